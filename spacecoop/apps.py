@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SpacecoopConfig(AppConfig):
+    name = "spacecoop"
+    verbose_name = "Knowledge base"
