@@ -1,0 +1,293 @@
+"""Who acts: countries, agencies of every kind, people and the offices they hold."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from spacecoop.fields import EDTFField, basis_field, date_constraints, earliest_day, latest_day, sourced_date
+from spacecoop.records import (
+    NaturalKeyManager,
+    choice_constraint,
+    keep_former_slug,
+    language_constraint,
+    language_field,
+    not_above_itself,
+    recorded,
+    refuse_cycle,
+    slug_constraint,
+    slug_field,
+)
+
+
+class CountryQuerySet(models.QuerySet):
+    def current(self):
+        """Keep the countries of ISO 3166-1, without the former ones."""
+        return self.filter(withdrawn__isnull=True)
+
+    def for_list(self):
+        return self.prefetch_related("names")
+
+    for_detail = for_list
+
+
+@recorded()
+class Country(models.Model):
+    """A country of ISO 3166-1, or a former one of ISO 3166-3."""
+
+    natural_key_fields = ["code"]
+
+    code = models.CharField(
+        max_length=4,
+        unique=True,
+        help_text="ISO 3166-1 alpha-2 code such as “BE”; for a former country its ISO 3166-3 code such as “SUHH”.",
+    )
+    name = models.CharField(max_length=100, help_text="The short name that pages show.")
+    iso_name = models.CharField("ISO name", max_length=100, help_text="The short name in ISO 3166.")
+    withdrawn = EDTFField(
+        help_text="When ISO 3166-3 withdrew the code of a former country; empty for the others."
+    )
+    withdrawn_earliest = earliest_day("withdrawn")
+    withdrawn_latest = latest_day("withdrawn")
+
+    objects = NaturalKeyManager.from_queryset(CountryQuerySet)()
+
+    class Meta:
+        verbose_name_plural = "countries"
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[A-Z]{2}$", withdrawn__isnull=True)
+                | Q(code__regex=r"^[A-Z]{4}$", withdrawn__isnull=False),
+                name="agencies_country_code_is_iso",
+                violation_error_message="A code has two capital letters (ISO 3166-1), "
+                "or four and a date of withdrawal (ISO 3166-3).",
+            ),
+            *date_constraints("withdrawn", "withdrawn_earliest", "withdrawn_latest"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.code,)
+
+    def get_absolute_url(self):
+        return reverse("country", args=[self.slug])
+
+    @property
+    def slug(self):
+        return self.code.lower()
+
+
+@recorded()
+class CountryName(models.Model):
+    """Another form of a country's name, from ISO 3166 or from a source."""
+
+    natural_key_fields = ["country__code", "name"]
+
+    country = models.ForeignKey(
+        Country, models.CASCADE, related_name="names", help_text="The country so named."
+    )
+    name = models.CharField(max_length=120, help_text="The name as ISO 3166 or a source writes it.")
+    language = language_field()
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["country", "name"], name="agencies_countryname_once"),
+            language_constraint(),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (*self.country.natural_key(), self.name)
+
+    natural_key.dependencies = ["agencies.country"]
+
+
+class AgencyQuerySet(models.QuerySet):
+    def for_list(self):
+        return self.select_related("country", "parent")
+
+    def for_detail(self):
+        return self.for_list().prefetch_related("names", "offices__person", "bodies__country")
+
+
+class AgencyKind(models.TextChoices):
+    STATE = "state", "state"
+    GOVERNMENT = "government", "government"
+    SPACE_AGENCY = "space_agency", "space agency"
+    POLICY_OFFICE = "policy_office", "science-policy office"
+    GOVERNMENT_OFFICE = "government_office", "government office"
+    RESEARCH_INSTITUTE = "research_institute", "research institute"
+    OPERATIONS_CENTRE = "operations_centre", "operations centre"
+    COMPANY = "company", "company"
+    INTERGOVERNMENTAL = "intergovernmental", "intergovernmental organisation"
+    OTHER = "other", "other body"
+
+    @classmethod
+    def speaking_for_a_state(cls):
+        """Return the kinds whose agreements are intergovernmental."""
+        return [cls.STATE, cls.GOVERNMENT]
+
+
+@recorded()
+class Agency(models.Model):
+    """Any body that can act: a state or its government, a space agency, an institute, a company."""
+
+    natural_key_fields = ["slug"]
+
+    slug = slug_field("cnes")
+    name = models.CharField(max_length=200, help_text="The name in full, as the sources write it in English.")
+    acronym = models.CharField(
+        max_length=20, blank=True, help_text="Its acronym; empty when no source uses one."
+    )
+    kind = models.CharField(max_length=20, choices=AgencyKind, help_text="What sort of body it is.")
+    country = models.ForeignKey(
+        Country,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agencies",
+        help_text="The country it belongs to; empty for an international body, or where no source states it.",
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bodies",
+        help_text="The body of which it is a part.",
+    )
+    summary = models.TextField(blank=True, help_text="What the sources say of it, in our own words.")
+    founded = EDTFField(help_text="When it was founded; empty where no source states it.")
+    founded_basis = basis_field()
+    founded_earliest = earliest_day("founded")
+    founded_latest = latest_day("founded")
+
+    objects = NaturalKeyManager.from_queryset(AgencyQuerySet)()
+
+    class Meta:
+        verbose_name_plural = "agencies"
+        ordering = ["name"]
+        constraints = [
+            slug_constraint(),
+            choice_constraint("kind", AgencyKind),
+            not_above_itself("parent"),
+            *date_constraints("founded", "founded_earliest", "founded_latest"),
+        ]
+        triggers = [keep_former_slug(), refuse_cycle("parent")]
+
+    def __str__(self):
+        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse("agency", args=[self.slug])
+
+    @property
+    def short_name(self):
+        return self.acronym or self.name
+
+    @property
+    def founded_on(self):
+        return sourced_date(self, "founded")
+
+
+@recorded()
+class AgencyName(models.Model):
+    """Another form of an agency's name that a source uses: searched, never guessed."""
+
+    natural_key_fields = ["agency__slug", "name"]
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="names", help_text="The body so named.")
+    name = models.CharField(max_length=200, help_text="The form as the source writes it.")
+    language = language_field()
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "name"], name="agencies_agencyname_once"),
+            language_constraint(),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (*self.agency.natural_key(), self.name)
+
+    natural_key.dependencies = ["agencies.agency"]
+
+
+@recorded()
+class Person(models.Model):
+    """A person whom a source names."""
+
+    natural_key_fields = ["slug"]
+
+    slug = slug_field("jean-yves-le-gall")
+    name = models.CharField(max_length=120, help_text="The name as the source writes it.")
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        verbose_name_plural = "people"
+        ordering = ["name"]
+        constraints = [slug_constraint()]
+        triggers = [keep_former_slug()]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.slug,)
+
+
+@recorded()
+class Office(models.Model):
+    """An office that a person holds in an agency, as of the day for which a source says so."""
+
+    natural_key_fields = ["person__slug", "agency__slug", "title"]
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="offices", help_text="Who holds it.")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="offices", help_text="In which body.")
+    title = models.CharField(
+        max_length=100, help_text="The office as the source names it, such as “President”."
+    )
+    as_of = EDTFField(
+        "as of",
+        help_text="The date for which the source states it, not a beginning; empty where the source is undated.",
+    )
+    as_of_basis = basis_field()
+    as_of_earliest = earliest_day("as_of")
+    as_of_latest = latest_day("as_of")
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        ordering = ["as_of_earliest", "title"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "agency", "title"], name="agencies_office_once"),
+            *date_constraints("as_of", "as_of_earliest", "as_of_latest"),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.title} of {self.agency.short_name}"
+
+    def natural_key(self):
+        return (*self.person.natural_key(), *self.agency.natural_key(), self.title)
+
+    natural_key.dependencies = ["agencies.person", "agencies.agency"]
+
+    @property
+    def as_of_date(self):
+        return sourced_date(self, "as_of")

@@ -1,0 +1,525 @@
+"""Agreements: identifiable instruments between two parties. Their dates are their events."""
+
+import pgtrigger
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies.models import Agency
+from agreements.models.areas import Area
+from agreements.models.missions import Mission
+from agreements.status import HAPPENED, LegalAct, status_code, status_of
+from spacecoop.records import (
+    NaturalKeyManager,
+    choice_constraint,
+    keep_former_slug,
+    recorded,
+    slug_constraint,
+    slug_field,
+)
+
+
+class AgreementKind(models.TextChoices):
+    TREATY = "treaty", "treaty"
+    INTERGOVERNMENTAL = "intergovernmental", "intergovernmental agreement"
+    FRAMEWORK = "framework", "framework agreement"
+    IMPLEMENTING = "implementing", "implementing or specific agreement"
+    MEMORANDUM = "memorandum", "memorandum of understanding"
+    EXCHANGE_OF_NOTES = "exchange_of_notes", "exchange of notes"
+    LETTER_OF_INTENT = "letter_of_intent", "letter of intent"
+    PROTOCOL = "protocol", "protocol or amendment"
+    OTHER = "other", "other agreement"
+
+
+class Level(models.TextChoices):
+    """Between whom an agreement stands; derived from its parties."""
+
+    INTERGOVERNMENTAL = "intergovernmental", "between states or governments"
+    INTER_AGENCY = "inter-agency", "between agencies"
+    MIXED = "mixed", "between a government and an agency"
+
+
+class PartyRole(models.TextChoices):
+    PARTY = "party", "party"
+    IMPLEMENTING = "implementing", "implementing body"
+    PARTICIPANT = "participant", "participant"
+    DEPOSITARY = "depositary", "depositary"
+
+
+def _events():
+    return apps.get_model("agreements", "Event").objects
+
+
+class AgreementQuerySet(models.QuerySet):
+    def between(self, *sides):
+        """Keep agreements to which every one of `sides` is a party.
+
+        `sides`: ISO 3166-1 alpha-2 codes or agency slugs.
+        """
+        agreements = self
+        for side in sides:  # Exists, not joins: a join doubles rows
+            agreements = agreements.filter(Exists(Party.objects.of(side).filter(agreement=OuterRef("pk"))))
+        return agreements
+
+    def involving(self, *agencies):
+        """Keep agreements in which every one of `agencies` (slugs) has a role of any kind."""
+        agreements = self
+        for slug in agencies:
+            parties = Party.objects.filter(agreement=OuterRef("pk"), agency__slug=slug)
+            agreements = agreements.filter(Exists(parties))
+        return agreements
+
+    def about(self, *areas):
+        """Keep agreements on every one of `areas` (slugs), or on an area narrower than it."""
+        agreements = self
+        for slug in areas:
+            narrower = Area.objects.with_narrower(slug)
+            links = AgreementArea.objects.filter(agreement=OuterRef("pk"), area__in=narrower.values("pk"))
+            agreements = agreements.filter(Exists(links))
+        return agreements
+
+    def on_missions(self, *missions):
+        """Keep agreements that concern every one of `missions` (slugs)."""
+        agreements = self
+        for slug in missions:
+            links = AgreementMission.objects.filter(agreement=OuterRef("pk"), mission__slug=slug)
+            agreements = agreements.filter(Exists(links))
+        return agreements
+
+    def cited_from(self, source):
+        """Keep agreements of which the source with the slug `source` supports any fact."""
+        citations = apps.get_model("agreements", "Citation").objects.filter(source__slug=source)
+        supported = [
+            citations.filter(**{path: OuterRef("pk")})
+            for path in (
+                "agreement",
+                "party__agreement",
+                "agreement_area__agreement",
+                "agreement_mission__agreement",
+                "event__agreement",
+            )
+        ]
+        return self.filter(_any(supported))
+
+    def with_status(self, on):
+        """Annotate `status_on_day` with the code of the status on the day `on`."""
+        return self.annotate(status_on_day=status_code(_events().all(), on))
+
+    def in_status(self, code, on):
+        """Keep agreements whose status on the day `on` is `code`."""
+        return self.with_status(on).filter(status_on_day=code)
+
+    def acted_within(self, act, first, last):
+        """Keep agreements of which the act certainly lies between two days, both included; None is open."""
+        happened = self._happened(act)
+        if first:
+            happened = happened.filter(earliest__gte=first)
+        if last:
+            happened = happened.filter(latest__lte=last)
+        return self.filter(Exists(happened))
+
+    def acted_possibly_within(self, act, first, last):
+        """Keep agreements of which the act may lie between two days, both included; None is open."""
+        happened = self._happened(act)
+        if first:
+            happened = happened.filter(Q(latest__gte=first) | Q(latest__isnull=True))
+        if last:
+            happened = happened.filter(Q(earliest__lte=last) | Q(earliest__isnull=True))
+        return self.filter(Exists(happened))
+
+    def not_stating(self, act):
+        """Keep agreements for which no source states a date of the act."""
+        return self.exclude(Exists(self._happened(act)))
+
+    def in_order(self):
+        """Sort newest first, those without any date last."""
+        return self.order_by(F("first_act_earliest").desc(nulls_last=True), "title", "pk")
+
+    def for_list(self):
+        """Load what a list shows: parties, areas and legal acts."""
+        return self.prefetch_related(
+            _parties(), _areas(), Prefetch("events", _events().legal_acts(), to_attr="acts")
+        )
+
+    def for_detail(self):
+        """Load what the page of an agreement shows."""
+        return self.with_relations().prefetch_related(
+            _parties(),
+            _areas(),
+            Prefetch("missions", AgreementMission.objects.select_related("mission")),
+            Prefetch("events", _events().for_list().in_order()),
+        )
+
+    def for_api(self):
+        """Load what the API says of an agreement."""
+        return self.with_relations().prefetch_related(
+            _parties(),
+            _areas(),
+            Prefetch("missions", AgreementMission.objects.select_related("mission")),
+            Prefetch("events", _events().in_order()),
+        )
+
+    def with_relations(self):
+        """Annotate `related`: a list of {id, kind, forward, slug, title} for the relations either way."""
+        relations = Relation.objects.filter(Q(agreement=OuterRef("pk")) | Q(other=OuterRef("pk"))).order_by(
+            "pk"
+        )
+        forward = models.ExpressionWrapper(Q(agreement=OuterRef("pk")), output_field=models.BooleanField())
+        there = {
+            name: models.Case(
+                models.When(forward_here=True, then=F(f"other__{name}")), default=F(f"agreement__{name}")
+            )
+            for name in ("slug", "title")
+        }
+        return self.annotate(
+            related=ArraySubquery(
+                relations.annotate(forward_here=forward).values(
+                    json=JSONObject(id="pk", kind="kind", forward="forward_here", **there)
+                )
+            )
+        )
+
+    def _happened(self, act):
+        return _events().filter(agreement=OuterRef("pk"), kind=act, modality__in=HAPPENED, date__isnull=False)
+
+
+def _any(subqueries):
+    condition = Q()
+    for subquery in subqueries:
+        condition |= Q(Exists(subquery))
+    return condition
+
+
+def _parties():
+    return Prefetch("parties", Party.objects.select_related("agency__country").in_order())
+
+
+def _areas():
+    return Prefetch("areas", AgreementArea.objects.select_related("area").order_by("pk"))
+
+
+@recorded("level", "signed_earliest", "signed_latest", "first_act_earliest")
+class Agreement(models.Model):
+    """An identifiable instrument of cooperation between two parties."""
+
+    natural_key_fields = ["slug"]
+
+    slug = slug_field("belgium-russia-2000")
+    title = models.CharField(max_length=200, help_text="A descriptive title, in our own words.")
+    formal_title = models.CharField(
+        max_length=500,
+        blank=True,
+        help_text="The title of the instrument itself; empty when no source gives it.",
+    )
+    kind = models.CharField(max_length=20, choices=AgreementKind, help_text="What sort of instrument it is.")
+    summary = models.TextField(blank=True, help_text="What it provides for, in our own words.")
+    level = models.CharField(
+        max_length=20,
+        choices=Level,
+        null=True,
+        editable=False,
+        help_text="Between states or governments, between agencies, or mixed; derived from its parties.",
+    )
+    signed_earliest = models.DateField(
+        null=True,
+        editable=False,
+        help_text="The first possible day of its signature; derived from its events.",
+    )
+    signed_latest = models.DateField(
+        null=True,
+        editable=False,
+        help_text="The last possible day of its signature; derived from its events.",
+    )
+    first_act_earliest = models.DateField(
+        null=True,
+        editable=False,
+        help_text="The first possible day of its first dated act; derived from its events.",
+    )
+
+    objects = NaturalKeyManager.from_queryset(AgreementQuerySet)()
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            slug_constraint(),
+            choice_constraint("kind", AgreementKind),
+        ]
+        indexes = [
+            # Serves the list, newest first.
+            models.Index(
+                F("first_act_earliest").desc(nulls_last=True), "title", name="agreements_agreement_newest"
+            ),
+        ]
+        triggers = [
+            keep_former_slug(),
+            pgtrigger.Trigger(
+                name="two_parties",
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                operation=pgtrigger.Insert,
+                func="PERFORM agreements_require_two_parties(NEW.id); RETURN NULL;",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse("agreement", args=[self.slug])
+
+    @property
+    def legal_acts(self):
+        """Its loaded events that are legal acts, in order of time."""
+        acts = getattr(self, "acts", None)
+        if acts is None:
+            acts = [event for event in self.events.all() if event.is_legal_act]
+        return acts
+
+    @property
+    def dates(self):
+        """Its acts by kind: the first of each, None where no source states one; runs no query once loaded."""
+        found = dict.fromkeys(LegalAct.values)
+        for act in self.legal_acts:
+            if act.date and found[act.kind] is None:
+                found[act.kind] = act
+        return found
+
+    def status(self, on=None):
+        """Return the Status on the day `on`, today by default; runs no query once the events are loaded."""
+        return status_of(self.legal_acts, on or timezone.now().date())
+
+    @property
+    def principals(self):
+        """Its two parties proper, without implementing bodies and others."""
+        return [party for party in self.parties.all() if party.role == PartyRole.PARTY]
+
+    @property
+    def other_roles(self):
+        return [party for party in self.parties.all() if party.role != PartyRole.PARTY]
+
+
+class PartyQuerySet(models.QuerySet):
+    def of(self, side):
+        """Keep the parties proper on one side: a country code ("BE") or an agency's slug ("cnes")."""
+        parties = self.filter(role=PartyRole.PARTY)
+        if side.isupper():
+            return parties.filter(agency__country__code=side)
+        return parties.filter(agency__slug=side)
+
+    def in_order(self):
+        """Sort the parties proper first, each by name."""
+        return self.order_by(
+            models.Case(models.When(role=PartyRole.PARTY, then=0), default=1), "agency__name", "pk"
+        )
+
+
+@recorded()
+class Party(models.Model):
+    """An agency's part in an agreement: party to it, implementing body, participant or depositary."""
+
+    natural_key_fields = ["agreement__slug", "agency__slug", "role"]
+
+    agreement = models.ForeignKey(
+        Agreement, models.CASCADE, related_name="parties", help_text="Which agreement."
+    )
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="parties", help_text="Who.")
+    role = models.CharField(
+        max_length=12,
+        choices=PartyRole,
+        default=PartyRole.PARTY,
+        help_text="A bilateral agreement has exactly two parties; who implements it is not one of them.",
+    )
+
+    objects = NaturalKeyManager.from_queryset(PartyQuerySet)()
+
+    class Meta:
+        verbose_name_plural = "parties"
+        ordering = ["agreement", "agency__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "agency", "role"], name="agreements_party_once"),
+            choice_constraint("role", PartyRole),
+        ]
+        indexes = [
+            # Serves `between` and `involving`: the agreements of an agency.
+            models.Index(fields=["agency", "role", "agreement"], name="agreements_party_of_agency"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="two_parties",
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                PERFORM agreements_require_two_parties(changed)
+                    FROM unnest(ARRAY[NEW.agreement_id, OLD.agreement_id]) changed WHERE changed IS NOT NULL;
+                RETURN NULL;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="level_follows_parties",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func="PERFORM agreements_set_level(ARRAY[NEW.agreement_id, OLD.agreement_id]); RETURN NULL;",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.agency.short_name} ({self.get_role_display()})"
+
+    def natural_key(self):
+        return (*self.agreement.natural_key(), *self.agency.natural_key(), self.role)
+
+    natural_key.dependencies = ["agreements.agreement", "agencies.agency"]
+
+
+@recorded()
+class AgreementArea(models.Model):
+    """An area that an agreement covers."""
+
+    natural_key_fields = ["agreement__slug", "area__slug"]
+
+    agreement = models.ForeignKey(
+        Agreement, models.CASCADE, related_name="areas", help_text="Which agreement."
+    )
+    area = models.ForeignKey(Area, models.PROTECT, related_name="agreements", help_text="Which area.")
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        verbose_name = "area of an agreement"
+        verbose_name_plural = "areas of agreements"
+        ordering = ["agreement", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "area"], name="agreements_agreementarea_once"),
+        ]
+
+    def __str__(self):
+        return str(self.area)
+
+    def natural_key(self):
+        return (*self.agreement.natural_key(), *self.area.natural_key())
+
+    natural_key.dependencies = ["agreements.agreement", "agreements.area"]
+
+
+@recorded()
+class AgreementMission(models.Model):
+    """A mission that an agreement concerns."""
+
+    natural_key_fields = ["agreement__slug", "mission__slug"]
+
+    agreement = models.ForeignKey(
+        Agreement, models.CASCADE, related_name="missions", help_text="Which agreement."
+    )
+    mission = models.ForeignKey(
+        Mission, models.PROTECT, related_name="agreements", help_text="Which mission."
+    )
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        verbose_name = "mission of an agreement"
+        verbose_name_plural = "missions of agreements"
+        ordering = ["agreement", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "mission"], name="agreements_agreementmission_once"),
+        ]
+
+    def __str__(self):
+        return str(self.mission)
+
+    def natural_key(self):
+        return (*self.agreement.natural_key(), *self.mission.natural_key())
+
+    natural_key.dependencies = ["agreements.agreement", "agreements.mission"]
+
+
+class RelationKind(models.TextChoices):
+    AMENDS = "amends", "amends"
+    RENEWS = "renews", "renews"
+    REPLACES = "replaces", "replaces"
+    IMPLEMENTS = "implements", "implements"
+    SUPPLEMENTS = "supplements", "supplements"
+
+
+REVERSE_VERBS = {
+    RelationKind.AMENDS: "amended by",
+    RelationKind.RENEWS: "renewed by",
+    RelationKind.REPLACES: "replaced by",
+    RelationKind.IMPLEMENTS: "implemented by",
+    RelationKind.SUPPLEMENTS: "supplemented by",
+}
+
+
+class SaidBy(models.TextChoices):
+    SOURCE = "source", "stated by a source"
+    CURATOR = "curator", "set by a curator"
+
+
+@recorded()
+class Relation(models.Model):
+    """That one agreement amends, renews, replaces, implements or supplements another."""
+
+    natural_key_fields = ["agreement__slug", "other__slug", "kind"]
+
+    agreement = models.ForeignKey(
+        Agreement, models.CASCADE, related_name="relations", help_text="The agreement that does it."
+    )
+    kind = models.CharField(max_length=12, choices=RelationKind, help_text="What it does.")
+    other = models.ForeignKey(
+        Agreement, models.CASCADE, related_name="reverse_relations", help_text="To which agreement."
+    )
+    said_by = models.CharField(
+        max_length=8,
+        choices=SaidBy,
+        default=SaidBy.SOURCE,
+        help_text="Whether a source states it or a curator has set it; it is never assumed.",
+    )
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        ordering = ["agreement", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "other", "kind"], name="agreements_relation_once"),
+            models.CheckConstraint(
+                condition=~Q(agreement=F("other")),
+                name="agreements_relation_not_to_itself",
+                violation_error_message="An agreement has no relation to itself.",
+            ),
+            choice_constraint("kind", RelationKind),
+            choice_constraint("said_by", SaidBy),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="no_cycle",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="PERFORM agreements_refuse_relation_cycle(NEW.agreement_id, NEW.other_id); RETURN NULL;",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.agreement} {self.get_kind_display()} {self.other}"
+
+    def natural_key(self):
+        return (*self.agreement.natural_key(), *self.other.natural_key(), self.kind)
+
+    natural_key.dependencies = ["agreements.agreement"]
+
+
+def signed_days_follow_events():
+    """Return the trigger on events that keeps an agreement's derived days in step."""
+    return pgtrigger.Trigger(
+        name="days_follow_events",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func="PERFORM agreements_set_days(ARRAY[NEW.agreement_id, OLD.agreement_id]); RETURN NULL;",
+    )

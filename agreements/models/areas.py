@@ -1,0 +1,148 @@
+"""Cooperation areas: a small hierarchy in the manner of SKOS."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from spacecoop.records import (
+    NaturalKeyManager,
+    choice_constraint,
+    keep_former_slug,
+    language_constraint,
+    language_field,
+    not_above_itself,
+    recorded,
+    refuse_cycle,
+    slug_constraint,
+    slug_field,
+)
+
+WITH_NARROWER = """
+    WITH RECURSIVE narrower(id) AS (
+        SELECT id FROM agreements_area WHERE slug = ANY(%s)
+        UNION
+        SELECT area.id FROM agreements_area area JOIN narrower ON area.broader_id = narrower.id
+    )
+    SELECT id FROM narrower
+"""
+
+
+class AreaQuerySet(models.QuerySet):
+    def with_narrower(self, *slugs):
+        """Keep the areas named and all that are narrower, at any depth."""
+        return self.filter(pk__in=models.expressions.RawSQL(WITH_NARROWER, [list(slugs)]))  # noqa: S611
+
+    def for_list(self):
+        return self.select_related("broader")
+
+    def for_detail(self):
+        return self.for_list().prefetch_related("labels", "matches", "narrower")
+
+
+@recorded()
+class Area(models.Model):
+    """A field of cooperation, such as space medicine."""
+
+    natural_key_fields = ["slug"]
+
+    slug = slug_field("space-medicine")
+    name = models.CharField(max_length=120, unique=True, help_text="The preferred name, in English.")
+    definition = models.TextField(blank=True, help_text="What the area takes in, in our own words.")
+    broader = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="narrower",
+        help_text="The wider area that takes this one in.",
+    )
+
+    objects = NaturalKeyManager.from_queryset(AreaQuerySet)()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [slug_constraint(), not_above_itself("broader")]
+        triggers = [keep_former_slug(), refuse_cycle("broader")]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse("area", args=[self.slug])
+
+
+@recorded()
+class AreaLabel(models.Model):
+    """Another label of an area, as a source words it."""
+
+    natural_key_fields = ["area__slug", "label"]
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="labels", help_text="The area so labelled.")
+    label = models.CharField(max_length=150, help_text="The wording of the source.")
+    language = language_field()
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        ordering = ["label"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "label"], name="agreements_arealabel_once"),
+            language_constraint(),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    def natural_key(self):
+        return (*self.area.natural_key(), self.label)
+
+    natural_key.dependencies = ["agreements.area"]
+
+
+class Scheme(models.TextChoices):
+    UNESCO = "unesco", "UNESCO thesaurus"
+    EUROVOC = "eurovoc", "EuroVoc"
+
+
+class Closeness(models.TextChoices):
+    EXACT = "exact", "exact match"
+    CLOSE = "close", "close match"
+
+
+@recorded()
+class AreaMatch(models.Model):
+    """The same or nearly the same concept in another vocabulary (SKOS exactMatch, closeMatch)."""
+
+    natural_key_fields = ["area__slug", "address"]
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="matches", help_text="Our area.")
+    scheme = models.CharField(max_length=10, choices=Scheme, help_text="The other vocabulary.")
+    address = models.URLField(help_text="The address of the concept there.")
+    closeness = models.CharField(max_length=5, choices=Closeness, help_text="How near the two are.")
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        verbose_name_plural = "area matches"
+        ordering = ["scheme", "address"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "address"], name="agreements_areamatch_once"),
+            choice_constraint("scheme", Scheme),
+            choice_constraint("closeness", Closeness),
+            models.CheckConstraint(
+                condition=Q(address__startswith="http"),
+                name="agreements_areamatch_address_is_web",
+                violation_error_message="The address of a concept begins with http.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_closeness_display()} {self.address}"
+
+    def natural_key(self):
+        return (*self.area.natural_key(), self.address)
+
+    natural_key.dependencies = ["agreements.area"]

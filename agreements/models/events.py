@@ -1,0 +1,325 @@
+"""Events: the atom. What happened, is planned or is claimed, and when."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from agencies.models import Agency, Person
+from agreements.models.agreements import Agreement, signed_days_follow_events
+from agreements.models.areas import Area
+from agreements.models.missions import Mission
+from agreements.status import LegalAct
+from spacecoop.fields import EDTFField, basis_field, date_constraints, earliest_day, latest_day, sourced_date
+from spacecoop.records import (
+    NaturalKeyManager,
+    choice_constraint,
+    keep_former_slug,
+    recorded,
+    slug_constraint,
+    slug_field,
+)
+
+OTHER_KINDS = [
+    ("meeting", "meeting"),
+    ("visit", "visit"),
+    ("launch", "launch"),
+    ("flight", "flight"),
+    ("campaign", "campaign"),
+    ("announcement", "announcement"),
+    ("joining", "joining a programme"),
+    ("cooperation", "period of cooperation"),
+    ("operation", "operation or support"),
+    ("contribution", "contribution"),
+    ("construction", "construction or development"),
+    ("commitment", "commitment"),
+    ("publication", "publication"),
+    ("aggregate_claim", "aggregate claim"),
+    ("policy_position", "policy position"),
+    ("other", "other"),
+]
+EventKind = models.TextChoices(
+    "EventKind",
+    [
+        *((act.name, (act.value, act.label)) for act in LegalAct),
+        *((value.upper(), (value, label)) for value, label in OTHER_KINDS),
+    ],
+)
+
+
+class Modality(models.TextChoices):
+    """How an event stands to the world: the kinds that must never be mixed."""
+
+    DONE = "done", "done"
+    ONGOING = "ongoing", "ongoing"
+    PLANNED = "planned", "planned"
+    ANNOUNCED = "announced", "announced"
+    DISCUSSED = "discussed", "discussed"
+    CLAIMED = "claimed", "claimed"
+
+    @classmethod
+    def facts(cls):
+        """Return the modalities of what has happened or goes on."""
+        return [cls.DONE, cls.ONGOING]
+
+    @classmethod
+    def prospects(cls):
+        """Return the modalities of what had not happened when the source wrote."""
+        return [cls.PLANNED, cls.ANNOUNCED, cls.DISCUSSED]
+
+
+class EventQuerySet(models.QuerySet):
+    def legal_acts(self):
+        return self.filter(kind__in=LegalAct.values)
+
+    def facts(self):
+        """Keep what has happened or goes on."""
+        return self.filter(modality__in=Modality.facts())
+
+    def prospects(self):
+        """Keep what is planned, announced or discussed."""
+        return self.filter(modality__in=Modality.prospects())
+
+    def in_order(self):
+        """Sort by time: by the first possible day, the undated last."""
+        return self.order_by(models.F("earliest").asc(nulls_last=True), "latest", "slug")
+
+    def for_list(self):
+        return self.select_related("agreement").prefetch_related(
+            "agencies__agency__country", "people__person", "missions__mission", "areas__area"
+        )
+
+    for_detail = for_list
+
+
+@recorded()
+class Event(models.Model):
+    """What happened, is planned or is claimed: kind, modality, date, place, and whom and what it concerns."""
+
+    natural_key_fields = ["slug"]
+
+    slug = slug_field("belgium-russia-2000-signed")
+    title = models.CharField(max_length=200, help_text="What it is, in a few words of our own.")
+    summary = models.TextField(blank=True, help_text="What the sources say of it, in our own words.")
+    kind = models.CharField(
+        max_length=20, choices=EventKind, help_text="A legal act of an agreement, or what else took place."
+    )
+    modality = models.CharField(
+        max_length=10,
+        choices=Modality,
+        help_text="Whether the source reports it as done or ongoing, or as planned, announced, discussed or claimed.",
+    )
+    date = EDTFField(
+        help_text="When it took or takes place, as precisely as the source says; empty: not stated."
+    )
+    date_basis = basis_field()
+    earliest = earliest_day("date")
+    latest = latest_day("date")
+    as_of = EDTFField(
+        "as of",
+        help_text="For a plan, an announcement or a report: the day for which the source says so, "
+        "usually the source's own date; empty where the source is undated.",
+    )
+    as_of_earliest = earliest_day("as_of")
+    as_of_latest = latest_day("as_of")
+    place = models.CharField(
+        max_length=100, blank=True, help_text="Where, as the source says; empty: not stated."
+    )
+    agreement = models.ForeignKey(
+        Agreement,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="events",
+        help_text="The agreement that it concerns; a legal act needs one.",
+    )
+
+    objects = NaturalKeyManager.from_queryset(EventQuerySet)()
+
+    class Meta:
+        ordering = [models.F("earliest").asc(nulls_last=True), "slug"]
+        constraints = [
+            slug_constraint(),
+            choice_constraint("kind", EventKind),
+            choice_constraint("modality", Modality),
+            *date_constraints("date", "earliest", "latest"),
+            *date_constraints("as_of", "as_of_earliest", "as_of_latest"),
+            models.CheckConstraint(
+                condition=~Q(kind__in=sorted(LegalAct.values)) | Q(agreement__isnull=False),
+                name="agreements_event_legal_act_has_agreement",
+                violation_error_message="A legal act is an act of an agreement: name the agreement.",
+            ),
+            models.CheckConstraint(
+                condition=(~Q(kind=LegalAct.EXPIRY_ANNOUNCED) | Q(modality=Modality.ANNOUNCED))
+                & (~Q(kind=LegalAct.RENEWAL_PLANNED) | Q(modality=Modality.PLANNED))
+                & (~Q(kind=LegalAct.RENEWAL_DISCUSSED) | Q(modality=Modality.DISCUSSED))
+                & (~Q(kind=LegalAct.REPORTED_IN_PLACE) | Q(modality=Modality.ONGOING)),
+                name="agreements_event_modality_fits_kind",
+                violation_error_message="An announced expiry is announced, a planned renewal planned, "
+                "a discussed one discussed, and a report of what is in place ongoing.",
+            ),
+        ]
+        indexes = [
+            # Serves the acts of an agreement: its dates, its status on a day.
+            models.Index(fields=["agreement", "kind", "earliest"], name="agreements_event_acts"),
+            # Serves the chronology.
+            models.Index(fields=["earliest", "latest"], name="agreements_event_time"),
+        ]
+        triggers = [keep_former_slug(), signed_days_follow_events()]
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        return (self.slug,)
+
+    natural_key.dependencies = ["agreements.agreement"]
+
+    def get_absolute_url(self):
+        return reverse("event", args=[self.slug])
+
+    @property
+    def when(self):
+        """The date as the source gives it; None where it is not stated."""
+        return sourced_date(self, "date", days="")
+
+    @property
+    def said_on(self):
+        """The date for which the source says it; None where the source is undated."""
+        return sourced_date(self, "as_of")
+
+    @property
+    def is_legal_act(self):
+        return self.kind in LegalAct.values
+
+    @property
+    def is_fact(self):
+        return self.modality in Modality.facts()
+
+    @property
+    def is_prospect(self):
+        return self.modality in Modality.prospects()
+
+
+class EventRole(models.TextChoices):
+    SIGNATORY = "signatory", "signatory"
+    PARTICIPANT = "participant", "participant"
+    HOST = "host", "host"
+    WITNESS = "witness", "witness"
+    AUTHOR = "author", "said or published it"
+    ACTOR = "actor", "did or does it"
+    SUPPORTER = "supporter", "supported it"
+    COUNTERPART = "counterpart", "counterpart"
+
+
+@recorded()
+class EventAgency(models.Model):
+    """An agency that had a part in an event."""
+
+    natural_key_fields = ["event__slug", "agency__slug", "role"]
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="agencies", help_text="In which event.")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="event_roles", help_text="Who.")
+    role = models.CharField(max_length=12, choices=EventRole, help_text="As what.")
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        verbose_name = "agency in an event"
+        verbose_name_plural = "agencies in events"
+        ordering = ["event", "agency__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "agency", "role"], name="agreements_eventagency_once"),
+            choice_constraint("role", EventRole),
+        ]
+
+    def __str__(self):
+        return f"{self.agency.short_name} ({self.get_role_display()})"
+
+    def natural_key(self):
+        return (*self.event.natural_key(), *self.agency.natural_key(), self.role)
+
+    natural_key.dependencies = ["agreements.event", "agencies.agency"]
+
+
+@recorded()
+class EventPerson(models.Model):
+    """A person who had a part in an event."""
+
+    natural_key_fields = ["event__slug", "person__slug", "role"]
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="people", help_text="In which event.")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="event_roles", help_text="Who.")
+    role = models.CharField(max_length=12, choices=EventRole, help_text="As what.")
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        verbose_name = "person in an event"
+        verbose_name_plural = "people in events"
+        ordering = ["event", "person__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "person", "role"], name="agreements_eventperson_once"),
+            choice_constraint("role", EventRole),
+        ]
+
+    def __str__(self):
+        return f"{self.person} ({self.get_role_display()})"
+
+    def natural_key(self):
+        return (*self.event.natural_key(), *self.person.natural_key(), self.role)
+
+    natural_key.dependencies = ["agreements.event", "agencies.person"]
+
+
+@recorded()
+class EventMission(models.Model):
+    """A mission that an event concerns."""
+
+    natural_key_fields = ["event__slug", "mission__slug"]
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="missions", help_text="Which event.")
+    mission = models.ForeignKey(Mission, models.PROTECT, related_name="events", help_text="Which mission.")
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        verbose_name = "mission of an event"
+        verbose_name_plural = "missions of events"
+        ordering = ["event", "mission__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "mission"], name="agreements_eventmission_once"),
+        ]
+
+    def __str__(self):
+        return str(self.mission)
+
+    def natural_key(self):
+        return (*self.event.natural_key(), *self.mission.natural_key())
+
+    natural_key.dependencies = ["agreements.event", "agreements.mission"]
+
+
+@recorded()
+class EventArea(models.Model):
+    """An area that an event concerns."""
+
+    natural_key_fields = ["event__slug", "area__slug"]
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="areas", help_text="Which event.")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="events", help_text="Which area.")
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        verbose_name = "area of an event"
+        verbose_name_plural = "areas of events"
+        ordering = ["event", "area__name"]
+        constraints = [models.UniqueConstraint(fields=["event", "area"], name="agreements_eventarea_once")]
+
+    def __str__(self):
+        return str(self.area)
+
+    def natural_key(self):
+        return (*self.event.natural_key(), *self.area.natural_key())
+
+    natural_key.dependencies = ["agreements.event", "agreements.area"]

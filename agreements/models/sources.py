@@ -1,0 +1,255 @@
+"""Sources, and the citations that tie every fact to one."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from agencies.models import Agency, AgencyName, Country, CountryName, Office, Person
+from agreements.models.agreements import Agreement, AgreementArea, AgreementMission, Party, Relation
+from agreements.models.areas import Area, AreaLabel
+from agreements.models.events import Event, EventAgency, EventArea, EventMission, EventPerson
+from agreements.models.missions import Mission, MissionName, MissionRole
+from spacecoop.fields import EDTFField, basis_field, date_constraints, earliest_day, latest_day, sourced_date
+from spacecoop.records import (
+    NaturalKeyManager,
+    choice_constraint,
+    keep_former_slug,
+    language_constraint,
+    language_field,
+    recorded,
+    slug_constraint,
+    slug_field,
+)
+
+PHRASE_WORDS = 8
+
+
+class SourceKind(models.TextChoices):
+    TREATY_TEXT = "treaty_text", "text of an agreement"
+    REGISTER = "register", "treaty register"
+    PRESS_RELEASE = "press_release", "press release"
+    NEWS = "news", "news report"
+    WEB_PAGE = "web_page", "web page"
+    REPORT = "report", "report or paper"
+    DATASET = "dataset", "table of data"
+
+
+class SourceQuerySet(models.QuerySet):
+    def for_list(self):
+        return self.annotate(fact_count=models.Count("citations", distinct=True))
+
+    for_detail = for_list
+
+
+@recorded()
+class Source(models.Model):
+    """A document that says something."""
+
+    natural_key_fields = ["slug"]
+
+    slug = slug_field("cnes-csa-2021")
+    title = models.CharField(max_length=250, help_text="The title, as the document gives it.")
+    publisher = models.CharField(max_length=150, help_text="Who published it.")
+    kind = models.CharField(max_length=15, choices=SourceKind, help_text="What sort of document it is.")
+    language = language_field()
+    address = models.URLField(max_length=500, unique=True, help_text="Where it can be read.")
+    published = EDTFField(
+        help_text="The document's own date; empty where it has none (a footer's year is none)."
+    )
+    published_basis = basis_field()
+    published_earliest = earliest_day("published")
+    published_latest = latest_day("published")
+    relays = models.CharField(
+        max_length=250, blank=True, help_text="What it passes on, if it is not itself the first to say it."
+    )
+
+    objects = NaturalKeyManager.from_queryset(SourceQuerySet)()
+
+    class Meta:
+        ordering = [models.F("published_earliest").desc(nulls_last=True), "title"]
+        constraints = [
+            slug_constraint(),
+            choice_constraint("kind", SourceKind),
+            language_constraint(),
+            *date_constraints("published", "published_earliest", "published_latest"),
+        ]
+        triggers = [keep_former_slug()]
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse("source", args=[self.slug])
+
+    @property
+    def published_on(self):
+        return sourced_date(self, "published")
+
+
+# Every kind of record that a citation may support, by the name of the citation's field for it.
+CITABLE = {
+    "country": Country,
+    "country_name": CountryName,
+    "agency": Agency,
+    "agency_name": AgencyName,
+    "person": Person,
+    "office": Office,
+    "area": Area,
+    "area_label": AreaLabel,
+    "mission": Mission,
+    "mission_name": MissionName,
+    "mission_role": MissionRole,
+    "agreement": Agreement,
+    "party": Party,
+    "agreement_area": AgreementArea,
+    "agreement_mission": AgreementMission,
+    "relation": Relation,
+    "event": Event,
+    "event_agency": EventAgency,
+    "event_person": EventPerson,
+    "event_area": EventArea,
+    "event_mission": EventMission,
+}
+TARGET_OF = {model: name for name, model in CITABLE.items()}
+
+
+def _target(model):
+    return models.ForeignKey(model, models.CASCADE, null=True, blank=True, related_name="citations")
+
+
+class CitationQuerySet(models.QuerySet):
+    def supporting(self, *facts):
+        """Keep the citations of the given records, which may be of any citable kinds.
+
+        Cost: one query, whatever the number of records.
+        """
+        wanted = {}
+        for fact in facts:
+            wanted.setdefault(TARGET_OF[type(fact)], []).append(fact.pk)
+        if not wanted:
+            return self.none()
+        condition = Q()
+        for target, keys in wanted.items():
+            condition |= Q(**{f"{target}__in": keys})
+        return self.filter(condition)
+
+    def attach_to(self, *facts):
+        """Set `evidence`, its list of citations, on each of the records.
+
+        Cost: one query, whatever the number of records.
+        """
+        found = {}
+        for citation in self.supporting(*facts).select_related("source").order_by("source__slug", "pk"):
+            found.setdefault(citation.target_key, []).append(citation)
+        for fact in facts:
+            fact.evidence = found.get((TARGET_OF[type(fact)], fact.pk), [])
+
+
+@recorded()
+class Citation(models.Model):
+    """A place in a source, pinned by a key phrase, that supports exactly one record."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="citations", help_text="The document.")
+    phrase = models.CharField(
+        max_length=120,
+        help_text=f"At most {PHRASE_WORDS} words of the document, letter for letter, that pin the place.",
+    )
+    fields = ArrayField(
+        models.CharField(max_length=30),
+        default=list,
+        blank=True,
+        help_text="The fields of the record that it supports, separated by commas; empty: the record as a whole.",
+    )
+    country = _target(Country)
+    country_name = _target(CountryName)
+    agency = _target(Agency)
+    agency_name = _target(AgencyName)
+    person = _target(Person)
+    office = _target(Office)
+    area = _target(Area)
+    area_label = _target(AreaLabel)
+    mission = _target(Mission)
+    mission_name = _target(MissionName)
+    mission_role = _target(MissionRole)
+    agreement = _target(Agreement)
+    party = _target(Party)
+    agreement_area = _target(AgreementArea)
+    agreement_mission = _target(AgreementMission)
+    relation = _target(Relation)
+    event = _target(Event)
+    event_agency = _target(EventAgency)
+    event_person = _target(EventPerson)
+    event_area = _target(EventArea)
+    event_mission = _target(EventMission)
+
+    objects = models.Manager.from_queryset(CitationQuerySet)()
+
+    class Meta:
+        ordering = ["source", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    models.Func(
+                        models.Func(*CITABLE, function="num_nonnulls"),
+                        models.Value(1),
+                        arg_joiner=" = ",
+                        template="(%(expressions)s)",
+                        output_field=models.BooleanField(),
+                    )
+                ),
+                name="agreements_citation_has_one_target",
+                violation_error_message="A citation supports exactly one record: choose one, and leave the others empty.",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    models.Func(
+                        models.F("phrase"),
+                        template=rf"(regexp_count(%(expressions)s, '\S+') BETWEEN 1 AND {PHRASE_WORDS})",
+                        output_field=models.BooleanField(),
+                    )
+                ),
+                name="agreements_citation_phrase_is_short",
+                violation_error_message=f"A key phrase has one to {PHRASE_WORDS} words.",
+            ),
+            models.UniqueConstraint(
+                fields=["source", "phrase", *CITABLE],
+                nulls_distinct=False,
+                name="agreements_citation_once",
+                violation_error_message="This phrase of this source is cited for this record already.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"“{self.phrase}”, {self.source}"
+
+    def clean(self):
+        if self.target is not None:
+            self._refuse_unknown_fields(type(self.target))
+
+    def _refuse_unknown_fields(self, model):
+        for name in self.fields or []:
+            try:
+                model._meta.get_field(name)
+            except FieldDoesNotExist:
+                known = ", ".join(field.name for field in model._meta.fields if field.editable)
+                raise ValidationError(
+                    {"fields": f"{model._meta.verbose_name} has no field “{name}”. It has: {known}."}
+                ) from None
+
+    @property
+    def target_key(self):
+        """The kind and key of the record that it supports, without loading it."""
+        for name in CITABLE:
+            if key := getattr(self, f"{name}_id"):
+                return name, key
+        return None
+
+    @property
+    def target(self):
+        """The record that it supports; None while none is chosen."""
+        return getattr(self, self.target_key[0]) if self.target_key else None

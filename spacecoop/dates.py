@@ -1,0 +1,246 @@
+"""Dates exactly as precise as their source: EDTF (ISO 8601-2) read, bounded and put in words.
+
+What we accept is a part of EDTF. A *date* is `1997`, `2021-12` or `2000-12-20`; a *season* `2022-22`
+(21 spring, 22 summer, 23 autumn, 24 winter, as north of the equator). Either may end in `?` (uncertain),
+`~` (approximate) or `%` (both) where the grammar allows it. Besides: decades `199X` and centuries `19XX`,
+quarters `2021-33` to `2021-36`, halves `2021-40` and `2021-41`, and intervals of dates or seasons,
+`2002-10/2002-11`, of which one end may be open (`1979/..`) or unknown (`1979/`).
+
+The same grammar stands in SQL (`edtf_bounds`, migration 0001 of this app); a property-based test holds
+the two together.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from edtf import parse_edtf, text_to_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+YEARS = (1000, 2199)
+SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+PARTS_OF_YEAR = {
+    "33": "first quarter of",
+    "34": "second quarter of",
+    "35": "third quarter of",
+    "36": "fourth quarter of",
+    "40": "first half of",
+    "41": "second half of",
+}
+MONTHS = list(calendar.month_name)
+
+_DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+_SEASON = r"\d{4}-2[1-4]"
+_END = rf"(?:{_DATE}|{_SEASON})[?~%]?"
+_POINT = re.compile(rf"(?:{_DATE})[?~%]?|{_SEASON}|\d{{3}}X[?~%]?|\d{{2}}XX[?~%]?|\d{{4}}-(?:3[3-6]|4[01])")
+_INTERVAL = re.compile(rf"{_END}/(?:{_END}|\.\.)?|(?:\.\.)?/{_END}")
+_EXAMPLES = "Write for example 1997, 2021-12, 2000-12-20, 2022-22 (summer 2022), 2002-10/2002-11 or 1979/.."
+
+# What dateutil would guess at is refused: every word of a date in plain English has to be one of these.
+_PLAIN_WORD = re.compile(
+    r"(?:\d{1,2}(?:st|nd|rd|th)?|\d{4}s?|the|of|in|year|since|before|until|circa|ca?|about|around|"
+    r"approximately|possibly|perhaps|maybe|century|spring|summer|autumn|fall|winter|"
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\Z",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(
+    r"(?:between|from)\s+(?P<start>.+?)\s+(?:and|to)\s+(?P<end>.+)|(?P<left>.+?)(?:\s+to\s+|\s*–\s*|\s+-\s+)(?P<right>.+)",
+    re.IGNORECASE,
+)
+
+
+class DateNotUnderstood(ValueError):
+    """A text that is not a date we keep; its message says why and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedDate:
+    """A date as its source gives it.
+
+    `earliest` and `latest`: the first and last day that the text allows, both included; None where open.
+    `basis`: "stated", or "derived" where its year was taken from the document's own date.
+    """
+
+    edtf: str
+    earliest: date | None
+    latest: date | None
+    basis: str = "stated"
+
+    @property
+    def display(self):
+        return display(self.edtf)
+
+    @property
+    def note(self):
+        """Say in two words what was inferred; empty when the source states the whole date."""
+        if self.basis != "derived":
+            return ""
+        return "inferred" if len(self.edtf) == 4 else "year inferred"
+
+    @property
+    def day_is_known(self):
+        return self.earliest is not None and self.earliest == self.latest
+
+    def __str__(self):
+        return f"{self.display} ({self.note})" if self.note else self.display
+
+
+def sourced(edtf, basis="stated"):
+    """Return the SourcedDate of a text, bounds included; None for None."""
+    return SourcedDate(edtf, *bounds(edtf), basis) if edtf else None
+
+
+def read(text):
+    """Return `text` as EDTF of the part that we accept.
+
+    Raises: DateNotUnderstood, saying what is wrong and how to write it.
+    """
+    edtf = text.strip()
+    if not (_POINT.fullmatch(edtf) or _INTERVAL.fullmatch(edtf)):
+        raise DateNotUnderstood(_why_not(edtf))
+    for year in re.findall(r"(?:\A|/)(\d[\dX]{3})", edtf):
+        first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
+        if first < YEARS[0] or last > YEARS[1]:
+            raise DateNotUnderstood(
+                f"The year {year} is out of range: years run from {YEARS[0]} to {YEARS[1]}."
+            )
+    earliest, latest = bounds(edtf)
+    if earliest and latest and earliest > latest:
+        start, end = edtf.split("/")
+        raise DateNotUnderstood(f"The interval runs backwards: write {end}/{start} if that is meant.")
+    return edtf
+
+
+def read_words(text):
+    """Return EDTF for EDTF or for a date in plain English such as "summer 2022".
+
+    Raises: DateNotUnderstood, also for 03/04/2018, which is a day in March or in April.
+    """
+    text = " ".join(text.split())
+    try:
+        return read(text)
+    except DateNotUnderstood as not_edtf:
+        if words := _RANGE.fullmatch(text):
+            start, end = (part for part in words.groups() if part)
+            return read(f"{read_words(start)}/{read_words(end)}")
+        if not all(_PLAIN_WORD.match(word) for word in re.findall(r"[^\s,.]+", text)):
+            raise not_edtf from None
+        guess = text_to_edtf(text) or ""
+        if guess.endswith("/") or guess.startswith("/"):  # "since 1979", "before 1990"
+            guess = guess.replace("/", "/..") if guess.endswith("/") else f"..{guess}"
+        return read(guess) if guess and not guess.startswith("XXXX") else _refuse(text)
+
+
+@lru_cache(maxsize=4096)
+def bounds(edtf):
+    """Return the first and the last day that `edtf` allows, None for an open or unknown end.
+
+    Cost: about 5 ms the first time a text is seen (the library's parser), so call it when writing.
+    Raises: DateNotUnderstood for a day that no calendar has.
+    """
+    start, _, end = edtf.partition("/")
+    return _first_day(start), _last_day(end if "/" in edtf else start)
+
+
+@lru_cache(maxsize=4096)
+def display(edtf):
+    """Put an EDTF text in words: "summer 2022", "October–November 2002", "since 1979"."""
+    if "/" not in edtf:
+        return _point_in_words(edtf)
+    start, end = edtf.split("/")
+    if end == "..":
+        return f"since {_point_in_words(start)}"
+    if start == "..":
+        return f"until {_point_in_words(end)}"
+    if not end:
+        return f"from {_point_in_words(start)}, end not stated"
+    if not start:
+        return f"until {_point_in_words(end)}, start not stated"
+    return _range_in_words(start, end)
+
+
+def _why_not(text):
+    if not text:
+        return f"The date is empty. {_EXAMPLES}"
+    if "T" in text or ":" in text:
+        return f"Times of day are not kept: write the day alone. {_EXAMPLES}"
+    if re.match(r"-|0000|Y", text):
+        return "Years before 1000 and years of more than four digits are out of range."
+    if text.startswith("XXXX"):
+        return "A date without a year says nothing: leave the field empty."
+    if "XX" in text and "-" in text:
+        return f"Leave out what is not known: write {text.split('-XX')[0]}."
+    if text[0] in "[{":
+        return "Lists of dates are not kept: record one event for each date, or an interval."
+    if re.search(r"\d[/.]\d{1,2}[/.]\d", text):
+        return f"“{text}” may be read in two ways: write year-month-day, or the month as a word."
+    return f"“{text}” is not understood as a date. {_EXAMPLES}"
+
+
+def _refuse(text):
+    raise DateNotUnderstood(_why_not(text))
+
+
+def _parsed(point):
+    try:
+        return parse_edtf(point)
+    except EDTFParseException:
+        raise DateNotUnderstood(f"{point} is not a day of the calendar.") from None
+
+
+def _first_day(point):
+    return None if point in ("", "..") else date(*_parsed(point.rstrip("?~%")).lower_strict()[:3])
+
+
+def _last_day(point):
+    if point in ("", ".."):
+        return None
+    point = point.rstrip("?~%")
+    last = date(*_parsed(point).upper_strict()[:3])
+    if point.endswith("-24") and len(point) == 7:  # the library ends a winter with its December
+        return date(last.year + 1, 2, 29 if calendar.isleap(last.year + 1) else 28)
+    return last
+
+
+def _point_in_words(point):
+    plain = point.rstrip("?~%")
+    words = _plain_point_in_words(plain)
+    mark = point[len(plain) :]
+    if mark in ("~", "%"):
+        words = f"about {words}"
+    return f"{words} (uncertain)" if mark in ("?", "%") else words
+
+
+def _plain_point_in_words(point):
+    year, *rest = point.split("-")
+    if year.endswith("XX"):
+        century = int(year[:2]) + 1
+        return f"{century}{_ordinal(century)} century"
+    if year.endswith("X"):
+        return f"{year[:3]}0s"
+    if not rest:
+        return year
+    if rest[0] in SEASONS:
+        return f"{SEASONS[rest[0]]} {year}"
+    if rest[0] in PARTS_OF_YEAR:
+        return f"{PARTS_OF_YEAR[rest[0]]} {year}"
+    month = f"{MONTHS[int(rest[0])]} {year}"
+    return f"{int(rest[1])} {month}" if len(rest) == 2 else month
+
+
+def _ordinal(number):
+    return "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+def _range_in_words(start, end):
+    from_words, to_words = _point_in_words(start), _point_in_words(end)
+    if re.fullmatch(r"\d{4}", start) and re.fullmatch(r"\d{4}", end):
+        return f"{start}–{end}"
+    same_month = len(start) == len(end) == 10 and start[:7] == end[:7]
+    same_year = len(start) == len(end) == 7 and start[:4] == end[:4] and "(" not in from_words + to_words
+    if same_month or same_year:
+        return f"{from_words.split()[0]}–{to_words}"
+    return f"{from_words} to {to_words}"

@@ -1,0 +1,144 @@
+"""The model and form field for dates as sources give them, and the SQL functions beside them."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from spacecoop.dates import DateNotUnderstood, SourcedDate, display, read, read_words
+
+
+def validate_edtf(text):
+    try:
+        read(text)
+    except DateNotUnderstood as error:
+        raise ValidationError(str(error), code="edtf") from error
+
+
+class EDTFInput(forms.TextInput):
+    """A text input that says beneath how its value was read, with and without JavaScript."""
+
+    template_name = "spacecoop/edtf_input.html"
+
+    class Media:
+        js = ["edtf.js"]
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["reading"] = self._reading(value)
+        return context
+
+    def _reading(self, value):
+        try:
+            return display(read_words(value)) if value else ""
+        except DateNotUnderstood:
+            return ""  # the form shows the error itself
+
+
+class EDTFFormField(forms.CharField):
+    """Take EDTF or plain English ("summer 2022"); give EDTF, or None for an empty text."""
+
+    widget = EDTFInput
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return None
+        try:
+            return read_words(text)
+        except DateNotUnderstood as error:
+            raise ValidationError(str(error), code="edtf") from error
+
+
+class EDTFField(models.CharField):
+    """A date as EDTF text; None where no source states one. See `spacecoop.dates` for the grammar."""
+
+    default_validators = [validate_edtf]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"max_length": 24, "null": True, "blank": True, **kwargs})
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": EDTFFormField, "max_length": 60, **kwargs})
+
+
+class EdtfEarliest(models.Func):
+    function = "edtf_earliest"
+    output_field = models.DateField(null=True)
+
+
+class EdtfLatest(models.Func):
+    function = "edtf_latest"
+    output_field = models.DateField(null=True)
+
+
+class EdtfIsValid(models.Func):
+    function = "edtf_is_valid"
+    output_field = models.BooleanField()
+
+
+def earliest_day(name):
+    """Return a column holding the first day that the EDTF in the field `name` allows."""
+    return _day_column(EdtfEarliest(name), "The first day that the date allows; derived, never typed.")
+
+
+def latest_day(name):
+    """Return a column holding the last day that the EDTF in the field `name` allows."""
+    return _day_column(EdtfLatest(name), "The last day that the date allows; derived, never typed.")
+
+
+def _day_column(expression, help_text):
+    return models.GeneratedField(
+        expression=expression,
+        output_field=models.DateField(null=True),
+        db_persist=True,
+        serialize=False,
+        help_text=help_text,
+    )
+
+
+def date_constraints(name, earliest, latest):
+    """Return the constraints of a date: a text that we accept, and an order of its bounds."""
+    return [
+        models.CheckConstraint(
+            condition=models.Q(**{f"{name}__isnull": True}) | models.Q(EdtfIsValid(name)),
+            name=f"%(app_label)s_%(class)s_{name}_is_edtf",
+            violation_error_message="This is not a date that we keep: see the EDTF examples.",
+        ),
+        models.CheckConstraint(
+            condition=models.Q(**{f"{latest}__isnull": True})
+            | models.Q(**{f"{earliest}__isnull": True})
+            | models.Q(**{f"{latest}__gte": models.F(earliest)}),
+            name=f"%(app_label)s_%(class)s_{name}_in_order",
+            violation_error_message="The date ends before it begins.",
+        ),
+    ]
+
+
+class Basis(models.TextChoices):
+    """Whether a source states a date in full, or its year was taken from the document's own date."""
+
+    STATED = "stated", "stated by the source"
+    DERIVED = "derived", "year or precision derived from the document's date"
+
+
+def basis_field():
+    return models.CharField(
+        max_length=8,
+        choices=Basis,
+        default=Basis.STATED,
+        help_text="Stated: the source gives the whole date. "
+        "Derived: its year or precision comes from the document's own date.",
+    )
+
+
+def sourced_date(record, name, days=None):
+    """Return the date in the field `name` of `record` with its stored bounds; None where not stated.
+
+    `days`: the common prefix of its columns `…earliest` and `…latest` where that is not `name_`.
+    """
+    edtf = getattr(record, name)
+    if not edtf:
+        return None
+    prefix = f"{name}_" if days is None else days
+    earliest, latest = getattr(record, f"{prefix}earliest"), getattr(record, f"{prefix}latest")
+    return SourcedDate(edtf, earliest, latest, getattr(record, f"{name}_basis", Basis.STATED))

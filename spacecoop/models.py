@@ -1,0 +1,45 @@
+"""What every writer leaves behind, kept by the database itself: the revision and the old addresses."""
+
+from django.db import models
+
+
+class Revision(models.Model):
+    """One row, increased by every statement that changes what a reader can see.
+
+    Its row lock orders the writers, so the order of revisions is the order of commits.
+    """
+
+    number = models.BigIntegerField(default=0, help_text="How many changing statements there have been.")
+    changed_at = models.DateTimeField(help_text="When the last of them ran.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="spacecoop_revision_is_one_row"),
+        ]
+
+    def __str__(self):
+        return str(self.number)
+
+    @classmethod
+    def current(cls):
+        return cls.objects.values_list("number", flat=True).get()
+
+
+class FormerSlug(models.Model):
+    """An address that a record had once and that leads to its present one for ever."""
+
+    kind = models.CharField(max_length=30, help_text="The model, in lower case.")
+    slug = models.CharField(max_length=100, help_text="The address as it was.")
+    current = models.CharField(max_length=100, help_text="The address as it is now.")
+
+    class Meta:
+        verbose_name = "former address"
+        verbose_name_plural = "former addresses"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="spacecoop_formerslug_once"),
+        ]
+        # Serves the trigger that follows a record renamed twice.
+        indexes = [models.Index(fields=["kind", "current"], name="spacecoop_formerslug_current")]
+
+    def __str__(self):
+        return f"{self.kind} {self.slug} → {self.current}"

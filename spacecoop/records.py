@@ -1,0 +1,146 @@
+"""What all records share: history and revision by trigger, permanent addresses, trees without a cycle."""
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class NaturalKeyManager(models.Manager):
+    """Find a record by the words that fixtures use for it: its slug, or the fields in `natural_key_fields`."""
+
+    def get_by_natural_key(self, *key):
+        return self.get(**dict(zip(self.model.natural_key_fields, key, strict=True)))
+
+
+def recorded(*derived):
+    """Keep the history of a model and count its changes, both by trigger, whoever writes.
+
+    `derived`: columns that the database fills from other rows; they have no history of their own.
+    """
+
+    def decorate(model):
+        pgtrigger.register(_next_revision())(model)
+        computed = [field.name for field in model._meta.local_fields if field.generated]
+        return pghistory.track(
+            pghistory.InsertEvent(),
+            pghistory.UpdateEvent(),
+            pghistory.DeleteEvent(),
+            exclude=[*computed, *derived],
+            model_name=f"{model.__name__}History",
+            obj_field=pghistory.ObjForeignKey(related_name="history", related_query_name="history"),
+            meta={"verbose_name": f"{model._meta.verbose_name} (past state)"},
+        )(model)
+
+    return decorate
+
+
+def _next_revision():
+    return pgtrigger.Trigger(
+        name="next_revision",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
+        func="UPDATE spacecoop_revision SET number = number + 1, changed_at = clock_timestamp(); RETURN NULL;",
+    )
+
+
+def keep_former_slug():
+    """Return the trigger that leaves a redirect behind when a slug changes."""
+    return pgtrigger.Trigger(
+        name="keep_former_slug",
+        when=pgtrigger.After,
+        operation=pgtrigger.UpdateOf("slug"),
+        condition=pgtrigger.Q(old__slug__df=pgtrigger.F("new__slug")),
+        func=pgtrigger.Func(
+            """
+            DELETE FROM spacecoop_formerslug WHERE kind = '{meta.model_name}' AND slug = NEW.slug;
+            UPDATE spacecoop_formerslug SET current = NEW.slug
+                WHERE kind = '{meta.model_name}' AND current = OLD.slug;
+            INSERT INTO spacecoop_formerslug (kind, slug, current)
+                VALUES ('{meta.model_name}', OLD.slug, NEW.slug);
+            RETURN NULL;
+            """
+        ),
+    )
+
+
+def refuse_cycle(parent):
+    """Return the trigger that refuses a record that would stand above itself through the field `parent`."""
+    column = f"{parent}_id"
+    return pgtrigger.Trigger(
+        name=f"no_cycle_of_{parent}",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(column),
+        condition=pgtrigger.Q(**{f"new__{column}__isnull": False}),
+        func=pgtrigger.Func(
+            f"""
+            -- One writer at a time: two that each close half of a circle would not see one another.
+            PERFORM pg_advisory_xact_lock(hashtext('{{meta.db_table}}'));
+            IF EXISTS (
+                WITH RECURSIVE above(id) AS (
+                    SELECT NEW.{column}
+                    UNION
+                    SELECT record.{column} FROM {{meta.db_table}} record JOIN above ON record.id = above.id
+                    WHERE record.{column} IS NOT NULL
+                )
+                SELECT FROM above WHERE id = NEW.id
+            ) THEN
+                RAISE EXCEPTION 'a {{meta.verbose_name}} may not stand above itself: {parent} of "%" goes in a circle',
+                    NEW.slug USING ERRCODE = 'check_violation', CONSTRAINT = '{{meta.db_table}}_no_cycle';
+            END IF;
+            RETURN NULL;
+            """
+        ),
+    )
+
+
+def slug_field(example):
+    return models.CharField(
+        max_length=100,
+        unique=True,
+        help_text=f"The record's permanent address, such as “{example}”: lower-case letters, digits and hyphens.",
+    )
+
+
+def slug_constraint():
+    return models.CheckConstraint(
+        condition=Q(slug__regex=SLUG),
+        name="%(app_label)s_%(class)s_slug_is_plain",
+        violation_error_message="A slug has lower-case letters and digits, with single hyphens between them.",
+    )
+
+
+def language_field():
+    return models.CharField(
+        max_length=3,
+        default="en",
+        help_text="ISO 639 code of the language of this name, such as “en” or “fr”.",
+    )
+
+
+def language_constraint():
+    return models.CheckConstraint(
+        condition=Q(language__regex=r"^[a-z]{2,3}$"),
+        name="%(app_label)s_%(class)s_language_is_a_code",
+        violation_error_message="A language is an ISO 639 code of two or three lower-case letters.",
+    )
+
+
+def choice_constraint(field, choices):
+    """Return the constraint that keeps `field` to the values of the enumeration `choices`."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__in": sorted(choices.values)}),
+        name=f"%(app_label)s_%(class)s_{field}_is_known",
+        violation_error_message=f"Choose one of the known values for “{field}”.",
+    )
+
+
+def not_above_itself(parent):
+    return models.CheckConstraint(
+        condition=Q(**{f"{parent}__isnull": True}) | ~Q(**{parent: models.F("id")}),
+        name=f"%(app_label)s_%(class)s_not_its_own_{parent}",
+        violation_error_message="A record may not be part of itself.",
+    )
