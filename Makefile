@@ -1,0 +1,67 @@
+# make run                   install what is missing, start the site (HOST=127.0.0.1 PORT=8000)
+# make test ARGS="-k edtf"   every check and test; your own .spacecoop is left alone
+# make format                lint fixes and formatting
+# make lock ARGS=--upgrade   pin the dependencies of pyproject.toml again
+# PYTHON=python3.12 chooses the interpreter that .venv is made with.
+
+.DEFAULT_GOAL := run
+.PHONY: run test format lock runtime development
+
+PYTHON :=
+ARGS :=
+python := .venv/bin/python
+LOCK := $(python) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header pyproject.toml
+
+run: runtime
+	@exec $(python) manage.py serve
+
+test: development
+	@set -e; \
+	SPACECOOP_HOME=$$(mktemp -d "$${TMPDIR:-/tmp}/spacecoop-test.XXXXXX"); export SPACECOOP_HOME SPACECOOP_THROWAWAY=1; \
+	trap 'rm -rf "$$SPACECOOP_HOME"' EXIT; trap 'exit 130' INT; trap 'exit 143' TERM; \
+	chmod 711 "$$SPACECOOP_HOME"; \
+	$(python) -m ruff check .; \
+	$(python) -m ruff format --check --quiet .; \
+	$(python) manage.py check; \
+	SPACECOOP_HTTPS=1 SPACECOOP_HOSTS=spacecoop.example $(python) manage.py check --deploy --fail-level WARNING; \
+	$(python) manage.py makemigrations --check --dry-run; \
+	SPACECOOP_CHROMIUM=$$($(python) -m tests.browser.chromium); export SPACECOOP_CHROMIUM; \
+	$(python) -m pytest $(ARGS)
+
+format: development
+	@$(python) -m ruff check --fix --quiet .
+	@$(python) -m ruff format --quiet .
+
+lock: runtime
+	@$(python) -m pip install -qq uv
+	@$(LOCK) $(ARGS) --output-file requirements.txt
+	@$(LOCK) $(ARGS) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+# A copy of the lock in .venv says what is installed there; it is written last, so that an interrupted
+# installation is done again. The development lock holds every package of the runtime lock.
+runtime:
+	@{ cmp -s requirements.txt .venv/requirements.txt && $(python) -c ''; } 2>/dev/null || { $(install) }
+
+development:
+	@{ cmp -s requirements.txt .venv/requirements.txt && cmp -s requirements-dev.txt .venv/requirements-dev.txt \
+	  && $(python) -c ''; } 2>/dev/null || { $(call install,-dev) }
+
+install = set -e; $(make_venv) \
+	rm -f .venv/requirements.txt .venv/requirements-dev.txt; \
+	echo "Installing the packages of requirements$(1).txt into .venv ..."; \
+	$(python) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements$(1).txt; \
+	cp requirements.txt $(if $(1),requirements$(1).txt) .venv/;
+
+make_venv = \
+	if ! $(python) -m pip --version >/dev/null 2>&1; then \
+	  for python in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11) none; do \
+	    "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
+	  done; \
+	  if [ "$$python" = none ]; then \
+	    echo "spacecoop needs Python 3.11 or newer, and $(or $(PYTHON),python3) is not: install it, or name one with make run PYTHON=/path/to/python3." >&2; exit 1; \
+	  fi; \
+	  if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
+	    echo "$$python lacks its venv module: install the package python$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv (apt-get install, as root), then start again." >&2; exit 1; \
+	  fi; \
+	  "$$python" -m venv --clear .venv; \
+	fi;
