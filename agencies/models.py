@@ -43,9 +43,7 @@ class Country(models.Model):
     )
     name = models.CharField(max_length=100, help_text="The short name that pages show.")
     iso_name = models.CharField("ISO name", max_length=100, help_text="The short name in ISO 3166.")
-    withdrawn = EDTFField(
-        help_text="When ISO 3166-3 withdrew the code of a former country; empty for the others."
-    )
+    withdrawn = EDTFField(help_text="When ISO 3166-3 withdrew the code of a former country; empty for the others.")
     withdrawn_earliest = earliest_day("withdrawn")
     withdrawn_latest = latest_day("withdrawn")
 
@@ -85,9 +83,7 @@ class CountryName(models.Model):
 
     natural_key_fields = ["country__code", "name"]
 
-    country = models.ForeignKey(
-        Country, models.CASCADE, related_name="names", help_text="The country so named."
-    )
+    country = models.ForeignKey(Country, models.CASCADE, related_name="names", help_text="The country so named.")
     name = models.CharField(max_length=120, help_text="The name as ISO 3166 or a source writes it.")
     language = language_field()
 
@@ -114,7 +110,9 @@ class AgencyQuerySet(models.QuerySet):
         return self.select_related("country", "parent")
 
     def for_detail(self):
-        return self.for_list().prefetch_related("names", "offices__person", "bodies__country")
+        return self.for_list().prefetch_related(
+            "names", models.Prefetch("offices", Office.objects.select_related("person")), "bodies"
+        )
 
 
 class AgencyKind(models.TextChoices):
@@ -143,9 +141,7 @@ class Agency(models.Model):
 
     slug = slug_field("cnes")
     name = models.CharField(max_length=200, help_text="The name in full, as the sources write it in English.")
-    acronym = models.CharField(
-        max_length=20, blank=True, help_text="Its acronym; empty when no source uses one."
-    )
+    acronym = models.CharField(max_length=20, blank=True, help_text="Its acronym; empty when no source uses one.")
     kind = models.CharField(max_length=20, choices=AgencyKind, help_text="What sort of body it is.")
     country = models.ForeignKey(
         Country,
@@ -260,9 +256,7 @@ class Office(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="offices", help_text="Who holds it.")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="offices", help_text="In which body.")
-    title = models.CharField(
-        max_length=100, help_text="The office as the source names it, such as “President”."
-    )
+    title = models.CharField(max_length=100, help_text="The office as the source names it, such as “President”.")
     as_of = EDTFField(
         "as of",
         help_text="The date for which the source states it, not a beginning; empty where the source is undated.",

@@ -143,9 +143,7 @@ def status_code(acts, on):
 def _open_questions(acts, answers, on):
     """Return the announcements for `on` or before of which no later act in `answers` tells the outcome."""
     questions = [
-        act
-        for act in acts
-        if act.kind in QUESTIONS and act.date and (act.earliest is None or act.earliest <= on)
+        act for act in acts if act.kind in QUESTIONS and act.date and (act.earliest is None or act.earliest <= on)
     ]
     return [
         question
@@ -167,13 +165,9 @@ def _has_open_question(acts, on):
         latest__lte=on,
         earliest__gt=OuterRef("said"),
     )
-    questions = acts.filter(
-        Q(earliest__isnull=True) | Q(earliest__lte=on), kind__in=QUESTIONS, date__isnull=False
-    )
+    questions = acts.filter(Q(earliest__isnull=True) | Q(earliest__lte=on), kind__in=QUESTIONS, date__isnull=False)
     return Exists(
-        questions.annotate(said=Coalesce(F("as_of_latest"), F("earliest"), F("latest"))).filter(
-            ~Exists(answers)
-        )
+        questions.annotate(said=Coalesce(F("as_of_latest"), F("earliest"), F("latest"))).filter(~Exists(answers))
     )
 
 

@@ -104,9 +104,7 @@ def read(text):
     for year in re.findall(r"(?:\A|/)(\d[\dX]{3})", edtf):
         first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
         if first < YEARS[0] or last > YEARS[1]:
-            raise DateNotUnderstood(
-                f"The year {year} is out of range: years run from {YEARS[0]} to {YEARS[1]}."
-            )
+            raise DateNotUnderstood(f"The year {year} is out of range: years run from {YEARS[0]} to {YEARS[1]}.")
     earliest, latest = bounds(edtf)
     if earliest and latest and earliest > latest:
         start, end = edtf.split("/")

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "spacecoop.moved.MovedMiddleware",
 ]
 
 ROOT_URLCONF = "spacecoop.urls"

@@ -1,4 +1,14 @@
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from spacecoop import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("robots.txt", views.robots),
+    path("dates/read/", views.read_date, name="read-date"),
+    path("admin/", admin.site.urls),
+    path("", include("agencies.urls")),
+    path("", include("agreements.urls")),
+]
+handler404 = "agreements.views.not_found"

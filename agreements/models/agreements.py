@@ -141,17 +141,15 @@ class AgreementQuerySet(models.QuerySet):
 
     def for_list(self):
         """Load what a list shows: parties, areas and legal acts."""
-        return self.prefetch_related(
-            _parties(), _areas(), Prefetch("events", _events().legal_acts(), to_attr="acts")
-        )
+        return self.prefetch_related(_parties(), _areas(), Prefetch("events", _events().legal_acts(), to_attr="acts"))
 
     def for_detail(self):
-        """Load what the page of an agreement shows."""
-        return self.with_relations().prefetch_related(
+        """Load what the page of an agreement shows, but for its relations."""
+        return self.prefetch_related(
             _parties(),
             _areas(),
             Prefetch("missions", AgreementMission.objects.select_related("mission")),
-            Prefetch("events", _events().for_list().in_order()),
+            Prefetch("events", _events().for_detail().in_order()),
         )
 
     def for_api(self):
@@ -165,14 +163,10 @@ class AgreementQuerySet(models.QuerySet):
 
     def with_relations(self):
         """Annotate `related`: a list of {id, kind, forward, slug, title} for the relations either way."""
-        relations = Relation.objects.filter(Q(agreement=OuterRef("pk")) | Q(other=OuterRef("pk"))).order_by(
-            "pk"
-        )
+        relations = Relation.objects.filter(Q(agreement=OuterRef("pk")) | Q(other=OuterRef("pk"))).order_by("pk")
         forward = models.ExpressionWrapper(Q(agreement=OuterRef("pk")), output_field=models.BooleanField())
         there = {
-            name: models.Case(
-                models.When(forward_here=True, then=F(f"other__{name}")), default=F(f"agreement__{name}")
-            )
+            name: models.Case(models.When(forward_here=True, then=F(f"other__{name}")), default=F(f"agreement__{name}"))
             for name in ("slug", "title")
         }
         return self.annotate(
@@ -250,9 +244,7 @@ class Agreement(models.Model):
         ]
         indexes = [
             # Serves the list, newest first.
-            models.Index(
-                F("first_act_earliest").desc(nulls_last=True), "title", name="agreements_agreement_newest"
-            ),
+            models.Index(F("first_act_earliest").desc(nulls_last=True), "title", name="agreements_agreement_newest"),
         ]
         triggers = [
             keep_former_slug(),
@@ -305,19 +297,19 @@ class Agreement(models.Model):
         return [party for party in self.parties.all() if party.role != PartyRole.PARTY]
 
 
+def agency_on(side):
+    """Return the condition on a record's agency that puts it on one side: a country's code or an agency's slug."""
+    return {"agency__country__code": side} if side.isupper() else {"agency__slug": side}
+
+
 class PartyQuerySet(models.QuerySet):
     def of(self, side):
         """Keep the parties proper on one side: a country code ("BE") or an agency's slug ("cnes")."""
-        parties = self.filter(role=PartyRole.PARTY)
-        if side.isupper():
-            return parties.filter(agency__country__code=side)
-        return parties.filter(agency__slug=side)
+        return self.filter(role=PartyRole.PARTY, **agency_on(side))
 
     def in_order(self):
         """Sort the parties proper first, each by name."""
-        return self.order_by(
-            models.Case(models.When(role=PartyRole.PARTY, then=0), default=1), "agency__name", "pk"
-        )
+        return self.order_by(models.Case(models.When(role=PartyRole.PARTY, then=0), default=1), "agency__name", "pk")
 
 
 @recorded()
@@ -326,9 +318,7 @@ class Party(models.Model):
 
     natural_key_fields = ["agreement__slug", "agency__slug", "role"]
 
-    agreement = models.ForeignKey(
-        Agreement, models.CASCADE, related_name="parties", help_text="Which agreement."
-    )
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties", help_text="Which agreement.")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="parties", help_text="Who.")
     role = models.CharField(
         max_length=12,
@@ -385,9 +375,7 @@ class AgreementArea(models.Model):
 
     natural_key_fields = ["agreement__slug", "area__slug"]
 
-    agreement = models.ForeignKey(
-        Agreement, models.CASCADE, related_name="areas", help_text="Which agreement."
-    )
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="areas", help_text="Which agreement.")
     area = models.ForeignKey(Area, models.PROTECT, related_name="agreements", help_text="Which area.")
 
     objects = NaturalKeyManager()
@@ -415,12 +403,8 @@ class AgreementMission(models.Model):
 
     natural_key_fields = ["agreement__slug", "mission__slug"]
 
-    agreement = models.ForeignKey(
-        Agreement, models.CASCADE, related_name="missions", help_text="Which agreement."
-    )
-    mission = models.ForeignKey(
-        Mission, models.PROTECT, related_name="agreements", help_text="Which mission."
-    )
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="missions", help_text="Which agreement.")
+    mission = models.ForeignKey(Mission, models.PROTECT, related_name="agreements", help_text="Which mission.")
 
     objects = NaturalKeyManager()
 
@@ -463,6 +447,12 @@ class SaidBy(models.TextChoices):
     CURATOR = "curator", "set by a curator"
 
 
+class RelationQuerySet(models.QuerySet):
+    def around(self, agreement):
+        """Keep the relations of an agreement in either direction, both ends loaded."""
+        return self.filter(Q(agreement=agreement) | Q(other=agreement)).select_related("agreement", "other")
+
+
 @recorded()
 class Relation(models.Model):
     """That one agreement amends, renews, replaces, implements or supplements another."""
@@ -483,7 +473,7 @@ class Relation(models.Model):
         help_text="Whether a source states it or a curator has set it; it is never assumed.",
     )
 
-    objects = NaturalKeyManager()
+    objects = NaturalKeyManager.from_queryset(RelationQuerySet)()
 
     class Meta:
         ordering = ["agreement", "kind"]
@@ -513,6 +503,13 @@ class Relation(models.Model):
         return (*self.agreement.natural_key(), *self.other.natural_key(), self.kind)
 
     natural_key.dependencies = ["agreements.agreement"]
+
+    def verb_for(self, agreement):
+        """Return what the relation says of `agreement`: "amends", or from the other end "amended by"."""
+        return self.get_kind_display() if agreement.pk == self.agreement_id else REVERSE_VERBS[self.kind]
+
+    def other_than(self, agreement):
+        return self.other if agreement.pk == self.agreement_id else self.agreement
 
 
 def signed_days_follow_events():

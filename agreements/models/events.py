@@ -1,11 +1,12 @@
 """Events: the atom. What happened, is planned or is claimed, and when."""
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from agencies.models import Agency, Person
-from agreements.models.agreements import Agreement, signed_days_follow_events
+from agreements.models.agreements import Agreement, Party, agency_on, signed_days_follow_events
 from agreements.models.areas import Area
 from agreements.models.missions import Mission
 from agreements.status import LegalAct
@@ -46,6 +47,14 @@ EventKind = models.TextChoices(
 )
 
 
+# What an announcement foresees: any of these, when it happens, is its outcome.
+OUTCOMES = {
+    LegalAct.EXPIRY_ANNOUNCED: [LegalAct.EXPIRED, LegalAct.TERMINATED, LegalAct.EXTENDED],
+    LegalAct.RENEWAL_PLANNED: [LegalAct.EXTENDED],
+    LegalAct.RENEWAL_DISCUSSED: [LegalAct.EXTENDED],
+}
+
+
 class Modality(models.TextChoices):
     """How an event stands to the world: the kinds that must never be mixed."""
 
@@ -79,16 +88,79 @@ class EventQuerySet(models.QuerySet):
         """Keep what is planned, announced or discussed."""
         return self.filter(modality__in=Modality.prospects())
 
+    def with_sides(self, *sides):
+        """Keep events in which every one of `sides` (country code or agency slug) has a part.
+
+        A side has a part in an event as one of its agencies, or as a party to its agreement.
+        """
+        events = self
+        for side in sides:
+            taking_part = EventAgency.objects.filter(event=OuterRef("pk"), **agency_on(side))
+            parties = Party.objects.of(side).filter(agreement=OuterRef("agreement"))
+            events = events.filter(Exists(taking_part) | Exists(parties))
+        return events
+
+    def of_agreements(self, *agreements):
+        return self.filter(agreement__slug__in=agreements)
+
+    def about(self, *areas):
+        """Keep events on every one of `areas` (slugs), or on an area narrower than it."""
+        events = self
+        for slug in areas:
+            narrower = Area.objects.with_narrower(slug)
+            events = events.filter(
+                Exists(EventArea.objects.filter(event=OuterRef("pk"), area__in=narrower.values("pk")))
+            )
+        return events
+
+    def on_missions(self, *missions):
+        events = self
+        for slug in missions:
+            events = events.filter(Exists(EventMission.objects.filter(event=OuterRef("pk"), mission__slug=slug)))
+        return events
+
+    def cited_from(self, source):
+        """Keep events that the source with the slug `source` supports."""
+        citations = apps.get_model("agreements", "Citation").objects.filter(source__slug=source)
+        return self.filter(Exists(citations.filter(event=OuterRef("pk"))))
+
+    def ahead(self, today):
+        """Keep what may still come: planned, announced or discussed for today or later, or for no stated time."""
+        return self.prospects().filter(Q(latest__gte=today) | Q(latest__isnull=True))
+
+    def overdue(self, today):
+        """Keep plans and announcements whose time is over and of which no event tells the outcome."""
+        return self.prospects().filter(latest__lt=today).exclude(self._outcome_is_known())
+
+    def _outcome_is_known(self):
+        """Return whether a fact of the kind that was foreseen, on the same agreement or mission, is not older."""
+        later = Event.objects.facts().filter(
+            Q(earliest__gte=OuterRef("earliest")) | Q(latest__gte=OuterRef("earliest"))
+        )
+        same_kind = Q(kind=OuterRef("kind"))
+        for foreseen, outcomes in OUTCOMES.items():
+            same_kind |= Q(kind__in=outcomes) & models.expressions.ExpressionWrapper(
+                Q(models.lookups.Exact(OuterRef("kind"), foreseen)), output_field=models.BooleanField()
+            )
+        missions = EventMission.objects.filter(event=OuterRef(OuterRef("pk"))).values("mission")
+        same_subject = Q(agreement=OuterRef("agreement")) | Q(missions__mission__in=missions)
+        return Exists(later.filter(same_kind).filter(same_subject))
+
     def in_order(self):
         """Sort by time: by the first possible day, the undated last."""
         return self.order_by(models.F("earliest").asc(nulls_last=True), "latest", "slug")
 
     def for_list(self):
         return self.select_related("agreement").prefetch_related(
-            "agencies__agency__country", "people__person", "missions__mission", "areas__area"
+            models.Prefetch("agencies", EventAgency.objects.select_related("agency"))
         )
 
-    for_detail = for_list
+    def for_detail(self):
+        return self.for_list().prefetch_related(
+            models.Prefetch("people", EventPerson.objects.select_related("person")),
+            models.Prefetch("missions", EventMission.objects.select_related("mission")),
+            models.Prefetch("areas", EventArea.objects.select_related("area")),
+        )
 
 
 @recorded()
@@ -108,9 +180,7 @@ class Event(models.Model):
         choices=Modality,
         help_text="Whether the source reports it as done or ongoing, or as planned, announced, discussed or claimed.",
     )
-    date = EDTFField(
-        help_text="When it took or takes place, as precisely as the source says; empty: not stated."
-    )
+    date = EDTFField(help_text="When it took or takes place, as precisely as the source says; empty: not stated.")
     date_basis = basis_field()
     earliest = earliest_day("date")
     latest = latest_day("date")
@@ -121,9 +191,7 @@ class Event(models.Model):
     )
     as_of_earliest = earliest_day("as_of")
     as_of_latest = latest_day("as_of")
-    place = models.CharField(
-        max_length=100, blank=True, help_text="Where, as the source says; empty: not stated."
-    )
+    place = models.CharField(max_length=100, blank=True, help_text="Where, as the source says; empty: not stated.")
     agreement = models.ForeignKey(
         Agreement,
         models.CASCADE,

@@ -35,7 +35,9 @@ class MissionQuerySet(models.QuerySet):
         return self.select_related("part_of")
 
     def for_detail(self):
-        return self.for_list().prefetch_related("names", "parts", "roles__agency__country")
+        return self.for_list().prefetch_related(
+            "names", "parts", models.Prefetch("roles", MissionRole.objects.select_related("agency"))
+        )
 
 
 @recorded()
@@ -80,9 +82,7 @@ class MissionName(models.Model):
 
     natural_key_fields = ["mission__slug", "name"]
 
-    mission = models.ForeignKey(
-        Mission, models.CASCADE, related_name="names", help_text="The mission so named."
-    )
+    mission = models.ForeignKey(Mission, models.CASCADE, related_name="names", help_text="The mission so named.")
     name = models.CharField(max_length=150, help_text="The form as the source writes it.")
     language = language_field()
 

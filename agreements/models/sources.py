@@ -1,5 +1,7 @@
 """Sources, and the citations that tie every fact to one."""
 
+from urllib.parse import quote
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
@@ -55,9 +57,7 @@ class Source(models.Model):
     kind = models.CharField(max_length=15, choices=SourceKind, help_text="What sort of document it is.")
     language = language_field()
     address = models.URLField(max_length=500, unique=True, help_text="Where it can be read.")
-    published = EDTFField(
-        help_text="The document's own date; empty where it has none (a footer's year is none)."
-    )
+    published = EDTFField(help_text="The document's own date; empty where it has none (a footer's year is none).")
     published_basis = basis_field()
     published_earliest = earliest_day("published")
     published_latest = latest_day("published")
@@ -138,6 +138,36 @@ class CitationQuerySet(models.QuerySet):
             condition |= Q(**{f"{target}__in": keys})
         return self.filter(condition)
 
+    def with_targets(self):
+        """Load the record that each citation supports with what its page address and name need; one query."""
+        owners = [
+            "country_name__country",
+            "agency_name__agency",
+            "office__person",
+            "office__agency",
+            "area_label__area",
+            "mission_name__mission",
+            "mission_role__mission",
+            "mission_role__agency",
+            "party__agreement",
+            "party__agency",
+            "agreement_area__agreement",
+            "agreement_area__area",
+            "agreement_mission__agreement",
+            "agreement_mission__mission",
+            "relation__agreement",
+            "relation__other",
+            "event_agency__event",
+            "event_agency__agency",
+            "event_person__event",
+            "event_person__person",
+            "event_area__event",
+            "event_area__area",
+            "event_mission__event",
+            "event_mission__mission",
+        ]
+        return self.select_related("source", *CITABLE, *owners)
+
     def attach_to(self, *facts):
         """Set `evidence`, its list of citations, on each of the records.
 
@@ -203,7 +233,7 @@ class Citation(models.Model):
                     )
                 ),
                 name="agreements_citation_has_one_target",
-                violation_error_message="A citation supports exactly one record: choose one, and leave the others empty.",
+                violation_error_message="A citation supports exactly one record: choose one, leave the others empty.",
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -240,6 +270,11 @@ class Citation(models.Model):
                 raise ValidationError(
                     {"fields": f"{model._meta.verbose_name} has no field “{name}”. It has: {known}."}
                 ) from None
+
+    @property
+    def link(self):
+        """The address of the source, leading browsers to the phrase itself."""
+        return f"{self.source.address}#:~:text={quote(self.phrase)}"
 
     @property
     def target_key(self):

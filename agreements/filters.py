@@ -1,0 +1,296 @@
+"""The filters of agreements, missions, areas, events and sources, shared by every door."""
+
+import django_filters
+from django.db.models import F, Q
+from django.utils import timezone
+
+from agencies.filters import NameFilter
+from agencies.models import Agency
+from agencies.sides import find_side_key, known_sides
+from agreements.models import (
+    Agreement,
+    AgreementKind,
+    Area,
+    AreaLabel,
+    Event,
+    EventKind,
+    Level,
+    Mission,
+    MissionKind,
+    MissionName,
+    Modality,
+    Source,
+    SourceKind,
+)
+from agreements.status import LegalAct, StatusCode
+from spacecoop.dates import bounds
+from spacecoop.filters import (
+    ChoiceFilter,
+    DayFilter,
+    EDTFFilter,
+    FilterSet,
+    KnownRecordsField,
+    RecordsFilter,
+    slug_finder,
+    slugs_of,
+)
+
+# The acts of which a date can be asked for; the others are announcements and have no date of an act.
+DATED_ACTS = [
+    LegalAct.CONCLUDED,
+    LegalAct.SIGNED,
+    LegalAct.DATED,
+    LegalAct.RATIFIED,
+    LegalAct.ENTERED_INTO_FORCE,
+    LegalAct.AMENDED,
+    LegalAct.EXTENDED,
+    LegalAct.DENOUNCED,
+    LegalAct.TERMINATED,
+    LegalAct.EXPIRED,
+]
+
+
+class ActFilter(EDTFFilter):
+    """Agreements by the date of one legal act.
+
+    `how`: "in" (certainly inside the date given), or "possibly" or "certainly", with `side` "after" or "before".
+    Boundary: after is on or after the first day of the date given, before on or before its last.
+    """
+
+    def __init__(self, act, how, side=None, **kwargs):
+        self.act, self.how, self.side = act, how, side
+        super().__init__(**kwargs)
+
+    def filter(self, agreements, value):
+        if not value:
+            return agreements
+        first, last = bounds(value)
+        if self.side == "after":
+            last = None
+        elif self.side == "before":
+            first = None
+        if self.how == "possibly":
+            return agreements.acted_possibly_within(self.act, first, last)
+        return agreements.acted_within(self.act, first, last)
+
+
+def _act_filters():
+    filters = {}
+    for act in DATED_ACTS:
+        words = "Dated" if act == LegalAct.DATED else act.label.capitalize()
+        filters[f"{act}_in"] = ActFilter(
+            act, "in", label=f"{words} in", help_text=f"{words} certainly within this date, of any precision."
+        )
+        for how in ("possibly", "certainly"):
+            for side, end in (("after", "on or after its first day"), ("before", "on or before its last day")):
+                filters[f"{act}_{how}_{side}"] = ActFilter(
+                    act, how, side, label=f"{words} {how} {side}", help_text=f"{words} {how} {end}."
+                )
+    return filters
+
+
+ActFilterSet = type("ActFilterSet", (FilterSet,), _act_filters())
+
+
+def _records(model, ask, label, what, help_text, *names):
+    return RecordsFilter(
+        ask=ask,
+        label=label,
+        find=slug_finder(model, *names),
+        known=slugs_of(model),
+        what=what,
+        help_text=help_text,
+    )
+
+
+class AgreementFilter(ActFilterSet):
+    party = RecordsFilter(
+        ask="between",
+        label="Party",
+        find=find_side_key,
+        known=known_sides,
+        what="a country code or the slug of an agency",
+        least=2,
+        help_text="Country code or agency; repeat it to ask for both sides.",
+    )
+    agency = _records(
+        Agency, "involving", "Agency", "the slug of an agency", "An agency in any role, implementing ones too.", "name"
+    )
+    area = _records(Area, "about", "Area", "the slug of an area", "A cooperation area, with what is narrower.", "name")
+    mission = _records(
+        Mission, "on_missions", "Mission", "the slug of a mission", "A mission that the agreement concerns.", "name"
+    )
+    kind = ChoiceFilter(label="Kind", choices=AgreementKind, help_text="What sort of instrument it is.")
+    level = ChoiceFilter(label="Level", choices=Level, help_text="Between whom it stands.")
+    status = ChoiceFilter(
+        label="Status", choices=StatusCode, method="by_status", help_text="The status on the day `on`, else today."
+    )
+    on = DayFilter(label="On", method="on_day", help_text="The day of the status, such as 2022-03-01; else today.")
+    source = _records(
+        Source, "cited_from", "Source", "the slug of a source", "A source that supports any fact of it.", "title"
+    )
+    not_stated = ChoiceFilter(
+        label="Not stated",
+        choices=[(act.value, act.label) for act in DATED_ACTS],
+        method="by_not_stated",
+        help_text="An act of which no source states the date.",
+    )
+    order = ChoiceFilter(
+        label="Order",
+        choices=[("-date", "newest first"), ("date", "oldest first"), ("title", "title")],
+        method="in_chosen_order",
+        empty_label="newest first",
+        help_text="By the first dated act, those without a date last; or by title.",
+    )
+
+    class Meta:
+        model = Agreement
+        fields = []
+
+    @property
+    def on_this_day(self):
+        """The day for which the status is asked."""
+        chosen = self.form.cleaned_data.get("on") if self.is_valid() else None
+        return chosen or timezone.now().date()
+
+    def filter_queryset(self, queryset):
+        agreements = super().filter_queryset(queryset)
+        return agreements if self.form.cleaned_data["order"] else agreements.in_order()
+
+    def by_status(self, agreements, name, value):
+        return agreements.in_status(value, self.on_this_day)
+
+    def on_day(self, agreements, name, value):
+        return agreements  # the day alone chooses no agreements, it dates their status
+
+    def by_not_stated(self, agreements, name, value):
+        return agreements.not_stating(value)
+
+    def in_chosen_order(self, agreements, name, value):
+        if value == "title":
+            return agreements.order_by("title", "pk")
+        if value == "date":
+            return agreements.order_by(F("first_act_earliest").asc(nulls_last=True), "title", "pk")
+        return agreements.in_order()
+
+
+class MissionFilter(FilterSet):
+    q = NameFilter(MissionName, "mission", help_text="Words of the mission's name, in any form we know.")
+    kind = ChoiceFilter(label="Kind", choices=MissionKind, help_text="What sort of undertaking it is.")
+    agency = django_filters.Filter(
+        field_class=KnownRecordsField,
+        method="by_agency",
+        label="Agency",
+        find=slug_finder(Agency, "name"),
+        known=slugs_of(Agency),
+        what="the slug of an agency",
+        help_text="An agency that has a role in it.",
+    )
+
+    class Meta:
+        model = Mission
+        fields = []
+
+    def by_agency(self, missions, name, value):
+        for slug in value:
+            missions = missions.filter(roles__agency__slug=slug)
+        return missions.distinct() if value else missions
+
+
+class AreaFilter(FilterSet):
+    q = NameFilter(AreaLabel, "area", help_text="Words of the area's name.", other="label")
+    broader = _records(Area, "with_narrower", "Within", "the slug of an area", "An area and what is narrower.", "name")
+
+    class Meta:
+        model = Area
+        fields = []
+
+
+class EventFilter(FilterSet):
+    party = RecordsFilter(
+        ask="with_sides",
+        label="Side",
+        find=find_side_key,
+        known=known_sides,
+        what="a country code or the slug of an agency",
+        least=2,
+        help_text="Country code or agency that has a part in it; repeat it to ask for both.",
+    )
+    agreement = _records(
+        Agreement, "of_agreements", "Agreement", "the slug of an agreement", "The agreement that it concerns."
+    )
+    area = _records(Area, "about", "Area", "the slug of an area", "An area, with what is narrower.", "name")
+    mission = _records(Mission, "on_missions", "Mission", "the slug of a mission", "A mission it concerns.", "name")
+    kind = ChoiceFilter(label="Kind", choices=EventKind, help_text="A legal act, or what else took place.")
+    modality = ChoiceFilter(
+        label="Modality", choices=Modality, help_text="Done, ongoing, planned, announced, discussed or claimed."
+    )
+    possibly_after = EDTFFilter(label="From", method="by_after", help_text="Possibly on or after its first day.")
+    possibly_before = EDTFFilter(label="Until", method="by_before", help_text="Possibly on or before its last day.")
+    source = _records(Source, "cited_from", "Source", "the slug of a source", "A source that reports it.", "title")
+    not_stated = ChoiceFilter(
+        label="Not stated",
+        choices=[("date", "date"), ("place", "place")],
+        method="by_not_stated",
+        help_text="What no source states.",
+    )
+    order = ChoiceFilter(
+        label="Order",
+        choices=[("date", "oldest first"), ("-date", "newest first")],
+        method="in_chosen_order",
+        empty_label="oldest first",
+        help_text="By the first possible day, those without a date last.",
+    )
+
+    class Meta:
+        model = Event
+        fields = []
+
+    def filter_queryset(self, queryset):
+        events = super().filter_queryset(queryset)
+        return events if self.form.cleaned_data["order"] else events.in_order()
+
+    def by_after(self, events, name, value):
+        first, _ = bounds(value)
+        return events.filter(Q(latest__gte=first) | Q(latest__isnull=True), date__isnull=False) if first else events
+
+    def by_before(self, events, name, value):
+        _, last = bounds(value)
+        return events.filter(Q(earliest__lte=last) | Q(earliest__isnull=True), date__isnull=False) if last else events
+
+    def by_not_stated(self, events, name, value):
+        return events.filter(date__isnull=True) if value == "date" else events.filter(place="")
+
+    def in_chosen_order(self, events, name, value):
+        if value == "-date":
+            return events.order_by(F("earliest").desc(nulls_last=True), "slug")
+        return events.in_order()
+
+
+class SourceFilter(FilterSet):
+    kind = ChoiceFilter(label="Kind", choices=SourceKind, help_text="What sort of document it is.")
+    published_in = EDTFFilter(
+        label="Published in", method="by_published", help_text="Published certainly within this date."
+    )
+    not_stated = ChoiceFilter(
+        label="Not stated",
+        choices=[("published", "date of publication")],
+        method="by_not_stated",
+        help_text="What the document does not say of itself.",
+    )
+
+    class Meta:
+        model = Source
+        fields = []
+
+    def by_published(self, sources, name, value):
+        first, last = bounds(value)
+        within = Q()
+        if first:
+            within &= Q(published_earliest__gte=first)
+        if last:
+            within &= Q(published_latest__lte=last)
+        return sources.filter(within, published__isnull=False)
+
+    def by_not_stated(self, sources, name, value):
+        return sources.filter(published__isnull=True)

@@ -1,0 +1,178 @@
+"""What every FilterSet shares: one set a model serves page, API, export and feed; nothing is guessed."""
+
+from difflib import get_close_matches
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from spacecoop.fields import EDTFFormField
+
+
+class FilterSet(django_filters.FilterSet):
+    """A FilterSet that never drops an invalid filter: `results` is empty until every value is understood."""
+
+    @property
+    def results(self):
+        return self.qs if self.is_valid() else self.queryset.none()
+
+    @property
+    def unknown_parameters(self):
+        """The parameters of the request that are no filters, in their order."""
+        return [name for name in self.data if name not in self.filters]
+
+    @property
+    def active(self):
+        """The names and raw values of the filters in use, in the order of the form."""
+        return [
+            (name, value)
+            for name in self.filters
+            for value in (self.data.getlist(name) if hasattr(self.data, "getlist") else [self.data.get(name)])
+            if value
+        ]
+
+    def problems(self):
+        """Return {"parameter", "message"} for each value that was not understood."""
+        return [
+            {"parameter": name, "message": " ".join(error for error in errors)}
+            for name, errors in self.form.errors.items()
+        ]
+
+
+def nearest(wrong, known):
+    """Return the one of `known` that `wrong` was probably meant to be, or None."""
+    by_lower = {name.lower(): name for name in known}
+    matches = get_close_matches(str(wrong).lower(), by_lower, n=1, cutoff=0.5)
+    return by_lower[matches[0]] if matches else None
+
+
+def not_one_of(value, known, what):
+    """Return the ValidationError for a value that is not among `known`: it names the nearest one."""
+    suggestion = nearest(value, known)
+    hint = f" Did you mean “{suggestion}”?" if suggestion else ""
+    if not suggestion and len(known) <= 15:
+        hint = f" It is one of: {', '.join(known)}."
+    return ValidationError(f"“{value}” is not {what}.{hint}", code="invalid", params={"suggestion": suggestion})
+
+
+class KnownChoiceField(forms.ChoiceField):
+    """A choice that answers an unknown value with the nearest known one."""
+
+    def __init__(self, *, choices=(), empty_label="any", **kwargs):
+        super().__init__(choices=[("", empty_label), *getattr(choices, "choices", choices)], **kwargs)
+
+    def validate(self, value):
+        forms.Field.validate(self, value)
+        if value and not self.valid_value(value):
+            known = [str(choice) for choice, _ in self.choices if choice]
+            raise not_one_of(value[:100], known, f"a known {str(self.label or 'value').lower()}")
+
+
+class ChoiceFilter(django_filters.Filter):
+    field_class = KnownChoiceField
+
+
+class EDTFFilter(django_filters.Filter):
+    """A date of any precision, as EDTF or in plain English."""
+
+    field_class = EDTFFormField
+
+
+class DayField(forms.DateField):
+    default_error_messages = {"invalid": "“%(value)s” is not a day: write it as 2022-03-01."}
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            message = self.error_messages["invalid"] % {"value": value}
+            raise ValidationError(message, code="invalid") from None
+
+
+class DayFilter(django_filters.Filter):
+    """One day, year-month-day."""
+
+    field_class = DayField
+
+    def __init__(self, *args, **kwargs):
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(*args, **{"input_formats": ["%Y-%m-%d"], "widget": widget, **kwargs})
+
+
+class RepeatedTextInput(forms.TextInput):
+    """Text inputs of one name, one for each value and one more."""
+
+    template_name = "spacecoop/repeated_text_input.html"
+    least = 1
+
+    def __init__(self, least=1, **kwargs):
+        super().__init__(**kwargs)
+        self.least = least
+
+    def value_from_datadict(self, data, files, name):
+        values = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
+        return [values] if isinstance(values, str) else values
+
+    def format_value(self, value):
+        return value
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        values = [one for one in value or [] if one]
+        context["widget"]["values"] = values + [""] * max(self.least - len(values), 0)
+        return context
+
+
+class KnownRecordsField(forms.Field):
+    """One or more records named in a request, each by its slug or its full name.
+
+    `find`: takes the text, returns the slug or None. `known`: returns all slugs, asked only after a failure.
+    """
+
+    def __init__(self, *, find, known, what, least=1, **kwargs):
+        self.find, self.known, self.what = find, known, what
+        super().__init__(**{"widget": RepeatedTextInput(least), **kwargs})
+
+    def clean(self, values):
+        texts = [text.strip() for text in values or [] if text and text.strip()]
+        found = [self.find(text) or self._refuse(text) for text in texts]
+        return super().clean(list(dict.fromkeys(found)))
+
+    def _refuse(self, text):
+        if "\x00" in text:
+            raise ValidationError("A name has no NUL byte.", code="invalid")
+        raise not_one_of(text[:100], list(self.known()), self.what)
+
+
+class RecordsFilter(django_filters.Filter):
+    """Records named by slug or name; repeat the parameter to ask for all of them at once."""
+
+    field_class = KnownRecordsField
+
+    def filter(self, queryset, value):
+        return self.method_of(queryset)(*value) if value else queryset
+
+    def __init__(self, *, ask, **kwargs):
+        self.method_of = lambda queryset: getattr(queryset, ask)
+        super().__init__(**kwargs)
+
+
+def slug_finder(model, *names):
+    """Return a function that finds a record's slug by its slug or by one of the fields `names`, any case."""
+
+    def find(text):
+        if "\x00" in text:
+            return None
+
+        condition = Q(slug=text.lower())
+        for name in names:
+            condition |= Q(**{f"{name}__iexact": text})
+        return model.objects.filter(condition).order_by("slug").values_list("slug", flat=True).first()
+
+    return find
+
+
+def slugs_of(model):
+    """Return a function that gives all slugs of a model."""
+    return lambda: model.objects.values_list("slug", flat=True)
