@@ -1,0 +1,143 @@
+import hashlib
+import os
+import secrets
+import signal
+import sys
+from contextlib import contextmanager
+
+import django
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import DatabaseError, OperationalError, connection, connections
+from django.db.migrations.exceptions import InconsistentMigrationHistory
+from django.db.migrations.executor import MigrationExecutor
+
+from spacecoop.webserver import WebServer, bind, listen
+
+PREPARATION = 20_100_401  # the database lock under which one start at a time prepares
+
+
+class Command(BaseCommand):
+    help = "Run the site, after bringing database, data set and static files up to date."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1", help="default: HOST")
+        parser.add_argument("--port", default=os.environ.get("PORT") or "8000", help="default: PORT")
+
+    def handle(self, *, host, port, **options):
+        """Print a refusal as the one sentence that it is; end quietly when asked to end."""
+        end_when_asked()
+        try:
+            port = whole_number("PORT", port, most=65535)
+            workers = whole_number("WEB_CONCURRENCY", os.environ.get("WEB_CONCURRENCY") or "2", most=64)
+            listener = bind(host, port)
+            self.prepare()
+            listen(listener)
+            WebServer(listener, workers=workers, when_ready=lambda: self.announce(host, port)).run()
+        except CommandError as refusal:
+            sys.exit(str(refusal))
+        except KeyboardInterrupt:
+            sys.exit(0)
+
+    def prepare(self):
+        try:
+            reach_database()
+            with one_start_at_a_time():
+                migrate()
+                call_command("load_knowledge_base", stdout=self.stdout)
+                self.appoint_administrator()
+            collect_static_files()
+        except (OperationalError, OSError) as error:
+            raise as_sentence("spacecoop cannot start", error) from error
+        finally:
+            connections.close_all()
+
+    def appoint_administrator(self):
+        """Make the first user, and show its password, once, if nobody chose it."""
+        users = get_user_model().objects
+        if users.exists():
+            return
+        chosen = os.environ.get("SPACECOOP_ADMIN_PASSWORD")
+        password = chosen or secrets.token_urlsafe(12)
+        users.create_superuser("admin", password=password)
+        shown = "the one in SPACECOOP_ADMIN_PASSWORD" if chosen else f"{password} (shown this once)"
+        self.stdout.write(f"For /admin/: user admin, password {shown}")
+
+    def announce(self, host, port):
+        address = f"[{host}]" if ":" in host else host
+        self.stdout.write(f"spacecoop is at http://{address}:{port}/ (Ctrl-C stops it)")
+        self.stdout.flush()
+
+
+def end_when_asked():
+    """Let Ctrl-C, a polite kill and a closed terminal unwind the stack, so that the database is stopped."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup ignores it
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
+
+
+def whole_number(name, text, *, most):
+    if text.isdecimal() and 0 < int(text) <= most:
+        return int(text)
+    raise CommandError(f"{name} is {text!r}: set it to a whole number from 1 to {most}.")
+
+
+def as_sentence(beginning, error):
+    if isinstance(error, CommandError):
+        return error
+    reason = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+    return CommandError(f"{beginning}: {reason}.")
+
+
+def reach_database():
+    try:
+        connection.ensure_connection()
+    except CommandError:
+        raise
+    except OperationalError as error:
+        raise as_sentence(
+            "The database that DATABASE_URL names cannot be reached; start it, correct DATABASE_URL, "
+            "or unset it to use the embedded one",
+            error,
+        ) from error
+
+
+@contextmanager
+def one_start_at_a_time():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARATION])
+        yield
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARATION])
+
+
+def migrate():
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
+    except (DatabaseError, InconsistentMigrationHistory) as error:
+        raise as_sentence("The database cannot be migrated (manage.py migrate tells more)", error) from error
+
+
+def collect_static_files():
+    """Collect them unless the same files were collected before; to hash and compress them takes seconds."""
+    collected = settings.STATIC_ROOT / ".collected"
+    wanted = static_fingerprint()
+    if collected.exists() and collected.read_text() == wanted:
+        return
+    collected.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    collected.write_text(wanted)
+
+
+def static_fingerprint():
+    fingerprint = hashlib.sha256(f"{django.__version__} {settings.STORAGES}".encode())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            status = os.stat(storage.path(path))
+            fingerprint.update(f"{storage.path(path)} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return fingerprint.hexdigest()

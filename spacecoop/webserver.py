@@ -1,0 +1,101 @@
+"""The web server that `manage.py serve` runs: gunicorn, in this process, on a socket bound beforehand."""
+
+import errno
+import signal
+import socket
+import time
+
+from django.core.management import CommandError
+from django.core.servers.basehttp import get_internal_wsgi_application
+from gunicorn.app.base import BaseApplication
+from gunicorn.workers.gthread import ThreadWorker
+
+LEFTOVER_SECONDS = 4  # how long the workers of a killed run may hold the port
+
+
+class Worker(ThreadWorker):
+    def is_parent_alive(self):
+        alive = super().is_parent_alive()
+        if not alive:  # its requests have no one to hurry them, and the next run wants the port
+            self.cfg.set("graceful_timeout", 1)
+        return alive
+
+
+class WebServer(BaseApplication):
+    def __init__(self, listener, *, workers, when_ready):
+        self.options = {
+            "bind": f"fd://{listener.detach()}",
+            "workers": workers,
+            "worker_class": Worker,
+            "threads": 8,
+            "preload_app": True,
+            "graceful_timeout": 10,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "post_worker_init": leave_hang_up_to_master,
+            "when_ready": self.ready,
+        }
+        self.announce = when_ready
+        self.hang_up = signal.getsignal(signal.SIGHUP)
+        super().__init__()
+
+    def load_config(self):
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self):
+        return get_internal_wsgi_application()
+
+    def ready(self, master):
+        """Say so; and stop when the terminal closes (unless under nohup), where gunicorn would reload and live on."""
+        ignored = self.hang_up == signal.SIG_IGN
+        signal.signal(signal.SIGHUP, signal.SIG_IGN if ignored else lambda *_: master.signal(signal.SIGTERM, None))
+        self.announce()
+
+
+def leave_hang_up_to_master(worker):
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Claim the address, without answering on it yet.
+
+    Raises: CommandError, with one sentence for whoever starts the site.
+    """
+    given_up = time.monotonic() + LEFTOVER_SECONDS
+    while True:
+        try:
+            return _bind(host, port)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE or time.monotonic() > given_up:
+                raise CommandError(_refusal(error, host, port)) from None
+        time.sleep(0.2)
+
+
+def listen(listener: socket.socket):
+    host, port = listener.getsockname()[:2]
+    try:
+        listener.listen(2048)
+    except OSError as error:  # another start claimed it too, and was faster
+        raise CommandError(_refusal(error, host, port)) from None
+
+
+def _bind(host, port):
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    listener = socket.socket(family, kind, protocol)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def _refusal(error, host, port):
+    if error.errno == errno.EADDRINUSE:
+        other = port + 1 if port < 65535 else 8001
+        return f"Port {port} is in use by another program: start on another one with PORT={other} make run."
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return f"Port {port} is for the system's own services: start on another one with PORT=8001 make run."
+    return f"HOST is {host!r}, which is no address of this machine: set it to 127.0.0.1, or to 0.0.0.0 for all."
