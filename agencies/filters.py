@@ -4,7 +4,7 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q
 
 from agencies.models import Agency, AgencyKind, AgencyName, Country, CountryName
-from spacecoop.filters import ChoiceFilter, FilterSet, KnownRecordsField
+from spacecoop.filters import ChoiceFilter, FilterSet, RecordsFilter
 
 
 def _find_country(text):
@@ -62,8 +62,7 @@ class CountryFilter(FilterSet):
 class AgencyFilter(FilterSet):
     q = NameFilter(AgencyName, "agency", help_text="Words of the body's name or acronym, in any form we know.")
     kind = ChoiceFilter(label="Kind", choices=AgencyKind, help_text="What sort of body it is.")
-    country = django_filters.Filter(
-        field_class=KnownRecordsField,
+    country = RecordsFilter(
         method="by_country",
         label="Country",
         find=_find_country,

@@ -76,6 +76,10 @@ class Country(models.Model):
     def slug(self):
         return self.code.lower()
 
+    @property
+    def withdrawn_on(self):
+        return sourced_date(self, "withdrawn")
+
 
 @recorded()
 class CountryName(models.Model):

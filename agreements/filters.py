@@ -1,6 +1,5 @@
 """The filters of agreements, missions, areas, events and sources, shared by every door."""
 
-import django_filters
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -29,7 +28,6 @@ from spacecoop.filters import (
     DayFilter,
     EDTFFilter,
     FilterSet,
-    KnownRecordsField,
     RecordsFilter,
     slug_finder,
     slugs_of,
@@ -177,8 +175,7 @@ class AgreementFilter(ActFilterSet):
 class MissionFilter(FilterSet):
     q = NameFilter(MissionName, "mission", help_text="Words of the mission's name, in any form we know.")
     kind = ChoiceFilter(label="Kind", choices=MissionKind, help_text="What sort of undertaking it is.")
-    agency = django_filters.Filter(
-        field_class=KnownRecordsField,
+    agency = RecordsFilter(
         method="by_agency",
         label="Agency",
         find=slug_finder(Agency, "name"),

@@ -188,7 +188,8 @@ class _Answer:
         return Status(code, self.on, f"{verb} {self.day}: {_listed(found)}.", tuple(found))
 
     def signed(self, found):
-        because = f"On {self.day} it was {_listed(found)}; no source states an entry into force by then."
+        words = _listed(found)
+        because = f"{words[0].upper()}{words[1:]}; no source states an entry into force by {self.day}."
         return Status(StatusCode.SIGNED, self.on, because, tuple(found))
 
     def undecided(self, found):

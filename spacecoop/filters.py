@@ -33,10 +33,14 @@ class FilterSet(django_filters.FilterSet):
         ]
 
     def problems(self):
-        """Return {"parameter", "message"} for each value that was not understood."""
+        """Return {"parameter", "message", "suggestion"} for each value that was not understood."""
         return [
-            {"parameter": name, "message": " ".join(error for error in errors)}
-            for name, errors in self.form.errors.items()
+            {
+                "parameter": name,
+                "message": " ".join(message for error in errors for message in error.messages),
+                "suggestion": next((error.params["suggestion"] for error in errors if error.params), None),
+            }
+            for name, errors in self.form.errors.as_data().items()
         ]
 
 
@@ -53,7 +57,11 @@ def not_one_of(value, known, what):
     hint = f" Did you mean “{suggestion}”?" if suggestion else ""
     if not suggestion and len(known) <= 15:
         hint = f" It is one of: {', '.join(known)}."
-    return ValidationError(f"“{value}” is not {what}.{hint}", code="invalid", params={"suggestion": suggestion})
+    return ValidationError(
+        "“%(value)s” is not %(what)s.%(hint)s",
+        code="invalid",
+        params={"value": value, "what": what, "hint": hint, "suggestion": suggestion},
+    )
 
 
 class KnownChoiceField(forms.ChoiceField):
@@ -146,16 +154,19 @@ class KnownRecordsField(forms.Field):
 
 
 class RecordsFilter(django_filters.Filter):
-    """Records named by slug or name; repeat the parameter to ask for all of them at once."""
+    """Records named by slug or name; repeat the parameter to ask for all of them at once.
+
+    `ask`: the queryset method that takes their slugs; without it, `method` names one of the FilterSet.
+    """
 
     field_class = KnownRecordsField
 
-    def filter(self, queryset, value):
-        return self.method_of(queryset)(*value) if value else queryset
-
-    def __init__(self, *, ask, **kwargs):
-        self.method_of = lambda queryset: getattr(queryset, ask)
+    def __init__(self, *, ask=None, **kwargs):
+        self.ask = ask
         super().__init__(**kwargs)
+
+    def filter(self, queryset, value):
+        return getattr(queryset, self.ask)(*value) if value else queryset
 
 
 def slug_finder(model, *names):

@@ -75,7 +75,7 @@ def refuse_cycle(parent):
         when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.UpdateOf(column),
         condition=pgtrigger.Q(**{f"new__{column}__isnull": False}),
-        func=pgtrigger.Func(
+        func=pgtrigger.Func(  # the column's name is ours
             f"""
             -- One writer at a time: two that each close half of a circle would not see one another.
             PERFORM pg_advisory_xact_lock(hashtext('{{meta.db_table}}'));

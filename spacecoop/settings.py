@@ -176,6 +176,8 @@ LOGGING = {
     "loggers": {
         # Django's own logger has handlers for DEBUG only and mails nobody here: send all to stderr.
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        # A visitor's wrong address or parameter is no matter for the log.
+        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "spacecoop": {"level": "INFO"},
     },
 }
@@ -189,9 +191,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
-    "DEFAULT_PAGINATION_CLASS": "spacecoop.api.PageNumberPagination",
-    "DEFAULT_FILTER_BACKENDS": ["spacecoop.api.FilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "spacecoop.api.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "spacecoop.api.problem",
 }
 SPECTACULAR_SETTINGS = {
@@ -202,4 +202,15 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "PartyRole": "agreements.models.PartyRole",
+        "EventRole": "agreements.models.EventRole",
+        "AgreementKind": "agreements.models.AgreementKind",
+        "AgencyKind": "agencies.models.AgencyKind",
+        "EventKind": "agreements.models.EventKind",
+        "LegalAct": "agreements.status.LegalAct",
+        "MissionKind": "agreements.models.MissionKind",
+        "RelationKind": "agreements.models.RelationKind",
+        "SourceKind": "agreements.models.SourceKind",
+    },
 }

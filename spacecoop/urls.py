@@ -8,6 +8,7 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path("dates/read/", views.read_date, name="read-date"),
     path("admin/", admin.site.urls),
+    path("api/", include("agreements.api")),
     path("", include("agencies.urls")),
     path("", include("agreements.urls")),
 ]

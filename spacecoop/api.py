@@ -1,0 +1,226 @@
+"""What every part of the API does: strict parameters, pages, problem details for every error."""
+
+from difflib import get_close_matches
+
+from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
+from django.urls import resolve
+from django.utils.functional import cached_property
+from drf_spectacular.openapi import AutoSchema as SpectacularAutoSchema
+from rest_framework import exceptions, pagination, viewsets
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from spacecoop.filters import nearest
+from spacecoop.models import FormerSlug
+
+PROBLEM = "application/problem+json"
+
+
+class Problem(exceptions.ValidationError):
+    """A request that was not understood: `errors` is a list of {"parameter", "message", "suggestion"}."""
+
+    def __init__(self, errors):
+        super().__init__()
+        self.errors = errors
+
+
+class MovedPermanently(exceptions.APIException):
+    """The record asked for stands at another address now."""
+
+    status_code = 308
+
+    def __init__(self, address):
+        super().__init__(f"This record is at {address} now.")
+        self.address = address
+
+
+class PageNumberPagination(pagination.PageNumberPagination):
+    """Pages of 50 by `page`, or of `page_size` up to 100."""
+
+    page_size = 50
+    page_size_query_param = "page_size"
+    max_page_size = 100
+    parameters = ("page", "page_size")
+
+    def get_page_size(self, request):
+        text = request.query_params.get(self.page_size_query_param, str(self.page_size))
+        if not (text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= self.max_page_size):
+            message = f"“{text[:100]}” is no size of a page: give a whole number from 1 to {self.max_page_size}."
+            raise Problem([{"parameter": "page_size", "message": message, "suggestion": str(self.max_page_size)}])
+        return int(text)
+
+    def paginate_queryset(self, queryset, request, view=None):
+        text = request.query_params.get("page", "1")
+        if not (text.isascii() and text.isdigit() and len(text) < 12 and int(text) >= 1):
+            message = f"“{text[:100]}” is no page: give a whole number from 1."
+            raise Problem([{"parameter": "page", "message": message, "suggestion": "1"}])
+        paginator = self.django_paginator_class(queryset, self.get_page_size(request))
+        if int(text) > paginator.num_pages:
+            message = f"There is no page {text}: the last one is {paginator.num_pages}."
+            raise Problem([{"parameter": "page", "message": message, "suggestion": str(paginator.num_pages)}])
+        self.request = request
+        self.page = paginator.page(int(text))
+        return list(self.page)
+
+
+class FilterBackend:
+    """Filter a list by the view's FilterSet; refuse what is no filter of it or was not understood."""
+
+    def filter_queryset(self, request, queryset, view):
+        found = view.filterset_class(request.query_params, queryset, request=request)
+        known = [*found.filters, *PageNumberPagination.parameters]
+        errors = [unknown_parameter(name, known) for name in found.unknown_parameters if name not in known]
+        if not found.is_valid():
+            errors += found.problems()
+        if errors:
+            raise Problem(errors)
+        view.found = found
+        return found.results
+
+    def get_schema_operation_parameters(self, view):
+        """Return the OpenAPI parameters of the view's filters."""
+        return [_parameter(name, one) for name, one in view.filterset_class.base_filters.items()]
+
+
+def _parameter(name, one):
+    field = one.field
+    schema = {"type": "string"}
+    choices = [value for value, _ in getattr(field, "choices", []) if value]
+    if choices:
+        schema["enum"] = choices
+    if hasattr(field, "find"):
+        schema = {"type": "array", "items": {"type": "string"}}
+    return {"name": name, "in": "query", "required": False, "description": field.help_text, "schema": schema}
+
+
+def unknown_parameter(name, known):
+    suggestion = nearest(name[:100], known)
+    hint = f" Did you mean “{suggestion}”?" if suggestion else f" Known are: {', '.join(known) or 'none'}."
+    return {
+        "parameter": name[:100],
+        "message": f"There is no parameter “{name[:100]}”.{hint}",
+        "suggestion": suggestion,
+    }
+
+
+def problem(error, context):
+    """Answer every error as problem details (RFC 9457)."""
+    if isinstance(error, MovedPermanently):
+        response = Response(_details(308, "Moved", str(error.detail)), 308, content_type=PROBLEM)
+        response["Location"] = error.address
+        return response
+    response = exception_handler(error, context)
+    if response is None:
+        return None
+    if isinstance(error, Problem):
+        detail = " ".join(one["message"] for one in error.errors)
+        response.data = {**_details(400, "The request was not understood", detail), "errors": error.errors}
+    else:
+        detail = response.data.get("detail", "") if isinstance(response.data, dict) else ""
+        response.data = _details(response.status_code, response.status_text, str(detail))
+    response.content_type = PROBLEM
+    return response
+
+
+def no_such_address(request, path=""):
+    """Answer an address below /api/ that is none of ours, or lacks only its last slash."""
+    if not path.endswith("/") and resolve(f"{request.path}/").func is not no_such_address:
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+    details = _details(404, "Not Found", f"There is nothing at /api/{path[:200]}. The lists are named at /api/v1/.")
+    return JsonResponse(details, status=404, content_type=PROBLEM)
+
+
+def _details(status, title, detail):
+    return {"type": "about:blank", "title": title, "status": status, "detail": detail}
+
+
+class AutoSchema(SpectacularAutoSchema):
+    """Add to every operation the problem details it may answer with."""
+
+    @cached_property
+    def problem_schema(self):
+        properties = {
+            "type": {"type": "string"},
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "detail": {"type": "string"},
+            "errors": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        "parameter": {"type": "string"},
+                        "message": {"type": "string"},
+                        "suggestion": {"type": "string", "nullable": True},
+                    },
+                },
+            },
+        }
+        return {"type": "object", "properties": properties, "required": ["type", "title", "status", "detail"]}
+
+    def get_operation(self, *args, **kwargs):
+        operation = super().get_operation(*args, **kwargs)
+        if operation:
+            answers = {"400": "A parameter was not understood.", "404": "There is no such record."}
+            for status, description in answers.items():
+                content = {PROBLEM: {"schema": self.problem_schema}}
+                operation["responses"][status] = {"description": description, "content": content}
+        return operation
+
+
+class ViewSet(viewsets.ReadOnlyModelViewSet):
+    """List and detail of one kind of record, each with the citations of all that is said."""
+
+    filter_backends = [FilterBackend]
+    pagination_class = PageNumberPagination
+    schema = AutoSchema()
+    lookup_field = "slug"
+    lookup_value_regex = "[^/]+"
+
+    def list(self, request, *args, **kwargs):
+        found = self.filter_queryset(self.get_queryset())
+        page = self.paginate_queryset(found)
+        self.prepare(page)
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    def retrieve(self, request, *args, **kwargs):
+        self.refuse_unknown(self.detail_parameters)
+        record = self.get_object()
+        self.prepare([record])
+        return Response(self.get_serializer(record).data)
+
+    detail_parameters = ()
+
+    def prepare(self, records):
+        """Complete loaded records before they are serialized, in a bounded number of queries."""
+
+    def get_object(self):
+        try:
+            return super().get_object()
+        except Http404:
+            self._follow_former_slug()
+            raise self._no_such_record() from None
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(queryset) if self.action == "list" else queryset
+
+    def refuse_unknown(self, known):
+        """Raise a Problem for parameters of the request that are not `known`."""
+        errors = [unknown_parameter(name, known) for name in self.request.query_params if name not in known]
+        if errors:
+            raise Problem(errors)
+
+    def _follow_former_slug(self):
+        slug = self.kwargs[self.lookup_field]
+        model = self.queryset.model
+        former = FormerSlug.objects.filter(kind=model._meta.model_name, slug=slug).first()
+        if former:
+            raise MovedPermanently(self.request.get_full_path().replace(f"/{slug}/", f"/{former.current}/", 1))
+
+    def _no_such_record(self):
+        wrong = self.kwargs[self.lookup_field][:100]
+        slugs = self.queryset.model.objects.values_list(self.lookup_field, flat=True)
+        matches = get_close_matches(wrong.lower(), [slug.lower() for slug in slugs], n=1, cutoff=0.5)
+        hint = f" Did you mean “{matches[0]}”?" if matches else ""
+        name = self.queryset.model._meta.verbose_name
+        return exceptions.NotFound(f"There is no {name} “{wrong}”.{hint}")
