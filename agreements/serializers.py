@@ -26,7 +26,7 @@ class AgencyLinkSerializer(NamedLinkSerializer):
 
 class PartySerializer(FactSerializer):
     agency = AgencyLinkSerializer()
-    role = serializers.ChoiceField(choices=PartyRole)
+    role = serializers.ChoiceField(choices=PartyRole.choices)
 
 
 class LinkSerializer(FactSerializer):
@@ -38,7 +38,7 @@ class LinkSerializer(FactSerializer):
 
 class RelationSerializer(FactSerializer):
     verb = serializers.SerializerMethodField(help_text="What this agreement does, or has done to it.")
-    kind = serializers.ChoiceField(choices=RelationKind, source="link.kind")
+    kind = serializers.ChoiceField(choices=RelationKind.choices, source="link.kind")
     agreement = serializers.SerializerMethodField(help_text="The other agreement.")
 
     def get_verb(self, relation) -> str:
@@ -53,8 +53,8 @@ class RelationSerializer(FactSerializer):
 class ActDateSerializer(DateSerializer):
     """A date of an agreement, with the act that it is the date of."""
 
-    kind = serializers.ChoiceField(choices=LegalAct)
-    modality = serializers.ChoiceField(choices=Modality)
+    kind = serializers.ChoiceField(choices=LegalAct.choices)
+    modality = serializers.ChoiceField(choices=Modality.choices)
     place = serializers.CharField(allow_null=True)
     event = serializers.SlugField(help_text="The slug of the event.")
 
@@ -70,7 +70,7 @@ ActDatesSerializer = type(
 
 
 class StatusSerializer(serializers.Serializer):
-    code = serializers.ChoiceField(choices=StatusCode)
+    code = serializers.ChoiceField(choices=StatusCode.choices)
     on = serializers.DateField(help_text="The day for which it holds.")
     because = serializers.CharField(help_text="The reason, as a sentence.")
 
@@ -78,8 +78,8 @@ class StatusSerializer(serializers.Serializer):
 class EventLineSerializer(FactSerializer):
     slug = serializers.SlugField()
     title = serializers.CharField()
-    kind = serializers.ChoiceField(choices=EventKind)
-    modality = serializers.ChoiceField(choices=Modality)
+    kind = serializers.ChoiceField(choices=EventKind.choices)
+    modality = serializers.ChoiceField(choices=Modality.choices)
     date = SourcedDateField(source="when", help_text="When; null where no source states it.")
     as_of = SourcedDateField(source="said_on", help_text="For a plan or report: the day for which it is said.")
     place = StatedField(help_text="Where; null where no source states it.")
@@ -89,8 +89,8 @@ class AgreementSerializer(FactSerializer):
     slug = serializers.SlugField()
     title = serializers.CharField()
     formal_title = StatedField(help_text="The title of the instrument itself; null where not stated.")
-    kind = serializers.ChoiceField(choices=AgreementKind)
-    level = serializers.ChoiceField(choices=Level)
+    kind = serializers.ChoiceField(choices=AgreementKind.choices)
+    level = serializers.ChoiceField(choices=Level.choices)
     summary = serializers.CharField()
     parties = PartySerializer(many=True)
     dates = serializers.SerializerMethodField()
@@ -201,12 +201,12 @@ class MissionSerializer(serializers.ModelSerializer):
 
 class EventAgencySerializer(FactSerializer):
     agency = NamedLinkSerializer()
-    role = serializers.ChoiceField(choices=EventRole)
+    role = serializers.ChoiceField(choices=EventRole.choices)
 
 
 class EventPersonSerializer(FactSerializer):
     person = NamedLinkSerializer()
-    role = serializers.ChoiceField(choices=EventRole)
+    role = serializers.ChoiceField(choices=EventRole.choices)
 
 
 class EventMissionSerializer(FactSerializer):
