@@ -14,8 +14,6 @@ from django.db import DatabaseError, OperationalError, connection, connections
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 
-from spacecoop.webserver import WebServer, bind, listen
-
 PREPARATION = 20_100_401  # the database lock under which one start at a time prepares
 
 
@@ -33,6 +31,9 @@ class Command(BaseCommand):
         try:
             port = whole_number("PORT", port, most=65535)
             workers = whole_number("WEB_CONCURRENCY", os.environ.get("WEB_CONCURRENCY") or "2", most=64)
+            # Only now: gunicorn reads WEB_CONCURRENCY when it is imported.
+            from spacecoop.webserver import WebServer, bind, listen
+
             listener = bind(host, port)
             self.prepare()
             listen(listener)
