@@ -119,10 +119,15 @@ def write_starter():
     root = CACHE / "root"
     folders = [folder for lib in ("usr/lib", "lib") for folder in sorted(root.glob(f"{lib}/*-linux-gnu*"))]
     libraries = ":".join(str(path) for folder in folders for path in (folder, folder / "nss", folder / "pulseaudio"))
+    families = {"serif": "Liberation Serif", "sans-serif": "Liberation Sans", "monospace": "Liberation Mono"}
+    aliases = "".join(
+        f"<alias><family>{generic}</family><prefer><family>{family}</family></prefer></alias>"
+        for generic, family in families.items()
+    )
     (CACHE / "fonts.conf").write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>'
         f'<include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{root}/usr/share/fonts</dir>'
-        f"<cachedir>{CACHE}/fonts</cachedir></fontconfig>\n"
+        f"{aliases}<cachedir>{CACHE}/fonts</cachedir></fontconfig>\n"
     )
     starter = CACHE / "chromium"
     starter.write_text(
