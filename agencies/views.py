@@ -21,7 +21,9 @@ def country_list(request):
 
 
 def agency_list(request):
-    counted = Agency.objects.for_list().annotate(agreement_count=Count("parties__agreement", distinct=True))
+    counted = Agency.objects.for_list().annotate(
+        agreement_count=Count("parties__agreement", distinct=True), citation_count=Count("citations", distinct=True)
+    )
     found = AgencyFilter(request.GET, counted.order_by("name"))
     page = Paginator(found.results, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "agencies/agency_list.html", {"found": found, "page": page})

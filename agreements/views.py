@@ -11,13 +11,16 @@ from django.utils import timezone
 from agencies.models import Agency, Country, Person
 from agencies.sides import find_side, side_key
 from agreements.evidence import Evidence
-from agreements.filters import AgreementFilter, AreaFilter, EventFilter, MissionFilter, SourceFilter
+from agreements.filters import DATED_ACTS, AgreementFilter, AreaFilter, EventFilter, MissionFilter, SourceFilter
 from agreements.models import Agreement, Area, Citation, Event, Mission, MissionRole, Relation, Source
+from agreements.status import LegalAct
 from spacecoop.filters import DayField
 from spacecoop.moved import get_record
 
 PAGE_SIZE = 50
 SHORT_LIST = 5
+# The acts that every agreement's page tells of, by their date or as not stated.
+KEY_ACTS = [LegalAct.CONCLUDED, LegalAct.SIGNED, LegalAct.ENTERED_INTO_FORCE, LegalAct.TERMINATED]
 
 
 class StatusDayForm(forms.Form):
@@ -35,12 +38,14 @@ def today():
 
 
 def home(request):
-    newest = list(Agreement.objects.for_list().in_order()[:SHORT_LIST])
-    _set_status(newest, today())
+    newest = _agreements(Agreement.objects.all(), most=SHORT_LIST)
+    ahead = list(Event.objects.for_list().ahead(today()).in_order()[:SHORT_LIST])
+    overdue = list(Event.objects.for_list().overdue(today()).order_by("-latest", "slug")[:SHORT_LIST])
     context = {
         "newest": newest,
-        "ahead": Event.objects.for_list().ahead(today()).in_order()[:SHORT_LIST],
-        "overdue": Event.objects.for_list().overdue(today()).order_by("-latest")[:SHORT_LIST],
+        "ahead": ahead,
+        "overdue": overdue,
+        "evidence": _evidence_of_lists(newest, ahead, overdue),
         "sources": Source.objects.for_list()[:SHORT_LIST],
         "counts": {
             "agreements": Agreement.objects.count(),
@@ -61,8 +66,8 @@ def agreement_list(request):
     found = AgreementFilter(request.GET, Agreement.objects.for_list())
     page = _page(request, found)
     _set_status(page.object_list, found.on_this_day)
-    facts = [fact for agreement in page for fact in _facts_in_list(agreement)]
-    return _list(request, "agreements/agreement_list.html", found, page, evidence=Evidence(*facts))
+    context = {"evidence": _evidence_of_lists(page), "act_fields": _act_fields(found.form)}
+    return _list(request, "agreements/agreement_list.html", found, page, **context)
 
 
 def agreement_detail(request, slug):
@@ -76,8 +81,11 @@ def agreement_detail(request, slug):
             (relation.verb_for(agreement), relation.other_than(agreement), relation) for relation in relations
         ],
         "day": day,
-        "pair": [party.agency for party in agreement.principals],
-        "evidence": Evidence(*_facts_of(agreement), *relations),
+        "acts": _acts_by_kind(agreement),
+        "pairs": _pairs(agreement),
+        "not_stated": _not_stated(agreement),
+        "evidence": Evidence(*_facts_of(agreement, relations)),
+        **_by_modality(agreement.events.all()),
     }
     return render(request, "agreements/agreement_detail.html", context)
 
@@ -98,7 +106,7 @@ def country_detail(request, code):
         "agencies": agencies,
         "roles": roles,
         "partners": _partners(agreements, lambda agency: agency.country_id == country.pk),
-        "evidence": Evidence(*_together(*facts, *map(_facts_in_list, agreements))),
+        "evidence": _evidence_of_lists(agreements, *facts),
     }
     return render(request, "agreements/country_detail.html", context)
 
@@ -115,7 +123,7 @@ def agency_detail(request, slug):
         "events": events,
         "roles": roles,
         "partners": _partners(agreements, lambda other: other.pk == agency.pk),
-        "evidence": Evidence(*_together(*facts, *map(_facts_in_list, agreements))),
+        "evidence": _evidence_of_lists(agreements, *facts),
     }
     return render(request, "agreements/agency_detail.html", context)
 
@@ -132,13 +140,16 @@ def between(request, one, other):
     keys = [side_key(side) for side in sides]
     agreements = _agreements(Agreement.objects.between(*keys))
     events = _events(Event.objects.with_sides(*keys))
+    overdue = set(Event.objects.with_sides(*keys).overdue(today()).values_list("pk", flat=True))
     context = {
         "sides": sides,
+        "keys": keys,
         "agreements": agreements,
-        "facts": [event for event in events if event.is_fact],
-        "prospects": [event for event in events if event.is_prospect],
-        "claims": [event for event in events if not event.is_fact and not event.is_prospect],
-        "evidence": Evidence(*_together(events, *map(_facts_in_list, agreements))),
+        "unsigned": [agreement for agreement in agreements if not agreement.dates[LegalAct.SIGNED]],
+        "undated": [event for event in events if not event.date],
+        "overdue": [event for event in events if event.pk in overdue],
+        "evidence": _evidence_of_lists(agreements, events),
+        **_by_modality(events),
     }
     return render(request, "agreements/between.html", context)
 
@@ -161,7 +172,7 @@ def mission_detail(request, slug):
         "mission": mission,
         "agreements": agreements,
         "events": events,
-        "evidence": Evidence(*_together(*facts, *map(_facts_in_list, agreements))),
+        "evidence": _evidence_of_lists(agreements, *facts),
     }
     return render(request, "agreements/mission_detail.html", context)
 
@@ -183,7 +194,7 @@ def area_detail(request, slug):
         "area": area,
         "agreements": agreements,
         "events": events,
-        "evidence": Evidence(*_together([area], area.labels.all(), events, *map(_facts_in_list, agreements))),
+        "evidence": _evidence_of_lists(agreements, [area], area.labels.all(), events),
     }
     return render(request, "agreements/area_detail.html", context)
 
@@ -256,9 +267,14 @@ def _list(request, template, found, page, **context):
     return render(request, template, {"found": found, "page": page, **context}, status=status)
 
 
-def _agreements(queryset):
+def _act_fields(form):
+    """Return (act, its fields) for every legal act whose date a form of filters asks for."""
+    return [(act.label, [form[name] for name in form.fields if name.startswith(f"{act}_")]) for act in DATED_ACTS]
+
+
+def _agreements(queryset, most=PAGE_SIZE):
     """Return the newest agreements of a record's page; its link to the list leads to all of them."""
-    agreements = list(queryset.for_list().in_order()[:PAGE_SIZE])
+    agreements = list(queryset.for_list().in_order()[:most])
     _set_status(agreements, today())
     return agreements
 
@@ -278,17 +294,78 @@ def _facts_in_list(agreement):
     return [agreement, *agreement.parties.all(), *agreement.areas.all(), *agreement.acts]
 
 
-def _facts_of(agreement):
-    """Return every loaded record that says something of an agreement, itself included."""
+def _evidence_of_lists(agreements, *others):
+    """Return the Evidence of `others` and of agreements in a list, whose lines get `note_ranges` and `source_count`."""
+    evidence = Evidence(*_together(*others, *map(_facts_in_list, agreements)))
+    for agreement in agreements:
+        citations = [citation for fact in _facts_in_list(agreement) for citation in fact.evidence]
+        agreement.note_ranges = _ranges({citation.number for citation in citations})
+        agreement.source_count = len({citation.source_id for citation in citations})
+    return evidence
+
+
+def _ranges(numbers):
+    """Return whole numbers as (first, last) of each run without a gap, in order."""
+    runs = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = runs[-1][0], number
+        else:
+            runs.append((number, number))
+    return runs
+
+
+def _facts_of(agreement, relations):
+    """Return every loaded record that says something of an agreement, itself included, as its page shows them."""
     events = list(agreement.events.all())
     return [
         agreement,
         *agreement.parties.all(),
-        *events,
-        *(fact for event in events for fact in _facts_of_event(event)),
+        *(event for event in events if event.is_legal_act),
         *agreement.areas.all(),
         *agreement.missions.all(),
+        *relations,
+        *(event for event in events if not event.is_legal_act),
+        *(fact for event in events for fact in _facts_of_event(event)),
     ]
+
+
+def _acts_by_kind(agreement):
+    """Return (kind of act in words, its acts) for the key acts, stated or not, and for whatever else is reported."""
+    acts = {act: [event for event in agreement.legal_acts if event.kind == act] for act in LegalAct}
+    return [(act.label, events) for act, events in acts.items() if events or act in KEY_ACTS]
+
+
+def _not_stated(agreement):
+    """Return what no source states of an agreement, in words."""
+    silent = [] if agreement.formal_title else ["its formal title"]
+    silent += [f"when it was {act.label}" for act in (LegalAct.CONCLUDED, LegalAct.SIGNED) if not agreement.dates[act]]
+    silent += [f"whether it {verb}" for act, verb in _OUTCOMES.items() if not agreement.dates[act]]
+    silent += [] if agreement.areas.all() else ["the areas that it covers"]
+    return silent
+
+
+_OUTCOMES = {
+    LegalAct.ENTERED_INTO_FORCE: "entered into force, and when",
+    LegalAct.TERMINATED: "was terminated",
+}
+
+
+def _pairs(agreement):
+    """Return the pairs whose pages tell more: the two parties, and their countries where they are two."""
+    agencies = [party.agency for party in agreement.principals]
+    countries = [agency.country for agency in agencies]
+    two_countries = all(countries) and countries[0] != countries[1]
+    return [agencies, *([countries] if two_countries else [])]
+
+
+def _by_modality(events):
+    """Return events apart: what happened, what was in prospect, what is claimed."""
+    return {
+        "facts": [event for event in events if event.is_fact],
+        "prospects": [event for event in events if event.is_prospect],
+        "claims": [event for event in events if not event.is_fact and not event.is_prospect],
+    }
 
 
 def _facts_of_event(event):

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "django_filters",
     "rest_framework",
     "drf_spectacular",
@@ -90,6 +91,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "spacecoop.urls"
 WSGI_APPLICATION = "spacecoop.wsgi.application"
+# Widgets find their templates where pages do.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 TEMPLATES = [
     {

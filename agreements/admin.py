@@ -1,0 +1,448 @@
+"""The desk for agreements, missions, areas, events and sources; and citations wherever a fact is edited."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from agencies.admin import AgencyAdmin, AgencyNameInline, OfficeInline, PersonAdmin
+from agencies.admin import CountryNameInline as CountryNames
+from agencies.models import Agency, Country, Person
+from agreements.models import (
+    Agreement,
+    AgreementArea,
+    AgreementMission,
+    Area,
+    AreaLabel,
+    AreaMatch,
+    Citation,
+    Event,
+    EventAgency,
+    EventArea,
+    EventMission,
+    EventPerson,
+    Mission,
+    MissionName,
+    MissionRole,
+    Party,
+    PartyRole,
+    Relation,
+    Source,
+)
+from agreements.models.sources import CITABLE, PHRASE_WORDS, TARGET_OF
+from spacecoop.admin import PartInline, RecordAdmin, RecordForm
+
+
+class CitedForm(RecordForm):
+    """A fact with two more inputs, a source and a key phrase, that cite it as it is saved."""
+
+    cite_source = forms.ModelChoiceField(
+        Source.objects.all(),
+        required=False,
+        label="New citation: source",
+        help_text="The document that says so.",
+        widget=AutocompleteSelect(Citation._meta.get_field("source"), admin.site),
+    )
+    cite_phrase = forms.CharField(
+        required=False,
+        max_length=120,
+        label="Key phrase",
+        help_text=f"At most {PHRASE_WORDS} words of it, letter for letter.",
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        source, phrase = cleaned.get("cite_source"), cleaned.get("cite_phrase")
+        if source and not phrase:
+            self.add_error("cite_phrase", f"Give the key phrase: at most {PHRASE_WORDS} words of the document.")
+        if phrase and not source:
+            self.add_error("cite_source", "Choose the source of this phrase.")
+        if phrase and len(phrase.split()) > PHRASE_WORDS:
+            self.add_error("cite_phrase", f"It has {len(phrase.split())} words: {PHRASE_WORDS} at most.")
+        return cleaned
+
+    def save_citation(self):
+        """Store the citation that was typed, if any, for the record as it is now saved."""
+        if self.cleaned_data.get("cite_phrase") and self.instance.pk:
+            target = TARGET_OF[type(self.instance)]
+            Citation.objects.get_or_create(
+                source=self.cleaned_data["cite_source"],
+                phrase=self.cleaned_data["cite_phrase"],
+                **{target: self.instance},
+            )
+
+
+def cited_from(fact):
+    """Show the citations of a fact, each a link to its form."""
+    if not fact or not fact.pk:
+        return "save the record first, or cite it on the right"
+    citations = fact.citations.all()
+    return format_html_join(
+        format_html("<br>"),
+        '<a href="{}">“{}”, {}</a>',
+        (
+            (reverse("admin:agreements_citation_change", args=[one.pk]), one.phrase, one.source.slug)
+            for one in citations
+        ),
+    ) or format_html('<strong class="uncited">no citation yet</strong>')
+
+
+cited_from.short_description = "Cited from"
+
+
+class CitedInline(PartInline):
+    """Parts of a record, each with its citations and room for a new one."""
+
+    form = CitedForm
+    readonly_fields = [cited_from]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("citations__source")
+
+    class Media:
+        css = {"all": ["desk.css"]}
+
+
+class CitationInline(PartInline):
+    """The citations of the record itself."""
+
+    model = Citation
+    fields = ["source", "phrase", "fields"]
+    autocomplete_fields = ["source"]
+    verbose_name = "citation of this record"
+    verbose_name_plural = "citations of this record"
+
+
+class CitedAdmin(RecordAdmin):
+    """A record whose parts are cited on the same page."""
+
+    inlines = [CitationInline]
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        for part in formset.forms:
+            if isinstance(part, CitedForm) and part not in formset.deleted_forms:
+                part.save_citation()
+
+
+class TwoParties(forms.BaseInlineFormSet):
+    """The parties of an agreement: exactly two, besides those who implement it."""
+
+    def clean(self):
+        super().clean()
+        parties = [
+            form
+            for form in self.forms
+            if form not in self.deleted_forms and form.cleaned_data.get("role") == PartyRole.PARTY
+        ]
+        if not any(self.errors) and len(parties) != 2:
+            raise ValidationError(
+                f"This agreement has {len(parties)} with the role “party”: a bilateral agreement has exactly two. "
+                "Who implements it, takes part or keeps the text has another role."
+            )
+
+
+class PartyInline(CitedInline):
+    model = Party
+    formset = TwoParties
+    autocomplete_fields = ["agency"]
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 2
+
+
+class EventInline(CitedInline, admin.StackedInline):
+    model = Event
+    template = "admin/edit_inline/stacked.html"
+    verbose_name = "event"
+    verbose_name_plural = "events: legal acts and what else concerns the agreement"
+    prepopulated_fields = {"slug": ["title"]}
+    fieldsets = [
+        (None, {"fields": [("kind", "modality"), ("date", "date_basis"), ("as_of", "place"), "title", "slug"]}),
+        ("Where it comes from", {"fields": ["cited_from", ("cite_source", "cite_phrase")]}),
+        ("Summary", {"fields": ["summary"], "classes": ["collapse"]}),
+    ]
+    readonly_fields = ["cited_from"]
+
+    @admin.display(description="Cited from")
+    def cited_from(self, event):
+        return cited_from(event)
+
+
+class AgreementAreaInline(CitedInline):
+    model = AgreementArea
+    autocomplete_fields = ["area"]
+
+
+class AgreementMissionInline(CitedInline):
+    model = AgreementMission
+    autocomplete_fields = ["mission"]
+
+
+class RelationInline(CitedInline):
+    model = Relation
+    fk_name = "agreement"
+    autocomplete_fields = ["other"]
+
+
+@admin.register(Agreement)
+class AgreementAdmin(CitedAdmin):
+    list_display = ["title", "kind", "level", "first_act_earliest", "slug"]
+    list_filter = ["kind", "level", ("signed_earliest", admin.EmptyFieldListFilter)]
+    search_fields = ["title", "formal_title", "slug", "parties__agency__name", "parties__agency__acronym"]
+    prepopulated_fields = {"slug": ["title"]}
+    readonly_fields = ["level", "first_act_earliest"]
+    inlines = [
+        PartyInline,
+        EventInline,
+        AgreementAreaInline,
+        AgreementMissionInline,
+        RelationInline,
+        CitationInline,
+    ]
+    history_of_parts = [
+        (Party, "agreement_id"),
+        (Event, "agreement_id"),
+        (AgreementArea, "agreement_id"),
+        (AgreementMission, "agreement_id"),
+        (Relation, "agreement_id"),
+        (Citation, "agreement_id"),
+    ]
+
+
+class LinkAdmin(CitedAdmin):
+    """A record that ties two others together."""
+
+    list_per_page = 100
+
+
+@admin.register(Party)
+class PartyAdmin(LinkAdmin):
+    list_display = ["agreement", "agency", "role"]
+    list_filter = ["role"]
+    list_select_related = ["agreement", "agency"]
+    search_fields = ["agreement__title", "agreement__slug", "agency__name", "agency__acronym"]
+    autocomplete_fields = ["agreement", "agency"]
+
+
+@admin.register(AgreementArea)
+class AgreementAreaAdmin(LinkAdmin):
+    list_display = ["agreement", "area"]
+    list_select_related = ["agreement", "area"]
+    list_filter = [("area__broader", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["agreement__title", "agreement__slug", "area__name"]
+    autocomplete_fields = ["agreement", "area"]
+
+
+@admin.register(AgreementMission)
+class AgreementMissionAdmin(LinkAdmin):
+    list_display = ["agreement", "mission"]
+    list_select_related = ["agreement", "mission"]
+    list_filter = ["mission__kind"]
+    search_fields = ["agreement__title", "agreement__slug", "mission__name"]
+    autocomplete_fields = ["agreement", "mission"]
+
+
+@admin.register(Relation)
+class RelationAdmin(LinkAdmin):
+    list_display = ["agreement", "kind", "other", "said_by"]
+    list_filter = ["kind", "said_by"]
+    list_select_related = ["agreement", "other"]
+    search_fields = ["agreement__title", "agreement__slug", "other__title", "other__slug"]
+    autocomplete_fields = ["agreement", "other"]
+
+
+class EventAgencyInline(CitedInline):
+    model = EventAgency
+    autocomplete_fields = ["agency"]
+
+
+class EventPersonInline(CitedInline):
+    model = EventPerson
+    autocomplete_fields = ["person"]
+
+
+class EventMissionInline(CitedInline):
+    model = EventMission
+    autocomplete_fields = ["mission"]
+
+
+class EventAreaInline(CitedInline):
+    model = EventArea
+    autocomplete_fields = ["area"]
+
+
+@admin.register(Event)
+class EventAdmin(CitedAdmin):
+    list_display = ["title", "kind", "modality", "date", "place", "agreement"]
+    list_filter = ["modality", "kind", ("date", admin.EmptyFieldListFilter), "date_basis"]
+    list_select_related = ["agreement"]
+    search_fields = ["title", "slug", "place", "agreement__title", "agreement__slug"]
+    autocomplete_fields = ["agreement"]
+    prepopulated_fields = {"slug": ["title"]}
+    inlines = [EventAgencyInline, EventPersonInline, EventMissionInline, EventAreaInline, CitationInline]
+    history_of_parts = [
+        (EventAgency, "event_id"),
+        (EventPerson, "event_id"),
+        (EventMission, "event_id"),
+        (EventArea, "event_id"),
+        (Citation, "event_id"),
+    ]
+
+
+def _register_event_link(model, related, label):
+    """Register the admin of the records that tie an event to an agency, person, mission or area."""
+    has_role = any(field.name == "role" for field in model._meta.fields)
+    options = {
+        "list_display": ["event", related, *(["role"] if has_role else [])],
+        "list_filter": ["role"] if has_role else ["event__modality"],
+        "list_select_related": ["event", related],
+        "search_fields": ["event__title", "event__slug", f"{related}__{label}"],
+        "autocomplete_fields": ["event", related],
+        "__module__": __name__,
+    }
+    admin.site.register(model, type(f"{model.__name__}Admin", (LinkAdmin,), options))
+
+
+_register_event_link(EventAgency, "agency", "name")
+_register_event_link(EventPerson, "person", "name")
+_register_event_link(EventMission, "mission", "name")
+_register_event_link(EventArea, "area", "name")
+
+
+class MissionNameInline(CitedInline):
+    model = MissionName
+
+
+class MissionRoleInline(CitedInline):
+    model = MissionRole
+    autocomplete_fields = ["agency"]
+
+
+@admin.register(Mission)
+class MissionAdmin(CitedAdmin):
+    list_display = ["name", "kind", "part_of", "slug"]
+    list_filter = ["kind"]
+    list_select_related = ["part_of"]
+    search_fields = ["name", "slug", "names__name"]
+    autocomplete_fields = ["part_of"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [MissionNameInline, MissionRoleInline, CitationInline]
+    history_of_parts = [(MissionName, "mission_id"), (MissionRole, "mission_id"), (Citation, "mission_id")]
+
+
+@admin.register(MissionName)
+class MissionNameAdmin(LinkAdmin):
+    list_display = ["name", "mission", "language"]
+    list_filter = ["language"]
+    list_select_related = ["mission"]
+    search_fields = ["name", "mission__name"]
+    autocomplete_fields = ["mission"]
+
+
+@admin.register(MissionRole)
+class MissionRoleAdmin(LinkAdmin):
+    list_display = ["mission", "agency", "role"]
+    list_filter = ["role"]
+    list_select_related = ["mission", "agency"]
+    search_fields = ["mission__name", "agency__name", "agency__acronym"]
+    autocomplete_fields = ["mission", "agency"]
+
+
+class AreaLabelInline(CitedInline):
+    model = AreaLabel
+
+
+class AreaMatchInline(PartInline):
+    model = AreaMatch
+
+
+@admin.register(Area)
+class AreaAdmin(CitedAdmin):
+    list_display = ["name", "broader", "slug"]
+    list_filter = [("broader", admin.RelatedOnlyFieldListFilter), ("definition", admin.EmptyFieldListFilter)]
+    list_select_related = ["broader"]
+    search_fields = ["name", "slug", "labels__label"]
+    autocomplete_fields = ["broader"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [AreaLabelInline, AreaMatchInline, CitationInline]
+    history_of_parts = [(AreaLabel, "area_id"), (AreaMatch, "area_id"), (Citation, "area_id")]
+
+
+@admin.register(AreaLabel)
+class AreaLabelAdmin(LinkAdmin):
+    list_display = ["label", "area", "language"]
+    list_filter = ["language"]
+    list_select_related = ["area"]
+    search_fields = ["label", "area__name"]
+    autocomplete_fields = ["area"]
+
+
+@admin.register(AreaMatch)
+class AreaMatchAdmin(RecordAdmin):
+    list_display = ["area", "scheme", "closeness", "address"]
+    list_filter = ["scheme", "closeness"]
+    list_select_related = ["area"]
+    search_fields = ["area__name", "address"]
+    autocomplete_fields = ["area"]
+
+
+@admin.register(Source)
+class SourceAdmin(RecordAdmin):
+    list_display = ["title", "publisher", "kind", "published", "slug"]
+    list_filter = ["kind", "language", ("published", admin.EmptyFieldListFilter)]
+    search_fields = ["title", "publisher", "slug", "address"]
+    prepopulated_fields = {"slug": ["title"]}
+
+
+@admin.register(Citation)
+class CitationAdmin(RecordAdmin):
+    list_display = ["phrase", "source", "supports"]
+    list_filter = [("fields", admin.EmptyFieldListFilter), "source__kind"]
+    list_select_related = ["source"]
+    search_fields = ["phrase", "source__title", "source__slug"]
+    autocomplete_fields = ["source", *CITABLE]
+    fieldsets = [
+        (None, {"fields": ["source", "phrase", "fields"]}),
+        ("What it supports: exactly one", {"fields": list(CITABLE)}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_targets()
+
+    @admin.display(description="Supports")
+    def supports(self, citation):
+        return f"{citation.target._meta.verbose_name}: {citation.target}"
+
+
+# Records of `agencies` are cited too, which that app cannot know: their desks are completed here.
+
+
+class CitedNames(CitedInline, AgencyNameInline):
+    pass
+
+
+class CitedCountryNames(CitedInline, CountryNames):
+    pass
+
+
+class CitedOffices(CitedInline, OfficeInline):
+    pass
+
+
+def _complete(model, plain, inlines):
+    """Register the admin of a record of `agencies` again, with citations of itself and of its parts."""
+    admin.site.unregister(model)
+    options = {
+        "inlines": [*inlines, CitationInline],
+        "history_of_parts": [*plain.history_of_parts, (Citation, f"{TARGET_OF[model]}_id")],
+        "__module__": __name__,
+    }
+    admin.site.register(model, type(f"Cited{plain.__name__}", (CitedAdmin, plain), options))
+
+
+_complete(Country, type(admin.site.get_model_admin(Country)), [CitedCountryNames])
+_complete(Agency, AgencyAdmin, [CitedNames, CitedOffices])
+_complete(Person, PersonAdmin, [CitedOffices])

@@ -1,0 +1,99 @@
+"""The history of a record as people read it: who changed which field from what to what, when and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+
+LABELS = {"insert": "added", "update": "changed", "delete": "deleted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one record: `fields` lists (name, old value, new value)."""
+
+    at: datetime
+    by: str
+    reason: str
+    what: str
+    kind: str
+    record: str
+    fields: tuple
+
+    @property
+    def verb(self):
+        return LABELS[self.what]
+
+
+def changes_of(record, parts=()):
+    """Return the changes of `record` and of its parts, newest first.
+
+    `parts`: pairs of a model and the name of its foreign key to the record; what was deleted is included.
+    Cost: one query for each model, one for the users.
+    """
+    rows = list(_rows(type(record), pgh_obj_id=record.pk))
+    for model, key in parts:
+        rows += _rows(model, **{key: record.pk})
+    names = _users(rows)
+    changes = []
+    before = {}
+    for row in rows:
+        place = (type(row), row.pgh_obj_id)
+        previous = before.get(place)
+        fields = _differences(previous if row.pgh_label != "insert" else None, row)
+        before[place] = row
+        if fields or row.pgh_label == "delete":
+            changes.append(_change(row, fields, names))
+    return sorted(changes, key=lambda change: change.at, reverse=True)
+
+
+def _rows(model, **condition):
+    history = model._meta.get_field("history").related_model
+    return history.objects.filter(**condition).select_related("pgh_context").order_by("pgh_id")
+
+
+def _change(row, fields, names):
+    context = row.pgh_context.metadata if row.pgh_context else {}
+    return Change(
+        at=row.pgh_created_at,
+        by=names.get(context.get("user"), "outside the desk"),
+        reason=context.get("reason", ""),
+        what=row.pgh_label,
+        kind=row.pgh_tracked_model._meta.verbose_name,
+        record=_name(row),
+        fields=() if row.pgh_label == "delete" else tuple(fields),
+    )
+
+
+def _differences(old, new):
+    """Return (name, old value, new value) of the fields that differ; None stands for what was not there."""
+    found = []
+    for field in new.pgh_tracked_model._meta.local_fields:
+        if field.primary_key or not hasattr(new, field.attname):
+            continue
+        was, is_now = old and _value(old, field), _value(new, field)
+        if was != is_now and not (old is None and is_now in ("", None, [])):
+            found.append((field.verbose_name, was, is_now))
+    return found
+
+
+def _value(row, field):
+    value = getattr(row, field.attname)
+    if field.choices:
+        return dict(field.flatchoices).get(value, value)
+    if field.is_relation and value is not None:
+        related = field.related_model.objects.filter(pk=value).first()
+        return str(related) if related else f"a deleted record ({value})"
+    return value
+
+
+def _name(row):
+    for name in ("title", "name", "label", "phrase", "slug", "code"):
+        if value := getattr(row, name, None):
+            return value
+    return f"no. {row.pgh_obj_id}"
+
+
+def _users(rows):
+    keys = {row.pgh_context.metadata.get("user") for row in rows if row.pgh_context}
+    return dict(get_user_model().objects.filter(pk__in=keys - {None}).values_list("pk", "username"))
