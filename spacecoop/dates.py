@@ -183,21 +183,23 @@ def _refuse(text):
 
 
 def _parsed(point):
+    """Return the first and the last day of a point without its qualifier, as the library reads it."""
     try:
-        return parse_edtf(point)
-    except EDTFParseException:
+        parsed = parse_edtf(point)
+        return date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
+    except (EDTFParseException, ValueError):  # the library takes 2021-02-29 for a day
         raise DateNotUnderstood(f"{point} is not a day of the calendar.") from None
 
 
 def _first_day(point):
-    return None if point in ("", "..") else date(*_parsed(point.rstrip("?~%")).lower_strict()[:3])
+    return None if point in ("", "..") else _parsed(point.rstrip("?~%"))[0]
 
 
 def _last_day(point):
     if point in ("", ".."):
         return None
     point = point.rstrip("?~%")
-    last = date(*_parsed(point).upper_strict()[:3])
+    last = _parsed(point)[1]
     if point.endswith("-24") and len(point) == 7:  # the library ends a winter with its December
         return date(last.year + 1, 2, 29 if calendar.isleap(last.year + 1) else 28)
     return last

@@ -186,6 +186,7 @@ LOGGING = {
 }
 
 PGHISTORY_APPEND_ONLY = True
+PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"  # so that changes of one transaction keep their order
 PGHISTORY_ADMIN_ALL_EVENTS = False
 
 REST_FRAMEWORK = {

@@ -1,0 +1,138 @@
+"""The status on a day: one rule, in Python and in SQL."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from agreements.models import Agreement, Event, Modality
+from agreements.status import LegalAct, StatusCode
+from tests.factories import make_agreement, make_event
+
+pytestmark = pytest.mark.django_db
+
+FRAMEWORK = {"reported_in_place": "2021-01-20", "expiry_announced": "2021-12"}
+
+
+def status(agreement, day):
+    return Agreement.objects.for_detail().get(pk=agreement.pk).status(date.fromisoformat(day))
+
+
+def test_an_announced_expiry_is_not_an_end():
+    agreement = make_agreement(acts=FRAMEWORK)
+    found = status(agreement, "2022-03-01")
+    assert found.code == StatusCode.UNKNOWN
+    assert found.because == "Unknown on 1 March 2022: the expiry was announced for December 2021; no later source."
+
+
+def test_a_discussed_renewal_is_told_but_is_no_renewal():
+    agreement = make_agreement(acts={**FRAMEWORK, "renewal_discussed": "2021-01-19"})
+    found = status(agreement, "2022-03-01")
+    assert found.code == StatusCode.UNKNOWN
+    assert "announced for December 2021 and a renewal was being discussed; no later source" in found.because
+
+
+def test_what_is_reported_as_in_place_is_in_force_until_its_announced_expiry():
+    agreement = make_agreement(acts=FRAMEWORK)
+    assert status(agreement, "2021-06-01").code == StatusCode.IN_FORCE
+    assert status(agreement, "2021-11-30").code == StatusCode.IN_FORCE
+    assert status(agreement, "2021-12-01").code == StatusCode.UNKNOWN
+    assert "no source states what held before" in status(agreement, "2020-06-01").because
+
+
+def test_an_extension_said_after_the_announcement_answers_it_even_before_the_expiry():
+    agreement = make_agreement(acts={"reported_in_place": "2021-01-20"})
+    make_event(kind="expiry_announced", date="2021-12", as_of="2021-01-20", agreement=agreement)
+    make_event(kind="extended", date="2021-11-15", agreement=agreement)
+    assert status(agreement, "2022-03-01").code == StatusCode.IN_FORCE
+
+
+def test_an_extension_older_than_the_announcement_does_not_answer_it():
+    agreement = make_agreement(acts={"extended": "2015"})
+    make_event(kind="expiry_announced", date="2021-12", as_of="2021-01-20", agreement=agreement)
+    assert status(agreement, "2022-03-01").code == StatusCode.UNKNOWN
+
+
+def test_a_signature_without_entry_into_force_stays_a_signature():
+    agreement = make_agreement(acts={"signed": "2000-12-20"})
+    assert status(agreement, "2000-12-19").code == StatusCode.NOT_SIGNED
+    assert status(agreement, "2000-12-20").code == StatusCode.SIGNED
+    assert "no source states an entry into force" in status(agreement, "2024-01-01").because
+
+
+def test_a_date_of_no_stated_kind_proves_a_signature_only_when_it_is_over():
+    agreement = make_agreement(acts={"dated": "1997"})
+    assert status(agreement, "1996-12-31").code == StatusCode.UNKNOWN
+    assert status(agreement, "1997-06-01").code == StatusCode.UNKNOWN
+    assert status(agreement, "1997-12-31").code == StatusCode.SIGNED
+
+
+def test_a_planned_signature_is_no_signature():
+    agreement = make_agreement()
+    make_event(kind="signed", modality="planned", date="2020", agreement=agreement)
+    assert status(agreement, "2024-01-01").code == StatusCode.UNKNOWN
+
+
+def test_a_termination_ends_and_an_uncertain_one_leaves_unknown():
+    agreement = make_agreement(acts={"entered_into_force": "2001-01-01", "terminated": "2010"})
+    assert status(agreement, "2009-12-31").code == StatusCode.IN_FORCE
+    assert status(agreement, "2010-06-01").code == StatusCode.UNKNOWN
+    assert status(agreement, "2010-12-31").code == StatusCode.ENDED
+
+
+def test_nothing_stated_is_unknown_with_a_reason():
+    assert "no source states when it was signed" in status(make_agreement(), "2024-01-01").because
+    undated = make_agreement()
+    make_event(kind="reported_in_place", agreement=undated)
+    assert "no source states since when" in status(undated, "2024-01-01").because
+
+
+FIRST, LAST = date(2000, 1, 1), date(2003, 12, 31)
+some_days = st.dates(FIRST, LAST)
+some_dates = st.one_of(
+    st.none(),
+    some_days.map(date.isoformat),
+    some_days.map(lambda day: day.isoformat()[:7]),
+    some_days.map(lambda day: str(day.year)),
+    some_days.map(lambda day: f"{day.year}/.."),
+    some_days.map(lambda day: f"../{day.year}"),
+)
+MODALITY_OF = {
+    LegalAct.EXPIRY_ANNOUNCED: Modality.ANNOUNCED,
+    LegalAct.RENEWAL_PLANNED: Modality.PLANNED,
+    LegalAct.RENEWAL_DISCUSSED: Modality.DISCUSSED,
+    LegalAct.REPORTED_IN_PLACE: Modality.ONGOING,
+}
+
+
+@st.composite
+def act(draw):
+    kind = draw(st.sampled_from(LegalAct.values))
+    modality = MODALITY_OF.get(kind) or draw(st.sampled_from(Modality.values))
+    as_of = draw(some_dates.filter(lambda text: text is None or "/" not in text))
+    return {"kind": kind, "modality": modality, "date": draw(some_dates), "as_of": as_of}
+
+
+class StatusInBothLanguages(TestCase):
+    """Hypothesis rolls each example back; one agreement is enough for many."""
+
+    def setUp(self):
+        self.agreement = make_agreement("generated")
+
+    @settings(max_examples=250, deadline=None)
+    @given(acts=st.lists(act(), max_size=5), day=st.dates(FIRST - timedelta(days=40), LAST + timedelta(days=40)))
+    def test_python_and_sql_agree_on_every_status(self, acts, day):
+        for fields in acts:
+            make_event(agreement=self.agreement, **fields)
+        loaded = Agreement.objects.for_detail().with_status(day).get(pk=self.agreement.pk)
+        assert loaded.status(day).code == loaded.status_on_day
+        assert loaded.status(day).because
+        assert Agreement.objects.in_status(loaded.status_on_day, day).filter(pk=self.agreement.pk).exists()
+
+
+def test_events_sort_by_time_with_the_undated_last():
+    undated = make_event(date=None)
+    late, early = make_event(date="2001"), make_event(date="1999-05")
+    assert list(Event.objects.in_order()) == [early, late, undated]

@@ -1,0 +1,186 @@
+"""The grammar of dates: what is accepted, refused, put in words; in Python and in SQL alike."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from spacecoop.dates import SEASONS, DateNotUnderstood, bounds, display, read, read_words, sourced
+
+years = st.integers(1000, 2199).map(str)
+days = st.dates(date(1000, 1, 1), date(2199, 12, 31))
+dates = st.one_of(years, days.map(lambda day: day.isoformat()[:7]), days.map(date.isoformat))
+seasons = st.builds("{}-{}".format, years, st.sampled_from(sorted(SEASONS)))
+qualifiers = st.sampled_from(["", "?", "~", "%"])
+ends = st.builds(str.__add__, st.one_of(dates, seasons), qualifiers)
+points = st.one_of(
+    st.builds(str.__add__, dates, qualifiers),
+    seasons,
+    st.builds("{}X{}".format, st.integers(100, 219), qualifiers),
+    st.builds("{}XX{}".format, st.integers(10, 21), qualifiers),
+    st.builds("{}-{}".format, years, st.sampled_from(["33", "34", "35", "36", "40", "41"])),
+)
+open_ends = st.sampled_from(["", ".."])
+intervals = st.one_of(
+    st.builds("{}/{}".format, ends, ends),
+    st.builds("{}/{}".format, ends, open_ends),
+    st.builds("{}/{}".format, open_ends, ends),
+)
+# Texts near the grammar: most are wrong in one place.
+near_misses = st.text(alphabet="0123456789-/.?~%X", min_size=1, max_size=12)
+
+
+def in_sql(text):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT edtf_is_valid(%s), edtf_earliest(%s), edtf_latest(%s)", [text, text, text])
+        return cursor.fetchone()
+
+
+def in_python(text):
+    try:
+        return True, *bounds(read(text))
+    except DateNotUnderstood:
+        return False, None, None
+
+
+@pytest.mark.django_db
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(points, intervals, near_misses))
+@example("2021-02-29")
+@example("2020-02-29")
+@example("1997/1990")
+@example("2002-10/2002")
+@example("2021-24")
+@example("2099-24/..")
+@example("2022-22?")
+@example("../..")
+@example("2021-33/2021-34")
+@example("0999")
+@example("2200")
+@example("22XX")
+@example("XXXX")
+def test_python_and_sql_read_every_date_alike(text):
+    assert in_sql(text) == in_python(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(points, intervals))
+def test_an_accepted_date_is_kept_as_written_and_its_bounds_are_in_order(text):
+    try:
+        edtf = read(text)
+    except DateNotUnderstood as error:
+        assert "backwards" in str(error)  # the only thing that can be wrong with these
+        return
+    assert edtf == text
+    earliest, latest = bounds(edtf)
+    assert earliest is None or latest is None or earliest <= latest
+    assert display(edtf)
+
+
+@settings(max_examples=100, deadline=None)
+@given(days)
+def test_a_whole_day_reads_back_from_its_words(day):
+    assert read_words(display(day.isoformat())) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("1997", date(1997, 1, 1), date(1997, 12, 31)),
+        ("2021-12", date(2021, 12, 1), date(2021, 12, 31)),
+        ("2022-22", date(2022, 6, 1), date(2022, 8, 31)),
+        ("2021-24", date(2021, 12, 1), date(2022, 2, 28)),
+        ("2002-10/2002-11", date(2002, 10, 1), date(2002, 11, 30)),
+        ("1979/..", date(1979, 1, 1), None),
+        ("../1990", None, date(1990, 12, 31)),
+        ("1979/", date(1979, 1, 1), None),
+        ("2021-12?", date(2021, 12, 1), date(2021, 12, 31)),
+        ("199X", date(1990, 1, 1), date(1999, 12, 31)),
+        ("2021-35", date(2021, 7, 1), date(2021, 9, 30)),
+        ("2021-41", date(2021, 7, 1), date(2021, 12, 31)),
+    ],
+)
+def test_bounds_are_the_first_and_last_day_that_the_text_allows(text, earliest, latest):
+    assert bounds(text) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1997", "1997"),
+        ("2021-12", "December 2021"),
+        ("2000-12-20", "20 December 2000"),
+        ("2022-22", "summer 2022"),
+        ("2018-23", "autumn 2018"),
+        ("2002-10/2002-11", "October–November 2002"),
+        ("2018-06-22/2018-06-25", "22–25 June 2018"),
+        ("2013/2019", "2013–2019"),
+        ("2002-12/2003-01", "December 2002 to January 2003"),
+        ("1979/..", "since 1979"),
+        ("../1990", "until 1990"),
+        ("1979/", "from 1979, end not stated"),
+        ("1997~", "about 1997"),
+        ("2021-12?", "December 2021 (uncertain)"),
+        ("1997%", "about 1997 (uncertain)"),
+        ("199X", "1990s"),
+        ("19XX", "20th century"),
+        ("2021-33", "first quarter of 2021"),
+    ],
+)
+def test_people_read_dates_as_they_say_them(text, words):
+    assert display(text) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("summer 2022", "2022-22"),
+        ("December 2021", "2021-12"),
+        ("20 December 2000", "2000-12-20"),
+        ("December 20, 2000", "2000-12-20"),
+        ("3rd of October 1997", "1997-10-03"),
+        ("October 2002 to November 2002", "2002-10/2002-11"),
+        ("between 2013 and 2019", "2013/2019"),
+        ("since 1979", "1979/.."),
+        ("circa 1997", "1997~"),
+        ("1990s", "199X"),
+        ("  2021-12 ", "2021-12"),
+    ],
+)
+def test_plain_english_is_read_without_adding_precision(words, edtf):
+    assert read_words(words) == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("1997/1990", "backwards"),
+        ("0000", "out of range"),
+        ("-0044", "out of range"),
+        ("0997", "out of range"),
+        ("2500", "out of range"),
+        ("Y17000", "out of range"),
+        ("XXXX", "leave the field empty"),
+        ("1997-XX", "write 1997"),
+        ("2021-12-20T10:00:00", "Times of day"),
+        ("03/04/2018", "two ways"),
+        ("[1997, 1998]", "Lists of dates"),
+        ("2021-02-30", "not a day of the calendar"),
+        ("2021-13", "not understood"),
+        ("foo 12", "not understood"),
+        ("next week", "not understood"),
+        ("9 January", "not understood"),
+        ("", "empty"),
+    ],
+)
+def test_what_is_not_understood_is_refused_with_the_way_out(text, says):
+    with pytest.raises(DateNotUnderstood, match=says):
+        read_words(text)
+
+
+def test_a_derived_year_is_said_beside_the_date():
+    assert str(sourced("2021-12", "derived")) == "December 2021 (year inferred)"
+    assert str(sourced("2021-12")) == "December 2021"
+    assert sourced(None) is None
