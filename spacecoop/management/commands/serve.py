@@ -131,7 +131,8 @@ def collect_static_files():
     if collected.exists() and collected.read_text() == wanted:
         return
     collected.unlink(missing_ok=True)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    # Afresh: collectstatic takes a changed file with an older date than its copy for unchanged.
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     collected.write_text(wanted)
 
 
