@@ -119,10 +119,15 @@ def write_starter():
     root = CACHE / "root"
     folders = [folder for lib in ("usr/lib", "lib") for folder in sorted(root.glob(f"{lib}/*-linux-gnu*"))]
     libraries = ":".join(str(path) for folder in folders for path in (folder, folder / "nss", folder / "pulseaudio"))
-    families = {"serif": "Liberation Serif", "sans-serif": "Liberation Sans", "monospace": "Liberation Mono"}
+    families = {
+        "Liberation Serif": ("serif", "Times New Roman"),
+        "Liberation Sans": ("sans-serif", "system-ui", "Arial"),
+        "Liberation Mono": ("monospace", "ui-monospace", "Courier New"),
+    }
     aliases = "".join(
-        f"<alias><family>{generic}</family><prefer><family>{family}</family></prefer></alias>"
-        for generic, family in families.items()
+        f"<alias><family>{name}</family><prefer><family>{family}</family></prefer></alias>"
+        for family, names in families.items()
+        for name in names
     )
     (CACHE / "fonts.conf").write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>'

@@ -1,0 +1,76 @@
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from spacecoop.embedded.cluster import Cluster
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+USE_UNTIL_TOLD = """
+import sys
+from pathlib import Path
+from spacecoop.embedded.cluster import Cluster
+cluster = Cluster(Path(sys.argv[1]), throwaway=True)
+cluster.join()
+cluster.prepare("facts")
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def home():
+    """Return a folder that the server's user may pass through, as it may the checkout."""
+    folder = Path(tempfile.mkdtemp(prefix="spacecoop-test-")).resolve()
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def cluster(home):
+    cluster = Cluster(home, throwaway=True)
+    yield cluster
+    cluster.leave()
+    assert not server_runs(home)
+
+
+@contextmanager
+def another_process(home, program=USE_UNTIL_TOLD):
+    """Run a process that uses the server of `home` until the block ends, or until it is killed in there."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, str(home)],
+        cwd=CHECKOUT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stdout.readline() == "ready\n"
+        yield process
+        if process.poll() is None:
+            process.communicate("")
+
+
+def server_pid(home) -> int:
+    return int((home / "postgres" / "postmaster.pid").read_text().split()[0])
+
+
+def server_runs(home) -> bool:
+    """Tell whether any process of a server on `home` is there (one that nobody has reaped is not)."""
+    return any(
+        process.info["status"] != psutil.STATUS_ZOMBIE and str(home / "postgres") in (process.info["cmdline"] or [])
+        for process in psutil.process_iter(["status", "cmdline"])
+    )
+
+
+def kill(pid):
+    os.kill(pid, 9)
+    if (process := psutil.Process(pid)).status() != psutil.STATUS_ZOMBIE:
+        psutil.wait_procs([process], timeout=5)

@@ -1,0 +1,182 @@
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import psutil
+import psycopg
+import pytest
+from django.core.management import CommandError
+from django.test import override_settings
+
+from spacecoop import webserver
+from spacecoop.embedded.cluster import Cluster
+from spacecoop.management.commands import serve
+
+from .conftest import CHECKOUT, kill, server_pid, server_runs
+
+START_SECONDS = 90
+
+
+class Site:
+    """A `manage.py serve` of its own, in `home`."""
+
+    def __init__(self, home, **environment):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.home = home
+        self.environment = clean_environment() | {"SPACECOOP_HOME": str(home), "PORT": str(self.port)} | environment
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve"],
+            cwd=CHECKOUT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.said = ""
+        while "spacecoop is at" not in self.said:
+            line = self.process.stdout.readline()
+            assert line, f"it ended: {self.said}"
+            self.said += line
+
+    def health(self):
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=10) as answer:
+            return answer.status, answer.read()
+
+    def end(self, number):
+        """Send the signal; return the exit code and what was said meanwhile."""
+        self.process.send_signal(number)
+        said = self.process.communicate(timeout=30)[0]
+        return self.process.returncode, said
+
+    def rows(self, statement):
+        with psycopg.connect(Cluster(self.home).conninfo("spacecoop")) as connection:
+            cursor = connection.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+
+
+@pytest.fixture
+def site(home):
+    site = Site(home, SPACECOOP_THROWAWAY="")
+    yield site
+    if site.process.poll() is None:
+        site.end(signal.SIGINT)
+
+
+def clean_environment():
+    ours = ("SPACECOOP_", "DATABASE_URL", "PORT", "HOST", "WEB_CONCURRENCY")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
+def test_the_site_starts_stops_and_recovers_with_its_data(site, home):
+    site.start()
+    assert site.health() == (200, b'{"status": "ok"}')
+    assert re.search(r"user admin, password \S{16} \(shown this once\)", site.said)
+    site.rows("UPDATE auth_user SET first_name = 'Edited'")
+    assert site.end(signal.SIGINT) == (0, "")
+    assert not server_runs(home)
+
+    began = time.monotonic()
+    site.start()
+    assert time.monotonic() - began < 10
+    assert site.health()[0] == 200
+    assert "password" not in site.said
+    assert site.rows("SELECT username, first_name FROM auth_user") == [("admin", "Edited")]
+
+    workers = psutil.Process(site.process.pid).children()
+    kill(server_pid(home))
+    site.process.kill()
+    site.process.communicate()
+    site.start()
+    assert site.health()[0] == 200
+    assert site.rows("SELECT username, first_name FROM auth_user") == [("admin", "Edited")]
+    assert not any(worker.is_running() and worker.status() != psutil.STATUS_ZOMBIE for worker in workers)
+    assert site.end(signal.SIGTERM) == (0, "")
+    assert not server_runs(home)
+
+
+def test_an_interrupted_start_stops_the_server_and_says_nothing(site, home):
+    site.process = subprocess.Popen(
+        [sys.executable, "manage.py", "serve"],
+        cwd=CHECKOUT,
+        env=site.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    while not (home / "postgres" / "postmaster.pid").exists():
+        assert site.process.poll() is None
+        time.sleep(0.01)
+    assert site.end(signal.SIGTERM) == (0, "")
+    assert not server_runs(home)
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"PORT": "80000"}, "PORT is '80000': set it to a whole number from 1 to 65535.\n"),
+        ({"WEB_CONCURRENCY": "many"}, "WEB_CONCURRENCY is 'many': set it to a whole number from 1 to 64.\n"),
+        (
+            {"DATABASE_URL": "postgresql://nobody@127.0.0.1:9/nothing"},
+            "The database that DATABASE_URL names cannot be reached; start it, correct DATABASE_URL, "
+            "or unset it to use the embedded one: connection failed: connection to server at "
+            '"127.0.0.1", port 9 failed: Connection refused.\n',
+        ),
+    ],
+    ids=["port", "workers", "database"],
+)
+def test_what_cannot_work_is_refused_in_one_sentence(home, environment, sentence):
+    refused = subprocess.run(
+        [sys.executable, "manage.py", "serve"],
+        cwd=CHECKOUT,
+        env=Site(home).environment | environment,
+        capture_output=True,
+        text=True,
+    )
+    assert (refused.returncode, refused.stdout, refused.stderr) == (1, "", sentence)
+
+
+def test_a_port_in_use_is_refused_with_the_next_one_to_try(monkeypatch):
+    monkeypatch.setattr(webserver, "LEFTOVER_SECONDS", 0)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(CommandError) as refusal:
+            webserver.bind("127.0.0.1", port)
+    assert str(refusal.value) == (
+        f"Port {port} is in use by another program: start on another one with PORT={port + 1} make run."
+    )
+
+
+def test_a_port_that_becomes_free_in_time_is_waited_for(monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        monkeypatch.setattr(webserver.time, "sleep", lambda seconds: other.close())
+        webserver.bind("127.0.0.1", port).close()
+
+
+def test_an_address_of_another_machine_is_refused():
+    with pytest.raises(CommandError, match=r"HOST is '192\.0\.2\.1', which is no address of this machine"):
+        webserver.bind("192.0.2.1", 8000)
+
+
+def test_static_files_are_collected_when_they_changed(tmp_path):
+    sources, collected = tmp_path / "sources", tmp_path / "collected"
+    sources.mkdir()
+    (sources / "site.css").write_text("a {}")
+    finders = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    with override_settings(STATICFILES_DIRS=[sources], STATIC_ROOT=collected, STATICFILES_FINDERS=finders):
+        serve.collect_static_files()
+        first = (collected / "staticfiles.json").stat().st_mtime_ns
+        serve.collect_static_files()
+        assert (collected / "staticfiles.json").stat().st_mtime_ns == first
+        (sources / "site.css").write_text("b {}")
+        serve.collect_static_files()
+        assert (collected / "site.css").read_text() == "b {}"
