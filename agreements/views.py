@@ -46,7 +46,7 @@ def home(request):
         "ahead": ahead,
         "overdue": overdue,
         "evidence": _evidence_of_lists(newest, ahead, overdue),
-        "sources": Source.objects.for_list()[:SHORT_LIST],
+        "sources": _sources()[:SHORT_LIST],
         "counts": {
             "agreements": Agreement.objects.count(),
             "events": Event.objects.count(),
@@ -225,7 +225,7 @@ def watch(request):
 
 
 def source_list(request):
-    found = SourceFilter(request.GET, Source.objects.for_list())
+    found = SourceFilter(request.GET, _sources())
     return _list(request, "agreements/source_list.html", found, _page(request, found))
 
 
@@ -282,6 +282,11 @@ def _agreements(queryset, most=PAGE_SIZE):
 def _events(queryset):
     """Return the events of a record's page in order of time; its link to the chronology leads to all of them."""
     return list(queryset.for_list().in_order()[:PAGE_SIZE])
+
+
+def _sources():
+    """Return the sources, newest first; counting their facts has dropped the order that they have of themselves."""
+    return Source.objects.for_list().order_by(*Source._meta.ordering)
 
 
 def _set_status(agreements, day):

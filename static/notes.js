@@ -1,0 +1,29 @@
+// On a wide screen, moves each note down to the height of its first mark. Without it the notes stand in a row.
+"use strict";
+
+const wide = matchMedia("(min-width: 1100px)");
+const list = document.querySelector(".notes.in-margin ol");
+
+function place() {
+  const notes = [...list.children];
+  for (const note of notes) note.style.marginTop = "";
+  if (!wide.matches) return;
+  const top = list.getBoundingClientRect().top;
+  const places = notes.map((note) => {
+    const mark = document.querySelector(`main a[href="#${note.id}"]`);
+    const wanted = mark ? mark.getBoundingClientRect().top - top : 0;
+    return { note, wanted, height: note.offsetHeight };
+  });
+  let free = 0;
+  for (const { note, wanted, height } of places) {
+    const gap = Math.max(0, wanted - free);
+    note.style.marginTop = `${gap}px`;
+    free += gap + height;
+  }
+}
+
+if (list) {
+  place();
+  wide.addEventListener("change", place);
+  new ResizeObserver(place).observe(document.getElementById("main"));
+}
