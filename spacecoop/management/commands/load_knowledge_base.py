@@ -60,12 +60,9 @@ class Command(BaseCommand):
 
     def _records_held(self):
         """Return in words how many records a curator may have made; empty when there are none."""
-        counts = [
-            (model._meta, model.objects.count()) for model in map(apps.get_model, MADE_BY_CURATORS)
-        ]
+        counts = [(model._meta, model.objects.count()) for model in map(apps.get_model, MADE_BY_CURATORS)]
         if not any(count for _, count in counts):
             return ""
         return ", ".join(
-            f"{count} {meta.verbose_name if count == 1 else meta.verbose_name_plural}"
-            for meta, count in counts
+            f"{count} {meta.verbose_name if count == 1 else meta.verbose_name_plural}" for meta, count in counts
         )
