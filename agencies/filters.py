@@ -4,7 +4,7 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q
 
 from agencies.models import Agency, AgencyKind, AgencyName, Country, CountryName
-from spacecoop.filters import ChoiceFilter, FilterSet, RecordsFilter
+from spacecoop.filters import ChoiceFilter, FilterSet, OrderFilter, RecordsFilter
 
 
 def _find_country(text):
@@ -51,6 +51,14 @@ class CountryFilter(FilterSet):
         help_text="Whether ISO 3166-3 lists it as a former country.",
     )
 
+    order = OrderFilter(
+        {
+            "-agreements": ("most agreements first", "-agreement_count", "-agency_count", "name", "code"),
+            "name": ("name", "name", "code"),
+            "code": ("code", "code"),
+        }
+    )
+
     class Meta:
         model = Country
         fields = []
@@ -70,6 +78,8 @@ class AgencyFilter(FilterSet):
         what="a country code of ISO 3166-1",
         help_text="Country code such as BE.",
     )
+
+    order = OrderFilter({"name": ("name", "name", "slug"), "acronym": ("acronym", "acronym", "slug")})
 
     class Meta:
         model = Agency

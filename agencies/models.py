@@ -1,7 +1,7 @@
 """Who acts: countries, agencies of every kind, people and the offices they hold."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from spacecoop.fields import EDTFField, basis_field, date_constraints, earliest_day, latest_day, sourced_date
@@ -24,10 +24,13 @@ class CountryQuerySet(models.QuerySet):
         """Keep the countries of ISO 3166-1, without the former ones."""
         return self.filter(withdrawn__isnull=True)
 
-    def for_list(self):
-        return self.prefetch_related("names")
+    def counted(self):
+        """Annotate `agreement_count`, to which it or a body of it is a party, and `agency_count`."""
+        agreements = Count("agencies__parties__agreement", filter=Q(agencies__parties__role="party"), distinct=True)
+        return self.annotate(agreement_count=agreements, agency_count=Count("agencies", distinct=True))
 
-    for_detail = for_list
+    def for_detail(self):
+        return self.prefetch_related("names")
 
 
 @recorded()
@@ -113,10 +116,12 @@ class AgencyQuerySet(models.QuerySet):
     def for_list(self):
         return self.select_related("country", "parent")
 
+    def for_api(self):
+        offices = models.Prefetch("offices", Office.objects.select_related("person"))
+        return self.for_list().prefetch_related("names", offices)
+
     def for_detail(self):
-        return self.for_list().prefetch_related(
-            "names", models.Prefetch("offices", Office.objects.select_related("person")), "bodies"
-        )
+        return self.for_api().prefetch_related("bodies")
 
 
 class AgencyKind(models.TextChoices):

@@ -1,7 +1,7 @@
 """The directories of countries and agencies. The page of each stands in `agreements`: it tells what it agreed."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.shortcuts import render
 
 from agencies.filters import AgencyFilter, CountryFilter
@@ -11,11 +11,7 @@ PAGE_SIZE = 50
 
 
 def country_list(request):
-    agreements = Count("agencies__parties__agreement", filter=Q(agencies__parties__role="party"), distinct=True)
-    counted = Country.objects.annotate(
-        agreement_count=agreements, agency_count=Count("agencies", distinct=True)
-    ).order_by("-agreement_count", "-agency_count", "name")
-    found = CountryFilter(request.GET, counted)
+    found = CountryFilter(request.GET, Country.objects.counted())
     page = Paginator(found.results, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "agencies/country_list.html", {"found": found, "page": page})
 
@@ -24,6 +20,6 @@ def agency_list(request):
     counted = Agency.objects.for_list().annotate(
         agreement_count=Count("parties__agreement", distinct=True), citation_count=Count("citations", distinct=True)
     )
-    found = AgencyFilter(request.GET, counted.order_by("name"))
+    found = AgencyFilter(request.GET, counted)
     page = Paginator(found.results, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "agencies/agency_list.html", {"found": found, "page": page})

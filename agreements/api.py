@@ -2,7 +2,7 @@
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_update
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import include, path, re_path
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
@@ -71,7 +71,7 @@ class AgreementViewSet(ViewSet):
 class AgencyViewSet(ViewSet):
     """Agencies of every kind, with their names and the offices held in them."""
 
-    queryset = Agency.objects.for_detail().annotate(agreement_count=Count("parties__agreement", distinct=True))
+    queryset = Agency.objects.for_api().annotate(agreement_count=Count("parties__agreement", distinct=True))
     serializer_class = AgencySerializer
     filterset_class = AgencyFilter
 
@@ -83,9 +83,7 @@ class AgencyViewSet(ViewSet):
 class CountryViewSet(ViewSet):
     """Countries of ISO 3166-1 and former ones of ISO 3166-3."""
 
-    queryset = Country.objects.for_detail().annotate(
-        agreement_count=Count("agencies__parties__agreement", filter=Q(agencies__parties__role="party"), distinct=True)
-    )
+    queryset = Country.objects.for_detail().counted()
     serializer_class = CountrySerializer
     filterset_class = CountryFilter
     lookup_field = "code"

@@ -28,6 +28,7 @@ from spacecoop.filters import (
     DayFilter,
     EDTFFilter,
     FilterSet,
+    OrderFilter,
     RecordsFilter,
     slug_finder,
     slugs_of,
@@ -133,11 +134,12 @@ class AgreementFilter(ActFilterSet):
         method="by_not_stated",
         help_text="An act of which no source states the date.",
     )
-    order = ChoiceFilter(
-        label="Order",
-        choices=[("-date", "newest first"), ("date", "oldest first"), ("title", "title")],
-        method="in_chosen_order",
-        empty_label="newest first",
+    order = OrderFilter(
+        {
+            "-date": ("newest first", F("first_act_earliest").desc(nulls_last=True), "title", "pk"),
+            "date": ("oldest first", F("first_act_earliest").asc(nulls_last=True), "title", "pk"),
+            "title": ("title", "title", "pk"),
+        },
         help_text="By the first dated act, those without a date last; or by title.",
     )
 
@@ -151,10 +153,6 @@ class AgreementFilter(ActFilterSet):
         chosen = self.form.cleaned_data.get("on") if self.is_valid() else None
         return chosen or timezone.now().date()
 
-    def filter_queryset(self, queryset):
-        agreements = super().filter_queryset(queryset)
-        return agreements if self.form.cleaned_data["order"] else agreements.in_order()
-
     def by_status(self, agreements, name, value):
         return agreements.in_status(value, self.on_this_day)
 
@@ -163,13 +161,6 @@ class AgreementFilter(ActFilterSet):
 
     def by_not_stated(self, agreements, name, value):
         return agreements.not_stating(value)
-
-    def in_chosen_order(self, agreements, name, value):
-        if value == "title":
-            return agreements.order_by("title", "pk")
-        if value == "date":
-            return agreements.order_by(F("first_act_earliest").asc(nulls_last=True), "title", "pk")
-        return agreements.in_order()
 
 
 class MissionFilter(FilterSet):
@@ -184,6 +175,8 @@ class MissionFilter(FilterSet):
         help_text="An agency that has a role in it.",
     )
 
+    order = OrderFilter({"name": ("name", "name", "slug"), "kind": ("kind", "kind", "name", "slug")})
+
     class Meta:
         model = Mission
         fields = []
@@ -197,6 +190,8 @@ class MissionFilter(FilterSet):
 class AreaFilter(FilterSet):
     q = NameFilter(AreaLabel, "area", help_text="Words of the area's name.", other="label")
     broader = _records(Area, "with_narrower", "Within", "the slug of an area", "An area and what is narrower.", "name")
+
+    order = OrderFilter({"name": ("name", "name", "slug")})
 
     class Meta:
         model = Area
@@ -231,21 +226,17 @@ class EventFilter(FilterSet):
         method="by_not_stated",
         help_text="What no source states.",
     )
-    order = ChoiceFilter(
-        label="Order",
-        choices=[("date", "oldest first"), ("-date", "newest first")],
-        method="in_chosen_order",
-        empty_label="oldest first",
+    order = OrderFilter(
+        {
+            "date": ("oldest first", F("earliest").asc(nulls_last=True), "latest", "slug"),
+            "-date": ("newest first", F("earliest").desc(nulls_last=True), "slug"),
+        },
         help_text="By the first possible day, those without a date last.",
     )
 
     class Meta:
         model = Event
         fields = []
-
-    def filter_queryset(self, queryset):
-        events = super().filter_queryset(queryset)
-        return events if self.form.cleaned_data["order"] else events.in_order()
 
     def by_after(self, events, name, value):
         first, _ = bounds(value)
@@ -258,11 +249,6 @@ class EventFilter(FilterSet):
     def by_not_stated(self, events, name, value):
         return events.filter(date__isnull=True) if value == "date" else events.filter(place="")
 
-    def in_chosen_order(self, events, name, value):
-        if value == "-date":
-            return events.order_by(F("earliest").desc(nulls_last=True), "slug")
-        return events.in_order()
-
 
 class SourceFilter(FilterSet):
     kind = ChoiceFilter(label="Kind", choices=SourceKind, help_text="What sort of document it is.")
@@ -274,6 +260,14 @@ class SourceFilter(FilterSet):
         choices=[("published", "date of publication")],
         method="by_not_stated",
         help_text="What the document does not say of itself.",
+    )
+
+    order = OrderFilter(
+        {
+            "-date": ("newest first", F("published_earliest").desc(nulls_last=True), "title", "slug"),
+            "date": ("oldest first", F("published_earliest").asc(nulls_last=True), "title", "slug"),
+            "title": ("title", "title", "slug"),
+        }
     )
 
     class Meta:

@@ -158,7 +158,7 @@ def mission_list(request):
     counted = Mission.objects.for_list().annotate(
         agreement_count=Count("agreements", distinct=True), event_count=Count("events", distinct=True)
     )
-    found = MissionFilter(request.GET, counted.order_by("name"))
+    found = MissionFilter(request.GET, counted)
     page = _page(request, found)
     return _list(request, "agreements/mission_list.html", found, page, evidence=Evidence(*page))
 
@@ -181,7 +181,7 @@ def area_list(request):
     counted = Area.objects.for_list().annotate(
         agreement_count=Count("agreements", distinct=True), event_count=Count("events", distinct=True)
     )
-    found = AreaFilter(request.GET, counted.order_by("name"))
+    found = AreaFilter(request.GET, counted)
     page = _page(request, found)
     return _list(request, "agreements/area_list.html", found, page, evidence=Evidence(*page))
 

@@ -81,6 +81,22 @@ class ChoiceFilter(django_filters.Filter):
     field_class = KnownChoiceField
 
 
+class OrderFilter(ChoiceFilter):
+    """The order of a list; without a choice the first of `orders`.
+
+    `orders`: {value: (label, *expressions to sort by)}; they must leave no two records at one place.
+    """
+
+    def __init__(self, orders, **kwargs):
+        self.orders = {value: expressions for value, (_, *expressions) in orders.items()}
+        choices = [(value, label) for value, (label, *_) in orders.items()]
+        defaults = {"label": "Order", "choices": choices, "empty_label": choices[0][1]}
+        super().__init__(**{**defaults, "help_text": "In which order.", **kwargs})
+
+    def filter(self, queryset, value):
+        return queryset.order_by(*self.orders[value or next(iter(self.orders))])
+
+
 class EDTFFilter(django_filters.Filter):
     """A date of any precision, as EDTF or in plain English."""
 

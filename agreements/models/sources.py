@@ -116,6 +116,23 @@ CITABLE = {
     "event_mission": EventMission,
 }
 TARGET_OF = {model: name for name, model in CITABLE.items()}
+# Of the records without a page of their own: the field that leads to the one whose page shows them.
+OWNER_OF = {
+    "country_name": "country",
+    "agency_name": "agency",
+    "office": "person",
+    "area_label": "area",
+    "mission_name": "mission",
+    "mission_role": "mission",
+    "party": "agreement",
+    "agreement_area": "agreement",
+    "agreement_mission": "agreement",
+    "relation": "agreement",
+    "event_agency": "event",
+    "event_person": "event",
+    "event_area": "event",
+    "event_mission": "event",
+}
 
 
 def _target(model):
@@ -288,3 +305,16 @@ class Citation(models.Model):
     def target(self):
         """The record that it supports; None while none is chosen."""
         return getattr(self, self.target_key[0]) if self.target_key else None
+
+    @property
+    def page(self):
+        """The address of the page that shows the record it supports; None while none is chosen.
+
+        Cost: no query after `with_targets()`.
+        """
+        if self.target_key is None:
+            return None
+        name, _ = self.target_key
+        owner = OWNER_OF.get(name, "")
+        record = getattr(self.target, owner) if owner else self.target
+        return reverse(owner or name, args=[record.slug])

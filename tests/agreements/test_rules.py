@@ -14,7 +14,6 @@ from tests.factories import (
     make_agency,
     make_agreement,
     make_area,
-    make_country,
     make_event,
     make_mission,
     make_party,
