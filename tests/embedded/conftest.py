@@ -1,9 +1,9 @@
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -63,14 +63,24 @@ def server_pid(home) -> int:
 
 
 def server_runs(home) -> bool:
-    """Tell whether any process of a server on `home` is there (one that nobody has reaped is not)."""
     return any(
-        process.info["status"] != psutil.STATUS_ZOMBIE and str(home / "postgres") in (process.info["cmdline"] or [])
-        for process in psutil.process_iter(["status", "cmdline"])
+        str(home / "postgres") in (process.info["cmdline"] or [])
+        for process in living(psutil.process_iter(["cmdline"]))
     )
 
 
+def living(processes):
+    """Keep those that run; a dead one that nobody has reaped does not."""
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            if process.status() != psutil.STATUS_ZOMBIE:
+                yield process
+
+
 def kill(pid):
-    os.kill(pid, 9)
-    if (process := psutil.Process(pid)).status() != psutil.STATUS_ZOMBIE:
-        psutil.wait_procs([process], timeout=5)
+    process = psutil.Process(pid)
+    process.kill()
+    given_up = time.monotonic() + 5
+    while list(living([process])):
+        assert time.monotonic() < given_up
+        time.sleep(0.01)

@@ -18,7 +18,7 @@ from spacecoop import webserver
 from spacecoop.embedded.cluster import Cluster
 from spacecoop.management.commands import serve
 
-from .conftest import CHECKOUT, kill, server_pid, server_runs
+from .conftest import CHECKOUT, kill, living, server_pid, server_runs
 
 START_SECONDS = 90
 
@@ -98,7 +98,7 @@ def test_the_site_starts_stops_and_recovers_with_its_data(site, home):
     site.start()
     assert site.health()[0] == 200
     assert site.rows("SELECT username, first_name FROM auth_user") == [("admin", "Edited")]
-    assert not any(worker.is_running() and worker.status() != psutil.STATUS_ZOMBIE for worker in workers)
+    assert list(living(workers)) == []
     assert site.end(signal.SIGTERM) == (0, "")
     assert not server_runs(home)
 
