@@ -62,6 +62,7 @@ THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "o
 
 # What a server that was just killed leaves behind for a moment: backends that end with their last query.
 PASSING = ("is still in use", "already exists")
+DISK_FULL = ("No space left on device", "Disk quota exceeded", "Check free disk space", "wrote only")
 
 
 @functools.cache
@@ -317,7 +318,7 @@ class Cluster:
 
     def _sentence(self, said: str) -> str:
         """Turn what PostgreSQL said into a sentence on what is wrong and what to do."""
-        if "No space left on device" in said or "Disk quota exceeded" in said:
+        if any(words in said for words in DISK_FULL):
             return f"The disk that holds {self.home} is full: free some space, then start again."
         if any(words in said for words in PASSING):
             return f"Another PostgreSQL still works in {self.data}: end it, then start again."

@@ -154,6 +154,7 @@ def test_a_home_that_cannot_be_written_is_refused_in_one_sentence(home):
     ("said", "sentence"),
     [
         ('initdb: error: could not write to file "pg_wal": No space left on device', "is full: free some space"),
+        ('FATAL: could not extend file "base/1": wrote only 4096 of 8192 bytes', "is full: free some space"),
         ("initdb: error: could not look up effective user ID 7: user does not exist", "effective user ID 7: user"),
     ],
 )
