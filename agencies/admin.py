@@ -59,6 +59,7 @@ class AgencyNameAdmin(RecordAdmin):
 @admin.register(Person)
 class PersonAdmin(RecordAdmin):
     list_display = ["name", "slug"]
+    list_filter = ["offices__title"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [OfficeInline]

@@ -256,12 +256,15 @@ class Person(models.Model):
     def natural_key(self):
         return (self.slug,)
 
+    def get_absolute_url(self):
+        return reverse("person", args=[self.slug])
+
 
 @recorded()
 class Office(models.Model):
     """An office that a person holds in an agency, as of the day for which a source says so."""
 
-    natural_key_fields = ["person__slug", "agency__slug", "title"]
+    natural_key_fields = ["person__slug", "agency__slug", "title", "as_of"]
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="offices", help_text="Who holds it.")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="offices", help_text="In which body.")
@@ -279,7 +282,9 @@ class Office(models.Model):
     class Meta:
         ordering = ["as_of_earliest", "title"]
         constraints = [
-            models.UniqueConstraint(fields=["person", "agency", "title"], name="agencies_office_once"),
+            models.UniqueConstraint(
+                fields=["person", "agency", "title", "as_of"], nulls_distinct=False, name="agencies_office_once"
+            ),
             *date_constraints("as_of", "as_of_earliest", "as_of_latest"),
         ]
 
@@ -287,7 +292,7 @@ class Office(models.Model):
         return f"{self.person}, {self.title} of {self.agency.short_name}"
 
     def natural_key(self):
-        return (*self.person.natural_key(), *self.agency.natural_key(), self.title)
+        return (*self.person.natural_key(), *self.agency.natural_key(), self.title, self.as_of)
 
     natural_key.dependencies = ["agencies.person", "agencies.agency"]
 

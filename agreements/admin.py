@@ -4,8 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.template.loader import render_to_string
 
 from agencies.admin import AgencyAdmin, AgencyNameInline, OfficeInline, PersonAdmin
 from agencies.admin import CountryNameInline as CountryNames
@@ -74,29 +73,18 @@ class CitedForm(RecordForm):
             )
 
 
-def cited_from(fact):
-    """Show the citations of a fact, each a link to its form."""
-    if not fact or not fact.pk:
-        return "save the record first, or cite it on the right"
-    citations = fact.citations.all()
-    return format_html_join(
-        format_html("<br>"),
-        '<a href="{}">“{}”, {}</a>',
-        (
-            (reverse("admin:agreements_citation_change", args=[one.pk]), one.phrase, one.source.slug)
-            for one in citations
-        ),
-    ) or format_html('<strong class="uncited">no citation yet</strong>')
-
-
-cited_from.short_description = "Cited from"
-
-
 class CitedInline(PartInline):
     """Parts of a record, each with its citations and room for a new one."""
 
     form = CitedForm
-    readonly_fields = [cited_from]
+    readonly_fields = ["cited_from"]
+
+    @admin.display(description="Cited from")
+    def cited_from(self, fact):
+        """Show the citations of a fact, each a link to its form."""
+        if not fact or not fact.pk:
+            return "nothing yet"
+        return render_to_string("admin/cited_from.html", {"citations": fact.citations.all()})
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("citations__source")
@@ -164,11 +152,6 @@ class EventInline(CitedInline, admin.StackedInline):
         ("Where it comes from", {"fields": ["cited_from", ("cite_source", "cite_phrase")]}),
         ("Summary", {"fields": ["summary"], "classes": ["collapse"]}),
     ]
-    readonly_fields = ["cited_from"]
-
-    @admin.display(description="Cited from")
-    def cited_from(self, event):
-        return cited_from(event)
 
 
 class AgreementAreaInline(CitedInline):
@@ -400,7 +383,7 @@ class SourceAdmin(RecordAdmin):
 @admin.register(Citation)
 class CitationAdmin(RecordAdmin):
     list_display = ["phrase", "source", "supports"]
-    list_filter = [("fields", admin.EmptyFieldListFilter), "source__kind"]
+    list_filter = ["source__kind", "source__language"]
     list_select_related = ["source"]
     search_fields = ["phrase", "source__title", "source__slug"]
     autocomplete_fields = ["source", *CITABLE]
@@ -408,6 +391,9 @@ class CitationAdmin(RecordAdmin):
         (None, {"fields": ["source", "phrase", "fields"]}),
         ("What it supports: exactly one", {"fields": list(CITABLE)}),
     ]
+
+    def view_on_site(self, citation):
+        return citation.source.get_absolute_url()
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_targets()

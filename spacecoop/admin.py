@@ -1,8 +1,9 @@
 """The curator's desk: what the admin of every record shares."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, models
 from django.forms import ModelForm
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -16,6 +17,12 @@ admin.site.site_header = "spacecoop: the curator's desk"
 admin.site.site_title = "spacecoop"
 admin.site.index_title = "Records"
 admin.site.empty_value_display = "not stated"
+
+
+INPUTS = {
+    EDTFField: {"widget": EDTFInput},
+    models.URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget},
+}
 
 
 class RecordForm(ModelForm):
@@ -34,7 +41,7 @@ class RecordAdmin(admin.ModelAdmin):
     """A record: searched, edited with its citations, with its history and its page on the site."""
 
     form = RecordForm
-    formfield_overrides = {EDTFField: {"widget": EDTFInput}}
+    formfield_overrides = INPUTS
     list_per_page = 50
     show_full_result_count = False
     save_on_top = True
@@ -42,8 +49,11 @@ class RecordAdmin(admin.ModelAdmin):
     object_history_template = "admin/record_history.html"
 
     def view_on_site(self, record):
-        address = getattr(record, "get_absolute_url", None)
-        return address() if address else None
+        """Return the record's page, or for a part of another record the page of that one."""
+        if hasattr(record, "get_absolute_url"):
+            return record.get_absolute_url()
+        owner = record.natural_key_fields[0].split("__")[0]
+        return getattr(record, owner).get_absolute_url()
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
@@ -93,7 +103,7 @@ class PartInline(admin.TabularInline):
 
     extra = 0
     form = RecordForm
-    formfield_overrides = {EDTFField: {"widget": EDTFInput}}
+    formfield_overrides = INPUTS
     show_change_link = True
 
 

@@ -1,0 +1,253 @@
+"""The curator's desk: every record can be found, edited, cited; what breaks a rule comes back as typed."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from agencies.models import Agency
+from agreements.models import Agreement, Citation, Event, Party
+from tests.agreements.test_history import RECORDS
+from tests.factories import (
+    cite,
+    make_agency,
+    make_agreement,
+    make_area,
+    make_event,
+    make_mission,
+    make_party,
+    make_person,
+    make_source,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(User.objects.create_superuser("curator", password="correct horse"))
+    return client
+
+
+@pytest.fixture
+def agreement():
+    make_source()
+    return make_agreement("be-ru", parties=["BE", "RU"], areas=["astronomy"], acts={"signed": "2000-12-02"})
+
+
+def change(record):
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+
+
+def typed(desk, address):
+    """Return what the form at `address` would send back unchanged, as a browser would."""
+    context = desk.get(address).context_data
+    forms = [context["adminform"].form]
+    posted = {}
+    for inline in context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    for form in forms:
+        for bound in form:
+            value = bound.value()
+            posted[bound.html_name] = "" if value is None else value
+    return posted
+
+
+def name_of(posted, value):
+    """Return the name of the input that holds `value`."""
+    return next(name for name, typed_value in posted.items() if typed_value == value)
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_every_model_has_a_desk_with_search_filters_and_no_long_drop_down(desk, model):
+    options = admin.site.get_model_admin(model)
+    assert options.search_fields
+    assert options.list_filter
+    relations = {field.name for field in model._meta.fields if field.is_relation}
+    assert relations <= set(options.autocomplete_fields)
+    base = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    assert desk.get(reverse(f"{base}_changelist"), {"q": "x"}).status_code == 200
+    assert desk.get(reverse(f"{base}_add")).status_code == 200
+    for inline in options.inlines:
+        fields = {field.name for field in inline.model._meta.fields if field.is_relation and field.editable}
+        shown = set(inline.fields or fields) & fields
+        keys = (
+            {inline.fk_name}
+            if inline.fk_name
+            else {f.name for f in inline.model._meta.fields if f.related_model is model}
+        )
+        assert shown - keys <= set(inline.autocomplete_fields), inline
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_help_texts_come_from_the_model(model):
+    for field in model._meta.fields:
+        if field.editable and not field.primary_key and not (model is Citation and field.null):
+            assert field.help_text, field
+
+
+def test_forms_open_on_every_kind_of_record(desk, agreement):
+    event = agreement.events.get()
+    event.agencies.create(agency=make_agency("cnes"), role="participant")
+    event.people.create(person=make_person(), role="participant")
+    event.missions.create(mission=make_mission())
+    event.areas.create(area=make_area())
+    citation = cite(agreement)
+    records = [agreement, event, citation, citation.source, *agreement.parties.all(), *agreement.areas.all()]
+    records += [*event.agencies.all(), *event.people.all(), *event.missions.all(), *event.areas.all()]
+    records += [make_mission(), make_area(), make_agency("cnes"), make_person(), make_agency("state-of-be").country]
+    for record in records:
+        assert desk.get(change(record)).status_code == 200, record
+        assert desk.get(change(record).replace("change", "history")).status_code == 200, record
+
+
+def test_a_corrected_date_is_read_in_words_and_told_in_the_history(desk, agreement):
+    posted = typed(desk, change(agreement))
+    posted[name_of(posted, "2000-12-02")] = "20 December 2000"
+    assert desk.post(change(agreement), posted).status_code == 302
+    assert agreement.events.get().date == "2000-12-20"
+    page = desk.get(change(agreement).replace("change", "history")).content.decode()
+    assert "<del>2000-12-02</del>" in page
+    assert "<ins>2000-12-20</ins>" in page
+    assert "curator" in page
+
+
+def test_a_date_that_is_not_understood_is_told_beside_the_field(desk, agreement):
+    posted = typed(desk, change(agreement))
+    posted[name_of(posted, "2000-12-02")] = "03/04/2018"
+    response = desk.post(change(agreement), posted)
+    assert response.status_code == 200
+    errors = [form.errors for inline in response.context_data["inline_admin_formsets"] for form in inline.formset.forms]
+    assert ["two ways" in str(error.get("date", "")) for error in errors if error] == [True]
+    assert "03/04/2018" in response.content.decode()  # nothing typed is lost
+
+
+def test_the_date_input_shows_how_it_reads_its_text(desk, agreement):
+    page = desk.get(change(agreement.events.get())).content.decode()
+    assert "2 December 2000" in page
+    assert desk.get("/dates/read/", {"text": "summer 2022"}).json() == {"edtf": "2022-22", "display": "summer 2022"}
+    assert "two ways" in desk.get("/dates/read/", {"text": "03/04/2018"}).json()["error"]
+
+
+def test_a_fact_is_cited_in_the_row_where_it_is_entered(desk, agreement):
+    posted = typed(desk, change(agreement))
+    prefix = name_of(posted, "2000-12-02").rsplit("-", 1)[0]
+    posted |= {f"{prefix}-cite_source": make_source().pk, f"{prefix}-cite_phrase": "was signed in Moscow"}
+    assert desk.post(change(agreement), posted).status_code == 302
+    citation = Citation.objects.get()
+    assert (citation.phrase, citation.target) == ("was signed in Moscow", agreement.events.get())
+
+
+def test_a_phrase_without_source_or_too_long_is_refused_beside_the_field(desk, agreement):
+    posted = typed(desk, change(agreement))
+    prefix = name_of(posted, "2000-12-02").rsplit("-", 1)[0]
+    for phrase, says in (("too short a citation", "Choose the source"), ("a b c d e f g h i", "It has 9 words")):
+        page = desk.post(change(agreement), {**posted, f"{prefix}-cite_phrase": phrase}).content.decode()
+        assert says in page
+    assert not Citation.objects.exists()
+
+
+def test_a_new_agreement_needs_exactly_two_parties_and_keeps_what_was_typed(desk):
+    add = reverse("admin:agreements_agreement_add")
+    posted = typed(desk, add) | {"title": "A new one", "slug": "a-new-one", "kind": "treaty"}
+    posted |= {"parties-0-agency": make_party("BE").pk, "parties-0-role": "party"}
+    response = desk.post(add, posted)
+    assert response.status_code == 200
+    assert "This agreement has 1 with the role" in response.content.decode()
+    assert "A new one" in response.content.decode()
+    posted |= {"parties-1-agency": make_party("FR").pk, "parties-1-role": "party"}
+    assert desk.post(add, posted).status_code == 302
+    assert Agreement.objects.between("BE", "FR").get().slug == "a-new-one"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_database_refuses_comes_back_with_its_reason(desk):
+    agreement = make_agreement_at_once()
+    party = agreement.parties.first()
+    posted = typed(desk, change(party)) | {"role": "implementing"}
+    response = desk.post(change(party), posted)
+    assert response.status_code == 200
+    assert "a bilateral agreement has exactly two" in response.content.decode()
+    assert Party.objects.get(pk=party.pk).role == "party"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deleting_a_party_alone_is_refused_with_a_sentence(desk):
+    party = make_agreement_at_once().parties.first()
+    response = desk.post(change(party).replace("change", "delete"), {"post": "yes"}, follow=True)
+    assert "Nothing was deleted: the agreement" in response.content.decode()
+    changelist = reverse("admin:agreements_party_changelist")
+    action = {"action": "delete_selected", "_selected_action": [party.pk], "post": "yes"}
+    response = desk.post(changelist, action, follow=True)
+    assert "Nothing was changed" in response.content.decode()
+    assert Party.objects.filter(pk=party.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_circle_is_refused_with_a_sentence(desk):
+    top, body = make_agency("top"), make_agency("body")
+    Agency.objects.filter(pk=body.pk).update(parent=top)
+    response = desk.post(change(top), typed(desk, change(top)) | {"parent": body.pk})
+    assert response.status_code == 200
+    assert "goes in a circle" in response.content.decode()
+
+
+def test_a_citation_of_two_records_or_of_none_is_refused(desk, agreement):
+    add = reverse("admin:agreements_citation_add")
+    posted = typed(desk, add) | {"source": make_source().pk, "phrase": "a phrase"}
+    assert "supports exactly one record" in desk.post(add, posted).content.decode()
+    posted |= {"agreement": agreement.pk, "party": agreement.parties.first().pk}
+    assert "supports exactly one record" in desk.post(add, posted).content.decode()
+    posted["party"] = ""
+    assert desk.post(add, posted | {"fields": "titel"}).status_code == 200
+    assert desk.post(add, posted | {"fields": "title,kind"}).status_code == 302
+    assert Citation.objects.get().fields == ["title", "kind"]
+
+
+def test_records_lead_to_their_page(desk, agreement):
+    event = agreement.events.get()
+    for record in (agreement, event, agreement.parties.first()):
+        page = desk.get(change(record)).content.decode()
+        assert f'href="{admin.site.get_model_admin(type(record)).get_view_on_site_url(record)}"' in page
+
+
+def test_an_event_is_added_with_its_agreement_from_one_page(desk, agreement):
+    posted = typed(desk, change(agreement))
+    total = int(posted["events-TOTAL_FORMS"])
+    prefix = f"events-{total}"
+    posted |= {
+        "events-TOTAL_FORMS": total + 1,
+        f"{prefix}-id": "",
+        f"{prefix}-agreement": agreement.pk,
+        f"{prefix}-kind": "entered_into_force",
+        f"{prefix}-modality": "done",
+        f"{prefix}-date": "March 2001",
+        f"{prefix}-date_basis": "stated",
+        f"{prefix}-title": "Entry into force",
+        f"{prefix}-slug": "be-ru-force",
+    }
+    assert desk.post(change(agreement), posted).status_code == 302
+    assert Event.objects.get(slug="be-ru-force").date == "2001-03"
+
+
+def test_who_is_not_logged_in_sees_no_desk(client, agreement):
+    assert client.get(change(agreement)).status_code == 302
+    assert client.post(change(agreement), {"title": "x"}).status_code == 302
+    agreement.refresh_from_db()
+    assert agreement.title == "Agreement be-ru"
+
+
+def make_agreement_at_once():
+    """Make an agreement outside of the test's own transaction, so that its parties arrive together."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        return make_agreement("at-once")
+
+
+def test_a_deleted_agreement_takes_its_parts_along_and_is_refused_without_confirmation(desk, agreement):
+    delete = change(agreement).replace("change", "delete")
+    assert desk.get(delete).status_code == 200
+    assert desk.post(delete, {"post": "yes"}).status_code == 302
+    assert not Event.objects.exists()
+    assert make_event().pk
