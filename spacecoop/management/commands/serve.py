@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
+from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, OperationalError, connection, connections
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
@@ -51,7 +52,7 @@ class Command(BaseCommand):
                 call_command("load_knowledge_base", stdout=self.stdout)
                 self.appoint_administrator()
             collect_static_files()
-        except (OperationalError, OSError) as error:
+        except (OperationalError, DeserializationError, OSError) as error:
             raise as_sentence("spacecoop cannot start", error) from error
         finally:
             connections.close_all()
