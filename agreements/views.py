@@ -9,16 +9,16 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from agencies.models import Agency, Country, Person
-from agencies.sides import find_side, side_key
+from agencies.sides import find_side, known_sides, side_key
 from agreements.evidence import Evidence
 from agreements.filters import DATED_ACTS, AgreementFilter, AreaFilter, EventFilter, MissionFilter, SourceFilter
 from agreements.models import Agreement, Area, Citation, Event, Mission, MissionRole, Relation, Source
 from agreements.status import LegalAct
-from spacecoop.filters import DayField
+from spacecoop.filters import DayField, nearest
 from spacecoop.moved import get_record
 
 PAGE_SIZE = 50
-SHORT_LIST = 5
+SHORT_LIST = 3
 # The acts that every agreement's page tells of, by their date or as not stated.
 KEY_ACTS = [LegalAct.CONCLUDED, LegalAct.SIGNED, LegalAct.ENTERED_INTO_FORCE, LegalAct.TERMINATED]
 
@@ -45,7 +45,7 @@ def home(request):
         "newest": newest,
         "ahead": ahead,
         "overdue": overdue,
-        "evidence": _evidence_of_lists(newest, ahead, overdue),
+        "evidence": _evidence(newest, then=[*overdue, *ahead]),
         "sources": _sources()[:SHORT_LIST],
         "counts": {
             "agreements": Agreement.objects.count(),
@@ -66,7 +66,7 @@ def agreement_list(request):
     found = AgreementFilter(request.GET, Agreement.objects.for_list())
     page = _page(request, found)
     _set_status(page.object_list, found.on_this_day)
-    context = {"evidence": _evidence_of_lists(page), "act_fields": _act_fields(found.form)}
+    context = {"evidence": _evidence(page), "act_fields": _act_fields(found.form)}
     return _list(request, "agreements/agreement_list.html", found, page, **context)
 
 
@@ -98,7 +98,6 @@ def country_detail(request, code):
     events = _events(Event.objects.with_sides(country.code))
     agencies = list(country.agencies.for_list().annotate(agreement_count=Count("parties__agreement", distinct=True)))
     roles = list(MissionRole.objects.filter(agency__country=country).select_related("mission", "agency"))
-    facts = [country], country.names.all(), agencies, roles, events
     context = {
         "country": country,
         "agreements": agreements,
@@ -106,7 +105,7 @@ def country_detail(request, code):
         "agencies": agencies,
         "roles": roles,
         "partners": _partners(agreements, lambda agency: agency.country_id == country.pk),
-        "evidence": _evidence_of_lists(agreements, *facts),
+        "evidence": _evidence(agreements, [country, *country.names.all()], [*agencies, *roles, *events]),
     }
     return render(request, "agreements/country_detail.html", context)
 
@@ -116,14 +115,14 @@ def agency_detail(request, slug):
     agreements = _agreements(Agreement.objects.involving(agency.slug))
     events = _events(Event.objects.with_sides(agency.slug))
     roles = list(agency.mission_roles.select_related("mission", "agency"))
-    facts = [agency], agency.names.all(), agency.offices.all(), roles, events
+    about = [agency, *agency.names.all(), *agency.offices.all()]
     context = {
         "agency": agency,
         "agreements": agreements,
         "events": events,
         "roles": roles,
         "partners": _partners(agreements, lambda other: other.pk == agency.pk),
-        "evidence": _evidence_of_lists(agreements, *facts),
+        "evidence": _evidence(agreements, about, [*roles, *events]),
     }
     return render(request, "agreements/agency_detail.html", context)
 
@@ -131,7 +130,7 @@ def agency_detail(request, slug):
 def person_detail(request, slug):
     person = get_record(Person.objects.prefetch_related("offices__agency"), slug)
     events = _events(Event.objects.filter(people__person=person).distinct())
-    evidence = Evidence(*_together([person], person.offices.all(), events))
+    evidence = Evidence(person, *person.offices.all(), *events)
     return render(request, "agreements/person_detail.html", {"person": person, "events": events, "evidence": evidence})
 
 
@@ -148,7 +147,7 @@ def between(request, one, other):
         "unsigned": [agreement for agreement in agreements if not agreement.dates[LegalAct.SIGNED]],
         "undated": [event for event in events if not event.date],
         "overdue": [event for event in events if event.pk in overdue],
-        "evidence": _evidence_of_lists(agreements, events),
+        "evidence": _evidence(agreements, then=_together(*_by_modality(events).values())),
         **_by_modality(events),
     }
     return render(request, "agreements/between.html", context)
@@ -167,12 +166,12 @@ def mission_detail(request, slug):
     mission = get_record(Mission.objects.for_detail(), slug)
     agreements = _agreements(Agreement.objects.on_missions(mission.slug))
     events = _events(Event.objects.on_missions(mission.slug))
-    facts = [mission], mission.names.all(), mission.roles.all(), events
+    about = [mission, *mission.names.all(), *mission.roles.all()]
     context = {
         "mission": mission,
         "agreements": agreements,
         "events": events,
-        "evidence": _evidence_of_lists(agreements, *facts),
+        "evidence": _evidence(agreements, about, events),
     }
     return render(request, "agreements/mission_detail.html", context)
 
@@ -194,7 +193,7 @@ def area_detail(request, slug):
         "area": area,
         "agreements": agreements,
         "events": events,
-        "evidence": _evidence_of_lists(agreements, [area], area.labels.all(), events),
+        "evidence": _evidence(agreements, [area, *area.labels.all()], events),
     }
     return render(request, "agreements/area_detail.html", context)
 
@@ -238,8 +237,23 @@ def source_detail(request, slug):
 def not_found(request, exception):
     """Answer an unknown address with what its words may have meant."""
     words = request.path.strip("/").replace("/", " ").replace("-", " ")[:100]
-    context = {"suggestions": _similar(words), "reason": _reason(exception), "words": words.split()[-1:]}
+    suggestions = [*_misspelt(request.path), *_similar(words)]
+    context = {
+        "suggestions": list(dict.fromkeys(suggestions)),
+        "reason": _reason(exception),
+        "words": words.split()[-1:],
+    }
     return render(request, "404.html", context, status=404)
+
+
+def _misspelt(path):
+    """Return the countries and agencies whose codes or slugs a path seems to misspell."""
+    page, *names = path.strip("/").split("/")
+    if page not in {"agencies", "countries", "between"}:
+        return []
+    known = known_sides()
+    meant = [nearest(name, known) for name in names]
+    return [find_side(side) for name, side in zip(names, meant, strict=True) if side and side.lower() != name.lower()]
 
 
 def _similar(words):
@@ -299,9 +313,12 @@ def _facts_in_list(agreement):
     return [agreement, *agreement.parties.all(), *agreement.areas.all(), *agreement.acts]
 
 
-def _evidence_of_lists(agreements, *others):
-    """Return the Evidence of `others` and of agreements in a list, whose lines get `note_ranges` and `source_count`."""
-    evidence = Evidence(*_together(*others, *map(_facts_in_list, agreements)))
+def _evidence(agreements, first=(), then=()):
+    """Return the Evidence of a page that lists agreements; each of their lines gets `note_ranges` and `source_count`.
+
+    `first` and `then`: the other facts of the page, before and after the list, so that the notes count on.
+    """
+    evidence = Evidence(*first, *_together(*map(_facts_in_list, agreements)), *then)
     for agreement in agreements:
         citations = [citation for fact in _facts_in_list(agreement) for citation in fact.evidence]
         agreement.note_ranges = _ranges({citation.number for citation in citations})

@@ -1,31 +1,31 @@
-// Tells beneath a date field, as one types, how the text is read.
+// Tells beneath a date field, as one types, how the text is read; in rows that were added later too.
 "use strict";
 
-for (const reading of document.querySelectorAll(".edtf-reading")) {
-  const input = document.getElementById(reading.dataset.reads);
-  if (!input) continue;
-  let timer;
-  let latest = 0;
-  input.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(read, 250);
-  });
+const asked = new WeakMap(); // input → number of its last question
 
-  async function read() {
-    const asked = ++latest;
-    const text = input.value.trim();
-    const answer = text ? await ask(text) : {};
-    if (asked !== latest) return; // a later text is on its way
-    reading.textContent = answer.display ? `Read as: ${answer.display}` : answer.error || "";
-    reading.classList.toggle("refused", Boolean(answer.error));
-  }
+document.addEventListener("input", ({ target }) => {
+  const reading = target.id && document.querySelector(`.edtf-reading[data-reads="${CSS.escape(target.id)}"]`);
+  if (!reading) return;
+  const question = (asked.get(target) || 0) + 1;
+  asked.set(target, question);
+  setTimeout(async () => {
+    if (asked.get(target) !== question) return; // more was typed
+    const answer = await ask(reading.dataset.address, target.value.trim());
+    if (asked.get(target) === question) show(reading, answer);
+  }, 250);
+});
 
-  async function ask(text) {
-    try {
-      const response = await fetch(`${reading.dataset.address}?text=${encodeURIComponent(text)}`);
-      return response.ok ? await response.json() : {};
-    } catch {
-      return {}; // offline: the form itself will say
-    }
+function show(reading, answer) {
+  reading.textContent = answer.display ? `Read as: ${answer.display} (${answer.edtf})` : answer.error || "";
+  reading.classList.toggle("refused", Boolean(answer.error));
+}
+
+async function ask(address, text) {
+  if (!text) return {};
+  try {
+    const response = await fetch(`${address}?text=${encodeURIComponent(text)}`);
+    return response.ok ? await response.json() : {};
+  } catch {
+    return {}; // offline: the form itself will say
   }
 }

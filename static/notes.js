@@ -4,13 +4,26 @@
 const wide = matchMedia("(min-width: 1100px)");
 const list = document.querySelector(".notes.in-margin ol");
 
+// The first mark of each note by its number; a mark such as “3–7” is that of all five.
+function firstMarks() {
+  const marks = new Map();
+  for (const mark of document.querySelectorAll('main a[href^="#note-"]')) {
+    const first = Number(mark.hash.slice("#note-".length));
+    for (let number = first; number <= Number(mark.dataset.last ?? first); number++) {
+      if (!marks.has(number)) marks.set(number, mark);
+    }
+  }
+  return marks;
+}
+
 function place() {
   const notes = [...list.children];
   for (const note of notes) note.style.marginTop = "";
   if (!wide.matches) return;
   const top = list.getBoundingClientRect().top;
+  const marks = firstMarks();
   const places = notes.map((note) => {
-    const mark = document.querySelector(`main a[href="#${note.id}"]`);
+    const mark = marks.get(note.value);
     const wanted = mark ? mark.getBoundingClientRect().top - top : 0;
     return { note, wanted, height: note.offsetHeight };
   });
