@@ -22,7 +22,8 @@ class Revision(models.Model):
 
     @classmethod
     def current(cls):
-        return cls.objects.values_list("number", flat=True).get()
+        """Return the number of the present revision; 0 in an emptied database."""
+        return cls.objects.values_list("number", flat=True).first() or 0
 
 
 class FormerSlug(models.Model):

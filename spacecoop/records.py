@@ -43,7 +43,12 @@ def _next_revision():
         level=pgtrigger.Statement,
         when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
-        func="UPDATE spacecoop_revision SET number = number + 1, changed_at = clock_timestamp(); RETURN NULL;",
+        # An upsert: the row comes back by itself in an emptied database.
+        func="""
+        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())
+            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;
+        RETURN NULL;
+        """,
     )
 
 

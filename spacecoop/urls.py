@@ -6,6 +6,7 @@ from spacecoop import views
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots),
+    path("favicon.ico", views.favicon),
     path("dates/read/", views.read_date, name="read-date"),
     path("admin/", admin.site.urls),
     path("api/", include("agreements.api")),

@@ -4,6 +4,8 @@ import logging
 
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -34,6 +36,11 @@ def read_date(request):
     except DateNotUnderstood as error:
         return JsonResponse({"error": str(error)})
     return JsonResponse({"edtf": edtf, "display": display(edtf)})
+
+
+def favicon(request):
+    """Lead browsers that ask by the old name to the site's icon."""
+    return redirect(static("icon.svg"), permanent=True)
 
 
 def robots(request):

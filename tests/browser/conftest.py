@@ -1,0 +1,53 @@
+"""A real Chromium on the live site. Nothing may fail silently: console errors and foreign requests end a test."""
+
+import os
+
+import pytest
+from django.core.management import call_command
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import sync_playwright
+
+from tests.browser.chromium import FLAGS, chromium
+
+# Playwright runs an event loop of its own, which Django would take for asynchronous code of ours.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="package")
+def site(static_files, django_db_setup, django_db_blocker):
+    """Serve the published knowledge base as it is, its static files by the site's own middleware."""
+    with django_db_blocker.unblock():
+        call_command("load_knowledge_base", verbosity=0)
+        server = LiveServerThread("127.0.0.1", static_handler=lambda handler: handler)
+        server.daemon = True
+        server.start()
+        server.is_ready.wait()
+        if server.error:
+            raise server.error
+        server.url = f"http://{server.host}:{server.port}"
+        yield server
+        server.terminate()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def page(browser, site):
+    context = browser.new_context(base_url=site.url, viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    complaints = []
+    page.on(
+        "console", lambda message: message.type == "error" and complaints.append(f"{message.text} {message.location}")
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: request.url.startswith(site.url) or complaints.append(request.url))
+    yield page
+    context.close()
+    assert complaints == []

@@ -1,0 +1,80 @@
+"""The two journeys that the site is for: a visitor follows a fact to its source, an editor corrects a date."""
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_visitor_goes_from_home_to_an_agreement_its_source_and_its_pair(page):
+    page.goto("/")
+    page.get_by_role("navigation").first.get_by_role("link", name="Agreements", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Agreements")
+    page.locator("a[href='/agreements/belgium-russia-2000/']").first.click()
+    expect(page.get_by_text("20 December 2000").first).to_be_visible()
+    expect(page.get_by_text("not stated in the sources").first).to_be_visible()
+    page.locator("a[href='/sources/belspo-bilateral-cooperation/']").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("operation")
+    page.go_back()
+    page.locator("a[href='/between/be/ru/'], a[href='/between/ru/be/']").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Russia")
+    expect(page.locator("a[href='/agreements/belgium-russia-2000/']").first).to_be_visible()
+
+
+def test_the_status_is_asked_for_another_day_and_says_why(page):
+    page.goto("/agreements/cnes-csa-framework/")
+    page.locator("input[name=on]").fill("2022-03-01")
+    page.locator("input[name=on]").press("Enter")
+    expect(page.get_by_text("Unknown on 1 March 2022").first).to_be_visible()
+    expect(page.get_by_text("no later source").first).to_be_visible()
+    page.goto("/agreements/cnes-csa-framework/?on=2021-06-01")
+    expect(page.get_by_text("In force on 1 June 2021").first).to_be_visible()
+
+
+def test_a_mistyped_filter_is_told_and_returns_nothing(page):
+    answer = page.goto("/agreements/?utm_source=letter")
+    assert answer.status == 200
+    answer = page.request.get("/agreements/?kind=framewrok")
+    assert answer.status == 400
+    assert "Did you mean “framework”?" in answer.text()
+
+
+def test_an_editor_corrects_a_date_and_finds_it_on_the_page_and_in_the_history(page):
+    User.objects.create_superuser("editor", password="correct horse battery")
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill("correct horse battery")
+    page.get_by_role("button", name="Log in").click()
+    page.goto("/admin/agreements/agreement/")
+    page.locator("#searchbar").fill("belgium-russia-2000")
+    page.locator("#searchbar").press("Enter")
+    page.locator("#result_list tbody th a").first.click()
+    date = page.locator("input[name^='events-'][name$='-date']").filter(visible=True).first
+    expect(date).to_have_value("2000-12-20")
+    date.fill("21 December 2000")
+    expect(page.get_by_text("Read as: 21 December 2000 (2000-12-21)")).to_be_visible()  # how it was read, as one types
+    page.get_by_role("button", name="Save and continue editing").first.click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    page.get_by_role("link", name="History").click()
+    expect(page.locator("ins", has_text="2000-12-21").first).to_be_visible()
+    expect(page.get_by_text("editor").first).to_be_visible()
+    page.goto("/agreements/belgium-russia-2000/")
+    expect(page.get_by_text("21 December 2000").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/agreements/", "/agreements/belgium-russia-2000/", "/between/cnes/csa/", "/events/"]
+)
+def test_pages_fit_a_phone_and_need_no_script(browser, site, path):
+    context = browser.new_context(base_url=site.url, java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(path)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.locator("html").bounding_box()["width"] <= 360
+    context.close()
+
+
+def test_the_api_docs_work_without_the_outside(page):
+    page.goto("/api/")
+    expect(page.get_by_text("/api/v1/agreements/", exact=True).first).to_be_visible()
