@@ -339,16 +339,15 @@ def _ranges(numbers):
 
 def _facts_of(agreement, relations):
     """Return every loaded record that says something of an agreement, itself included, as its page shows them."""
-    events = list(agreement.events.all())
+    events = _together(*_by_modality(agreement.events.all()).values())
     return [
         agreement,
         *agreement.parties.all(),
-        *(event for event in events if event.is_legal_act),
+        *_together(*(acts for _, acts in _acts_by_kind(agreement))),
         *agreement.areas.all(),
         *agreement.missions.all(),
         *relations,
-        *(event for event in events if not event.is_legal_act),
-        *(fact for event in events for fact in _facts_of_event(event)),
+        *(fact for event in events for fact in [event, *_facts_of_event(event)]),
     ]
 
 
