@@ -1,0 +1,74 @@
+"""Write docs/data-dictionary.md from the models: `python -m tests.data_dictionary`."""
+
+import os
+import sys
+from pathlib import Path
+
+PATH = Path(__file__).resolve().parent.parent / "docs" / "data-dictionary.md"
+INTRODUCTION = """# Data dictionary
+
+What every field means, in the words that the admin shows beside it. Dates are EDTF (ISO 8601-2); the columns
+`…earliest` and `…latest` beside a date are the first and last day that it allows, both included, derived by the
+database. Every table has history. Written from the models by `python -m tests.data_dictionary`.
+"""
+
+
+def dictionary():
+    from django.apps import apps
+
+    parts = [INTRODUCTION]
+    for app in ("agencies", "agreements"):
+        for model in apps.get_app_config(app).get_models():
+            if not model.__name__.endswith("History"):
+                parts.append(_table(model))
+    return "\n".join(parts)
+
+
+def _table(model):
+    lines = [
+        f"## {model.__name__}",
+        "",
+        " ".join(model.__doc__.split()),
+        "",
+        "| field | type | meaning |",
+        "|---|---|---|",
+    ]
+    lines += [_row(field) for field in model._meta.fields if not field.primary_key and not _is_target(model, field)]
+    if model.__name__ == "Citation":
+        lines.append("| one of the records above | link | What it supports: exactly one. |")
+    return "\n".join([*lines, ""])
+
+
+def _is_target(model, field):
+    return model.__name__ == "Citation" and field.is_relation and field.null
+
+
+def _row(field):
+    meaning = str(field.help_text)
+    if field.choices:
+        meaning += " One of: " + ", ".join(f"`{value}`" for value, _ in field.flatchoices) + "."
+    return f"| `{field.name}` | {_type(field)} | {meaning} |"
+
+
+def _type(field):
+    if field.is_relation:
+        return f"link to {field.related_model.__name__}"
+    name = type(field).__name__
+    return {
+        "EDTFField": "EDTF",
+        "CharField": "text",
+        "TextField": "text",
+        "URLField": "web address",
+        "DateField": "day",
+        "GeneratedField": "day, derived",
+        "ArrayField": "list of texts",
+    }[name]
+
+
+if __name__ == "__main__":
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spacecoop.settings")
+    django.setup()
+    PATH.write_text(dictionary())
+    sys.stdout.write(f"{PATH}\n")
