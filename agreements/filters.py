@@ -122,7 +122,7 @@ class AgreementFilter(ActFilterSet):
     kind = ChoiceFilter(label="Kind", choices=AgreementKind, help_text="What sort of instrument it is.")
     level = ChoiceFilter(label="Level", choices=Level, help_text="Between whom it stands.")
     status = ChoiceFilter(
-        label="Status", choices=StatusCode, method="by_status", help_text="The status on the day `on`, else today."
+        label="Status", choices=StatusCode, method="by_status", help_text="The status on the day given below as “On”, else today."
     )
     on = DayFilter(label="On", method="on_day", help_text="The day of the status, such as 2022-03-01; else today.")
     source = _records(
