@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
-from django.db.backends.postgresql import base, client
+from django.db.backends.postgresql import base, client, creation
 
 from .cluster import PORT, PROGRAMS, cluster_at
 
@@ -15,13 +15,22 @@ class DatabaseClient(client.DatabaseClient):
         super().runshell(parameters)
 
 
+class DatabaseCreation(creation.DatabaseCreation):
+    def _destroy_test_db(self, test_database_name, verbosity):
+        """Drop it although a thread of a browser test still holds a connection: nobody else can."""
+        with self._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {self.connection.ops.quote_name(test_database_name)} WITH (FORCE)")
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     client_class = DatabaseClient
+    creation_class = DatabaseCreation
 
     def __init__(self, settings_dict, alias=DEFAULT_DB_ALIAS):
         self.cluster = cluster_at(settings.HOME)
-        address = {"HOST": str(self.cluster.socket_folder), "PORT": str(PORT), "USER": "postgres"}
-        super().__init__(settings_dict | address, alias)
+        # In place: test runs rename the database in the settings that all wrappers share.
+        settings_dict.update(HOST=str(self.cluster.socket_folder), PORT=str(PORT), USER="postgres")
+        super().__init__(settings_dict, alias)
 
     def get_new_connection(self, conn_params):
         self.cluster.join()
