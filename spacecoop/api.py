@@ -23,6 +23,15 @@ class Problem(exceptions.ValidationError):
         super().__init__()
         self.errors = errors
 
+    @property
+    def details(self):
+        detail = " ".join(one["message"] for one in self.errors)
+        return {**_details(400, "The request was not understood", detail), "errors": self.errors}
+
+    def as_response(self):
+        """Return the answer of a view that is not one of the framework's."""
+        return JsonResponse(self.details, status=400, content_type=PROBLEM)
+
 
 class MovedPermanently(exceptions.APIException):
     """The record asked for stands at another address now."""
@@ -68,12 +77,7 @@ class FilterBackend:
 
     def filter_queryset(self, request, queryset, view):
         found = view.filterset_class(request.query_params, queryset, request=request)
-        known = [*found.filters, *PageNumberPagination.parameters]
-        errors = [unknown_parameter(name, known) for name in found.unknown_parameters if name not in known]
-        if not found.is_valid():
-            errors += found.problems()
-        if errors:
-            raise Problem(errors)
+        refuse_misunderstood(found, PageNumberPagination.parameters)
         view.found = found
         return found.results
 
@@ -91,6 +95,16 @@ def _parameter(name, one):
     if hasattr(field, "find"):
         schema = {"type": "array", "items": {"type": "string"}}
     return {"name": name, "in": "query", "required": False, "description": field.help_text, "schema": schema}
+
+
+def refuse_misunderstood(found, others=()):
+    """Raise a Problem for parameters that are neither filters of `found` nor `others`, and for wrong values."""
+    known = [*found.filters, *others]
+    errors = [unknown_parameter(name, known) for name in found.unknown_parameters if name not in known]
+    if not found.is_valid():
+        errors += found.problems()
+    if errors:
+        raise Problem(errors)
 
 
 def unknown_parameter(name, known):
@@ -113,8 +127,7 @@ def problem(error, context):
     if response is None:
         return None
     if isinstance(error, Problem):
-        detail = " ".join(one["message"] for one in error.errors)
-        response.data = {**_details(400, "The request was not understood", detail), "errors": error.errors}
+        response.data = error.details
     else:
         detail = response.data.get("detail", "") if isinstance(response.data, dict) else ""
         response.data = _details(response.status_code, response.status_text, str(detail))

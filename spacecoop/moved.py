@@ -1,5 +1,7 @@
 """Old addresses: a record that was renamed is found under its new slug, for ever."""
 
+import re
+
 from django.http import Http404, HttpResponsePermanentRedirect
 
 from spacecoop.models import FormerSlug
@@ -38,7 +40,8 @@ class MovedMiddleware:
 
     def process_exception(self, request, exception):
         if isinstance(exception, Moved):
-            path = request.get_full_path().replace(f"/{exception.old}/", f"/{exception.new}/", 1)
+            old, new = exception.old, exception.new
+            path = re.sub(rf"/{re.escape(old)}(?=[/.])", f"/{new}", request.get_full_path(), count=1)
             response = HttpResponsePermanentRedirect(path)
             response.status_code = 308
             return response
