@@ -60,6 +60,10 @@ class ActFilter(EDTFFilter):
         self.act, self.how, self.side = act, how, side
         super().__init__(**kwargs)
 
+    def asking(self, how):
+        """Return this filter asking "possibly" or "certainly" of the same act."""
+        return ActFilter(self.act, how, self.side)
+
     def filter(self, agreements, value):
         if not value:
             return agreements
@@ -88,7 +92,33 @@ def _act_filters():
     return filters
 
 
-ActFilterSet = type("ActFilterSet", (FilterSet,), _act_filters())
+class UncertainDates:
+    """A FilterSet that can tell how many records its filters on dates leave undecided.
+
+    Its filters on dates have `how`, "possibly" or "certainly", and `asking(how)`, the same filter asking the other.
+    """
+
+    @property
+    def undecided(self):
+        """The number of records whose dates may or may not fit; None while no date is asked for.
+
+        Cost: two counts.
+        """
+        asked = [name for name, one in self.filters.items() if hasattr(one, "how") and self._value(name)]
+        if not asked or not self.is_valid():
+            return None
+        others = self.results_without(*asked)
+        possibly, certainly = others, others
+        for name in asked:
+            possibly = self.filters[name].asking("possibly").filter(possibly, self._value(name))
+            certainly = self.filters[name].asking("certainly").filter(certainly, self._value(name))
+        return possibly.count() - certainly.count()
+
+    def _value(self, name):
+        return self.form.cleaned_data.get(name) if self.is_valid() else None
+
+
+ActFilterSet = type("ActFilterSet", (UncertainDates, FilterSet), _act_filters())
 
 
 def _records(model, ask, label, what, help_text, *names):
@@ -122,7 +152,10 @@ class AgreementFilter(ActFilterSet):
     kind = ChoiceFilter(label="Kind", choices=AgreementKind, help_text="What sort of instrument it is.")
     level = ChoiceFilter(label="Level", choices=Level, help_text="Between whom it stands.")
     status = ChoiceFilter(
-        label="Status", choices=StatusCode, method="by_status", help_text="The status on the day given below as “On”, else today."
+        label="Status",
+        choices=StatusCode,
+        method="by_status",
+        help_text="The status on the day given below as “On”, else today.",
     )
     on = DayFilter(label="On", method="on_day", help_text="The day of the status, such as 2022-03-01; else today.")
     source = _records(
@@ -189,7 +222,7 @@ class MissionFilter(FilterSet):
 
 class AreaFilter(FilterSet):
     q = NameFilter(AreaLabel, "area", help_text="Words of the area's name.", other="label")
-    broader = _records(Area, "with_narrower", "Within", "the slug of an area", "An area and what is narrower.", "name")
+    broader = _records(Area, "within_all", "Within", "the slug of an area", "An area and what is narrower.", "name")
 
     order = OrderFilter({"name": ("name", "name", "slug")})
 
@@ -198,7 +231,25 @@ class AreaFilter(FilterSet):
         fields = []
 
 
-class EventFilter(FilterSet):
+class EventDateFilter(EDTFFilter):
+    """Events by their date; the boundaries are those of `ActFilter`."""
+
+    def __init__(self, how, side, **kwargs):
+        self.how, self.side = how, side
+        super().__init__(**kwargs)
+
+    def asking(self, how):
+        return EventDateFilter(how, self.side)
+
+    def filter(self, events, value):
+        if not value:
+            return events
+        first, last = bounds(value)
+        first, last = (first, None) if self.side == "after" else (None, last)
+        return events.possibly_within(first, last) if self.how == "possibly" else events.within(first, last)
+
+
+class EventFilter(UncertainDates, FilterSet):
     party = RecordsFilter(
         ask="with_sides",
         label="Side",
@@ -217,8 +268,16 @@ class EventFilter(FilterSet):
     modality = ChoiceFilter(
         label="Modality", choices=Modality, help_text="Done, ongoing, planned, announced, discussed or claimed."
     )
-    possibly_after = EDTFFilter(label="From", method="by_after", help_text="Possibly on or after its first day.")
-    possibly_before = EDTFFilter(label="Until", method="by_before", help_text="Possibly on or before its last day.")
+    possibly_after = EventDateFilter("possibly", "after", label="From", help_text="Possibly on or after its first day.")
+    possibly_before = EventDateFilter(
+        "possibly", "before", label="Until", help_text="Possibly on or before its last day."
+    )
+    certainly_after = EventDateFilter(
+        "certainly", "after", label="Certainly from", help_text="Certainly on or after its first day."
+    )
+    certainly_before = EventDateFilter(
+        "certainly", "before", label="Certainly until", help_text="Certainly on or before its last day."
+    )
     source = _records(Source, "cited_from", "Source", "the slug of a source", "A source that reports it.", "title")
     not_stated = ChoiceFilter(
         label="Not stated",
@@ -237,14 +296,6 @@ class EventFilter(FilterSet):
     class Meta:
         model = Event
         fields = []
-
-    def by_after(self, events, name, value):
-        first, _ = bounds(value)
-        return events.filter(Q(latest__gte=first) | Q(latest__isnull=True), date__isnull=False) if first else events
-
-    def by_before(self, events, name, value):
-        _, last = bounds(value)
-        return events.filter(Q(earliest__lte=last) | Q(earliest__isnull=True), date__isnull=False) if last else events
 
     def by_not_stated(self, events, name, value):
         return events.filter(date__isnull=True) if value == "date" else events.filter(place="")

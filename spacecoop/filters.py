@@ -17,6 +17,24 @@ class FilterSet(django_filters.FilterSet):
     def results(self):
         return self.qs if self.is_valid() else self.queryset.none()
 
+    def results_without(self, *names):
+        """Return what the filters in use keep, those in `names` left out; in no order, nothing loaded beside it."""
+        if not self.is_valid():
+            return self.queryset.none()
+        records = self.queryset.model.objects.all()
+        for name, value in self.form.cleaned_data.items():
+            if name not in names and not isinstance(self.filters[name], OrderFilter):
+                records = self.filters[name].filter(records, value)
+        return records
+
+    def ways_out(self):
+        """Return (name, value, count without it) for each filter in use that keeps the list from being longer.
+
+        Cost: one query for each filter in use; ask only where the list is empty.
+        """
+        counted = [(name, value, self.results_without(name).count()) for name, value in self.active]
+        return [way for way in counted if way[2]]
+
     @property
     def unknown_parameters(self):
         """The parameters of the request that are no filters, in their order."""

@@ -1,10 +1,19 @@
 // Leaves empty filters out of the address, so that it stays short enough to be passed on.
 "use strict";
 
-for (const form of document.querySelectorAll("form[method=get]")) {
-  form.addEventListener("submit", () => {
-    const empty = [...form.elements].filter((field) => field.name && !field.value);
-    for (const field of empty) field.disabled = true;
-    setTimeout(() => empty.forEach((field) => (field.disabled = false))); // for whoever comes back
-  });
-}
+// A plain submission: for forms that are there now and for those that a live update brings.
+document.addEventListener("submit", ({ target }) => {
+  if (target.method !== "get") return;
+  const empty = [...target.elements].filter((field) => field.name && !field.value);
+  for (const field of empty) field.disabled = true;
+  setTimeout(() => empty.forEach((field) => (field.disabled = false))); // for whoever comes back
+});
+
+// The same for a live update, which asks for the whole page and takes the list out of it.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  for (const name of new Set(detail.formData.keys())) {
+    const values = detail.formData.getAll(name).filter(Boolean);
+    detail.formData.delete(name);
+    for (const value of values) detail.formData.append(name, value);
+  }
+});

@@ -54,6 +54,16 @@ def _events():
     return apps.get_model("agreements", "Event").objects
 
 
+# How a citation reaches an agreement: as itself, or as one of its parts.
+CITED_THROUGH = (
+    "agreement",
+    "party__agreement",
+    "agreement_area__agreement",
+    "agreement_mission__agreement",
+    "event__agreement",
+)
+
+
 class AgreementQuerySet(models.QuerySet):
     def between(self, *sides):
         """Keep agreements to which every one of `sides` is a party.
@@ -90,20 +100,13 @@ class AgreementQuerySet(models.QuerySet):
             agreements = agreements.filter(Exists(links))
         return agreements
 
-    def cited_from(self, source):
-        """Keep agreements of which the source with the slug `source` supports any fact."""
-        citations = apps.get_model("agreements", "Citation").objects.filter(source__slug=source)
-        supported = [
-            citations.filter(**{path: OuterRef("pk")})
-            for path in (
-                "agreement",
-                "party__agreement",
-                "agreement_area__agreement",
-                "agreement_mission__agreement",
-                "event__agreement",
-            )
-        ]
-        return self.filter(_any(supported))
+    def cited_from(self, *sources):
+        """Keep agreements of which every one of `sources` (slugs) supports some fact."""
+        agreements = self
+        for slug in sources:
+            citations = apps.get_model("agreements", "Citation").objects.filter(source__slug=slug)
+            agreements = agreements.filter(_any(citations.filter(**{path: OuterRef("pk")}) for path in CITED_THROUGH))
+        return agreements
 
     def with_status(self, on):
         """Annotate `status_on_day` with the code of the status on the day `on`."""

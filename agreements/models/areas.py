@@ -32,6 +32,13 @@ class AreaQuerySet(models.QuerySet):
         """Keep the areas named and all that are narrower, at any depth."""
         return self.filter(pk__in=models.expressions.RawSQL(WITH_NARROWER, [list(slugs)]))  # noqa: S611
 
+    def within_all(self, *slugs):
+        """Keep the areas that are, or are narrower than, every one of `slugs`."""
+        areas = self
+        for slug in slugs:
+            areas = areas.filter(pk__in=Area.objects.with_narrower(slug).values("pk"))
+        return areas
+
     def for_list(self):
         return self.select_related("broader")
 

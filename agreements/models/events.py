@@ -101,7 +101,24 @@ class EventQuerySet(models.QuerySet):
         return events
 
     def of_agreements(self, *agreements):
-        return self.filter(agreement__slug__in=agreements)
+        events = self
+        for slug in agreements:
+            events = events.filter(agreement__slug=slug)
+        return events
+
+    def within(self, first, last):
+        """Keep events that certainly lie between two days, both included; None is open."""
+        events = self.filter(date__isnull=False)
+        if first:
+            events = events.filter(earliest__gte=first)
+        return events.filter(latest__lte=last) if last else events
+
+    def possibly_within(self, first, last):
+        """Keep events that may lie between two days, both included; None is open."""
+        events = self.filter(date__isnull=False)
+        if first:
+            events = events.filter(Q(latest__gte=first) | Q(latest__isnull=True))
+        return events.filter(Q(earliest__lte=last) | Q(earliest__isnull=True)) if last else events
 
     def about(self, *areas):
         """Keep events on every one of `areas` (slugs), or on an area narrower than it."""
@@ -119,10 +136,13 @@ class EventQuerySet(models.QuerySet):
             events = events.filter(Exists(EventMission.objects.filter(event=OuterRef("pk"), mission__slug=slug)))
         return events
 
-    def cited_from(self, source):
-        """Keep events that the source with the slug `source` supports."""
-        citations = apps.get_model("agreements", "Citation").objects.filter(source__slug=source)
-        return self.filter(Exists(citations.filter(event=OuterRef("pk"))))
+    def cited_from(self, *sources):
+        """Keep events that every one of `sources` (slugs) supports."""
+        events = self
+        for slug in sources:
+            citations = apps.get_model("agreements", "Citation").objects.filter(source__slug=slug)
+            events = events.filter(Exists(citations.filter(event=OuterRef("pk"))))
+        return events
 
     def ahead(self, today):
         """Keep what may still come: planned, announced or discussed for today or later, or for no stated time."""

@@ -33,6 +33,8 @@ def active_filters(found):
     active = found.active
     return [
         {
+            "name": name,
+            "value": value,
             "label": found.filters[name].label,
             "words": _in_words(found, name, value),
             "without": urlencode([other for other in active if other != (name, value)]),
@@ -44,6 +46,13 @@ def active_filters(found):
 def _in_words(found, name, value):
     choices = dict(getattr(found.form.fields[name], "choices", []))
     return choices.get(value, value)
+
+
+@register.simple_tag
+def ways_out(found):
+    """Return the filters to drop from an empty list, each as {"label", "words", "without", "count"}."""
+    chips = {(chip["name"], chip["value"]): chip for chip in active_filters(found)}
+    return [{**chips[name, value], "count": count} for name, value, count in found.ways_out()]
 
 
 @register.simple_tag

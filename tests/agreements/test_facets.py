@@ -1,0 +1,106 @@
+"""Facets: every option leads to as many agreements as it says."""
+
+import pytest
+from django.http import QueryDict
+
+from agreements.facets import HEADINGS, facets_of
+from agreements.filters import AgreementFilter
+from agreements.models import Agreement, Party
+from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def some_agreements():
+    make_agency("cnes", country="FR", name="CNES")
+    make_area("space-medicine", broader=make_area("life-sciences"))
+    areas = ["astronomy", "space-medicine"]
+    first = make_agreement("a", parties=["BE", "RU"], kind="treaty", areas=areas, acts={"signed": "1999/2001"})
+    second = make_agreement(
+        "b", parties=["BE", "cnes"], areas=["astronomy"], missions=["spot"], acts={"signed": "2005"}
+    )
+    third = make_agreement("c", parties=["BE", "FR"], acts={"entered_into_force": "2000-02-01"})
+    make_agreement("d", parties=["CN", "FR"], kind="memorandum")
+    Party.objects.create(agreement=third, agency=make_agency("cnes"), role="implementing")
+    cite(first, make_source("one"))
+    cite(second.parties.first(), make_source("two"))
+    cite(second.events.get(), make_source("one"))
+    make_event(kind="signed", modality="planned", date="2030", agreement=third)
+
+
+def found(query):
+    return AgreementFilter(QueryDict(query), Agreement.objects.all())
+
+
+QUERIES = [
+    "",
+    "party=BE",
+    "kind=treaty",
+    "area=astronomy",
+    "party=BE&status=signed",
+    "signed_possibly_after=199X&signed_possibly_before=199X",
+    "not_stated=signed",
+    "source=one",
+    "agency=cnes&level=mixed",
+    "status=in_force&on=2001-01-01",
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_option_leads_to_as_many_agreements_as_it_says(some_agreements, query):
+    filters = found(query)
+    facets = facets_of(filters)
+    assert facets
+    for facet in facets:
+        for option in facet.options:
+            followed = found(option.query)
+            assert followed.is_valid()
+            if option.chosen:
+                assert followed.results.count() >= option.count
+            else:
+                assert followed.results.count() == option.count > 0, (facet.name, option)
+
+
+def test_a_chosen_option_is_taken_away_by_its_link(some_agreements):
+    facets = {facet.name: facet for facet in facets_of(found("party=Belgium&kind=treaty"))}
+    assert [(one.label, one.chosen, one.query) for one in facets["party"].options][0] == (
+        "Belgium",
+        True,
+        "kind=treaty",
+    )
+    assert next(one for one in facets["kind"].options if one.chosen).query == "party=Belgium"
+
+
+def test_facets_cost_one_query(some_agreements, django_assert_num_queries):
+    filters = found("")
+    assert filters.is_valid()
+    with django_assert_num_queries(1):
+        facets_of(filters)
+
+
+def test_every_facet_is_there_and_says_what_it_counts(some_agreements):
+    facets = {facet.name: facet for facet in facets_of(found(""))}
+    assert set(facets) == set(HEADINGS)
+    assert [(option.label, option.count) for option in facets["party"].options][:2] == [("Belgium", 3), ("France", 3)]
+    assert [(option.label, option.count) for option in facets["decade"].options] == [("1990s", 1), ("2000s", 2)]
+    assert [(option.label, option.count) for option in facets["not_stated"].options] == [
+        ("entered into force", 3),
+        ("signed", 2),
+    ]
+
+
+def test_an_invalid_filter_has_no_facets(some_agreements):
+    assert facets_of(found("kind=x")) == []
+
+
+def test_how_many_a_date_filter_leaves_undecided():
+    make_agreement("year", acts={"signed": "1997"})
+    make_agreement("day", acts={"signed": "1997-10-03"})
+    make_agreement("open", acts={"signed": "1979/.."})
+    make_agreement("none")
+    assert found("signed_certainly_after=1997-06").undecided == 2
+    assert found("signed_possibly_after=1997-06").undecided == 2
+    assert found("signed_in=1997").undecided == 1
+    assert found("signed_in=1997-10-03").undecided == 2
+    assert found("party=BE").undecided is None
