@@ -24,7 +24,8 @@ function place() {
   const marks = firstMarks();
   const places = notes.map((note) => {
     const mark = marks.get(note.value);
-    const wanted = mark ? mark.getBoundingClientRect().top - top : 0;
+    const beside = mark?.closest(".entry") ?? mark; // of a line in a list, its beginning
+    const wanted = beside ? beside.getBoundingClientRect().top - top : 0;
     return { note, wanted, height: note.offsetHeight };
   });
   let free = 0;
