@@ -10,6 +10,7 @@ urlpatterns = [
     path("countries/<slug:code>/", views.country_detail, name="country"),
     path("agencies/<slug:slug>/", views.agency_detail, name="agency"),
     path("people/<slug:slug>/", views.person_detail, name="person"),
+    path("between/", views.pair_list, name="pairs"),
     path("between/<slug:one>/<slug:other>/", views.between, name="between"),
     path("missions/", views.mission_list, name="missions"),
     path("missions/<slug:slug>/", views.mission_detail, name="mission"),

@@ -12,7 +12,8 @@ from agencies.models import Agency, Country, Person
 from agencies.sides import find_side, known_sides, side_key
 from agreements.evidence import Evidence
 from agreements.filters import DATED_ACTS, AgreementFilter, AreaFilter, EventFilter, MissionFilter, SourceFilter
-from agreements.models import Agreement, Area, Citation, Event, Mission, MissionRole, Relation, Source
+from agreements.models import Agreement, Area, Citation, Event, Mission, MissionRole, Party, Relation, Source
+from agreements.pairs import PairFilter, pairs_of, with_sides
 from agreements.status import LegalAct
 from spacecoop.filters import DayField, nearest
 from spacecoop.moved import get_record
@@ -134,6 +135,14 @@ def person_detail(request, slug):
     return render(request, "agreements/person_detail.html", {"person": person, "events": events, "evidence": evidence})
 
 
+def pair_list(request):
+    found = PairFilter(request.GET, Party.objects.all())
+    rows = pairs_of(found.side) if found.is_valid() else Party.objects.none()
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    pairs = with_sides(page.object_list, found.side)
+    return _list(request, "agreements/pair_list.html", found, page, pairs=pairs)
+
+
 def between(request, one, other):
     sides = [_side(one), _side(other)]
     keys = [side_key(side) for side in sides]
@@ -147,6 +156,7 @@ def between(request, one, other):
         "unsigned": [agreement for agreement in agreements if not agreement.dates[LegalAct.SIGNED]],
         "undated": [event for event in events if not event.date],
         "overdue": [event for event in events if event.pk in overdue],
+        "partners": partners_of_both(*keys)[:PAGE_SIZE],
         "evidence": _evidence(agreements, then=_together(*_by_modality(events).values())),
         **_by_modality(events),
     }
