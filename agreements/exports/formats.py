@@ -1,0 +1,43 @@
+"""The formats by their suffix: the media type, what may be written in it, and who writes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agreements.exports.selection import KINDS, Selection
+from agreements.exports.tables import WORKBOOK_ROWS, write_csv, write_xlsx
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One form of writing records down.
+
+    `write`: takes a Selection, gives an iterator of bytes. `most`: how many records fit in; None is any number.
+    """
+
+    suffix: str
+    name: str
+    media_type: str
+    write: Callable
+    kinds: tuple = tuple(KINDS)
+    most: int | None = None
+
+
+FORMATS = {
+    one.suffix: one
+    for one in [
+        Format("csv", "CSV", "text/csv; charset=utf-8; header=present", write_csv),
+        Format(
+            "xlsx",
+            "Excel",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            write_xlsx,
+            most=WORKBOOK_ROWS,
+        ),
+        Format("json", "JSON lines", "application/x-ndjson; charset=utf-8", Selection.lines),
+    ]
+}
+
+
+def formats_of(kind):
+    """Return the formats that records of a kind can be written in."""
+    return [one for one in FORMATS.values() if kind in one.kinds]

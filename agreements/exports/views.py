@@ -1,0 +1,62 @@
+"""The addresses of the exports: a list's or a record's own, with a suffix."""
+
+from functools import wraps
+
+from django.http import Http404, JsonResponse, StreamingHttpResponse
+from django.views.decorators.http import require_safe
+
+from agreements.exports.formats import FORMATS, formats_of
+from agreements.exports.selection import one_state_of_the_database, select_list, select_record
+from spacecoop.api import PROBLEM, Problem
+
+
+def door(view):
+    """Answer what a view refuses or does not find in problem details, as the API does."""
+
+    @require_safe
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Problem as problem:
+            return problem.as_response()
+        except Http404 as error:
+            details = {"type": "about:blank", "title": "Not Found", "status": 404, "detail": str(error)}
+            return JsonResponse(details, status=404, content_type=PROBLEM)
+
+    return answer
+
+
+@door
+def list_as(request, kind, suffix):
+    return _export(select_list(request, kind), _format(kind, suffix))
+
+
+@door
+def record_as(request, kind, slug, suffix):
+    return _export(select_record(request, kind, slug), _format(kind, suffix))
+
+
+def _format(kind, suffix):
+    if suffix not in {one.suffix for one in formats_of(kind)}:
+        known = ", ".join(f".{one.suffix}" for one in formats_of(kind))
+        raise Http404(f"There is no form .{suffix[:20]} of {kind}. There are: {known}.")
+    return FORMATS[suffix]
+
+
+def _export(selection, form):
+    if form.most and selection.queryset.count() > form.most:
+        message = f"{form.name} holds {form.most:,} records at most: narrow the search, or take .csv or .json."
+        raise Problem([{"parameter": "format", "message": message, "suggestion": "csv"}])
+    chunks = _chunks(selection, form)
+    first = next(chunks)  # the revision is known, and so is the name of the file
+    response = StreamingHttpResponse(chunks, content_type=form.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{first}"'
+    return response
+
+
+def _chunks(selection, form):
+    """Yield the name of the file, then its bytes, all of one state of the database."""
+    with one_state_of_the_database():
+        yield f"{selection.name}-r{selection.revision}.{form.suffix}"
+        yield from form.write(selection)
