@@ -13,7 +13,7 @@ from agencies.sides import find_side, known_sides, side_key
 from agreements.evidence import Evidence
 from agreements.filters import DATED_ACTS, AgreementFilter, AreaFilter, EventFilter, MissionFilter, SourceFilter
 from agreements.models import Agreement, Area, Citation, Event, Mission, MissionRole, Party, Relation, Source
-from agreements.pairs import PairFilter, pairs_of, with_sides
+from agreements.pairs import PairFilter, pairs_of, partners_of_both, with_sides
 from agreements.status import LegalAct
 from spacecoop.filters import DayField, nearest
 from spacecoop.moved import get_record
