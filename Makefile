@@ -18,7 +18,7 @@ run: runtime
 test: development
 	@set -e; \
 	SPACECOOP_HOME=$$(mktemp -d "$${TMPDIR:-/tmp}/spacecoop-test.XXXXXX"); export SPACECOOP_HOME SPACECOOP_THROWAWAY=1; \
-	trap 'rm -rf "$$SPACECOOP_HOME"' EXIT; trap 'exit 130' INT; trap 'exit 143' TERM; \
+	trap 'rm -rf "$$SPACECOOP_HOME"' EXIT; trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 143' TERM; \
 	chmod 711 "$$SPACECOOP_HOME"; \
 	$(python) -m ruff check .; \
 	$(python) -m ruff format --check --quiet .; \

@@ -6,6 +6,7 @@ The folder goes when the interpreter ends, after the embedded server in it: exit
 import atexit
 import os
 import shutil
+import signal
 import tempfile
 
 if "SPACECOOP_HOME" not in os.environ:
@@ -13,3 +14,7 @@ if "SPACECOOP_HOME" not in os.environ:
     os.chmod(home, 0o711)  # noqa: S103 - as root, the server runs as another user, who must reach its folder
     os.environ |= {"SPACECOOP_HOME": home, "SPACECOOP_THROWAWAY": "1"}
     atexit.register(shutil.rmtree, home, ignore_errors=True)
+
+# A polite kill and a closed terminal end the run as Ctrl-C does, so that those functions run.
+for number in (signal.SIGTERM, signal.SIGHUP):
+    signal.signal(number, signal.default_int_handler)
