@@ -1,7 +1,8 @@
 """The other doors to what the pages show: exports, feeds, calendars, the dump."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 
+from agreements import feeds
 from agreements.exports import views
 from agreements.exports.selection import KINDS
 
@@ -9,6 +10,8 @@ KIND = f"(?P<kind>{'|'.join(KINDS)})"
 SUFFIX = r"(?P<suffix>[a-z]+(?:\.[a-z]+)?)"
 
 urlpatterns = [
+    path("changes/", feeds.changes, name="changes"),
+    path("changes.atom", feeds.changes_atom, name="changes-atom"),
     re_path(rf"^{KIND}\.{SUFFIX}$", views.list_as, name="list-as"),
     re_path(rf"^{KIND}/(?P<slug>[A-Za-z0-9-]+)\.{SUFFIX}$", views.record_as, name="record-as"),
 ]

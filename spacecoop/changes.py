@@ -10,8 +10,9 @@ LABELS = {"insert": "added", "update": "changed", "delete": "deleted"}
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of one record: `fields` lists (name, old value, new value)."""
+    """One change of one record: `fields` lists (name, old value, new value); `id` never names another change."""
 
+    id: str
     at: datetime
     by: str
     reason: str
@@ -40,10 +41,10 @@ def changes_of(record, parts=()):
     for row in rows:
         place = (type(row), row.pgh_obj_id)
         previous = before.get(place)
-        fields = _differences(previous if row.pgh_label != "insert" else None, row)
+        fields = differences(previous if row.pgh_label != "insert" else None, row)
         before[place] = row
         if fields or row.pgh_label == "delete":
-            changes.append(_change(row, fields, names))
+            changes.append(as_change(row, fields, names))
     return sorted(changes, key=lambda change: change.at, reverse=True)
 
 
@@ -52,9 +53,11 @@ def _rows(model, **condition):
     return history.objects.filter(**condition).select_related("pgh_context").order_by("pgh_id")
 
 
-def _change(row, fields, names):
+def as_change(row, fields, names):
+    """Return the Change that a row of history tells of. `names`: those of the users by their key."""
     context = row.pgh_context.metadata if row.pgh_context else {}
     return Change(
+        id=f"{row.pgh_tracked_model._meta.model_name}/{row.pgh_id}",
         at=row.pgh_created_at,
         by=names.get(context.get("user"), "outside the desk"),
         reason=context.get("reason", ""),
@@ -65,7 +68,7 @@ def _change(row, fields, names):
     )
 
 
-def _differences(old, new):
+def differences(old, new):
     """Return (name, old value, new value) of the fields that differ; None stands for what was not there."""
     found = []
     for field in new.pgh_tracked_model._meta.local_fields:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from agreements.exports.selection import KINDS, Selection
 from agreements.exports.tables import WORKBOOK_ROWS, write_csv, write_xlsx
+from agreements.feeds import write_atom
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +13,7 @@ class Format:
     """One form of writing records down.
 
     `write`: takes a Selection, gives an iterator of bytes. `most`: how many records fit in; None is any number.
+    `name_file`: whether browsers are to save it under a name of its own.
     """
 
     suffix: str
@@ -20,6 +22,7 @@ class Format:
     write: Callable
     kinds: tuple = tuple(KINDS)
     most: int | None = None
+    name_file: bool = True
 
 
 FORMATS = {
@@ -34,6 +37,7 @@ FORMATS = {
             most=WORKBOOK_ROWS,
         ),
         Format("json", "JSON lines", "application/x-ndjson; charset=utf-8", Selection.lines),
+        Format("atom", "Atom feed", "application/atom+xml; charset=utf-8", write_atom, name_file=False),
     ]
 }
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from rest_framework.renderers import JSONRenderer
@@ -48,7 +48,7 @@ class Selection:
     """The records that a request asks for: a list by its filters, or one record.
 
     `name`: what the file is called; `path`: the address of the page that shows the same.
-    `on`: the day for which the status of agreements is told.
+    `on`: the day for which the status of agreements is told; `record`: where it is one, that record.
     """
 
     kind: str
@@ -57,6 +57,7 @@ class Selection:
     queryset: QuerySet
     request: HttpRequest
     on: date = field(default_factory=lambda: timezone.now().date())
+    record: Model | None = None
 
     @cached_property
     def viewset(self):
@@ -77,6 +78,10 @@ class Selection:
     def page(self):
         """The absolute address of the page that shows the same records."""
         return self.absolute(f"{self.path}?{self.query}" if self.query else self.path)
+
+    def only(self, keys):
+        """Return those of the records that have the `keys`, as the API loads them."""
+        return self.viewset.queryset.filter(pk__in=keys)
 
     def batches(self):
         """Yield lists of records, completed with all that the API says of them.
@@ -134,7 +139,8 @@ def select_record(request, kind, slug):
     if errors:
         raise Problem(errors)
     record = _record(viewset.queryset.model, slug)
-    return Selection(kind, slug, record.get_absolute_url(), viewset.queryset.filter(pk=record.pk), request, day.day)
+    chosen = viewset.queryset.filter(pk=record.pk)
+    return Selection(kind, slug, record.get_absolute_url(), chosen, request, day.day, record)
 
 
 def _record(model, slug):

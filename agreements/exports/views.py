@@ -49,9 +49,10 @@ def _export(selection, form):
         message = f"{form.name} holds {form.most:,} records at most: narrow the search, or take .csv or .json."
         raise Problem([{"parameter": "format", "message": message, "suggestion": "csv"}])
     chunks = _chunks(selection, form)
-    first = next(chunks)  # the revision is known, and so is the name of the file
+    name = next(chunks)  # the revision is known, and so is the name of the file
     response = StreamingHttpResponse(chunks, content_type=form.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{first}"'
+    if form.name_file:
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

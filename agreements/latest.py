@@ -1,0 +1,164 @@
+"""What changed last, from the history that the database keeps: of the records of a list, and of all there are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Max, OuterRef, Q, Subquery, Value
+from django.urls import reverse
+
+from agencies.models import Agency, Office
+from agreements.models import Agreement, Area, AreaMatch, Citation, Event, Relation, Source
+from agreements.models.sources import CITABLE, OWNER_OF, TARGET_OF
+from spacecoop.changes import Change, as_change, differences
+
+# Every kind of record whose changes a reader may follow; the order is that of changes of one instant.
+RECORDED = [*CITABLE.values(), AreaMatch, Source, Citation]
+# Parts that a page shows besides those that OWNER_OF names.
+MORE_PARTS = {
+    Agreement: [(Event, "agreement"), (Relation, "other")],
+    Agency: [(Office, "agency")],
+    Area: [(AreaMatch, "area")],
+}
+PAGE_SIZE = 50
+
+
+def history_of(model):
+    return model._meta.get_field("history").related_model
+
+
+def parts_of(model):
+    """Return (model of a part, its field that leads to `model`) for all that a record's page shows."""
+    name = TARGET_OF.get(model)
+    owned = [(CITABLE[part], owner) for part, owner in OWNER_OF.items() if owner == name]
+    cited = [(Citation, name)] if name else []
+    return [*owned, *MORE_PARTS.get(model, []), *cited]
+
+
+def last_changes(queryset, most=None):
+    """Return (key, time of the last change to the record or a part of it), newest first.
+
+    A change of a citation of a part counts as well. Cost: one query.
+    """
+    chosen = queryset.order_by().values("pk")
+    paths = [(history_of(queryset.model), "pgh_obj")]
+    for part, field in parts_of(queryset.model):
+        paths.append((history_of(part), field))
+        if part in TARGET_OF:
+            paths.append((history_of(Citation), f"{TARGET_OF[part]}__{field}"))
+    latest = [
+        history.objects.filter(**{f"{path}__in": chosen})
+        .values(record=F(path))
+        .annotate(at=Max("pgh_created_at"))
+        .order_by("-at")[:most]
+        for history, path in paths
+    ]
+    times = {}
+    for row in latest[0].union(*latest[1:], all=True):
+        times[row["record"]] = max(row["at"], times.get(row["record"], row["at"]))
+    return sorted(times.items(), key=lambda changed: changed[1], reverse=True)[:most]
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in the list of all changes, newest first."""
+
+    at: datetime
+    kind: int
+    row: int
+
+    def __str__(self):
+        return f"{self.at.isoformat()}~{self.kind}~{self.row}"
+
+    @classmethod
+    def read(cls, text):
+        """Raises: ValueError for a text that is no cursor."""
+        at, kind, row = text.replace(" ", "+").split("~")
+        cursor = cls(datetime.fromisoformat(at), int(kind), int(row))
+        if cursor.at.tzinfo is None or cursor.row >= 2**63:
+            raise ValueError(text)
+        return cursor
+
+    def after_it(self, kind):
+        """Return the condition on the history of the kind with number `kind` that keeps what is older."""
+        older = Q(pgh_created_at__lt=self.at)
+        if kind > self.kind:
+            return older | Q(pgh_created_at=self.at)
+        return older | Q(pgh_created_at=self.at, pgh_id__lt=self.row) if kind == self.kind else older
+
+
+@dataclass(frozen=True, slots=True)
+class PublicChange:
+    """A change as everybody may see it: `page` and `title` are of the record whose page shows it, if it exists."""
+
+    change: Change
+    page: str | None
+    title: str
+    cursor: Cursor
+
+
+def latest_changes(before=None, most=PAGE_SIZE):
+    """Return the newest PublicChanges, or those older than the Cursor `before`.
+
+    Cost: one query, and at most two for each kind of record among them and one for each kind of page.
+    """
+    places = _places(before, most)
+    rows = {}
+    for kind in {place.kind for place in places}:
+        keys = [place.row for place in places if place.kind == kind]
+        rows.update({(kind, key): row for key, row in _rows(history_of(RECORDED[kind]), keys).items()})
+    found = [(place, *rows[place.kind, place.row]) for place in places]
+    pages = _pages([row for _, row, _ in found])
+    return [
+        PublicChange(as_change(row, fields, {}), *pages.get(_owner_key(row), (None, "")), place)
+        for place, row, fields in found
+    ]
+
+
+def _places(before, most):
+    latest = []
+    for kind, model in enumerate(RECORDED):
+        history = history_of(model).objects.order_by("-pgh_id")
+        if before:
+            history = history.filter(before.after_it(kind))
+        latest.append(history.values_list("pgh_created_at", Value(kind), "pgh_id")[:most])
+    places = [Cursor(*place) for place in latest[0].union(*latest[1:], all=True)]
+    return sorted(places, key=lambda place: (place.at, -place.kind, place.row), reverse=True)[:most]
+
+
+def _rows(history, keys):
+    """Return {key: (row of history, its differences from the row before)}; an addition has none."""
+    earlier = history.objects.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
+    rows = (
+        history.objects.filter(pk__in=keys)
+        .select_related("pgh_context")
+        .annotate(previous=Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1]))
+    )
+    updates = {row.previous for row in rows if row.pgh_label == "update"}
+    previous = history.objects.in_bulk(updates) if updates else {}
+    return {row.pk: (row, differences(previous[row.previous], row) if row.previous in previous else []) for row in rows}
+
+
+def _owner_key(row):
+    """Return (name of the page, key) of the record whose page shows what a row of history is of."""
+    model = row.pgh_tracked_model
+    if model is Citation:
+        name = next(name for name in CITABLE if getattr(row, f"{name}_id"))
+        return name, getattr(row, f"{name}_id")
+    name = model._meta.model_name
+    owner = "area" if model is AreaMatch else OWNER_OF.get(TARGET_OF.get(model))
+    return (owner, getattr(row, f"{owner}_id")) if owner else (name, row.pgh_obj_id)
+
+
+def _pages(rows):
+    """Return {(name, key): (address, title)} of the pages that show the rows of history, as far as they exist."""
+    wanted = {}
+    for row in rows:
+        name, key = _owner_key(row)
+        wanted.setdefault(name, set()).add(key)
+    pages = {}
+    for name, keys in wanted.items():
+        model, owner = CITABLE.get(name, Source), OWNER_OF.get(name)
+        for key, record in model.objects.select_related(*([owner] if owner else [])).in_bulk(keys).items():
+            shown = getattr(record, owner) if owner else record
+            pages[name, key] = reverse(owner or name, args=[shown.slug]), str(shown)
+    return pages
