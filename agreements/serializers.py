@@ -37,6 +37,8 @@ class LinkSerializer(FactSerializer):
 
 
 class RelationSerializer(FactSerializer):
+    shapes = {"agreement": TitledLinkSerializer}
+
     verb = serializers.SerializerMethodField(help_text="What this agreement does, or has done to it.")
     kind = serializers.ChoiceField(choices=RelationKind.choices, source="link.kind")
     agreement = serializers.SerializerMethodField(help_text="The other agreement.")
@@ -86,6 +88,8 @@ class EventLineSerializer(FactSerializer):
 
 
 class AgreementSerializer(FactSerializer):
+    shapes = {"dates": ActDatesSerializer, "status": StatusSerializer}
+
     slug = serializers.SlugField()
     title = serializers.CharField()
     formal_title = StatedField(help_text="The title of the instrument itself; null where not stated.")
@@ -115,6 +119,8 @@ class AgreementSerializer(FactSerializer):
 
 
 class AreaSerializer(serializers.ModelSerializer):
+    shapes = {"labels": NameSerializer}
+
     definition = StatedField(help_text="What the area takes in; null while nobody has written it.")
     broader = NamedLinkSerializer(allow_null=True, help_text="The wider area.")
     narrower = NamedLinkSerializer(many=True, help_text="The areas that it takes in.")

@@ -43,13 +43,17 @@ class MovedPermanently(exceptions.APIException):
         self.address = address
 
 
-class PageNumberPagination(pagination.PageNumberPagination):
-    """Pages of 50 by `page`, or of `page_size` up to 100."""
+class Pagination(pagination.PageNumberPagination):
+    """Pages of 50 by `page`, or of `page_size` up to 100; or a walk through everything by `cursor`.
+
+    A walk begins with an empty `cursor` and follows `next`. It goes in the order of keys, so that what is added or
+    sorted otherwise meanwhile moves no record past it.
+    """
 
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 100
-    parameters = ("page", "page_size")
+    parameters = ("page", "page_size", "cursor")
 
     def get_page_size(self, request):
         text = request.query_params.get(self.page_size_query_param, str(self.page_size))
@@ -59,6 +63,9 @@ class PageNumberPagination(pagination.PageNumberPagination):
         return int(text)
 
     def paginate_queryset(self, queryset, request, view=None):
+        self.walk = None
+        if "cursor" in request.query_params:
+            return self._walk(queryset, request, view)
         text = request.query_params.get("page", "1")
         if not (text.isascii() and text.isdigit() and len(text) < 12 and int(text) >= 1):
             message = f"“{text[:100]}” is no page: give a whole number from 1."
@@ -71,19 +78,145 @@ class PageNumberPagination(pagination.PageNumberPagination):
         self.page = paginator.page(int(text))
         return list(self.page)
 
+    def _walk(self, queryset, request, view):
+        for name in ("page", "order"):
+            if name in request.query_params:
+                message = f"A walk by cursor goes in the order of keys: leave “{name}” out."
+                raise Problem([{"parameter": name, "message": message, "suggestion": None}])
+        self.walk = Walk(self.get_page_size(request))
+        self.walk.count = queryset.count()
+        try:
+            return self.walk.paginate_queryset(queryset, request, view)
+        except (exceptions.NotFound, ValueError):  # no cursor at all, or one with a position that is no key
+            message = "This is no cursor of ours: begin with an empty one and follow “next”."
+            raise Problem([{"parameter": "cursor", "message": message, "suggestion": ""}]) from None
+
+    def get_paginated_response(self, data):
+        if self.walk is None:
+            return super().get_paginated_response(data)
+        links = {"next": self.walk.get_next_link(), "previous": self.walk.get_previous_link()}
+        return Response({"count": self.walk.count, **links, "results": data})
+
+    def get_schema_operation_parameters(self, view):
+        cursor = {
+            "name": "cursor",
+            "required": False,
+            "in": "query",
+            "description": "Walk through everything: begin with an empty one and follow `next`.",
+            "schema": {"type": "string"},
+            "allowEmptyValue": True,
+        }
+        return [*super().get_schema_operation_parameters(view), cursor]
+
+
+class Walk(pagination.CursorPagination):
+    ordering = "pk"
+
+    def __init__(self, page_size):
+        self.page_size = page_size
+
+
+class Selection:
+    """The keys that a request wants: `fields=slug,dates.signed`, or all but `omit=events,parties.citations`.
+
+    Raises: Problem for a key that the records do not have.
+    """
+
+    parameters = ("fields", "omit")
+
+    def __init__(self, request, serializer):
+        self.wanted = _tree(request.query_params.get("fields", ""))
+        self.omitted = _tree(request.query_params.get("omit", ""))
+        if self.wanted or self.omitted:
+            known = _keys(serializer)
+            errors = [*_unknown_keys("fields", self.wanted, known), *_unknown_keys("omit", self.omitted, known)]
+            if errors:
+                raise Problem(errors)
+
+    def of(self, record):
+        record = _keep(record, self.wanted) if self.wanted else record
+        return _drop(record, self.omitted) if self.omitted else record
+
+
+def _tree(text):
+    """Return "a,b.c" as {"a": {}, "b": {"c": {}}}."""
+    tree = {}
+    for path in filter(None, (part.strip() for part in text.split(","))):
+        branch = tree
+        for key in path.split("."):
+            branch = branch.setdefault(key, {})
+    return tree
+
+
+def _keys(serializer):
+    """Return the keys that a serializer gives, nested."""
+    shapes = getattr(serializer, "shapes", {})
+    tree = {}
+    for name, field in serializer.fields.items():
+        field = shapes[name]() if name in shapes else getattr(field, "child", field)
+        field = field.shape() if hasattr(field, "shape") else field
+        tree[name] = _keys(field) if hasattr(field, "fields") else {}
+    return tree
+
+
+def _unknown_keys(parameter, tree, known, path=""):
+    for key, branch in tree.items():
+        if key not in known:
+            suggestion = nearest(key[:100], known)
+            hint = (
+                f" Did you mean “{path}{suggestion}”?" if suggestion else f" There are: {', '.join(known) or 'none'}."
+            )
+            message = f"There is no key “{path}{key[:100]}”.{hint}"
+            yield {"parameter": parameter, "message": message, "suggestion": suggestion and f"{path}{suggestion}"}
+        else:
+            yield from _unknown_keys(parameter, branch, known[key], f"{path}{key}.")
+
+
+def _keep(value, tree):
+    if not tree or value is None:
+        return value
+    if isinstance(value, list):
+        return [_keep(one, tree) for one in value]
+    return {key: _keep(value[key], branch) for key, branch in tree.items() if key in value}
+
+
+def _drop(value, tree):
+    if isinstance(value, list):
+        return [_drop(one, tree) for one in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {key: one for key, one in value.items() if tree.get(key) != {}}
+    return {key: _drop(one, tree[key]) if key in tree else one for key, one in kept.items()}
+
 
 class FilterBackend:
     """Filter a list by the view's FilterSet; refuse what is no filter of it or was not understood."""
 
     def filter_queryset(self, request, queryset, view):
         found = view.filterset_class(request.query_params, queryset, request=request)
-        refuse_misunderstood(found, PageNumberPagination.parameters)
+        refuse_misunderstood(found, (*Pagination.parameters, *Selection.parameters))
         view.found = found
         return found.results
 
     def get_schema_operation_parameters(self, view):
         """Return the OpenAPI parameters of the view's filters."""
-        return [_parameter(name, one) for name, one in view.filterset_class.base_filters.items()]
+        filters = [_parameter(name, one) for name, one in view.filterset_class.base_filters.items()]
+        return filters + SELECTION_PARAMETERS
+
+
+SELECTION_PARAMETERS = [
+    {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "description": description,
+        "schema": {"type": "string"},
+    }
+    for name, description in (
+        ("fields", "Keys to give, separated by commas, nested ones with a point: `slug,dates.signed`."),
+        ("omit", "Keys to leave out, separated by commas: `events,parties.citations`."),
+    )
+]
 
 
 def _parameter(name, one):
@@ -185,7 +318,7 @@ class ViewSet(viewsets.ReadOnlyModelViewSet):
     """List and detail of one kind of record, each with the citations of all that is said."""
 
     filter_backends = [FilterBackend]
-    pagination_class = PageNumberPagination
+    pagination_class = Pagination
     schema = AutoSchema()
     lookup_field = "slug"
     lookup_value_regex = "[^/]+"
@@ -194,13 +327,20 @@ class ViewSet(viewsets.ReadOnlyModelViewSet):
         found = self.filter_queryset(self.get_queryset())
         page = self.paginate_queryset(found)
         self.prepare(page)
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+        serializer = self.get_serializer(page, many=True)
+        selection = Selection(request, serializer.child)
+        answer = self.get_paginated_response([selection.of(record) for record in serializer.data])
+        undecided = getattr(self.found, "undecided", None)
+        if undecided is not None:
+            answer.data["undecided"] = undecided
+        return answer
 
     def retrieve(self, request, *args, **kwargs):
-        self.refuse_unknown(self.detail_parameters)
+        self.refuse_unknown([*self.detail_parameters, *Selection.parameters])
         record = self.get_object()
         self.prepare([record])
-        return Response(self.get_serializer(record).data)
+        serializer = self.get_serializer(record)
+        return Response(Selection(request, serializer).of(serializer.data))
 
     detail_parameters = ()
 

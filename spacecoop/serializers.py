@@ -68,6 +68,8 @@ class TitledLinkSerializer(serializers.Serializer):
 class SourcedDateField(serializers.Field):
     """A SourcedDate, or null where no source states one."""
 
+    shape = DateSerializer
+
     def __init__(self, **kwargs):
         super().__init__(read_only=True, allow_null=True, **kwargs)
 

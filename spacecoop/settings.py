@@ -42,7 +42,12 @@ def _secret_key():
             f"The secret key cannot be kept in {path} ({error.strerror}): "
             "free some space, set SPACECOOP_HOME to a folder that you may write to, or set SECRET_KEY."
         ) from error
-    key = path.read_text().strip()
+    try:
+        key = path.read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The secret key in {path} cannot be read ({error.strerror}): start as the user who made it, or set SECRET_KEY."
+        ) from error
     if len(key) < 50:
         raise ImproperlyConfigured(f"{path} holds no whole key: delete it and a new one is made.")
     return key
@@ -78,6 +83,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "spacecoop.caching.RevisionCacheMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -123,6 +130,11 @@ else:
     DATABASES = {"default": {"ENGINE": "spacecoop.embedded", "NAME": "spacecoop"}}
 DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
 DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+
+CACHES = {"default": env.cache_url("CACHE_URL", "locmemcache://spacecoop")}
+CACHES["default"].setdefault("OPTIONS", {}).update(
+    {"MAX_ENTRIES": 2000} if "locmem" in CACHES["default"]["BACKEND"] else {}
+)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_PASSWORD_VALIDATORS = [
@@ -203,6 +215,10 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"anon": env.str("SPACECOOP_API_RATE", "600/min")},
+    # Whose address counts: behind a proxy that of the visitor, else never what a header claims.
+    "NUM_PROXIES": 1 if _boolean("SPACECOOP_BEHIND_PROXY", False) else 0,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "spacecoop.api.problem",
 }

@@ -4,6 +4,7 @@ import pytest
 from django.db import OperationalError, connection
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
+from rest_framework.throttling import AnonRateThrottle
 
 from agreements.models import Area, Relation
 from agreements.status import LegalAct
@@ -194,36 +195,37 @@ def test_lists_cost_as_many_queries_whatever_their_length(client, django_assert_
     for number in range(rows):
         make_agreement(f"n-{number}", areas=["astronomy"], missions=["spot-1"], acts={"signed": "2000"})
         make_event(f"e-{number}", date="1999")
+    # * the revision
     # * count, for the page links
     # * agreements with their links to areas, missions and other agreements
     # * parties with agencies and countries
     # * events
     # * citations with sources
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/api/v1/agreements/")
-    # * count; events with agreements; agencies; people; missions; areas; citations
-    with django_assert_num_queries(7):
+    # * revision; count; events with agreements; agencies; people; missions; areas; citations
+    with django_assert_num_queries(8):
         client.get("/api/v1/events/")
-    # * count; agencies with country and parent; names; offices with people; citations
-    with django_assert_num_queries(5):
+    # * revision; count; agencies with country and parent; names; offices with people; citations
+    with django_assert_num_queries(6):
         client.get("/api/v1/agencies/")
-    # * count; countries; names (these factories give none, so no citations)
-    with django_assert_num_queries(3):
+    # * revision; count; countries; names (these factories give none, so no citations)
+    with django_assert_num_queries(4):
         client.get("/api/v1/countries/")
-    # * count; areas with broader ones; labels; matches; narrower; citations
-    with django_assert_num_queries(6):
+    # * revision; count; areas with broader ones; labels; matches; narrower; citations
+    with django_assert_num_queries(7):
         client.get("/api/v1/areas/")
-    # * count; missions; names; parts; roles with agencies; citations
-    with django_assert_num_queries(6):
+    # * revision; count; missions; names; parts; roles with agencies; citations
+    with django_assert_num_queries(7):
         client.get("/api/v1/missions/")
 
 
-def test_a_detail_costs_four_queries(client, django_assert_num_queries, one_of_each):
-    # * agreement with its links; parties; events; citations
-    with django_assert_num_queries(4):
+def test_a_detail_costs_few_queries(client, django_assert_num_queries, one_of_each):
+    # * revision; agreement with its links; parties; events; citations
+    with django_assert_num_queries(5):
         client.get("/api/v1/agreements/be-ru/")
-    # * event; agencies; people; missions; areas; citations
-    with django_assert_num_queries(6):
+    # * revision; event; agencies; people; missions; areas; citations
+    with django_assert_num_queries(7):
         client.get("/api/v1/events/a-meeting/")
 
 
@@ -259,3 +261,73 @@ def test_the_health_check_tells_whether_the_database_answers(client, monkeypatch
     response = client.get("/healthz")
     assert (response.status_code, response.json()["status"]) == (503, "database unavailable")
     assert "does not answer" in caplog.text
+
+
+def test_fields_and_omit_choose_keys_at_any_depth(client, one_of_each):
+    record = get(client, "agreements/be-ru/?fields=slug,dates.signed.edtf,parties.agency.slug")
+    assert record == {
+        "slug": "be-ru",
+        "dates": {"signed": {"edtf": "2000-12-20"}},
+        "parties": [{"agency": {"slug": "state-of-be"}}, {"agency": {"slug": "state-of-ru"}}],
+    }
+    record = get(client, "agreements/?omit=events,citations,parties.citations,status")["results"][0]
+    assert not {"events", "citations", "status"} & set(record)
+    assert "citations" not in record["parties"][0]
+    assert "citations" in record["areas"][0]
+
+
+@pytest.mark.parametrize(
+    ("path", "suggestion"),
+    [
+        ("agreements/?fields=slug,titel", "title"),
+        ("agreements/be-ru/?omit=dates.signd", "dates.signed"),
+        ("events/?fields=date.earlyest", "date.earliest"),
+    ],
+)
+def test_a_key_that_is_not_there_is_told(client, one_of_each, path, suggestion):
+    error = get(client, path, 400)["errors"][0]
+    assert error["parameter"] in ("fields", "omit")
+    assert error["suggestion"] == suggestion
+
+
+def test_a_walk_by_cursor_meets_every_record_once(client):
+    slugs = {make_agreement().slug for _ in range(7)}
+    met, path = [], "agreements/?cursor=&page_size=3&fields=slug"
+    while path:
+        page = get(client, path)
+        assert page["count"] == 7
+        met += [one["slug"] for one in page["results"]]
+        path = page["next"] and page["next"].split("/api/v1/")[1]
+    assert len(met) == 7
+    assert set(met) == slugs
+
+
+@pytest.mark.parametrize("query", ["cursor=nonsense", "cursor=&page=2", "cursor=&order=title", "cursor=cD1hYmM%3D"])
+def test_a_wrong_cursor_is_told(client, one_of_each, query):
+    assert get(client, f"agreements/?{query}", 400)["errors"][0]["message"]
+
+
+def test_a_list_says_how_many_its_dates_leave_undecided(client):
+    make_agreement("year", acts={"signed": "1997"})
+    make_agreement("day", acts={"signed": "1997-10-03"})
+    page = get(client, "agreements/?signed_certainly_after=1997-06")
+    assert (page["count"], page["undecided"]) == (1, 1)
+    assert "undecided" not in get(client, "agreements/")
+
+
+def test_too_many_questions_are_answered_later(client, monkeypatch):
+    monkeypatch.setattr(AnonRateThrottle, "THROTTLE_RATES", {"anon": "2/min"})
+    for page_size in (1, 2):
+        assert client.get(f"/api/v1/areas/?page_size={page_size}").status_code == 200
+    response = client.get("/api/v1/areas/?page_size=3")
+    assert response.status_code == 429
+    assert response["Content-Type"] == "application/problem+json"
+    assert 0 < int(response["Retry-After"]) <= 60
+    assert "available in" in response.json()["detail"]
+
+
+def test_other_sites_may_read_and_only_read(client):
+    response = client.get("/api/v1/areas/", headers={"Origin": "https://example.org"})
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in response
+    assert "Access-Control-Allow-Origin" not in client.get("/areas/", headers={"Origin": "https://example.org"})

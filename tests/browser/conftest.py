@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import sync_playwright
 
@@ -25,6 +26,7 @@ def browser():
 def site(static_files, django_db_setup, django_db_blocker):
     """Serve the published knowledge base as it is, its static files by the site's own middleware."""
     with django_db_blocker.unblock():
+        assert connection.settings_dict["NAME"].startswith("test_"), "mark the test with django_db"
         call_command("load_knowledge_base", verbosity=0)
         server = LiveServerThread("127.0.0.1", static_handler=lambda handler: handler)
         server.daemon = True

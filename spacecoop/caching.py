@@ -1,0 +1,87 @@
+"""Answers that hold as long as the revision does: `ETag`, 304 and a cache in front of everything.
+
+What a visitor sees depends on the data (the revision), on the day (the status of an agreement) and on the code.
+The three together are the entity tag, so that `If-None-Match` is answered without running any view, and the key
+under which a whole answer is kept. Nobody who is logged in gets a kept answer.
+"""
+
+from hashlib import blake2b
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+from spacecoop.models import Revision
+
+KEPT_SECONDS = 86_400  # the tag has the day in it
+LARGEST_KEPT = 512 * 1024
+NEVER = ("/admin/", "/static/", "/healthz", "/dates/read/", "/favicon.ico")
+# The headers of a request that change its answer.
+VARY = ("Accept", "Accept-Encoding", "Cookie", "HX-Request", "Origin")
+
+
+def _build():
+    """Return a mark of the code and templates as they are, the same in every process of one installation."""
+    mark = blake2b(digest_size=4)
+    for folder in ("spacecoop", "agencies", "agreements", "templates", "static"):
+        for path in sorted((settings.BASE_DIR / folder).rglob("*.*")):
+            if path.suffix in {".py", ".html", ".css", ".js", ".svg"}:
+                mark.update(f"{path.name}{path.stat().st_mtime_ns}".encode())
+    return mark.hexdigest()
+
+
+class RevisionCacheMiddleware:
+    """Answer a repeated question from the cache, or with 304; it stands before all other middleware."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.build = _build()
+
+    def __call__(self, request):
+        if not self.is_public(request):
+            return self.get_response(request)
+        tag = f'W/"{Revision.current()}-{timezone.now():%Y%m%d}-{self.build}"'
+        if tag in parse_etags(request.headers.get("If-None-Match", "")):
+            return self.with_headers(HttpResponseNotModified(), tag)
+        key = self.key(request, tag)
+        kept = cache.get(key)
+        if kept:
+            content, headers = kept
+            return HttpResponse(content, headers=headers)
+        response = self.get_response(request)
+        if response.status_code != 200 or response.cookies or response.has_header("ETag"):
+            return response
+        self.with_headers(response, tag)
+        if not response.streaming and len(response.content) <= LARGEST_KEPT:
+            cache.set(key, (response.content, dict(response.items())), KEPT_SECONDS)
+        return response
+
+    def is_public(self, request):
+        return (
+            request.method in ("GET", "HEAD")
+            and settings.SESSION_COOKIE_NAME not in request.COOKIES
+            and not request.path.startswith(NEVER)
+        )
+
+    def key(self, request, tag):
+        asked = (
+            tag,
+            request.method,
+            request.scheme,
+            request.META.get("HTTP_HOST", request.META.get("SERVER_NAME", "")),
+            request.get_full_path(),
+            request.headers.get("Accept", ""),
+            request.headers.get("HX-Request", ""),
+            str("Origin" in request.headers),
+            str("gzip" in request.headers.get("Accept-Encoding", "")),
+        )
+        return f"answer:{blake2b(repr(asked).encode(), digest_size=20).hexdigest()}"
+
+    def with_headers(self, response, tag):
+        response["ETag"] = tag
+        response.setdefault("Cache-Control", "public, no-cache")  # keep it, but ask each time whether it still holds
+        patch_vary_headers(response, VARY)
+        return response
