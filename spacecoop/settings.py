@@ -46,7 +46,8 @@ def _secret_key():
         key = path.read_text().strip()
     except OSError as error:
         raise ImproperlyConfigured(
-            f"The secret key in {path} cannot be read ({error.strerror}): start as the user who made it, or set SECRET_KEY."
+            f"The secret key in {path} cannot be read ({error.strerror}): "
+            "start as the user who made it, or set SECRET_KEY."
         ) from error
     if len(key) < 50:
         raise ImproperlyConfigured(f"{path} holds no whole key: delete it and a new one is made.")
