@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from agreements.exports.bibliography import write_bib, write_csl, write_ris
 from agreements.exports.selection import KINDS, Selection
 from agreements.exports.tables import WORKBOOK_ROWS, write_csv, write_xlsx
 from agreements.feeds import write_atom
+
+# What can be cited in a bibliography.
+REFERENCES = ("agreements", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,9 @@ FORMATS = {
             most=WORKBOOK_ROWS,
         ),
         Format("json", "JSON lines", "application/x-ndjson; charset=utf-8", Selection.lines),
+        Format("bib", "BibTeX", "application/x-bibtex; charset=utf-8", write_bib, REFERENCES),
+        Format("ris", "RIS", "application/x-research-info-systems; charset=utf-8", write_ris, REFERENCES),
+        Format("csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json; charset=utf-8", write_csl, REFERENCES),
         Format("atom", "Atom feed", "application/atom+xml; charset=utf-8", write_atom, name_file=False),
     ]
 }
