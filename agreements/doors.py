@@ -12,6 +12,7 @@ SUFFIX = r"(?P<suffix>[a-z]+(?:\.[a-z]+)?)"
 urlpatterns = [
     path("changes/", feeds.changes, name="changes"),
     path("changes.atom", feeds.changes_atom, name="changes-atom"),
+    path("watch.ics", views.watch_as, name="watch-ics"),
     re_path(rf"^{KIND}\.{SUFFIX}$", views.list_as, name="list-as"),
     re_path(rf"^{KIND}/(?P<slug>[A-Za-z0-9-]+)\.{SUFFIX}$", views.record_as, name="record-as"),
 ]

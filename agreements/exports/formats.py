@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agreements.exports.bibliography import write_bib, write_csl, write_ris
+from agreements.exports.calendars import write_ics
+from agreements.exports.graph import write_jsonld, write_turtle
 from agreements.exports.selection import KINDS, Selection
 from agreements.exports.tables import WORKBOOK_ROWS, write_csv, write_xlsx
 from agreements.feeds import write_atom
@@ -44,6 +46,9 @@ FORMATS = {
         Format("bib", "BibTeX", "application/x-bibtex; charset=utf-8", write_bib, REFERENCES),
         Format("ris", "RIS", "application/x-research-info-systems; charset=utf-8", write_ris, REFERENCES),
         Format("csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json; charset=utf-8", write_csl, REFERENCES),
+        Format("jsonld", "JSON-LD", "application/ld+json", write_jsonld),
+        Format("ttl", "Turtle", "text/turtle; charset=utf-8", write_turtle),
+        Format("ics", "calendar", "text/calendar; charset=utf-8", write_ics, ("events",), name_file=False),
         Format("atom", "Atom feed", "application/atom+xml; charset=utf-8", write_atom, name_file=False),
     ]
 }

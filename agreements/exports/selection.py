@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from django.db import connection, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from rest_framework.renderers import JSONRenderer
@@ -125,6 +125,20 @@ def select_list(request, kind):
     return selection
 
 
+def select_watch_list(request):
+    """Return the Selection of the events on the watch list; it takes no parameters."""
+    _refuse_all_but((), request)
+    events, today = api.EventViewSet.queryset, timezone.now().date()
+    watched = [events.ahead(today), events.overdue(today)]
+    keys = [Q(pk__in=some.order_by().values("pk")) for some in watched]
+    return Selection("events", "watch", "/watch/", events.filter(keys[0] | keys[1]).in_order(), request)
+
+
+def _refuse_all_but(known, request):
+    if errors := [unknown_parameter(name, known) for name in request.GET if name not in known]:
+        raise Problem(errors)
+
+
 def select_record(request, kind, slug):
     """Return the Selection of one record.
 
@@ -132,12 +146,10 @@ def select_record(request, kind, slug):
     """
     viewset = KINDS[kind]
     known = viewset.detail_parameters
-    errors = [unknown_parameter(name, known) for name in request.GET if name not in known]
+    _refuse_all_but(known, request)
     day = StatusDayForm(request.GET if "on" in known else {})
     if not day.is_valid():
-        errors.append({"parameter": "on", "message": day.errors["on"][0], "suggestion": None})
-    if errors:
-        raise Problem(errors)
+        raise Problem([{"parameter": "on", "message": day.errors["on"][0], "suggestion": None}])
     record = _record(viewset.queryset.model, slug)
     chosen = viewset.queryset.filter(pk=record.pk)
     return Selection(kind, slug, record.get_absolute_url(), chosen, request, day.day, record)

@@ -6,7 +6,7 @@ from django.http import Http404, JsonResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from agreements.exports.formats import FORMATS, formats_of
-from agreements.exports.selection import one_state_of_the_database, select_list, select_record
+from agreements.exports.selection import one_state_of_the_database, select_list, select_record, select_watch_list
 from spacecoop.api import PROBLEM, Problem
 
 
@@ -35,6 +35,12 @@ def list_as(request, kind, suffix):
 @door
 def record_as(request, kind, slug, suffix):
     return _export(select_record(request, kind, slug), _format(kind, suffix))
+
+
+@door
+def watch_as(request):
+    """The watch list as a calendar: what is ahead, and what is over with no outcome known."""
+    return _export(select_watch_list(request), FORMATS["ics"])
 
 
 def _format(kind, suffix):
