@@ -1,5 +1,7 @@
 """The read-only API, agencies and countries included: what shows citations is served from here."""
 
+from urllib.parse import urlencode
+
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.db.models import Count
@@ -7,11 +9,15 @@ from django.urls import include, path, re_path
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
+from rest_framework.views import APIView
 
 from agencies.filters import AgencyFilter, CountryFilter
 from agencies.models import Agency, Country
 from agencies.serializers import AgencySerializer, CountrySerializer
+from agencies.sides import find_side, known_sides, side_key
 from agreements.filters import AgreementFilter, AreaFilter, EventFilter, MissionFilter, SourceFilter
 from agreements.models import (
     Agreement,
@@ -27,12 +33,14 @@ from agreements.models import (
 from agreements.serializers import (
     AgreementSerializer,
     AreaSerializer,
+    BetweenSerializer,
     EventSerializer,
     MissionSerializer,
     SourceSerializer,
 )
 from agreements.views import StatusDayForm
-from spacecoop.api import Problem, ViewSet, no_such_address
+from spacecoop.api import AutoSchema, Problem, ViewSet, no_such_address, refuse_unknown
+from spacecoop.filters import nearest
 
 ON = OpenApiParameter("on", str, description="The day of the status, such as 2022-03-01; today by default.")
 
@@ -141,6 +149,49 @@ class SourceViewSet(ViewSet):
     filterset_class = SourceFilter
 
 
+class BetweenView(APIView):
+    """Everything between two countries, two agencies, or one of each: agreements, and events of every modality."""
+
+    schema = AutoSchema()
+    most = 100
+
+    @extend_schema(parameters=[ON], responses=BetweenSerializer, operation_id="between")
+    def get(self, request, one, other):
+        refuse_unknown(request, ["on"])
+        sides = [self.side(one), self.side(other)]
+        keys = [side_key(side) for side in sides]
+        answer = {
+            "sides": [
+                {"kind": side._meta.model_name, "key": key, "name": side.name}
+                for side, key in zip(sides, keys, strict=True)
+            ],
+            "agreements": self.found(AgreementViewSet, Agreement.objects.between(*keys), keys),
+            "events": self.found(EventViewSet, Event.objects.with_sides(*keys), keys),
+        }
+        return Response(answer)
+
+    def found(self, viewset, queryset, keys):
+        view = viewset(request=self.request, format_kwarg=None)
+        loading = view.queryset.filter(pk__in=queryset.values("pk")).in_order()
+        records = list(loading[: self.most])
+        view.prepare(records)
+        name = view.queryset.model._meta.verbose_name_plural
+        query = urlencode([("party", key) for key in keys])
+        return {
+            "count": queryset.count(),
+            "all": self.request.build_absolute_uri(f"/api/v1/{name}/?{query}"),
+            "results": view.get_serializer(records, many=True).data,
+        }
+
+    def side(self, text):
+        side = find_side(text)
+        if side is None:
+            suggestion = nearest(text[:100], known_sides())
+            hint = f" Did you mean “{suggestion}”?" if suggestion else ""
+            raise NotFound(f"There is no country or agency “{text[:100]}”.{hint}")
+        return side
+
+
 def _facts(model, links):
     """Return unsaved stand-ins for the rows behind `links`, to hold their citations."""
     facts = [model(pk=link["id"]) for link in links]
@@ -165,6 +216,7 @@ docs = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(SpectacularSwaggerSplitV
 urlpatterns = [
     path("", docs, name="api-docs"),
     path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("v1/between/<str:one>/<str:other>/", BetweenView.as_view(), name="api-between"),
     path("v1/", include(router.urls)),
     re_path(r"^(?P<path>.+)$", no_such_address),
 ]

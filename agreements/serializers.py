@@ -264,3 +264,33 @@ class SourceSerializer(serializers.ModelSerializer):
     class Meta:
         model = Source
         fields = ["slug", "title", "publisher", "kind", "language", "address", "published", "relays", "fact_count"]
+
+
+class SideSerializer(serializers.Serializer):
+    """One side of a pair: a country, or an agency."""
+
+    kind = serializers.ChoiceField(choices=["country", "agency"])
+    key = serializers.CharField(help_text="The country's code or the agency's slug.")
+    name = serializers.CharField()
+
+
+def _found_serializer(name, record):
+    """Return the serializer of a part of an answer: how many there are, and the first of them."""
+    fields = {
+        "count": serializers.IntegerField(help_text="How many there are."),
+        "all": serializers.URLField(help_text="The list of all of them."),
+        "results": record(many=True, help_text="The first of them, at most a hundred."),
+    }
+    return type(name, (serializers.Serializer,), fields)
+
+
+FoundAgreementsSerializer = _found_serializer("FoundAgreementsSerializer", AgreementSerializer)
+FoundEventsSerializer = _found_serializer("FoundEventsSerializer", EventSerializer)
+
+
+class BetweenSerializer(serializers.Serializer):
+    """Everything between two sides."""
+
+    sides = SideSerializer(many=True)
+    agreements = FoundAgreementsSerializer()
+    events = FoundEventsSerializer()

@@ -240,6 +240,13 @@ def refuse_misunderstood(found, others=()):
         raise Problem(errors)
 
 
+def refuse_unknown(request, known):
+    """Raise a Problem for parameters of the request that are not `known`."""
+    errors = [unknown_parameter(name, known) for name in request.query_params if name not in known]
+    if errors:
+        raise Problem(errors)
+
+
 def unknown_parameter(name, known):
     suggestion = nearest(name[:100], known)
     hint = f" Did you mean “{suggestion}”?" if suggestion else f" Known are: {', '.join(known) or 'none'}."
@@ -336,7 +343,7 @@ class ViewSet(viewsets.ReadOnlyModelViewSet):
         return answer
 
     def retrieve(self, request, *args, **kwargs):
-        self.refuse_unknown([*self.detail_parameters, *Selection.parameters])
+        refuse_unknown(request, [*self.detail_parameters, *Selection.parameters])
         record = self.get_object()
         self.prepare([record])
         serializer = self.get_serializer(record)
@@ -356,12 +363,6 @@ class ViewSet(viewsets.ReadOnlyModelViewSet):
 
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset) if self.action == "list" else queryset
-
-    def refuse_unknown(self, known):
-        """Raise a Problem for parameters of the request that are not `known`."""
-        errors = [unknown_parameter(name, known) for name in self.request.query_params if name not in known]
-        if errors:
-            raise Problem(errors)
 
     def _follow_former_slug(self):
         slug = self.kwargs[self.lookup_field]

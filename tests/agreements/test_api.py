@@ -331,3 +331,22 @@ def test_other_sites_may_read_and_only_read(client):
     assert response["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Credentials" not in response
     assert "Access-Control-Allow-Origin" not in client.get("/areas/", headers={"Origin": "https://example.org"})
+
+
+def test_between_gives_all_that_two_sides_share(client, one_of_each):
+    answer = get(client, "between/be/ru/?on=2001-01-01")
+    assert [(side["kind"], side["key"], side["name"]) for side in answer["sides"]] == [
+        ("country", "BE", "Belgium"),
+        ("country", "RU", "Russia"),
+    ]
+    assert answer["agreements"]["count"] == 1
+    assert answer["agreements"]["results"][0]["status"]["on"] == "2001-01-01"
+    assert [event["slug"] for event in answer["events"]["results"]][1] == "a-meeting"
+    assert client.get(answer["agreements"]["all"]).json()["count"] == 1
+    assert get(client, "between/cnes/BE/")["events"]["count"] == 1
+
+
+def test_between_helps_with_a_wrong_side_or_parameter(client, one_of_each):
+    assert "Did you mean “cnes”?" in get(client, "between/be/cnse/", 404)["detail"]
+    assert get(client, "between/be/ru/?onn=x", 400)["errors"][0]["suggestion"] == "on"
+    assert get(client, "between/be/ru/?on=x", 400)["errors"][0]["parameter"] == "on"
