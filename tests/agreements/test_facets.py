@@ -64,11 +64,8 @@ def test_every_option_leads_to_as_many_agreements_as_it_says(some_agreements, qu
 
 def test_a_chosen_option_is_taken_away_by_its_link(some_agreements):
     facets = {facet.name: facet for facet in facets_of(found("party=Belgium&kind=treaty"))}
-    assert [(one.label, one.chosen, one.query) for one in facets["party"].options][0] == (
-        "Belgium",
-        True,
-        "kind=treaty",
-    )
+    belgium = facets["party"].options[0]
+    assert (belgium.label, belgium.chosen, belgium.query) == ("Belgium", True, "kind=treaty")
     assert next(one for one in facets["kind"].options if one.chosen).query == "party=Belgium"
 
 
