@@ -1,10 +1,9 @@
 """The filters of countries and agencies, shared by every door."""
 
-import django_filters
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from agencies.models import Agency, AgencyKind, AgencyName, Country, CountryName
-from spacecoop.filters import ChoiceFilter, FilterSet, OrderFilter, RecordsFilter
+from agencies.models import Agency, AgencyKind, Country
+from spacecoop.filters import ChoiceFilter, FilterSet, OrderFilter, RecordsFilter, SearchFilter
 
 
 def _find_country(text):
@@ -18,32 +17,8 @@ def _country_codes():
     return Country.objects.values_list("code", flat=True)
 
 
-class NameFilter(django_filters.CharFilter):
-    """Words that a name contains, accents and case aside."""
-
-    def __init__(self, names, owner, other="name", **kwargs):
-        self.names, self.owner, self.other = names, owner, other
-        super().__init__(**{"label": "Name", "max_length": 200, **kwargs})
-
-    def filter(self, queryset, value):
-        if not value:
-            return queryset
-        other_forms = self.names.objects.filter(
-            **{self.owner: OuterRef("pk"), f"{self.other}__unaccent__icontains": value}
-        )
-        fields = [name for name in ("name", "acronym", "code") if name in self.columns(queryset.model)]
-        condition = Q(Exists(other_forms))
-        for field in fields:
-            condition |= Q(**{f"{field}__unaccent__icontains": value})
-        return queryset.filter(condition)
-
-    @staticmethod
-    def columns(model):
-        return {field.name for field in model._meta.fields}
-
-
 class CountryFilter(FilterSet):
-    q = NameFilter(CountryName, "country", help_text="Words of the country's name, in any form we know.")
+    q = SearchFilter()
     former = ChoiceFilter(
         label="Former",
         choices=[("yes", "former countries only"), ("no", "present countries only")],
@@ -68,7 +43,7 @@ class CountryFilter(FilterSet):
 
 
 class AgencyFilter(FilterSet):
-    q = NameFilter(AgencyName, "agency", help_text="Words of the body's name or acronym, in any form we know.")
+    q = SearchFilter()
     kind = ChoiceFilter(label="Kind", choices=AgencyKind, help_text="What sort of body it is.")
     country = RecordsFilter(
         method="by_country",

@@ -17,9 +17,10 @@ from spacecoop.records import (
     slug_constraint,
     slug_field,
 )
+from spacecoop.search import SearchableQuerySet
 
 
-class CountryQuerySet(models.QuerySet):
+class CountryQuerySet(SearchableQuerySet):
     def current(self):
         """Keep the countries of ISO 3166-1, without the former ones."""
         return self.filter(withdrawn__isnull=True)
@@ -112,7 +113,7 @@ class CountryName(models.Model):
     natural_key.dependencies = ["agencies.country"]
 
 
-class AgencyQuerySet(models.QuerySet):
+class AgencyQuerySet(SearchableQuerySet):
     def for_list(self):
         return self.select_related("country", "parent")
 

@@ -3,20 +3,17 @@
 from django.db.models import F, Q
 from django.utils import timezone
 
-from agencies.filters import NameFilter
 from agencies.models import Agency
 from agencies.sides import find_side_key, known_sides
 from agreements.models import (
     Agreement,
     AgreementKind,
     Area,
-    AreaLabel,
     Event,
     EventKind,
     Level,
     Mission,
     MissionKind,
-    MissionName,
     Modality,
     Source,
     SourceKind,
@@ -30,6 +27,7 @@ from spacecoop.filters import (
     FilterSet,
     OrderFilter,
     RecordsFilter,
+    SearchFilter,
     slug_finder,
     slugs_of,
 )
@@ -133,6 +131,7 @@ def _records(model, ask, label, what, help_text, *names):
 
 
 class AgreementFilter(ActFilterSet):
+    q = SearchFilter()
     party = RecordsFilter(
         ask="between",
         label="Party",
@@ -197,7 +196,7 @@ class AgreementFilter(ActFilterSet):
 
 
 class MissionFilter(FilterSet):
-    q = NameFilter(MissionName, "mission", help_text="Words of the mission's name, in any form we know.")
+    q = SearchFilter()
     kind = ChoiceFilter(label="Kind", choices=MissionKind, help_text="What sort of undertaking it is.")
     agency = RecordsFilter(
         method="by_agency",
@@ -221,7 +220,7 @@ class MissionFilter(FilterSet):
 
 
 class AreaFilter(FilterSet):
-    q = NameFilter(AreaLabel, "area", help_text="Words of the area's name.", other="label")
+    q = SearchFilter()
     broader = _records(Area, "within_all", "Within", "the slug of an area", "An area and what is narrower.", "name")
 
     order = OrderFilter({"name": ("name", "name", "slug")})
@@ -250,6 +249,7 @@ class EventDateFilter(EDTFFilter):
 
 
 class EventFilter(UncertainDates, FilterSet):
+    q = SearchFilter()
     party = RecordsFilter(
         ask="with_sides",
         label="Side",
@@ -302,6 +302,7 @@ class EventFilter(UncertainDates, FilterSet):
 
 
 class SourceFilter(FilterSet):
+    q = SearchFilter()
     kind = ChoiceFilter(label="Kind", choices=SourceKind, help_text="What sort of document it is.")
     published_in = EDTFFilter(
         label="Published in", method="by_published", help_text="Published certainly within this date."

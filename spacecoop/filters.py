@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from spacecoop.fields import EDTFFormField
+from spacecoop.search import LONGEST
 
 
 class FilterSet(django_filters.FilterSet):
@@ -99,8 +100,23 @@ class ChoiceFilter(django_filters.Filter):
     field_class = KnownChoiceField
 
 
+class SearchFilter(django_filters.CharFilter):
+    """Words that a record is found by, in any form of its names and in what is said of it."""
+
+    def __init__(self, **kwargs):
+        defaults = {
+            "label": "Words",
+            "max_length": LONGEST,
+            "help_text": "“In quotes” side by side, or between alternatives, -without.",
+        }
+        super().__init__(**{**defaults, **kwargs})
+
+    def filter(self, queryset, value):
+        return queryset.search(value) if value else queryset
+
+
 class OrderFilter(ChoiceFilter):
-    """The order of a list; without a choice the first of `orders`.
+    """The order of a list; without a choice the best match first where words are asked for, else the first of `orders`.
 
     `orders`: {value: (label, *expressions to sort by)}; they must leave no two records at one place.
     """
@@ -111,8 +127,19 @@ class OrderFilter(ChoiceFilter):
         defaults = {"label": "Order", "choices": choices, "empty_label": choices[0][1]}
         super().__init__(**{**defaults, "help_text": "In which order.", **kwargs})
 
+    @property
+    def field(self):
+        if self._words_are_asked_for():
+            self.extra["empty_label"] = "best match first"
+        return super().field
+
     def filter(self, queryset, value):
-        return queryset.order_by(*self.orders[value or next(iter(self.orders))])
+        best_first = ["-relevance"] if not value and self._words_are_asked_for() else []
+        return queryset.order_by(*best_first, *self.orders[value or next(iter(self.orders))])
+
+    def _words_are_asked_for(self):
+        asked = isinstance(getattr(self, "parent", None), FilterSet) and self.parent.data.get("q")
+        return bool(asked and asked.strip()) and "q" in self.parent.filters
 
 
 class EDTFFilter(django_filters.Filter):

@@ -21,6 +21,7 @@ from spacecoop.records import (
     slug_constraint,
     slug_field,
 )
+from spacecoop.search import SearchableQuerySet
 
 
 class AgreementKind(models.TextChoices):
@@ -64,7 +65,7 @@ CITED_THROUGH = (
 )
 
 
-class AgreementQuerySet(models.QuerySet):
+class AgreementQuerySet(SearchableQuerySet):
     def between(self, *sides):
         """Keep agreements to which every one of `sides` is a party.
 

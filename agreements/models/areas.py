@@ -16,6 +16,7 @@ from spacecoop.records import (
     slug_constraint,
     slug_field,
 )
+from spacecoop.search import SearchableQuerySet
 
 WITH_NARROWER = """
     WITH RECURSIVE narrower(id) AS (
@@ -27,7 +28,7 @@ WITH_NARROWER = """
 """
 
 
-class AreaQuerySet(models.QuerySet):
+class AreaQuerySet(SearchableQuerySet):
     def with_narrower(self, *slugs):
         """Keep the areas named and all that are narrower, at any depth."""
         return self.filter(pk__in=models.expressions.RawSQL(WITH_NARROWER, [list(slugs)]))  # noqa: S611

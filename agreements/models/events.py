@@ -19,6 +19,7 @@ from spacecoop.records import (
     slug_constraint,
     slug_field,
 )
+from spacecoop.search import SearchableQuerySet
 
 OTHER_KINDS = [
     ("meeting", "meeting"),
@@ -76,7 +77,7 @@ class Modality(models.TextChoices):
         return [cls.PLANNED, cls.ANNOUNCED, cls.DISCUSSED]
 
 
-class EventQuerySet(models.QuerySet):
+class EventQuerySet(SearchableQuerySet):
     def legal_acts(self):
         return self.filter(kind__in=LegalAct.values)
 

@@ -16,6 +16,7 @@ from spacecoop.records import (
     slug_constraint,
     slug_field,
 )
+from spacecoop.search import SearchableQuerySet
 
 
 class MissionKind(models.TextChoices):
@@ -30,7 +31,7 @@ class MissionKind(models.TextChoices):
     OTHER = "other", "other"
 
 
-class MissionQuerySet(models.QuerySet):
+class MissionQuerySet(SearchableQuerySet):
     def for_list(self):
         return self.select_related("part_of")
 

@@ -24,6 +24,7 @@ from spacecoop.records import (
     slug_constraint,
     slug_field,
 )
+from spacecoop.search import SearchableQuerySet
 
 PHRASE_WORDS = 8
 
@@ -38,7 +39,7 @@ class SourceKind(models.TextChoices):
     DATASET = "dataset", "table of data"
 
 
-class SourceQuerySet(models.QuerySet):
+class SourceQuerySet(SearchableQuerySet):
     def for_list(self):
         return self.annotate(fact_count=models.Count("citations", distinct=True))
 
