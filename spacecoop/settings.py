@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "spacecoop.moved.MovedMiddleware",
+    "agreements.exports.announce.LinkMiddleware",
 ]
 
 ROOT_URLCONF = "spacecoop.urls"
@@ -177,9 +178,9 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
-# Any site's pages may read the API, without credentials; nothing else is shared.
+# Any site's pages may read the API and the exports, without credentials; nothing else is shared.
 CORS_ALLOW_ALL_ORIGINS = True
-CORS_URLS_REGEX = r"^/api/"
+CORS_URLS_REGEX = r"^/(api/|dump/|[A-Za-z0-9/-]+\.(csv|xlsx|bib|ris|json|csl\.json|jsonld|ttl|atom|ics)$)"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_EXPOSE_HEADERS = ["ETag", "Link", "Retry-After"]
 X_FRAME_OPTIONS = "DENY"

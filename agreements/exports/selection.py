@@ -127,14 +127,15 @@ def select_list(request, kind):
 
 def select_watch_list(request):
     """Return the Selection of the events on the watch list; it takes no parameters."""
-    _refuse_all_but((), request)
+    refuse_all_but((), request)
     events, today = api.EventViewSet.queryset, timezone.now().date()
     watched = [events.ahead(today), events.overdue(today)]
     keys = [Q(pk__in=some.order_by().values("pk")) for some in watched]
     return Selection("events", "watch", "/watch/", events.filter(keys[0] | keys[1]).in_order(), request)
 
 
-def _refuse_all_but(known, request):
+def refuse_all_but(known, request):
+    """Raise a Problem for parameters of the request that are not `known`."""
     if errors := [unknown_parameter(name, known) for name in request.GET if name not in known]:
         raise Problem(errors)
 
@@ -146,7 +147,7 @@ def select_record(request, kind, slug):
     """
     viewset = KINDS[kind]
     known = viewset.detail_parameters
-    _refuse_all_but(known, request)
+    refuse_all_but(known, request)
     day = StatusDayForm(request.GET if "on" in known else {})
     if not day.is_valid():
         raise Problem([{"parameter": "on", "message": day.errors["on"][0], "suggestion": None}])

@@ -3,11 +3,20 @@
 from functools import wraps
 
 from django.http import Http404, JsonResponse, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from agreements.exports.dump import write_dump
 from agreements.exports.formats import FORMATS, formats_of
-from agreements.exports.selection import one_state_of_the_database, select_list, select_record, select_watch_list
+from agreements.exports.selection import (
+    one_state_of_the_database,
+    refuse_all_but,
+    select_list,
+    select_record,
+    select_watch_list,
+)
 from spacecoop.api import PROBLEM, Problem
+from spacecoop.models import Revision
 
 
 def door(view):
@@ -41,6 +50,36 @@ def record_as(request, kind, slug, suffix):
 def watch_as(request):
     """The watch list as a calendar: what is ahead, and what is over with no outcome known."""
     return _export(select_watch_list(request), FORMATS["ics"])
+
+
+@door
+def dump(request):
+    """Lead to the archive of the present revision."""
+    refuse_all_but((), request)
+    response = redirect("dump-of", revision=Revision.current())
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@door
+def dump_of(request, revision):
+    """Give the archive of the present revision; an older one cannot be had any more."""
+    refuse_all_but((), request)
+    chunks = _dumped(request)
+    name, present = next(chunks)
+    if int(revision) != present:
+        raise Http404(f"The data are at revision {present} now: /dump/ leads to it.")
+    response = StreamingHttpResponse(chunks, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _dumped(request):
+    """Yield the name of the archive with its revision, then its bytes, all of one state of the database."""
+    with one_state_of_the_database():
+        revision = Revision.current()
+        yield f"spacecoop-r{revision}.zip", revision
+        yield from write_dump(request, revision)
 
 
 def _format(kind, suffix):
