@@ -1,7 +1,9 @@
 """Who acts: countries, agencies of every kind, people and the offices they hold."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from spacecoop.fields import EDTFField, basis_field, date_constraints, earliest_day, latest_day, sourced_date
@@ -122,7 +124,11 @@ class AgencyQuerySet(SearchableQuerySet):
         return self.for_list().prefetch_related("names", offices)
 
     def for_detail(self):
-        return self.for_api().prefetch_related("bodies")
+        """Load what its page shows; `body_links` are the bodies that it has, as {slug, name}."""
+        bodies = Agency.objects.filter(parent=models.OuterRef("pk")).order_by("name")
+        return self.for_api().annotate(
+            body_links=ArraySubquery(bodies.values(json=JSONObject(slug="slug", name="name")))
+        )
 
 
 class AgencyKind(models.TextChoices):

@@ -71,17 +71,21 @@ class Facet:
 
 
 def facets_of(found):
-    """Return the facets of a valid AgreementFilter, those without any option left out. Cost: one query."""
+    """Return the number that an AgreementFilter finds, and its facets that have any option. Cost: one query."""
     if not found.is_valid():
-        return []
+        return 0, []
     first, *others = _counts(found)
+    total = 0
     facets = {name: Facet(name) for name in HEADINGS}
     for name, value, label, count in first.union(*others, all=True):
-        facets[name].options.append(_option(found, name, value, label, count))
+        if name == TOTAL:
+            total = count
+        else:
+            facets[name].options.append(_option(found, name, value, label, count))
     for facet in facets.values():
         facet.options.sort(key=lambda option: (not option.chosen, -option.count, option.label))
     facets["decade"].options.sort(key=lambda option: option.label)
-    return [facet for facet in facets.values() if facet.options]
+    return total, [facet for facet in facets.values() if facet.options]
 
 
 def _option(found, name, value, label, count):
@@ -118,6 +122,7 @@ def _chosen(found, name):
 
 
 REPEATED = {"party", "agency", "area", "mission", "source"}
+TOTAL = "total"
 DECADE = ("signed_possibly_after", "signed_possibly_before")
 
 
@@ -137,6 +142,7 @@ def _counts(found):
             .order_by("-number")[:MOST]
         )
 
+    yield of(chosen, TOTAL, Value(TOTAL), Value(TOTAL), through=None)
     parties = Party.objects.all()
     yield of(
         parties.filter(role=PartyRole.PARTY, agency__country__isnull=False),

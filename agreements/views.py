@@ -11,6 +11,7 @@ from django.utils import timezone
 from agencies.models import Agency, Country, Person
 from agencies.sides import find_side, known_sides, side_key
 from agreements.evidence import Evidence
+from agreements.facets import facets_of
 from agreements.filters import DATED_ACTS, AgreementFilter, AreaFilter, EventFilter, MissionFilter, SourceFilter
 from agreements.models import Agreement, Area, Citation, Event, Mission, MissionRole, Party, Relation, Source
 from agreements.pairs import PairFilter, pairs_of, partners_of_both, with_sides
@@ -65,9 +66,10 @@ def about(request):
 
 def agreement_list(request):
     found = AgreementFilter(request.GET, Agreement.objects.for_list())
-    page = _page(request, found)
+    total, facets = facets_of(found)
+    page = _page(request, found, total)
     _set_status(page.object_list, found.on_this_day)
-    context = {"evidence": _evidence(page), "act_fields": _act_fields(found.form)}
+    context = {"evidence": _evidence(page), "act_fields": _act_fields(found.form), "facets": facets}
     return _list(request, "agreements/agreement_list.html", found, page, **context)
 
 
@@ -281,8 +283,12 @@ def _reason(exception):
     return exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
 
 
-def _page(request, found):
-    return Paginator(found.results, PAGE_SIZE).get_page(request.GET.get("page"))
+def _page(request, found, total=None):
+    """Return the page of a list that is asked for; `total` saves counting again what is counted already."""
+    paginator = Paginator(found.results, PAGE_SIZE)
+    if total is not None:
+        paginator.count = total
+    return paginator.get_page(request.GET.get("page"))
 
 
 def _list(request, template, found, page, **context):

@@ -50,7 +50,8 @@ QUERIES = [
 @pytest.mark.parametrize("query", QUERIES)
 def test_every_option_leads_to_as_many_agreements_as_it_says(some_agreements, query):
     filters = found(query)
-    facets = facets_of(filters)
+    total, facets = facets_of(filters)
+    assert total == filters.results.count()
     assert facets
     for facet in facets:
         for option in facet.options:
@@ -63,7 +64,7 @@ def test_every_option_leads_to_as_many_agreements_as_it_says(some_agreements, qu
 
 
 def test_a_chosen_option_is_taken_away_by_its_link(some_agreements):
-    facets = {facet.name: facet for facet in facets_of(found("party=Belgium&kind=treaty"))}
+    facets = {facet.name: facet for facet in facets_of(found("party=Belgium&kind=treaty"))[1]}
     belgium = facets["party"].options[0]
     assert (belgium.label, belgium.chosen, belgium.query) == ("Belgium", True, "kind=treaty")
     assert next(one for one in facets["kind"].options if one.chosen).query == "party=Belgium"
@@ -77,7 +78,7 @@ def test_facets_cost_one_query(some_agreements, django_assert_num_queries):
 
 
 def test_every_facet_is_there_and_says_what_it_counts(some_agreements):
-    facets = {facet.name: facet for facet in facets_of(found(""))}
+    facets = {facet.name: facet for facet in facets_of(found(""))[1]}
     assert set(facets) == set(HEADINGS)
     assert [(option.label, option.count) for option in facets["party"].options][:2] == [("Belgium", 3), ("France", 3)]
     assert [(option.label, option.count) for option in facets["decade"].options] == [("1990s", 1), ("2000s", 2)]
@@ -88,7 +89,7 @@ def test_every_facet_is_there_and_says_what_it_counts(some_agreements):
 
 
 def test_an_invalid_filter_has_no_facets(some_agreements):
-    assert facets_of(found("kind=x")) == []
+    assert facets_of(found("kind=x")) == (0, [])
 
 
 def test_how_many_a_date_filter_leaves_undecided():
@@ -101,3 +102,10 @@ def test_how_many_a_date_filter_leaves_undecided():
     assert found("signed_in=1997").undecided == 1
     assert found("signed_in=1997-10-03").undecided == 2
     assert found("party=BE").undecided is None
+
+
+def test_the_list_shows_facets_and_the_number_that_they_lead_to(client, some_agreements):
+    page = client.get("/agreements/?party=BE").content.decode()
+    assert "Narrow down" in page
+    assert 'href="?party=BE&amp;kind=treaty"' in page
+    assert "<strong>3</strong> agreements" in page
