@@ -30,6 +30,7 @@ from agreements.models import (
     Relation,
     Source,
 )
+from agreements.search_views import SearchView
 from agreements.serializers import (
     AgreementSerializer,
     AreaSerializer,
@@ -217,6 +218,7 @@ urlpatterns = [
     path("", docs, name="api-docs"),
     path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("v1/between/<str:one>/<str:other>/", BetweenView.as_view(), name="api-between"),
+    path("v1/search/", SearchView.as_view(), name="api-search"),
     path("v1/", include(router.urls)),
     re_path(r"^(?P<path>.+)$", no_such_address),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements import views
+from agreements import search_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("events/", views.event_list, name="events"),
     path("events/<slug:slug>/", views.event_detail, name="event"),
     path("watch/", views.watch, name="watch"),
+    path("search/", search_views.search, name="search"),
+    path("search/suggest/", search_views.suggest, name="suggest"),
     path("sources/", views.source_list, name="sources"),
     path("sources/<slug:slug>/", views.source_detail, name="source"),
 ]

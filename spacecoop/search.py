@@ -53,7 +53,7 @@ def documents(text):
 
 
 def names(text):
-    """Return the names in which every word of `text` begins a word or, but for the last, is one."""
+    """Return the names in which every word of `text` is or begins a word."""
     return SearchName.objects.filter(matches("words", tsquery("search_names", text)))
 
 

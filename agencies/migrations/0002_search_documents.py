@@ -8,7 +8,7 @@ RETURNS TABLE (record bigint, names text[], others text, subjects text, prose te
 SELECT country.id, array_remove(ARRAY[
         country.name::text, country.code, nullif(country.iso_name, country.name)
     ] || ARRAY(
-        SELECT name.name::text FROM agencies_countryname name WHERE name.country_id = country.id ORDER BY name.id
+        SELECT name.name::text FROM agencies_countryname name WHERE name.country_id = country.id AND name.name <> country.iso_name ORDER BY name.id
     ), NULL), NULL::text, NULL::text, NULL::text
 FROM agencies_country country
 WHERE changed IS NULL OR country.id = ANY(changed)

@@ -74,9 +74,9 @@ CREATE FUNCTION search_query(asked text) RETURNS tsquery LANGUAGE sql STABLE PAR
 SELECT coalesce(search_words(asked, true) || search_name(asked), search_words(asked, true))
 $$;
 
--- The last word may go on here too, were it one letter.
+-- Every word may go on here, were it one letter.
 CREATE FUNCTION search_names(asked text) RETURNS tsquery LANGUAGE sql STABLE PARALLEL SAFE AS $$
-SELECT CASE WHEN numnode(words) > 0 THEN (words::text || ':*')::tsquery ELSE words END
+SELECT CASE WHEN numnode(words) > 0 THEN regexp_replace(words::text, '''(?= |$)', ''':*', 'g')::tsquery ELSE words END
 FROM plainto_tsquery('spacecoop_names', search_fold(asked)) words
 $$
 """
@@ -198,25 +198,25 @@ END $$
 # Hits stand between the characters 2 and 3, which no text holds afterwards.
 HEADLINE = r"""
 CREATE FUNCTION search_headline(wanted text, key bigint, query tsquery) RETURNS text[] LANGUAGE plpgsql STABLE AS $$
--- Return the first name of a record and an excerpt of what is said of it, or of its other texts where that has no hit.
+-- Return the first name of a record and an excerpt of what is said of it; of its other texts where neither has a hit.
 DECLARE
     whole constant text := E'StartSel="\x02", StopSel="\x03", HighlightAll=true';
     part constant text := E'StartSel="\x02", StopSel="\x03", MaxWords=30, MinWords=15, MaxFragments=2, FragmentDelimiter=" … "';
+    list constant text := E'StartSel="\x02", StopSel="\x03", MaxWords=10, MinWords=4, MaxFragments=3, FragmentDelimiter=" … "';
     texts record;
+    title text;
     excerpt text;
     other text;
 BEGIN
     EXECUTE format('SELECT names, others, subjects, prose FROM search_%s(ARRAY[$1])', wanted) INTO texts USING key;
     excerpt := ts_headline('spacecoop', translate(left(coalesce(texts.prose, ''), 100000), E'\x02\x03', ''), query, part);
-    IF strpos(excerpt, E'\x02') = 0 THEN
+    title := ts_headline('spacecoop', translate(coalesce(texts.names[1], ''), E'\x02\x03', ''), query, whole);
+    IF strpos(excerpt || title, E'\x02') = 0 THEN
         other := concat_ws(' · ', array_to_string(texts.names[2:], ' · '), texts.others, texts.subjects);
-        other := ts_headline('spacecoop', translate(left(other, 100000), E'\x02\x03', ''), query, part);
+        other := ts_headline('spacecoop', translate(left(other, 100000), E'\x02\x03', ''), query, list);
         IF strpos(other, E'\x02') > 0 THEN excerpt := other; END IF;
     END IF;
-    RETURN ARRAY[
-        ts_headline('spacecoop', translate(coalesce(texts.names[1], ''), E'\x02\x03', ''), query, whole),
-        excerpt
-    ];
+    RETURN ARRAY[title, excerpt];
 END $$
 """
 

@@ -1,0 +1,116 @@
+// Makes each search box a combobox (ARIA 1.2, list autocomplete): what one types leads straight to a record.
+// Without it the form is a plain one; with it, Enter on no suggestion still sends the form.
+"use strict";
+
+const PAUSE = 150; // milliseconds without a key before it asks
+
+for (const [number, box] of document.querySelectorAll(".combobox").entries()) {
+  combobox(box, box.querySelector("input"), `suggestions-${number}`);
+}
+
+function combobox(box, input, id) {
+  const list = element("ul", { id, role: "listbox", hidden: true, "aria-label": "Suggestions" });
+  const said = element("p", { role: "status", class: "visually-hidden" });
+  box.append(list, said);
+  set(input, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id });
+  let asked = 0; // number of the last question
+  let timer;
+
+  const options = () => [...list.children];
+  const active = () => options().findIndex((option) => option.getAttribute("aria-selected") === "true");
+
+  function activate(place) {
+    options().forEach((option, n) => option.setAttribute("aria-selected", String(n === place)));
+    const option = options()[place];
+    if (option) input.setAttribute("aria-activedescendant", option.id);
+    else input.removeAttribute("aria-activedescendant");
+    option?.scrollIntoView({ block: "nearest" });
+  }
+
+  function close() {
+    clearTimeout(timer);
+    asked += 1; // an answer under way comes too late
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    activate(-1);
+  }
+
+  function show({ results, searched_for: searchedFor }, text) {
+    list.replaceChildren(...results.map((result, n) => option(result, `${id}-${n}`)));
+    list.hidden = !results.length;
+    input.setAttribute("aria-expanded", String(Boolean(results.length)));
+    activate(-1);
+    const count = results.length === 1 ? "1 suggestion" : `${results.length || "No"} suggestions`;
+    said.textContent = searchedFor === text ? count : `${count} for ${searchedFor}`;
+  }
+
+  async function ask() {
+    const question = (asked += 1);
+    const text = input.value.trim();
+    if (!text) return close();
+    const answer = await fetched(`${box.dataset.suggest}?q=${encodeURIComponent(text)}`);
+    if (question === asked && answer) show(answer, text);
+  }
+
+  const go = (place) => location.assign(options()[place].dataset.url);
+
+  // Home and End move in the text, as in every text field; with a suggestion chosen, to the first and the last.
+  function key(event) {
+    const last = options().length - 1;
+    const here = active();
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape" && !list.hidden) close();
+    else if (event.key === "ArrowDown" && list.hidden) ask();
+    else if (list.hidden) return;
+    else if (event.key === "ArrowDown") activate(here === last ? -1 : here + 1);
+    else if (event.key === "ArrowUp") activate(here === -1 ? last : here - 1);
+    else if (event.key === "Home" && here >= 0) activate(0);
+    else if (event.key === "End" && here >= 0) activate(last);
+    else if (event.key === "Enter" && here >= 0) go(here);
+    else return;
+    event.preventDefault();
+  }
+
+  input.addEventListener("keydown", key);
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, PAUSE);
+  });
+  input.addEventListener("blur", close);
+  list.addEventListener("pointerdown", (event) => event.preventDefault()); // the focus stays in the field
+  list.addEventListener("click", ({ target }) => {
+    const place = options().indexOf(target.closest("[role=option]"));
+    if (place >= 0) go(place);
+  });
+}
+
+function option({ label, kind, url, also }, id) {
+  const line = element("li", { id, role: "option", "aria-selected": "false", "data-url": url });
+  line.append(element("span", { class: "option-label" }, label));
+  if (also) line.append(" ", element("span", { class: "option-also" }, also));
+  line.append(" ", element("span", { class: "option-kind" }, kind));
+  return line;
+}
+
+function element(name, attributes, text = "") {
+  const made = document.createElement(name);
+  set(made, attributes);
+  made.textContent = text;
+  return made;
+}
+
+function set(target, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) target.setAttribute(name, "");
+    else target.setAttribute(name, value);
+  }
+}
+
+async function fetched(address) {
+  try {
+    const response = await fetch(address);
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null; // offline: the form itself will say
+  }
+}
