@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
+from agreements.exports.door import door
+from agreements.exports.selection import refuse_all_but
 from agreements.latest import PAGE_SIZE, Cursor, last_changes, latest_changes, parts_of
 from spacecoop.changes import changes_of
 from spacecoop.models import Revision
@@ -102,21 +104,18 @@ def _value(value):
     return "not stated" if value in (None, "", []) else value
 
 
-class CursorField(forms.CharField):
+class CursorField(forms.Field):
     """The place in the list of changes from which to read on."""
 
     def to_python(self, value):
-        text = super().to_python(value)
-        if not text:
-            return None
         try:
-            return Cursor.read(text)
+            return Cursor.read(value) if value else None
         except ValueError:
             raise forms.ValidationError("“before” is not understood: follow the link to older changes.") from None
 
 
 class ChangesForm(forms.Form):
-    before = CursorField(required=False, max_length=80)
+    before = CursorField(required=False)
 
 
 @require_safe
@@ -132,8 +131,9 @@ def changes(request):
     return render(request, "agreements/changes.html", context, status=200 if form.is_valid() else 400)
 
 
-@require_safe
+@door
 def changes_atom(request):
+    refuse_all_but((), request)
     feed = new_feed(request, "all changes", "/changes/", "The changes of any record, the last one first.")
     for listed in latest_changes():
         _add_change(feed, request, listed.change, listed.title or listed.change.record, listed.page)

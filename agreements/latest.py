@@ -74,7 +74,7 @@ class Cursor:
         """Raises: ValueError for a text that is no cursor."""
         at, kind, row = text.replace(" ", "+").split("~")
         cursor = cls(datetime.fromisoformat(at), int(kind), int(row))
-        if cursor.at.tzinfo is None or cursor.row >= 2**63:
+        if cursor.at.tzinfo is None or abs(cursor.row) >= 2**63:
             raise ValueError(text)
         return cursor
 

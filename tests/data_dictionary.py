@@ -1,10 +1,13 @@
-"""Write docs/data-dictionary.md from the models: `python -m tests.data_dictionary`."""
+"""Write what the code says into docs/data-dictionary.md and docs/exports.md: `python -m tests.data_dictionary`."""
 
 import os
 import sys
 from pathlib import Path
 
-PATH = Path(__file__).resolve().parent.parent / "docs" / "data-dictionary.md"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+PATH = DOCS / "data-dictionary.md"
+EXPORTS = DOCS / "exports.md"
+COLUMNS_HEADING = "## The columns of the tables"
 INTRODUCTION = """# Data dictionary
 
 What every field means, in the words that the admin shows beside it. Dates are EDTF (ISO 8601-2); the columns
@@ -22,6 +25,17 @@ def dictionary():
             if not model.__name__.endswith("History"):
                 parts.append(_table(model))
     return "\n".join(parts)
+
+
+def exports():
+    """Return the part of docs/exports.md that lists the columns of CSV and Excel."""
+    from agreements.exports.columns import COLUMNS
+
+    parts = [COLUMNS_HEADING]
+    for kind, columns in COLUMNS.items():
+        rows = [f"| `{column.name}` | {column.meaning} |" for column in columns]
+        parts.append("\n".join([f"### {kind}", "", "| column | meaning |", "|---|---|", *rows]))
+    return "\n\n".join(parts) + "\n"
 
 
 def _table(model):
@@ -71,4 +85,6 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spacecoop.settings")
     django.setup()
     PATH.write_text(dictionary())
-    sys.stdout.write(f"{PATH}\n")
+    written, _, _ = EXPORTS.read_text().partition(COLUMNS_HEADING)
+    EXPORTS.write_text(written + exports())
+    sys.stdout.write(f"{PATH}\n{EXPORTS}\n")

@@ -1,11 +1,9 @@
 """The addresses of the exports: a list's or a record's own, with a suffix."""
 
-from functools import wraps
-
-from django.http import Http404, JsonResponse, StreamingHttpResponse
+from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_safe
 
+from agreements.exports.door import door
 from agreements.exports.dump import write_dump
 from agreements.exports.formats import FORMATS, formats_of
 from agreements.exports.selection import (
@@ -15,25 +13,8 @@ from agreements.exports.selection import (
     select_record,
     select_watch_list,
 )
-from spacecoop.api import PROBLEM, Problem
+from spacecoop.api import Problem
 from spacecoop.models import Revision
-
-
-def door(view):
-    """Answer what a view refuses or does not find in problem details, as the API does."""
-
-    @require_safe
-    @wraps(view)
-    def answer(request, *args, **kwargs):
-        try:
-            return view(request, *args, **kwargs)
-        except Problem as problem:
-            return problem.as_response()
-        except Http404 as error:
-            details = {"type": "about:blank", "title": "Not Found", "status": 404, "detail": str(error)}
-            return JsonResponse(details, status=404, content_type=PROBLEM)
-
-    return answer
 
 
 @door

@@ -1,0 +1,25 @@
+"""What every door besides the pages does: answer GET alone, and refuse in problem details."""
+
+from functools import wraps
+
+from django.http import Http404, JsonResponse
+from django.views.decorators.http import require_safe
+
+from spacecoop.api import PROBLEM, Problem
+
+
+def door(view):
+    """Answer what a view refuses or does not find in problem details, as the API does."""
+
+    @require_safe
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Problem as problem:
+            return problem.as_response()
+        except Http404 as error:
+            details = {"type": "about:blank", "title": "Not Found", "status": 404, "detail": str(error)}
+            return JsonResponse(details, status=404, content_type=PROBLEM)
+
+    return answer
