@@ -47,8 +47,8 @@ def test_who_cooperates_with_both():
 
 
 def test_the_page_of_pairs_leads_to_each(client, django_assert_num_queries):
-    # * count, rows, sides
-    with django_assert_num_queries(3):
+    # * revision, count, rows, sides
+    with django_assert_num_queries(4):
         page = client.get("/between/").content.decode()
     assert "/between/ca/fr/" in page
     assert "CNES – CSA" in client.get("/between/?sides=agencies").content.decode()

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 from django.test.testcases import LiveServerThread
@@ -24,10 +25,11 @@ def browser():
 
 @pytest.fixture(scope="package")
 def site(static_files, django_db_setup, django_db_blocker):
-    """Serve the published knowledge base as it is, its static files by the site's own middleware."""
+    """Serve the published knowledge base, with an account “editor”, its static files by the site's own middleware."""
     with django_db_blocker.unblock():
         assert connection.settings_dict["NAME"].startswith("test_"), "mark the test with django_db"
         call_command("load_knowledge_base", verbosity=0)
+        User.objects.create_superuser("editor", password="correct horse battery")
         server = LiveServerThread("127.0.0.1", static_handler=lambda handler: handler)
         server.daemon = True
         server.start()

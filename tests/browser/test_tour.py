@@ -1,7 +1,6 @@
 """The two journeys that the site is for: a visitor follows a fact to its source, an editor corrects a date."""
 
 import pytest
-from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -41,7 +40,6 @@ def test_a_mistyped_filter_is_told_and_returns_nothing(page):
 
 
 def test_an_editor_corrects_a_date_and_finds_it_on_the_page_and_in_the_history(page):
-    User.objects.create_superuser("editor", password="correct horse battery")
     page.goto("/admin/")
     page.get_by_label("Username").fill("editor")
     page.get_by_label("Password").fill("correct horse battery")
