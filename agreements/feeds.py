@@ -9,14 +9,13 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from agreements.exports.door import door
-from agreements.exports.selection import refuse_all_but
+from agreements.exports.selection import LICENCE, refuse_all_but
 from agreements.latest import PAGE_SIZE, Cursor, last_changes, latest_changes, parts_of
 from spacecoop.changes import changes_of
 from spacecoop.models import Revision
 
 # The year of our first feed, as the scheme of tag addresses (RFC 4151) wants one.
 TAGGED = 2026
-LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 
 
 class Feed(Atom1Feed):

@@ -227,7 +227,8 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "spacecoop",
     "DESCRIPTION": "Bilateral space cooperation: who agreed what with whom, when, and who says so. "
-    "Read-only; the data are under CC BY 4.0.",
+    "Read-only; the data are under CC BY 4.0. Everything in one archive: /dump/. "
+    "Every list and record in other forms: its page's address with a suffix, such as /agreements.csv?party=BE.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -44,4 +44,4 @@ def favicon(request):
 
 
 def robots(request):
-    return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain")
+    return HttpResponse("User-agent: *\nDisallow: /admin/\nDisallow: /dump/\n", content_type="text/plain")

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from icalendar import Calendar, Event, vText, vUri
 
+from agreements.exports.selection import LICENCE
 from agreements.latest import last_changes
 from agreements.models import Event as RecordedEvent
 
-LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 NOTE = (
     "Each event spans all days that its date allows: one of “December 2021” runs from 1 to 31 December. "
     "Events without a date, or with one open at an end, are left out. Tentative: planned, announced or discussed only. "

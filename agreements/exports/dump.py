@@ -7,10 +7,10 @@ import zipfile
 
 from django.utils import timezone
 
-from agreements.exports.selection import KINDS, Selection
+from agreements.exports.selection import KINDS, LICENCE_ADDRESS, Selection
 
 BLOCK = 65_536
-LICENCE = {"name": "CC BY 4.0", "address": "https://creativecommons.org/licenses/by/4.0/"}
+LICENCE = {"name": "CC BY 4.0", "address": LICENCE_ADDRESS}
 
 
 def write_dump(request, revision):

@@ -14,13 +14,14 @@ from rdflib.namespace import SDO
 from agencies.models import AgencyKind
 from agreements.exports.bibliography import DATING_ACTS
 from agreements.exports.columns import act_that_happened
+from agreements.exports.selection import LICENCE_ADDRESS
 from agreements.models import PartyRole, SourceKind
 from agreements.models.agreements import RelationKind
 
 OA = Namespace("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace(str(SDO))  # the library knows schema.org of some years ago
 EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
-LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
+LICENCE = URIRef(LICENCE_ADDRESS)
 SOURCE_TYPES = {
     SourceKind.TREATY_TEXT: SDO.Legislation,
     SourceKind.NEWS: SDO.NewsArticle,

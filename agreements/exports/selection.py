@@ -19,6 +19,8 @@ from spacecoop.models import Revision
 from spacecoop.moved import get_record
 
 BATCH = 200
+LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE = f"CC BY 4.0, {LICENCE_ADDRESS}"
 # The kinds of record that have a list, each with the viewset that loads and serializes it for the API.
 KINDS = {
     "agreements": api.AgreementViewSet,

@@ -8,8 +8,8 @@ import xlsxwriter
 from django.utils import timezone
 
 from agreements.exports.columns import COLUMNS, PAGE
+from agreements.exports.selection import LICENCE
 
-LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 # What a spreadsheet takes for a formula when a text begins with it.
 EXECUTED = ("=", "+", "-", "@", "\t", "\r", "\n")
 WORKBOOK_ROWS = 1_048_575  # what a sheet holds below its header

@@ -1,6 +1,6 @@
 """The addresses of the exports: a list's or a record's own, with a suffix."""
 
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 
 from agreements.exports.door import door
@@ -50,9 +50,7 @@ def dump_of(request, revision):
     name, present = next(chunks)
     if int(revision) != present:
         raise Http404(f"The data are at revision {present} now: /dump/ leads to it.")
-    response = StreamingHttpResponse(chunks, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return _stream(request, chunks, "application/zip", name)
 
 
 def _dumped(request):
@@ -76,8 +74,17 @@ def _export(selection, form):
         raise Problem([{"parameter": "format", "message": message, "suggestion": "csv"}])
     chunks = _chunks(selection, form)
     name = next(chunks)  # the revision is known, and so is the name of the file
-    response = StreamingHttpResponse(chunks, content_type=form.media_type)
-    if form.name_file:
+    return _stream(selection.request, chunks, form.media_type, name if form.name_file else None)
+
+
+def _stream(request, chunks, media_type, name):
+    """Answer with `chunks`, to be kept under `name`; to a HEAD with the headers alone, and nothing is read for it."""
+    if request.method == "HEAD":
+        chunks.close()
+        response = HttpResponse(content_type=media_type)
+    else:
+        response = StreamingHttpResponse(chunks, content_type=media_type)
+    if name:
         response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -64,6 +64,9 @@ FILTERS = [
     "?signed_in=2000",
     "?not_stated=signed",
     "?area=astronomy",
+    "?q=belgium",
+    "?q=belgum russia",
+    "?q=nothing-of-the-kind",
 ]
 
 
@@ -558,6 +561,20 @@ def make_late_source():
     thread = Thread(target=write)
     thread.start()
     thread.join()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_export_that_nobody_reads_to_the_end_leaves_no_transaction_open(client):
+    make_source("first")
+    head = client.head("/sources.csv")
+    assert not connection.in_atomic_block
+    assert head["Content-Disposition"].startswith("attachment")
+    assert not head.content
+    response = client.get("/sources.csv")
+    assert connection.in_atomic_block
+    next(iter(response.streaming_content))
+    response.close()
+    assert not connection.in_atomic_block
 
 
 @pytest.mark.parametrize("path", ["/sources.csv", "/agreements.json", "/agreements.csv", "/agreements.ttl"])
