@@ -106,7 +106,10 @@ class Pagination(pagination.PageNumberPagination):
             "schema": {"type": "string"},
             "allowEmptyValue": True,
         }
-        return [*super().get_schema_operation_parameters(view), cursor]
+        page, page_size = super().get_schema_operation_parameters(view)
+        page["schema"] |= {"minimum": 1}
+        page_size["schema"] |= {"minimum": 1, "maximum": self.max_page_size, "default": self.page_size}
+        return [page, page_size, cursor]
 
 
 class Walk(pagination.CursorPagination):

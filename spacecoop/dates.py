@@ -161,6 +161,8 @@ def display(edtf):
 
 
 def _why_not(text):
+    if len(text) > 60:
+        return f"“{text[:30]}…” is too long for a date. {_EXAMPLES}"
     if not text:
         return f"The date is empty. {_EXAMPLES}"
     if "T" in text or ":" in text:

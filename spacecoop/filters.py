@@ -57,7 +57,7 @@ class FilterSet(django_filters.FilterSet):
             {
                 "parameter": name,
                 "message": " ".join(message for error in errors for message in error.messages),
-                "suggestion": next((error.params["suggestion"] for error in errors if error.params), None),
+                "suggestion": next((error.params.get("suggestion") for error in errors if error.params), None),
             }
             for name, errors in self.form.errors.as_data().items()
         ]
