@@ -1,14 +1,16 @@
 # make run                   install what is missing, start the site (HOST=127.0.0.1 PORT=8000)
 # make test ARGS="-k edtf"   every check and test; your own .spacecoop is left alone
 # make format                lint fixes and formatting
+# make bench SIZES="10000"   measure on generated data, into bench/RESULTS.md; 100,000 takes half an hour
 # make lock ARGS=--upgrade   pin the dependencies of pyproject.toml again
 # PYTHON=python3.12 chooses the interpreter that .venv is made with.
 
 .DEFAULT_GOAL := run
-.PHONY: run test format lock runtime development
+.PHONY: run test format bench lock runtime development
 
 PYTHON :=
 ARGS :=
+SIZES := 10000 100000
 python := .venv/bin/python
 LOCK := $(python) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header pyproject.toml
 
@@ -31,6 +33,9 @@ test: development
 format: development
 	@$(python) -m ruff check --fix --quiet .
 	@$(python) -m ruff format --quiet .
+
+bench: runtime
+	@$(python) -m bench.measure $(SIZES)
 
 lock: runtime
 	@$(python) -m pip install -qq uv

@@ -1,0 +1,137 @@
+"""A client that costs little itself: one socket kept open, requests made beforehand, answers read and not decoded."""
+
+import socket
+import threading
+import time
+from dataclasses import dataclass
+from itertools import count
+
+TIMEOUT = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    headers: dict
+    body: bytes
+    seconds: float
+
+
+def request(path, accept="text/html", **headers):
+    lines = {"Host": "127.0.0.1", "Accept": accept, "Accept-Encoding": "gzip", **headers}
+    head = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in lines.items())
+    return f"GET {path} HTTP/1.1\r\n{head}\r\n".encode()
+
+
+class Connection:
+    def __init__(self, port):
+        self.port = port
+        self.socket = None
+
+    def ask(self, asked, keep=True):
+        """Send a request and read the whole answer; `keep` its body, or only count its bytes."""
+        began = time.perf_counter()
+        self._connect()
+        try:
+            self.socket.sendall(asked)
+            head = self._read_head()
+        except ConnectionError:  # the server had closed it while it was idle
+            self.socket = None
+            self._connect()
+            self.socket.sendall(asked)
+            head = self._read_head()
+        first, *lines = head.decode("latin-1").split("\r\n")
+        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        body = self._read_body(headers, int(first.split()[1]), keep)
+        if headers.get("connection", "").lower() == "close":
+            self.close()
+        return Answer(int(first.split()[1]), headers, body, time.perf_counter() - began)
+
+    def close(self):
+        if self.socket:
+            self.socket.close()
+        self.socket = None
+
+    def _connect(self):
+        if self.socket is None:
+            self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=TIMEOUT)
+            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self.rest = b""
+
+    def _more(self):
+        block = self.socket.recv(1 << 18)
+        if not block:
+            raise ConnectionError("the server closed the connection")
+        self.rest += block
+
+    def _read_head(self):
+        while b"\r\n\r\n" not in self.rest:
+            self._more()
+        head, self.rest = self.rest.split(b"\r\n\r\n", 1)
+        return head
+
+    def _read_body(self, headers, status, keep):
+        if headers.get("transfer-encoding") == "chunked":
+            pieces = iter(self._chunk, b"")
+            return b"".join(pieces) if keep else str(sum(map(len, pieces))).encode()
+        size = 0 if status == 304 else int(headers.get("content-length", 0))
+        while len(self.rest) < size:
+            self._more()
+        body, self.rest = self.rest[:size], self.rest[size:]
+        return body
+
+    def _chunk(self):
+        while b"\r\n" not in self.rest:
+            self._more()
+        size, self.rest = self.rest.split(b"\r\n", 1)
+        size = int(size, 16)
+        while len(self.rest) < size + 2:
+            self._more()
+        chunk, self.rest = self.rest[:size], self.rest[size + 2 :]
+        return chunk
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Seconds of each of a number of tries, sorted; and how many came back in a second."""
+
+    seconds: list
+    rate: float
+
+    def at(self, share):
+        return self.seconds[min(int(share * len(self.seconds)), len(self.seconds) - 1)]
+
+    @property
+    def median(self):
+        return self.at(0.5)
+
+
+def sample(tries, most, seconds, least=3):
+    """Call `tries`, a list of functions, in turn: at most `most` times in all and for about that many `seconds`."""
+    taken, began = [], time.perf_counter()
+    while len(taken) < most and (len(taken) < least or time.perf_counter() - began < seconds):
+        start = time.perf_counter()
+        tries[len(taken) % len(tries)]()
+        taken.append(time.perf_counter() - start)
+    return Sample(sorted(taken), len(taken) / sum(taken))
+
+
+def crowd(port, requests, people, most, seconds):
+    """Let that many `people` ask at once, each on a connection of its own, `most` times in all."""
+    taken, number, began = [], count(), time.perf_counter()
+
+    def ask():
+        connection = Connection(port)
+        while (place := next(number)) < most and time.perf_counter() - began < seconds:
+            answer = connection.ask(requests[place % len(requests)])
+            if answer.status not in (200, 304):
+                raise RuntimeError(f"{answer.status} for {requests[place % len(requests)][:100]}")
+            taken.append(answer.seconds)
+        connection.close()
+
+    threads = [threading.Thread(target=ask) for _ in range(people)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return Sample(sorted(taken), len(taken) / (time.perf_counter() - began))

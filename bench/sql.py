@@ -1,0 +1,394 @@
+# ruff: noqa: S608 - every query is put together from pieces that stand here
+"""The same rows as a page or an answer shows, fetched by hand-written SQL: what a request is measured against.
+
+Each function takes a cursor of psycopg and reads all its rows, counts included.
+"""
+
+from datetime import date
+
+PAGE = 50
+HAPPENED = "modality IN ('done', 'ongoing')"
+
+OF_COUNTRY = """
+agreement.id IN (
+    SELECT party.agreement_id FROM agreements_party party
+    JOIN agencies_agency agency ON agency.id = party.agency_id
+    JOIN agencies_country country ON country.id = agency.country_id
+    WHERE party.role = 'party' AND country.code = %s
+)"""
+SEARCHED = """
+agreement.id IN (
+    SELECT record FROM spacecoop_searchdocument
+    WHERE kind = 'agreement' AND document @@ (SELECT search_query(%s))
+)"""
+EVERYTHING = "true"
+NEWEST = "ORDER BY agreement.first_act_earliest DESC NULLS LAST, agreement.title, agreement.id"
+RANK = """
+    (CASE WHEN document @@ (SELECT search_name(%(q)s)) THEN 10 ELSE 0 END)
+    + (CASE WHEN document @@ (SELECT search_words(%(q)s, false)) THEN 1 ELSE 0 END)
+    + ts_rank('{0.05,0.2,0.4,1}', document, (SELECT search_query(%(q)s)))
+"""
+
+
+def read(cursor, query, parameters=()):
+    return cursor.execute(query, parameters).fetchall()
+
+
+def list_page(cursor, where, *values):
+    """What the page of a list shows: count, facets, fifty agreements with parties, areas, legal acts, citations."""
+    facets(cursor, where, *values)
+    found = read(cursor, f"SELECT * FROM agreements_agreement agreement WHERE {where} {NEWEST} LIMIT {PAGE}", values)
+    _complete(cursor, [row[0] for row in found], "AND kind = ANY(%(acts)s)")
+
+
+def list_answer(cursor, where, *values):
+    """What the API says of a list: count, and fifty agreements with all that belongs to them."""
+    read(cursor, f"SELECT count(*) FROM agreements_agreement agreement WHERE {where}", values)
+    found = read(cursor, f"SELECT * FROM agreements_agreement agreement WHERE {where} {NEWEST} LIMIT {PAGE}", values)
+    _complete(cursor, [row[0] for row in found], "", everything=True)
+
+
+def search_page(cursor, text):
+    facets(cursor, SEARCHED, text)
+    _complete(cursor, _best(cursor, text), "AND kind = ANY(%(acts)s)")
+
+
+def search_answer(cursor, text):
+    read(cursor, f"SELECT count(*) FROM agreements_agreement agreement WHERE {SEARCHED}", [text])
+    _complete(cursor, _best(cursor, text), "", everything=True)
+
+
+def _best(cursor, text):
+    best = f"""
+    SELECT agreement.*, {RANK} AS fit FROM agreements_agreement agreement
+    JOIN spacecoop_searchdocument found ON found.kind = 'agreement' AND found.record = agreement.id
+    WHERE document @@ (SELECT search_query(%(q)s))
+    ORDER BY fit DESC, first_act_earliest DESC NULLS LAST, title, agreement.id LIMIT {PAGE}
+    """
+    return [row[0] for row in read(cursor, best, {"q": text})]
+
+
+ACTS = [
+    "concluded",
+    "signed",
+    "dated",
+    "ratified",
+    "entered_into_force",
+    "amended",
+    "extended",
+    "denounced",
+    "terminated",
+    "expired",
+    "expiry_announced",
+    "renewal_planned",
+    "renewal_discussed",
+    "reported_in_place",
+]
+
+
+def _complete(cursor, keys, which_events, everything=False):
+    """Read what belongs to the agreements with these keys, and the citations of all of it."""
+    wanted = {"keys": keys, "acts": ACTS}
+    parties = """
+    SELECT party.*, agency.*, country.* FROM agreements_party party
+    JOIN agencies_agency agency ON agency.id = party.agency_id
+    LEFT JOIN agencies_country country ON country.id = agency.country_id
+    WHERE party.agreement_id = ANY(%(keys)s) ORDER BY party.role <> 'party', agency.name, party.id
+    """
+    areas = """
+    SELECT link.*, area.* FROM agreements_agreementarea link JOIN agreements_area area ON area.id = link.area_id
+    WHERE link.agreement_id = ANY(%(keys)s) ORDER BY link.id
+    """
+    events = f"""
+    SELECT * FROM agreements_event WHERE agreement_id = ANY(%(keys)s) {which_events}
+    ORDER BY earliest NULLS LAST, latest, slug
+    """
+    missions = """
+    SELECT link.*, mission.* FROM agreements_agreementmission link
+    JOIN agreements_mission mission ON mission.id = link.mission_id
+    WHERE link.agreement_id = ANY(%(keys)s) ORDER BY link.id
+    """
+    relations = """
+    SELECT relation.*, one.slug, one.title, other.slug, other.title FROM agreements_relation relation
+    JOIN agreements_agreement one ON one.id = relation.agreement_id
+    JOIN agreements_agreement other ON other.id = relation.other_id
+    WHERE relation.agreement_id = ANY(%(keys)s) OR relation.other_id = ANY(%(keys)s)
+    """
+    facts = {"agreement": keys}
+    facts["party"] = [row[0] for row in read(cursor, parties, wanted)]
+    facts["agreement_area"] = [row[0] for row in read(cursor, areas, wanted)]
+    facts["event"] = [row[0] for row in read(cursor, events, wanted)]
+    if everything:
+        facts["agreement_mission"] = [row[0] for row in read(cursor, missions, wanted)]
+        facts["relation"] = [row[0] for row in read(cursor, relations, wanted)]
+    _cite(cursor, facts)
+    return facts
+
+
+def _cite(cursor, facts):
+    where = " OR ".join(f"citation.{name}_id = ANY(%({name})s)" for name in facts)
+    citations = f"""
+    SELECT citation.*, source.* FROM agreements_citation citation
+    JOIN agreements_source source ON source.id = citation.source_id WHERE {where} ORDER BY source.slug, citation.id
+    """
+    read(cursor, citations, facts)
+
+
+def detail(cursor, slug):
+    """What the page of an agreement shows, and nearly the same that the API says of it."""
+    (key, *_), *_ = read(cursor, "SELECT * FROM agreements_agreement WHERE slug = %s", [slug])
+    facts = _complete(cursor, [key], "", everything=True)
+    for table, other in (
+        ("eventagency", "agencies_agency"),
+        ("eventperson", "agencies_person"),
+        ("eventmission", "agreements_mission"),
+        ("eventarea", "agreements_area"),
+    ):
+        link = f"{other.split('_')[1]}_id"
+        parts = f"SELECT * FROM agreements_{table} link JOIN {other} o ON o.id = link.{link} WHERE event_id = ANY(%s)"
+        facts[f"event_{table[5:]}"] = [row[0] for row in read(cursor, parts, [facts["event"]])]
+    _cite(cursor, {name: keys for name, keys in facts.items() if name.startswith("event_")})
+
+
+def facets(cursor, where, *values):
+    """The number of agreements found, and the counts of every facet of them, found once."""
+    on = date.today().isoformat()  # noqa: DTZ011 - whichever day, it takes as long
+    query = f"""
+    WITH found AS MATERIALIZED (SELECT id, kind, level FROM agreements_agreement agreement WHERE {where})
+    (SELECT 'total', NULL, NULL, count(*) FROM found)
+    UNION ALL
+    (SELECT 'party', country.code, country.name, count(DISTINCT party.agreement_id) FROM found
+        JOIN agreements_party party ON party.agreement_id = found.id AND party.role = 'party'
+        JOIN agencies_agency agency ON agency.id = party.agency_id
+        JOIN agencies_country country ON country.id = agency.country_id
+        GROUP BY country.id ORDER BY 4 DESC LIMIT 12)
+    UNION ALL
+    (SELECT 'agency', agency.slug, agency.name, count(DISTINCT party.agreement_id) FROM found
+        JOIN agreements_party party ON party.agreement_id = found.id
+        JOIN agencies_agency agency ON agency.id = party.agency_id
+        GROUP BY agency.id ORDER BY 4 DESC LIMIT 12)
+    UNION ALL
+    (SELECT 'area', area.slug, area.name, count(*) FROM found
+        JOIN agreements_agreementarea link ON link.agreement_id = found.id
+        JOIN agreements_area area ON area.id = link.area_id GROUP BY area.id ORDER BY 4 DESC LIMIT 12)
+    UNION ALL
+    (SELECT 'mission', mission.slug, mission.name, count(*) FROM found
+        JOIN agreements_agreementmission link ON link.agreement_id = found.id
+        JOIN agreements_mission mission ON mission.id = link.mission_id
+        GROUP BY mission.id ORDER BY 4 DESC LIMIT 12)
+    UNION ALL
+    (SELECT 'kind', kind, kind, count(*) FROM found GROUP BY kind)
+    UNION ALL
+    (SELECT 'level', level, level, count(*) FROM found GROUP BY level)
+    UNION ALL
+    (SELECT 'status', status, status, count(*) FROM ({STATUS}) AS by_status GROUP BY status)
+    UNION ALL
+    (SELECT 'not_stated', act, act, count(*) FROM found, unnest(ARRAY['signed', 'entered_into_force']) act
+        WHERE NOT EXISTS (SELECT FROM agreements_event event WHERE event.agreement_id = found.id
+            AND event.kind = act AND event.{HAPPENED} AND event.date IS NOT NULL) GROUP BY act)
+    UNION ALL
+    (SELECT 'decade', decade::text, decade::text, count(DISTINCT found.id) FROM found
+        JOIN agreements_event event ON event.agreement_id = found.id
+            AND event.kind = 'signed' AND event.{HAPPENED} AND event.date IS NOT NULL,
+        generate_series(extract(year FROM coalesce(earliest, latest))::int / 10 * 10,
+            extract(year FROM coalesce(latest, earliest))::int / 10 * 10, 10) decade
+        GROUP BY decade ORDER BY 4 DESC LIMIT 12)
+    UNION ALL
+    (SELECT 'source', source.slug, source.title, number FROM (
+        SELECT source_id, count(DISTINCT agreement_id) AS number FROM ({CITED}) AS cited
+        GROUP BY source_id ORDER BY 2 DESC LIMIT 12
+    ) AS most JOIN agreements_source source ON source.id = most.source_id)
+    """
+    read(cursor, query.replace("%(on)s", f"'{on}'"), values)
+
+
+CITED = """
+    SELECT source_id, agreement_id FROM agreements_citation WHERE agreement_id IN (SELECT id FROM found)
+    UNION ALL
+    SELECT source_id, part.agreement_id FROM found
+        JOIN agreements_party part ON part.agreement_id = found.id
+        JOIN agreements_citation citation ON citation.party_id = part.id
+    UNION ALL
+    SELECT source_id, part.agreement_id FROM found
+        JOIN agreements_agreementarea part ON part.agreement_id = found.id
+        JOIN agreements_citation citation ON citation.agreement_area_id = part.id
+    UNION ALL
+    SELECT source_id, part.agreement_id FROM found
+        JOIN agreements_agreementmission part ON part.agreement_id = found.id
+        JOIN agreements_citation citation ON citation.agreement_mission_id = part.id
+    UNION ALL
+    SELECT source_id, part.agreement_id FROM found
+        JOIN agreements_event part ON part.agreement_id = found.id
+        JOIN agreements_citation citation ON citation.event_id = part.id
+"""
+# The rule of `agreements.status` in one pass over the acts.
+STATUS = """
+    SELECT id, CASE
+        WHEN bool_or(done AND ending AND latest <= %(on)s) THEN 'ended'
+        WHEN bool_or(done AND ending AND possible) THEN 'unknown'
+        WHEN max(said) FILTER (WHERE question) >= coalesce(
+            max(earliest) FILTER (WHERE done AND in_force AND latest <= %(on)s), '-infinity') THEN 'unknown'
+        WHEN bool_or(done AND in_force AND latest <= %(on)s) THEN 'in_force'
+        WHEN bool_or(done AND kind = 'entered_into_force' AND possible) THEN 'unknown'
+        WHEN bool_or(done AND signing AND latest <= %(on)s) THEN 'signed'
+        WHEN bool_or(done AND signing AND possible) THEN 'unknown'
+        WHEN bool_or(done AND kind IN ('signed', 'concluded') AND earliest > %(on)s) THEN 'not_signed'
+        ELSE 'unknown'
+    END AS status
+    FROM (
+        SELECT found.id, event.kind, earliest, latest,
+            modality IN ('done', 'ongoing') AND date IS NOT NULL AS done,
+            event.kind IN ('terminated', 'expired') AS ending,
+            event.kind IN ('entered_into_force', 'extended', 'reported_in_place') AS in_force,
+            event.kind IN ('signed', 'concluded', 'ratified', 'dated') AS signing,
+            (latest IS NULL OR latest > %(on)s) AND (earliest IS NULL OR earliest <= %(on)s) AS possible,
+            event.kind IN ('expiry_announced', 'renewal_planned', 'denounced') AND date IS NOT NULL
+                AND (earliest IS NULL OR earliest <= %(on)s) AS question,
+            coalesce(as_of_latest, earliest, latest) AS said
+        FROM found LEFT JOIN agreements_event event ON event.agreement_id = found.id
+    ) AS acts GROUP BY id
+"""
+
+TAKING_PART = """(
+    EXISTS (SELECT FROM agreements_eventagency part JOIN agencies_agency agency ON agency.id = part.agency_id
+        JOIN agencies_country country ON country.id = agency.country_id
+        WHERE part.event_id = event.id AND country.code = %s)
+    OR EXISTS (SELECT FROM agreements_party party JOIN agencies_agency agency ON agency.id = party.agency_id
+        JOIN agencies_country country ON country.id = agency.country_id
+        WHERE party.agreement_id = event.agreement_id AND party.role = 'party' AND country.code = %s)
+)"""
+
+
+def pair(cursor, one, other):
+    """What the page of a pair shows: both sides, their agreements and events, and who cooperates with each."""
+    read(cursor, "SELECT * FROM agencies_country WHERE code = ANY(%s)", [[one, other]])
+    _agreements_between(cursor, one, other, PAGE, "AND kind = ANY(%(acts)s)")
+    _events_between(cursor, one, other, PAGE)
+    partners = f"""
+    SELECT with_one.*, with_other.number FROM ({WITH}) AS with_one
+    JOIN ({WITH}) AS with_other USING (id)
+    WHERE with_one.code NOT IN (%s, %s) ORDER BY with_one.number DESC LIMIT {PAGE}
+    """
+    read(cursor, partners, [one, other, one, other])
+
+
+def pair_answer(cursor, one, other):
+    """What the API says of a pair: the first hundred agreements and events in full, and their numbers."""
+    read(cursor, "SELECT * FROM agencies_country WHERE code = ANY(%s)", [[one, other]])
+    _agreements_between(cursor, one, other, 100, "", everything=True)
+    read(
+        cursor,
+        f"SELECT count(*) FROM agreements_agreement agreement WHERE {OF_COUNTRY} AND {OF_COUNTRY}",
+        [one, other],
+    )
+    _events_between(cursor, one, other, 100)
+    count = f"SELECT count(*) FROM agreements_event event WHERE {TAKING_PART} AND {TAKING_PART}"
+    read(cursor, count, [one, one, other, other])
+
+
+def _agreements_between(cursor, one, other, most, which_events, everything=False):
+    agreements = f"""
+    SELECT * FROM agreements_agreement agreement WHERE {OF_COUNTRY} AND {OF_COUNTRY} {NEWEST} LIMIT {most}
+    """
+    keys = [row[0] for row in read(cursor, agreements, [one, other])]
+    _complete(cursor, keys, which_events, everything=everything)
+
+
+def _events_between(cursor, one, other, most):
+    events = f"""
+    SELECT * FROM agreements_event event WHERE {TAKING_PART} AND {TAKING_PART}
+    ORDER BY earliest NULLS LAST, latest, slug LIMIT {most}
+    """
+    keys = [row[0] for row in read(cursor, events, [one, one, other, other])]
+    agencies = (
+        "SELECT * FROM agreements_eventagency l JOIN agencies_agency a ON a.id = l.agency_id WHERE event_id = ANY(%s)"
+    )
+    read(cursor, agencies, [keys])
+    _cite(cursor, {"event": keys})
+
+
+WITH = """
+SELECT country.id, country.code, country.name, count(DISTINCT party.agreement_id) AS number
+FROM agreements_party mine
+JOIN agencies_agency me ON me.id = mine.agency_id
+JOIN agencies_country home ON home.id = me.country_id AND home.code = %s
+JOIN agreements_party party ON party.agreement_id = mine.agreement_id AND party.role = 'party'
+JOIN agencies_agency agency ON agency.id = party.agency_id
+JOIN agencies_country country ON country.id = agency.country_id
+WHERE mine.role = 'party' GROUP BY country.id
+"""
+
+
+def pairs(cursor):
+    """The pairs of countries with the most agreements, and how many pairs there are."""
+    query = f"""
+    WITH sides AS (
+        SELECT DISTINCT party.agreement_id, country.code FROM agreements_party party
+        JOIN agencies_agency agency ON agency.id = party.agency_id
+        JOIN agencies_country country ON country.id = agency.country_id WHERE party.role = 'party'
+    )
+    SELECT one.code, other.code, count(*), count(*) OVER () FROM sides one
+    JOIN sides other ON other.agreement_id = one.agreement_id AND other.code > one.code
+    GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT {PAGE}
+    """
+    read(cursor, query)
+    read(cursor, "SELECT * FROM agencies_country")
+
+
+def table(cursor, where, *values):
+    """All agreements of a list with all that belongs to them, in batches."""
+    found = read(cursor, f"SELECT * FROM agreements_agreement agreement WHERE {where} {NEWEST}", values)
+    for first in range(0, len(found), 200):
+        _complete(cursor, [row[0] for row in found[first : first + 200]], "", everything=True)
+
+
+def everything(cursor):
+    """Every row of every table of records, streamed."""
+    names = """
+    SELECT relname FROM pg_class
+    WHERE relkind = 'r' AND relname ~ '^(agencies|agreements)_' AND relname !~ 'history$'
+    """
+    for (name,) in read(cursor, names):
+        with cursor.connection.transaction(), cursor.connection.cursor("all_rows") as rows:
+            rows.itersize = 2000
+            for _ in rows.execute(f"SELECT * FROM {name}"):
+                pass
+
+
+def suggestions(cursor, text):
+    """Ten names of which a word begins so, the shortest first, with the slug and name of each record."""
+    query = """
+    SELECT kind, record, min(folded) FROM spacecoop_searchname
+    WHERE words @@ (SELECT search_names(%s)) AND kind NOT IN ('agreement', 'event', 'source')
+    GROUP BY kind, record ORDER BY min(length(folded)), record LIMIT 10
+    """
+    found = read(cursor, query, [text])
+    titles = """
+    SELECT kind, record, name FROM spacecoop_searchname
+    WHERE words @@ (SELECT search_names(%s)) AND kind IN ('agreement', 'event', 'source') AND kind = 'agreement'
+    LIMIT 10
+    """
+    found += read(cursor, titles, [text])
+    for kind, model in (
+        ("country", "agencies_country"),
+        ("agency", "agencies_agency"),
+        ("mission", "agreements_mission"),
+        ("area", "agreements_area"),
+        ("agreement", "agreements_agreement"),
+    ):
+        if keys := [row[1] for row in found if row[0] == kind]:
+            read(cursor, f"SELECT * FROM {model} WHERE id = ANY(%s)", [keys])
+
+
+def search_everywhere(cursor, text):
+    """The first hits in all kinds of record, and how many there are of each kind."""
+    count = (
+        "SELECT kind, count(*) FROM spacecoop_searchdocument WHERE document @@ (SELECT search_query(%s)) GROUP BY kind"
+    )
+    read(cursor, count, [text])
+    best = f"""
+    SELECT kind, record, {RANK} AS fit, search_headline(kind, record, (SELECT search_query(%(q)s)))
+    FROM spacecoop_searchdocument WHERE document @@ (SELECT search_query(%(q)s))
+    ORDER BY fit DESC, kind, record LIMIT 20
+    """
+    read(cursor, best, {"q": text})
