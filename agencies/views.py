@@ -13,7 +13,7 @@ PAGE_SIZE = 50
 def country_list(request):
     found = CountryFilter(request.GET, Country.objects.counted())
     page = Paginator(found.results, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "agencies/country_list.html", {"found": found, "page": page})
+    return _list(request, "agencies/country_list.html", found, page)
 
 
 def agency_list(request):
@@ -22,4 +22,9 @@ def agency_list(request):
     )
     found = AgencyFilter(request.GET, counted)
     page = Paginator(found.results, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "agencies/agency_list.html", {"found": found, "page": page})
+    return _list(request, "agencies/agency_list.html", found, page)
+
+
+def _list(request, template, found, page):
+    """Render a list; a filter that was not understood makes it an error, never a longer list."""
+    return render(request, template, {"found": found, "page": page}, status=200 if found.is_valid() else 400)

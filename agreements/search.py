@@ -172,14 +172,15 @@ class Search:
 
     def __init__(self, text, kind="", exact=False):
         self.asked_for, self.kind, self.exact = text.strip(), kind, exact
+        self.counted = {}
 
     @cached_property
     def searched_for(self):
         """What was asked for; where that finds nothing, the same with its typing errors corrected, if that does."""
-        if self.exact or not self.asked_for or _counts(self.asked_for):
+        if self.exact or not self.asked_for or self._counts(self.asked_for):
             return self.asked_for
         corrected = correct(self.asked_for)
-        return corrected if corrected != self.asked_for and _counts(corrected) else self.asked_for
+        return corrected if corrected != self.asked_for and self._counts(corrected) else self.asked_for
 
     @property
     def is_corrected(self):
@@ -188,7 +189,7 @@ class Search:
     @cached_property
     def counts(self):
         """The number of hits of each kind that has any."""
-        return _counts(self.searched_for) if self.searched_for else {}
+        return self._counts(self.searched_for) if self.searched_for else {}
 
     @cached_property
     def total(self):
@@ -207,7 +208,7 @@ class Search:
     def words_apart(self):
         """The words asked for that find something alone, with their counts; for a search that finds nothing."""
         words = dict.fromkeys(word for word in re.findall(r"\w+", self.asked_for.lower()) if word not in OPERATORS)
-        counts = ((word, sum(_counts(word).values())) for word in list(words)[:MOST_WORDS])
+        counts = ((word, sum(self._counts(word).values())) for word in list(words)[:MOST_WORDS])
         return [(word, count) for word, count in counts if count and word != self.asked_for.lower()]
 
     @cached_property
@@ -243,9 +244,10 @@ class Search:
             if (kind, record) in shown
         ]
 
-
-def _counts(text):
-    return dict(documents(text).values_list("kind").annotate(Count("record")).order_by())
+    def _counts(self, text):
+        if text not in self.counted:
+            self.counted[text] = dict(documents(text).values_list("kind").annotate(Count("record")).order_by())
+        return self.counted[text]
 
 
 def _parts(marked):

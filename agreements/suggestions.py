@@ -55,7 +55,7 @@ def _some_titles(text):
 
 
 def _named(found, folded):
-    """Return (kind, key, form of the name) of the records named: whole names first, then beginnings, then short ones."""
+    """Return (kind, key, form of the name) of records: whole names first, then beginnings, then short ones."""
     place = Case(
         When(folded=folded, then=Value(0)),
         When(folded__startswith=folded, then=Value(1)),

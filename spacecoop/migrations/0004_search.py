@@ -206,11 +206,15 @@ DECLARE
     texts record;
     title text;
     excerpt text;
+    plain text;
     other text;
 BEGIN
     EXECUTE format('SELECT names, others, subjects, prose FROM search_%s(ARRAY[$1])', wanted) INTO texts USING key;
     excerpt := ts_headline('spacecoop', translate(left(coalesce(texts.prose, ''), 100000), E'\x02\x03', ''), query, part);
     title := ts_headline('spacecoop', translate(coalesce(texts.names[1], ''), E'\x02\x03', ''), query, whole);
+    plain := translate(excerpt, E'\x02\x03', '');
+    IF plain <> '' AND NOT starts_with(texts.prose, plain) THEN excerpt := '… ' || excerpt; END IF;
+    IF plain <> '' AND right(rtrim(texts.prose, ' .'), length(rtrim(plain, ' .'))) <> rtrim(plain, ' .') THEN excerpt := excerpt || ' …'; END IF;
     IF strpos(excerpt || title, E'\x02') = 0 THEN
         other := concat_ws(' · ', array_to_string(texts.names[2:], ' · '), texts.others, texts.subjects);
         other := ts_headline('spacecoop', translate(left(other, 100000), E'\x02\x03', ''), query, list);
