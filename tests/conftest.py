@@ -1,13 +1,23 @@
+import fcntl
+
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from rest_framework.throttling import AnonRateThrottle
 
 
 @pytest.fixture(scope="session", autouse=True)
-def static_files():
-    """Collect the static files once: pages name them by the hash of their content."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+def static_files(testrun_uid):
+    """Collect the static files, once a run: pages name them by the hash of their content."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    with (settings.STATIC_ROOT.parent / "collected").open("a+") as collected:
+        fcntl.flock(collected, fcntl.LOCK_EX)  # the processes of a run take turns
+        collected.seek(0)
+        if collected.read() != testrun_uid:
+            call_command("collectstatic", interactive=False, verbosity=0)
+            collected.truncate(0)
+            collected.write(testrun_uid)
 
 
 @pytest.fixture(autouse=True)
