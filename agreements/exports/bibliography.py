@@ -12,7 +12,7 @@ import rispy
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer as BibTeX
 
-from agreements.exports.columns import act_that_happened, parties_of
+from agreements.exports.columns import acts_that_happened, parties_of
 from agreements.models import AgreementKind, SourceKind
 from agreements.status import LegalAct
 from spacecoop.dates import SEASONS, SourcedDate
@@ -77,8 +77,8 @@ def of_agreement(agreement, selection):
 
 def dating_act(agreement):
     """Return (act, SourcedDate) of the act that dates an agreement, or (None, None)."""
-    dated = ((act, act_that_happened(act)(agreement)) for act in DATING_ACTS)
-    return next(((act, when) for act, when in dated if when), (None, None))
+    happened = acts_that_happened(agreement)
+    return next(((act, happened[act]) for act in DATING_ACTS if act in happened), (None, None))
 
 
 def of_source(source, selection):

@@ -76,6 +76,7 @@ def _loaded(record, name):
     return parts.all() if hasattr(parts, "all") else parts
 
 
+# Of each model, the loaded parts that are cited for themselves.
 PARTS = {
     "agreement": ["parties", "area_facts", "mission_facts", "relation_facts", "events"],
     "agency": ["names", "offices"],
@@ -86,27 +87,24 @@ PARTS = {
 }
 
 
-def act_that_happened(act):
-    """Return what reads from an agreement the date of its first act of that kind that is no mere plan.
+# By their very names these tell of an announcement, which is the fact.
+ANNOUNCEMENTS = {LegalAct.EXPIRY_ANNOUNCED, LegalAct.RENEWAL_PLANNED, LegalAct.RENEWAL_DISCUSSED}
 
-    An announced expiry, a planned or discussed renewal: the announcement is the fact, by its very name.
-    """
-    prospects = {LegalAct.EXPIRY_ANNOUNCED, LegalAct.RENEWAL_PLANNED, LegalAct.RENEWAL_DISCUSSED}
 
-    def read(agreement):
-        for event in agreement.legal_acts:
-            if event.kind == act and event.date and (event.modality in HAPPENED or act in prospects):
-                return event.when
-        return None
-
-    return read
+def acts_that_happened(agreement):
+    """Return {act: SourcedDate} of the first of each kind of act that has a date and is no mere plan."""
+    found = {}
+    for event in agreement.legal_acts:
+        if event.date and (event.modality in HAPPENED or event.kind in ANNOUNCEMENTS):
+            found.setdefault(event.kind, event.when)
+    return found
 
 
 def _acts():
     columns = []
     for act in LegalAct:
         words = "Dated" if act == LegalAct.DATED else act.label.capitalize()
-        columns += date_columns(act.value, words, act_that_happened(act))
+        columns += date_columns(act.value, words, lambda agreement, act=act.value: agreement.happened.get(act))
     return columns
 
 

@@ -2,45 +2,53 @@
 
 import hashlib
 import json
-import tempfile
 import zipfile
 
 from django.utils import timezone
 
 from agreements.exports.selection import KINDS, LICENCE_ADDRESS, Selection
 
-BLOCK = 65_536
 LICENCE = {"name": "CC BY 4.0", "address": LICENCE_ADDRESS}
 
 
 def write_dump(request, revision):
-    """Yield a ZIP archive: a file of JSON lines for each kind of record, and the manifest that describes them.
+    """Yield a ZIP archive as it grows: a file of JSON lines for each kind of record, and a manifest of them."""
+    written, files, on = _Written(), {}, timezone.now().date()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for kind, viewset in KINDS.items():
+            name = f"{kind}.jsonl"
+            files[name] = told = {"records": 0, "bytes": 0, "sha256": hashlib.sha256()}
+            selection = Selection(kind, kind, f"/{kind}/", viewset.queryset.order_by("pk"), request, on)
+            with archive.open(name, "w", force_zip64=True) as file:
+                for line in selection.lines():
+                    file.write(line)
+                    told["records"] += 1
+                    told["bytes"] += len(line)
+                    told["sha256"].update(line)
+                    if written.blocks:
+                        yield written.take()
+            told["sha256"] = told["sha256"].hexdigest()
+        manifest = _manifest(request, revision, files, on)
+        archive.writestr("manifest.json", json.dumps(manifest, indent=2, ensure_ascii=False))
+    yield written.take()
 
-    The archive goes to the disk as it is written, so that memory does not grow with it.
-    """
-    with tempfile.TemporaryFile() as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            selections = [
-                Selection(kind, kind, f"/{kind}/", viewset.queryset.order_by("pk"), request)
-                for kind, viewset in KINDS.items()
-            ]
-            files = {f"{one.kind}.jsonl": _write_lines(archive, one) for one in selections}
-            manifest = _manifest(request, revision, files, selections[0].on)
-            archive.writestr("manifest.json", json.dumps(manifest, indent=2, ensure_ascii=False))
-        file.seek(0)
-        while block := file.read(BLOCK):
-            yield block
 
+class _Written:
+    """What the archive is written to: it cannot go back, and gives away what it has."""
 
-def _write_lines(archive, selection):
-    """Write the records of a kind; return {"records", "bytes", "sha256"} of the file."""
-    digest, records, size = hashlib.sha256(), 0, 0
-    with archive.open(f"{selection.kind}.jsonl", "w", force_zip64=True) as file:
-        for line in selection.lines():
-            file.write(line)
-            digest.update(line)
-            records, size = records + 1, size + len(line)
-    return {"records": records, "bytes": size, "sha256": digest.hexdigest()}
+    def __init__(self):
+        self.blocks = []
+
+    def write(self, block):
+        self.blocks.append(bytes(block))
+        return len(block)
+
+    def flush(self):
+        pass
+
+    def take(self):
+        blocks, self.blocks = self.blocks, []
+        return b"".join(blocks)
 
 
 def _manifest(request, revision, files, on):

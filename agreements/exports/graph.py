@@ -12,8 +12,7 @@ from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespac
 from rdflib.namespace import SDO
 
 from agencies.models import AgencyKind
-from agreements.exports.bibliography import DATING_ACTS
-from agreements.exports.columns import act_that_happened
+from agreements.exports.bibliography import dating_act
 from agreements.exports.selection import LICENCE_ADDRESS
 from agreements.models import PartyRole, SourceKind
 from agreements.models.agreements import RelationKind
@@ -115,14 +114,14 @@ class Facts:
     def _add_agreements(self, agreement):
         node = self.at(agreement)
         self.name(node, agreement.title, SDO.Legislation, PROV.Entity, language="en")
-        dates = [act_that_happened(act)(agreement) for act in DATING_ACTS]
+        _, when = dating_act(agreement)
         self.say(
             node,
             (SDO.alternateName, agreement.formal_title),
             (SDO.legislationType, agreement.get_kind_display()),
             (SDO.abstract, agreement.summary and Literal(agreement.summary, lang="en")),
             (self.own.level, agreement.level),
-            (SDO.legislationDate, self.date(next((when for when in dates if when), None))),
+            (SDO.legislationDate, self.date(when)),
             (SDO.license, LICENCE),
         )
         self.cite(node, agreement)

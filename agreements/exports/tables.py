@@ -7,7 +7,7 @@ from datetime import date
 import xlsxwriter
 from django.utils import timezone
 
-from agreements.exports.columns import COLUMNS, PAGE
+from agreements.exports.columns import COLUMNS, PAGE, acts_that_happened
 from agreements.exports.selection import LICENCE
 
 # What a spreadsheet takes for a formula when a text begins with it.
@@ -105,7 +105,7 @@ def _write_about(workbook, selection, count):
 def _records(selection):
     for record in selection.records():
         if selection.kind == "agreements":
-            record.status_now = record.status(selection.on)
+            record.status_now, record.happened = record.status(selection.on), acts_that_happened(record)
         yield record
 
 
