@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from agencies.models import Agency, AgencyKind, Country
-from spacecoop.filters import ChoiceFilter, FilterSet, OrderFilter, RecordsFilter, SearchFilter
+from spacecoop.filters import ChoiceFilter, FilterSet, OrderFilter, RecordsFilter, SearchFilter, UpdatedSinceFilter
 
 
 def _find_country(text):
@@ -34,6 +34,8 @@ class CountryFilter(FilterSet):
         }
     )
 
+    updated_since = UpdatedSinceFilter()
+
     class Meta:
         model = Country
         fields = []
@@ -55,6 +57,8 @@ class AgencyFilter(FilterSet):
     )
 
     order = OrderFilter({"name": ("name", "name", "slug"), "acronym": ("acronym", "acronym", "slug")})
+
+    updated_since = UpdatedSinceFilter()
 
     class Meta:
         model = Agency

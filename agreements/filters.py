@@ -28,6 +28,7 @@ from spacecoop.filters import (
     OrderFilter,
     RecordsFilter,
     SearchFilter,
+    UpdatedSinceFilter,
     slug_finder,
     slugs_of,
 )
@@ -175,6 +176,8 @@ class AgreementFilter(ActFilterSet):
         help_text="By the first dated act, those without a date last; or by title.",
     )
 
+    updated_since = UpdatedSinceFilter()
+
     class Meta:
         model = Agreement
         fields = []
@@ -209,6 +212,8 @@ class MissionFilter(FilterSet):
 
     order = OrderFilter({"name": ("name", "name", "slug"), "kind": ("kind", "kind", "name", "slug")})
 
+    updated_since = UpdatedSinceFilter()
+
     class Meta:
         model = Mission
         fields = []
@@ -224,6 +229,8 @@ class AreaFilter(FilterSet):
     broader = _records(Area, "within_all", "Within", "the slug of an area", "An area and what is narrower.", "name")
 
     order = OrderFilter({"name": ("name", "name", "slug")})
+
+    updated_since = UpdatedSinceFilter()
 
     class Meta:
         model = Area
@@ -293,6 +300,8 @@ class EventFilter(UncertainDates, FilterSet):
         help_text="By the first possible day, those without a date last.",
     )
 
+    updated_since = UpdatedSinceFilter()
+
     class Meta:
         model = Event
         fields = []
@@ -321,6 +330,8 @@ class SourceFilter(FilterSet):
             "title": ("title", "title", "slug"),
         }
     )
+
+    updated_since = UpdatedSinceFilter()
 
     class Meta:
         model = Source

@@ -43,9 +43,10 @@ class RevisionCacheMiddleware:
     def __call__(self, request):
         if not self.is_public(request):
             return self.get_response(request)
-        tag = f'W/"{Revision.current()}-{timezone.now():%Y%m%d}-{self.build}"'
+        revision = Revision.current()
+        tag = f'W/"{revision}-{timezone.now():%Y%m%d}-{self.build}"'
         if tag in parse_etags(request.headers.get("If-None-Match", "")):
-            return self.with_headers(HttpResponseNotModified(), tag)
+            return self.with_headers(HttpResponseNotModified(), tag, revision)
         key = self.key(request, tag)
         kept = cache.get(key)
         if kept:
@@ -54,7 +55,7 @@ class RevisionCacheMiddleware:
         response = self.get_response(request)
         if response.status_code != 200 or response.cookies or response.has_header("ETag"):
             return response
-        self.with_headers(response, tag)
+        self.with_headers(response, tag, revision)
         if not response.streaming and len(response.content) <= LARGEST_KEPT:
             cache.set(key, (response.content, dict(response.items())), KEPT_SECONDS)
         return response
@@ -80,8 +81,9 @@ class RevisionCacheMiddleware:
         )
         return f"answer:{blake2b(repr(asked).encode(), digest_size=20).hexdigest()}"
 
-    def with_headers(self, response, tag):
+    def with_headers(self, response, tag, revision):
         response["ETag"] = tag
+        response["Spacecoop-Revision"] = revision
         response.setdefault("Cache-Control", "public, no-cache")  # keep it, but ask each time whether it still holds
         patch_vary_headers(response, VARY)
         return response

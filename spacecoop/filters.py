@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from spacecoop.fields import EDTFFormField
+from spacecoop.records import changed_since
 from spacecoop.search import LONGEST
 
 
@@ -140,6 +141,22 @@ class OrderFilter(ChoiceFilter):
     def _words_are_asked_for(self):
         asked = isinstance(getattr(self, "parent", None), FilterSet) and self.parent.data.get("q")
         return bool(asked and asked.strip()) and "q" in self.parent.filters
+
+
+class UpdatedSinceFilter(django_filters.Filter):
+    """Records that changed after a revision, themselves or in one of their parts."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, **kwargs):
+        help_text = (
+            "Changed after this revision, in itself or in a part; the header Spacecoop-Revision tells the present."
+        )
+        defaults = {"label": "Updated since revision", "min_value": 0, "max_value": 2**62, "help_text": help_text}
+        super().__init__(**{**defaults, **kwargs})
+
+    def filter(self, queryset, value):
+        return queryset if value is None else queryset.filter(changed_since(queryset.model, value))
 
 
 class EDTFFilter(django_filters.Filter):

@@ -1,5 +1,6 @@
 """What every writer leaves behind, kept by the database itself: the revision, old addresses, the words to search."""
 
+import pghistory.models
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -30,6 +31,28 @@ class Revision(models.Model):
     def current(cls):
         """Return the number of the present revision; 0 in an emptied database."""
         return cls.objects.values_list("number", flat=True).first() or 0
+
+
+class CurrentRevision(models.Func):
+    """The number of the present revision, in SQL."""
+
+    function = "spacecoop_current_revision"
+    template = "%(function)s()"
+    output_field = models.BigIntegerField()
+
+
+class PastState(pghistory.models.Event):
+    """What every history table has: also the revision in which a record came to be as it says."""
+
+    pgh_revision = models.BigIntegerField(
+        "revision",
+        db_default=CurrentRevision(),
+        editable=False,
+        db_index=True,  # serves `updated_since`
+    )
+
+    class Meta:
+        abstract = True
 
 
 class FormerSlug(models.Model):

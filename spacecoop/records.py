@@ -5,6 +5,8 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
+from spacecoop.models import PastState
+
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -29,6 +31,7 @@ def recorded(*derived):
             pghistory.UpdateEvent(),
             pghistory.DeleteEvent(),
             exclude=[*computed, *derived],
+            base_model=PastState,
             model_name=f"{model.__name__}History",
             obj_field=pghistory.ObjForeignKey(related_name="history", related_query_name="history"),
             meta={"verbose_name": f"{model._meta.verbose_name} (past state)"},
@@ -41,7 +44,8 @@ def _next_revision():
     return pgtrigger.Trigger(
         name="next_revision",
         level=pgtrigger.Statement,
-        when=pgtrigger.After,
+        # Before the rows change: its lock is held then, and their history bears the new number.
+        when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
         # An upsert: the row comes back by itself in an emptied database.
         func="""
@@ -50,6 +54,33 @@ def _next_revision():
         RETURN NULL;
         """,
     )
+
+
+def changed_since(model, revision):
+    """Return the condition that keeps records of `model` which changed after a revision, themselves or in a part.
+
+    Parts are what goes with a record when it is deleted, and the parts of these.
+    """
+    condition = Q(pk__in=_changed(model, revision).values("pgh_obj_id"))
+    for part, key in _parts(model):
+        condition |= Q(pk__in=_changed(part, revision).exclude(**{key: None}).values(key))
+        for smaller, smaller_key in _parts(part):
+            changed = _changed(smaller, revision).exclude(**{smaller_key: None}).values(smaller_key)
+            condition |= Q(pk__in=part.objects.filter(pk__in=changed).values(key))
+    return condition
+
+
+def _changed(model, revision):
+    return model._meta.get_field("history").related_model.objects.filter(pgh_revision__gt=revision)
+
+
+def _parts(model):
+    """Return (model, name of its key to `model`) of the recorded parts of a record."""
+    return [
+        (relation.related_model, relation.field.attname)
+        for relation in model._meta.related_objects
+        if relation.on_delete is models.CASCADE and hasattr(relation.related_model, "history")
+    ]
 
 
 def keep_former_slug():

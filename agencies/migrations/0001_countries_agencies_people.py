@@ -2,6 +2,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 import spacecoop.fields
+import spacecoop.models
 from django.db import migrations, models
 
 
@@ -38,6 +39,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('code', models.CharField(help_text='ISO 3166-1 alpha-2 code such as “BE”; for a former country its ISO 3166-3 code such as “SUHH”.', max_length=4)),
                 ('name', models.CharField(help_text='The short name that pages show.', max_length=100)),
@@ -70,6 +72,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('name', models.CharField(help_text='The name as ISO 3166 or a source writes it.', max_length=120)),
                 ('language', models.CharField(default='en', help_text='ISO 639 code of the language of this name, such as “en” or “fr”.', max_length=3)),
@@ -140,6 +143,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('title', models.CharField(help_text='The office as the source names it, such as “President”.', max_length=100)),
                 ('as_of', spacecoop.fields.EDTFField(blank=True, help_text='The date for which the source states it, not a beginning; empty where the source is undated.', max_length=24, null=True, verbose_name='as of')),
@@ -160,6 +164,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('slug', models.CharField(help_text="The record's permanent address, such as “jean-yves-le-gall”: lower-case letters, digits and hyphens.", max_length=100)),
                 ('name', models.CharField(help_text='The name as the source writes it.', max_length=120)),
@@ -190,6 +195,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('name', models.CharField(help_text='The form as the source writes it.', max_length=200)),
                 ('language', models.CharField(default='en', help_text='ISO 639 code of the language of this name, such as “en” or “fr”.', max_length=3)),
@@ -208,6 +214,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('slug', models.CharField(help_text="The record's permanent address, such as “cnes”: lower-case letters, digits and hyphens.", max_length=100)),
                 ('name', models.CharField(help_text='The name in full, as the sources write it in English.', max_length=200)),
@@ -228,7 +235,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='country',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='4dd7a5354e33719312a71c52bab4e74f92c856e0', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_e1fe1', table='agencies_country', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='5d6d0efa6307eeb0727679773b1cd08393c7997f', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_e1fe1', table='agencies_country', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='country',
@@ -248,7 +255,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='536f426a6ea562d393d8c57f48a5c7f1ac4dff5f', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_fef88', table='agencies_person', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='afb5cf424a710a2fcf78dafc78cee8dcd11dfb3b', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_fef88', table='agencies_person', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='person',
@@ -264,7 +271,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agencyname',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='4683a0b2737d902a689b6822dbca0030ce2a4e81', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_887fa', table='agencies_agencyname', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='6cf3dd92e75e7425c493b00d7264f320f41893cb', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_887fa', table='agencies_agencyname', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agencyname',
@@ -296,7 +303,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agency',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='49997b59b02b817b5ec14de738602315b812a591', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_52ac7', table='agencies_agency', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='452923ab281afd45ad4d621ce9806472dcc2d9ed', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_52ac7', table='agencies_agency', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agency',
@@ -316,7 +323,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='countryname',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='c91be72553333c6af9e64138fce7242e0246c8d7', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_a3226', table='agencies_countryname', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='132030e7b1d2b6a26d5409ad2e6a4f51a5f399cd', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_a3226', table='agencies_countryname', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='countryname',
@@ -340,7 +347,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='office',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='135268aaf5fc0834d05c5ddc3f031452e90f89f6', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_c2407', table='agencies_office', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='7ce049ca8e7fad341cefb38f99ae04f90c90f716', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_c2407', table='agencies_office', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='office',

@@ -3,6 +3,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 import spacecoop.fields
+import spacecoop.models
 from django.db import migrations, models
 
 
@@ -70,6 +71,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('agreement', models.ForeignKey(db_constraint=False, help_text='Which agreement.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agreements.agreement')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
@@ -87,6 +89,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('slug', models.CharField(help_text="The record's permanent address, such as “belgium-russia-2000”: lower-case letters, digits and hyphens.", max_length=100)),
                 ('title', models.CharField(help_text='A descriptive title, in our own words.', max_length=200)),
@@ -136,6 +139,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('agreement', models.ForeignKey(db_constraint=False, help_text='Which agreement.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agreements.agreement')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
@@ -153,6 +157,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('slug', models.CharField(help_text="The record's permanent address, such as “space-medicine”: lower-case letters, digits and hyphens.", max_length=100)),
                 ('name', models.CharField(help_text='The preferred name, in English.', max_length=120)),
@@ -185,6 +190,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('label', models.CharField(help_text='The wording of the source.', max_length=150)),
                 ('language', models.CharField(default='en', help_text='ISO 639 code of the language of this name, such as “en” or “fr”.', max_length=3)),
@@ -218,6 +224,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('scheme', models.CharField(choices=[('unesco', 'UNESCO thesaurus'), ('eurovoc', 'EuroVoc')], help_text='The other vocabulary.', max_length=10)),
                 ('address', models.URLField(help_text='The address of the concept there.')),
@@ -430,6 +437,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('phrase', models.CharField(help_text='At most 8 words of the document, letter for letter, that pin the place.', max_length=120)),
                 ('fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), blank=True, default=list, help_text='The fields of the record that it supports, separated by commas; empty: the record as a whole.', size=None)),
@@ -469,6 +477,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('role', models.CharField(choices=[('signatory', 'signatory'), ('participant', 'participant'), ('host', 'host'), ('witness', 'witness'), ('author', 'said or published it'), ('actor', 'did or does it'), ('supporter', 'supported it'), ('counterpart', 'counterpart')], help_text='As what.', max_length=12)),
                 ('agency', models.ForeignKey(db_constraint=False, help_text='Who.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agencies.agency')),
@@ -487,6 +496,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('area', models.ForeignKey(db_constraint=False, help_text='Which area.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agreements.area')),
                 ('event', models.ForeignKey(db_constraint=False, help_text='Which event.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agreements.event')),
@@ -504,6 +514,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('slug', models.CharField(help_text="The record's permanent address, such as “belgium-russia-2000-signed”: lower-case letters, digits and hyphens.", max_length=100)),
                 ('title', models.CharField(help_text='What it is, in a few words of our own.', max_length=200)),
@@ -529,6 +540,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('event', models.ForeignKey(db_constraint=False, help_text='Which event.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agreements.event')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
@@ -546,6 +558,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('role', models.CharField(choices=[('signatory', 'signatory'), ('participant', 'participant'), ('host', 'host'), ('witness', 'witness'), ('author', 'said or published it'), ('actor', 'did or does it'), ('supporter', 'supported it'), ('counterpart', 'counterpart')], help_text='As what.', max_length=12)),
                 ('event', models.ForeignKey(db_constraint=False, help_text='In which event.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agreements.event')),
@@ -564,6 +577,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('slug', models.CharField(help_text="The record's permanent address, such as “pleiades”: lower-case letters, digits and hyphens.", max_length=100)),
                 ('name', models.CharField(help_text='The name, as the sources write it.', max_length=150)),
@@ -584,6 +598,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('name', models.CharField(help_text='The form as the source writes it.', max_length=150)),
                 ('language', models.CharField(default='en', help_text='ISO 639 code of the language of this name, such as “en” or “fr”.', max_length=3)),
@@ -602,6 +617,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('role', models.CharField(choices=[('performed', 'performed'), ('operated', 'operated'), ('supported', 'supported'), ('provided_vehicle', 'provided the vehicle of'), ('provided', 'provided'), ('hosts', 'hosts'), ('uses', 'uses'), ('distributes', 'distributes the data of'), ('participates', 'takes part in'), ('contributes', 'contributes to'), ('leads', 'leads'), ('in_charge', 'is in charge of'), ('develops', 'develops')], help_text='What it did or does there.', max_length=20)),
                 ('agency', models.ForeignKey(db_constraint=False, help_text='Who.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agencies.agency')),
@@ -620,6 +636,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('role', models.CharField(choices=[('party', 'party'), ('implementing', 'implementing body'), ('participant', 'participant'), ('depositary', 'depositary')], default='party', help_text='A bilateral agreement has exactly two parties; who implements it is not one of them.', max_length=12)),
                 ('agency', models.ForeignKey(db_constraint=False, help_text='Who.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agencies.agency')),
@@ -638,6 +655,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('kind', models.CharField(choices=[('amends', 'amends'), ('renews', 'renews'), ('replaces', 'replaces'), ('implements', 'implements'), ('supplements', 'supplements')], help_text='What it does.', max_length=12)),
                 ('said_by', models.CharField(choices=[('source', 'stated by a source'), ('curator', 'set by a curator')], default='source', help_text='Whether a source states it or a curator has set it; it is never assumed.', max_length=8)),
@@ -657,6 +675,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_revision', models.BigIntegerField(db_default=spacecoop.models.CurrentRevision(), db_index=True, editable=False, verbose_name='revision')),
                 ('id', models.BigIntegerField()),
                 ('slug', models.CharField(help_text="The record's permanent address, such as “cnes-csa-2021”: lower-case letters, digits and hyphens.", max_length=100)),
                 ('title', models.CharField(help_text='The title, as the document gives it.', max_length=250)),
@@ -685,7 +704,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='687de4a440d86e3f1d4c9fcc3da93b74cd8ec715', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_a2657', table='agreements_agreement', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='c78a0d1a26a57c0bd61fd4acd004575a5e7fc4d6', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_a2657', table='agreements_agreement', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agreement',
@@ -705,7 +724,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='ce2ca6b616c5ca74cecb35ad1e536b1b33503098', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_1b262', table='agreements_source', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='ddb78d53b217f783cb20d3721aea4ee2dcbbdd3b', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_1b262', table='agreements_source', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='source',
@@ -733,7 +752,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='area',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='5c0647e21c3f27379080015ee0af8ccbb72582e9', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_72d4a', table='agreements_area', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='e9264a3522110a72a1c8b86a4521d05e2341d605', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_72d4a', table='agreements_area', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='area',
@@ -753,7 +772,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agreementarea',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='e0b5e47d47857cab56a3e66f6b7126e52b175026', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_d8db0', table='agreements_agreementarea', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='dd47c7c238b3bcdd34f03c47bcb6dfa3cada91a3', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_d8db0', table='agreements_agreementarea', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agreementarea',
@@ -773,7 +792,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='arealabel',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='ee0f87ce9df664d5e2f609336856dde68d47ce77', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_70a52', table='agreements_arealabel', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='ea7157d2900b329c598a5f6965f3a3d34bf50105', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_70a52', table='agreements_arealabel', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='arealabel',
@@ -793,7 +812,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='areamatch',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='380643b33d4bd0ba88a318862d1857a4c656e6d1', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_73640', table='agreements_areamatch', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='b4a1a04b99626452959819b5a4ca0b30aaf375a8', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_73640', table='agreements_areamatch', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='areamatch',
@@ -821,7 +840,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='af0e77d67bd2ca147b6c85345038279d9e1758ae', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_c9819', table='agreements_event', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='ed5065280e78ded578c766615acccefc9d88c351', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_c9819', table='agreements_event', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='event',
@@ -837,7 +856,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='eventagency',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='ac8e761a57c4181a868de181e529b3cf6b20af63', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_f0129', table='agreements_eventagency', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='6974156bb582f63aaede9ac498343d50df32e05a', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_f0129', table='agreements_eventagency', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='eventagency',
@@ -857,7 +876,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='eventarea',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='0c840310f176c5a5cf8b39136870f804ccb049b6', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_a3a20', table='agreements_eventarea', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='fde1335381db96ef79e19396990db39ada72ed0d', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_a3a20', table='agreements_eventarea', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='eventarea',
@@ -881,7 +900,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='eventperson',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='aa80b77c91c9e75d2675622727d0ade2c5061740', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_6c475', table='agreements_eventperson', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='15b1a584fc62840bf50b291923070536f5bcf14b', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_6c475', table='agreements_eventperson', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='eventperson',
@@ -909,7 +928,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='mission',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='6b8e2c5cb07cd82275850406c61e327229022bbf', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_8e9a1', table='agreements_mission', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='213e541b237dde0ab7053a46c23008e7382b854a', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_8e9a1', table='agreements_mission', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='mission',
@@ -929,7 +948,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='eventmission',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='25688c80e033f466babe2904d700a4d80f52d820', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_76ff6', table='agreements_eventmission', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='fb353e8c4325e510d3627cd45fa09d4e221d9eb7', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_76ff6', table='agreements_eventmission', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='eventmission',
@@ -949,7 +968,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agreementmission',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='90e9a72413ead83beaa54114ea6800aa9f01b932', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_dafb1', table='agreements_agreementmission', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='dc2bfb00523d3d2222d636a65cdafc4b229855bc', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_dafb1', table='agreements_agreementmission', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agreementmission',
@@ -969,7 +988,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='missionname',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='e6a57a2e8d02c5b9cddcab719d1450f0e3927891', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_e2c35', table='agreements_missionname', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='807b985f47463042a37031ff897d0ccfb5412980', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_e2c35', table='agreements_missionname', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='missionname',
@@ -989,7 +1008,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='missionrole',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='5b111c89b1c1c262196b59f2cec2d19cd38dae85', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_1329b', table='agreements_missionrole', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='4075b4378e784284ce6d671861aeee9d83d4149a', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_1329b', table='agreements_missionrole', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='missionrole',
@@ -1017,7 +1036,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='party',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='1c38d38e04cc775be14f51446bce314b0cb4af78', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_307a0', table='agreements_party', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='2623887cced2d7c782c97dd35f022c91af0977bd', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_307a0', table='agreements_party', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='party',
@@ -1041,7 +1060,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='relation',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='3a83cae4e5da499f535c0eda8f019bced4f641d5', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_eb11d', table='agreements_relation', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='f02a0f02373708164df811ecec6a985fa2c0d06f', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_eb11d', table='agreements_relation', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='relation',
@@ -1065,7 +1084,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='citation',
-            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='ff5cdf5a48fd37d999adf40150d08c9fa4d53546', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_71ea2', table='agreements_citation', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='next_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        INSERT INTO spacecoop_revision AS revision (id, number, changed_at) VALUES (1, 1, clock_timestamp())\n            ON CONFLICT (id) DO UPDATE SET number = revision.number + 1, changed_at = excluded.changed_at;\n        RETURN NULL;\n        ', hash='83d2cf0fa23a450f5331053402dbd66b9b292124', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_next_revision_71ea2', table='agreements_citation', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='citation',

@@ -127,6 +127,7 @@ FITS = {
     "q": lambda one, v, on: v in one.title,
     "on": lambda one, v, on: True,
     "order": lambda one, v, on: True,
+    "updated_since": lambda one, v, on: v == "0",
 }
 
 
@@ -152,6 +153,7 @@ VALUES = {
     "not_stated": [act.value for act in DATED_ACTS],
     "q": WORDS,
     "order": ["date", "-date", "title"],
+    "updated_since": ["0", str(2**40)],
 }
 ACT_VALUES = [value for value in DATES if value]
 REPEATED = ["party", "area", "agency", "source"]

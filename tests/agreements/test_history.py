@@ -3,12 +3,14 @@
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.http import QueryDict
 
+from agreements.filters import AgreementFilter
 from agreements.models import Agreement, Event
 from agreements.models.sources import CITABLE
 from spacecoop.changes import changes_of
 from spacecoop.models import Revision
-from tests.factories import make_agreement, make_event
+from tests.factories import cite, make_agreement, make_event
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +82,36 @@ def test_the_revision_is_one_row():
     with pytest.raises(IntegrityError), transaction.atomic():
         Revision.objects.create(pk=2, changed_at="2024-01-01T00:00:00Z")
     assert Agreement.objects.count() == 0
+
+
+def test_what_changed_since_a_revision_is_found_by_its_parts_too():
+    first, second, third = (make_agreement(slug, acts={"signed": "2000"}) for slug in ("one", "two", "three"))
+    event, party = second.events.get(), third.parties.first()
+    changed = []
+    for change in (
+        lambda: Agreement.objects.filter(pk=first.pk).update(title="Another"),
+        lambda: Event.objects.filter(pk=event.pk).update(date="2001"),
+        lambda: cite(party),
+        lambda: event.delete(),
+    ):
+        before = Revision.current()
+        change()
+        found = AgreementFilter(QueryDict(f"updated_since={before}"), Agreement.objects.all())
+        changed.append([agreement.slug for agreement in found.results])
+    assert changed == [["one"], ["two"], ["three"], ["two"]]
+    nothing = AgreementFilter(QueryDict(f"updated_since={Revision.current()}"), Agreement.objects.all())
+    assert not nothing.results.exists()
+
+
+def test_history_bears_a_revision_after_all_that_came_before():
+    event = make_event()
+    before = Revision.current()
+    Event.objects.filter(pk=event.pk).update(title="x")
+    first, second = event.history.order_by("pgh_id")
+    assert first.pgh_revision <= before < second.pgh_revision <= Revision.current()
+
+
+def test_an_answer_tells_its_revision(client):
+    assert client.get("/api/v1/areas/")["Spacecoop-Revision"] == str(Revision.current())
+    assert client.get("/api/v1/areas/?updated_since=-1").status_code == 400
+    assert client.get("/api/v1/areas/?updated_since=new").status_code == 400
