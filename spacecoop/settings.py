@@ -131,7 +131,7 @@ if env.str("DATABASE_URL", ""):
 else:
     DATABASES = {"default": {"ENGINE": "spacecoop.embedded", "NAME": "spacecoop"}}
 DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
-DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+# No health checks: the first question of each request finds out (spacecoop.caching).
 
 CACHES = {"default": env.cache_url("CACHE_URL", "locmemcache://spacecoop")}
 CACHES["default"].setdefault("OPTIONS", {}).update(
@@ -208,6 +208,7 @@ LOGGING = {
 }
 
 PGHISTORY_APPEND_ONLY = True
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # reading leaves no history, and is to cost none
 PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"  # so that changes of one transaction keep their order
 PGHISTORY_ADMIN_ALL_EVENTS = False
 

@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime
 
+import psycopg
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection, transaction
 
 from agreements.models import Agreement
 from tests.factories import make_agreement
@@ -14,7 +16,8 @@ PATHS = ["/api/v1/agreements/", "/agreements/", "/agreements/a/"]
 
 @pytest.fixture(autouse=True)
 def agreement():
-    return make_agreement("a", title="As it was")
+    with transaction.atomic():
+        return make_agreement("a", title="As it was")
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -82,3 +85,15 @@ def test_pages_travel_compressed_where_the_visitor_can_read_that(client):
     packed = client.get("/agreements/", headers={"Accept-Encoding": "gzip"})
     assert packed["Content-Encoding"] == "gzip"
     assert not client.get("/agreements/").has_header("Content-Encoding")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_died_is_opened_again(client):
+    client.get("/agreements/")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        process = cursor.fetchone()[0]
+    other = psycopg.connect(**connection.get_connection_params())
+    other.execute("SELECT pg_terminate_backend(%s)", [process])
+    other.close()
+    assert client.get("/agreements/?order=title").status_code == 200
