@@ -113,7 +113,7 @@ def _query(found, parameters, chosen):
 
 def _same(found, name, text, parameters):
     """Return whether `text`, as it was typed, names the value of `parameters`."""
-    return found.form.fields[name].find(text.strip()) == dict(parameters)[name]
+    return found.form.fields[name].found.get(text.strip()) == dict(parameters)[name]
 
 
 def _chosen(found, name):

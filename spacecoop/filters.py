@@ -221,9 +221,9 @@ class KnownRecordsField(forms.Field):
         super().__init__(**{"widget": RepeatedTextInput(least), **kwargs})
 
     def clean(self, values):
-        texts = [text.strip() for text in values or [] if text and text.strip()]
-        found = [self.find(text) or self._refuse(text) for text in texts]
-        return super().clean(list(dict.fromkeys(found)))
+        texts = dict.fromkeys(text.strip() for text in values or [] if text and text.strip())
+        self.found = {text: self.find(text) or self._refuse(text) for text in texts}  # what each text was taken for
+        return super().clean(list(dict.fromkeys(self.found.values())))
 
     def _refuse(self, text):
         if "\x00" in text:
