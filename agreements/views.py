@@ -150,7 +150,8 @@ def between(request, one, other):
     keys = [side_key(side) for side in sides]
     agreements = _agreements(Agreement.objects.between(*keys))
     events = _events(Event.objects.with_sides(*keys))
-    overdue = set(Event.objects.with_sides(*keys).overdue(today()).values_list("pk", flat=True))
+    shown = Event.objects.filter(pk__in=[event.pk for event in events])
+    overdue = set(shown.overdue(today()).values_list("pk", flat=True))
     context = {
         "sides": sides,
         "keys": keys,
