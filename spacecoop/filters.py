@@ -153,7 +153,8 @@ class UpdatedSinceFilter(django_filters.Filter):
             "Changed after this revision, in itself or in a part; the header Spacecoop-Revision tells the present."
         )
         defaults = {"label": "Updated since revision", "min_value": 0, "max_value": 2**62, "help_text": help_text}
-        super().__init__(**{**defaults, **kwargs})
+        # For programs: a page keeps it in the address but offers no field for it.
+        super().__init__(**{**defaults, "widget": forms.HiddenInput, **kwargs})
 
     def filter(self, queryset, value):
         return queryset if value is None else queryset.filter(changed_since(queryset.model, value))

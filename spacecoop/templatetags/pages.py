@@ -65,7 +65,7 @@ def query_of(found):
 def plain_fields(form, groups):
     """Return the fields of a form that stand in none of `groups`, which are (heading, fields)."""
     grouped = {field.name for _, fields in groups or [] for field in fields}
-    return [field for field in form if field.name not in grouped]
+    return [field for field in form.visible_fields() if field.name not in grouped]
 
 
 @register.simple_tag
