@@ -3,7 +3,7 @@
 from django.db import migrations
 
 COUNTRY = """
-CREATE FUNCTION search_country(changed bigint[])
+CREATE FUNCTION search_country()
 RETURNS TABLE (record bigint, names text[], others text, subjects text, prose text) LANGUAGE sql STABLE AS $$
 SELECT country.id, array_remove(ARRAY[
         country.name::text, country.code, nullif(country.iso_name, country.name)
@@ -11,13 +11,12 @@ SELECT country.id, array_remove(ARRAY[
         SELECT name.name::text FROM agencies_countryname name WHERE name.country_id = country.id AND name.name <> country.iso_name ORDER BY name.id
     ), NULL), NULL::text, NULL::text, NULL::text
 FROM agencies_country country
-WHERE changed IS NULL OR country.id = ANY(changed)
 $$
 """
 
 # An acronym is written with and without its dots: “B.USOC”, “BUSOC”.
 AGENCY = r"""
-CREATE FUNCTION search_agency(changed bigint[])
+CREATE FUNCTION search_agency()
 RETURNS TABLE (record bigint, names text[], others text, subjects text, prose text) LANGUAGE sql STABLE AS $$
 SELECT agency.id, array_remove(array_remove(ARRAY[
         agency.name::text, agency.acronym, nullif(regexp_replace(agency.acronym, '\W', '', 'g'), agency.acronym)
@@ -25,14 +24,13 @@ SELECT agency.id, array_remove(array_remove(ARRAY[
         SELECT name.name::text FROM agencies_agencyname name WHERE name.agency_id = agency.id ORDER BY name.id
     ), ''), NULL), (
         SELECT array_to_string(country.names, ' · ')
-        FROM search_country(ARRAY[agency.country_id]) country
+        FROM search_country() country WHERE country.record = agency.country_id
     ), NULL::text, concat_ws(' · ', nullif(agency.summary, ''), (
         SELECT string_agg(concat_ws(', ', person.name, office.title), ' · ' ORDER BY office.id)
         FROM agencies_office office JOIN agencies_person person ON person.id = office.person_id
         WHERE office.agency_id = agency.id
     ))
 FROM agencies_agency agency
-WHERE changed IS NULL OR agency.id = ANY(changed)
 $$
 """
 
@@ -61,8 +59,8 @@ def attach(table, *arguments):
 class Migration(migrations.Migration):
     dependencies = [("agencies", "0001_countries_agencies_people"), ("spacecoop", "0004_search")]
     operations = [
-        migrations.RunSQL(COUNTRY, "DROP FUNCTION search_country(bigint[])"),
-        migrations.RunSQL(AGENCY, "DROP FUNCTION search_agency(bigint[])"),
+        migrations.RunSQL(COUNTRY, "DROP FUNCTION search_country()"),
+        migrations.RunSQL(AGENCY, "DROP FUNCTION search_agency()"),
         *(attach(*feed) for feed in FEEDS),
         *(
             migrations.RunSQL(

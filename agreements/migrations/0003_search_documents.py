@@ -5,64 +5,60 @@ from django.db import migrations
 # What an agreement or an event says of the bodies, areas and missions that it concerns.
 BODY = """
 SELECT string_agg(concat_ws(' · ', array_to_string(agency.names, ' · '), agency.others), ' · ' ORDER BY link.id)
-FROM {table} link, search_agency(ARRAY[link.agency_id]) agency
+FROM {table} link JOIN search_agency() agency ON agency.record = link.agency_id
 WHERE link.{owner}_id = {owner}.id
 """
 SUBJECTS = """
 SELECT concat_ws(' · ', (
     SELECT string_agg(array_to_string(mission.names, ' · '), ' · ' ORDER BY link.id)
-    FROM agreements_{owner}mission link, search_mission_names(ARRAY[link.mission_id]) mission
+    FROM agreements_{owner}mission link JOIN search_mission_names() mission ON mission.record = link.mission_id
     WHERE link.{owner}_id = {owner}.id
 ), (
     SELECT string_agg(array_to_string(area.names, ' · '), ' · ' ORDER BY link.id)
-    FROM agreements_{owner}area link, search_area(ARRAY[link.area_id]) area
+    FROM agreements_{owner}area link JOIN search_area() area ON area.record = link.area_id
     WHERE link.{owner}_id = {owner}.id
 ))
 """
 TEXTS = "TABLE (record bigint, names text[], others text, subjects text, prose text) LANGUAGE sql STABLE"
 
 AREA = f"""
-CREATE FUNCTION search_area(changed bigint[]) RETURNS {TEXTS} AS $$
+CREATE FUNCTION search_area() RETURNS {TEXTS} AS $$
 SELECT area.id, ARRAY[area.name::text] || ARRAY(
         SELECT label.label::text FROM agreements_arealabel label WHERE label.area_id = area.id ORDER BY label.id
     ), NULL::text, NULL::text, area.definition
 FROM agreements_area area
-WHERE changed IS NULL OR area.id = ANY(changed)
 $$
 """
 
 MISSION_NAMES = """
-CREATE FUNCTION search_mission_names(changed bigint[]) RETURNS TABLE (record bigint, names text[])
+CREATE FUNCTION search_mission_names() RETURNS TABLE (record bigint, names text[])
 LANGUAGE sql STABLE AS $$
 SELECT mission.id, ARRAY[mission.name::text] || ARRAY(
         SELECT name.name::text FROM agreements_missionname name WHERE name.mission_id = mission.id ORDER BY name.id
     )
 FROM agreements_mission mission
-WHERE changed IS NULL OR mission.id = ANY(changed)
 $$
 """
 
 MISSION = f"""
-CREATE FUNCTION search_mission(changed bigint[]) RETURNS {TEXTS} AS $$
+CREATE FUNCTION search_mission() RETURNS {TEXTS} AS $$
 SELECT mission.id, named.names, ({BODY.format(table="agreements_missionrole", owner="mission")}), NULL::text,
     mission.summary
-FROM agreements_mission mission, search_mission_names(ARRAY[mission.id]) named
-WHERE changed IS NULL OR mission.id = ANY(changed)
+FROM agreements_mission mission JOIN search_mission_names() named ON named.record = mission.id
 $$
 """
 
 AGREEMENT = f"""
-CREATE FUNCTION search_agreement(changed bigint[]) RETURNS {TEXTS} AS $$
+CREATE FUNCTION search_agreement() RETURNS {TEXTS} AS $$
 SELECT agreement.id, array_remove(ARRAY[agreement.title::text, agreement.formal_title], ''),
     ({BODY.format(table="agreements_party", owner="agreement")}),
     ({SUBJECTS.format(owner="agreement")}), agreement.summary
 FROM agreements_agreement agreement
-WHERE changed IS NULL OR agreement.id = ANY(changed)
 $$
 """
 
 EVENT = f"""
-CREATE FUNCTION search_event(changed bigint[]) RETURNS {TEXTS} AS $$
+CREATE FUNCTION search_event() RETURNS {TEXTS} AS $$
 SELECT event.id, ARRAY[event.title::text], concat_ws(' · ', (
         {BODY.format(table="agreements_eventagency", owner="event")}
     ), (
@@ -71,15 +67,13 @@ SELECT event.id, ARRAY[event.title::text], concat_ws(' · ', (
         WHERE link.event_id = event.id
     )), ({SUBJECTS.format(owner="event")}), concat_ws(' · ', nullif(event.summary, ''), nullif(event.place, ''))
 FROM agreements_event event
-WHERE changed IS NULL OR event.id = ANY(changed)
 $$
 """
 
 SOURCE = f"""
-CREATE FUNCTION search_source(changed bigint[]) RETURNS {TEXTS} AS $$
+CREATE FUNCTION search_source() RETURNS {TEXTS} AS $$
 SELECT source.id, ARRAY[source.title::text], source.publisher::text, NULL::text, source.relays::text
 FROM agreements_source source
-WHERE changed IS NULL OR source.id = ANY(changed)
 $$
 """
 
@@ -156,12 +150,12 @@ class Migration(migrations.Migration):
         ("spacecoop", "0004_search"),
     ]
     operations = [
-        migrations.RunSQL(AREA, "DROP FUNCTION search_area(bigint[])"),
-        migrations.RunSQL(MISSION_NAMES, "DROP FUNCTION search_mission_names(bigint[])"),
-        migrations.RunSQL(MISSION, "DROP FUNCTION search_mission(bigint[])"),
-        migrations.RunSQL(AGREEMENT, "DROP FUNCTION search_agreement(bigint[])"),
-        migrations.RunSQL(EVENT, "DROP FUNCTION search_event(bigint[])"),
-        migrations.RunSQL(SOURCE, "DROP FUNCTION search_source(bigint[])"),
+        migrations.RunSQL(AREA, "DROP FUNCTION search_area()"),
+        migrations.RunSQL(MISSION_NAMES, "DROP FUNCTION search_mission_names()"),
+        migrations.RunSQL(MISSION, "DROP FUNCTION search_mission()"),
+        migrations.RunSQL(AGREEMENT, "DROP FUNCTION search_agreement()"),
+        migrations.RunSQL(EVENT, "DROP FUNCTION search_event()"),
+        migrations.RunSQL(SOURCE, "DROP FUNCTION search_source()"),
         *(attach(*feed) for feed in FEEDS),
         *(
             migrations.RunSQL(

@@ -1,8 +1,8 @@
 """Full-text search of every kind of record: the configuration, the documents, the triggers that keep them right.
 
-An app that wants its records found defines a function `search_<kind>(changed bigint[])`, which returns of the records
-with these keys (null: of all) their names and other texts, and attaches the tables that feed these to `search_follow`.
-They are functions, not views, so that a column may change its type without them standing in the way.
+An app that wants its records found defines a function `search_<kind>()`, which returns the names and other texts of
+all records, and attaches the tables that feed these to `search_follow`. The planner opens such a function like a view,
+so that asking it for one record reads no other; a view would forbid that a column it reads changes its type.
 """
 
 import django.contrib.postgres.indexes
@@ -90,7 +90,7 @@ DECLARE
 BEGIN
     EXECUTE format($sql$
         WITH fresh AS MATERIALIZED (
-            SELECT record, names, others, subjects, prose FROM search_%s($2)
+            SELECT record, names, others, subjects, prose FROM search_%s() WHERE $2 IS NULL OR record = ANY($2)
         ), gone_documents AS (
             DELETE FROM spacecoop_searchdocument old WHERE kind = $1 AND ($2 IS NULL OR old.record = ANY($2))
                 AND NOT EXISTS (SELECT FROM fresh WHERE fresh.record = old.record)
@@ -209,7 +209,7 @@ DECLARE
     plain text;
     other text;
 BEGIN
-    EXECUTE format('SELECT names, others, subjects, prose FROM search_%s(ARRAY[$1])', wanted) INTO texts USING key;
+    EXECUTE format('SELECT names, others, subjects, prose FROM search_%s() WHERE record = $1', wanted) INTO texts USING key;
     excerpt := ts_headline('spacecoop', translate(left(coalesce(texts.prose, ''), 100000), E'\x02\x03', ''), query, part);
     title := ts_headline('spacecoop', translate(coalesce(texts.names[1], ''), E'\x02\x03', ''), query, whole);
     plain := translate(excerpt, E'\x02\x03', '');
