@@ -7,6 +7,7 @@ from spacecoop.serializers import (
     NamedLinkSerializer,
     SourcedDateField,
     StatedField,
+    Written,
 )
 
 
@@ -15,7 +16,7 @@ class NameSerializer(FactSerializer):
     language = serializers.CharField(help_text="ISO 639 code of its language.")
 
 
-class CountrySerializer(serializers.ModelSerializer):
+class CountrySerializer(Written, serializers.ModelSerializer):
     names = NameSerializer(many=True, help_text="Other forms of the name.")
     withdrawn = SourcedDateField(
         source="withdrawn_on", help_text="When ISO 3166-3 withdrew the code of a former country; null for the others."
@@ -33,7 +34,7 @@ class OfficeSerializer(FactSerializer):
     as_of = SourcedDateField(source="as_of_date", help_text="The date for which the source states it.")
 
 
-class AgencySerializer(serializers.ModelSerializer):
+class AgencySerializer(Written, serializers.ModelSerializer):
     country = CountryLinkSerializer(allow_null=True)
     parent = NamedLinkSerializer(allow_null=True)
     acronym = StatedField(help_text="Its acronym; null when no source uses one.")

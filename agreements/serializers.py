@@ -15,6 +15,7 @@ from spacecoop.serializers import (
     SourcedDateField,
     StatedField,
     TitledLinkSerializer,
+    Written,
 )
 
 
@@ -71,7 +72,7 @@ ActDatesSerializer = type(
 )
 
 
-class StatusSerializer(serializers.Serializer):
+class StatusSerializer(Written, serializers.Serializer):
     code = serializers.ChoiceField(choices=StatusCode.choices)
     on = serializers.DateField(help_text="The day for which it holds.")
     because = serializers.CharField(help_text="The reason, as a sentence.")
@@ -118,7 +119,7 @@ class AgreementSerializer(FactSerializer):
         return {**when, "kind": act.kind, "modality": act.modality, "place": act.place or None, "event": act.slug}
 
 
-class AreaSerializer(serializers.ModelSerializer):
+class AreaSerializer(Written, serializers.ModelSerializer):
     shapes = {"labels": NameSerializer}
 
     definition = StatedField(help_text="What the area takes in; null while nobody has written it.")
@@ -180,7 +181,7 @@ class MissionRoleSerializer(FactSerializer):
     role = serializers.CharField()
 
 
-class MissionSerializer(serializers.ModelSerializer):
+class MissionSerializer(Written, serializers.ModelSerializer):
     summary = serializers.CharField()
     part_of = NamedLinkSerializer(allow_null=True)
     parts = NamedLinkSerializer(many=True)
@@ -225,7 +226,7 @@ class EventAreaSerializer(FactSerializer):
     name = serializers.CharField(source="area.name")
 
 
-class EventSerializer(serializers.ModelSerializer):
+class EventSerializer(Written, serializers.ModelSerializer):
     date = SourcedDateField(source="when", help_text="When; null where no source states it.")
     as_of = SourcedDateField(source="said_on", help_text="For a plan or report: the day for which it is said.")
     place = StatedField(help_text="Where; null where no source states it.")
@@ -256,7 +257,7 @@ class EventSerializer(serializers.ModelSerializer):
         ]
 
 
-class SourceSerializer(serializers.ModelSerializer):
+class SourceSerializer(Written, serializers.ModelSerializer):
     published = SourcedDateField(source="published_on", help_text="The document's own date; null where it has none.")
     relays = StatedField(help_text="What it passes on, if it is not the first to say it.")
     fact_count = serializers.IntegerField(help_text="How many citations rest on it.")

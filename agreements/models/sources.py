@@ -191,11 +191,15 @@ class CitationQuerySet(models.QuerySet):
 
         Cost: one query, whatever the number of records.
         """
-        found = {}
-        for citation in self.supporting(*facts).select_related("source").order_by("source__slug", "pk"):
-            found.setdefault(citation.target_key, []).append(citation)
+        kinds = {TARGET_OF[type(fact)] for fact in facts}
+        found = {kind: {} for kind in kinds}
+        # Of the many columns for a target only those that can be filled are loaded: each costs in every row.
+        citations = self.supporting(*facts).only("source", "phrase", "fields", *kinds)
+        for citation in citations.select_related("source").order_by("source__slug", "pk"):
+            kind, key = next((kind, key) for kind in kinds if (key := getattr(citation, f"{kind}_id")))
+            found[kind].setdefault(key, []).append(citation)
         for fact in facts:
-            fact.evidence = found.get((TARGET_OF[type(fact)], fact.pk), [])
+            fact.evidence = found[TARGET_OF[type(fact)]].get(fact.pk, [])
 
 
 @recorded()
