@@ -20,7 +20,8 @@ Boundary: on the very day of an act it has happened.
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, TextChoices, Value, When
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Case, CharField, F, Max, OuterRef, Q, Subquery, TextChoices, Value, When
 from django.db.models.functions import Coalesce
 
 
@@ -116,28 +117,46 @@ def status_of(acts, on):
 def status_code(acts, on):
     """Return the expression that annotates an agreement with its status code on the day `on`.
 
-    `acts`: a queryset of all events; the expression ties it to the agreement.
+    `acts`: a queryset of all events; the expression ties it to the agreement and looks at each act once.
     """
-    acts = acts.filter(agreement=OuterRef("pk"))
-    done = acts.filter(modality__in=HAPPENED, date__isnull=False)
+    done = Q(modality__in=HAPPENED, date__isnull=False)
     certain = Q(latest__lte=on)
     possible = (Q(latest__isnull=True) | Q(latest__gt=on)) & (Q(earliest__isnull=True) | Q(earliest__lte=on))
+    asked = Q(Q(earliest__isnull=True) | Q(earliest__lte=on), kind__in=QUESTIONS, date__isnull=False)
 
     def has(kinds, when):
-        return Exists(done.filter(when, kind__in=kinds))
+        return BoolOr(done & when & Q(kind__in=kinds))
 
-    return Case(
-        When(has(ENDINGS, certain), then=Value(StatusCode.ENDED.value)),
-        When(has(ENDINGS, possible), then=Value(StatusCode.UNKNOWN.value)),
-        When(_has_open_question(acts, on), then=Value(StatusCode.UNKNOWN.value)),
-        When(has(IN_FORCE_ACTS, certain), then=Value(StatusCode.IN_FORCE.value)),
-        When(has([LegalAct.ENTERED_INTO_FORCE], possible), then=Value(StatusCode.UNKNOWN.value)),
-        When(has(SIGNINGS, certain), then=Value(StatusCode.SIGNED.value)),
-        When(has(SIGNINGS, possible), then=Value(StatusCode.UNKNOWN.value)),
-        When(has(FIRST_ACTS, Q(earliest__gt=on)), then=Value(StatusCode.NOT_SIGNED.value)),
+    def answers(code, **conditions):
+        return When(**conditions, then=Value(code.value))
+
+    seen = acts.filter(agreement=OuterRef("pk")).order_by().values("agreement")
+    seen = seen.annotate(
+        ended=has(ENDINGS, certain),
+        perhaps_ended=has(ENDINGS, possible),
+        # A question is open unless a later act answers it; so only the last of each counts.
+        last_question=Max(Coalesce("as_of_latest", "earliest", "latest"), filter=asked),
+        last_answer=Max("earliest", filter=done & certain & Q(kind__in=IN_FORCE_ACTS)),
+        in_force=has(IN_FORCE_ACTS, certain),
+        perhaps_in_force=has([LegalAct.ENTERED_INTO_FORCE], possible),
+        signed=has(SIGNINGS, certain),
+        perhaps_signed=has(SIGNINGS, possible),
+        to_be_signed=has(FIRST_ACTS, Q(earliest__gt=on)),
+    )
+    code = Case(
+        answers(StatusCode.ENDED, ended=True),
+        answers(StatusCode.UNKNOWN, perhaps_ended=True),
+        answers(StatusCode.UNKNOWN, last_question__isnull=False, last_answer__isnull=True),
+        answers(StatusCode.UNKNOWN, last_question__gte=F("last_answer")),
+        answers(StatusCode.IN_FORCE, in_force=True),
+        answers(StatusCode.UNKNOWN, perhaps_in_force=True),
+        answers(StatusCode.SIGNED, signed=True),
+        answers(StatusCode.UNKNOWN, perhaps_signed=True),
+        answers(StatusCode.NOT_SIGNED, to_be_signed=True),
         default=Value(StatusCode.UNKNOWN.value),
         output_field=CharField(),
     )
+    return Coalesce(Subquery(seen.values(code=code)), Value(StatusCode.UNKNOWN.value))
 
 
 def _open_questions(acts, answers, on):
@@ -154,21 +173,6 @@ def _open_questions(acts, answers, on):
 
 def _said(question):
     return question.as_of_latest or question.earliest or question.latest
-
-
-def _has_open_question(acts, on):
-    model = acts.model
-    answers = model.objects.filter(
-        agreement=OuterRef("agreement"),
-        modality__in=HAPPENED,
-        kind__in=IN_FORCE_ACTS,
-        latest__lte=on,
-        earliest__gt=OuterRef("said"),
-    )
-    questions = acts.filter(Q(earliest__isnull=True) | Q(earliest__lte=on), kind__in=QUESTIONS, date__isnull=False)
-    return Exists(
-        questions.annotate(said=Coalesce(F("as_of_latest"), F("earliest"), F("latest"))).filter(~Exists(answers))
-    )
 
 
 def day_in_words(day):
