@@ -7,11 +7,13 @@ several values, an option is counted under the values chosen already, else under
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from django.db import connection
 from django.db.models import Count, F, IntegerField, Q, TextField, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast
 
 from agreements.models import (
+    Agreement,
     AgreementArea,
     AgreementKind,
     AgreementMission,
@@ -74,10 +76,9 @@ def facets_of(found):
     """Return the number that an AgreementFilter finds, and its facets that have any option. Cost: one query."""
     if not found.is_valid():
         return 0, []
-    first, *others = _counts(found)
     total = 0
     facets = {name: Facet(name) for name in HEADINGS}
-    for name, value, label, count in first.union(*others, all=True):
+    for name, value, label, count in _counts(found):
         if name == TOTAL:
             total = count
         else:
@@ -127,43 +128,88 @@ DECADE = ("signed_possibly_after", "signed_possibly_before")
 
 
 def _counts(found):
-    """Return one queryset of (facet, value, label, count) for each facet."""
-    chosen = found.results_without()
+    """Return the rows (facet, value, label, count) of all facets."""
+    sets = _Sets(found)
+    parts = [*(queryset.query.sql_with_params() for queryset in _facets(sets)), sets.sources()]
+    query = " UNION ALL ".join(f"({sql})" for sql, _ in parts)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sets.sql} {query}", [*sets.parameters, *(value for _, values in parts for value in values)])
+        return cursor.fetchall()
 
-    def of(rows, name, value, label, within=chosen, through="agreement"):
-        rows = rows.filter(**{f"{through}__in": within.values("pk")}) if through else rows
-        counted = rows.order_by().values(value=value, label=label)
-        count = Count(through or "pk", distinct=True)
-        return (
-            counted.annotate(number=count)
-            .values_list(
-                Value(name, output_field=TextField()), Cast("value", TextField()), Cast("label", TextField()), "number"
-            )
-            .order_by("-number")[:MOST]
-        )
 
-    yield of(chosen, TOTAL, Value(TOTAL), Value(TOTAL), through=None)
-    parties = Party.objects.all()
-    yield of(
-        parties.filter(role=PartyRole.PARTY, agency__country__isnull=False),
-        "party",
-        F("agency__country__code"),
-        F("agency__country__name"),
+class _Sets:
+    """The sets of agreements that are counted: found once each, however many facets count them."""
+
+    def __init__(self, found):
+        self.found = found
+        self.without = {}
+
+    def keys(self, *names):
+        """Return the subquery of what is found when the filters in `names` are left out."""
+        left_out = tuple(name for name, _ in self.found.active if name in names)
+        self.without.setdefault(left_out, f"found_{len(self.without)}")
+        return RawSQL(f"SELECT id FROM {self.without[left_out]}", [])  # noqa: S608, S611 - a name of our own
+
+    def of(self, *names):
+        return Agreement.objects.filter(pk__in=self.keys(*names))
+
+    def _queries(self):
+        for left_out, name in self.without.items():
+            keys = self.found.results_without(*left_out).order_by().values("pk")
+            yield name, keys.query.sql_with_params()
+
+    @property
+    def sql(self):
+        return "WITH " + ", ".join(f"{name}(id) AS MATERIALIZED ({sql})" for name, (sql, _) in self._queries())
+
+    @property
+    def parameters(self):
+        return [value for _, (_, values) in self._queries() for value in values]
+
+    def sources(self):
+        """Return the query of the sources that support most agreements, by each way in which one can."""
+        ways = [
+            Citation.objects.filter(**{f"{way}__in": self.keys()}).order_by().values("source", about=F(way))
+            for way in CITED_THROUGH
+        ]
+        cited, values = ways[0].union(*ways[1:], all=True).query.sql_with_params()
+        sql = f"""
+        SELECT 'source', source.slug, source.title, most.number FROM (
+            SELECT cited.source_id, count(DISTINCT cited.about) AS number FROM ({cited}) cited(source_id, about)
+            GROUP BY 1 ORDER BY 2 DESC LIMIT {MOST}
+        ) most JOIN agreements_source source ON source.id = most.source_id
+        """  # noqa: S608 - nothing in it comes from a request but as a parameter
+        return sql, values
+
+
+def _facets(sets):
+    """Return one queryset of (facet, value, label, count) for each facet but the sources."""
+
+    def of(rows, name, value, label, counted="pk"):
+        counts = rows.order_by().values(value=value, label=label).annotate(number=Count(counted, distinct=True))
+        texts = (Value(name, output_field=TextField()), Cast("value", TextField()), Cast("label", TextField()))
+        return counts.values_list(*texts, "number").order_by("-number")[:MOST]
+
+    def linked(model, name, value, label, **conditions):
+        rows = model.objects.filter(agreement__in=sets.keys(), **conditions)
+        return of(rows, name, F(value), F(label), "agreement")
+
+    yield of(sets.of(), TOTAL, Value(TOTAL), Value(TOTAL))
+    country = "agency__country"
+    yield linked(
+        Party, "party", f"{country}__code", f"{country}__name", role=PartyRole.PARTY, agency__country__isnull=False
     )
-    yield of(parties, "agency", F("agency__slug"), F("agency__name"))
-    yield of(AgreementArea.objects.all(), "area", F("area__slug"), F("area__name"))
-    yield of(AgreementMission.objects.all(), "mission", F("mission__slug"), F("mission__name"))
+    yield linked(Party, "agency", "agency__slug", "agency__name")
+    yield linked(AgreementArea, "area", "area__slug", "area__name")
+    yield linked(AgreementMission, "mission", "mission__slug", "mission__name")
     for name in ("kind", "level"):
-        within = found.results_without(name).filter(**{f"{name}__isnull": False})
-        yield of(within, name, F(name), F(name), through=None)
-    with_status = found.results_without("status").with_status(found.on_this_day)
-    yield of(with_status, "status", F("status_on_day"), F("status_on_day"), through=None)
+        yield of(sets.of(name).filter(**{f"{name}__isnull": False}), name, F(name), F(name))
+    status = sets.of("status").with_status(sets.found.on_this_day)
+    yield of(status, "status", F("status_on_day"), F("status_on_day"))
     for act in NOT_STATED:
-        within = found.results_without("not_stated").not_stating(act)
-        yield of(within, "not_stated", Value(act.value), Value(act.value), through=None)
-    yield of(_signatures(), "decade", F("decade"), F("decade"), found.results_without(*DECADE))
-    citations = Citation.objects.annotate(about=Coalesce(*CITED_THROUGH))
-    yield of(citations, "source", F("source__slug"), F("source__title"), through="about")
+        yield of(sets.of("not_stated").not_stating(act), "not_stated", Value(act.value), Value(act.value))
+    signatures = _signatures().filter(agreement__in=sets.keys(*DECADE))
+    yield of(signatures, "decade", F("decade"), F("decade"), "agreement")
 
 
 def _signatures():
