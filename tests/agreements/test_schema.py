@@ -14,7 +14,6 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from spacecoop.wsgi import application
 from tests.agreements.test_doors import generate
 
 # Not among them: whether every value that the schema allows is taken. It cannot say which agencies there are.
@@ -23,7 +22,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def api_schema(db):
+def api_schema(db, static_files):
+    from spacecoop.wsgi import application  # not before the static files that it serves are there
+
     generate(Random(1957))  # noqa: S311
     # As Django's own test client does: the requests share the connection of the test's transaction.
     for signal in (request_started, request_finished):
@@ -39,7 +40,7 @@ def test_no_request_meets_an_answer_outside_of_the_schema(api_schema):
 
     for operation in operations:
 
-        @settings(max_examples=12, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy())
         def conforms(case):
             case.call_and_validate(checks=CHECKS, headers={"Accept-Encoding": "identity"})
