@@ -381,3 +381,11 @@ class ViewSet(viewsets.ReadOnlyModelViewSet):
         hint = f" Did you mean “{matches[0]}”?" if matches else ""
         name = self.queryset.model._meta.verbose_name
         return exceptions.NotFound(f"There is no {name} “{wrong}”.{hint}")
+
+
+def keys_may_be_left_out(result, generator, request, public):
+    """Require no key of a record in the schema: `fields` and `omit` may leave out any of them."""
+    for name, component in result["components"]["schemas"].items():
+        if not name.startswith("Paginated"):
+            component.pop("required", None)
+    return result

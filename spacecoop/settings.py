@@ -232,6 +232,10 @@ SPECTACULAR_SETTINGS = {
     "Every list and record in other forms: its page's address with a suffix, such as /agreements.csv?party=BE.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "spacecoop.api.keys_may_be_left_out",
+    ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
