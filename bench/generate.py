@@ -365,9 +365,11 @@ def home_of(number):
 
 
 def _stamp(number, seed):
+    """Return a mark of all that shapes the database: when it differs, the database is made again."""
     digest = hashlib.sha256(f"{number} {seed}".encode())
-    for name in ("generate.py", "words.py"):
-        digest.update(Path(__file__).with_name(name).read_bytes())
+    here = Path(__file__).resolve().parent
+    for path in [here / "generate.py", here / "words.py", *sorted(here.parent.glob("*/migrations/*.py"))]:
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

@@ -13,7 +13,7 @@ FIXED_MS = 5
 OF_SQL = 2
 OF_EMPTY = 1.5
 HEAVIEST = 100_000
-LONGEST_PLAN, LONGEST_LINE = 30, 150
+LONGEST_PLAN, LONGEST_LINE = 16, 130
 
 INTRODUCTION = """# Measurements
 
@@ -25,11 +25,12 @@ repeated request, is within the budget; a greater one is **bold** and explained 
 
 
 def write_report(runs):
-    parts = [INTRODUCTION, _circumstances(), *map(_ratios, runs), *map(_memory, runs), *map(_misses, runs)]
+    parts = [INTRODUCTION, *map(_ratios, runs), *map(_memory, runs), _misses(runs[-1])]
     RESULTS.write_text("\n".join([*parts, *map(_numbers, runs)]))
 
 
-def _circumstances():
+def circumstances():
+    """Return on what machine, when and of which code it is measured, in words."""
     revision = _run("git", "rev-parse", "--short", "HEAD")
     changed = _run("git", "status", "--porcelain", "--untracked-files=no", "--", ":!bench/RESULTS.md")
     processor = next(
@@ -88,7 +89,7 @@ def _ratios(run):
     ]
     head = ["", "cold / (2 SQL + 5 ms)", "repeated / empty", "304 / empty", "repeated / empty, 16 at once"]
     head += ["repeated / file", "queries", "kB on the wire"]
-    return f"## Ratios with {run['number']:,} agreements\n\n{_table(head, rows)}"
+    return f"## Ratios with {run['number']:,} agreements\n\n{run['circumstances']}\n{_table(head, rows)}"
 
 
 def _queries(result):
