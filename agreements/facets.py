@@ -185,21 +185,28 @@ class _Sets:
 def _facets(sets):
     """Return one queryset of (facet, value, label, count) for each facet but the sources."""
 
-    def of(rows, name, value, label, counted="pk"):
-        counts = rows.order_by().values(value=value, label=label).annotate(number=Count(counted, distinct=True))
+    def of(rows, name, value, label, counted="pk", distinct=False):
+        # Distinct only where an agreement may come twice: it sorts all rows.
+        counts = rows.order_by().values(value=value, label=label).annotate(number=Count(counted, distinct=distinct))
         texts = (Value(name, output_field=TextField()), Cast("value", TextField()), Cast("label", TextField()))
         return counts.values_list(*texts, "number").order_by("-number")[:MOST]
 
-    def linked(model, name, value, label, **conditions):
+    def linked(model, name, value, label, distinct=False, **conditions):
         rows = model.objects.filter(agreement__in=sets.keys(), **conditions)
-        return of(rows, name, F(value), F(label), "agreement")
+        return of(rows, name, F(value), F(label), "agreement", distinct)
 
     yield of(sets.of(), TOTAL, Value(TOTAL), Value(TOTAL))
     country = "agency__country"
     yield linked(
-        Party, "party", f"{country}__code", f"{country}__name", role=PartyRole.PARTY, agency__country__isnull=False
+        Party,
+        "party",
+        f"{country}__code",
+        f"{country}__name",
+        distinct=True,
+        role=PartyRole.PARTY,
+        agency__country__isnull=False,
     )
-    yield linked(Party, "agency", "agency__slug", "agency__name")
+    yield linked(Party, "agency", "agency__slug", "agency__name", distinct=True)
     yield linked(AgreementArea, "area", "area__slug", "area__name")
     yield linked(AgreementMission, "mission", "mission__slug", "mission__name")
     for name in ("kind", "level"):
@@ -209,7 +216,7 @@ def _facets(sets):
     for act in NOT_STATED:
         yield of(sets.of("not_stated").not_stating(act), "not_stated", Value(act.value), Value(act.value))
     signatures = _signatures().filter(agreement__in=sets.keys(*DECADE))
-    yield of(signatures, "decade", F("decade"), F("decade"), "agreement")
+    yield of(signatures, "decade", F("decade"), F("decade"), "agreement", distinct=True)
 
 
 def _signatures():
