@@ -1,6 +1,7 @@
 """The web server that `manage.py serve` runs: gunicorn, in this process, on a socket bound beforehand."""
 
 import errno
+import gc
 import signal
 import socket
 import time
@@ -44,7 +45,12 @@ class WebServer(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self):
-        return get_internal_wsgi_application()
+        application = get_internal_wsgi_application()
+        # What is loaded now stays: to look through it for garbage again and again took a tenth of every page's time.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 50)
+        return application
 
     def ready(self, master):
         """Say so; and stop when the terminal closes (unless under nohup), where gunicorn would reload and live on."""
