@@ -23,10 +23,6 @@ from spacecoop.search import SearchableQuerySet
 
 
 class CountryQuerySet(SearchableQuerySet):
-    def current(self):
-        """Keep the countries of ISO 3166-1, without the former ones."""
-        return self.filter(withdrawn__isnull=True)
-
     def counted(self):
         """Annotate `agreement_count`, to which it or a body of it is a party, and `agency_count`."""
         agreements = Count("agencies__parties__agreement", filter=Q(agencies__parties__role="party"), distinct=True)
@@ -142,11 +138,6 @@ class AgencyKind(models.TextChoices):
     COMPANY = "company", "company"
     INTERGOVERNMENTAL = "intergovernmental", "intergovernmental organisation"
     OTHER = "other", "other body"
-
-    @classmethod
-    def speaking_for_a_state(cls):
-        """Return the kinds whose agreements are intergovernmental."""
-        return [cls.STATE, cls.GOVERNMENT]
 
 
 @recorded()

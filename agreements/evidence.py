@@ -26,8 +26,3 @@ class Evidence:
 
     def __len__(self):
         return len(self.notes)
-
-    @property
-    def sources(self):
-        """The sources of all notes, each once, in the order of their first note."""
-        return list({note.source_id: note.source for note in self}.values())
