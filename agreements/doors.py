@@ -1,12 +1,14 @@
-"""The other doors to what the pages show: exports, feeds, calendars, the dump."""
+"""The other doors to what the pages show: pictures, exports, feeds, calendars, the dump."""
 
 from django.urls import path, re_path
 
 from agreements import feeds
 from agreements.exports import views
 from agreements.exports.selection import KINDS
+from agreements.pictures import views as pictures
 
 KIND = f"(?P<kind>{'|'.join(KINDS)})"
+PICTURE = "(?P<suffix>svg|png)"
 SUFFIX = r"(?P<suffix>[a-z]+(?:\.[a-z]+)?)"
 
 urlpatterns = [
@@ -15,6 +17,8 @@ urlpatterns = [
     path("dump/", views.dump, name="dump"),
     re_path(r"^dump/spacecoop-r(?P<revision>\d{1,18})\.zip$", views.dump_of, name="dump-of"),
     path("watch.ics", views.watch_as, name="watch-ics"),
+    re_path(rf"^(?P<name>[a-z-]+)\.{PICTURE}$", pictures.list_picture, name="list-picture"),
+    re_path(rf"^(?P<kind>[a-z-]+)/(?P<slug>[A-Za-z0-9-]+)\.{PICTURE}$", pictures.record_picture, name="record-picture"),
     re_path(rf"^{KIND}\.{SUFFIX}$", views.list_as, name="list-as"),
     re_path(rf"^{KIND}/(?P<slug>[A-Za-z0-9-]+)\.{SUFFIX}$", views.record_as, name="record-as"),
 ]

@@ -180,7 +180,7 @@ CONTENT_SECURITY_POLICY = {
 }
 # Any site's pages may read the API and the exports, without credentials; nothing else is shared.
 CORS_ALLOW_ALL_ORIGINS = True
-CORS_URLS_REGEX = r"^/(api/|dump/|[A-Za-z0-9/-]+\.(csv|xlsx|bib|ris|json|csl\.json|jsonld|ttl|atom|ics)$)"
+CORS_URLS_REGEX = r"^/(api/|dump/|[A-Za-z0-9/-]+\.(csv|xlsx|bib|ris|json|csl\.json|jsonld|ttl|atom|ics|svg|png)$)"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_EXPOSE_HEADERS = ["ETag", "Link", "Retry-After", "Spacecoop-Revision"]
 X_FRAME_OPTIONS = "DENY"

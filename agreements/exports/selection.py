@@ -153,12 +153,16 @@ def select_record(request, kind, slug):
     day = StatusDayForm(request.GET if "on" in known else {})
     if not day.is_valid():
         raise Problem([{"parameter": "on", "message": day.errors["on"][0], "suggestion": None}])
-    record = _record(viewset.queryset.model, slug)
+    record = find_record(viewset.queryset.model, slug)
     chosen = viewset.queryset.filter(pk=record.pk)
     return Selection(kind, slug, record.get_absolute_url(), chosen, request, day.day, record)
 
 
-def _record(model, slug):
+def find_record(model, slug):
+    """Return the record of a model that has the slug; of a country, the code.
+
+    Raises: Http404, Moved.
+    """
     if model is Country:
         if country := Country.objects.filter(code=slug.upper()).first():
             return country

@@ -1,0 +1,34 @@
+"""The pictures by their address: what filters each takes, and who draws it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Model
+from django_filters import FilterSet
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a list: `/<name>.svg`, its parameters those of the list.
+
+    `page`: the name of the address that shows it beside its table. `filters`: takes (parameters, queryset).
+    `draw`: takes the FilterSet, understood, and returns a Drawing.
+    """
+
+    name: str
+    page: str
+    filters: type[FilterSet]
+    draw: Callable
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPicture:
+    """A picture of one record: `/<kind>/<slug>.svg`. `draw`: takes the record and returns a Drawing."""
+
+    kind: str
+    model: type[Model]
+    draw: Callable
+
+
+PICTURES: dict[str, Picture] = {one.name: one for one in []}
+RECORD_PICTURES: dict[str, RecordPicture] = {one.kind: one for one in []}
