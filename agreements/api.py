@@ -40,10 +40,19 @@ from agreements.serializers import (
     SourceSerializer,
 )
 from agreements.views import StatusDayForm
-from spacecoop.api import AutoSchema, Problem, ViewSet, no_such_address, refuse_unknown
+from spacecoop.api import (
+    SELECTION_PARAMETERS,
+    AutoSchema,
+    Problem,
+    Selection,
+    ViewSet,
+    no_such_address,
+    refuse_unknown,
+)
 from spacecoop.filters import nearest
 
 ON = OpenApiParameter("on", str, description="The day of the status, such as 2022-03-01; today by default.")
+CHOICE_OF_KEYS = [OpenApiParameter(one["name"], str, description=one["description"]) for one in SELECTION_PARAMETERS]
 
 
 @extend_schema_view(retrieve=extend_schema(parameters=[ON]))
@@ -156,9 +165,9 @@ class BetweenView(APIView):
     schema = AutoSchema()
     most = 100
 
-    @extend_schema(parameters=[ON], responses=BetweenSerializer, operation_id="between")
+    @extend_schema(parameters=[ON, *CHOICE_OF_KEYS], responses=BetweenSerializer, operation_id="between")
     def get(self, request, one, other):
-        refuse_unknown(request, ["on"])
+        refuse_unknown(request, ["on", *Selection.parameters])
         sides = [self.side(one), self.side(other)]
         keys = [side_key(side) for side in sides]
         answer = {
@@ -169,7 +178,7 @@ class BetweenView(APIView):
             "agreements": self.found(AgreementViewSet, Agreement.objects.between(*keys), keys),
             "events": self.found(EventViewSet, Event.objects.with_sides(*keys), keys),
         }
-        return Response(answer)
+        return Response(Selection(request, BetweenSerializer()).of(answer))
 
     def found(self, viewset, queryset, keys):
         view = viewset(request=self.request, format_kwarg=None)

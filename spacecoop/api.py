@@ -317,7 +317,11 @@ class AutoSchema(SpectacularAutoSchema):
     def get_operation(self, *args, **kwargs):
         operation = super().get_operation(*args, **kwargs)
         if operation:
-            answers = {"400": "A parameter was not understood.", "404": "There is no such record."}
+            answers = {
+                "400": "A parameter was not understood.",
+                "404": "There is no such record.",
+                "429": "Too many requests; the header Retry-After tells how many seconds to wait.",
+            }
             for status, description in answers.items():
                 content = {PROBLEM: {"schema": self.problem_schema}}
                 operation["responses"][status] = {"description": description, "content": content}

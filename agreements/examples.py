@@ -1,0 +1,34 @@
+"""True answers of the API for its schema: what was asked, and what the published knowledge base says to it.
+
+Kept in `examples.yaml`; `python -m tests.api_examples` writes the answers anew, and a test asks each again.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+PATH = Path(__file__).with_name("examples.yaml")
+
+
+@cache
+def examples():
+    """Return each example as {"operation", "summary", "request", "status", "answer"}."""
+    return yaml.safe_load(PATH.read_text(encoding="utf-8"))
+
+
+def add_examples(result, generator, request, public):
+    """Put each example beside the answer that it is an example of; the summary says what was asked."""
+    operations = {
+        operation["operationId"]: operation for methods in result["paths"].values() for operation in methods.values()
+    }
+    for one in examples():
+        answers = operations[one["operation"]]["responses"][str(one["status"])]["content"]
+        for content in answers.values():
+            shown = {"summary": f"{one['summary']}: GET {one['request']}", "value": one["answer"]}
+            content.setdefault("examples", {})[_name(one["summary"])] = shown
+    return result
+
+
+def _name(summary):
+    return "".join(letter if letter.isalnum() else "_" for letter in summary)[:60]
