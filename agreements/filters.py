@@ -163,9 +163,9 @@ class AgreementFilter(ActFilterSet):
     )
     not_stated = ChoiceFilter(
         label="Not stated",
-        choices=[(act.value, act.label) for act in DATED_ACTS],
+        choices=[*((act.value, act.label) for act in DATED_ACTS), ("area", "area")],
         method="by_not_stated",
-        help_text="An act of which no source states the date.",
+        help_text="An act of which no source states the date, or that no source states an area.",
     )
     order = OrderFilter(
         {
@@ -195,7 +195,7 @@ class AgreementFilter(ActFilterSet):
         return agreements  # the day alone chooses no agreements, it dates their status
 
     def by_not_stated(self, agreements, name, value):
-        return agreements.not_stating(value)
+        return agreements.without_area() if value == "area" else agreements.not_stating(value)
 
 
 class MissionFilter(FilterSet):
@@ -292,6 +292,12 @@ class EventFilter(UncertainDates, FilterSet):
         method="by_not_stated",
         help_text="What no source states.",
     )
+    outcome = ChoiceFilter(
+        label="Outcome",
+        choices=[("unknown", "unknown, though its time is over")],
+        method="by_outcome",
+        help_text="Plans and announcements whose time is over and of which no source tells what came of them.",
+    )
     order = OrderFilter(
         {
             "date": ("oldest first", F("earliest").asc(nulls_last=True), "latest", "slug"),
@@ -308,6 +314,9 @@ class EventFilter(UncertainDates, FilterSet):
 
     def by_not_stated(self, events, name, value):
         return events.filter(date__isnull=True) if value == "date" else events.filter(place="")
+
+    def by_outcome(self, events, name, value):
+        return events.overdue(timezone.now().date())
 
 
 class SourceFilter(FilterSet):

@@ -139,6 +139,10 @@ class AgreementQuerySet(SearchableQuerySet):
         """Keep agreements for which no source states a date of the act."""
         return self.exclude(Exists(self._happened(act)))
 
+    def without_area(self):
+        """Keep agreements of which no source states an area."""
+        return self.exclude(Exists(AgreementArea.objects.filter(agreement=OuterRef("pk"))))
+
     def in_order(self):
         """Sort newest first, those without any date last."""
         return self.order_by(F("first_act_earliest").desc(nulls_last=True), "title", "pk")

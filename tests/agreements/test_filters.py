@@ -94,6 +94,12 @@ def test_not_stated_finds_what_no_source_dates():
     assert sorted(agreements("not_stated=signed")) == ["open", "planned"]
 
 
+def test_not_stated_finds_what_has_no_area():
+    make_agreement("on-something", areas=["launchers"])
+    make_agreement("silent")
+    assert agreements("not_stated=area") == ["silent"]
+
+
 def test_kind_level_mission_source_and_order():
     make_agency("cnes")
     make_agency("csa")
@@ -146,6 +152,12 @@ def test_a_plan_is_overdue_when_its_time_is_over_and_nothing_tells_its_outcome()
     assert list(Event.objects.overdue(today)) == [mission]
     assert not Event.objects.ahead(today).exists()
     assert list(Event.objects.ahead(date(2018, 11, 1))) == [mission]
+
+
+def test_plans_whose_outcome_is_unknown_can_be_asked_for():
+    make_event("overdue", kind="launch", modality="planned", date="2010")
+    make_event("ahead", kind="launch", modality="planned")
+    assert events("outcome=unknown") == ["overdue"]
 
 
 def test_the_outcome_of_a_plan_is_an_event_of_the_same_kind_on_the_same_subject():

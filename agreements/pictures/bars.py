@@ -1,0 +1,74 @@
+"""Numbers as bars: labels, each with its number, a bar as long, and the list behind it.
+
+Their template is `_parts/bars.html`, a list of HTML: its labels wrap on a phone as all text does, and it is its own
+table. Only the bars themselves are SVG.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from agreements.models import Area
+
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A number of records and its share of the largest, in hundredths.
+
+    `path`: of the list that it counts. `stated`: whether it counts what sources state, not what they leave open.
+    """
+
+    label: str
+    count: int
+    path: str
+    width: float
+    stated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """`left_out`: how many labels had smaller numbers than those shown."""
+
+    bars: list
+    left_out: int = 0
+
+    def __iter__(self):
+        return iter(self.bars)
+
+    def __len__(self):
+        return len(self.bars)
+
+
+def bars_of(rows, most=MOST, unstated=None):
+    """Return Bars of (label, count, path), which come largest first.
+
+    `unstated`: such a row for what no source states, to stand at the end; it is no bar where it counts nothing.
+    """
+    shown = rows[:most]
+    last = [unstated] if unstated and unstated[1] else []
+    largest = max((count for _, count, _ in [*shown, *last]), default=1)
+    bars = [Bar(label, count, path, _share(count, largest)) for label, count, path in shown]
+    bars += [Bar(label, count, path, _share(count, largest), stated=False) for label, count, path in last]
+    return Bars(bars, len(rows) - len(shown))
+
+
+def _share(count, largest):
+    return round(100 * count / largest, 1)
+
+
+def areas_as_bars(agreements, asked, most=MOST):
+    """Return Bars of the areas of agreements, those without any at the end.
+
+    `asked`: [(filter, value), …] that ask the list of agreements for the same ones. An area counts what is narrower
+    too, as the list does. Cost: one query.
+    """
+
+    def path(name, value):
+        return f"{reverse('agreements')}?{urlencode([*asked, (name, value)])}"
+
+    areas, without = Area.objects.numbers_in(agreements)
+    rows = [(name, count, path("area", slug)) for slug, name, count in areas]
+    return bars_of(rows, most, ("Not stated", without, path("not_stated", "area")))
