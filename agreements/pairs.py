@@ -48,11 +48,14 @@ def pairs_of(side):
 
     `side`: COUNTRY or AGENCY. The keys are codes or slugs; an agreement within one country makes no pair of countries.
     """
-    other = f"agreement__parties__{side}"
-    rows = Party.objects.filter(role=PartyRole.PARTY, agreement__parties__role=PartyRole.PARTY)
-    # Each pair is met from both ends: keep the end whose key comes first.
-    rows = rows.filter(**{f"{side}__isnull": False, f"{other}__gt": F(side)})
-    counted = rows.values(one=F(side), other=F(other)).annotate(count=Count("agreement", distinct=True))
+    parties = "agreement__parties"
+    # One filter, so that what is asked of the other party is asked of one party. Each pair is met from both ends:
+    # keep the end whose key comes first.
+    rows = Party.objects.filter(
+        **{f"{side}__isnull": False, f"{parties}__{side}__gt": F(side)},
+        **{"role": PartyRole.PARTY, f"{parties}__role": PartyRole.PARTY},
+    )
+    counted = rows.values(one=F(side), other=F(f"{parties}__{side}")).annotate(count=Count("agreement", distinct=True))
     return counted.order_by("-count", "one", "other")
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from agreements.models import Party
 from agreements.pairs import AGENCY, COUNTRY, pairs_of, partners_of_both, with_sides
 from tests.factories import make_agency, make_agreement
 
@@ -36,6 +37,15 @@ def test_agencies_pair_as_the_parties_that_they_are():
     assert pairs[0] == ("CNES", "CSA", 2)
     assert ("CNES", "ESA", 1) in pairs
     assert len(pairs) == 6
+
+
+def test_implementing_bodies_make_no_pair():
+    agreement = make_agreement(parties=["BE", "AR"])
+    for slug, country in (("zarm", "BE"), ("zsi", "AR")):
+        Party.objects.create(agreement=agreement, agency=make_agency(slug, country=country), role="implementing")
+    named_so = {key for row in pairs_of(AGENCY) for key in (row["one"], row["other"])}
+    assert not {"zarm", "zsi"} & named_so
+    assert {"one": "AR", "other": "BE", "count": 1} in list(pairs_of(COUNTRY))
 
 
 def test_who_cooperates_with_both():
