@@ -133,10 +133,20 @@ else:
 DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
 # No health checks: the first question of each request finds out (spacecoop.caching).
 
-CACHES = {"default": env.cache_url("CACHE_URL", "locmemcache://spacecoop")}
-CACHES["default"].setdefault("OPTIONS", {}).update(
-    {"MAX_ENTRIES": 2000} if "locmem" in CACHES["default"]["BACKEND"] else {}
-)
+
+def _cache(address):
+    """Return the settings of a cache; one on a server that is down or slow keeps nothing, and the site answers."""
+    cache = environ.Env.cache_url_config(address)
+    if "locmem" in cache["BACKEND"]:
+        cache["OPTIONS"] = {"MAX_ENTRIES": 2000}
+    elif "redis" in cache["BACKEND"]:
+        cache["BACKEND"] = "django_redis.cache.RedisCache"
+        cache["OPTIONS"] = {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1}
+    return cache
+
+
+CACHES = {"default": _cache(env.str("CACHE_URL", "locmemcache://spacecoop"))}
+DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_PASSWORD_VALIDATORS = [

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from agreements.models import Agreement
+from spacecoop.settings import _cache
 from tests.factories import make_agreement
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +98,10 @@ def test_a_connection_that_died_is_opened_again(client):
     other.execute("SELECT pg_terminate_backend(%s)", [process])
     other.close()
     assert client.get("/agreements/?order=title").status_code == 200
+
+
+def test_a_cache_server_that_is_down_keeps_nobody_from_an_answer(client, settings, caplog):
+    settings.CACHES = {"default": _cache("redis://127.0.0.1:9/0")}  # nobody listens there
+    for path in PATHS:
+        assert client.get(path).status_code == 200
+    assert "Exception ignored" in caplog.text
