@@ -25,7 +25,7 @@ VARY = ("Accept", "Accept-Encoding", "Cookie", "HX-Request", "Origin")
 def _build():
     """Return a mark of the code and templates as they are, the same in every process of one installation."""
     mark = blake2b(digest_size=4)
-    for folder in ("spacecoop", "agencies", "agreements", "templates", "static"):
+    for folder in ("spacecoop", "agencies", "agreements", "desk", "templates", "static"):
         for path in sorted((settings.BASE_DIR / folder).rglob("*.*")):
             if path.suffix in {".py", ".html", ".css", ".js", ".svg"}:
                 mark.update(f"{path.name}{path.stat().st_mtime_ns}".encode())

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "spacecoop",
     "agencies",
     "agreements",
+    "desk",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
