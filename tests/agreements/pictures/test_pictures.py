@@ -3,6 +3,7 @@
 from xml.etree import ElementTree
 
 import pytest
+from django.template import RequestContext, Template
 
 from agreements.filters import EventFilter
 from agreements.pictures.drawing import CARD_HEIGHT, CARD_WIDTH, Drawing
@@ -60,3 +61,12 @@ def test_the_style_of_a_png_has_nothing_that_its_program_does_not_know():
     style = flat_style()
     assert "#1b4b8f" in style
     assert not any(word in style for word in ("var(", "light-dark(", "color-mix(", "@", "calc("))
+
+
+def test_a_picture_stands_in_its_page_with_its_title_and_the_ways_to_take_it_away(rf):
+    drawing = draw_blank(EventFilter({}))
+    page = Template('{% load figures %}{% figure drawing "/blank" "?kind=visit" caption="Of nothing." key="blank" %}')
+    figure = page.render(RequestContext(rf.get("/events/"), {"drawing": drawing}))
+    assert '<title id="blank-title">0 events &lt;&amp; more&gt;</title>' in figure
+    assert 'href="/blank.svg?kind=visit"' in figure
+    assert "xmlns" not in figure
