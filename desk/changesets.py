@@ -1,0 +1,226 @@
+"""Sets of changes, made from the history that the database keeps: caught, made again elsewhere, and taken back.
+
+Whatever wrote (a form, an import, raw SQL), the history has each row before and after. Of these a set of changes is
+made: one `RowChange` for each row that is not as it was. A draft is such a set that was caught and rolled back, its
+publication is the set made again, and what was imported or merged is taken back by its inverse.
+"""
+
+import json
+from collections import defaultdict
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+
+from django.apps import apps
+from django.db import connection, models, transaction
+from psycopg import sql
+from psycopg.types.json import Jsonb
+
+from agreements.latest import history_of
+from spacecoop.models import PastState
+
+# What a row of history has besides the columns of the record.
+_OF_HISTORY = ["pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_context_id", "pgh_revision"]
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row before and after: dicts of its columns as JSON knows them; None where there was or is no row."""
+
+    model: type[models.Model]
+    key: int
+    before: dict | None
+    after: dict | None
+
+    @property
+    def columns(self):
+        """The columns that differ, in the order of the model; all of them for a row that came or went."""
+        if self.before is None or self.after is None:
+            return list((self.after or self.before or {}).keys())
+        return [name for name in self.after if self.after[name] != self.before.get(name)]
+
+    @property
+    def inverse(self):
+        return RowChange(self.model, self.key, self.after, self.before)
+
+
+class Conflict(Exception):
+    """Rows are not as they were: `conflicts` pairs each RowChange with the row as it is now, or None."""
+
+    def __init__(self, conflicts):
+        self.conflicts = conflicts
+        super().__init__(f"{len(conflicts)} records have changed meanwhile.")
+
+
+@cache
+def recorded_models():
+    """Return every model that has history, in the order of the apps."""
+    return [model for model in apps.get_models() if hasattr(model, "history") and not issubclass(model, PastState)]
+
+
+@contextmanager
+def catching():
+    """Catch what is changed inside; yields a function that gives the set of changes up to now.
+
+    Other writers wait meanwhile: what has been written since is ours. Rules that are checked at commit are checked
+    when the changes are asked for.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT FROM spacecoop_revision FOR UPDATE")
+        marks = _marks()
+        yield lambda: _caught(marks)
+
+
+@contextmanager
+def passing():
+    """Run what is inside on a state of the database that passes: all that it writes is rolled back at the end."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def changes_of_context(context):
+    """Return the set of changes that were made under a context of history (its key)."""
+    return _set_of_changes(dict.fromkeys(recorded_models(), ("h.pgh_context_id = %s", context)))
+
+
+def apply(changes):
+    """Make changes to the rows as they are now.
+
+    Raises: Conflict, before anything is written, where a column that is to change is no longer as it was before.
+    IntegrityError where a rule is broken.
+    """
+    changes = list(changes)
+    present = _present(changes)
+    if conflicts := [(one, present.get(_place(one))) for one in changes if _is_stale(one, present.get(_place(one)))]:
+        raise Conflict(conflicts)
+    with transaction.atomic(), connection.cursor() as cursor:
+        for change in sorted(changes, key=_turn):  # what goes makes room for what comes
+            _write(cursor, change)
+
+
+def check_rules():
+    """Check now what is otherwise checked at commit.
+
+    Raises: IntegrityError.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def columns_of(model):
+    """Return the columns of a record that its history keeps, its key first."""
+    kept = {field.column for field in history_of(model)._meta.local_fields}
+    return [field.column for field in model._meta.local_fields if field.column in kept]
+
+
+def _marks():
+    parts = [
+        sql.SQL("SELECT {}, coalesce(max(pgh_id), 0) FROM {}").format(
+            sql.Literal(model._meta.label), sql.Identifier(history_of(model)._meta.db_table)
+        )
+        for model in recorded_models()
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(" UNION ALL ").join(parts))
+        return dict(cursor.fetchall())
+
+
+def _caught(marks):
+    check_rules()
+    return _set_of_changes({model: ("h.pgh_id > %s", marks[model._meta.label]) for model in recorded_models()})
+
+
+def _set_of_changes(conditions):
+    """Return a RowChange for each row of which history rows fulfil the condition of its model, in the order of time."""
+    found = []
+    with connection.cursor() as cursor:
+        for model, (condition, value) in conditions.items():
+            cursor.execute(_net(model, condition), [value])
+            found += [(at, model, key, _row(before), _row(after)) for at, key, before, after in cursor.fetchall()]
+    found.sort(key=lambda change: change[0])
+    return [RowChange(*change[1:]) for change in found if change[3] != change[4]]
+
+
+def _net(model, condition):
+    """Return the query for (time, key, row before, row after) of the rows that were changed."""
+    history = sql.Identifier(history_of(model)._meta.db_table)
+    row = sql.SQL("to_jsonb(h) - {}::text[]").format(sql.Literal(_OF_HISTORY))
+    return sql.SQL(
+        """
+        SELECT changed.at, changed.key, earlier.row, CASE WHEN changed.label = 'delete' THEN NULL ELSE changed.row END
+        FROM (
+            SELECT h.pgh_obj_id AS key, min(h.pgh_id) AS first, min(h.pgh_created_at) AS at,
+                (array_agg(h.pgh_label ORDER BY h.pgh_id DESC))[1] AS label,
+                (array_agg({row} ORDER BY h.pgh_id DESC))[1] AS row
+            FROM {history} h WHERE {condition} GROUP BY h.pgh_obj_id
+        ) changed
+        LEFT JOIN LATERAL (
+            SELECT CASE WHEN h.pgh_label = 'delete' THEN NULL ELSE {row} END AS row
+            FROM {history} h WHERE h.pgh_obj_id = changed.key AND h.pgh_id < changed.first
+            ORDER BY h.pgh_id DESC LIMIT 1
+        ) earlier ON true
+        """
+    ).format(history=history, condition=sql.SQL(condition), row=row)
+
+
+def _present(changes):
+    """Return {(model, key): row as it is now} of the rows that changes are of; what is not there has no entry."""
+    keys = defaultdict(list)
+    for change in changes:
+        keys[change.model].append(change.key)
+    rows = {}
+    with connection.cursor() as cursor:
+        for model, wanted in keys.items():
+            table = sql.Identifier(model._meta.db_table)
+            cursor.execute(sql.SQL("SELECT r.id, to_jsonb(r) FROM {} r WHERE r.id = ANY(%s)").format(table), [wanted])
+            columns = columns_of(model)
+            for key, text in cursor.fetchall():
+                row = _row(text)
+                rows[model, key] = {name: row[name] for name in columns}
+    return rows
+
+
+def _row(text):
+    """Return a row that the database gave as JSON, which Django leaves as a text."""
+    return json.loads(text) if text is not None else None
+
+
+def _is_stale(change, row):
+    if change.before is None or row is None:
+        return (change.before is None) != (row is None)
+    return any(row[name] != change.before[name] for name in change.columns)
+
+
+def _place(change):
+    return change.model, change.key
+
+
+def _turn(change):
+    """Sort key: what is deleted first, then what is changed, then what is added."""
+    return 0 if change.after is None else 1 if change.before is not None else 2
+
+
+def _write(cursor, change):
+    table = sql.Identifier(change.model._meta.db_table)
+    if change.after is None:
+        cursor.execute(sql.SQL("DELETE FROM {} WHERE id = %s").format(table), [change.key])
+        return
+    if change.before is None:
+        cursor.execute(_insert(table, change.columns), [Jsonb(change.after)])
+    else:
+        cursor.execute(_update(table, change.columns), [Jsonb(change.after), change.key])
+
+
+def _insert(table, columns):
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    return sql.SQL("INSERT INTO {0} ({1}) SELECT {1} FROM jsonb_populate_record(NULL::{0}, %s)").format(table, names)
+
+
+def _update(table, columns):
+    pairs = [sql.SQL("{} = new.{}").format(sql.Identifier(name), sql.Identifier(name)) for name in columns]
+    return sql.SQL("UPDATE {} r SET {} FROM jsonb_populate_record(NULL::{}, %s) new WHERE r.id = %s").format(
+        table, sql.SQL(", ").join(pairs), table
+    )
