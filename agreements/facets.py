@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the queries are put together from names of our own
 """Facets: for each filter the values that are left to choose, with their counts, under the other filters.
 
 All facets of a list come in one query. Choosing an option never leads to an empty list: where a filter takes
@@ -5,30 +6,18 @@ several values, an option is counted under the values chosen already, else under
 """
 
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.db import connection
-from django.db.models import Count, F, IntegerField, Q, TextField, Value
-from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast
 
-from agreements.models import (
-    Agreement,
-    AgreementArea,
-    AgreementKind,
-    AgreementMission,
-    Citation,
-    Event,
-    Level,
-    Party,
-    PartyRole,
-)
-from agreements.models.agreements import CITED_THROUGH
-from agreements.status import HAPPENED, LegalAct, StatusCode
+from agreements.models import AgreementKind, Level
+from agreements.status import LegalAct, StatusCode
+from spacecoop.caching import KEPT_SECONDS
 from spacecoop.dates import display
 
 MOST = 12  # options of a facet; the form takes the others
-NOT_STATED = [LegalAct.SIGNED, LegalAct.ENTERED_INTO_FORCE]
 HEADINGS = {
     "party": "Country of a party",
     "agency": "Agency in any role",
@@ -72,13 +61,17 @@ class Facet:
         return any(option.chosen for option in self.options)
 
 
-def facets_of(found):
-    """Return the number that an AgreementFilter finds, and its facets that have any option. Cost: one query."""
+def facets_of(found, state=None):
+    """Return the number that an AgreementFilter finds, and its facets that have any option.
+
+    `state`: the mark of the present data, day and code; with it the counts are kept for every page and order of the
+    same filters. Cost: one query, none where they are kept.
+    """
     if not found.is_valid():
         return 0, []
     total = 0
     facets = {name: Facet(name) for name in HEADINGS}
-    for name, value, label, count in _counts(found):
+    for name, value, label, count in _kept_counts(found, state) if state else _counts(found):
         if name == TOTAL:
             total = count
         else:
@@ -127,105 +120,92 @@ TOTAL = "total"
 DECADE = ("signed_possibly_after", "signed_possibly_before")
 
 
+def _kept_counts(found, state):
+    filters = sorted((name, value) for name, value in found.active if name != "order")
+    key = blake2b(repr((state, filters)).encode(), digest_size=20).hexdigest()
+    return cache.get_or_set(f"facets:{key}", lambda: _counts(found), KEPT_SECONDS)
+
+
+# What of an agreement is counted: its few properties, and the keys of the many records that it is linked to.
+FEW = {
+    "kind": "kind",
+    "level": "level",
+    "status": "status_on_day",
+    "decades": "facet_values__decades",
+    "not_stated": "facet_values__not_stated",
+}
+LINKED = {name: f"facet_values__{name}" for name in ("countries", "agencies", "areas", "missions", "sources")}
+
+
 def _counts(found):
     """Return the rows (facet, value, label, count) of all facets."""
     sets = _Sets(found)
-    parts = [*(queryset.query.sql_with_params() for queryset in _facets(sets)), sets.sources()]
-    query = " UNION ALL ".join(f"({sql})" for sql, _ in parts)
+    query = " UNION ALL ".join(f"({part})" for part in _facets(sets))
     with connection.cursor() as cursor:
-        cursor.execute(f"{sets.sql} {query}", [*sets.parameters, *(value for _, values in parts for value in values)])
+        cursor.execute(f"{sets.sql} {query}", sets.parameters)
         return cursor.fetchall()
 
 
 class _Sets:
-    """The sets of agreements that are counted: found once each, however many facets count them."""
+    """The sets of agreements that are counted: found once each, however many facets count them.
+
+    Beside each set stands one of its groups: those alike in their few properties, counted together.
+    """
 
     def __init__(self, found):
         self.found = found
         self.without = {}
 
-    def keys(self, *names):
-        """Return the subquery of what is found when the filters in `names` are left out."""
+    def name(self, *names):
+        """Return the name of the set of what is found when the filters in `names` are left out."""
         left_out = tuple(name for name, _ in self.found.active if name in names)
-        self.without.setdefault(left_out, f"found_{len(self.without)}")
-        return RawSQL(f"SELECT id FROM {self.without[left_out]}", [])  # noqa: S608, S611 - a name of our own
-
-    def of(self, *names):
-        return Agreement.objects.filter(pk__in=self.keys(*names))
+        return self.without.setdefault(left_out, f"found_{len(self.without)}")
 
     def _queries(self):
         for left_out, name in self.without.items():
-            keys = self.found.results_without(*left_out).order_by().values("pk")
-            yield name, keys.query.sql_with_params()
+            agreements = self.found.results_without(*left_out).with_status(self.found.on_this_day)
+            counted = agreements.order_by().values_list(*FEW.values(), *LINKED.values())
+            yield name, counted.query.sql_with_params()
 
     @property
     def sql(self):
-        return "WITH " + ", ".join(f"{name}(id) AS MATERIALIZED ({sql})" for name, (sql, _) in self._queries())
+        few, columns = ", ".join(FEW), ", ".join([*FEW, *LINKED])
+        sets = (
+            f"{name}({columns}) AS MATERIALIZED ({sql}), {name}_groups AS MATERIALIZED "
+            f"(SELECT {few}, count(*) AS number FROM {name} GROUP BY {few})"
+            for name, (sql, _) in self._queries()
+        )
+        return f"WITH {', '.join(sets)}"
 
     @property
     def parameters(self):
         return [value for _, (_, values) in self._queries() for value in values]
 
-    def sources(self):
-        """Return the query of the sources that support most agreements, by each way in which one can."""
-        ways = [
-            Citation.objects.filter(**{f"{way}__in": self.keys()}).order_by().values("source", about=F(way))
-            for way in CITED_THROUGH
-        ]
-        cited, values = ways[0].union(*ways[1:], all=True).query.sql_with_params()
-        sql = f"""
-        SELECT 'source', source.slug, source.title, most.number FROM (
-            SELECT cited.source_id, count(DISTINCT cited.about) AS number FROM ({cited}) cited(source_id, about)
-            GROUP BY 1 ORDER BY 2 DESC LIMIT {MOST}
-        ) most JOIN agreements_source source ON source.id = most.source_id
-        """  # noqa: S608 - nothing in it comes from a request but as a parameter
-        return sql, values
-
 
 def _facets(sets):
-    """Return one queryset of (facet, value, label, count) for each facet but the sources."""
+    """Return one query of (facet, value, label, count) for each facet."""
 
-    def of(rows, name, value, label, counted="pk", distinct=False):
-        # Distinct only where an agreement may come twice: it sorts all rows.
-        counts = rows.order_by().values(value=value, label=label).annotate(number=Count(counted, distinct=distinct))
-        texts = (Value(name, output_field=TextField()), Cast("value", TextField()), Cast("label", TextField()))
-        return counts.values_list(*texts, "number").order_by("-number")[:MOST]
+    def linked(name, keys, table, value="slug", label="name"):
+        return f"""
+        SELECT '{name}', record.{value}, record.{label}, most.number FROM (
+            SELECT unnest({keys}) AS key, count(*) AS number FROM {sets.name()} GROUP BY 1 ORDER BY 2 DESC LIMIT {MOST}
+        ) most JOIN {table} record ON record.id = most.key
+        """
 
-    def linked(model, name, value, label, distinct=False, **conditions):
-        rows = model.objects.filter(agreement__in=sets.keys(), **conditions)
-        return of(rows, name, F(value), F(label), "agreement", distinct)
+    def few(name, column, *left_out):
+        return f"""
+        SELECT '{name}', value::text, value::text, sum(number)::bigint
+        FROM (SELECT {column} AS value, number FROM {sets.name(*left_out)}_groups) one
+        WHERE value IS NOT NULL GROUP BY value ORDER BY 4 DESC LIMIT {MOST}
+        """
 
-    yield of(sets.of(), TOTAL, Value(TOTAL), Value(TOTAL))
-    country = "agency__country"
-    yield linked(
-        Party,
-        "party",
-        f"{country}__code",
-        f"{country}__name",
-        distinct=True,
-        role=PartyRole.PARTY,
-        agency__country__isnull=False,
-    )
-    yield linked(Party, "agency", "agency__slug", "agency__name", distinct=True)
-    yield linked(AgreementArea, "area", "area__slug", "area__name")
-    yield linked(AgreementMission, "mission", "mission__slug", "mission__name")
-    for name in ("kind", "level"):
-        yield of(sets.of(name).filter(**{f"{name}__isnull": False}), name, F(name), F(name))
-    status = sets.of("status").with_status(sets.found.on_this_day)
-    yield of(status, "status", F("status_on_day"), F("status_on_day"))
-    for act in NOT_STATED:
-        yield of(sets.of("not_stated").not_stating(act), "not_stated", Value(act.value), Value(act.value))
-    signatures = _signatures().filter(agreement__in=sets.keys(*DECADE))
-    yield of(signatures, "decade", F("decade"), F("decade"), "agreement", distinct=True)
-
-
-def _signatures():
-    """Return signatures, each once for every decade that it may lie in; an open end reaches no further."""
-    decades = RawSQL(
-        "generate_series(extract(year FROM coalesce(agreements_event.earliest, agreements_event.latest))::int / 10,"
-        " extract(year FROM coalesce(agreements_event.latest, agreements_event.earliest))::int / 10) * 10",
-        [],
-        output_field=IntegerField(),
-    )
-    happened = Event.objects.filter(Q(kind=LegalAct.SIGNED), modality__in=HAPPENED, date__isnull=False)
-    return happened.annotate(decade=decades)
+    yield few(TOTAL, f"'{TOTAL}'")
+    yield linked("party", "countries", "agencies_country", "code")
+    yield linked("agency", "agencies", "agencies_agency")
+    yield linked("area", "areas", "agreements_area")
+    yield linked("mission", "missions", "agreements_mission")
+    yield linked("source", "sources", "agreements_source", label="title")
+    for name in ("kind", "level", "status"):
+        yield few(name, name, name)
+    yield few("not_stated", "unnest(not_stated)", "not_stated")
+    yield few("decade", "unnest(decades)", *DECADE)

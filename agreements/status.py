@@ -1,7 +1,8 @@
 """The status of an agreement on a day, from the legal acts that sources report.
 
-The rule stands twice, for the loaded acts of one agreement (`status_of`) and as SQL for all agreements
-(`status_code`); a property-based test holds the two together. First rule that applies:
+The rule stands twice, for the loaded acts of one agreement (`status_of`) and in the database for all agreements
+(`agreements_statuses`, which the triggers of `FacetValues` ask); a property-based test holds the two together.
+First rule that applies:
 
 1. ended: a termination or expiry is reported that had happened by then;
 2. unknown: a termination or expiry may or may not have happened by then;
@@ -20,9 +21,7 @@ Boundary: on the very day of an act it has happened.
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.postgres.aggregates import BoolOr
-from django.db.models import Case, CharField, F, Max, OuterRef, Q, Subquery, TextChoices, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, DateField, F, Func, TextChoices, Value
 
 
 class LegalAct(TextChoices):
@@ -114,49 +113,15 @@ def status_of(acts, on):
     return answer.nothing_stated()
 
 
-def status_code(acts, on):
-    """Return the expression that annotates an agreement with its status code on the day `on`.
-
-    `acts`: a queryset of all events; the expression ties it to the agreement and looks at each act once.
-    """
-    done = Q(modality__in=HAPPENED, date__isnull=False)
-    certain = Q(latest__lte=on)
-    possible = (Q(latest__isnull=True) | Q(latest__gt=on)) & (Q(earliest__isnull=True) | Q(earliest__lte=on))
-    asked = Q(Q(earliest__isnull=True) | Q(earliest__lte=on), kind__in=QUESTIONS, date__isnull=False)
-
-    def has(kinds, when):
-        return BoolOr(done & when & Q(kind__in=kinds))
-
-    def answers(code, **conditions):
-        return When(**conditions, then=Value(code.value))
-
-    seen = acts.filter(agreement=OuterRef("pk")).order_by().values("agreement")
-    seen = seen.annotate(
-        ended=has(ENDINGS, certain),
-        perhaps_ended=has(ENDINGS, possible),
-        # A question is open unless a later act answers it; so only the last of each counts.
-        last_question=Max(Coalesce("as_of_latest", "earliest", "latest"), filter=asked),
-        last_answer=Max("earliest", filter=done & certain & Q(kind__in=IN_FORCE_ACTS)),
-        in_force=has(IN_FORCE_ACTS, certain),
-        perhaps_in_force=has([LegalAct.ENTERED_INTO_FORCE], possible),
-        signed=has(SIGNINGS, certain),
-        perhaps_signed=has(SIGNINGS, possible),
-        to_be_signed=has(FIRST_ACTS, Q(earliest__gt=on)),
-    )
-    code = Case(
-        answers(StatusCode.ENDED, ended=True),
-        answers(StatusCode.UNKNOWN, perhaps_ended=True),
-        answers(StatusCode.UNKNOWN, last_question__isnull=False, last_answer__isnull=True),
-        answers(StatusCode.UNKNOWN, last_question__gte=F("last_answer")),
-        answers(StatusCode.IN_FORCE, in_force=True),
-        answers(StatusCode.UNKNOWN, perhaps_in_force=True),
-        answers(StatusCode.SIGNED, signed=True),
-        answers(StatusCode.UNKNOWN, perhaps_signed=True),
-        answers(StatusCode.NOT_SIGNED, to_be_signed=True),
-        default=Value(StatusCode.UNKNOWN.value),
+def status_code(on):
+    """Return the expression that annotates an agreement with its status code on the day `on`."""
+    return Func(
+        F("facet_values__statuses"),
+        F("facet_values__status_since"),
+        Value(on, DateField()),
+        function="agreements_status_on",
         output_field=CharField(),
     )
-    return Coalesce(Subquery(seen.values(code=code)), Value(StatusCode.UNKNOWN.value))
 
 
 def _open_questions(acts, answers, on):

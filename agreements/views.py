@@ -66,7 +66,7 @@ def about(request):
 
 def agreement_list(request):
     found = AgreementFilter(request.GET, Agreement.objects.for_list())
-    total, facets = facets_of(found)
+    total, facets = facets_of(found, getattr(request, "state", None))
     page = _page(request, found, total)
     _set_status(page.object_list, found.on_this_day)
     context = {"evidence": _evidence(page), "act_fields": _act_fields(found.form), "facets": facets}

@@ -338,6 +338,7 @@ def copy_rows(cursor, world):
 DERIVE = [
     "SELECT agreements_set_level(array_agg(id)) FROM agreements_agreement",
     "SELECT agreements_set_days(array_agg(id)) FROM agreements_agreement",
+    "SELECT agreements_set_facets(NULL)",
     *(
         f"SELECT search_refresh('{kind}', NULL)"
         for kind in ("country", "agency", "area", "mission", "agreement", "event", "source")

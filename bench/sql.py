@@ -4,8 +4,6 @@
 Each function takes a cursor of psycopg and reads all its rows, counts included.
 """
 
-from datetime import date
-
 PAGE = 50
 HAPPENED = "modality IN ('done', 'ongoing')"
 
@@ -151,103 +149,43 @@ def detail(cursor, slug):
 
 
 def facets(cursor, where, *values):
-    """The number of agreements found, and the counts of every facet of them, found once."""
-    on = date.today().isoformat()  # noqa: DTZ011 - whichever day, it takes as long
+    """The number of agreements found, and the counts of every facet of them, found once; of what triggers derive."""
+    linked = " UNION ALL ".join(
+        f"""(SELECT '{keys}', record.{value}, record.{label}, number FROM (
+            SELECT unnest({keys}) AS key, count(*) AS number FROM found GROUP BY 1 ORDER BY 2 DESC LIMIT 12
+        ) AS most JOIN {table} record ON record.id = most.key)"""
+        for keys, table, value, label in (
+            ("countries", "agencies_country", "code", "name"),
+            ("agencies", "agencies_agency", "slug", "name"),
+            ("areas", "agreements_area", "slug", "name"),
+            ("missions", "agreements_mission", "slug", "name"),
+            ("sources", "agreements_source", "slug", "title"),
+        )
+    )
+    few = " UNION ALL ".join(
+        f"""(SELECT '{name}', value::text, value::text, sum(number)
+        FROM (SELECT {column} AS value, number FROM groups) AS one GROUP BY value ORDER BY 4 DESC LIMIT 12)"""
+        for name, column in (
+            ("total", "'total'"),
+            ("kind", "kind"),
+            ("level", "level"),
+            ("status", "status"),
+            ("not stated", "unnest(not_stated)"),
+            ("decade", "unnest(decades)"),
+        )
+    )
     query = f"""
-    WITH found AS MATERIALIZED (SELECT id, kind, level FROM agreements_agreement agreement WHERE {where})
-    (SELECT 'total', NULL, NULL, count(*) FROM found)
-    UNION ALL
-    (SELECT 'party', country.code, country.name, count(DISTINCT party.agreement_id) FROM found
-        JOIN agreements_party party ON party.agreement_id = found.id AND party.role = 'party'
-        JOIN agencies_agency agency ON agency.id = party.agency_id
-        JOIN agencies_country country ON country.id = agency.country_id
-        GROUP BY country.id ORDER BY 4 DESC LIMIT 12)
-    UNION ALL
-    (SELECT 'agency', agency.slug, agency.name, count(DISTINCT party.agreement_id) FROM found
-        JOIN agreements_party party ON party.agreement_id = found.id
-        JOIN agencies_agency agency ON agency.id = party.agency_id
-        GROUP BY agency.id ORDER BY 4 DESC LIMIT 12)
-    UNION ALL
-    (SELECT 'area', area.slug, area.name, count(*) FROM found
-        JOIN agreements_agreementarea link ON link.agreement_id = found.id
-        JOIN agreements_area area ON area.id = link.area_id GROUP BY area.id ORDER BY 4 DESC LIMIT 12)
-    UNION ALL
-    (SELECT 'mission', mission.slug, mission.name, count(*) FROM found
-        JOIN agreements_agreementmission link ON link.agreement_id = found.id
-        JOIN agreements_mission mission ON mission.id = link.mission_id
-        GROUP BY mission.id ORDER BY 4 DESC LIMIT 12)
-    UNION ALL
-    (SELECT 'kind', kind, kind, count(*) FROM found GROUP BY kind)
-    UNION ALL
-    (SELECT 'level', level, level, count(*) FROM found GROUP BY level)
-    UNION ALL
-    (SELECT 'status', status, status, count(*) FROM ({STATUS}) AS by_status GROUP BY status)
-    UNION ALL
-    (SELECT 'not_stated', act, act, count(*) FROM found, unnest(ARRAY['signed', 'entered_into_force']) act
-        WHERE NOT EXISTS (SELECT FROM agreements_event event WHERE event.agreement_id = found.id
-            AND event.kind = act AND event.{HAPPENED} AND event.date IS NOT NULL) GROUP BY act)
-    UNION ALL
-    (SELECT 'decade', decade::text, decade::text, count(DISTINCT found.id) FROM found
-        JOIN agreements_event event ON event.agreement_id = found.id
-            AND event.kind = 'signed' AND event.{HAPPENED} AND event.date IS NOT NULL,
-        generate_series(extract(year FROM coalesce(earliest, latest))::int / 10 * 10,
-            extract(year FROM coalesce(latest, earliest))::int / 10 * 10, 10) decade
-        GROUP BY decade ORDER BY 4 DESC LIMIT 12)
-    UNION ALL
-    (SELECT 'source', source.slug, source.title, number FROM (
-        SELECT source_id, count(DISTINCT agreement_id) AS number FROM ({CITED}) AS cited
-        GROUP BY source_id ORDER BY 2 DESC LIMIT 12
-    ) AS most JOIN agreements_source source ON source.id = most.source_id)
+    WITH found AS MATERIALIZED (
+        SELECT kind, level, agreements_status_on(statuses, status_since, current_date) AS status, counted.*
+        FROM agreements_agreement agreement JOIN agreements_facetvalues counted ON counted.agreement_id = agreement.id
+        WHERE {where}
+    ), groups AS MATERIALIZED (
+        SELECT kind, level, status, not_stated, decades, count(*) AS number FROM found GROUP BY 1, 2, 3, 4, 5
+    )
+    {few} UNION ALL {linked}
     """
-    read(cursor, query.replace("%(on)s", f"'{on}'"), values)
+    read(cursor, query, values)
 
-
-CITED = """
-    SELECT source_id, agreement_id FROM agreements_citation WHERE agreement_id IN (SELECT id FROM found)
-    UNION ALL
-    SELECT source_id, part.agreement_id FROM found
-        JOIN agreements_party part ON part.agreement_id = found.id
-        JOIN agreements_citation citation ON citation.party_id = part.id
-    UNION ALL
-    SELECT source_id, part.agreement_id FROM found
-        JOIN agreements_agreementarea part ON part.agreement_id = found.id
-        JOIN agreements_citation citation ON citation.agreement_area_id = part.id
-    UNION ALL
-    SELECT source_id, part.agreement_id FROM found
-        JOIN agreements_agreementmission part ON part.agreement_id = found.id
-        JOIN agreements_citation citation ON citation.agreement_mission_id = part.id
-    UNION ALL
-    SELECT source_id, part.agreement_id FROM found
-        JOIN agreements_event part ON part.agreement_id = found.id
-        JOIN agreements_citation citation ON citation.event_id = part.id
-"""
-# The rule of `agreements.status` in one pass over the acts.
-STATUS = """
-    SELECT id, CASE
-        WHEN bool_or(done AND ending AND latest <= %(on)s) THEN 'ended'
-        WHEN bool_or(done AND ending AND possible) THEN 'unknown'
-        WHEN max(said) FILTER (WHERE question) >= coalesce(
-            max(earliest) FILTER (WHERE done AND in_force AND latest <= %(on)s), '-infinity') THEN 'unknown'
-        WHEN bool_or(done AND in_force AND latest <= %(on)s) THEN 'in_force'
-        WHEN bool_or(done AND kind = 'entered_into_force' AND possible) THEN 'unknown'
-        WHEN bool_or(done AND signing AND latest <= %(on)s) THEN 'signed'
-        WHEN bool_or(done AND signing AND possible) THEN 'unknown'
-        WHEN bool_or(done AND kind IN ('signed', 'concluded') AND earliest > %(on)s) THEN 'not_signed'
-        ELSE 'unknown'
-    END AS status
-    FROM (
-        SELECT found.id, event.kind, earliest, latest,
-            modality IN ('done', 'ongoing') AND date IS NOT NULL AS done,
-            event.kind IN ('terminated', 'expired') AS ending,
-            event.kind IN ('entered_into_force', 'extended', 'reported_in_place') AS in_force,
-            event.kind IN ('signed', 'concluded', 'ratified', 'dated') AS signing,
-            (latest IS NULL OR latest > %(on)s) AND (earliest IS NULL OR earliest <= %(on)s) AS possible,
-            event.kind IN ('expiry_announced', 'renewal_planned', 'denounced') AND date IS NOT NULL
-                AND (earliest IS NULL OR earliest <= %(on)s) AS question,
-            coalesce(as_of_latest, earliest, latest) AS said
-        FROM found LEFT JOIN agreements_event event ON event.agreement_id = found.id
-    ) AS acts GROUP BY id
-"""
 
 TAKING_PART = """(
     EXISTS (SELECT FROM agreements_eventagency part JOIN agencies_agency agency ON agency.id = part.agency_id

@@ -62,9 +62,12 @@ class RevisionCacheMiddleware:
         if request.path.startswith("/static/"):
             return self.get_response(request)
         revision = present_revision()
-        if revision is None or not self.is_public(request):
+        if revision is None:
             return self.get_response(request)
-        tag = f'W/"{revision}-{timezone.now():%Y%m%d}-{self.build}"'
+        # For what a view keeps for other requests too.
+        request.state = tag = f'W/"{revision}-{timezone.now():%Y%m%d}-{self.build}"'
+        if not self.is_public(request):
+            return self.get_response(request)
         asked_for = request.headers.get("If-None-Match")
         if asked_for and tag in parse_etags(asked_for):
             return self.with_headers(HttpResponseNotModified(), tag, revision)

@@ -20,6 +20,7 @@ from agreements.models.events import (
     EventRole,
     Modality,
 )
+from agreements.models.facet_values import FacetValues
 from agreements.models.missions import Mission, MissionKind, MissionName, MissionRole, RoleInMission
 from agreements.models.sources import Citation, Source, SourceKind
 
@@ -40,6 +41,7 @@ __all__ = [
     "EventMission",
     "EventPerson",
     "EventRole",
+    "FacetValues",
     "Level",
     "Mission",
     "MissionKind",

@@ -111,7 +111,7 @@ class AgreementQuerySet(SearchableQuerySet):
 
     def with_status(self, on):
         """Annotate `status_on_day` with the code of the status on the day `on`."""
-        return self.annotate(status_on_day=status_code(_events().all(), on))
+        return self.annotate(status_on_day=status_code(on))
 
     def in_status(self, code, on):
         """Keep agreements whose status on the day `on` is `code`."""

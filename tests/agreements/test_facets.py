@@ -1,7 +1,9 @@
 """Facets: every option leads to as many agreements as it says."""
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from agreements.facets import HEADINGS, facets_of
 from agreements.filters import AgreementFilter
@@ -77,10 +79,25 @@ def test_facets_cost_one_query(some_agreements, django_assert_num_queries):
         facets_of(filters)
 
 
+def test_facets_are_kept_for_every_page_and_order_until_the_data_change(client, some_agreements):
+    def counts_facets(query):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(f"/agreements/?{query}").status_code == 200
+        return any("agreements_facetvalues" in one["sql"] for one in captured.captured_queries)
+
+    assert counts_facets("party=BE")
+    assert not counts_facets("party=BE&page=2")
+    assert not counts_facets("order=title&party=BE")
+    assert counts_facets("party=FR")
+    make_agreement(parties=["BE", "US"])
+    assert counts_facets("party=BE&page=2")
+
+
 def test_every_facet_is_there_and_says_what_it_counts(some_agreements):
     facets = {facet.name: facet for facet in facets_of(found(""))[1]}
     assert set(facets) == set(HEADINGS)
     assert [(option.label, option.count) for option in facets["party"].options][:2] == [("Belgium", 3), ("France", 3)]
+    assert ("life sciences", 1) in [(option.label, option.count) for option in facets["area"].options]
     assert [(option.label, option.count) for option in facets["decade"].options] == [("1990s", 1), ("2000s", 2)]
     assert [(option.label, option.count) for option in facets["not_stated"].options] == [
         ("entered into force", 3),
