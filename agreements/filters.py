@@ -23,6 +23,7 @@ from spacecoop.dates import bounds
 from spacecoop.filters import (
     ChoiceFilter,
     DayFilter,
+    DrawingFilter,
     EDTFFilter,
     FilterSet,
     OrderFilter,
@@ -317,6 +318,17 @@ class EventFilter(UncertainDates, FilterSet):
 
     def by_outcome(self, events, name, value):
         return events.overdue(timezone.now().date())
+
+
+class TimelineFilter(EventFilter):
+    """The filters of events, and how their picture puts them in lanes."""
+
+    lanes = DrawingFilter(
+        label="Lanes",
+        choices=[("areas", "by area")],
+        empty_label="by pair of countries",
+        help_text="Whether the lanes of the picture are pairs of countries or areas.",
+    )
 
 
 class SourceFilter(FilterSet):

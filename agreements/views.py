@@ -12,9 +12,11 @@ from agencies.models import Agency, Country, Person
 from agencies.sides import find_side, known_sides, side_key
 from agreements.evidence import Evidence
 from agreements.facets import facets_of
-from agreements.filters import DATED_ACTS, AgreementFilter, AreaFilter, EventFilter, MissionFilter, SourceFilter
+from agreements.filters import DATED_ACTS, AgreementFilter, AreaFilter, MissionFilter, SourceFilter, TimelineFilter
 from agreements.models import Agreement, Area, Citation, Event, Mission, MissionRole, Party, Relation, Source
 from agreements.pairs import PairFilter, pairs_of, partners_of_both, with_sides
+from agreements.pictures.histories import draw_between
+from agreements.pictures.timeline import draw_found
 from agreements.status import LegalAct
 from spacecoop.filters import DayField, nearest
 from spacecoop.moved import get_record
@@ -146,20 +148,19 @@ def pair_list(request):
 
 
 def between(request, one, other):
-    sides = [_side(one), _side(other)]
+    sides = [known_side(one), known_side(other)]
     keys = [side_key(side) for side in sides]
     agreements = _agreements(Agreement.objects.between(*keys))
-    events = _events(Event.objects.with_sides(*keys))
-    shown = Event.objects.filter(pk__in=[event.pk for event in events])
-    overdue = set(shown.overdue(today()).values_list("pk", flat=True))
+    events = _events(Event.objects.with_sides(*keys).with_overdue(today()))
     context = {
         "sides": sides,
         "keys": keys,
         "agreements": agreements,
         "unsigned": [agreement for agreement in agreements if not agreement.dates[LegalAct.SIGNED]],
         "undated": [event for event in events if not event.date],
-        "overdue": [event for event in events if event.pk in overdue],
+        "overdue": [event for event in events if event.is_overdue],
         "partners": partners_of_both(*keys)[:PAGE_SIZE],
+        "timeline": draw_between(*sides) if events else None,
         "evidence": _evidence(agreements, then=_together(*_by_modality(events).values())),
         **_by_modality(events),
     }
@@ -212,9 +213,10 @@ def area_detail(request, slug):
 
 
 def event_list(request):
-    found = EventFilter(request.GET, Event.objects.for_list())
+    found = TimelineFilter(request.GET, Event.objects.for_list())
     page = _page(request, found)
-    return _list(request, "agreements/event_list.html", found, page, evidence=Evidence(*page))
+    timeline = draw_found(found) if page.paginator.count else None
+    return _list(request, "agreements/event_list.html", found, page, evidence=Evidence(*page), timeline=timeline)
 
 
 def event_detail(request, slug):
@@ -425,7 +427,11 @@ def _partners(agreements, is_self):
     return sorted(counts.values(), key=lambda partner: (-partner[1], partner[0].name))
 
 
-def _side(text):
+def known_side(text):
+    """Return the country or agency that an address names.
+
+    Raises: Http404.
+    """
     side = find_side(text)  # a code or a slug: at most two queries
     if side is None:
         raise Http404(f"There is no country or agency “{text}”.")

@@ -101,6 +101,17 @@ class ChoiceFilter(django_filters.Filter):
     field_class = KnownChoiceField
 
 
+class DrawingFilter(ChoiceFilter):
+    """How a picture draws what is found; it chooses nothing, so that lists, exports and the API do not know it."""
+
+    def __init__(self, **kwargs):
+        # A page keeps it in the address and offers links to change it.
+        super().__init__(**{"widget": forms.HiddenInput, **kwargs})
+
+    def filter(self, queryset, value):
+        return queryset
+
+
 class SearchFilter(django_filters.CharFilter):
     """Words that a record is found by, in any form of its names and in what is said of it."""
 

@@ -145,13 +145,30 @@ class EventQuerySet(SearchableQuerySet):
             events = events.filter(Exists(citations.filter(event=OuterRef("pk"))))
         return events
 
+    def with_sure_days(self):
+        """Annotate `surely_from` and `surely_until`: between which days a period surely went on.
+
+        Each None for an end that is open or not stated, and both for what is no period. A period from 2013 to 2019
+        began in 2013 and ended in 2019: it surely went on from 31 December 2013 to 1 January 2019.
+        """
+        return self.annotate(surely_from=_end_of("latest", 1), surely_until=_end_of("earliest", 2))
+
     def ahead(self, today):
         """Keep what may still come: planned, announced or discussed for today or later, or for no stated time."""
         return self.prospects().filter(Q(latest__gte=today) | Q(latest__isnull=True))
 
     def overdue(self, today):
         """Keep plans and announcements whose time is over and of which no event tells the outcome."""
-        return self.prospects().filter(latest__lt=today).exclude(self._outcome_is_known())
+        return self.filter(self._is_overdue(today))
+
+    def with_overdue(self, today):
+        """Annotate `is_overdue`, whether `overdue` would keep it."""
+        return self.annotate(
+            is_overdue=models.Case(models.When(self._is_overdue(today), then=True), default=models.Value(False))
+        )
+
+    def _is_overdue(self, today):
+        return Q(modality__in=Modality.prospects(), latest__lt=today) & ~self._outcome_is_known()
 
     def _outcome_is_known(self):
         """Return whether a fact of the kind that was foreseen, on the same agreement or mission, is not older."""
@@ -184,6 +201,14 @@ class EventQuerySet(SearchableQuerySet):
             models.Prefetch("missions", EventMission.objects.select_related("mission")),
             models.Prefetch("areas", EventArea.objects.select_related("area")),
         )
+
+
+def _end_of(which, part):
+    """Return the earliest or latest day of the first or second part of a period; null where it has none."""
+    template = (
+        f"CASE WHEN strpos(%(expressions)s, '/') > 0 THEN edtf_{which}(split_part(%(expressions)s, '/', {part})) END"
+    )
+    return models.Func("date", template=template, output_field=models.DateField(null=True))
 
 
 @recorded()

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from django.db.models import Model
 from django_filters import FilterSet
 
+from agencies.models import Agency, Country
+from agreements.filters import TimelineFilter
+from agreements.models import Area, Mission, Source
+from agreements.pictures.histories import draw_agency, draw_area, draw_country, draw_mission, draw_source
+from agreements.pictures.timeline import draw_found
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -30,5 +36,14 @@ class RecordPicture:
     draw: Callable
 
 
-PICTURES: dict[str, Picture] = {one.name: one for one in []}
-RECORD_PICTURES: dict[str, RecordPicture] = {one.kind: one for one in []}
+PICTURES: dict[str, Picture] = {one.name: one for one in [Picture("events", "events", TimelineFilter, draw_found)]}
+RECORD_PICTURES: dict[str, RecordPicture] = {
+    one.kind: one
+    for one in [
+        RecordPicture("countries", Country, draw_country),
+        RecordPicture("agencies", Agency, draw_agency),
+        RecordPicture("missions", Mission, draw_mission),
+        RecordPicture("areas", Area, draw_area),
+        RecordPicture("sources", Source, draw_source),
+    ]
+}

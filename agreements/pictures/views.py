@@ -8,8 +8,10 @@ from django.http import Http404, HttpResponse
 from agreements.exports.door import door
 from agreements.exports.selection import find_record, refuse_all_but
 from agreements.pictures.drawing import CARD_WIDTH, as_card, as_svg
+from agreements.pictures.histories import draw_between
 from agreements.pictures.register import PICTURES, RECORD_PICTURES
 from agreements.pictures.styles import FONT, FONT_FILES
+from agreements.views import known_side
 from spacecoop.api import refuse_misunderstood
 
 
@@ -32,6 +34,13 @@ def record_picture(request, kind, slug, suffix):
         raise Http404(f"There are no pictures of {kind[:100]}.")
     refuse_all_but((), request)
     return _answer(request, picture.draw(find_record(picture.model, slug)), suffix)
+
+
+@csp_update({"style-src": [UNSAFE_INLINE]})
+@door
+def between_picture(request, one, other, suffix):
+    refuse_all_but((), request)
+    return _answer(request, draw_between(known_side(one), known_side(other)), suffix)
 
 
 def _answer(request, drawing, suffix):

@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import NoReverseMatch, reverse
 
+from spacecoop.filters import DrawingFilter
+
 register = template.Library()
 
 
@@ -58,6 +60,13 @@ def ways_out(found):
 @register.simple_tag
 def query_of(found):
     """Return the filters in use as a query with its question mark, without anything else that the request said."""
+    chosen = [(name, value) for name, value in found.active if not isinstance(found.filters[name], DrawingFilter)]
+    return f"?{urlencode(chosen)}" if chosen else ""
+
+
+@register.simple_tag
+def query_of_picture(found):
+    """Return the filters in use as a query with its question mark, those included that only a picture knows."""
     return f"?{urlencode(found.active)}" if found.active else ""
 
 

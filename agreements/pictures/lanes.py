@@ -1,0 +1,241 @@
+"""The events of a picture, each in its lane, or counted by lane and time where they are too many to be told apart."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.urls import reverse
+
+from agreements.models import Event
+
+MOST_MARKS = 200  # events drawn one by one
+MOST_LANES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """What the events of a lane have in common, in words, and the address of its page where it has one."""
+
+    words: str
+    path: str = ""
+    place: int = 0  # before the number of its events: lanes of a higher place stand below
+
+
+@dataclass
+class LaneOfEvents:
+    """The events of a lane. `counts`: of (first, last) in units, None where open; (None, None) counts the undated.
+
+    `events`: each of them in order of time, with `surely_from` and `surely_until`; None where they are only counted.
+    """
+
+    lane: Lane
+    counts: Counter = field(default_factory=Counter)
+    events: list | None = None
+
+    @property
+    def number(self):
+        return self.counts.total()
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """Events in lanes. `counts`: of all of them, each once; `lanes`: the busiest; `others`: the rest, `more` lanes."""
+
+    counts: Counter
+    lanes: list
+    others: LaneOfEvents | None
+    more: int
+
+    @property
+    def are_drawn(self):
+        """Whether the events are there one by one."""
+        return all(lane.events is not None for lane in self.lanes)
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """How events are put in lanes.
+
+    `sql`: common table expressions, the last of them grouped(id, number, one, other), made of found, the events.
+    `named`: the query of (id, key, name) that `one` and `other` refer to. `lane`: makes a Lane of one row, which is
+    (number, key of one, name of one, key of other, name of other).
+    """
+
+    sql: str
+    named: str
+    lane: callable
+
+
+def _countries(number, *sides):
+    """A lane of a pair of countries: those of the two parties to the agreement, else of the bodies that took part."""
+    countries = sorted(((name, key) for key, name in zip(sides[::2], sides[1::2], strict=True) if key))
+    if number == 2:
+        (one, one_key), (other, other_key) = countries
+        return Lane(f"{one} – {other}", reverse("between", args=[one_key.lower(), other_key.lower()]))
+    if number == 1:
+        name, key = countries[0]
+        return Lane(f"{name}, no second country stated", reverse("country", args=[key.lower()]))
+    return Lane("More than two countries" if number else "No country stated", place=1)
+
+
+def _area(number, slug, name, *_):
+    return Lane(name, reverse("area", args=[slug])) if number else Lane("No area stated", place=1)
+
+
+def _standing(number, *_):
+    return Lane(["Happened or goes on", "Planned, announced or discussed", "Claimed"][number], place=number)
+
+
+BY_COUNTRIES = Grouping(
+    """
+    pair AS MATERIALIZED (
+        SELECT party.agreement_id, min(agency.country_id) AS one, max(agency.country_id) AS other
+        FROM agreements_party party JOIN agencies_agency agency ON agency.id = party.agency_id
+        WHERE party.role = 'party' AND party.agreement_id IN (SELECT agreement_id FROM found)
+        GROUP BY 1
+    ), part AS MATERIALIZED (
+        SELECT found.id, min(agency.country_id) AS one, max(agency.country_id) AS other,
+            count(DISTINCT agency.country_id) AS number
+        FROM found
+        JOIN agreements_eventagency part ON part.event_id = found.id
+        JOIN agencies_agency agency ON agency.id = part.agency_id
+        WHERE found.agreement_id IS NULL
+        GROUP BY 1
+    ), sided AS (
+        SELECT found.id, coalesce(part.number, 2) > 2 AS many,
+            coalesce(pair.one, part.one, 0) AS one, coalesce(pair.other, part.other, 0) AS other
+        FROM found
+        LEFT JOIN pair ON pair.agreement_id = found.agreement_id
+        LEFT JOIN part ON part.id = found.id
+    ), grouped AS MATERIALIZED (
+        SELECT id, CASE WHEN many THEN 3 WHEN one = 0 THEN 0 WHEN one = other THEN 1 ELSE 2 END AS number,
+            CASE WHEN many THEN 0 ELSE one END AS one, CASE WHEN many OR one = other THEN 0 ELSE other END AS other
+        FROM sided
+    )""",
+    "SELECT id, code, name FROM agencies_country",
+    _countries,
+)
+BY_AREAS = Grouping(
+    """
+    grouped AS MATERIALIZED (
+        SELECT found.id, CASE WHEN link.id IS NULL THEN 0 ELSE 1 END AS number,
+            coalesce(link.area_id, 0) AS one, 0 AS other
+        FROM found LEFT JOIN agreements_eventarea link ON link.event_id = found.id
+    )""",
+    "SELECT id, slug, name FROM agreements_area",
+    _area,
+)
+BY_STANDING = Grouping(
+    """
+    grouped AS MATERIALIZED (
+        SELECT id, 0 AS one, 0 AS other,
+            CASE WHEN modality IN ('done', 'ongoing') THEN 0 WHEN modality = 'claimed' THEN 2 ELSE 1 END AS number
+        FROM found
+    )""",
+    "SELECT 0, '', '' WHERE false",
+    _standing,
+)
+
+
+def read_lanes(events, grouping, unit):
+    """Return the Lanes of a queryset of events, counted by `unit`.
+
+    Cost: one query; two where the events are more than MOST_MARKS.
+    """
+    drawn = _events_in_lanes(events, grouping)
+    if len({event.pk for event, _ in drawn}) > MOST_MARKS:
+        return _counted(events, grouping, unit)
+    lanes = {}
+    for event, lane in drawn:
+        of_lane = lanes.setdefault(lane, LaneOfEvents(lane, events=[]))
+        of_lane.events.append(event)
+        of_lane.counts[_span(event, unit)] += 1
+    each_once = {event.pk: event for event, _ in drawn}.values()
+    return _busiest(Counter(_span(event, unit) for event in each_once), list(lanes.values()))
+
+
+def _span(event, unit):
+    return unit.index(event.earliest), unit.index(event.latest)
+
+
+def _busiest(counts, lanes):
+    """Return the Lanes of the busiest of `lanes`, and of the others together."""
+    by_number = sorted(lanes, key=lambda lane: (-lane.number, lane.lane.words))
+    kept, rest = by_number[:MOST_LANES], by_number[MOST_LANES:]
+    others = sum((lane.counts for lane in rest), Counter())
+    return Lanes(counts, _in_order(kept), LaneOfEvents(Lane("Others"), others) if rest else None, len(rest))
+
+
+def _in_order(lanes):
+    """Sort lanes by their place, the busiest first."""
+    return sorted(lanes, key=lambda lane: (lane.lane.place, -lane.number, lane.lane.words))
+
+
+def _events_in_lanes(events, grouping):
+    """Return (event, its Lane) in order of time, for each lane of an event; one event more than can be drawn."""
+    found = Event.objects.with_sure_days().filter(pk__in=events.order_by().values("pk")).in_order()[: MOST_MARKS + 1]
+    sql, parameters = found.query.sql_with_params()
+    rows = Event.objects.raw(
+        f"""
+        WITH found AS MATERIALIZED ({sql}), {grouping.sql}, named(id, key, name) AS ({grouping.named})
+        SELECT found.*, grouped.number AS lane_number, one.key AS one_key, one.name AS one_name,
+            other.key AS other_key, other.name AS other_name
+        FROM found
+        JOIN grouped ON grouped.id = found.id
+        LEFT JOIN named one ON one.id = grouped.one
+        LEFT JOIN named other ON other.id = grouped.other
+        ORDER BY found.earliest NULLS LAST, found.latest, found.slug, one.name, other.name
+        """,  # noqa: S608 - nothing in it comes from a request but as a parameter
+        parameters,
+    )
+    return [
+        (row, grouping.lane(row.lane_number, row.one_key, row.one_name, row.other_key, row.other_name)) for row in rows
+    ]
+
+
+def _counted(events, grouping, unit):
+    """Return Lanes that only count the events of a queryset."""
+    found = events.order_by().values("id", "agreement_id", "modality", "earliest", "latest")
+    sql, parameters = found.query.sql_with_params()
+    query = f"""
+    WITH found AS MATERIALIZED (
+        SELECT events.*, {unit.sql.format("earliest")} AS start, {unit.sql.format("latest")} AS stop FROM ({sql}) events
+    ), {grouping.sql}, named(id, key, name) AS ({grouping.named}),
+    counted AS MATERIALIZED (
+        SELECT number, one, other, start, stop, count(*) AS events
+        FROM found JOIN grouped ON grouped.id = found.id GROUP BY 1, 2, 3, 4, 5
+    ), lane AS MATERIALIZED (
+        SELECT number, one, other, row_number() OVER (ORDER BY sum(events) DESC, number, one, other) AS place
+        FROM counted GROUP BY 1, 2, 3
+    )
+    SELECT 'all', 0, NULL, NULL, NULL, NULL, NULL, start, stop, count(*) FROM found GROUP BY start, stop
+    UNION ALL
+    SELECT 'lane', place, counted.number, one.key, one.name, other.key, other.name, start, stop, events
+    FROM lane JOIN counted USING (number, one, other)
+    LEFT JOIN named one ON one.id = counted.one
+    LEFT JOIN named other ON other.id = counted.other
+    WHERE place <= {MOST_LANES}
+    UNION ALL
+    SELECT 'others', (SELECT max(place) - {MOST_LANES} FROM lane), NULL, NULL, NULL, NULL, NULL,
+        start, stop, sum(events)
+    FROM lane JOIN counted USING (number, one, other)
+    WHERE place > {MOST_LANES} GROUP BY start, stop
+    """  # noqa: S608 - nothing in it comes from a request but as a parameter
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return _gathered(cursor.fetchall(), grouping)
+
+
+def _gathered(rows, grouping):
+    counts, others, more, lanes = Counter(), Counter(), 0, {}
+    for what, place, number, one_key, one_name, other_key, other_name, start, stop, events in rows:
+        if what == "all":
+            counts[start, stop] += events
+        elif what == "others":
+            others[start, stop] += int(events)
+            more = place
+        else:
+            lane = grouping.lane(number, one_key, one_name, other_key, other_name)
+            lanes.setdefault(lane, LaneOfEvents(lane)).counts[start, stop] += events
+    together = LaneOfEvents(Lane("Others"), others) if others else None
+    return Lanes(counts, _in_order(lanes.values()), together, more)

@@ -1,0 +1,374 @@
+"""Events by time: a strip that counts them all, lanes with a mark for each, and a place for those without a date.
+
+Where they are too many to be told apart, the lanes count them too, and the picture says so.
+"""
+
+import textwrap
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from urllib.parse import urlencode
+
+from django.utils import timezone
+
+from agreements.models import Event
+from agreements.pictures.axis import TimeScale
+from agreements.pictures.drawing import Drawing
+from agreements.pictures.lanes import BY_AREAS, BY_COUNTRIES, Lane, read_lanes
+from agreements.pictures.marks import RADIUS, Mark
+from agreements.pictures.strip import DECADE, YEAR, Bin, bins_of, extent, unit_for
+from spacecoop.dates import bounds, display
+
+WIDTH = 800
+LEFT, RIGHT = 150, 790  # of the time; the names of the lanes stand to the left of it
+STRIP_TOP, STRIP_FOOT = 22, 72
+LANES_TOP = STRIP_FOOT + 28
+ROW, TALL_ROW, COUNTED_ROW = 22, 36, 24
+LINE = 15
+PAD = 6
+LETTER = 7  # the width of a letter of a label, more or less
+LONGEST_LABEL = 38
+LONGEST_LANE = 19
+MOST_UNDATED = 24
+MOST_STEPS = 16  # links to shorter periods
+PERIOD = ("possibly_after", "possibly_before")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A Bin as it is drawn: the possible ones on top of the certain ones."""
+
+    bin: Bin
+    query: str
+    words: str
+    x: float
+    width: float
+    top: float
+    waist: float
+    foot: float
+
+    @property
+    def certain_height(self):
+        return round(self.foot - self.waist, 2)
+
+    @property
+    def possible_height(self):
+        return round(self.waist - self.top, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words beside a mark, or above it; `anchor`: which of their ends stands at `x`."""
+
+    words: str
+    x: float
+    y: float
+    anchor: str = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An event at the height `y` with its label; `mark` is None for one without a date, whose sign stands at `x`."""
+
+    event: Event
+    label: Label
+    y: float
+    mark: Mark | None = None
+    x: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLane:
+    """A lane from `y` on: its events one by one (`placed`), or counted (`columns`). `lines`: its name."""
+
+    lane: Lane
+    number: int
+    lines: list
+    y: float
+    height: float
+    placed: list
+    columns: list
+
+    @property
+    def foot(self):
+        return self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A link to a longer or a shorter period; `number`: of the events that may lie in it."""
+
+    words: str
+    query: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline(Drawing):
+    """`scale` is None where no event has a date.
+
+    `strip`: all events in Columns, counted by `unit`. `undated`: those without a date, as far as they are drawn.
+    `are_drawn`: whether each event has its mark. `queries` find events on their own page.
+    """
+
+    template: ClassVar[str] = "pictures/timeline.svg"
+
+    today: date
+    scale: TimeScale | None
+    number: int
+    unit: str
+    strip: list
+    lanes: list
+    lanes_foot: float
+    are_drawn: bool
+    undated: list
+    undated_number: int
+    undated_query: str
+    legend_top: float
+    wider: list
+    narrower: list
+
+    @property
+    def today_x(self):
+        return self.scale.middle(self.today) if self.scale and self.scale.contains(self.today) else None
+
+    @property
+    def most(self):
+        return max((column.bin.number for column in self.strip), default=0)
+
+    @property
+    def undated_more(self):
+        return self.undated_number - len(self.undated)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a picture is asked for.
+
+    `filters`: those of `/events/` that find its events, as (name, value). `first`, `last`: the days between which
+    they look, None where they do not say.
+    """
+
+    filters: tuple
+    first: date | None = None
+    last: date | None = None
+
+    def query(self, *more):
+        """Return the query of the filters, with `more` in the place of their period."""
+        return urlencode([*(pair for pair in self.filters if pair[0] not in PERIOD), *more])
+
+    def within(self, after, before):
+        return self.query((PERIOD[0], after), (PERIOD[1], before))
+
+
+def draw_found(found):
+    """Draw what a TimelineFilter finds that has understood its request."""
+    asked = found.form.cleaned_data
+    after, before = (
+        [day for how in ("possibly", "certainly") if (day := _end(asked[f"{how}_{side}"], which))]
+        for side, which in (("after", 0), ("before", 1))
+    )
+    return draw_timeline(
+        found.results,
+        found.active,
+        title="Events by time",
+        grouping=BY_AREAS if asked["lanes"] == "areas" else BY_COUNTRIES,
+        first=max(after, default=None),
+        last=min(before, default=None),
+    )
+
+
+def _end(edtf, which):
+    return bounds(edtf)[which] if edtf else None
+
+
+def draw_timeline(events, filters, *, title, grouping=BY_COUNTRIES, first=None, last=None, beside=""):
+    """Draw a queryset of events.
+
+    `filters`: those of `/events/` that find the same, as (name, value). `first`, `last`: the days that they ask for.
+    `beside`: the name of a country that the lanes of pairs need not repeat.
+    Cost: one query; two where there are more than MOST_MARKS events.
+    """
+    asked, today, unit = Asked(tuple(filters), first, last), timezone.now().date(), unit_for(first, last)
+    found = read_lanes(events, grouping, unit)
+    span = extent(found.counts, unit, first, last, today)
+    scale = TimeScale(*span, LEFT, RIGHT) if span else None
+    bins = bins_of(found.counts, unit, *span) if span else []
+    lanes, foot = _lanes(found, scale, unit, asked, today, beside)
+    undated, legend_top = _undated(found, foot)
+    number, without_date = found.counts.total(), found.counts[None, None]
+    return Timeline(
+        width=WIDTH,
+        height=round(legend_top + LINE + 2 * PAD),
+        title=title,
+        description=_description(number, without_date, bins, lanes),
+        today=today,
+        scale=scale,
+        number=number,
+        unit=bins[0].unit.name if bins else YEAR.name,
+        strip=_columns(bins, scale, asked, STRIP_TOP, STRIP_FOOT, max((one.number for one in bins), default=0)),
+        lanes=lanes,
+        lanes_foot=foot,
+        are_drawn=found.are_drawn,
+        undated=undated,
+        undated_number=without_date,
+        undated_query=asked.query(("not_stated", "date")),
+        legend_top=legend_top,
+        wider=_wider(asked),
+        narrower=_narrower(bins_of(found.counts, unit, *span, MOST_STEPS) if span else [], asked),
+    )
+
+
+def _columns(bins, scale, asked, top, foot, most):
+    return [_column(one, scale, asked, foot, (foot - top) / most) for one in bins if one.number]
+
+
+def _column(one, scale, asked, foot, height):
+    x, end = scale.start(one.first), scale.end(one.last)
+    waist = foot - one.certain * height
+    gap = 1 if end - x > 4 else 0
+    return Column(
+        one,
+        asked.within(one.after, one.before),
+        display(one.edtf),
+        x,
+        round(end - x - gap, 2),
+        round(waist - one.possible * height, 2),
+        round(waist, 2),
+        foot,
+    )
+
+
+def _lanes(found, scale, unit, asked, today, beside):
+    """Return the DrawnLanes one beneath the other, and where the last of them ends."""
+    y, drawn = LANES_TOP, []
+    all_lanes = [*found.lanes, found.others] if found.others else found.lanes
+    dated = [lane for lane in all_lanes if lane.number > lane.counts[None, None]]
+    bins = {id(lane): bins_of(lane.counts, unit, scale.first, scale.last) for lane in dated if lane.events is None}
+    most = max((one.number for some in bins.values() for one in some), default=0)
+    for lane in dated:
+        lines = _name_of(lane.lane, beside) if lane is not found.others else [f"{found.more:,} others"]
+        if lane.events is None:
+            foot = y + PAD + COUNTED_ROW
+            placed, columns = [], _columns(bins[id(lane)], scale, asked, y + PAD, foot, most)
+        else:
+            marks = [Mark(event, scale, today) for event in lane.events if event.date]
+            placed, foot = _place(marks, y + PAD)
+            columns = []
+        height = max(foot - y, (len(lines) + 1) * LINE) + PAD
+        drawn.append(DrawnLane(lane.lane, lane.number - lane.counts[None, None], lines, y, height, placed, columns))
+        y += height
+    return drawn, y
+
+
+def _name_of(lane, beside):
+    words = " – ".join(part for part in lane.words.split(" – ") if part != beside)
+    return textwrap.wrap(words, LONGEST_LANE, max_lines=2, placeholder="…")
+
+
+def _place(marks, y):
+    """Return marks in rows, each with its label, so that no two touch, and where the last row ends."""
+    rows = []
+    for mark in marks:
+        words = shortened(mark.event.title)
+        start, end, anchor, is_above = _room(mark, len(words) * LETTER)
+        row = next((row for row in rows if row.is_free(start, end)), None) or _Row()
+        if not row.taken:
+            rows.append(row)
+        row.take(start, end, (mark, words, anchor, is_above))
+    placed = []
+    for row in rows:
+        y += row.height
+        placed += [_placed(*one, y - ROW / 2) for one in row.marks]
+    return placed, y
+
+
+class _Row:
+    """A row of marks; `taken`: the places that they and their labels take."""
+
+    def __init__(self):
+        self.taken, self.marks = [], []
+
+    def is_free(self, start, end):
+        return all(end + PAD < other_start or start > other_end + PAD for other_start, other_end in self.taken)
+
+    def take(self, start, end, mark):
+        self.taken.append((start, end))
+        self.marks.append(mark)
+
+    @property
+    def height(self):
+        return TALL_ROW if any(is_above for *_, is_above in self.marks) else ROW
+
+
+def _room(mark, width):
+    """Return what a mark and its label take (start, end), the anchor of the label and whether it stands above."""
+    if mark.right + PAD + width <= RIGHT:
+        return mark.left, mark.right + PAD + width, "start", False
+    if mark.left - PAD - width >= LEFT:
+        return mark.left - PAD - width, mark.right, "end", False
+    return min(mark.left, RIGHT - width), max(mark.right, mark.left + width), "start", True
+
+
+def _placed(mark, words, anchor, is_above, y):
+    if is_above:
+        x = max(LEFT, min(mark.left, RIGHT - len(words) * LETTER))
+        return Placed(mark.event, Label(words, round(x, 2), y - ROW / 2 - 1), y, mark)
+    x = mark.right + PAD if anchor == "start" else mark.left - PAD
+    return Placed(mark.event, Label(words, round(x, 2), y + 4, anchor), y, mark)
+
+
+def shortened(words):
+    return textwrap.shorten(words, LONGEST_LABEL, placeholder="…")
+
+
+def _undated(found, y):
+    """Return the events without a date in rows, as many as there is room for, and where they end."""
+    if not found.counts[None, None]:
+        return [], y + PAD
+    each_once = {event.pk: event for lane in found.lanes for event in lane.events or [] if not event.date}
+    placed, x, y = [], LEFT, y + PAD + ROW / 2
+    for event in list(each_once.values())[:MOST_UNDATED]:
+        words = shortened(event.title)
+        width = 2 * RADIUS + PAD + len(words) * LETTER
+        if x + width > RIGHT:
+            x, y = LEFT, y + ROW
+        placed.append(Placed(event, Label(words, x + 2 * RADIUS + PAD, y + 4), y, x=x + RADIUS))
+        x += width + 3 * PAD
+    return placed, y + max(ROW, LINE * 2) + PAD
+
+
+def _wider(asked):
+    """Return the Steps to the longer periods around the one that is asked for, the longest first."""
+    if not (asked.first or asked.last):
+        return []
+    steps = [Step("All time", asked.query())]
+    if asked.first and asked.last:
+        for unit in (DECADE, YEAR):
+            index = unit.index(asked.first)
+            whole = unit.first_day(index), unit.last_day(index)
+            if asked.last <= whole[1] and (asked.first, asked.last) != whole:
+                edtf = unit.date_of(index)
+                steps.append(Step(display(edtf), asked.within(edtf, edtf)))
+    return steps
+
+
+def _narrower(bins, asked):
+    """Return the Steps to the shorter periods in which there is any event."""
+    if len(bins) < 2:
+        return []
+    return [Step(display(one.edtf), asked.within(one.after, one.before), one.number) for one in bins if one.number]
+
+
+def _description(number, without_date, bins, lanes):
+    """Say what is to be seen to those who do not see it."""
+    sentences = [f"{number:,} event{'' if number == 1 else 's'}, {without_date:,} of them without a date."]
+    if bins:
+        fullest = max(bins, key=lambda one: one.number)
+        sentences.append(
+            f"From {display(bins[0].edtf)} to {display(bins[-1].edtf)}; most in {display(fullest.edtf)}: "
+            f"{fullest.certain:,} certainly, {fullest.possible:,} more possibly."
+        )
+    if lanes:
+        sentences.append(f"In lanes: {'; '.join(f'{lane.lane.words} {lane.number:,}' for lane in lanes)}.")
+    return " ".join(sentences)
