@@ -1,4 +1,5 @@
-// On a wide screen, moves each note down to the height of its first mark. Without it the notes stand in a row.
+// On a wide screen, moves each note as near to its first mark as the others let it. Without it the notes stand in a row.
+// Everywhere, lets a note's number lead back to the very mark that one came from.
 "use strict";
 
 const wide = matchMedia("(min-width: 1100px)");
@@ -16,6 +17,27 @@ function firstMarks() {
   return marks;
 }
 
+function median(numbers) {
+  return [...numbers].sort((one, other) => one - other)[numbers.length >> 1];
+}
+
+// The tops of notes in their order, as near as can be to where each is wanted: notes that would overlap are
+// stacked, and a stack stands where half of its notes would have it higher and half lower.
+function tops(places) {
+  const stacks = [];
+  for (const { wanted, height } of places) {
+    let stack = { heights: [height], height, wishes: [wanted], top: Math.max(0, wanted) };
+    while (stacks.length && stacks.at(-1).top + stacks.at(-1).height > stack.top) {
+      const above = stacks.pop();
+      const wishes = [...above.wishes, ...stack.wishes.map((wish) => wish - above.height)];
+      const heights = [...above.heights, ...stack.heights];
+      stack = { heights, height: above.height + stack.height, wishes, top: Math.max(0, median(wishes)) };
+    }
+    stacks.push(stack);
+  }
+  return stacks.flatMap(({ heights, top }) => heights.map((height) => (top += height) - height));
+}
+
 function place() {
   const notes = [...list.children];
   for (const note of notes) note.style.marginTop = "";
@@ -29,15 +51,19 @@ function place() {
     return { note, wanted, height: note.offsetHeight };
   });
   let free = 0;
-  for (const { note, wanted, height } of places) {
-    const gap = Math.max(0, wanted - free);
-    note.style.marginTop = `${gap}px`;
-    free += gap + height;
-  }
+  tops(places).forEach((wanted, index) => {
+    places[index].note.style.marginTop = `${Math.max(0, wanted - free)}px`;
+    free = Math.max(free, wanted) + places[index].height;
+  });
 }
 
 if (list) {
   place();
   wide.addEventListener("change", place);
   new ResizeObserver(place).observe(document.getElementById("main"));
+  document.getElementById("main").addEventListener("click", (event) => {
+    const mark = event.target.closest('a[id][href^="#note-"]');
+    const number = mark && document.querySelector(`${mark.hash} .note-number`);
+    if (number) number.href = `#${mark.id}`;
+  });
 }

@@ -1,7 +1,7 @@
 // Light or dark: by the reader's system, unless she chose; her choice is kept in this browser.
 "use strict";
 
-const CHOICES = ["", "light", "dark"];
+const CHOICES = ["light", "dark"];
 const root = document.documentElement;
 
 function kept() {
@@ -12,24 +12,37 @@ function kept() {
   }
 }
 
+function keep(theme) {
+  try {
+    localStorage.setItem("theme", theme);
+  } catch {
+    // It holds for this page, then.
+  }
+}
+
 function choose(theme) {
-  if (CHOICES.indexOf(theme) < 1) delete root.dataset.theme;
-  else root.dataset.theme = theme;
+  if (CHOICES.includes(theme)) root.dataset.theme = theme;
+  else delete root.dataset.theme;
 }
 
 choose(kept()); // before the page is painted, so that it does not flash
 
 document.addEventListener("DOMContentLoaded", () => {
-  const choice = document.getElementById("theme");
-  if (!choice) return;
-  choice.closest("[hidden]").hidden = false;
-  choice.value = root.dataset.theme ?? "";
-  choice.addEventListener("change", () => {
-    choose(choice.value);
-    try {
-      localStorage.setItem("theme", choice.value);
-    } catch {
-      // It holds for this page, then.
-    }
+  const control = document.querySelector(".theme");
+  if (!control) return;
+  const show = () => {
+    for (const choice of control.querySelectorAll("input")) choice.checked = choice.value === (root.dataset.theme ?? "");
+  };
+  control.hidden = false;
+  show();
+  control.addEventListener("change", (event) => {
+    choose(event.target.value);
+    keep(event.target.value);
+  });
+  // Another page of ours, open beside this one, has chosen.
+  window.addEventListener("storage", (event) => {
+    if (event.key !== "theme") return;
+    choose(event.newValue ?? "");
+    show();
   });
 });
