@@ -1,6 +1,7 @@
 from django.urls import path
 
 from agreements import search_views, views
+from agreements.pictures import pages
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("areas/<slug:slug>/", views.area_detail, name="area"),
     path("events/", views.event_list, name="events"),
     path("events/<slug:slug>/", views.event_detail, name="event"),
+    path("map/", pages.world_map, name="map"),
     path("watch/", views.watch, name="watch"),
     path("search/", search_views.search, name="search"),
     path("search/suggest/", search_views.suggest, name="suggest"),

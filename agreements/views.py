@@ -71,7 +71,7 @@ def agreement_list(request):
     total, facets = facets_of(found, getattr(request, "state", None))
     page = _page(request, found, total)
     _set_status(page.object_list, found.on_this_day)
-    context = {"evidence": _evidence(page), "act_fields": _act_fields(found.form), "facets": facets}
+    context = {"evidence": _evidence(page), "act_fields": act_fields(found.form), "facets": facets}
     return _list(request, "agreements/agreement_list.html", found, page, **context)
 
 
@@ -300,7 +300,7 @@ def _list(request, template, found, page, **context):
     return render(request, template, {"found": found, "page": page, **context}, status=status)
 
 
-def _act_fields(form):
+def act_fields(form):
     """Return (act, its fields) for every legal act whose date a form of filters asks for."""
     return [(act.label, [form[name] for name in form.fields if name.startswith(f"{act}_")]) for act in DATED_ACTS]
 

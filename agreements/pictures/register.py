@@ -11,6 +11,7 @@ from agreements.filters import TimelineFilter
 from agreements.models import Area, Mission, Source
 from agreements.pictures.histories import draw_agency, draw_area, draw_country, draw_mission, draw_source
 from agreements.pictures.timeline import draw_found
+from agreements.pictures.world_map import MapFilter, draw_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,13 @@ class RecordPicture:
     draw: Callable
 
 
-PICTURES: dict[str, Picture] = {one.name: one for one in [Picture("events", "events", TimelineFilter, draw_found)]}
+PICTURES: dict[str, Picture] = {
+    one.name: one
+    for one in [
+        Picture("events", "events", TimelineFilter, draw_found),
+        Picture("map", "map", MapFilter, draw_map),
+    ]
+}
 RECORD_PICTURES: dict[str, RecordPicture] = {
     one.kind: one
     for one in [
