@@ -15,6 +15,7 @@ from agreements.facets import facets_of
 from agreements.filters import DATED_ACTS, AgreementFilter, AreaFilter, MissionFilter, SourceFilter, TimelineFilter
 from agreements.models import Agreement, Area, Citation, Event, Mission, MissionRole, Party, Relation, Source
 from agreements.pairs import PairFilter, pairs_of, partners_of_both, with_sides
+from agreements.pictures.dateline import draw_dates
 from agreements.pictures.histories import draw_between
 from agreements.pictures.timeline import draw_found
 from agreements.status import LegalAct
@@ -89,6 +90,7 @@ def agreement_detail(request, slug):
         "acts": _acts_by_kind(agreement),
         "pairs": _pairs(agreement),
         "not_stated": _not_stated(agreement),
+        "dates": draw_dates(agreement, agreement.events.all()),
         "evidence": Evidence(*_facts_of(agreement, relations)),
         **_by_modality(agreement.events.all()),
     }

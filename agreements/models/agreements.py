@@ -157,7 +157,7 @@ class AgreementQuerySet(SearchableQuerySet):
             _parties(),
             _areas(),
             Prefetch("missions", AgreementMission.objects.select_related("mission")),
-            Prefetch("events", _events().for_detail().in_order()),
+            Prefetch("events", _events().with_sure_days().for_detail().in_order()),
         )
 
     def for_api(self):

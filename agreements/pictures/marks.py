@@ -14,6 +14,9 @@ from agreements.pictures.axis import TimeScale
 RADIUS = 5
 LEAST_WIDTH = 3  # of a bar, to be seen at all
 TIP = 6
+ROW, TALL_ROW = 22, 36  # the heights of a mark with its label beside it, and above it
+PAD = 6  # between a mark and its label
+LETTER = 7  # the width of a letter of a label, at most on average
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +128,36 @@ class Mark:
             return None
         x, end = self.scale.start(first), self.scale.end(last)
         return Bar(x, round(max(end - x, LEAST_WIDTH), 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words at a mark: `anchor` is which of their ends stands at `x`; `dy`: how far beneath the middle of the mark."""
+
+    words: str
+    x: float
+    width: float
+    anchor: str = "start"
+    is_above: bool = False
+
+    @property
+    def left(self):
+        return self.x - (self.width if self.anchor == "end" else 0)
+
+    @property
+    def right(self):
+        return self.left + self.width
+
+    @property
+    def dy(self):
+        return -12 if self.is_above else 4
+
+
+def label_of(mark, words):
+    """Return the Label of a mark where its scale has room for it: to the right, else to the left, else above."""
+    width, scale = len(words) * LETTER, mark.scale
+    if mark.right + PAD + width <= scale.right:
+        return Label(words, mark.right + PAD, width)
+    if mark.left - PAD - width >= scale.left:
+        return Label(words, mark.left - PAD, width, "end")
+    return Label(words, max(scale.left, min(mark.left, scale.right - width)), width, is_above=True)

@@ -8,7 +8,8 @@ from django_filters import FilterSet
 
 from agencies.models import Agency, Country
 from agreements.filters import TimelineFilter
-from agreements.models import Area, Mission, Source
+from agreements.models import Agreement, Area, Mission, Source
+from agreements.pictures.dateline import draw_agreement
 from agreements.pictures.histories import draw_agency, draw_area, draw_country, draw_mission, draw_source
 from agreements.pictures.timeline import draw_found
 from agreements.pictures.world_map import MapFilter, draw_map
@@ -47,6 +48,7 @@ PICTURES: dict[str, Picture] = {
 RECORD_PICTURES: dict[str, RecordPicture] = {
     one.kind: one
     for one in [
+        RecordPicture("agreements", Agreement, draw_agreement),
         RecordPicture("countries", Country, draw_country),
         RecordPicture("agencies", Agency, draw_agency),
         RecordPicture("missions", Mission, draw_mission),

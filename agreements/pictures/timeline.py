@@ -15,7 +15,7 @@ from agreements.models import Event
 from agreements.pictures.axis import TimeScale
 from agreements.pictures.drawing import Drawing
 from agreements.pictures.lanes import BY_AREAS, BY_COUNTRIES, Lane, read_lanes
-from agreements.pictures.marks import RADIUS, Mark
+from agreements.pictures.marks import LETTER, PAD, RADIUS, ROW, TALL_ROW, Label, Mark, label_of
 from agreements.pictures.strip import DECADE, YEAR, Bin, bins_of, extent, unit_for
 from spacecoop.dates import bounds, display
 
@@ -23,10 +23,8 @@ WIDTH = 800
 LEFT, RIGHT = 150, 790  # of the time; the names of the lanes stand to the left of it
 STRIP_TOP, STRIP_FOOT = 22, 72
 LANES_TOP = STRIP_FOOT + 28
-ROW, TALL_ROW, COUNTED_ROW = 22, 36, 24
+COUNTED_ROW = 24
 LINE = 15
-PAD = 6
-LETTER = 7  # the width of a letter of a label, more or less
 LONGEST_LABEL = 38
 LONGEST_LANE = 19
 MOST_UNDATED = 24
@@ -54,16 +52,6 @@ class Column:
     @property
     def possible_height(self):
         return round(self.waist - self.top, 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Words beside a mark, or above it; `anchor`: which of their ends stands at `x`."""
-
-    words: str
-    x: float
-    y: float
-    anchor: str = "start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,16 +258,17 @@ def _place(marks, y):
     """Return marks in rows, each with its label, so that no two touch, and where the last row ends."""
     rows = []
     for mark in marks:
-        words = shortened(mark.event.title)
-        start, end, anchor, is_above = _room(mark, len(words) * LETTER)
-        row = next((row for row in rows if row.is_free(start, end)), None) or _Row()
-        if not row.taken:
+        label = label_of(mark, shortened(mark.event.title))
+        start, end = min(mark.left, label.left), max(mark.right, label.right)
+        row = next((row for row in rows if row.is_free(start, end)), None)
+        if row is None:
+            row = _Row()
             rows.append(row)
-        row.take(start, end, (mark, words, anchor, is_above))
+        row.take(start, end, mark, label)
     placed = []
     for row in rows:
         y += row.height
-        placed += [_placed(*one, y - ROW / 2) for one in row.marks]
+        placed += [Placed(mark.event, label, y - ROW // 2, mark) for mark, label in row.marks]
     return placed, y
 
 
@@ -292,30 +281,13 @@ class _Row:
     def is_free(self, start, end):
         return all(end + PAD < other_start or start > other_end + PAD for other_start, other_end in self.taken)
 
-    def take(self, start, end, mark):
+    def take(self, start, end, mark, label):
         self.taken.append((start, end))
-        self.marks.append(mark)
+        self.marks.append((mark, label))
 
     @property
     def height(self):
-        return TALL_ROW if any(is_above for *_, is_above in self.marks) else ROW
-
-
-def _room(mark, width):
-    """Return what a mark and its label take (start, end), the anchor of the label and whether it stands above."""
-    if mark.right + PAD + width <= RIGHT:
-        return mark.left, mark.right + PAD + width, "start", False
-    if mark.left - PAD - width >= LEFT:
-        return mark.left - PAD - width, mark.right, "end", False
-    return min(mark.left, RIGHT - width), max(mark.right, mark.left + width), "start", True
-
-
-def _placed(mark, words, anchor, is_above, y):
-    if is_above:
-        x = max(LEFT, min(mark.left, RIGHT - len(words) * LETTER))
-        return Placed(mark.event, Label(words, round(x, 2), y - ROW / 2 - 1), y, mark)
-    x = mark.right + PAD if anchor == "start" else mark.left - PAD
-    return Placed(mark.event, Label(words, round(x, 2), y + 4, anchor), y, mark)
+        return TALL_ROW if any(label.is_above for _, label in self.marks) else ROW
 
 
 def shortened(words):
@@ -333,7 +305,7 @@ def _undated(found, y):
         width = 2 * RADIUS + PAD + len(words) * LETTER
         if x + width > RIGHT:
             x, y = LEFT, y + ROW
-        placed.append(Placed(event, Label(words, x + 2 * RADIUS + PAD, y + 4), y, x=x + RADIUS))
+        placed.append(Placed(event, Label(words, x + 2 * RADIUS + PAD, width), y, x=x + RADIUS))
         x += width + 3 * PAD
     return placed, y + max(ROW, LINE * 2) + PAD
 

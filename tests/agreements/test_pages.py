@@ -161,7 +161,8 @@ def test_a_plan_and_a_fact_are_told_apart_by_word_and_by_place(client):
     agreement = make_agreement("one", acts={"signed": "2000"})
     make_event(title="To be launched", kind="launch", modality="planned", agreement=agreement, as_of="2021-01-20")
     html = page(client, "/agreements/one/")
-    happened, foreseen = html.split("What was planned, announced or discussed")
+    chronology = html[html.index("chronology-heading") :]
+    happened, foreseen = chronology.split("What was planned, announced or discussed")
     assert '<span class="badge done">done</span>' in happened
     assert "To be launched" not in happened
     assert '<span class="badge planned">planned</span>' in foreseen
