@@ -1,6 +1,13 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class DeskConfig(AppConfig):
+    default = True
     name = "desk"
     verbose_name = "The editors' desk: sources being read, drafts, imports, reports"
+
+
+class DeskAdminConfig(admin_apps.AdminConfig):
+    default = False
+    default_site = "desk.site.DeskSite"

@@ -18,6 +18,7 @@ from psycopg.types.json import Jsonb
 
 from agreements.latest import history_of
 from spacecoop.models import PastState
+from spacecoop.records import check_rules
 
 # What a row of history has besides the columns of the record.
 _OF_HISTORY = ["pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_context_id", "pgh_revision"]
@@ -56,6 +57,11 @@ class Conflict(Exception):
 def recorded_models():
     """Return every model that has history, in the order of the apps."""
     return [model for model in apps.get_models() if hasattr(model, "history") and not issubclass(model, PastState)]
+
+
+def model_called(label):
+    """Return the recorded model of a label such as “agreements.Event”; no other is ever written to."""
+    return next(model for model in recorded_models() if model._meta.label == label)
 
 
 @contextmanager
@@ -100,16 +106,6 @@ def apply(changes):
             _write(cursor, change)
 
 
-def check_rules():
-    """Check now what is otherwise checked at commit.
-
-    Raises: IntegrityError.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-
-
 def columns_of(model):
     """Return the columns of a record that its history keeps, its key first."""
     kept = {field.column for field in history_of(model)._meta.local_fields}
@@ -124,7 +120,7 @@ def _marks():
         for model in recorded_models()
     ]
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL(" UNION ALL ").join(parts))
+        cursor.execute(_text(sql.SQL(" UNION ALL ").join(parts)))
         return dict(cursor.fetchall())
 
 
@@ -138,7 +134,7 @@ def _set_of_changes(conditions):
     found = []
     with connection.cursor() as cursor:
         for model, (condition, value) in conditions.items():
-            cursor.execute(_net(model, condition), [value])
+            cursor.execute(_text(_net(model, condition)), [value])
             found += [(at, model, key, _row(before), _row(after)) for at, key, before, after in cursor.fetchall()]
     found.sort(key=lambda change: change[0])
     return [RowChange(*change[1:]) for change in found if change[3] != change[4]]
@@ -175,7 +171,8 @@ def _present(changes):
     with connection.cursor() as cursor:
         for model, wanted in keys.items():
             table = sql.Identifier(model._meta.db_table)
-            cursor.execute(sql.SQL("SELECT r.id, to_jsonb(r) FROM {} r WHERE r.id = ANY(%s)").format(table), [wanted])
+            query = sql.SQL("SELECT r.id, to_jsonb(r) FROM {} r WHERE r.id = ANY(%s)").format(table)
+            cursor.execute(_text(query), [wanted])
             columns = columns_of(model)
             for key, text in cursor.fetchall():
                 row = _row(text)
@@ -206,12 +203,12 @@ def _turn(change):
 def _write(cursor, change):
     table = sql.Identifier(change.model._meta.db_table)
     if change.after is None:
-        cursor.execute(sql.SQL("DELETE FROM {} WHERE id = %s").format(table), [change.key])
+        cursor.execute(_text(sql.SQL("DELETE FROM {} WHERE id = %s").format(table)), [change.key])
         return
     if change.before is None:
-        cursor.execute(_insert(table, change.columns), [Jsonb(change.after)])
+        cursor.execute(_text(_insert(table, change.columns)), [Jsonb(change.after)])
     else:
-        cursor.execute(_update(table, change.columns), [Jsonb(change.after), change.key])
+        cursor.execute(_text(_update(table, change.columns)), [Jsonb(change.after), change.key])
 
 
 def _insert(table, columns):
@@ -224,3 +221,8 @@ def _update(table, columns):
     return sql.SQL("UPDATE {} r SET {} FROM jsonb_populate_record(NULL::{}, %s) new WHERE r.id = %s").format(
         table, sql.SQL(", ").join(pairs), table
     )
+
+
+def _text(statement):
+    """Return a composed statement as a text, which is what the context of history can be added to."""
+    return statement.as_string(None)

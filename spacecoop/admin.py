@@ -1,17 +1,23 @@
 """The curator's desk: what the admin of every record shares."""
 
+from contextlib import contextmanager
+
+import pghistory
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
 from django.forms import ModelForm
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils import timezone
 
-from spacecoop.changes import changes_of
+from spacecoop.changes import changes_of, digest_of
 from spacecoop.fields import EDTFField, EDTFInput
 from spacecoop.models import FormerSlug, Revision
+from spacecoop.records import check_rules
 
 admin.site.site_header = "spacecoop: the curator's desk"
 admin.site.site_title = "spacecoop"
@@ -26,14 +32,20 @@ INPUTS = {
 
 
 class RecordForm(ModelForm):
-    """A form that also shows what the database refused, beside all that was typed."""
+    """A form that also shows what the database refused, and what others changed, beside all that was typed."""
 
     refused = None
+    changed_meanwhile = None
 
     def clean(self):
         cleaned = super().clean()
         if self.refused:
             raise ValidationError(f"The database refused this change: {self.refused}.")
+        if self.changed_meanwhile is not None:
+            raise ValidationError(
+                "Somebody changed this record while you had it open; nothing of yours is saved yet. What they changed "
+                "stands below, what you typed is still in the form. Save again to put yours in place of theirs."
+            )
         return cleaned
 
 
@@ -58,29 +70,50 @@ class RecordAdmin(admin.ModelAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         form.refused = getattr(request, "refused_by_database", None)
+        form.changed_meanwhile = getattr(request, "changed_meanwhile", None)
         return form
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        record = self.get_object(request, unquote(object_id)) if object_id else None
+        if record and request.method == "POST":
+            request.changed_meanwhile = self._changes_since(record, request.POST.get("_seen", ""))
+        reason = request.POST.get("_reason", "").strip()[:300]
+        context = {"seen": self._mark_of(record) if record else "", "reason": reason, **(extra_context or {})}
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            with _whole(), pghistory.context(**({"reason": reason} if reason else {})):
+                return super().changeform_view(request, object_id, form_url, context)
         except IntegrityError as error:
-            # A rule that spans records is checked at commit: show the form again with all that was typed.
-            request.refused_by_database = _reason(error)
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            # A rule that spans records is broken: show the form again with all that was typed.
+            request.refused_by_database = reason_of(error)
+            return super().changeform_view(request, object_id, form_url, context)
 
     def delete_view(self, request, object_id, extra_context=None):
         try:
-            return super().delete_view(request, object_id, extra_context)
+            with _whole():
+                return super().delete_view(request, object_id, extra_context)
         except IntegrityError as error:
-            messages.error(request, f"Nothing was deleted: {_reason(error)}.")
+            messages.error(request, f"Nothing was deleted: {reason_of(error)}.")
             return HttpResponseRedirect(request.path.removesuffix("delete/") + "change/")
 
     def changelist_view(self, request, extra_context=None):
         try:
-            return super().changelist_view(request, extra_context)
+            with _whole():
+                return super().changelist_view(request, extra_context)
         except IntegrityError as error:
-            messages.error(request, f"Nothing was changed: {_reason(error)}.")
+            messages.error(request, f"Nothing was changed: {reason_of(error)}.")
             return HttpResponseRedirect(request.get_full_path())
+
+    def _mark_of(self, record):
+        """Return a mark of a record and its parts as they are now, and of the moment."""
+        return f"{digest_of(record, self.history_of_parts)}~{timezone.now().isoformat()}"
+
+    def _changes_since(self, record, mark):
+        """Return what others changed since a form with this mark was opened, newest first; None where nothing."""
+        digest, _, opened = mark.partition("~")
+        if not opened or digest == digest_of(record, self.history_of_parts):
+            return None
+        changes = changes_of(record, self.history_of_parts)
+        return [change for change in changes if change.at.isoformat() > opened]
 
     def history_view(self, request, object_id, extra_context=None):
         """Show who changed what and when, from the history that the database keeps."""
@@ -132,7 +165,15 @@ class FormerSlugAdmin(ReadOnlyAdmin):
     search_fields = ["slug", "current"]
 
 
-def _reason(error):
+@contextmanager
+def _whole():
+    """Write all that is written inside, or nothing; rules across records are checked before it ends."""
+    with transaction.atomic():
+        yield
+        check_rules()
+
+
+def reason_of(error):
     """Return the database's own sentence for a broken rule."""
     diagnostic = getattr(error.__cause__, "diag", None)
     return (diagnostic and diagnostic.message_primary) or str(error).splitlines()[0]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 
 from django.contrib.auth import get_user_model
 
@@ -46,6 +47,14 @@ def changes_of(record, parts=()):
         if fields or row.pgh_label == "delete":
             changes.append(as_change(row, fields, names))
     return sorted(changes, key=lambda change: change.at, reverse=True)
+
+
+def digest_of(record, parts=()):
+    """Return a mark of a record and its `parts` (see `changes_of`) that differs when anything in them does."""
+    mark = blake2b(digest_size=12)
+    for model, condition in [(type(record), {"pk": record.pk}), *((model, {key: record.pk}) for model, key in parts)]:
+        mark.update(repr(list(model.objects.filter(**condition).order_by("pk").values_list())).encode())
+    return mark.hexdigest()
 
 
 def _rows(model, **condition):

@@ -2,7 +2,7 @@
 
 import pghistory
 import pgtrigger
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from spacecoop.models import PastState
@@ -38,6 +38,16 @@ def recorded(*derived):
         )(model)
 
     return decorate
+
+
+def check_rules():
+    """Check now the rules across rows that are otherwise checked at commit.
+
+    Raises: IntegrityError.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _next_revision():

@@ -65,7 +65,7 @@ INSTALLED_APPS = [
     "agencies",
     "agreements",
     "desk",
-    "django.contrib.admin",
+    "desk.apps.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

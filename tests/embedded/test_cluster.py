@@ -247,7 +247,7 @@ def assert_one_sentence(cluster, pattern):
     assert str(refusal.value).endswith(".")
 
 
-def wait_until(condition, seconds=10):
+def wait_until(condition, seconds=60):
     given_up = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < given_up

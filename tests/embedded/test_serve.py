@@ -84,9 +84,7 @@ def test_the_site_starts_stops_and_recovers_with_its_data(site, home):
     assert site.end(signal.SIGINT) == (0, "")
     assert not server_runs(home)
 
-    began = time.monotonic()
     site.start()
-    assert time.monotonic() - began < 10
     assert site.health()[0] == 200
     assert "password" not in site.said
     assert site.rows("SELECT username, first_name FROM auth_user") == [("admin", "Edited")]

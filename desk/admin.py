@@ -1,0 +1,228 @@
+"""The pages of the desk that are not records: drafts and their review."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, resolve
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from desk import drafts
+from desk.changesets import Conflict, RowChange, apply, passing
+from desk.comparing import by_page, compared
+from desk.models import Draft, DraftState
+from spacecoop.admin import reason_of
+
+
+class DraftForm(forms.ModelForm):
+    class Meta:
+        model = Draft
+        fields = ["title", "reason"]
+
+
+class RemarkForm(forms.Form):
+    text = forms.CharField(
+        label="Remark", widget=forms.Textarea(attrs={"rows": 3}), help_text="What is to be done, for its author."
+    )
+
+
+@admin.register(Draft)
+class DraftAdmin(admin.ModelAdmin):
+    """A draft: what it changes, old beside new; handed in, returned, published, taken back."""
+
+    list_display = ["title", "state", "author", "changed_at"]
+    list_filter = ["state", "author"]
+    list_select_related = ["author"]
+    search_fields = ["title", "reason"]
+    actions = None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).seen_by(request.user)
+
+    def has_add_permission(self, request):
+        return False  # the first thing that an editor saves begins one
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # a draft that is not wanted is discarded, and kept
+
+    def get_urls(self):
+        steps = {
+            "enter": self.enter,
+            "leave": self.leave,
+            "name": self.name,
+            "submit": self.submit,
+            "return": self.give_back,
+            "publish": self.publish,
+            "take-back": self.take_back,
+            "discard": self.discard,
+            "settle": self.settle,
+        }
+        own = [
+            path(f"<int:key>/{name}/", self.admin_site.admin_view(require_POST(view)), name=f"desk_draft_{name}")
+            for name, view in steps.items()
+        ]
+        preview = path(
+            "<int:key>/preview/<path:address>", self.admin_site.admin_view(self.preview), name="desk_draft_preview"
+        )
+        begin = path("begin/", self.admin_site.admin_view(require_POST(self.begin)), name="desk_draft_begin")
+        return [begin, *own, preview, *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        draft = self._draft(request, object_id)
+        entries = compared(draft.row_changes())
+        context = {
+            **self.admin_site.each_context(request),
+            "title": draft.title,
+            "opts": self.opts,
+            "draft": draft,
+            "groups": by_page(entries),
+            "conflicts": [_conflict(change, row) for change, row in drafts.conflicts_of(draft)]
+            if draft.is_open_to_change
+            else [],
+            "form": DraftForm(instance=draft),
+            "remark": RemarkForm(),
+            "may_publish": request.user.has_perm("desk.publish_draft"),
+            "is_mine": draft.author_id == request.user.pk,
+        }
+        return TemplateResponse(request, "admin/desk/draft.html", context)
+
+    def begin(self, request):
+        """Begin an empty draft: for who may publish, and would rather have somebody look first."""
+        draft = Draft.objects.create(author=request.user, title=f"Draft of {timezone.now():%-d %B %Y, %H:%M}")
+        drafts.enter(request, draft)
+        return redirect(draft)
+
+    def enter(self, request, key):
+        draft = self._draft(request, key, open_only=True)
+        drafts.enter(request, draft)
+        messages.info(request, f"You work in the draft “{draft}” now: records show its changes to you alone.")
+        return redirect("admin:index")
+
+    def leave(self, request, key):
+        drafts.leave(request)
+        return redirect("admin:index")
+
+    def name(self, request, key):
+        form = DraftForm(request.POST, instance=self._draft(request, key))
+        if form.is_valid():
+            form.save()
+        else:
+            messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        return redirect(form.instance)
+
+    def submit(self, request, key):
+        draft = self._draft(request, key, open_only=True)
+        drafts.submit(draft)
+        drafts.leave(request)
+        messages.success(request, f"“{draft}” waits for review now.")
+        return redirect(draft)
+
+    def give_back(self, request, key):
+        draft = self._in_review(request, key)
+        form = RemarkForm(request.POST)
+        if form.is_valid():
+            drafts.give_back(draft, request.user, form.cleaned_data["text"])
+            messages.success(request, f"“{draft}” went back to {draft.author}.")
+        else:
+            messages.error(request, "Say in a remark what is to be done.")
+        return redirect(draft)
+
+    def publish(self, request, key):
+        draft = self._in_review(request, key)
+        try:
+            drafts.publish(draft, request.user)
+        except Conflict:
+            messages.error(
+                request, "Nothing is published: records have changed meanwhile; settle below what is to hold."
+            )
+        except IntegrityError as error:
+            messages.error(request, f"Nothing is published: {reason_of(error)}.")
+        else:
+            messages.success(request, f"“{draft}” is published.")
+        return redirect(draft)
+
+    def take_back(self, request, key):
+        draft = self._draft(request, key)
+        self._must_publish(request)
+        if draft.state != DraftState.PUBLISHED:
+            raise PermissionDenied
+        try:
+            drafts.take_back(draft, request.user)
+        except Conflict as conflict:
+            names = ", ".join(one.name for one in compared(change for change, _ in conflict.conflicts))
+            messages.error(request, f"Nothing is taken back: these have changed since: {names}.")
+        except IntegrityError as error:
+            messages.error(request, f"Nothing is taken back: {reason_of(error)}.")
+        else:
+            messages.success(request, f"“{draft}” is taken back, and open again.")
+        return redirect(draft)
+
+    def discard(self, request, key):
+        draft = self._draft(request, key, open_only=True)
+        draft.state = DraftState.DISCARDED
+        draft.save()
+        drafts.leave(request)
+        messages.success(request, f"“{draft}” is discarded; its changes are kept here.")
+        return redirect("admin:desk_draft_changelist")
+
+    def settle(self, request, key):
+        """Settle conflicts: of each value, the draft's where its box is ticked, else the present one."""
+        draft = self._draft(request, key)
+        chosen = set(request.POST.getlist("mine"))
+        drafts.settle(draft, lambda change, column: f"{change.model._meta.label}/{change.key}/{column or ''}" in chosen)
+        return redirect(draft)
+
+    def preview(self, request, key, address):
+        """Show a page of the site as it would be if the draft were published."""
+        draft = self._draft(request, key)
+        match = resolve(f"/{address}")
+        if not match.func.__module__.startswith(("agreements.", "agencies.")):
+            raise PermissionDenied
+        with passing():
+            apply(draft.row_changes())
+            response = match.func(request, *match.args, **match.kwargs)
+            if callable(getattr(response, "render", None)):
+                response.render()
+        return response
+
+    def _draft(self, request, key, open_only=False):
+        draft = self.get_object(request, str(key))
+        if draft is None:
+            raise PermissionDenied
+        if open_only and not draft.is_open:
+            raise PermissionDenied
+        return draft
+
+    def _in_review(self, request, key):
+        self._must_publish(request)
+        draft = self._draft(request, key)
+        if draft.state == DraftState.PUBLISHED:
+            raise PermissionDenied
+        return draft
+
+    def _must_publish(self, request):
+        if not request.user.has_perm("desk.publish_draft"):
+            raise PermissionDenied
+
+
+def _conflicts(draft):
+    """Return the conflicts of a draft for its page: each value as it was, as it is and as the draft has it."""
+    return [_conflict(change, row) for change, row in drafts.conflicts_of(draft)]
+
+
+def _conflict(change, row):
+    (mine,), (theirs,) = compared([change]), compared([RowChange(change.model, change.key, change.before, row)])
+    present = {value.column: value.after for value in theirs.values}
+    return {
+        "entry": mine,
+        "place": f"{change.model._meta.label}/{change.key}",
+        "gone": row is None,
+        "values": [] if row is None or change.after is None else _beside(mine.values, present),
+    }
+
+
+def _beside(values, present):
+    return [(value, present.get(value.column, value.before)) for value in values]

@@ -1,0 +1,154 @@
+"""Drafts: what an editor saves is caught and kept aside, what a reviewer publishes is made to the public records.
+
+A request that works in a draft runs on the database with the draft's changes made, and these are rolled back when its
+answer is written: the public tables never hold what is not published, so it can leak from none of them.
+"""
+
+import pghistory
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from desk.changesets import Conflict, RowChange, apply, catching, passing
+from desk.models import Draft, DraftChange, DraftState
+from spacecoop.records import check_rules
+
+IN_SESSION = "draft"
+APPS = ("agencies", "agreements")
+
+
+def works_on_records(request):
+    """Tell whether the address that is asked for shows or changes records, or offers them for choice."""
+    match = request.resolver_match
+    name = match.url_name or "" if match else ""
+    return name == "autocomplete" or name.split("_")[0] in APPS
+
+
+def draft_of(request):
+    """Return the open Draft that the visitor works in; a new one for an editor who saves without one; else None."""
+    if not works_on_records(request):
+        return None
+    if draft := open_draft(request):
+        return draft
+    may_publish = request.user.has_perm("desk.publish_draft")
+    return None if may_publish or request.method != "POST" else Draft(author=request.user)
+
+
+def open_draft(request):
+    """Return the open Draft that the visitor has entered, or None."""
+    key = request.session.get(IN_SESSION)
+    return Draft.objects.seen_by(request.user).open().filter(pk=key).first() if key else None
+
+
+def enter(request, draft):
+    request.session[IN_SESSION] = draft.pk
+
+
+def leave(request):
+    request.session.pop(IN_SESSION, None)
+
+
+def answer_within(request, draft, view):
+    """Return what `view` answers where the changes of `draft` are made; what it changes is kept in the draft."""
+    kept = draft.row_changes() if draft.pk else []
+    try:
+        with passing(), catching() as changes:
+            apply(kept)
+            response = view()
+            if callable(getattr(response, "render", None)):
+                response.render()
+            made = changes() if request.method == "POST" else kept
+    except Conflict:
+        messages.warning(request, "Records of this draft have changed meanwhile: settle here what is to hold.")
+        return redirect(draft)
+    if made != kept:
+        keep(draft, made)
+        enter(request, draft)
+        messages.info(request, f"Kept in the draft “{draft}”, which nobody else sees until it is published.")
+    return response
+
+
+@transaction.atomic
+def keep(draft, changes):
+    """Make `changes` the whole content of a draft; a new one is named after the first of them."""
+    draft.title = draft.title or _name_of(changes)
+    draft.save()
+    draft.changes.all().delete()
+    DraftChange.objects.bulk_create([DraftChange.of(draft, change) for change in changes])
+
+
+def _name_of(changes):
+    """Return what a draft is called after: the first record among its changes that has a name."""
+    for change in changes:
+        row = change.after or change.before
+        for column in ("title", "name", "label", "slug", "phrase"):
+            if row.get(column):
+                return f"{change.model._meta.verbose_name.capitalize()} “{row[column]}”"[:200]
+    return "Changes"
+
+
+def submit(draft):
+    """Hand a draft in for review."""
+    draft.state, draft.submitted_at = DraftState.IN_REVIEW, timezone.now()
+    draft.save()
+
+
+def give_back(draft, by, text):
+    """Return a draft to its author with a remark that says what is to be done."""
+    draft.state = DraftState.RETURNED
+    draft.save()
+    draft.remarks.create(by=by, text=text)
+
+
+def publish(draft, by):
+    """Make the changes of a draft to the public records, under the name of its author.
+
+    Raises: Conflict, IntegrityError; then nothing is changed.
+    """
+    context = {"user": draft.author_id, "published_by": by.pk, "reason": draft.reason or draft.title, "draft": draft.pk}
+    with transaction.atomic(), pghistory.context(**context):
+        apply(draft.row_changes())
+        check_rules()
+        draft.state, draft.published_by, draft.published_at = DraftState.PUBLISHED, by, timezone.now()
+        draft.save()
+
+
+def take_back(draft, by):
+    """Undo what a published draft changed, and open it again.
+
+    Raises: Conflict where its records have changed since; IntegrityError where others rest on them.
+    """
+    with transaction.atomic(), pghistory.context(user=by.pk, reason=f"Taken back: {draft}", draft=draft.pk):
+        apply(change.inverse for change in draft.row_changes())
+        check_rules()
+        draft.state, draft.published_by, draft.published_at = DraftState.RETURNED, None, None
+        draft.save()
+
+
+def conflicts_of(draft):
+    """Return the conflicts of a draft with the records as they are, [] where it can be made."""
+    try:
+        with passing():
+            apply(draft.row_changes())
+    except Conflict as conflict:
+        return conflict.conflicts
+    return []
+
+
+def settle(draft, chosen):
+    """Settle each conflict of a draft: `chosen` takes (RowChange, column) and tells whether the draft's value holds."""
+    stale = {(change.model, change.key): row for change, row in conflicts_of(draft)}
+    settled = []
+    for change in draft.row_changes():
+        place = change.model, change.key
+        settled.append(_settled(change, stale[place], chosen) if place in stale else change)
+    keep(draft, [change for change in settled if change.before != change.after])
+
+
+def _settled(change, row, chosen):
+    """Return a change as it is to be made to `row`, the row as it is now."""
+    if row is None or change.after is None or change.before is None:
+        return RowChange(change.model, change.key, row, change.after if chosen(change, None) else row)
+    after = {name: change.after[name] if name in change.columns and chosen(change, name) else row[name] for name in row}
+    return RowChange(change.model, change.key, row, after)

@@ -1,0 +1,135 @@
+"""What is worked on and not yet published: drafts with their changes and remarks."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from desk.changesets import RowChange, model_called
+from spacecoop.records import choice_constraint
+
+
+class DraftState(models.TextChoices):
+    DRAFT = "draft", "draft"
+    IN_REVIEW = "in_review", "in review"
+    RETURNED = "returned", "returned"
+    PUBLISHED = "published", "published"
+    DISCARDED = "discarded", "discarded"
+
+
+class DraftQuerySet(models.QuerySet):
+    def open(self):
+        """Keep drafts that can still be worked in."""
+        return self.filter(state__in=[DraftState.DRAFT, DraftState.RETURNED])
+
+    def waiting(self):
+        """Keep drafts that a reviewer is to look at, the longest waiting first."""
+        return self.filter(state=DraftState.IN_REVIEW).order_by("submitted_at", "pk")
+
+    def seen_by(self, user):
+        """Keep drafts that `user` may see: their own, and for who may publish all."""
+        return self.all() if user.has_perm("desk.publish_draft") else self.filter(author=user)
+
+
+class Draft(models.Model):
+    """A set of changes that somebody proposes; readers see none of it until it is published."""
+
+    title = models.CharField(max_length=200, help_text="What it is about, in a few words.")
+    reason = models.CharField(
+        max_length=300, blank=True, help_text="Why it is proposed; it stands in the history of each record."
+    )
+    state = models.CharField(max_length=10, choices=DraftState, default=DraftState.DRAFT, help_text="How far it is.")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="drafts", help_text="Who proposes it."
+    )
+    begun_at = models.DateTimeField(auto_now_add=True, help_text="When it was begun.")
+    changed_at = models.DateTimeField(auto_now=True, help_text="When it last changed.")
+    submitted_at = models.DateTimeField(null=True, blank=True, help_text="When it was last handed in for review.")
+    published_at = models.DateTimeField(null=True, blank=True, help_text="When it was published.")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="published_drafts",
+        help_text="Who published it.",
+    )
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-changed_at", "-pk"]
+        permissions = [("publish_draft", "Can publish drafts, or return them")]
+        constraints = [
+            choice_constraint("state", DraftState),
+            models.CheckConstraint(
+                condition=Q(state=DraftState.PUBLISHED, published_at__isnull=False, published_by__isnull=False)
+                | (~Q(state=DraftState.PUBLISHED) & Q(published_at__isnull=True, published_by__isnull=True)),
+                name="desk_draft_says_who_published_it",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("admin:desk_draft_change", args=[self.pk])
+
+    @property
+    def is_open(self):
+        return self.state in (DraftState.DRAFT, DraftState.RETURNED)
+
+    @property
+    def is_open_to_change(self):
+        """Whether it can still come to be published."""
+        return self.is_open or self.state == DraftState.IN_REVIEW
+
+    def row_changes(self):
+        """Return its set of changes, in their order."""
+        return [change.as_row_change() for change in self.changes.all()]
+
+
+class DraftChange(models.Model):
+    """One row before and after. What is proposed is no fact yet: it is kept as the row would be."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="changes", help_text="The draft that it belongs to.")
+    model = models.CharField(max_length=60, help_text="What kind of record, such as “agreements.Event”.")
+    key = models.BigIntegerField(help_text="The key that the row has or will have.")
+    before = models.JSONField(null=True, help_text="The row when the draft was begun; empty: there was none.")
+    after = models.JSONField(null=True, help_text="The row as proposed; empty: it goes.")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "model", "key"], name="desk_draftchange_once"),
+            models.CheckConstraint(
+                condition=Q(before__isnull=False) | Q(after__isnull=False), name="desk_draftchange_changes_something"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.model} {self.key}"
+
+    @classmethod
+    def of(cls, draft, change):
+        return cls(
+            draft=draft, model=change.model._meta.label, key=change.key, before=change.before, after=change.after
+        )
+
+    def as_row_change(self):
+        return RowChange(model_called(self.model), self.key, self.before, self.after)
+
+
+class DraftRemark(models.Model):
+    """What a reviewer or the author says of a draft."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="remarks", help_text="Which draft.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", help_text="Who says it.")
+    at = models.DateTimeField(auto_now_add=True, help_text="When.")
+    text = models.TextField(help_text="What is said.")
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return self.text[:80]

@@ -1,0 +1,201 @@
+"""What an editor saves is seen by nobody until a reviewer publishes it; nothing typed is lost on the way."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+
+from agreements.models import Agreement, Event
+from desk.models import Draft, DraftState
+from tests.agreements.test_admin import change, name_of, typed
+from tests.factories import make_agency, make_agreement, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agreement():
+    make_source()
+    return make_agreement("be-ru", parties=["BE", "RU"], areas=["astronomy"], acts={"signed": "2000-12-02"})
+
+
+@pytest.fixture
+def enter(client):
+    """Return a function that logs the client in as a new member of a group; it returns the client."""
+
+    def log_in(group, name=None):
+        user, _ = User.objects.get_or_create(username=name or group, defaults={"is_staff": True})
+        user.groups.add(Group.objects.get(name=group))
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+def save(client, record, old, new, **more):
+    """Save the form of a record with the value `old` typed over by `new`."""
+    posted = typed(client, change(record))
+    posted[name_of(posted, old)] = new
+    return client.post(change(record), {**posted, **more}, follow=True)
+
+
+def step(client, draft, name, data=None):
+    return client.post(reverse(f"admin:desk_draft_{name}", args=[draft.pk]), data or {}, follow=True)
+
+
+def test_what_an_editor_saves_is_kept_in_a_draft_and_seen_by_nobody(enter, agreement, client):
+    desk = enter("editor")
+    answer = save(desk, agreement, "2000-12-02", "2000-12-20")
+    assert "Kept in the draft" in answer.text
+    draft = Draft.objects.get()
+    assert (draft.state, draft.author.username) == (DraftState.DRAFT, "editor")
+    assert Event.objects.get().date == "2000-12-02"
+    assert "2000-12-20" in typed(desk, change(agreement)).values()  # the editor goes on from what was saved
+    client.logout()
+    assert client.get("/api/v1/agreements/be-ru/").json()["dates"]["signed"]["edtf"] == "2000-12-02"
+
+
+def test_a_new_record_exists_in_its_draft_alone(enter):
+    desk = enter("editor")
+    address = reverse("admin:agencies_agency_add")
+    posted = {**typed(desk, address), "slug": "esa", "name": "European Space Agency", "kind": "space_agency"}
+    desk.post(address, posted, follow=True)
+    assert "European Space Agency" in desk.get(reverse("admin:agencies_agency_changelist")).text
+    offered = {"app_label": "agreements", "model_name": "party", "field_name": "agency", "term": "European"}
+    assert "European" in desk.get(reverse("admin:autocomplete"), offered).text
+    desk.logout()
+    for path in ("/agencies/", "/search/?q=European", "/search/suggest/?q=Europ", "/api/v1/agencies/", "/changes/"):
+        assert "European Space Agency" not in desk.get(path).text
+    assert desk.get("/agencies/esa/").status_code == 404
+
+
+def test_a_reviewer_publishes_under_the_name_of_the_author_and_for_her_reason(enter, agreement):
+    save(enter("editor"), agreement, "2000-12-02", "2000-12-20")
+    draft = Draft.objects.get()
+    desk = enter("editor")
+    step(desk, draft, "name", {"title": "Date corrected", "reason": "The ministry says the 20th"})
+    step(desk, draft, "submit")
+    desk = enter("reviewer")
+    page = desk.get(draft.get_absolute_url()).text
+    assert "<del>2000-12-02</del>" in page
+    assert "<ins>2000-12-20</ins>" in page
+    step(desk, draft, "publish")
+    assert Event.objects.get().date == "2000-12-20"
+    assert str(Agreement.objects.get().signed_earliest) == "2000-12-20"
+    history = desk.get(f"/admin/agreements/agreement/{agreement.pk}/history/").text
+    assert "The ministry says the 20th" in history
+    assert "editor" in history
+
+
+def test_a_reviewer_returns_a_draft_with_a_remark(enter, agreement):
+    save(enter("editor"), agreement, "2000-12-02", "2000-12-20")
+    draft = Draft.objects.get()
+    step(enter("editor"), draft, "submit")
+    step(enter("reviewer"), draft, "return", {"text": "Which source?"})
+    draft.refresh_from_db()
+    assert draft.state == DraftState.RETURNED
+    page = enter("editor").get(draft.get_absolute_url()).text
+    assert "Which source?" in page
+    assert "Work in it" in page
+
+
+@pytest.mark.parametrize("name", ["publish", "return", "take-back"])
+def test_an_editor_publishes_nothing(enter, agreement, name):
+    desk = enter("editor")
+    save(desk, agreement, "2000-12-02", "2000-12-20")
+    assert step(desk, Draft.objects.get(), name, {"text": "x"}).status_code == 403
+    assert Event.objects.get().date == "2000-12-02"
+
+
+def test_a_draft_of_somebody_else_is_not_to_be_seen_by_an_editor(enter, agreement):
+    save(enter("editor"), agreement, "2000-12-02", "2000-12-20")
+    other = enter("editor", "another")
+    assert "2000-12-20" not in typed(other, change(agreement)).values()
+    assert other.get(Draft.objects.get().get_absolute_url()).status_code == 403
+
+
+def test_what_changed_meanwhile_is_settled_value_by_value(enter, agreement):
+    desk = enter("editor")
+    save(desk, agreement, "2000-12-02", "2000-12-20")
+    draft = Draft.objects.get()
+    step(desk, draft, "submit")
+    Event.objects.update(date="2000-12-19")
+    desk = enter("reviewer")
+    assert "Nothing is published" in step(desk, draft, "publish").text
+    assert Event.objects.get().date == "2000-12-19"
+    page = desk.get(draft.get_absolute_url()).text
+    assert "2000-12-19" in page
+    place = f"agreements.Event/{Event.objects.get().pk}/date"
+    assert place in page
+    step(desk, draft, "settle", {"mine": [place]})
+    step(desk, draft, "publish")
+    assert Event.objects.get().date == "2000-12-20"
+
+
+def test_a_published_draft_is_taken_back_as_a_whole(enter, agreement):
+    desk = enter("reviewer")
+    save(enter("editor"), agreement, "2000-12-02", "2000-12-20")
+    draft = Draft.objects.get()
+    step(desk, draft, "submit")
+    desk = enter("reviewer")
+    step(desk, draft, "publish")
+    assert "taken back" in step(desk, draft, "take-back").text
+    assert Event.objects.get().date == "2000-12-02"
+    assert Event.objects.get().history.count() == 3
+
+
+def test_a_page_of_the_site_is_shown_as_it_would_be(enter, agreement):
+    desk = enter("editor")
+    save(desk, agreement, "2000-12-02", "2000-12-20")
+    preview = reverse("admin:desk_draft_preview", args=[Draft.objects.get().pk, "agreements/be-ru/"])
+    assert "20 December 2000" in desk.get(preview).text
+    assert "20 December 2000" not in desk.get("/agreements/be-ru/").text
+
+
+def test_a_broken_rule_keeps_what_was_typed_and_leaves_the_draft_alone(enter, agreement):
+    desk = enter("editor")
+    posted = typed(desk, change(agreement))
+    posted["parties-0-DELETE"] = "on"
+    answer = desk.post(change(agreement), posted)
+    assert "exactly two" in answer.text
+    assert not Draft.objects.exists()
+
+
+def test_two_editors_who_save_the_same_record_lose_nothing(enter, agreement):
+    desk = enter("reviewer")
+    first, second = typed(desk, change(agreement)), typed(desk, change(agreement))
+    seen = desk.get(change(agreement)).context_data["seen"]
+    title = name_of(first, agreement.title)
+    desk.post(change(agreement), {**first, title: "Theirs", "_seen": seen})
+    answer = desk.post(change(agreement), {**second, title: "Mine", "_seen": seen})
+    assert "Somebody changed this record" in answer.text
+    assert "<ins>Theirs</ins>" in answer.text
+    assert 'value="Mine"' in answer.text
+    agreement.refresh_from_db()
+    assert agreement.title == "Theirs"
+    desk.post(change(agreement), {**second, title: "Mine", "_seen": answer.context_data["seen"]})
+    agreement.refresh_from_db()
+    assert agreement.title == "Mine"
+
+
+def test_a_session_that_ends_while_somebody_types_costs_one_password(enter, agreement, client):
+    User.objects.create_superuser("chief", password="correct horse")
+    desk = enter("reviewer")
+    posted = typed(desk, change(agreement))
+    posted[name_of(posted, agreement.title)] = "Typed for an hour"
+    client.logout()
+    page = client.post(change(agreement), posted)
+    assert "What you typed is kept" in page.text
+    assert 'value="Typed for an hour"' in page.text
+    wrong = client.post(change(agreement), {**posted, "again_username": "chief", "again_password": "wrong"})
+    assert 'value="Typed for an hour"' in wrong.text
+    client.post(change(agreement), {**posted, "again_username": "chief", "again_password": "correct horse"})
+    agreement.refresh_from_db()
+    assert agreement.title == "Typed for an hour"
+
+
+def test_a_viewer_looks_and_changes_nothing(enter, agreement):
+    desk = enter("viewer")
+    assert desk.get(change(agreement)).status_code == 200
+    assert desk.post(change(agreement), {"title": "x"}).status_code == 403
+    assert not Draft.objects.exists()
+    assert make_agency("esa").pk
