@@ -19,7 +19,7 @@ def agreement():
 
 
 @pytest.fixture
-def enter(client):
+def enter(client, groups):
     """Return a function that logs the client in as a new member of a group; it returns the client."""
 
     def log_in(group, name=None):
