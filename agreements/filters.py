@@ -295,9 +295,9 @@ class EventFilter(UncertainDates, FilterSet):
     )
     outcome = ChoiceFilter(
         label="Outcome",
-        choices=[("unknown", "unknown, though its time is over")],
+        choices=[("unknown", "unknown, though its time is over"), ("ahead", "still to come, or at no stated time")],
         method="by_outcome",
-        help_text="Plans and announcements whose time is over and of which no source tells what came of them.",
+        help_text="Of plans and announcements: those whose outcome no source tells, or those that lie ahead today.",
     )
     order = OrderFilter(
         {
@@ -313,11 +313,12 @@ class EventFilter(UncertainDates, FilterSet):
         model = Event
         fields = []
 
+    def by_outcome(self, events, name, value):
+        today = timezone.now().date()
+        return events.overdue(today) if value == "unknown" else events.ahead(today)
+
     def by_not_stated(self, events, name, value):
         return events.filter(date__isnull=True) if value == "date" else events.filter(place="")
-
-    def by_outcome(self, events, name, value):
-        return events.overdue(timezone.now().date())
 
 
 class TimelineFilter(EventFilter):

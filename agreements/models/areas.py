@@ -28,15 +28,19 @@ WITH_NARROWER = """
 """
 
 
-# How many of some agreements each area has, with what is narrower; in the last row, without slug, how many have none.
-NUMBERS_IN = """
-    WITH RECURSIVE asked(id) AS MATERIALIZED ({agreements}),
+# Each area with itself and all that are wider.
+TAKEN_IN = """
     taken_in(id, by_id) AS (
         SELECT id, id FROM agreements_area
         UNION
         SELECT taken_in.id, area.broader_id FROM taken_in JOIN agreements_area area ON area.id = taken_in.by_id
         WHERE area.broader_id IS NOT NULL
-    ),
+    )
+"""
+# How many of some agreements each area has, with what is narrower; in the last row, without slug, how many have none.
+NUMBERS_IN = """
+    WITH RECURSIVE asked(id) AS MATERIALIZED ({agreements}),
+    {taken_in},
     links AS MATERIALIZED (
         SELECT agreement_id, area_id FROM agreements_agreementarea WHERE agreement_id IN (TABLE asked)
     )
@@ -69,7 +73,7 @@ class AreaQuerySet(SearchableQuerySet):
         """
         chosen, parameters = agreements.order_by().values("pk").query.sql_with_params()
         with connection.cursor() as cursor:
-            cursor.execute(NUMBERS_IN.format(agreements=chosen), parameters)
+            cursor.execute(NUMBERS_IN.format(agreements=chosen, taken_in=TAKEN_IN), parameters)
             *areas, (_, _, without) = cursor.fetchall()
         return areas, without
 

@@ -9,7 +9,7 @@ from agencies.filters import AgencyFilter, CountryFilter
 from agencies.models import Agency, Country
 from agreements.filters import DATED_ACTS, AgreementFilter, AreaFilter, EventFilter, MissionFilter, SourceFilter
 from agreements.models import Agreement, Event, Party
-from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_source
+from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_mission, make_source
 
 pytestmark = pytest.mark.django_db
 ALL = [AgreementFilter, AreaFilter, EventFilter, MissionFilter, SourceFilter, AgencyFilter, CountryFilter]
@@ -154,10 +154,40 @@ def test_a_plan_is_overdue_when_its_time_is_over_and_nothing_tells_its_outcome()
     assert list(Event.objects.ahead(date(2018, 11, 1))) == [mission]
 
 
-def test_plans_whose_outcome_is_unknown_can_be_asked_for():
+def test_plans_whose_outcome_is_unknown_can_be_asked_for_and_those_that_lie_ahead():
     make_event("overdue", kind="launch", modality="planned", date="2010")
-    make_event("ahead", kind="launch", modality="planned")
+    make_event("to-come", kind="launch", modality="planned", date="2090")
+    make_event("some-day", kind="launch", modality="discussed")
+    make_event("done", kind="launch", date="2018")
     assert events("outcome=unknown") == ["overdue"]
+    assert events("outcome=ahead") == ["to-come", "some-day"]
+
+
+@pytest.mark.parametrize(
+    ("foreseen", "kind", "modality", "day", "mission", "is_outcome"),
+    [
+        ("launch", "launch", "done", "2018-05", "spot", True),
+        ("launch", "launch", "done", "2019", "spot", True),
+        ("launch", "launch", "done", "2017/2018", "spot", True),  # it may have been after the first day of the plan
+        ("launch", "launch", "done", "2017", "spot", False),
+        ("launch", "launch", "done", None, "spot", False),
+        ("launch", "launch", "planned", "2019", "spot", False),
+        ("launch", "flight", "done", "2019", "spot", False),
+        ("launch", "launch", "done", "2019", "pleiades", False),
+        ("renewal_planned", "extended", "done", "2019", "spot", True),
+        ("expiry_announced", "terminated", "done", "2019", "spot", True),
+        ("renewal_planned", "terminated", "done", "2019", "spot", False),
+    ],
+)
+def test_the_outcome_of_a_plan_may_be_told_of_its_mission(foreseen, kind, modality, day, mission, is_outcome):
+    modalities = {"expiry_announced": "announced"}
+    plan = make_event(
+        kind=foreseen, modality=modalities.get(foreseen, "planned"), date="2018", agreement=make_agreement()
+    )
+    plan.missions.create(mission=make_mission("spot"))
+    fact = make_event(kind=kind, modality=modality, date=day, agreement=make_agreement())
+    fact.missions.create(mission=make_mission(mission))
+    assert (plan not in Event.objects.overdue(date(2020, 1, 1))) == is_outcome
 
 
 def test_the_outcome_of_a_plan_is_an_event_of_the_same_kind_on_the_same_subject():
