@@ -8,10 +8,17 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from agencies.models import Country
+from agencies.sides import side_key
 from agreements.facets import facets_of
-from agreements.models import Agreement, Party, PartyRole
+from agreements.models import Agreement, Area, Party, PartyRole
+from agreements.pairs import COUNTRY
+from agreements.pictures.network import MOST_TIES, draw_network
 from agreements.pictures.world_map import MapFilter, Numbers, map_of
+from agreements.ties import NetworkFilter, signatures_by_year, ties_of
 from agreements.views import act_fields
+
+MOST_YEARS = 16  # links of a slider
+UNTIL = ("signed_possibly_before", "on")
 
 
 def world_map(request):
@@ -20,10 +27,7 @@ def world_map(request):
     numbers = Numbers(found)
     others = _without(found, "party")
     context = {
-        "found": found,
-        "facets": facets,
-        "act_fields": act_fields(found.form),
-        "page": _one_page(found, total),
+        **_asked(found, total, facets),
         "numbers": numbers,
         "drawing": map_of(numbers),
         "rows": [_row(numbers, row) for row in numbers.rows],
@@ -33,7 +37,7 @@ def world_map(request):
         "by_name": _query([*_without(found, "order"), ("order", "name")]),
         "by_number": _query(_without(found, "order")),
     }
-    return render(request, "agreements/map.html", context, status=200 if found.is_valid() else 400)
+    return _answer(request, "agreements/map.html", context)
 
 
 def _row(numbers, row):
@@ -48,9 +52,67 @@ def _row(numbers, row):
     }
 
 
-def _without(found, name):
-    """Return the filters in use as (name, value), without one."""
-    return [(other, value) for other, value in found.active if other != name]
+def network(request):
+    found = NetworkFilter(request.GET)
+    total, facets = facets_of(found, getattr(request, "state", None))
+    ties = ties_of(found.results, found.side, found.on_this_day, MOST_TIES)
+    years, undated = signatures_by_year(found.results_without(*UNTIL))
+    context = {
+        **_asked(found, total, facets),
+        "ties": ties,
+        "drawing": draw_network(found, ties),
+        "rows": [(tie, _agreements_of(found, tie)) for tie in ties.strongest],
+        "between_countries": found.side == COUNTRY,
+        "without_tie": total - ties.agreements,
+        "areas": Area.objects.order_by("name"),
+        "others": _without(found, "sides", "area"),
+        "as_bodies": urlencode([*_without(found, "sides"), ("sides", "agencies")]),
+        "agreements_query": _query(_without(found, "sides")),
+        "years": _until_each(found, years),
+        "undated": undated,
+    }
+    return _answer(request, "agreements/network.html", context)
+
+
+def _until_each(found, years):
+    """Return the links of the slider over the years: what was possibly signed by the end of each, and how it stood.
+
+    Shape: {"words", "query", "is_shown"} each, of every year or of every second, fifth or tenth; the last is all.
+    """
+    if not years:
+        return []
+    span = years[-1] - years[0] + 1
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if span <= MOST_YEARS * step)
+    others, asked = _without(found, *UNTIL), dict(found.active)
+    chosen = [asked.get(name) for name in UNTIL]
+    ends = [(str(year), f"{year}-12-31") for year in range(years[0], years[-1] + 1) if year % step == 0]
+    until = [(end[0], _query([*others, *zip(UNTIL, end, strict=True)]), chosen == list(end)) for end in ends]
+    return [
+        {"words": words, "query": query, "is_shown": is_shown}
+        for words, query, is_shown in [*until, ("all", _query(others), chosen == [None, None])]
+    ]
+
+
+def _agreements_of(found, tie):
+    """Return the address of the list of the agreements that a tie counts."""
+    asked = _without(found, "sides")
+    parties = [("party", side_key(side)) for side in tie.sides]
+    return f"{reverse('agreements')}{_query([*asked, *(party for party in parties if party not in asked)])}"
+
+
+def _asked(found, total, facets):
+    """Return what every page of a picture says of what is asked for: the number found, the filters, the facets."""
+    return {"found": found, "facets": facets, "act_fields": act_fields(found.form), "page": _one_page(found, total)}
+
+
+def _answer(request, template, context):
+    """Render a page; a filter that was not understood makes it an error."""
+    return render(request, template, context, status=200 if context["found"].is_valid() else 400)
+
+
+def _without(found, *names):
+    """Return the filters in use as (name, value), without some."""
+    return [(name, value) for name, value in found.active if name not in names]
 
 
 def _query(parameters):

@@ -11,8 +11,10 @@ from agreements.filters import TimelineFilter
 from agreements.models import Agreement, Area, Mission, Source
 from agreements.pictures.dateline import draw_agreement
 from agreements.pictures.histories import draw_agency, draw_area, draw_country, draw_mission, draw_source
+from agreements.pictures.network import draw_network
 from agreements.pictures.timeline import draw_found
 from agreements.pictures.world_map import MapFilter, draw_map
+from agreements.ties import NetworkFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ PICTURES: dict[str, Picture] = {
     for one in [
         Picture("events", "events", TimelineFilter, draw_found),
         Picture("map", "map", MapFilter, draw_map),
+        Picture("network", "network", NetworkFilter, draw_network),
     ]
 }
 RECORD_PICTURES: dict[str, RecordPicture] = {

@@ -1,0 +1,113 @@
+"""Boxes with text, and how to push them apart: the same each time, until none touches another."""
+
+from dataclasses import dataclass
+from math import hypot
+from unicodedata import east_asian_width
+
+STEPS = 400
+LETTER = 0.6  # of the size of the type: as wide as the widest of the usual faces has them on average
+CAPITAL = 0.74
+
+
+@dataclass(slots=True)
+class Box:
+    """A rectangle by its centre."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def left(self):
+        return round(self.x - self.width / 2, 1)
+
+    @property
+    def top(self):
+        return round(self.y - self.height / 2, 1)
+
+    def touches(self, other, gap):
+        across, down = self.overlap(other, gap)
+        return across > 1e-6 and down > 1e-6
+
+    def overlap(self, other, gap):
+        """Return how far, across and down, two boxes are from having a `gap` between them."""
+        across = (self.width + other.width) / 2 + gap - abs(self.x - other.x)
+        return across, (self.height + other.height) / 2 + gap - abs(self.y - other.y)
+
+
+def width_of(text, size):
+    """Return about how wide a text is in type of that size, rather too much than too little."""
+    return sum(_letter(letter) for letter in text) * size
+
+
+def _letter(letter):
+    if east_asian_width(letter) in "FW":
+        return 1
+    return CAPITAL if letter.isupper() else LETTER
+
+
+def apart(boxes, gap):
+    """Move boxes, as little as may be, until there is `gap` between each two."""
+    while _push(boxes, gap):
+        for box in boxes:  # too crowded: begin again with more room
+            box.x *= 1.1
+            box.y *= 1.1
+
+
+def clear_of(lines, boxes, gap, rounds):
+    """Push boxes off the lines that pass under them, as far as `rounds` of it go.
+
+    `lines`: pairs of the places in `boxes` of their two ends.
+    """
+    for _ in range(rounds):
+        moved = False
+        for first, last in lines:
+            one, other = boxes[first], boxes[last]
+            for place, box in enumerate(boxes):
+                if place not in (first, last):
+                    moved |= _push_off(box, one, other, gap)
+        if not moved:
+            return
+
+
+def _push_off(box, one, other, gap):
+    """Push a box off the line between two others, at right angles to it; return whether it lay on it."""
+    along, down = other.x - one.x, other.y - one.y
+    length = hypot(along, down)
+    if not length or not 0 < (box.x - one.x) * along + (box.y - one.y) * down < length**2:
+        return False
+    across = (along * (box.y - one.y) - down * (box.x - one.x)) / length  # how far off, to the one side or the other
+    reach = (abs(down) * box.width + abs(along) * box.height) / 2 / length + gap
+    if abs(across) >= reach - 1e-6:
+        return False
+    way = (reach - abs(across)) * (1 if across >= 0 else -1)
+    box.x -= way * down / length
+    box.y += way * along / length
+    return True
+
+
+def _push(boxes, gap):
+    """Push the boxes that touch from each other, in turns; return whether some still do at the end."""
+    for _ in range(STEPS):
+        touching = False
+        for place, one in enumerate(boxes):
+            for other in boxes[:place]:
+                touching |= _push_two(one, other, gap)
+        if not touching:
+            return False
+    return True
+
+
+def _push_two(one, other, gap):
+    """Push two boxes half the way each, along the side where they overlap least; return whether they touched."""
+    if not one.touches(other, gap):
+        return False
+    across, down = one.overlap(other, gap)
+    if across < down:
+        way = across / 2 if one.x >= other.x else -across / 2
+        one.x, other.x = one.x + way, other.x - way
+    else:
+        way = down / 2 if one.y >= other.y else -down / 2
+        one.y, other.y = one.y + way, other.y - way
+    return True
