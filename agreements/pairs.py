@@ -1,15 +1,20 @@
+# ruff: noqa: S608 - the queries are put together from names of our own
 """Pairs: who cooperates with whom, how often, and with whom else both do."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import Count, F, Func, Q
 
 from agencies.models import Agency, Country
-from agreements.models import Agreement, Party, PartyRole
+from agreements.models import FacetValues, Party
 from spacecoop.filters import ChoiceFilter, FilterSet
 
 COUNTRY = "agency__country__code"
 AGENCY = "agency__slug"
+# What each is in FacetValues, and the model and key that name it.
+SIDES = {COUNTRY: ("countries", Country, "code"), AGENCY: ("parties", Agency, "slug")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,56 +45,77 @@ class PairFilter(FilterSet):
         return AGENCY if chosen == "agencies" else COUNTRY
 
     def by_sides(self, parties, name, value):
-        return parties  # `pairs_of` asks which sides are meant
+        return parties  # `Pairs` asks which sides are meant
 
 
-def pairs_of(side):
-    """Return {"one", "other", "count"} of all pairs with an agreement, most agreements first, as a queryset.
+# Pairs are formed of the keys first, many to a number, and named afterwards.
+ALL_PAIRS = """
+SELECT least(one.{key}, other.{key}) AS one, greatest(one.{key}, other.{key}) AS other, pair.number
+FROM (
+    SELECT {sides}[1] AS one, {sides}[2] AS other, count(*) AS number
+    FROM agreements_facetvalues WHERE cardinality({sides}) = 2 GROUP BY 1, 2
+) pair JOIN {table} one ON one.id = pair.one JOIN {table} other ON other.id = pair.other
+"""
+
+
+class Pairs:
+    """All pairs with an agreement, most agreements first, as {"one", "other", "count"}; pages cut it to pieces.
 
     `side`: COUNTRY or AGENCY. The keys are codes or slugs; an agreement within one country makes no pair of countries.
     """
-    parties = "agreement__parties"
-    # One filter, so that what is asked of the other party is asked of one party. Each pair is met from both ends:
-    # keep the end whose key comes first.
-    rows = Party.objects.filter(
-        **{f"{side}__isnull": False, f"{parties}__{side}__gt": F(side)},
-        **{"role": PartyRole.PARTY, f"{parties}__role": PartyRole.PARTY},
-    )
-    counted = rows.values(one=F(side), other=F(f"{parties}__{side}")).annotate(count=Count("agreement", distinct=True))
-    return counted.order_by("-count", "one", "other")
+
+    def __init__(self, side):
+        sides, model, key = SIDES[side]
+        self.query = ALL_PAIRS.format(sides=sides, table=model._meta.db_table, key=key)
+
+    def count(self):
+        return self._rows(f"SELECT count(*) FROM ({self.query}) pairs")[0][0]
+
+    def __getitem__(self, places):
+        query = f"{self.query} ORDER BY 3 DESC, 1, 2 OFFSET %s LIMIT %s"
+        start, stop = places.start or 0, places.stop
+        rows = self._rows(query, [start, None if stop is None else stop - start])
+        return [{"one": one, "other": other, "count": number} for one, other, number in rows]
+
+    def __iter__(self):
+        return iter(self[:])
+
+    def _rows(self, query, parameters=()):
+        with connection.cursor() as cursor:
+            cursor.execute(query, parameters)
+            return cursor.fetchall()
 
 
 def with_sides(rows, side):
-    """Return the rows of `pairs_of` as Pairs of loaded countries or agencies. Cost: one query."""
-    keys = {key for row in rows for key in (row["one"], row["other"])}
-    model, key = (Country, "code") if side == COUNTRY else (Agency, "slug")
-    sides = model.objects.in_bulk(keys, field_name=key)
+    """Return the rows of `Pairs` as Pair records of loaded countries or agencies. Cost: one query."""
+    _, model, key = SIDES[side]
+    sides = model.objects.in_bulk({row[end] for row in rows for end in ("one", "other")}, field_name=key)
     return [Pair(sides[row["one"]], sides[row["other"]], row["count"]) for row in rows]
 
 
 def partners_of_both(one, other):
-    """Return the countries or agencies that have agreements with each of two sides.
+    """Return the countries or agencies that have agreements with each of two sides, most with the first first.
 
     `one`, `other`: keys as `Party.objects.of` takes them. Each result has `with_one` and `with_other`, the numbers
-    of agreements; countries when both sides are countries, else agencies. Cost: one query.
+    of agreements; countries when both sides are countries, else agencies. Cost: two queries.
     """
-    countries = one.isupper() and other.isupper()
-    of_one, of_other = (Agreement.objects.between(key).values("pk") for key in (one, other))
-    if countries:
-        return (
-            Country.objects.exclude(code__in=[one, other])
-            .annotate(with_one=_shared("agencies__parties", of_one), with_other=_shared("agencies__parties", of_other))
-            .filter(with_one__gt=0, with_other__gt=0)
-            .order_by("-with_one", "name")
-        )
-    return (
-        Agency.objects.exclude(Q(slug__in=[one, other]) | Q(country__code__in=[one, other]))
-        .annotate(with_one=_shared("parties", of_one), with_other=_shared("parties", of_other))
+    sides, model, _ = SIDES[COUNTRY if one.isupper() and other.isupper() else AGENCY]
+    counted = (
+        FacetValues.objects.filter(_with(one) | _with(other))
+        .values(key=Func(F(sides), function="unnest", set_returning=True))
+        .annotate(with_one=Count("pk", filter=_with(one)), with_other=Count("pk", filter=_with(other)))
         .filter(with_one__gt=0, with_other__gt=0)
-        .order_by("-with_one", "name")
     )
+    numbers = {row["key"]: row for row in counted}
+    own = Q(code__in=[one, other]) if model is Country else Q(slug__in=[one, other]) | Q(country__code__in=[one, other])
+    partners = list(model.objects.filter(pk__in=numbers).exclude(own).order_by("name"))
+    for partner in partners:
+        partner.with_one, partner.with_other = (numbers[partner.pk][name] for name in ("with_one", "with_other"))
+    return sorted(partners, key=lambda partner: -partner.with_one)
 
 
-def _shared(parties, agreements):
-    condition = Q(**{f"{parties}__role": PartyRole.PARTY, f"{parties}__agreement__in": agreements})
-    return Count(f"{parties}__agreement", filter=condition, distinct=True)
+def _with(side):
+    """Return the condition on FacetValues that keeps those of the agreements of one side."""
+    if side.isupper():
+        return Q(countries__overlap=ArraySubquery(Country.objects.filter(code=side).values("pk")))
+    return Q(parties__overlap=ArraySubquery(Agency.objects.filter(slug=side).values("pk")))

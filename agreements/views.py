@@ -14,7 +14,7 @@ from agreements.evidence import Evidence
 from agreements.facets import facets_of
 from agreements.filters import DATED_ACTS, AgreementFilter, AreaFilter, MissionFilter, SourceFilter, TimelineFilter
 from agreements.models import Agreement, Area, Citation, Event, Mission, MissionRole, Party, Relation, Source
-from agreements.pairs import PairFilter, pairs_of, partners_of_both, with_sides
+from agreements.pairs import PairFilter, Pairs, partners_of_both, with_sides
 from agreements.pictures.dateline import draw_dates
 from agreements.pictures.histories import draw_between
 from agreements.pictures.timeline import draw_found
@@ -143,7 +143,7 @@ def person_detail(request, slug):
 
 def pair_list(request):
     found = PairFilter(request.GET, Party.objects.all())
-    rows = pairs_of(found.side) if found.is_valid() else Party.objects.none()
+    rows = Pairs(found.side) if found.is_valid() else Party.objects.none()
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     pairs = with_sides(page.object_list, found.side)
     return _list(request, "agreements/pair_list.html", found, page, pairs=pairs)

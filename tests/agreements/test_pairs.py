@@ -3,7 +3,7 @@
 import pytest
 
 from agreements.models import Party
-from agreements.pairs import AGENCY, COUNTRY, pairs_of, partners_of_both, with_sides
+from agreements.pairs import AGENCY, COUNTRY, Pairs, partners_of_both, with_sides
 from tests.factories import make_agency, make_agreement
 
 pytestmark = pytest.mark.django_db
@@ -28,12 +28,12 @@ def named(pairs):
 
 
 def test_countries_take_in_their_bodies_and_no_pair_is_told_twice():
-    pairs = named(with_sides(list(pairs_of(COUNTRY)), COUNTRY))
+    pairs = named(with_sides(list(Pairs(COUNTRY)), COUNTRY))
     assert pairs == [("Canada", "France", 3), ("Belgium", "Canada", 1), ("Belgium", "France", 1)]
 
 
 def test_agencies_pair_as_the_parties_that_they_are():
-    pairs = named(with_sides(list(pairs_of(AGENCY)), AGENCY))
+    pairs = named(with_sides(list(Pairs(AGENCY)), AGENCY))
     assert pairs[0] == ("CNES", "CSA", 2)
     assert ("CNES", "ESA", 1) in pairs
     assert len(pairs) == 6
@@ -43,9 +43,9 @@ def test_implementing_bodies_make_no_pair():
     agreement = make_agreement(parties=["BE", "AR"])
     for slug, country in (("zarm", "BE"), ("zsi", "AR")):
         Party.objects.create(agreement=agreement, agency=make_agency(slug, country=country), role="implementing")
-    named_so = {key for row in pairs_of(AGENCY) for key in (row["one"], row["other"])}
+    named_so = {key for row in Pairs(AGENCY) for key in (row["one"], row["other"])}
     assert not {"zarm", "zsi"} & named_so
-    assert {"one": "AR", "other": "BE", "count": 1} in list(pairs_of(COUNTRY))
+    assert {"one": "AR", "other": "BE", "count": 1} in list(Pairs(COUNTRY))
 
 
 def test_who_cooperates_with_both():
