@@ -21,13 +21,10 @@ from agencies.sides import find_side, known_sides, side_key
 from agreements.filters import AgreementFilter, AreaFilter, EventFilter, MissionFilter, SourceFilter
 from agreements.models import (
     Agreement,
-    AgreementArea,
-    AgreementMission,
     Area,
     Citation,
     Event,
     Mission,
-    Relation,
     Source,
 )
 from agreements.search_views import SearchView
@@ -70,9 +67,6 @@ class AgreementViewSet(ViewSet):
     def prepare(self, agreements):
         facts = []
         for agreement in agreements:
-            agreement.area_facts = _facts(AgreementArea, agreement.area_links)
-            agreement.mission_facts = _facts(AgreementMission, agreement.mission_links)
-            agreement.relation_facts = _facts(Relation, agreement.relation_links)
             facts += [agreement, *agreement.parties.all(), *agreement.events.all()]
             facts += [*agreement.area_facts, *agreement.mission_facts, *agreement.relation_facts]
         Citation.objects.attach_to(*facts)
@@ -200,14 +194,6 @@ class BetweenView(APIView):
             hint = f" Did you mean “{suggestion}”?" if suggestion else ""
             raise NotFound(f"There is no country or agency “{text[:100]}”.{hint}")
         return side
-
-
-def _facts(model, links):
-    """Return unsaved stand-ins for the rows behind `links`, to hold their citations."""
-    facts = [model(pk=link["id"]) for link in links]
-    for fact, link in zip(facts, links, strict=True):
-        fact.link = link
-    return facts
 
 
 router = DefaultRouter()

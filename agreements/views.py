@@ -331,7 +331,7 @@ def _set_status(agreements, day):
 
 def _facts_in_list(agreement):
     """Return the records that a line of a list shows of an agreement."""
-    return [agreement, *agreement.parties.all(), *agreement.areas.all(), *agreement.acts]
+    return [agreement, *agreement.parties.all(), *agreement.area_facts, *agreement.acts]
 
 
 def _evidence(agreements, first=(), then=()):

@@ -325,6 +325,23 @@ def test_a_list_costs_at_most_seven_queries(client, records, django_assert_max_n
         page(client, address)
 
 
+def test_a_list_of_agreements_costs_seven_queries_with_a_party_and_fewer_where_facets_are_kept(
+    client, records, django_assert_num_queries
+):
+    # * revision
+    # * the party that is named
+    # * facets, and the number of agreements
+    # * agreements with their links to areas
+    # * parties with agencies and countries
+    # * legal acts
+    # * citations with sources
+    with django_assert_num_queries(7):
+        page(client, "/agreements/?party=BE")
+    # * the same without the facets
+    with django_assert_num_queries(6):
+        page(client, "/agreements/?party=BE&order=title")
+
+
 @pytest.mark.parametrize("address", DETAILS)
 def test_a_record_costs_at_most_twelve_queries(client, records, django_assert_max_num_queries, address):
     with django_assert_max_num_queries(12):
