@@ -31,7 +31,7 @@ from agreements.models import (
     Source,
 )
 from agreements.models.sources import CITABLE, PHRASE_WORDS, TARGET_OF
-from spacecoop.admin import PartInline, RecordAdmin, RecordForm
+from spacecoop.admin import PartInline, Parts, RecordAdmin, RecordForm
 
 
 class CitedForm(RecordForm):
@@ -89,9 +89,6 @@ class CitedInline(PartInline):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("citations__source")
 
-    class Media:
-        css = {"all": ["desk.css"]}
-
 
 class CitationInline(PartInline):
     """The citations of the record itself."""
@@ -115,7 +112,7 @@ class CitedAdmin(RecordAdmin):
                 part.save_citation()
 
 
-class TwoParties(forms.BaseInlineFormSet):
+class TwoParties(Parts):
     """The parties of an agreement: exactly two, besides those who implement it."""
 
     def clean(self):

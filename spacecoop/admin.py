@@ -8,7 +8,8 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.forms import ModelForm
+from django.forms import BaseInlineFormSet, ModelForm
+from django.forms.utils import pretty_name
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -131,11 +132,21 @@ class RecordAdmin(admin.ModelAdmin):
         return TemplateResponse(request, self.object_history_template, context)
 
 
+class Parts(BaseInlineFormSet):
+    """Parts of a record, each field with its name: the heading of its column is no label to a screen reader."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            field.widget.attrs.setdefault("aria-label", str(field.label or pretty_name(name)))
+
+
 class PartInline(admin.TabularInline):
     """Records that belong to the one on the page."""
 
     extra = 0
     form = RecordForm
+    formset = Parts
     formfield_overrides = INPUTS
     show_change_link = True
 

@@ -45,14 +45,49 @@ def site(static_files, django_db_setup, django_db_blocker):
 @pytest.fixture
 def page(browser, site):
     context = browser.new_context(base_url=site.url, viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    page.expected = []  # what a test provokes: parts of messages that are no complaint
-    complaints = []
-    page.on(
-        "console", lambda message: message.type == "error" and complaints.append(f"{message.text} {message.location}")
-    )
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: request.url.startswith(site.url) or complaints.append(request.url))
+    page = watched(context.new_page(), site)
     yield page
     context.close()
-    assert [one for one in complaints if not any(reason in one for reason in page.expected)] == []
+    assert page.complaints == []
+
+
+@pytest.fixture(scope="module")
+def readers_tab(browser, site):
+    """Return one page for all tests of a module that only look."""
+    context = browser.new_context(base_url=site.url)
+    yield watched(context.new_page(), site)
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def curators_tab(browser, site):
+    context = browser.new_context(base_url=site.url)
+    page = watched(context.new_page(), site)
+    log_in(page)
+    yield page
+    context.close()
+
+
+def watched(page, site):
+    """Return `page`, which keeps what the browser complains of, and what is asked of other hosts, in `complaints`.
+
+    What a test provokes is no complaint: the texts in `expected`.
+    """
+    page.complaints, page.expected = [], []
+
+    def complain(text):
+        if not any(reason in text for reason in page.expected):
+            page.complaints.append(text)
+
+    page.on("console", lambda message: message.type == "error" and complain(f"{message.text} {message.location}"))
+    page.on("pageerror", lambda error: complain(str(error)))
+    page.on("request", lambda request: request.url.startswith((site.url, "data:")) or complain(request.url))
+    return page
+
+
+def log_in(page):
+    page.goto("/admin/login/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill("correct horse battery")
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**/admin/")

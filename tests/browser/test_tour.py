@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import log_in
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
@@ -40,10 +42,7 @@ def test_a_mistyped_filter_is_told_and_returns_nothing(page):
 
 
 def test_an_editor_corrects_a_date_and_finds_it_on_the_page_and_in_the_history(page):
-    page.goto("/admin/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill("correct horse battery")
-    page.get_by_role("button", name="Log in").click()
+    log_in(page)
     page.goto("/admin/agreements/agreement/")
     page.locator("#searchbar").fill("belgium-russia-2000")
     page.locator("#searchbar").press("Enter")
@@ -59,18 +58,6 @@ def test_an_editor_corrects_a_date_and_finds_it_on_the_page_and_in_the_history(p
     expect(page.get_by_text("editor").first).to_be_visible()
     page.goto("/agreements/belgium-russia-2000/")
     expect(page.get_by_text("21 December 2000").first).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    "path", ["/", "/agreements/", "/agreements/belgium-russia-2000/", "/between/cnes/csa/", "/events/"]
-)
-def test_pages_fit_a_phone_and_need_no_script(browser, site, path):
-    context = browser.new_context(base_url=site.url, java_script_enabled=False, viewport={"width": 360, "height": 800})
-    page = context.new_page()
-    page.goto(path)
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert page.locator("html").bounding_box()["width"] <= 360
-    context.close()
 
 
 def test_the_api_docs_work_without_the_outside(page):

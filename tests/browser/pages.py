@@ -1,0 +1,126 @@
+"""Every kind of page, in one place: what the tests of this folder walk. A new page is added here, and here alone."""
+
+from dataclasses import dataclass
+
+from django.urls import get_resolver, resolve, reverse
+
+from agreements.models import Agreement, Citation, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `address`: a path, or a function that finds it in the published data. `desk`: seen by curators only."""
+
+    name: str
+    address: object
+    status: int = 200
+    desk: bool = False
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def path(self):
+        return self.address() if callable(self.address) else self.address
+
+
+PUBLIC = [
+    Page("home", "/"),
+    Page("about", "/about/"),
+    Page("agreements", "/agreements/"),
+    Page("agreements-filtered", "/agreements/?party=FR&status=unknown&signed_possibly_after=1990"),
+    Page("agreements-none", "/agreements/?party=BE&kind=treaty&signed_in=2019"),
+    Page("agreements-refused", "/agreements/?kind=framewrok&signed_in=03/04/2018", status=400),
+    Page("agreement", "/agreements/belgium-russia-2000/"),
+    Page("agreement-expired", "/agreements/cnes-csa-framework/?on=2022-03-01"),
+    Page("agreement-undated", "/agreements/belgium-france-spot/"),
+    Page("agreement-refused", "/agreements/cnes-csa-balloons/?on=yesterday"),
+    Page("countries", "/countries/"),
+    Page("country", "/countries/fr/"),
+    Page("country-silent", "/countries/zw/"),
+    Page("agencies", "/agencies/"),
+    Page("agency", "/agencies/cnes/"),
+    Page("person", "/people/lisa-campbell/"),
+    Page("pairs", "/between/"),
+    Page("pair", "/between/cnes/csa/"),
+    Page("pair-of-countries", "/between/be/ru/"),
+    Page("pair-silent", "/between/be/us/"),
+    Page("missions", "/missions/"),
+    Page("mission", "/missions/pleiades/"),
+    Page("areas", "/areas/"),
+    Page("area", "/areas/space-science/"),
+    Page("events", "/events/"),
+    Page("events-second", "/events/?page=2"),
+    Page("event", "/events/cnes-csa-meeting-2021/"),
+    Page("event-planned", "/events/cnes-csa-campaign-2022/"),
+    Page("map", "/map/"),
+    Page("map-of-one", "/map/?party=FR"),
+    Page("network", "/network/"),
+    Page("watch", "/watch/"),
+    Page("sources", "/sources/"),
+    Page("source", "/sources/cnes-csa-2021/"),
+    Page("changes", "/changes/"),
+    Page("search", "/search/?q=france"),
+    Page("search-corrected", "/search/?q=belgum+russia"),
+    Page("search-none", "/search/?q=xylophone"),
+    Page("search-empty", "/search/"),
+    Page("not-found", "/agreements/belgium-rusia-space/", status=404),
+]
+
+DESK = [
+    Page("desk", "/admin/", desk=True),
+    Page("desk-agreements", "/admin/agreements/agreement/", desk=True),
+    Page("desk-agreement", lambda: _change(Agreement.objects.get(slug="cnes-csa-framework")), desk=True),
+    Page("desk-new-agreement", "/admin/agreements/agreement/add/", desk=True),
+    Page("desk-event", lambda: _change(Event.objects.get(slug="cnes-csa-meeting-2021")), desk=True),
+    Page("desk-citation", lambda: _change(Citation.objects.filter(event__isnull=False).earliest("pk")), desk=True),
+    Page("desk-drafts", "/admin/desk/draft/", desk=True),
+    Page("desk-history", lambda: _change(Agreement.objects.get(slug="cnes-csa-framework"), "history"), desk=True),
+]
+LOGIN = Page("login", "/admin/login/")
+
+# Addresses with a name that answer with something else than a page.
+NO_PAGES = {
+    "between-picture": "an SVG or a PNG",
+    "changes-atom": "a feed",
+    "dump": "an archive",
+    "dump-of": "an archive",
+    "healthz": "JSON",
+    "list-as": "exports",
+    "list-picture": "an SVG or a PNG",
+    "read-date": "JSON for the forms of the desk",
+    "record-as": "exports",
+    "record-picture": "an SVG or a PNG",
+    "suggest": "JSON for the search box",
+    "watch-ics": "a calendar",
+}
+
+
+def routes():
+    """Return the names of all addresses of the site, save for the desk's, which Django makes, and the API's."""
+    return set(_names(get_resolver().url_patterns))
+
+
+def visited_routes():
+    return {resolve(page.path.partition("?")[0]).url_name for page in PUBLIC if page.status != 404}
+
+
+def _names(patterns):
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            if str(pattern.pattern) not in ("admin/", "api/"):
+                yield from _names(pattern.url_patterns)
+        elif pattern.name:
+            yield pattern.name
+
+
+def _change(record, view="change"):
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_{view}", args=[record.pk])
+
+
+def show(tab, page):
+    """Lead a browser's tab to a page; forget the complaints of the page before."""
+    tab.complaints.clear()
+    tab.expected[:] = [f"status of {page.status}"] if page.status != 200 else []
+    answer = tab.goto(page.path)
+    assert answer.status == page.status, f"{page.path} answers {answer.status}"

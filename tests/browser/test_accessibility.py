@@ -1,0 +1,46 @@
+"""axe finds nothing on any page, in light and dark, on a wide screen and on a phone (WCAG 2.2, level AA)."""
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from tests.browser.pages import DESK, LOGIN, PUBLIC, show
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+LEVEL_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+EVERYTHING = {"runOnly": LEVEL_AA, "rules": {"target-size": {"enabled": True}}}  # axe leaves this one to the asker
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+# Where only the colours differ from an earlier run, only they are looked at: they take half the time of all.
+RUNS = [(1440, "light", EVERYTHING), (1440, "dark", COLOURS), (360, "dark", EVERYTHING)]
+# Colours that change gradually are looked at when they have changed.
+RUN_AXE = """async rules => {
+    await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
+    return axe.run({exclude: [rules.notOurs]}, rules);
+}"""
+# Select2 comes with Django's admin: its boxes say nothing while nothing is chosen.
+NOT_OURS = ".select2"
+
+
+@pytest.fixture(scope="module", params=[*PUBLIC, LOGIN, *DESK], ids=str)
+def visited(request, readers_tab, curators_tab, django_db_blocker):
+    tab = curators_tab if request.param.desk else readers_tab
+    with django_db_blocker.unblock():
+        show(tab, request.param)
+    tab.evaluate(AXE_SCRIPT)
+    return tab
+
+
+@pytest.mark.parametrize(("width", "scheme", "rules"), RUNS, ids=["wide", "wide-dark", "phone-dark"])
+def test_axe_finds_nothing(visited, width, scheme, rules):
+    visited.set_viewport_size({"width": width, "height": 900})
+    visited.emulate_media(color_scheme=scheme)
+    found = visited.evaluate(RUN_AXE, {"resultTypes": ["violations"], "notOurs": NOT_OURS, **rules})
+    assert [*described(found["violations"])] == []
+
+
+def described(violations):
+    """Yield each violation in a line: the rule, the element and what is wrong with it."""
+    for violation in violations:
+        for node in violation["nodes"]:
+            reasons = [check["message"] for check in (*node["any"], *node["all"], *node["none"])]
+            yield f"{violation['id']}: {' '.join(node['target'])} {node['html'][:120]} ({'; '.join(reasons)})"
