@@ -102,7 +102,7 @@ def apply(changes):
     if conflicts := [(one, present.get(_place(one))) for one in changes if _is_stale(one, present.get(_place(one)))]:
         raise Conflict(conflicts)
     with transaction.atomic(), connection.cursor() as cursor:
-        for change in sorted(changes, key=_turn):  # what goes makes room for what comes
+        for change in sorted(changes, key=_turn):
             _write(cursor, change)
 
 
@@ -196,8 +196,14 @@ def _place(change):
 
 
 def _turn(change):
-    """Sort key: what is deleted first, then what is changed, then what is added."""
-    return 0 if change.after is None else 1 if change.before is not None else 2
+    """Sort key: what goes makes room, parts first; then what comes, parts last; then what changes and may lead to it.
+
+    So a trigger that derives a column of a record from its parts always finds the record.
+    """
+    place = recorded_models().index(change.model)
+    if change.after is None:
+        return 0, -place
+    return (1, place) if change.before is None else (2, place)
 
 
 def _write(cursor, change):

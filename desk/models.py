@@ -1,6 +1,7 @@
 """What is worked on and not yet published: drafts with their changes and remarks."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -133,3 +134,48 @@ class DraftRemark(models.Model):
 
     def __str__(self):
         return self.text[:80]
+
+
+class Merge(models.Model):
+    """Two records that were found to be one; by the context of its history it can be undone."""
+
+    kind = models.CharField(max_length=30, help_text="The kind of record.")
+    merged = models.CharField(max_length=100, help_text="The address that the merged record had.")
+    survivor = models.CharField(max_length=100, help_text="The address of the record that it went into.")
+    former = ArrayField(
+        models.CharField(max_length=100), default=list, blank=True, help_text="Older addresses that led to it."
+    )
+    context = models.UUIDField(help_text="The context under which the history has its changes.")
+    reason = models.CharField(max_length=300, blank=True, help_text="Why they are one.")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who merged them."
+    )
+    at = models.DateTimeField(auto_now_add=True, help_text="When.")
+    undone = models.BooleanField(default=False, help_text="Whether it was undone again.")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.kind} {self.merged} into {self.survivor}"
+
+
+class Distinction(models.Model):
+    """Two records that look like one and are two, as somebody found; they are not proposed again."""
+
+    kind = models.CharField(max_length=30, help_text="The kind of record.")
+    one = models.BigIntegerField(help_text="The key of the one, the smaller.")
+    other = models.BigIntegerField(help_text="The key of the other.")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who says so."
+    )
+    at = models.DateTimeField(auto_now_add=True, help_text="When.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "one", "other"], name="desk_distinction_once"),
+            models.CheckConstraint(condition=Q(one__lt=models.F("other")), name="desk_distinction_in_order"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.one} is not {self.other}"

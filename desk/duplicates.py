@@ -1,0 +1,89 @@
+"""Records that may be one: proposed to a person, who merges them or says that they are two."""
+
+from dataclasses import dataclass
+
+from django.db import connection, models
+
+from desk.merging import MERGEABLE
+from desk.models import Distinction
+
+MOST = 50
+# How alike two names (0 to 1, by groups of three letters) or titles must be to be shown to somebody.
+ALIKE_NAMES, ALIKE_TITLES = 0.62, 0.55
+NEAR_DAYS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Two records of one kind that look like one, and why. `one` is the older, which would rather stay."""
+
+    kind: str
+    one: models.Model
+    other: models.Model
+    why: str
+
+
+def proposals(kind):
+    """Return at most MOST Proposals for a kind of MERGEABLE, the likest first; what was told apart is left out.
+
+    Cost: one query to find them, one to load them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_QUERIES[kind], {"names": ALIKE_NAMES, "titles": ALIKE_TITLES, "days": NEAR_DAYS, "most": MOST})
+        rows = cursor.fetchall()
+    records = MERGEABLE[kind].objects.in_bulk({key for one, other, _ in rows for key in (one, other)})
+    return [Proposal(kind, records[one], records[other], why) for one, other, why in rows]
+
+
+def tell_apart(kind, one, other, by):
+    """Remember that two records are two."""
+    smaller, greater = sorted([one.pk, other.pk])
+    Distinction.objects.get_or_create(kind=kind, one=smaller, other=greater, defaults={"by": by})
+
+
+# Names that begin alike are compared, not each with each: three thousand missions would make nine million pairs.
+_NAMES = """
+    SELECT one.record, other.record, 'similar names: ' || min(one.name) || ' – ' || min(other.name)
+    FROM spacecoop_searchname one
+    JOIN spacecoop_searchname other ON other.kind = one.kind AND other.record > one.record
+        AND left(other.folded, 2) = left(one.folded, 2) AND similarity(one.folded, other.folded) >= %(names)s
+    {joins}
+    WHERE one.kind = '{kind}' AND length(one.folded) > 3 AND length(other.folded) > 3 {conditions}
+        AND NOT EXISTS (SELECT FROM desk_distinction told
+            WHERE told.kind = '{kind}' AND told.one = one.record AND told.other = other.record)
+    GROUP BY 1, 2 ORDER BY max(similarity(one.folded, other.folded)) DESC, 1, 2 LIMIT %(most)s
+"""
+_AGREEMENTS = """
+    WITH sides AS (
+        SELECT party.agreement_id AS agreement, array_agg(party.agency_id ORDER BY party.agency_id) AS pair
+        FROM agreements_party party WHERE party.role = 'party' GROUP BY party.agreement_id
+    )
+    SELECT one.id, other.id, concat_ws('; ', 'the same two parties',
+        CASE WHEN similarity(one.title, other.title) >= %(titles)s THEN 'similar titles' END,
+        CASE WHEN abs(one.first_act_earliest - other.first_act_earliest) <= %(days)s THEN 'near dates' END)
+    FROM sides mine JOIN sides theirs ON theirs.pair = mine.pair AND theirs.agreement > mine.agreement
+    JOIN agreements_agreement one ON one.id = mine.agreement
+    JOIN agreements_agreement other ON other.id = theirs.agreement
+    WHERE (similarity(one.title, other.title) >= %(titles)s
+            AND coalesce(abs(one.first_act_earliest - other.first_act_earliest) <= 366, true)
+        OR abs(one.first_act_earliest - other.first_act_earliest) <= %(days)s)
+        AND NOT EXISTS (SELECT FROM desk_distinction told
+            WHERE told.kind = 'agreement' AND told.one = one.id AND told.other = other.id)
+    ORDER BY similarity(one.title, other.title) DESC, 1, 2 LIMIT %(most)s
+"""
+_QUERIES = {
+    "agency": _NAMES.format(
+        kind="agency",
+        joins="JOIN agencies_agency a ON a.id = one.record JOIN agencies_agency b ON b.id = other.record",
+        # A ministry of one country is not that of another, and a state is not its government.
+        conditions="AND a.country_id IS NOT DISTINCT FROM b.country_id AND a.kind = b.kind",
+    ),
+    "mission": _NAMES.format(
+        kind="mission",
+        joins="JOIN agreements_mission a ON a.id = one.record JOIN agreements_mission b ON b.id = other.record",
+        # SPOT 1 is not SPOT 2: names that differ in their numbers alone are of two.
+        conditions="AND a.kind = b.kind AND regexp_replace(one.folded, '[^0-9]', '', 'g') = "
+        "regexp_replace(other.folded, '[^0-9]', '', 'g')",
+    ),
+    "agreement": _AGREEMENTS,
+}

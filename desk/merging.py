@@ -1,0 +1,211 @@
+"""Two records that are one: what would move, done and undone as a whole.
+
+The survivor keeps its address; what stood at the other's leads to it for ever. Every other form of the name that the
+merged record had becomes a name of the survivor, with its citations, so that it is still found by it.
+"""
+
+from dataclasses import dataclass, field
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from agencies.models import Agency, AgencyName
+from agreements.models import Agreement, Citation, Mission, MissionName, PartyRole
+from agreements.models.sources import TARGET_OF
+from desk.changesets import apply, changes_of_context, recorded_models
+from desk.models import Merge
+from spacecoop.models import FormerSlug
+from spacecoop.records import check_rules
+
+MERGEABLE = {"agency": Agency, "mission": Mission, "agreement": Agreement}
+# The models of further names, and the field that leads from each to its record.
+NAMES = {Agency: (AgencyName, "agency"), Mission: (MissionName, "mission")}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field in which two records differ: its values in words, and whether the merged record's is taken unasked."""
+
+    name: str
+    label: str
+    survivor: str
+    merged: str
+    fills: bool
+
+
+@dataclass(slots=True)
+class Plan:
+    """What merging `merged` into `survivor` would do, for a reader to agree to.
+
+    `moves`: (kind of record, number) of what is led over; `twins`: the records that both have, which go, in words.
+    `obstacles`: why it cannot be done, in sentences; [] where it can.
+    """
+
+    survivor: models.Model
+    merged: models.Model
+    differences: list
+    moves: list = field(default_factory=list)
+    twins: list = field(default_factory=list)
+    obstacles: list = field(default_factory=list)
+
+
+def plan(survivor, merged):
+    """Return the Plan of a merge; nothing is changed."""
+    made = Plan(survivor, merged, differences(survivor, merged), obstacles=_obstacles(survivor, merged))
+    for model, name in _links_to(type(survivor)):
+        rows = list(model.objects.filter(**{name: merged.pk}))
+        twins = [row for row in rows if _twin(row, name, survivor) or _would_lead_to_itself(row, name, survivor)]
+        made.twins += [f"{model._meta.verbose_name}: {row}" for row in twins]
+        if len(rows) > len(twins):
+            kind = model._meta.verbose_name if len(rows) - len(twins) == 1 else model._meta.verbose_name_plural
+            made.moves.append((kind, len(rows) - len(twins)))
+    return made
+
+
+def differences(survivor, merged):
+    """Return the Differences of two records of one kind, their addresses and what is derived apart."""
+    found = []
+    for one in type(survivor)._meta.local_fields:
+        if one.primary_key or one.generated or not one.editable or one.name == "slug":
+            continue
+        mine, theirs = getattr(survivor, one.attname), getattr(merged, one.attname)
+        if theirs not in (None, "") and mine != theirs:
+            fills = mine in (None, "")
+            found.append(Difference(one.name, str(one.verbose_name), *_in_words(one, survivor, merged), fills))
+    return found
+
+
+def merge(survivor, merged, taken=(), *, by=None, reason=""):
+    """Merge one record into another and return the Merge, by which it can be undone.
+
+    `taken`: names of the fields whose value is the merged record's; one that the survivor lacks is always taken.
+    Raises: ValidationError where it cannot be done; IntegrityError where a rule is broken; then nothing is changed.
+    """
+    if obstacles := _obstacles(survivor, merged):
+        raise ValidationError(obstacles)
+    old, kind = merged.slug, type(survivor)._meta.model_name
+    metadata = {"user": by and by.pk, "reason": reason or f"“{merged}” is the same as “{survivor}”"}
+    with transaction.atomic(), pghistory.context(**metadata) as context:
+        for one in differences(survivor, merged):
+            if one.fills or one.name in taken:
+                setattr(survivor, one.name, getattr(merged, one.name))
+        if kind == "agency" and survivor.parent_id == merged.pk:
+            survivor.parent = None
+        if kind == "mission" and survivor.part_of_id == merged.pk:
+            survivor.part_of = None
+        _keep_names(survivor, merged)
+        for model, name in _links_to(type(survivor)):
+            for row in model.objects.filter(**{name: merged.pk}):
+                _lead_over(row, name, survivor)
+        merged.delete()
+        survivor.save()
+        former = list(FormerSlug.objects.filter(kind=kind, current=old).values_list("slug", flat=True))
+        FormerSlug.objects.filter(kind=kind, slug__in=former).update(current=survivor.slug)
+        FormerSlug.objects.update_or_create(kind=kind, slug=old, defaults={"current": survivor.slug})
+        check_rules()
+        return Merge.objects.create(
+            kind=kind, merged=old, survivor=survivor.slug, former=former, context=context.id, by=by, reason=reason
+        )
+
+
+def undo(done, *, by=None):
+    """Undo a Merge: both records stand again as they were.
+
+    What was added to the survivor since stays with it. Raises: Conflict where a value that the merge changed has been
+    changed since; IntegrityError where a rule is broken; then nothing is changed.
+    """
+    metadata = {"user": by and by.pk, "reason": f"The merge of {done.merged} into {done.survivor} undone"}
+    with transaction.atomic(), pghistory.context(**metadata):
+        apply(change.inverse for change in changes_of_context(done.context))
+        FormerSlug.objects.filter(kind=done.kind, slug__in=done.former).update(current=done.merged)
+        FormerSlug.objects.filter(kind=done.kind, slug=done.merged).delete()
+        check_rules()
+        done.undone = True
+        done.save()
+
+
+def _links_to(model):
+    """Return (model, name of its foreign key) of everything recorded that leads to records of `model`."""
+    return [
+        (relation.related_model, relation.field.name)
+        for relation in model._meta.related_objects
+        if relation.related_model in recorded_models() and isinstance(relation.field, models.ForeignKey)
+    ]
+
+
+def _lead_over(row, name, survivor):
+    """Lead a row to the survivor; where that has the very same one, the citations go there and the row goes."""
+    if twin := _twin(row, name, survivor):
+        if target := TARGET_OF.get(type(row)):
+            for citation in Citation.objects.filter(**{target: row}):
+                _lead_over(citation, target, twin)
+        row.delete()
+    elif _would_lead_to_itself(row, name, survivor):
+        row.delete()
+    else:
+        setattr(row, name, survivor)
+        row.save()
+
+
+def _twin(row, name, survivor):
+    """Return the row that would be the same as `row` if that led to the survivor, or None."""
+    model = type(row)
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint) and name in constraint.fields:
+            same = {}
+            for one in constraint.fields:
+                value = survivor.pk if one == name else getattr(row, model._meta.get_field(one).attname)
+                same |= {f"{one}__isnull": True} if value is None else {one: value}
+            if twin := model.objects.filter(**same).exclude(pk=row.pk).first():
+                return twin
+    return _superfluous_party(row, name, survivor)
+
+
+def _superfluous_party(row, name, survivor):
+    """Return the survivor's party in whose place another of a merged agreement would be a third; else None."""
+    if name == "agreement" and getattr(row, "role", None) == PartyRole.PARTY:
+        return survivor.parties.filter(role=PartyRole.PARTY).first()
+    return None
+
+
+def _would_lead_to_itself(row, name, survivor):
+    """Tell whether a row would tie the survivor to itself: as its own parent, or in a relation to itself."""
+    others = [one for one in row._meta.local_fields if one.related_model is type(survivor) and one.name != name]
+    return (isinstance(row, type(survivor)) and row.pk == survivor.pk) or any(
+        getattr(row, one.attname) == survivor.pk for one in others if not isinstance(row, type(survivor))
+    )
+
+
+def _keep_names(survivor, merged):
+    """Make the name and acronym of the merged record names of the survivor, cited as they were."""
+    if type(survivor) not in NAMES:
+        return
+    model, owner = NAMES[type(survivor)]
+    known = {survivor.name, getattr(survivor, "acronym", ""), ""}
+    for text, column in ((merged.name, "name"), (getattr(merged, "acronym", ""), "acronym")):
+        if text in known or model.objects.filter(**{owner: survivor, "name": text}).exists():
+            continue
+        name = model.objects.create(**{owner: survivor, "name": text, "language": "und"})
+        target = TARGET_OF[type(merged)]
+        for citation in Citation.objects.filter(**{target: merged}):
+            if not citation.fields or column in citation.fields:
+                Citation.objects.create(source=citation.source, phrase=citation.phrase, **{TARGET_OF[model]: name})
+
+
+def _obstacles(survivor, merged):
+    if type(survivor) is not type(merged):
+        return ["Only two records of one kind can be one."]
+    if survivor.pk == merged.pk:
+        return ["These are one record already: choose another."]
+    if isinstance(survivor, Agency):
+        shared = Agreement.objects.filter(parties__agency=survivor, parties__role=PartyRole.PARTY)
+        shared = shared.filter(pk__in=merged.parties.filter(role=PartyRole.PARTY).values("agreement"))
+        return [f"Both are parties to “{agreement}”, which would have one party." for agreement in shared.distinct()]
+    return []
+
+
+def _in_words(one, *records):
+    if isinstance(one, models.ForeignKey):
+        return [str(getattr(record, one.name) or "") for record in records]
+    return [str(dict(one.flatchoices).get(value := getattr(record, one.attname), value) or "") for record in records]

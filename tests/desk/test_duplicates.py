@@ -1,0 +1,51 @@
+"""What looks like one is proposed, with the reason; what was told apart is not proposed again."""
+
+import pytest
+
+from agencies.models import AgencyName
+from desk.duplicates import proposals, tell_apart
+from tests.factories import make_agency, make_agreement, make_country, make_mission
+
+pytestmark = pytest.mark.django_db
+
+
+def found(kind):
+    return [(proposal.one.slug, proposal.other.slug) for proposal in proposals(kind)]
+
+
+def test_agencies_with_similar_names_in_one_country_are_proposed():
+    china, france = make_country("CN"), make_country("FR")
+    make_agency("cnsa", name="China National Space Administration", country=china)
+    make_agency("cnsa-2", name="China National Space Administraton", country=china)
+    make_agency("cnsa-fr", name="China National Space Administration", country=france)
+    assert found("agency") == [("cnsa", "cnsa-2")]
+
+
+def test_another_form_of_the_name_counts():
+    make_agency("conae", name="Comisión Nacional de Actividades Espaciales")
+    other = make_agency("ncsa", name="Something quite different")
+    AgencyName.objects.create(agency=other, name="Comision Nacional de Actividades Espaciales", language="es")
+    assert found("agency") == [("conae", "ncsa")]
+
+
+def test_missions_that_differ_in_their_number_are_two():
+    make_mission("spot-1", name="SPOT 1")
+    make_mission("spot-2", name="SPOT 2")
+    make_mission("pleiades", name="Pléiades")
+    make_mission("pleiade", name="Pleiades")
+    assert found("mission") == [("pleiades", "pleiade")]
+
+
+def test_agreements_of_one_pair_with_near_dates_or_similar_titles_are_proposed():
+    make_agreement("one", parties=["BE", "RU"], title="Agreement on outer space", acts={"signed": "2000-12-20"})
+    make_agreement("two", parties=["BE", "RU"], title="Treaty between two governments", acts={"signed": "2000-12"})
+    make_agreement("far", parties=["BE", "RU"], title="Protocol on something else", acts={"signed": "1990"})
+    make_agreement("others", parties=["BE", "FR"], title="Agreement on outer space", acts={"signed": "2000-12-20"})
+    assert found("agreement") == [("one", "two")]
+    assert "near dates" in proposals("agreement")[0].why
+
+
+def test_what_was_told_apart_is_not_proposed_again():
+    one, other = make_mission("a", name="Pléiades"), make_mission("b", name="Pleiades")
+    tell_apart("mission", other, one, None)
+    assert found("mission") == []
