@@ -21,6 +21,7 @@ urlpatterns = [
     path("events/<slug:slug>/", views.event_detail, name="event"),
     path("map/", pages.world_map, name="map"),
     path("watch/", views.watch, name="watch"),
+    path("matrix/", pages.matrix, name="matrix"),
     path("network/", pages.network, name="network"),
     path("search/", search_views.search, name="search"),
     path("search/suggest/", search_views.suggest, name="suggest"),

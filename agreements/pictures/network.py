@@ -11,9 +11,9 @@ from agreements.filters import AgreementFilter
 from agreements.pairs import COUNTRY
 from agreements.pictures.boxes import Box, apart, clear_of, width_of
 from agreements.pictures.drawing import Drawing
+from agreements.pictures.filters import filters_in_words
 from agreements.status import day_in_words
 from agreements.ties import ties_of
-from spacecoop.templatetags.pages import active_filters
 
 MOST_TIES = 80
 MOST_NUMBERS = 12  # lines that bear the number of their agreements
@@ -106,7 +106,7 @@ def draw_network(found, ties=None):
         lines=_lines(ties.strongest, nodes, found.on_this_day, MOST_NUMBERS),
         nodes=list(nodes.values()),
         day=day_in_words(found.on_this_day),
-        filters=_filters_in_words(found),
+        filters=filters_in_words(found, "sides", "on"),
         legend_top=height,
     )
 
@@ -127,12 +127,6 @@ def network_in_small(most=30):
         lines=_lines(ties.strongest, nodes, found.on_this_day),
         nodes=list(nodes.values()),
     )
-
-
-def _filters_in_words(found):
-    told_elsewhere = ("sides", "on")
-    chosen = [one for one in active_filters(found) if one["name"] not in told_elsewhere]
-    return " · ".join(f"{one['label']}: {one['words']}" for one in chosen)
 
 
 def _description(ties):

@@ -10,8 +10,10 @@ from django.urls import reverse
 from agencies.models import Country
 from agencies.sides import side_key
 from agreements.facets import facets_of
+from agreements.matrix import AREAS, MatrixFilter, matrix_of
 from agreements.models import Agreement, Area, Party, PartyRole
 from agreements.pairs import COUNTRY
+from agreements.pictures.matrix import draw_matrix
 from agreements.pictures.network import MOST_TIES, draw_network
 from agreements.pictures.world_map import MapFilter, Numbers, map_of
 from agreements.ties import NetworkFilter, signatures_by_year, ties_of
@@ -72,6 +74,22 @@ def network(request):
         "undated": undated,
     }
     return _answer(request, "agreements/network.html", context)
+
+
+def matrix(request):
+    found = MatrixFilter(request.GET)
+    total, facets = facets_of(found, getattr(request, "state", None))
+    counted = matrix_of(found)
+    context = {
+        **_asked(found, total, facets),
+        "matrix": counted,
+        "drawing": draw_matrix(found, counted),
+        "by_name": _query([*_without(found, "order"), ("order", "name")]),
+        "by_number": _query(_without(found, "order")),
+        "against_countries": _query(_without(found, "columns")),
+        "against_areas": _query([*_without(found, "columns"), ("columns", AREAS)]),
+    }
+    return _answer(request, "agreements/matrix.html", context)
 
 
 def _until_each(found, years):

@@ -8,9 +8,11 @@ from django_filters import FilterSet
 
 from agencies.models import Agency, Country
 from agreements.filters import TimelineFilter
+from agreements.matrix import MatrixFilter
 from agreements.models import Agreement, Area, Mission, Source
 from agreements.pictures.dateline import draw_agreement
 from agreements.pictures.histories import draw_agency, draw_area, draw_country, draw_mission, draw_source
+from agreements.pictures.matrix import draw_matrix
 from agreements.pictures.network import draw_network
 from agreements.pictures.timeline import draw_found
 from agreements.pictures.world_map import MapFilter, draw_map
@@ -45,6 +47,7 @@ PICTURES: dict[str, Picture] = {
     for one in [
         Picture("events", "events", TimelineFilter, draw_found),
         Picture("map", "map", MapFilter, draw_map),
+        Picture("matrix", "matrix", MatrixFilter, draw_matrix),
         Picture("network", "network", NetworkFilter, draw_network),
     ]
 }

@@ -12,6 +12,17 @@ def figure(context, drawing, address, query="", caption="", key="picture"):
 
     `key`: begins the ids inside it; two drawings of one page need two.
     """
+    return {"drawing": drawing, "caption": caption, **_ways(context, drawing, address, query, key)}
+
+
+@register.inclusion_tag("_parts/take_away.html", takes_context=True)
+def take_away(context, drawing, address, query="", key="picture"):
+    """Offer a drawing that its page does not show, because a table there says the same better."""
+    return _ways(context, drawing, address, query, key)
+
+
+def _ways(context, drawing, address, query, key):
+    """Return the ways to take a drawing away: its files, and the code that shows it elsewhere."""
     absolute = context["request"].build_absolute_uri
     svg = f"{address}.svg{query}"
     embed = format_html(
@@ -22,14 +33,7 @@ def figure(context, drawing, address, query="", caption="", key="picture"):
         drawing.width,
         drawing.height,
     )
-    return {
-        "drawing": drawing,
-        "key": key,
-        "caption": caption,
-        "svg": svg,
-        "png": f"{address}.png{query}",
-        "embed": str(embed),
-    }
+    return {"key": key, "svg": svg, "png": f"{address}.png{query}", "embed": str(embed)}
 
 
 @register.simple_tag(takes_context=True)

@@ -45,7 +45,7 @@ DETAILS = [
     "/sources/a-source/",
     "/watch/",
 ]
-PAGES = ["/", "/about/", "/map/", "/network/", *LISTS, *DETAILS]
+PAGES = ["/", "/about/", "/map/", "/network/", "/matrix/", *LISTS, *DETAILS]
 
 
 @pytest.fixture
@@ -319,7 +319,7 @@ def test_the_page_of_a_citation_is_that_of_the_record_that_shows_it(django_asser
     assert Citation().page is None
 
 
-@pytest.mark.parametrize("address", ["/watch/", "/map/", "/network/", *LISTS])
+@pytest.mark.parametrize("address", ["/watch/", "/map/", "/network/", "/matrix/", *LISTS])
 def test_a_list_costs_at_most_seven_queries(client, records, django_assert_max_num_queries, address):
     with django_assert_max_num_queries(7):
         page(client, address)
