@@ -1,0 +1,176 @@
+"""Names of countries, agencies, people, missions and areas in running text: every known form, the longest first.
+
+A name is found where its words stand in full, accents and signs aside. What it must be written like depends on the
+form: an acronym in capitals, a single word with a capital, several words anyhow, the label of an area anyhow.
+Where a form belongs to more than one record, all of them are candidates; where the text itself says which it means
+(“Canadian Space Agency (CSA)”), that one alone.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+
+WORD = re.compile(r"[^\W_]+")
+BREAK = re.compile(r"[.;:!?]\s|[(),]|\n\s*\n")  # what no name goes across
+# Forms of a country's name that are also names of something else; never taken for certain.
+ALSO = {
+    "georgia": "also a state of the United States",
+    "jordan": "also a name of people",
+    "chad": "also a name of people",
+    "jersey": "also a city and a state of the United States",
+    "san marino": "also a name of missions",
+}
+# Before a country's name, these make it another place's: New Mexico, Neu-Guinea.
+OTHER_PLACE = {"new", "nouveau", "nouvelle", "nuevo", "nueva", "nuovo", "nuova", "nieuw", "neu", "papua"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One form of the name of a record: `kind` is its model in lower case, `key` what tells it from others."""
+
+    kind: str
+    key: object
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    start: int
+    end: int
+    names: tuple
+    note: str = ""
+
+
+class NameIndex:
+    """All known forms of names, by their words."""
+
+    def __init__(self, names):
+        self.forms = defaultdict(dict)  # the words → {(kind, key): Name}
+        self.longest = defaultdict(int)  # the first word → most words of a form that begins with it
+        for name in names:
+            words = tuple(word for word, _, _ in folded_words(name.form))
+            if words and not (len(words) == 1 and len(words[0]) == 1):
+                self.forms[words].setdefault((name.kind, name.key), name)
+                self.longest[words[0]] = max(self.longest[words[0]], len(words))
+
+    def find(self, text, language="en", beginnings=frozenset()):
+        """Return the names in `text`, none within another.
+
+        `beginnings`: where sentences begin, since there a capital says nothing.
+        """
+        words = folded_words(text)
+        found, at = [], 0
+        while at < len(words):
+            size, names = self._longest_at(text, words, at, language, beginnings)
+            if names:
+                start, end = words[at][1], words[at + size - 1][2]
+                form = [word for word, _, _ in words[at : at + size]]
+                found.append(FoundName(start, end, tuple(names), _doubt(form, names)))
+            at += size or 1
+        return _settle(text, found)
+
+    def _longest_at(self, text, words, at, language, beginnings):
+        """Return (number of words, names) of the longest form that begins at `at`; (1, []) if there is none."""
+        first = words[at][0]
+        most = max(self.longest.get(form, 1) for form in (first, first[:-1]))
+        for size in range(min(most, len(words) - at), 0, -1):
+            start, end = words[at][1], words[at + size - 1][2]
+            if BREAK.search(text, start, end) or _is_glued(text, start, end):
+                continue
+            names = self._called([word for word, _, _ in words[at : at + size]], language)
+            names = [name for name in names if _is_written_like(text[start:end], name, start in beginnings)]
+            if names and names[0].kind == "country" and words[at - 1][0] in OTHER_PLACE and at:
+                return 1, []
+            if names:
+                return size, _states_with_their_country(names)
+        return 1, []
+
+    def _called(self, words, language):
+        forms = [tuple(words), *_without_ending(tuple(words), language)]
+        return [name for form in forms for name in self.forms.get(form, {}).values()]
+
+
+def _doubt(words, names):
+    if len(names) > 1:
+        return "belongs to several records"
+    return ALSO.get(" ".join(words), "") if names[0].kind in ("country", "agency") else ""
+
+
+def folded_words(text):
+    """Return (word without accents in small letters, start, end) of every word of `text`."""
+    return [(fold(match[0]), match.start(), match.end()) for match in WORD.finditer(text)]
+
+
+def fold(word):
+    """Return a word in small letters without accents."""
+    decomposed = unicodedata.normalize("NFKD", word.replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+
+
+def _without_ending(key, language):
+    """Return what a German form is a case of: “Belgiens”, “Vereinigten Staaten”."""
+    if language != "de":
+        return []
+    plain = tuple(word[:-1] if word.endswith(("en", "er")) and len(word) > 5 else word for word in key[:-1])
+    last = key[-1]
+    forms = [(*plain, last)] if plain != key[:-1] else []
+    if len(last) > 4 and last.endswith("s"):
+        forms.append((*plain, last[:-1]))
+    return forms
+
+
+def _is_glued(text, start, end):
+    """Tell whether it is a part of an address or of a longer word: cnes.fr, @esa, SPOT-like hyphens aside."""
+    before, after = text[start - 1 : start], text[end : end + 2]
+    return before in ("@", "/", "_") or after[:1] in ("@", "_") or bool(re.match(r"\.[a-z]", after))
+
+
+def _is_written_like(written, name, begins_sentence):
+    form = name.form
+    if name.kind == "area":
+        return True
+    if is_acronym(form):
+        letters = re.sub(r"\W", "", written)
+        if letters.isupper() or letters == re.sub(r"\W", "", form):
+            return True
+        # “Nasa” is how many newspapers write it; at the beginning of a sentence “Echo” may be any word.
+        return letters[:1].isupper() and not begins_sentence and len(letters) > 2 and letters[1:].islower()
+    if len(WORD.findall(form)) == 1 or name.kind == "person":
+        return written[:1].isupper() or not form[:1].isupper()
+    return True
+
+
+def is_acronym(form):
+    """Tell whether a form is written in capitals throughout: CNES, B-USOC, U.S."""
+    letters = re.sub(r"[\W\d_]", "", form)
+    return len(letters) > 1 and sum(letter.isupper() for letter in letters) > len(letters) / 2 and " " not in form
+
+
+def _states_with_their_country(names):
+    """Let a state stand for its country: in an agreement it is the state that acts."""
+    states = {name.key for name in names if name.kind == "agency"}
+    if states and any(name.kind == "country" for name in names):
+        return [name for name in names if name.kind != "country"]
+    return names
+
+
+def _settle(text, found):
+    """Leave of an acronym's records the one that the text itself gives it to: “Canadian Space Agency (CSA)”."""
+    settled = {}
+    for one, other in pairwise(found):
+        between = text[one.end : other.start]
+        if re.fullmatch(r"\s*\(", between) and text[other.end : other.end + 1] == ")":
+            shared = {(name.kind, name.key) for name in one.names} & {(name.kind, name.key) for name in other.names}
+            if len(shared) == 1:
+                settled[text[other.start : other.end]] = shared.pop()
+                settled[text[one.start : one.end]] = settled[text[other.start : other.end]]
+    return [_only(one, settled.get(text[one.start : one.end])) for one in found]
+
+
+def _only(found, record):
+    if record is None or len(found.names) == 1:
+        return found
+    names = tuple(name for name in found.names if (name.kind, name.key) == record)
+    return FoundName(found.start, found.end, names) if names else found

@@ -1,0 +1,233 @@
+"""Points in time as words give them, and what they are in EDTF, by the source's own date where they need it."""
+
+import calendar
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from spacecoop.dates import DateNotUnderstood, bounds, read
+
+NOT_STATED = "relative to the date of the source, which is not known"
+NO_REFERENCE = "relative to a date that the text does not give before"
+PAST, AHEAD = ("done",), ("planned", "announced")  # what is discussed is told of the past and of what may come
+PARTS = {"begin": "40", "first_half": "40", "end": "41", "second_half": "41", "mid": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What the words say of one point in time; the rest is None.
+
+    `relative`: -1, 0, +1, or the word “following”, “previous” or “same”. `distance`: (number, unit, direction): “ago”,
+    “later”, “earlier”, “ahead”, or -1 and +1 for a span that reaches to the source's own date.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    last_day: int | None = None
+    weekday: int | None = None
+    season: int | None = None
+    part: str | None = None
+    unit: str | None = None
+    relative: int | str | None = None
+    distance: tuple | None = None
+    day_word: int | None = None
+    decade: str | None = None
+    decade_is_whole: bool = True
+    short_year: int | None = None
+    written: tuple = ()
+
+    @property
+    def stands_alone(self):
+        """Whether it is a date wherever it stands; a month or season alone is one only after “in”, “since” and such."""
+        alone = self.month is None and self.season is None
+        return alone or any(one is not None for one in (self.year, self.day, self.relative, self.part))
+
+    @property
+    def is_dated(self):
+        return bool(self.year or self.written or self.decade)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Turn points into EDTF by the source's own date, the date before in the text, and the modality."""
+
+    published: tuple
+    before: str | None
+    modality: str | None
+
+    def readings(self, point):
+        """Return ([(EDTF, basis)], the reason why there is none)."""
+        if point.written:
+            return [(edtf, "stated") for edtf in point.written], ""
+        if point.decade:
+            return [(f"{point.decade}X", "stated" if point.decade_is_whole else "derived")], ""
+        if point.year:
+            return [(_edtf(point, point.year), "stated")], ""
+        if isinstance(point.relative, str) or (point.distance and point.distance[2] in ("later", "earlier")):
+            return self.by_the_text(point)
+        first, last = self.published
+        if not first or not last:
+            return [], NOT_STATED
+        return self.by_publication(point, first, last)
+
+    def by_the_text(self, point):
+        """Resolve “the following year” and “two years later” against the date before in the text."""
+        if point.distance:
+            number, unit, direction = point.distance
+            steps = number if direction == "later" else -number
+        else:
+            unit, steps = point.unit, {"following": 1, "previous": -1, "same": 0}[point.relative]
+        if not self.before or "X" in self.before or not unit:
+            return [], NO_REFERENCE
+        start, _, end = self.before.replace("~", "").partition("/")
+        moved = _move(start if end in ("", "..") else end, unit, steps)
+        if moved and (point.month or point.season):
+            moved = _edtf(point, int(moved[:4]))
+        return ([(moved, "derived")], "") if moved else ([], NO_REFERENCE)
+
+    def by_publication(self, point, first, last):
+        if point.day_word is not None or (point.weekday is not None and not point.month):
+            if first != last:
+                return [], NOT_STATED
+            days = [first + timedelta(point.day_word)] if point.day_word is not None else self.weekdays(point, first)
+            return [(day.isoformat(), "derived") for day in days], ""
+        if point.distance:
+            return self.at_a_distance(point, first, last)
+        if point.unit and not (point.month or point.season):
+            return self.relative_units(point, first, last)
+        if point.short_year is not None:
+            years = [first.year - (first.year - point.short_year) % 100]
+        elif point.unit == "year":
+            years = [first.year + point.relative]
+        else:
+            years = self.years(point, first, last)
+        return [(_edtf(point, year), "derived") for year in years], ""
+
+    def weekdays(self, point, day):
+        back = (day.weekday() - point.weekday) % 7
+        if point.relative == -1:
+            return [day - timedelta(back or 7)]
+        if point.relative == 1:
+            return [day + timedelta(7 - back)]
+        before, after = day - timedelta(back), day + timedelta(-back % 7)
+        if point.relative == 0 or self.modality not in (*PAST, *AHEAD):
+            return sorted({before, after})
+        return [before if self.modality in PAST else after]
+
+    def at_a_distance(self, point, first, last):
+        number, unit, direction = point.distance
+        if not (own := _own(unit, first, last)):
+            return [], NOT_STATED
+        if direction in (-1, 1):
+            there = _move(own, unit, number * direction)
+            return [(f"{there}/{own}" if direction < 0 else f"{own}/{there}", "derived")], ""
+        there = _move(own, unit, -number if direction == "ago" else number)
+        return [(there if unit == "day" else f"{there}~", "derived")], ""
+
+    def relative_units(self, point, first, last):
+        if not (own := _own(point.unit, first, last)):
+            return [], NOT_STATED
+        if point.unit == "week":
+            monday = first - timedelta(first.weekday()) + timedelta(7 * point.relative)
+            return [(f"{monday}/{monday + timedelta(6)}", "derived")], ""
+        moved = _move(own, point.unit, point.relative)
+        return [(_edtf(point, int(moved)) if point.unit == "year" else moved, "derived")], ""
+
+    def years(self, point, first, last):
+        """Return the year of a day, month or season without one: the last before, the next after, or both."""
+        spans = {}
+        for year in range(first.year - 6 if point.weekday is not None else first.year - 1, last.year + 2):
+            if span := _days(point, year):
+                spans[year] = span
+        if point.weekday is not None:
+            fitting = [year for year, (_, day) in spans.items() if day.weekday() == point.weekday]
+            return sorted(sorted(fitting, key=lambda year: abs((spans[year][0] - first).days))[:1])
+        if point.relative == 0:
+            return [first.year] if first.year == last.year else []
+        over = [year for year, (_, end) in spans.items() if end < first]
+        begun = [year for year, (start, _) in spans.items() if start <= last]
+        open_still = [year for year, (_, end) in spans.items() if end >= first]
+        ahead = [year for year, (start, _) in spans.items() if start > last]
+        if point.relative == -1:
+            return over[-1:]
+        if point.relative == 1:
+            return ahead[:1]
+        if self.modality in PAST:
+            return begun[-1:]
+        if self.modality in AHEAD:
+            return open_still[:1]
+        return sorted({*begun[-1:], *open_still[:1]})
+
+
+def _days(point, year):
+    """Return the first and the last day of a day, month or season in `year`; None where the calendar has none."""
+    if point.season:
+        return bounds(f"{year}-{point.season}")
+    try:
+        first = date(year, point.month, point.day or 1)
+        last = point.last_day or point.day or calendar.monthrange(year, point.month)[1]
+        return first, date(year, point.month, last)
+    except ValueError:  # 29 February
+        return None
+
+
+def _own(unit, first, last):
+    """Return the year, month or day of the source itself; None where its date is not as precise as that."""
+    if unit == "year":
+        return f"{first.year}" if first.year == last.year else None
+    if unit == "month":
+        return f"{first:%Y-%m}" if (first.year, first.month) == (last.year, last.month) else None
+    return first.isoformat() if first == last else None
+
+
+def inherit(left, right):
+    """Give the first point of a span the year and month that stand with the second only."""
+    if left.is_dated or left.relative is not None:
+        return left
+    inherited = {"year": right.year, "relative": right.relative, "unit": right.unit}
+    return replace(left, **inherited)
+
+
+def _edtf(point, year):
+    if point.month and point.day:
+        day = f"{year}-{point.month:02}-{point.day:02}"
+        return f"{day}/{year}-{point.month:02}-{point.last_day:02}" if point.last_day else day
+    if point.month:
+        return f"{year}-{point.month:02}"
+    if point.season:
+        return f"{year}-{point.season}"
+    part = PARTS.get(point.part, point.part)
+    return f"{year}-{part}" if part else f"{year}"
+
+
+def span_end(edtf):
+    """Return what may stand at an end of an interval: the year of a half or quarter, the first day of a span."""
+    if re.fullmatch(r"\d{4}-(3[3-6]|4[01])", edtf):
+        return edtf[:4]
+    return edtf.split("/")[0] if "/" in edtf else edtf
+
+
+def opened(edtf, lead):
+    if "X" in edtf:
+        return edtf
+    return f"../{span_end(edtf)}" if lead == "until" else f"{span_end(edtf)}/.."
+
+
+def _move(edtf, unit, steps):
+    """Return the year, month, week or day that is `steps` after `edtf`; None where that is not precise enough."""
+    if unit == "year":
+        return str(int(edtf[:4]) + steps)
+    if unit == "month" and re.match(r"\d{4}-(0\d|1[0-2])", edtf):
+        months = int(edtf[:4]) * 12 + int(edtf[5:7]) - 1 + steps
+        return f"{months // 12}-{months % 12 + 1:02}"
+    if unit in ("week", "day") and re.fullmatch(r"\d{4}-\d\d-\d\d", edtf):
+        return (date.fromisoformat(edtf) + timedelta(steps * (7 if unit == "week" else 1))).isoformat()
+    return None
+
+
+def is_kept(edtf):
+    try:
+        return bool(read(edtf))
+    except DateNotUnderstood:
+        return False

@@ -1,0 +1,31 @@
+"""Where the sentences of a text begin and end."""
+
+import re
+from pathlib import Path
+
+# Words after whose full stop a sentence goes on, in six languages together: few mean anything else in another.
+ABBREVIATIONS = set((Path(__file__).parent / "abbreviations.txt").read_text(encoding="utf-8").split())
+END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„¿¡(\[]*[^\W_a-zß-öø-ÿ])|\n[^\S\n]*\n\s*|$")
+
+
+def sentences(text):
+    """Return (start, end) of every sentence, without the white space around it.
+
+    A blank line ends one too, since headings have no full stop.
+    """
+    found, start = [], 0
+    for end in END.finditer(text):
+        if end[0].startswith(".") and _goes_on(text, start, end.start()):
+            continue
+        piece = text[start : end.end()]
+        if piece.strip():
+            start += len(piece) - len(piece.lstrip())
+            found.append((start, start + len(piece.strip())))
+        start = end.end()
+    return found
+
+
+def _goes_on(text, start, stop):
+    """Tell whether the full stop at `stop` belongs to its word: an abbreviation, an initial, a German ordinal."""
+    word = re.search(r"[^\s(\[\"“„«']*$", text[start:stop])[0]
+    return word.lower() in ABBREVIATIONS or bool(re.fullmatch(r"[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]|\d{1,2}", word))

@@ -1,0 +1,139 @@
+"""The words of instruments and acts in six languages, and how a sentence puts them: done, planned, discussed, denied.
+
+A clause says one thing, so the modality of a word is that of its clause: the one farthest from a plain fact that
+stands in it. A clause that says nothing of its own is as the one before it, or else the one after it.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from agreements.models import Modality
+from agreements.status import LegalAct
+
+DENIED = "denied"
+# In a clause with several, the first of these wins.
+STRENGTH = [DENIED, "claimed", "discussed", "announced", "planned", "ongoing", "done"]
+CLAUSE_END = re.compile(
+    r"[,;:()–—“”«»„\"]|\s-\s|\b(?:and|but|which|that|et|mais|qui|que|y|pero|en|maar|die|dat|e|ed|ma|che|und|aber)\b(?=\s)",
+    re.IGNORECASE,
+)
+JOINS = {
+    "en": {"and", "but", "which", "that"},
+    "fr": {"et", "mais", "qui", "que"},
+    "es": {"y", "pero", "que"},
+    "nl": {"en", "maar", "die", "dat"},
+    "it": {"e", "ed", "ma", "che"},
+    "de": {"und", "aber"},
+}
+# What an act is called that has not happened.
+AHEAD = {
+    (LegalAct.EXTENDED, Modality.PLANNED): (LegalAct.RENEWAL_PLANNED, Modality.PLANNED),
+    (LegalAct.EXTENDED, Modality.ANNOUNCED): (LegalAct.RENEWAL_PLANNED, Modality.PLANNED),
+    (LegalAct.EXTENDED, Modality.DISCUSSED): (LegalAct.RENEWAL_DISCUSSED, Modality.DISCUSSED),
+    (LegalAct.EXPIRED, Modality.PLANNED): (LegalAct.EXPIRY_ANNOUNCED, Modality.ANNOUNCED),
+    (LegalAct.EXPIRED, Modality.ANNOUNCED): (LegalAct.EXPIRY_ANNOUNCED, Modality.ANNOUNCED),
+    (LegalAct.EXPIRED, Modality.DISCUSSED): (LegalAct.EXPIRY_ANNOUNCED, Modality.ANNOUNCED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWord:
+    """A word of an instrument (`kind` “instrument”) or an act (“act”), with its value among our kinds."""
+
+    start: int
+    end: int
+    kind: str
+    value: str
+
+
+@lru_cache
+def _patterns(language):
+    """Return {(group, value): compiled alternatives} of a language."""
+    entries = yaml.safe_load((Path(__file__).parent / "acts.yaml").read_text(encoding="utf-8"))[language]
+    entries["not"] = {DENIED: entries["not"]}
+    return {
+        (group, value): re.compile(_whole_words(phrases), re.IGNORECASE)
+        for group, values in entries.items()
+        for value, phrases in values.items()
+    }
+
+
+def _whole_words(phrases):
+    phrases = [phrase.strip().replace("'", "['’]").replace(" (?=", "(?= ").replace(" ", r"\s+") for phrase in phrases]
+    alternatives = "|".join(phrases)
+    return rf"(?<!\w)(?:{alternatives})(?!\w)"
+
+
+def find_words(text, language="en"):
+    """Return the words of instruments and acts in `text`, none within another of its kind."""
+    found = []
+    for (group, value), pattern in _patterns(language).items():
+        if group in ("instruments", "acts"):
+            kind = group.removesuffix("s")
+            found += [FoundWord(match.start(), match.end(), kind, value) for match in pattern.finditer(text)]
+    kept = []
+    for word in sorted(found, key=lambda word: (word.start - word.end, word.start)):
+        if not any(other.start < word.end and word.start < other.end for other in kept):
+            kept.append(word)
+    return sorted(kept, key=lambda word: word.start)
+
+
+class Modalities:
+    """How each clause of a text stands to the world."""
+
+    def __init__(self, text, language, sentences):
+        self.text, self.language, self.clauses = text, language, []
+        for start, end in sentences:
+            clauses = [(a, b, self._strongest(text, a, b, language)) for a, b in _clauses(text, start, end, language)]
+            self.clauses += [
+                (a, b, modality or self._neighbour(clauses, n)) for n, (a, b, modality) in enumerate(clauses)
+            ]
+
+    def at(self, position):
+        """Return the modality around a position: one of ours, “denied”, or None where nothing tells."""
+        return next((modality for start, end, modality in self.clauses if start <= position < end), None)
+
+    def of_act(self, start, end):
+        """Return the modality of an act: what its own form says (“se reunirán”) before what its clause says."""
+        around, own = self.at(start), self._strongest(self.text, start, end, self.language)
+        return own if own not in (None, "done") and around != DENIED else around
+
+    def _strongest(self, text, start, end, language):
+        found = {
+            value
+            for (group, value), pattern in _patterns(language).items()
+            if group in ("modality", "not") and pattern.search(text, start, end)
+        }
+        return next((modality for modality in STRENGTH if modality in found), None)
+
+    def _neighbour(self, clauses, at):
+        before = [modality for _, _, modality in clauses[:at] if modality and modality != DENIED]
+        after = [modality for _, _, modality in clauses[at + 1 :] if modality and modality != DENIED]
+        return before[-1] if before else after[0] if after else None
+
+
+def _clauses(text, start, end, language):
+    joins, begin = JOINS[language], start
+    for stop in CLAUSE_END.finditer(text, start, end):
+        if stop[0].isalpha() and stop[0].casefold() not in joins:
+            continue
+        yield begin, stop.start()
+        begin = stop.start()
+    yield begin, end
+
+
+def act_as(value, modality):
+    """Return the kind of event and the modality of an act as a sentence puts it.
+
+    A denied act keeps its kind and has no modality; an expiry that lies ahead is an announced one.
+    """
+    if modality == DENIED:
+        return value, None
+    if value == LegalAct.REPORTED_IN_PLACE:
+        return value, Modality.ONGOING.value
+    kind, modality = AHEAD.get((value, modality), (value, modality))
+    return str(kind), str(modality) if modality else None

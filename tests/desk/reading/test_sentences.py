@@ -1,0 +1,31 @@
+from desk.reading.sentences import sentences
+
+
+def split(text):
+    return [text[start:end] for start, end in sentences(text)]
+
+
+def test_abbreviations_initials_and_ordinals_end_no_sentence():
+    text = "Dr. J. Smith met Mme. Dupont, i.e. on the 3. Mai. Then he left. “Why?” She did not say."
+    assert split(text) == [
+        "Dr. J. Smith met Mme. Dupont, i.e. on the 3. Mai.",
+        "Then he left.",
+        "“Why?”",
+        "She did not say.",
+    ]
+
+
+def test_a_year_may_end_a_sentence():
+    assert split("It was signed in 1997. In 1998 it was ratified.") == [
+        "It was signed in 1997.",
+        "In 1998 it was ratified.",
+    ]
+
+
+def test_a_blank_line_ends_a_heading():
+    assert split("A heading\n\nThe text\ngoes on.") == ["A heading", "The text\ngoes on."]
+
+
+def test_nothing_is_lost():
+    text = " One.  Two! «Trois?» Vier "
+    assert "".join("".join(split(text)).split()) == "".join(text.split())

@@ -1,0 +1,63 @@
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+import desk.reading
+from agreements.models import AgreementKind, EventKind, Modality
+from desk.reading import NameIndex, read_text
+from desk.reading.dates import LANGUAGES
+
+WORDS = yaml.safe_load((Path(desk.reading.__file__).parent / "acts.yaml").read_text(encoding="utf-8"))
+
+
+def acts(text, language="en"):
+    marks = read_text(text, NameIndex([]), language, "2021-01-20").marks
+    return [(mark.candidates[0].value, mark.modality) for mark in marks if mark.kind == "act"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_words_for_the_same_kinds_of_ours(language):
+    words = WORDS[language]
+    assert words["instruments"].keys() == set(AgreementKind.values) - {"other"}
+    assert words["acts"].keys() == WORDS["en"]["acts"].keys() <= set(EventKind.values)
+    assert words["modality"].keys() == set(Modality.values)
+    phrases = [
+        *words["not"],
+        *(phrase for group in list(words.values())[:3] for list_ in group.values() for phrase in list_),
+    ]
+    assert all(re.compile(phrase) for phrase in phrases)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "act"),
+    [
+        ("en", "The agreement is set to expire in December.", ("expiry_announced", "announced")),
+        ("en", "The agreement expired in 2011.", ("expired", "done")),
+        ("en", "They discussed renewing the framework agreement.", ("renewal_discussed", "discussed")),
+        ("en", "The renewal of the balloon agreement is planned for 2022.", ("renewal_planned", "planned")),
+        ("en", "The treaty was extended in 2003.", ("extended", "done")),
+        ("en", "No agreement has been signed.", ("signed", None)),
+        ("fr", "L'accord a été dénoncé.", ("denounced", "done")),
+        ("fr", "Le traité n'a pas été ratifié.", ("ratified", None)),
+        ("es", "El acuerdo será firmado.", ("signed", "planned")),
+        ("nl", "Het verdrag is in 2003 in werking getreden.", ("entered_into_force", "done")),
+        ("it", "L'accordo scadrà nel 2025.", ("expiry_announced", "announced")),
+        ("de", "Das Abkommen tritt am 1. Mai in Kraft.", ("entered_into_force", "planned")),
+    ],
+)
+def test_an_act_is_as_its_sentence_puts_it(language, text, act):
+    assert acts(text, language) == [act]
+
+
+def test_each_clause_stands_for_itself():
+    assert acts("It was signed in 2010 and will expire in 2030.") == [
+        ("signed", "done"),
+        ("expiry_announced", "announced"),
+    ]
+
+
+def test_a_denied_act_says_so():
+    (mark,) = read_text("It was never signed.", NameIndex([])).marks
+    assert mark.is_denied
