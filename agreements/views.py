@@ -3,7 +3,8 @@
 from django import forms
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db import connection
+from django.db.models import Count, F, Q
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,11 +19,13 @@ from agreements.pairs import PairFilter, Pairs, partners_of_both, with_sides
 from agreements.pictures.dateline import draw_dates
 from agreements.pictures.histories import draw_between
 from agreements.pictures.timeline import draw_found
+from agreements.pictures.network import network_in_small
 from agreements.status import LegalAct
 from spacecoop.filters import DayField, nearest
 from spacecoop.moved import get_record
 
 PAGE_SIZE = 50
+NEWEST = 5
 SHORT_LIST = 3
 # The acts that every agreement's page tells of, by their date or as not stated.
 KEY_ACTS = [LegalAct.CONCLUDED, LegalAct.SIGNED, LegalAct.ENTERED_INTO_FORCE, LegalAct.TERMINATED]
@@ -43,24 +46,39 @@ def today():
 
 
 def home(request):
-    newest = _agreements(Agreement.objects.all(), most=SHORT_LIST)
-    ahead = list(Event.objects.for_list().ahead(today()).in_order()[:SHORT_LIST])
-    overdue = list(Event.objects.for_list().overdue(today()).order_by("-latest", "slug")[:SHORT_LIST])
+    watched = _watched(today())
     context = {
-        "newest": newest,
-        "ahead": ahead,
-        "overdue": overdue,
-        "evidence": _evidence(newest, then=[*overdue, *ahead]),
-        "sources": _sources()[:SHORT_LIST],
-        "counts": {
-            "agreements": Agreement.objects.count(),
-            "events": Event.objects.count(),
-            "missions": Mission.objects.count(),
-            "agencies": Agency.objects.count(),
-            "citations": Citation.objects.count(),
-        },
+        "newest": _newest_agreements(),
+        "overdue": [event for event in watched if event.latest and event.latest < today()],
+        "ahead": [event for event in watched if not event.latest or event.latest >= today()],
+        "sources": Source.objects.filter(pk__in=Source.objects.values("pk")[:NEWEST]).for_list().in_order(),
+        "network": network_in_small(),
+        "numbers": _numbers(agreements=Agreement, agencies=Agency, missions=Mission, events=Event, citations=Citation),
     }
     return render(request, "agreements/home.html", context)
+
+
+def _newest_agreements():
+    """Return the newest agreements with parties, acts, status and `source_count`."""
+    counted = Agreement.objects.for_list().annotate(source_count=F("facet_values__sources__len"))
+    agreements = list(counted.in_order()[:NEWEST])
+    _set_status(agreements, today())
+    return agreements
+
+
+def _watched(day):
+    """Return the first plans ahead and the last overdue ones. Cost: one query."""
+    ahead, overdue = Event.objects.ahead(day).in_order(), Event.objects.overdue(day).order_by("-latest", "slug")
+    keys = [Q(pk__in=some.values("pk")[:SHORT_LIST]) for some in (ahead, overdue)]
+    return Event.objects.select_related("agreement").filter(keys[0] | keys[1]).in_order()
+
+
+def _numbers(**models):
+    """Return how many records of each model there are, by name. Cost: one query."""
+    counts = ", ".join(f"(SELECT count(*) FROM {model._meta.db_table})" for model in models.values())
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts}")  # noqa: S608 - names of our own tables
+        return dict(zip(models, cursor.fetchone(), strict=True))
 
 
 def about(request):
@@ -320,8 +338,7 @@ def _events(queryset):
 
 
 def _sources():
-    """Return the sources, newest first; counting their facts has dropped the order that they have of themselves."""
-    return Source.objects.for_list().order_by(*Source._meta.ordering)
+    return Source.objects.for_list().in_order()
 
 
 def _set_status(agreements, day):

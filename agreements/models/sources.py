@@ -43,6 +43,10 @@ class SourceQuerySet(SearchableQuerySet):
     def for_list(self):
         return self.annotate(fact_count=models.Count("citations", distinct=True))
 
+    def in_order(self):
+        """Sort newest first, as sources are of themselves until something is counted."""
+        return self.order_by(*Source._meta.ordering)
+
     for_detail = for_list
 
 
