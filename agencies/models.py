@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from spacecoop.fields import EDTFField, basis_field, date_constraints, earliest_day, latest_day, sourced_date
 from spacecoop.records import (
@@ -30,6 +31,12 @@ class CountryQuerySet(SearchableQuerySet):
 
     def for_detail(self):
         return self.prefetch_related("names")
+
+    def for_page(self):
+        """Load `name_rows`, the other names as {id, name, language}, beside each country; no query more."""
+        names = CountryName.objects.filter(country=models.OuterRef("pk")).order_by("name")
+        fields = {name: name for name in ("id", "name", "language")}
+        return self.annotate(name_rows=ArraySubquery(names.values(json=JSONObject(**fields))))
 
 
 @recorded()
@@ -81,6 +88,11 @@ class Country(models.Model):
     @property
     def withdrawn_on(self):
         return sourced_date(self, "withdrawn")
+
+    @cached_property
+    def other_names(self):
+        """Its other names, once `for_page` has loaded it; runs no query."""
+        return [CountryName(country=self, **row) for row in self.name_rows]
 
 
 @recorded()

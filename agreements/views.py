@@ -16,15 +16,18 @@ from agreements.facets import facets_of
 from agreements.filters import DATED_ACTS, AgreementFilter, AreaFilter, MissionFilter, SourceFilter, TimelineFilter
 from agreements.models import Agreement, Area, Citation, Event, Mission, MissionRole, Party, Relation, Source
 from agreements.pairs import PairFilter, Pairs, partners_of_both, with_sides
+from agreements.pictures.bars import bars_of
 from agreements.pictures.dateline import draw_dates
-from agreements.pictures.histories import draw_between
-from agreements.pictures.timeline import draw_found
+from agreements.pictures.histories import draw_between, draw_country
 from agreements.pictures.network import network_in_small
+from agreements.pictures.timeline import draw_found
+from agreements.profiles import profile_of
 from agreements.status import LegalAct
 from spacecoop.filters import DayField, nearest
 from spacecoop.moved import get_record
 
 PAGE_SIZE = 50
+SHORT_PAGE = 10
 NEWEST = 5
 SHORT_LIST = 3
 # The acts that every agreement's page tells of, by their date or as not stated.
@@ -75,9 +78,9 @@ def _watched(day):
 
 def _numbers(**models):
     """Return how many records of each model there are, by name. Cost: one query."""
-    counts = ", ".join(f"(SELECT count(*) FROM {model._meta.db_table})" for model in models.values())
+    counts = ", ".join(f"(SELECT count(*) FROM {model._meta.db_table})" for model in models.values())  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counts}")  # noqa: S608 - names of our own tables
+        cursor.execute(f"SELECT {counts}")
         return dict(zip(models, cursor.fetchone(), strict=True))
 
 
@@ -116,21 +119,24 @@ def agreement_detail(request, slug):
 
 
 def country_detail(request, code):
-    country = Country.objects.for_detail().filter(code=code.upper()).first()
+    country = Country.objects.for_page().filter(code=code.upper()).first()
     if country is None:
         raise Http404(f"There is no country with the code “{code}”.")
-    agreements = _agreements(Agreement.objects.between(country.code))
-    events = _events(Event.objects.with_sides(country.code))
-    agencies = list(country.agencies.for_list().annotate(agreement_count=Count("parties__agreement", distinct=True)))
+    profile = profile_of(country, today())
+    agreements = _agreements(Agreement.objects.between(country.code), most=SHORT_PAGE)
+    agencies = list(country.agencies.for_list())
     roles = list(MissionRole.objects.filter(agency__country=country).select_related("mission", "agency"))
+    timeline = draw_country(country)
     context = {
         "country": country,
+        "profile": profile,
+        "partners": bars_of([(row.name, row.count, row.page) for row in profile.partners.rows]),
         "agreements": agreements,
-        "events": events,
         "agencies": agencies,
         "roles": roles,
-        "partners": _partners(agreements, lambda agency: agency.country_id == country.pk),
-        "evidence": _evidence(agreements, [country, *country.names.all()], [*agencies, *roles, *events]),
+        "missions": {role.mission_id for role in roles},
+        "timeline": timeline if timeline.number else None,
+        "evidence": _evidence(agreements, [country, *country.other_names], [*agencies, *roles]),
     }
     return render(request, "agreements/country_detail.html", context)
 
