@@ -1,15 +1,16 @@
-"""What changed last, from the history that the database keeps: of the records of a list, and of all there are."""
+"""What changed last, from the history that the database keeps: of a record, of a list's records, of all there are."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import F, Max, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Count, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, TruncDate
 from django.urls import reverse
 
 from agencies.models import Agency, Office
 from agreements.models import Agreement, Area, AreaMatch, Citation, Event, Relation, Source
 from agreements.models.sources import CITABLE, OWNER_OF, TARGET_OF
-from spacecoop.changes import Change, as_change, differences
+from spacecoop.changes import LABELS, Change, as_change, differences
 
 # Every kind of record whose changes a reader may follow; the order is that of changes of one instant.
 RECORDED = [*CITABLE.values(), AreaMatch, Source, Citation]
@@ -20,6 +21,9 @@ MORE_PARTS = {
     Area: [(AreaMatch, "area")],
 }
 PAGE_SIZE = 50
+DAYS_SHOWN = 5
+# The field that names a record in the list of its changes, where it has one.
+NAMES = ("title", "name", "label", "phrase")
 
 
 def history_of(model):
@@ -56,6 +60,65 @@ def last_changes(queryset, most=None):
     for row in latest[0].union(*latest[1:], all=True):
         times[row["record"]] = max(row["at"], times.get(row["record"], row["at"]))
     return sorted(times.items(), key=lambda changed: changed[1], reverse=True)[:most]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """How many records of one kind were added, changed or deleted on a day; `name`: of a single part, if it has any."""
+
+    day: date
+    kind: str
+    verb: str
+    count: int
+    name: str
+
+
+def days_of_change(record, most=DAYS_SHOWN):
+    """Return the last days on which a record or a part of it changed, newest first, as (day, list of Changed).
+
+    Changes of the citations of its parts count as well. Cost: one query.
+    """
+    model = type(record)
+    paths = [(model, "pgh_obj")]
+    for part, field in parts_of(model):
+        paths.append((part, field))
+        if part in TARGET_OF:
+            paths.append((Citation, f"{TARGET_OF[part]}__{field}"))
+    counted = [_counted_by_day(kind, path, record.pk) for kind, path in paths]
+    days = {}
+    for changed in _added_up(counted[0].union(*counted[1:], all=True)):
+        days.setdefault(changed.day, []).append(changed)
+    return sorted(days.items(), reverse=True)[:most]
+
+
+def _counted_by_day(kind, path, key):
+    history = history_of(kind)
+    fields = {field.name for field in kind._meta.local_fields}
+    name = next((F(name) for name in NAMES if name in fields and path != "pgh_obj"), Value(""))
+    return (
+        history.objects.filter(**{path: key})
+        .order_by()
+        .values("pgh_label", on_day=TruncDate("pgh_created_at"), sort=Value(RECORDED.index(kind)))
+        .annotate(changes=Count("pgh_id"), last_name=Max(Cast(name, CharField())))
+    )
+
+
+def _added_up(rows):
+    """Return the Changed of rows in order, those that reach one kind by different ways together."""
+    numbers, names = {}, {}
+    for row in rows:
+        key = row["on_day"], row["sort"], list(LABELS).index(row["pgh_label"])
+        numbers[key] = numbers.get(key, 0) + row["changes"]
+        names[key] = row["last_name"] or ""
+    verbs = list(LABELS.values())
+    return [
+        Changed(key[0], _words(RECORDED[key[1]], count), verbs[key[2]], count, names[key] if count == 1 else "")
+        for key, count in sorted(numbers.items())
+    ]
+
+
+def _words(model, count):
+    return str(model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural)
 
 
 @dataclass(frozen=True, slots=True)

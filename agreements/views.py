@@ -14,12 +14,25 @@ from agencies.sides import find_side, known_sides, side_key
 from agreements.evidence import Evidence
 from agreements.facets import facets_of
 from agreements.filters import DATED_ACTS, AgreementFilter, AreaFilter, MissionFilter, SourceFilter, TimelineFilter
-from agreements.models import Agreement, Area, Citation, Event, Mission, MissionRole, Party, Relation, Source
+from agreements.latest import days_of_change
+from agreements.models import (
+    Agreement,
+    Area,
+    Citation,
+    Event,
+    Mission,
+    MissionKind,
+    MissionRole,
+    Party,
+    Relation,
+    Source,
+)
 from agreements.pairs import PairFilter, Pairs, partners_of_both, with_sides
 from agreements.pictures.bars import bars_of
 from agreements.pictures.dateline import draw_dates
 from agreements.pictures.histories import draw_between, draw_country
 from agreements.pictures.network import network_in_small
+from agreements.pictures.relations import relations_drawing
 from agreements.pictures.timeline import draw_found
 from agreements.profiles import profile_of
 from agreements.status import LegalAct
@@ -30,6 +43,7 @@ PAGE_SIZE = 50
 SHORT_PAGE = 10
 NEWEST = 5
 SHORT_LIST = 3
+SIMILAR = 5
 # The acts that every agreement's page tells of, by their date or as not stated.
 KEY_ACTS = [LegalAct.CONCLUDED, LegalAct.SIGNED, LegalAct.ENTERED_INTO_FORCE, LegalAct.TERMINATED]
 
@@ -99,7 +113,9 @@ def agreement_list(request):
 
 def agreement_detail(request, slug):
     agreement = get_record(Agreement.objects.for_detail(), slug)
-    relations = list(Relation.objects.around(agreement))
+    chain = list(Relation.objects.in_chain_of(agreement))
+    relations = [relation for relation in chain if agreement in relation.ends]
+    further = [relation for relation in chain if agreement not in relation.ends]
     day = StatusDayForm(request.GET)
     agreement.status_now = agreement.status(day.day)
     context = {
@@ -107,12 +123,17 @@ def agreement_detail(request, slug):
         "relations": [
             (relation.verb_for(agreement), relation.other_than(agreement), relation) for relation in relations
         ],
+        "further": further,
+        "chain": relations_drawing(agreement, chain) if chain else None,
+        "similar": Agreement.objects.similar_to(agreement)[:SIMILAR],
+        "days_of_change": days_of_change(agreement),
         "day": day,
         "acts": _acts_by_kind(agreement),
+        "missions": [(fact, MissionKind(fact.link["kind"]).label) for fact in agreement.mission_facts],
         "pairs": _pairs(agreement),
         "not_stated": _not_stated(agreement),
         "dates": draw_dates(agreement, agreement.events.all()),
-        "evidence": Evidence(*_facts_of(agreement, relations)),
+        "evidence": Evidence(*_facts_of(agreement, [*relations, *further])),
         **_by_modality(agreement.events.all()),
     }
     return render(request, "agreements/agreement_detail.html", context)
@@ -388,8 +409,8 @@ def _facts_of(agreement, relations):
         agreement,
         *agreement.parties.all(),
         *_together(*(acts for _, acts in _acts_by_kind(agreement))),
-        *agreement.areas.all(),
-        *agreement.missions.all(),
+        *agreement.area_facts,
+        *agreement.mission_facts,
         *relations,
         *(fact for event in events for fact in [event, *_facts_of_event(event)]),
     ]
@@ -406,7 +427,7 @@ def _not_stated(agreement):
     silent = [] if agreement.formal_title else ["its formal title"]
     silent += [f"when it was {act.label}" for act in (LegalAct.CONCLUDED, LegalAct.SIGNED) if not agreement.dates[act]]
     silent += [f"whether it {verb}" for act, verb in _OUTCOMES.items() if not agreement.dates[act]]
-    silent += [] if agreement.areas.all() else ["the areas that it covers"]
+    silent += [] if agreement.area_facts else ["the areas that it covers"]
     return silent
 
 

@@ -13,6 +13,7 @@ from agreements.models import (
     Mission,
     Modality,
     Party,
+    Relation,
     Source,
 )
 from agreements.models.sources import TARGET_OF
@@ -63,6 +64,12 @@ def make_agreement(slug=None, *, parties=("BE", "FR"), areas=(), missions=(), ac
     for kind, date in (acts or {}).items():
         make_event(kind=kind, date=date, agreement=agreement)
     return agreement
+
+
+def make_relation(agreement, kind, other, **fields):
+    """Make what the agreement with one slug does to another; agreements that are not there yet are made."""
+    one, two = (Agreement.objects.filter(slug=slug).first() or make_agreement(slug) for slug in (agreement, other))
+    return Relation.objects.create(agreement=one, kind=kind, other=two, **fields)
 
 
 def make_area(slug="earth-observation", **fields):

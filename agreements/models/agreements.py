@@ -4,8 +4,9 @@ import pgtrigger
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
-from django.db.models.functions import JSONObject
+from django.db.models import Case, Exists, F, Func, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Greatest, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -14,6 +15,7 @@ from agencies.models import Agency
 from agreements.models.areas import Area
 from agreements.models.missions import Mission
 from agreements.status import HAPPENED, LegalAct, status_code, status_of
+from spacecoop.dates import SourcedDate
 from spacecoop.records import (
     NaturalKeyManager,
     choice_constraint,
@@ -64,6 +66,13 @@ CITED_THROUGH = (
     "agreement_mission__agreement",
     "event__agreement",
 )
+
+
+# The acts of which the first gives `first_act_earliest`.
+DATING_ACTS = [LegalAct.CONCLUDED, LegalAct.SIGNED, LegalAct.DATED, LegalAct.RATIFIED, LegalAct.ENTERED_INTO_FORCE]
+# Of similar agreements: how many each way to them looks at, and what the same two parties weigh.
+LOOKED_AT = 20
+WEIGHT_OF_PARTIES = 2
 
 
 class AgreementQuerySet(SearchableQuerySet):
@@ -153,14 +162,48 @@ class AgreementQuerySet(SearchableQuerySet):
         acts = Prefetch("events", _events().legal_acts(), to_attr="acts")
         return self.annotate(area_links=_area_links()).prefetch_related(_parties(), acts)
 
-    def for_detail(self):
-        """Load what the page of an agreement shows, but for its relations."""
-        return self.prefetch_related(
-            _parties(),
-            _areas(),
-            Prefetch("missions", AgreementMission.objects.select_related("mission")),
-            Prefetch("events", _events().with_sure_days().for_detail().in_order()),
+    def similar_to(self, agreement):
+        """Keep what resembles an agreement, the most like it first.
+
+        Looked at are those between the same two parties, those on one of its missions, and those next in time, before
+        and after, on one of its areas: LOOKED_AT of each, the nearest in time. The same parties count
+        WEIGHT_OF_PARTIES, each mission and each area in common one; of equals the nearest in time comes first.
+        `same_parties`: 1 or 0; `shared_missions`, `shared_areas`: the names of what is common.
+        `agreement`: with its parties loaded.
+        """
+        sides = [Party.objects.of(party.agency.slug).filter(agreement=OuterRef("pk")) for party in agreement.principals]
+        of_both = Q(*(Exists(side) for side in sides))
+        missions = AgreementMission.objects.filter(agreement=OuterRef("pk"), mission__agreements__agreement=agreement)
+        areas = AgreementArea.objects.filter(agreement=OuterRef("pk"), area__agreements__agreement=agreement)
+        others = Agreement.objects.exclude(pk=agreement.pk)
+        day = agreement.first_act_earliest
+        ways = [_nearest(others.filter(of_both), day), _nearest(others.filter(Exists(missions)), day)]
+        if day:
+            near = others.filter(Exists(areas))
+            ways += [
+                near.filter(first_act_earliest__gte=day).order_by(F("first_act_earliest").asc(nulls_first=True)),
+                near.filter(first_act_earliest__lt=day).order_by(F("first_act_earliest").desc(nulls_last=True)),
+            ]
+        first, *more = [way.values("pk")[:LOOKED_AT] for way in ways]
+        found = self.filter(pk__in=first.union(*more)).annotate(
+            same_parties=Case(When(of_both, then=1), default=0),
+            shared_missions=ArraySubquery(missions.order_by("mission__name").values("mission__name")),
+            shared_areas=ArraySubquery(areas.order_by("area__name").values("area__name")),
+            likeness=F("same_parties") * WEIGHT_OF_PARTIES + _length("shared_missions") + _length("shared_areas"),
         )
+        return _nearest(found.with_first_act(), day, F("likeness").desc())
+
+    def with_first_act(self):
+        """Annotate `first_act`: {kind, date, basis} of the act that first dates an agreement; None where none does."""
+        return self.annotate(first_act=_first_act("pk", "first_act_earliest"))
+
+    def for_detail(self):
+        """Load what the page of an agreement shows, but for its relations; areas and missions as JSON beside it."""
+        missions = AgreementMission.objects.filter(agreement=OuterRef("pk"))
+        return self.annotate(
+            area_links=_area_links(),
+            mission_links=_links(missions, slug="mission__slug", name="mission__name", kind="mission__kind"),
+        ).prefetch_related(_parties(), Prefetch("events", _events().with_sure_days().for_detail().in_order()))
 
     def for_api(self):
         """Load what the API says of an agreement: one query and three more, however many agreements.
@@ -202,6 +245,26 @@ def _facts(model, links):
     return facts
 
 
+def _first_act(agreement, day):
+    """Return the subquery that gives {kind, date, basis} of the act that an agreement is first dated by."""
+    acts = _events().filter(
+        agreement=OuterRef(agreement), earliest=OuterRef(day), kind__in=DATING_ACTS, modality__in=HAPPENED
+    )
+    return Subquery(acts.order_by("pk").values(json=JSONObject(kind="kind", date="date", basis="date_basis"))[:1])
+
+
+def _nearest(agreements, day, *first):
+    """Sort agreements by how far from `day` their first act is, after `first`; the undated come last."""
+    if day is None:
+        return agreements.order_by(*first, "title", "pk")
+    away = Greatest(F("first_act_earliest") - Value(day), Value(day) - F("first_act_earliest"))
+    return agreements.order_by(*first, away.asc(nulls_last=True), "title", "pk")
+
+
+def _length(array):
+    return Func(F(array), function="cardinality", output_field=models.IntegerField())
+
+
 def _any(subqueries):
     condition = Q()
     for subquery in subqueries:
@@ -211,10 +274,6 @@ def _any(subqueries):
 
 def _parties():
     return Prefetch("parties", Party.objects.select_related("agency__country").in_order())
-
-
-def _areas():
-    return Prefetch("areas", AgreementArea.objects.select_related("area").order_by("pk"))
 
 
 @recorded("level", "signed_earliest", "signed_latest", "first_act_earliest")
@@ -322,6 +381,15 @@ class Agreement(models.Model):
     def relation_facts(self):
         """Its relations in either direction, as `for_api` loads them."""
         return _facts(Relation, self.relation_links)
+
+    @property
+    def dated_by(self):
+        """The act of `with_first_act()` as (words, SourcedDate); None where none is stated."""
+        act = self.first_act
+        return act and (
+            LegalAct(act["kind"]).label,
+            SourcedDate(act["date"], self.first_act_earliest, None, act["basis"]),
+        )
 
     @property
     def principals(self):
@@ -483,10 +551,39 @@ class SaidBy(models.TextChoices):
     CURATOR = "curator", "set by a curator"
 
 
+# The relations that lead from an agreement on to others, the nearest first.
+CHAIN = """
+    WITH RECURSIVE chain(id, one, other, step) AS (
+        SELECT id, agreement_id, other_id, 1 FROM agreements_relation WHERE %s IN (agreement_id, other_id)
+        UNION
+        SELECT next.id, next.agreement_id, next.other_id, chain.step + 1
+        FROM chain JOIN agreements_relation next
+            ON next.agreement_id IN (chain.one, chain.other) OR next.other_id IN (chain.one, chain.other)
+        WHERE chain.step < %s
+    )
+    SELECT id FROM (SELECT id, min(step) AS step FROM chain GROUP BY id) met ORDER BY step, id LIMIT %s
+"""
+# How many relations away a chain reaches, and how many it may have.
+CHAIN_STEPS, CHAIN_MOST = 4, 24
+
+
 class RelationQuerySet(models.QuerySet):
-    def around(self, agreement):
-        """Keep the relations of an agreement in either direction, both ends loaded."""
-        return self.filter(Q(agreement=agreement) | Q(other=agreement)).select_related("agreement", "other")
+    def in_chain_of(self, agreement):
+        """Keep the relations of an agreement in either direction, and those of the agreements that they lead to.
+
+        Both ends are loaded, with the acts that they are first dated by. Boundary: the CHAIN_MOST nearest, up to
+        CHAIN_STEPS away.
+        """
+        nearest = RawSQL(CHAIN, [agreement.pk, CHAIN_STEPS, CHAIN_MOST])  # noqa: S611
+        return (
+            self.filter(pk__in=nearest)
+            .select_related("agreement", "other")
+            .annotate(
+                first_act=_first_act("agreement", "agreement__first_act_earliest"),
+                others_first_act=_first_act("other", "other__first_act_earliest"),
+            )
+            .order_by("agreement__first_act_earliest", "pk")
+        )
 
 
 @recorded()
@@ -546,6 +643,12 @@ class Relation(models.Model):
 
     def other_than(self, agreement):
         return self.other if agreement.pk == self.agreement_id else self.agreement
+
+    @property
+    def ends(self):
+        """The agreement that does it and the other, each with its `first_act`; loaded by `in_chain_of`."""
+        self.agreement.first_act, self.other.first_act = self.first_act, self.others_first_act
+        return self.agreement, self.other
 
 
 def signed_days_follow_events():

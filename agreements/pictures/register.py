@@ -14,6 +14,7 @@ from agreements.pictures.dateline import draw_agreement
 from agreements.pictures.histories import draw_agency, draw_area, draw_country, draw_mission, draw_source
 from agreements.pictures.matrix import draw_matrix
 from agreements.pictures.network import draw_network
+from agreements.pictures.relations import draw_relations
 from agreements.pictures.timeline import draw_found
 from agreements.pictures.world_map import MapFilter, draw_map
 from agreements.ties import NetworkFilter
@@ -60,5 +61,6 @@ RECORD_PICTURES: dict[str, RecordPicture] = {
         RecordPicture("missions", Mission, draw_mission),
         RecordPicture("areas", Area, draw_area),
         RecordPicture("sources", Source, draw_source),
+        RecordPicture("relations", Agreement, draw_relations),
     ]
 }

@@ -9,6 +9,8 @@ from agreements.exports.bibliography import SOURCE_TYPES, dating_act
 from agreements.exports.columns import parties_of
 
 register = template.Library()
+# The doors that reference managers and TeX go through.
+REFERENCES = ("bib", "ris", "csl.json")
 # What Zotero calls the types that CSL has.
 ZOTERO = {"treaty": "statute", "article-newspaper": "newspaperArticle", "report": "report", "dataset": "document"}
 
@@ -32,6 +34,20 @@ def reference_to_agreement(context, agreement):
         "genre": agreement.get_kind_display(),
         "address": context["request"].build_absolute_uri(agreement.get_absolute_url()),
         "abstract": agreement.summary,
+    }
+
+
+@register.inclusion_tag("_parts/how_to_cite.html", takes_context=True)
+def how_to_cite(context, agreement):
+    """Write how a text refers to the page of an agreement, and to the agreement itself, with its forms for programs."""
+    act, when = dating_act(agreement)
+    return {
+        "agreement": agreement,
+        "parties": [party.agency.short_name for party in agreement.principals],
+        "act": act and act.label,
+        "when": when,
+        "address": context["request"].build_absolute_uri(agreement.get_absolute_url()),
+        "forms": [door for door in doors(context) if door.suffix in REFERENCES],
     }
 
 

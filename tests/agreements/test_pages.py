@@ -18,6 +18,7 @@ from tests.factories import (
     make_event,
     make_mission,
     make_person,
+    make_relation,
     make_source,
 )
 
@@ -289,6 +290,56 @@ def test_a_relation_set_by_a_curator_says_so(client):
     assert "amended by Agreement one set by a curator" in text_of(page(client, "/agreements/other/"))
 
 
+def test_relations_are_drawn_and_listed_where_there_are_any(client):
+    make_agreement("alone")
+    assert "chain-title" not in page(client, "/agreements/alone/")
+    make_relation("protocol", "amends", "treaty")
+    make_relation("notes", "supplements", "protocol", said_by="curator")
+    html = page(client, "/agreements/treaty/")
+    assert 'id="chain-title"' in html
+    text = text_of(html[html.index("relations-heading") :].split("</figure>")[1])
+    assert "amended by Agreement protocol stated by a source" in text
+    assert "Further along the chain Agreement notes supplements Agreement protocol set by a curator" in text
+
+
+def test_similar_agreements_say_what_is_common(client):
+    make_agreement("one", parties=["BE", "FR"], areas=["launchers"], missions=["pleiades"])
+    make_agreement("two", parties=["FR", "BE"], missions=["pleiades"], acts={"signed": "1997"})
+    text = text_of(page(client, "/agreements/one/"))
+    assert "Agreement two , signed 1997 the same parties; pleiades" in text
+    make_agreement("other", parties=["US", "RU"])
+    assert "Similar agreements" not in page(client, "/agreements/other/")
+
+
+def test_an_agreement_is_cited_by_its_page_and_by_itself(client):
+    make_agreement("one", title="On balloons", parties=["cnes", "csa"], acts={"signed": "1997"})
+    html = page(client, "/agreements/one/")
+    text = text_of(html[html.index("cite-heading") :])
+    assert "“On balloons.” spacecoop. Accessed" in text
+    assert "http://testserver/agreements/one/ ." in text
+    assert "On balloons [descriptive title], CNES–CSA, signed 1997 ." in text
+    for suffix in ("bib", "ris", "csl.json"):
+        assert f'href="/agreements/one.{suffix}"' in html
+
+
+def test_the_history_of_an_agreement_is_told_without_names(client):
+    agreement = make_agreement("one", title="On balloons", areas=["launchers"])
+    agreement.summary = "New words."
+    agreement.save()
+    html = page(client, "/agreements/one/")
+    text = text_of(html[html.index("history-heading") :])
+    assert "agreement added; agreement changed; 2 parties added; area of an agreement added." in text
+    assert 'href="/agreements/one.atom"' in html
+    assert 'href="/changes/"' in html
+
+
+def test_programs_that_preview_an_agreement_get_its_picture(client):
+    make_agreement("one")
+    html = page(client, "/agreements/one/")
+    assert '<meta property="og:image" content="http://testserver/agreements/one.png">' in html
+    assert client.get("/agreements/one.png").status_code == 200
+
+
 def test_a_source_lists_every_fact_drawn_from_it_with_its_phrase(client, records):
     html = page(client, "/sources/a-source/")
     for citation in Citation.objects.all():
@@ -340,6 +391,21 @@ def test_a_list_of_agreements_costs_seven_queries_with_a_party_and_fewer_where_f
     # * the same without the facets
     with django_assert_num_queries(6):
         page(client, "/agreements/?party=BE&order=title")
+
+
+def test_what_the_page_of_an_agreement_costs(client, records, django_assert_num_queries):
+    make_relation("belgium-russia-2000", "amends", "older")
+    # * revision
+    # * agreement, its areas and missions beside it
+    # * parties with agencies and countries
+    # * events
+    # * agencies, people, missions, areas of the events: four
+    # * relations with the agreements at their ends
+    # * history, counted by day
+    # * citations
+    # * similar agreements
+    with django_assert_num_queries(12):
+        page(client, "/agreements/belgium-russia-2000/")
 
 
 @pytest.mark.parametrize("address", DETAILS)
