@@ -178,7 +178,7 @@ _OF_ROWS = """
 _BETWEEN_COUNTRIES = f"""
     , pairs AS (
         SELECT countries[1] AS one, countries[2] AS other, count(*) AS number FROM found
-        WHERE cardinality(countries) = 2 AND countries <@ (SELECT array_agg(country) FROM most) GROUP BY 1, 2
+        WHERE countries[2] IS NOT NULL AND countries <@ (SELECT array_agg(country) FROM most) GROUP BY 1, 2
     )
     {_OF_ROWS}
     UNION ALL SELECT 'cell', least(one, other), greatest(one, other), sum(number)::bigint FROM pairs GROUP BY 2, 3

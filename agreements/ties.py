@@ -94,7 +94,7 @@ def ties_of(agreements, side, on, most=None):
         SELECT least(ends[1], ends[2]) AS one, greatest(ends[1], ends[2]) AS other, count(*) AS number,
             count(*) FILTER (WHERE status = ANY(%s)) AS standing, count(*) FILTER (WHERE status = %s) AS foreseen,
             count(*) FILTER (WHERE level = %s), count(*) FILTER (WHERE level = %s), count(*) FILTER (WHERE level = %s)
-        FROM found WHERE cardinality(ends) = 2 GROUP BY 1, 2
+        FROM found WHERE ends[2] IS NOT NULL GROUP BY 1, 2
     )
     SELECT tied.*, count(*) OVER (), sum(number) OVER ()
     FROM tied JOIN {table} one ON one.id = tied.one JOIN {table} other ON other.id = tied.other

@@ -154,7 +154,7 @@ def _nodes(ties, width, named=None):
     edges = [[sides.index(side) for side in tie.sides] for tie in ties]
     _place(boxes, edges, [tie.count for tie in ties], width)
     apart(boxes, GAP)
-    clear_of(edges, boxes, 2, ROUNDS)
+    clear_of(edges[::-1], boxes, 2, ROUNDS)  # the strongest last, so that they have the last word
     apart(boxes, GAP)
     height = _move_to_the_margin(boxes, width)
     nodes = [Node(side, name, _title_of_node(side, partners[side])) for side, name in zip(sides, names, strict=True)]
