@@ -125,7 +125,7 @@ def agreement_detail(request, slug):
         ],
         "further": further,
         "chain": relations_drawing(agreement, chain) if chain else None,
-        "similar": Agreement.objects.similar_to(agreement)[:SIMILAR],
+        "similar": Agreement.objects.similar_to(agreement, SIMILAR),
         "days_of_change": days_of_change(agreement),
         "day": day,
         "acts": _acts_by_kind(agreement),

@@ -4,9 +4,9 @@ import pgtrigger
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Exists, F, Func, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Greatest, JSONObject
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -70,9 +70,74 @@ CITED_THROUGH = (
 
 # The acts of which the first gives `first_act_earliest`.
 DATING_ACTS = [LegalAct.CONCLUDED, LegalAct.SIGNED, LegalAct.DATED, LegalAct.RATIFIED, LegalAct.ENTERED_INTO_FORCE]
-# Of similar agreements: how many each way to them looks at, and what the same two parties weigh.
-LOOKED_AT = 20
-WEIGHT_OF_PARTIES = 2
+# Looked at are: all between the same two parties, the nearest of them; some on the same missions; the next in time.
+SIMILAR = """
+    WITH looked_at(id) AS (
+        (
+            SELECT one.agreement_id FROM agreements_party one
+            JOIN agreements_party other ON other.agreement_id = one.agreement_id AND other.role = 'party'
+            JOIN agreements_agreement agreement ON agreement.id = one.agreement_id
+            WHERE one.role = 'party' AND one.agency_id = %(one)s AND other.agency_id = %(other)s
+            ORDER BY abs(agreement.first_act_earliest - %(day)s) LIMIT %(looked_at)s
+        )
+        UNION
+        (
+            SELECT link.agreement_id FROM agreements_agreementmission own
+            JOIN agreements_agreementmission link ON link.mission_id = own.mission_id
+            WHERE own.agreement_id = %(agreement)s LIMIT %(looked_at)s
+        )
+        UNION
+        (
+            SELECT id FROM agreements_agreement WHERE first_act_earliest >= %(day)s
+            ORDER BY first_act_earliest ASC NULLS FIRST LIMIT %(looked_at)s
+        )
+        UNION
+        (
+            SELECT id FROM agreements_agreement WHERE first_act_earliest < %(day)s
+            ORDER BY first_act_earliest DESC NULLS LAST LIMIT %(looked_at)s
+        )
+    ),
+    compared AS MATERIALIZED (
+        SELECT agreement.id, agreement.slug, agreement.title, agreement.first_act_earliest,
+            ARRAY(
+                SELECT agency_id FROM agreements_party
+                WHERE agreement_id = agreement.id AND role = 'party' AND agency_id IN (%(one)s, %(other)s)
+            ) AS parties,
+            ARRAY(
+                SELECT link.mission_id FROM agreements_agreementmission link
+                JOIN agreements_agreementmission own
+                    ON own.mission_id = link.mission_id AND own.agreement_id = %(agreement)s
+                WHERE link.agreement_id = agreement.id
+            ) AS missions,
+            ARRAY(
+                SELECT link.area_id FROM agreements_agreementarea link
+                JOIN agreements_agreementarea own ON own.area_id = link.area_id AND own.agreement_id = %(agreement)s
+                WHERE link.agreement_id = agreement.id
+            ) AS areas
+        FROM looked_at JOIN agreements_agreement agreement USING (id)
+        WHERE agreement.id <> %(agreement)s
+    ),
+    similar_ones AS MATERIALIZED (
+        SELECT *, row_number() OVER (
+            ORDER BY cardinality(parties) + cardinality(missions) + cardinality(areas) DESC,
+                abs(first_act_earliest - %(day)s) NULLS LAST, title, id
+        ) AS place
+        FROM compared WHERE cardinality(parties) = 2 OR cardinality(missions) > 0 OR cardinality(areas) > 0
+        ORDER BY place LIMIT %(most)s
+    )
+    SELECT id, slug, title, first_act_earliest,
+        ARRAY(SELECT name FROM agencies_agency WHERE id = ANY(parties) ORDER BY name) AS shared_parties,
+        ARRAY(SELECT name FROM agreements_mission WHERE id = ANY(missions) ORDER BY name) AS shared_missions,
+        ARRAY(SELECT name FROM agreements_area WHERE id = ANY(areas) ORDER BY name) AS shared_areas,
+        (
+            SELECT json_build_object('kind', kind, 'date', date, 'basis', date_basis) FROM agreements_event act
+            WHERE act.agreement_id = similar_ones.id AND act.earliest = similar_ones.first_act_earliest
+                AND kind = ANY(%(acts)s) AND modality = ANY(%(happened)s)
+            ORDER BY act.id LIMIT 1
+        ) AS first_act
+    FROM similar_ones ORDER BY place
+"""
+LOOKED_AT = 50
 
 
 class AgreementQuerySet(SearchableQuerySet):
@@ -162,36 +227,27 @@ class AgreementQuerySet(SearchableQuerySet):
         acts = Prefetch("events", _events().legal_acts(), to_attr="acts")
         return self.annotate(area_links=_area_links()).prefetch_related(_parties(), acts)
 
-    def similar_to(self, agreement):
-        """Keep what resembles an agreement, the most like it first.
+    def similar_to(self, agreement, most):
+        """Return what resembles an agreement, the most like it first.
 
         Looked at are those between the same two parties, those on one of its missions, and those next in time, before
-        and after, on one of its areas: LOOKED_AT of each, the nearest in time. The same parties count
-        WEIGHT_OF_PARTIES, each mission and each area in common one; of equals the nearest in time comes first.
-        `same_parties`: 1 or 0; `shared_missions`, `shared_areas`: the names of what is common.
-        `agreement`: with its parties loaded.
+        and after: LOOKED_AT of each. One is similar that has both parties, a mission or an area in common; each party,
+        mission and area in common counts one, and of equals the nearest in time comes first.
+        `shared_parties`, `shared_missions`, `shared_areas`: the names of what is common.
+        `agreement`: with its parties loaded. Cost: one query, which reads a few hundred rows.
         """
-        sides = [Party.objects.of(party.agency.slug).filter(agreement=OuterRef("pk")) for party in agreement.principals]
-        of_both = Q(*(Exists(side) for side in sides))
-        missions = AgreementMission.objects.filter(agreement=OuterRef("pk"), mission__agreements__agreement=agreement)
-        areas = AgreementArea.objects.filter(agreement=OuterRef("pk"), area__agreements__agreement=agreement)
-        others = Agreement.objects.exclude(pk=agreement.pk)
-        day = agreement.first_act_earliest
-        ways = [_nearest(others.filter(of_both), day), _nearest(others.filter(Exists(missions)), day)]
-        if day:
-            near = others.filter(Exists(areas))
-            ways += [
-                near.filter(first_act_earliest__gte=day).order_by(F("first_act_earliest").asc(nulls_first=True)),
-                near.filter(first_act_earliest__lt=day).order_by(F("first_act_earliest").desc(nulls_last=True)),
-            ]
-        first, *more = [way.values("pk")[:LOOKED_AT] for way in ways]
-        found = self.filter(pk__in=first.union(*more)).annotate(
-            same_parties=Case(When(of_both, then=1), default=0),
-            shared_missions=ArraySubquery(missions.order_by("mission__name").values("mission__name")),
-            shared_areas=ArraySubquery(areas.order_by("area__name").values("area__name")),
-            likeness=F("same_parties") * WEIGHT_OF_PARTIES + _length("shared_missions") + _length("shared_areas"),
-        )
-        return _nearest(found.with_first_act(), day, F("likeness").desc())
+        one, other = (party.agency_id for party in agreement.principals)
+        parameters = {
+            "agreement": agreement.pk,
+            "one": one,
+            "other": other,
+            "day": agreement.first_act_earliest,
+            "looked_at": LOOKED_AT,
+            "most": most,
+            "acts": DATING_ACTS,
+            "happened": HAPPENED,
+        }
+        return list(self.raw(SIMILAR, parameters))
 
     def with_first_act(self):
         """Annotate `first_act`: {kind, date, basis} of the act that first dates an agreement; None where none does."""
@@ -251,18 +307,6 @@ def _first_act(agreement, day):
         agreement=OuterRef(agreement), earliest=OuterRef(day), kind__in=DATING_ACTS, modality__in=HAPPENED
     )
     return Subquery(acts.order_by("pk").values(json=JSONObject(kind="kind", date="date", basis="date_basis"))[:1])
-
-
-def _nearest(agreements, day, *first):
-    """Sort agreements by how far from `day` their first act is, after `first`; the undated come last."""
-    if day is None:
-        return agreements.order_by(*first, "title", "pk")
-    away = Greatest(F("first_act_earliest") - Value(day), Value(day) - F("first_act_earliest"))
-    return agreements.order_by(*first, away.asc(nulls_last=True), "title", "pk")
-
-
-def _length(array):
-    return Func(F(array), function="cardinality", output_field=models.IntegerField())
 
 
 def _any(subqueries):

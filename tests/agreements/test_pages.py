@@ -306,7 +306,7 @@ def test_similar_agreements_say_what_is_common(client):
     make_agreement("one", parties=["BE", "FR"], areas=["launchers"], missions=["pleiades"])
     make_agreement("two", parties=["FR", "BE"], missions=["pleiades"], acts={"signed": "1997"})
     text = text_of(page(client, "/agreements/one/"))
-    assert "Agreement two , signed 1997 the same parties; pleiades" in text
+    assert "Agreement two , signed 1997 both parties; pleiades" in text
     make_agreement("other", parties=["US", "RU"])
     assert "Similar agreements" not in page(client, "/agreements/other/")
 

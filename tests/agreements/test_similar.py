@@ -3,14 +3,13 @@
 import pytest
 
 from agreements.models import Agreement
-from agreements.models.agreements import LOOKED_AT
 from tests.factories import make_agreement
 
 pytestmark = pytest.mark.django_db
 
 
 def similar(slug):
-    return [one.slug for one in Agreement.objects.similar_to(Agreement.objects.get(slug=slug))]
+    return [one.slug for one in Agreement.objects.similar_to(Agreement.objects.get(slug=slug), 10)]
 
 
 def test_the_same_parties_in_any_order_are_similar_other_pairs_are_not():
@@ -27,16 +26,14 @@ def test_a_mission_in_common_is_enough():
     assert similar("one") == ["other"]
 
 
-def test_an_area_in_common_is_enough_for_those_next_in_time():
+def test_an_area_in_common_is_enough_for_those_next_in_time(monkeypatch):
+    monkeypatch.setattr("agreements.models.agreements.LOOKED_AT", 2)
     make_agreement("one", areas=["launchers"], acts={"signed": "1997"}, parties=["cnes", "csa"])
-    make_agreement("dated", areas=["launchers"], acts={"signed": "1999"}, parties=["asi", "nasa"])
+    for slug, year in {"earlier": "1990", "later": "1999", "next": "1998", "far": "2020"}.items():
+        make_agreement(slug, areas=["launchers"], acts={"signed": year}, parties=["asi", "nasa"])
     make_agreement("undated", areas=["launchers"], parties=["asi", "nasa"])
-    make_agreement("elsewhere", areas=["astronomy"], acts={"signed": "1997"}, parties=["asi", "nasa"])
-    for number in range(LOOKED_AT):
-        make_agreement(f"nearer-{number}", areas=["launchers"], acts={"signed": "1998"}, parties=["asi", "nasa"])
-    found = similar("one")
-    assert len(found) == LOOKED_AT
-    assert not {"dated", "undated", "elsewhere"} & set(found)
+    make_agreement("elsewhere", areas=["astronomy"], acts={"signed": "1991"}, parties=["asi", "nasa"])
+    assert similar("one") == ["next", "earlier"]  # itself is one of two that are not before it
 
 
 def test_most_in_common_comes_first_then_the_nearest_in_time():
@@ -52,12 +49,15 @@ def test_most_in_common_comes_first_then_the_nearest_in_time():
 def test_what_is_common_is_named():
     one = make_agreement("one", parties=["cnes", "csa"], areas=["a", "b"], missions=["m"])
     make_agreement("other", parties=["csa", "cnes"], areas=["b", "c"], missions=["m", "n"])
-    other = Agreement.objects.similar_to(one).get()
-    assert (other.same_parties, other.shared_missions, other.shared_areas) == (1, ["m"], ["b"])
+    [other] = Agreement.objects.similar_to(one, 10)
+    assert other.shared_parties == ["CNES", "CSA"]
+    assert (other.shared_missions, other.shared_areas) == (["m"], ["b"])
 
 
-def test_other_filters_hold():
-    one = make_agreement("one", parties=["cnes", "csa"])
-    make_agreement("treaty", parties=["cnes", "csa"], kind="treaty")
-    make_agreement("other", parties=["cnes", "csa"], kind="other")
-    assert [found.slug for found in Agreement.objects.filter(kind="treaty").similar_to(one)] == ["treaty"]
+def test_what_is_similar_costs_one_query(django_assert_num_queries):
+    one = make_agreement("one", parties=["cnes", "csa"], areas=["a"], acts={"signed": "1997"})
+    make_agreement("other", parties=["csa", "cnes"], areas=["a"], acts={"signed": "1998"})
+    one = Agreement.objects.prefetch_related("parties").get(pk=one.pk)
+    # * similar agreements, what they have in common, and their first acts
+    with django_assert_num_queries(1):
+        assert [other.dated_by[1].edtf for other in Agreement.objects.similar_to(one, 10)] == ["1998"]
