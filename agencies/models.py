@@ -128,15 +128,24 @@ class AgencyQuerySet(SearchableQuerySet):
         return self.select_related("country", "parent")
 
     def for_api(self):
-        offices = models.Prefetch("offices", Office.objects.select_related("person"))
-        return self.for_list().prefetch_related("names", offices)
+        return self.for_list().prefetch_related("names", _offices())
 
     def for_detail(self):
-        """Load what its page shows; `body_links` are the bodies that it has, as {slug, name}."""
+        """Load what its page shows; `body_links` are the bodies that it has, as {slug, name}, `name_rows` its names."""
         bodies = Agency.objects.filter(parent=models.OuterRef("pk")).order_by("name")
-        return self.for_api().annotate(
-            body_links=ArraySubquery(bodies.values(json=JSONObject(slug="slug", name="name")))
+        names = AgencyName.objects.filter(agency=models.OuterRef("pk")).order_by("name")
+        return (
+            self.for_list()
+            .prefetch_related(_offices())
+            .annotate(
+                body_links=ArraySubquery(bodies.values(json=JSONObject(slug="slug", name="name"))),
+                name_rows=ArraySubquery(names.values(json=JSONObject(id="pk", name="name", language="language"))),
+            )
         )
+
+
+def _offices():
+    return models.Prefetch("offices", Office.objects.select_related("person"))
 
 
 class AgencyKind(models.TextChoices):

@@ -27,21 +27,29 @@ PARAMETERS = {
     Area: ("area", "area"),
     Mission: ("mission", "mission"),
 }
+# What is missing, of one and of many.
 GAPS = {
-    "signed": "agreements of which no source states when they were signed",
-    "area": "agreements of which no source states an area",
-    "overdue": "plans whose time is over and whose outcome no source tells",
-    "undated": "events without a date",
+    "signed": (
+        "agreement of which no source states when it was signed",
+        "agreements of which no source states when they were signed",
+    ),
+    "area": ("agreement of which no source states an area", "agreements of which no source states an area"),
+    "overdue": (
+        "plan whose time is over and whose outcome no source tells",
+        "plans whose time is over and whose outcome no source tells",
+    ),
+    "undated": ("event without a date", "events without a date"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """How many of what there are; `address`: the list that shows as many."""
+    """How many of what there are; `address`: the list that shows as many. `code`: the status that is counted."""
 
     words: str
     count: int
     address: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,15 @@ class Ranking:
     @property
     def bars(self):
         """Its rows as Bars, each leading to the list that it counts."""
-        bars = bars_of([(row.name, row.count, row.address) for row in self.rows])
+        return self._bars("address")
+
+    @property
+    def page_bars(self):
+        """Its rows as Bars, each leading to the page of the record or the pair."""
+        return self._bars("page")
+
+    def _bars(self, leading_to):
+        bars = bars_of([(row.name, row.count, getattr(row, leading_to)) for row in self.rows])
         return replace(bars, left_out=self.left_out)
 
 
@@ -147,7 +163,7 @@ class _Telling:
 
     def _statuses(self):
         return [
-            Number(StatusCode(code).label, count, self.agreements(("status", code)))
+            Number(StatusCode(code).label, count, self.agreements(("status", code)), code)
             for code, _, _, count, _ in self.counted.get("statuses", [])
         ]
 
@@ -163,7 +179,9 @@ class _Telling:
             address = self.events(("not_stated", "date"))
         else:
             address = self.agreements(("not_stated", name))
-        return Number(GAPS[name], self._count(name), address)
+        one, many = GAPS[name]
+        count = self._count(name)
+        return Number(one if count == 1 else many, count, address)
 
     def _count(self, part):
         return sum(count for _, _, _, count, _ in self.counted.get(part, []))
@@ -282,7 +300,7 @@ PARTS_OF = {
 
 def _counts(record, on):
     """Return the rows (part, key, name, short name, count, how many rows the part has in all)."""
-    agreements = _agreements_of(record).with_status(on).order_by().values_list(*CHOSEN.values())
+    agreements = agreements_of(record).with_status(on).order_by().values_list(*CHOSEN.values())
     chosen, values = agreements.query.sql_with_params()
     sets = SETS.format(columns=", ".join(CHOSEN), chosen=chosen, taken_in=TAKEN_IN)
     plain = [part.format(most=MOST) for part in (*PARTS, *PARTS_OF[type(record)])]
@@ -294,7 +312,8 @@ def _counts(record, on):
         return cursor.fetchall()
 
 
-def _agreements_of(record):
+def agreements_of(record):
+    """Return the agreements that a record's profile counts."""
     agreements = Agreement.objects.all()
     asking = {
         Country: agreements.between,
@@ -305,7 +324,8 @@ def _agreements_of(record):
     return asking[type(record)](side_key(record))
 
 
-def _events_of(record):
+def events_of(record):
+    """Return the events that a record's profile counts."""
     events = Event.objects.all()
     asking = {Country: events.with_sides, Agency: events.with_sides, Area: events.about, Mission: events.on_missions}
     return asking[type(record)](side_key(record))
@@ -313,7 +333,7 @@ def _events_of(record):
 
 def _event_parts(record, on):
     """Return the parts that are counted of events, not of agreements."""
-    events = _events_of(record)
+    events = events_of(record)
     nothing = Value("", TextField())
     for part, counted in (("undated", events.filter(date__isnull=True)), ("overdue", events.overdue(on))):
         rows = counted.order_by().values(part=Value(part, TextField())).annotate(number=Count("pk"))

@@ -4,12 +4,12 @@ from django import forms
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
-from agencies.models import Agency, Country, Person
+from agencies.models import Agency, AgencyName, Country, Person
 from agencies.sides import find_side, known_sides, side_key
 from agreements.evidence import Evidence
 from agreements.facets import facets_of
@@ -18,23 +18,24 @@ from agreements.latest import days_of_change
 from agreements.models import (
     Agreement,
     Area,
+    AreaMatch,
     Citation,
     Event,
     Mission,
     MissionKind,
+    MissionName,
     MissionRole,
     Party,
     Relation,
     Source,
 )
 from agreements.pairs import PairFilter, Pairs, partners_of_both, with_sides
-from agreements.pictures.bars import bars_of
 from agreements.pictures.dateline import draw_dates
-from agreements.pictures.histories import draw_between, draw_country
+from agreements.pictures.histories import draw_agency, draw_area, draw_between, draw_country, draw_mission
 from agreements.pictures.network import network_in_small
 from agreements.pictures.relations import relations_drawing
 from agreements.pictures.timeline import draw_found
-from agreements.profiles import profile_of
+from agreements.profiles import agreements_of, events_of, profile_of
 from agreements.status import LegalAct
 from spacecoop.filters import DayField, nearest
 from spacecoop.moved import get_record
@@ -151,7 +152,6 @@ def country_detail(request, code):
     context = {
         "country": country,
         "profile": profile,
-        "partners": bars_of([(row.name, row.count, row.page) for row in profile.partners.rows]),
         "agreements": agreements,
         "agencies": agencies,
         "roles": roles,
@@ -163,20 +163,19 @@ def country_detail(request, code):
 
 
 def agency_detail(request, slug):
-    agency = get_record(Agency.objects.for_detail(), slug)
-    agreements = _agreements(Agreement.objects.involving(agency.slug))
-    events = _events(Event.objects.with_sides(agency.slug))
-    roles = list(agency.mission_roles.select_related("mission", "agency"))
-    about = [agency, *agency.names.all(), *agency.offices.all()]
-    context = {
-        "agency": agency,
-        "agreements": agreements,
-        "events": events,
-        "roles": roles,
-        "partners": _partners(agreements, lambda other: other.pk == agency.pk),
-        "evidence": _evidence(agreements, about, [*roles, *events]),
-    }
+    role_rows = MissionRole.objects.filter(agency=OuterRef("pk")).rows()
+    agency = get_record(Agency.objects.for_detail().annotate(role_rows=role_rows), slug)
+    told = _activity(agency, draw_agency)
+    names = [AgencyName(**row) for row in agency.name_rows]
+    roles = [_role_of(agency, **row) for row in agency.role_rows]
+    about = [agency, *names, *agency.offices.all()]
+    evidence = _evidence(told["agreements"], about, [*roles, *told["events"]])
+    context = {"agency": agency, "names": names, "roles": roles, "evidence": evidence, **told}
     return render(request, "agreements/agency_detail.html", context)
+
+
+def _role_of(agency, id, role, slug, name):
+    return MissionRole(id=id, role=role, agency=agency, mission=Mission(slug=slug, name=name))
 
 
 def person_detail(request, slug):
@@ -224,16 +223,11 @@ def mission_list(request):
 
 
 def mission_detail(request, slug):
-    mission = get_record(Mission.objects.for_detail(), slug)
-    agreements = _agreements(Agreement.objects.on_missions(mission.slug))
-    events = _events(Event.objects.on_missions(mission.slug))
-    about = [mission, *mission.names.all(), *mission.roles.all()]
-    context = {
-        "mission": mission,
-        "agreements": agreements,
-        "events": events,
-        "evidence": _evidence(agreements, about, events),
-    }
+    mission = get_record(Mission.objects.for_page(), slug)
+    told = _activity(mission, draw_mission)
+    names = [MissionName(**row) for row in mission.name_rows]
+    evidence = _evidence(told["agreements"], [mission, *names, *mission.roles.all()], told["events"])
+    context = {"mission": mission, "names": names, "evidence": evidence, **told}
     return render(request, "agreements/mission_detail.html", context)
 
 
@@ -247,14 +241,13 @@ def area_list(request):
 
 
 def area_detail(request, slug):
-    area = get_record(Area.objects.for_detail(), slug)
-    agreements = _agreements(Agreement.objects.about(area.slug))
-    events = _events(Event.objects.about(area.slug))
+    area = get_record(Area.objects.for_page(), slug)
+    told = _activity(area, draw_area)
     context = {
         "area": area,
-        "agreements": agreements,
-        "events": events,
-        "evidence": _evidence(agreements, [area, *area.labels.all()], events),
+        "matches": [AreaMatch(**row) for row in area.match_rows],
+        "evidence": _evidence(told["agreements"], [area, *area.labels.all()], told["events"]),
+        **told,
     }
     return render(request, "agreements/area_detail.html", context)
 
@@ -359,6 +352,20 @@ def _agreements(queryset, most=PAGE_SIZE):
     return agreements
 
 
+def _activity(record, draw):
+    """Return what a record's page tells of its agreements and events: in numbers, as a picture, and as lists.
+
+    Events that are too many to be drawn one by one are not listed either; the list of all leads through them.
+    """
+    timeline = draw(record)
+    return {
+        "profile": profile_of(record, today()),
+        "timeline": timeline,
+        "agreements": _agreements(agreements_of(record), most=SHORT_PAGE),
+        "events": _events(events_of(record)) if timeline.are_drawn else [],
+    }
+
+
 def _events(queryset):
     """Return the events of a record's page in order of time; its link to the chronology leads to all of them."""
     return list(queryset.for_list().in_order()[:PAGE_SIZE])
@@ -460,17 +467,6 @@ def _facts_of_event(event):
 
 def _together(*groups):
     return [fact for group in groups for fact in group]
-
-
-def _partners(agreements, is_self):
-    """Return (agency, number of agreements) for the other parties, most agreements first."""
-    counts = {}
-    for agreement in agreements:
-        for party in agreement.principals:
-            if not is_self(party.agency):
-                agency, count = counts.get(party.agency_id, (party.agency, 0))
-                counts[party.agency_id] = agency, count + 1
-    return sorted(counts.values(), key=lambda partner: (-partner[1], partner[0].name))
 
 
 def known_side(text):

@@ -1,7 +1,9 @@
 """Cooperation areas: a small hierarchy in the manner of SKOS."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
 from django.db.models import Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from spacecoop.records import (
@@ -83,6 +85,20 @@ class AreaQuerySet(SearchableQuerySet):
     def for_detail(self):
         return self.for_list().prefetch_related("labels", "matches", "narrower")
 
+    def for_page(self):
+        """Load what its page shows.
+
+        `narrower_links`: the areas right below it, as {slug, name}. `match_rows`: the fields of its matches.
+        """
+        narrower = Area.objects.filter(broader=models.OuterRef("pk")).order_by("name")
+        matches = AreaMatch.objects.filter(area=models.OuterRef("pk")).order_by("scheme", "address")
+        fields = JSONObject(scheme="scheme", closeness="closeness", address="address")
+        above = self.select_related("broader__broader__broader")
+        return above.prefetch_related("labels").annotate(
+            narrower_links=ArraySubquery(narrower.values(json=JSONObject(slug="slug", name="name"))),
+            match_rows=ArraySubquery(matches.values(json=fields)),
+        )
+
 
 @recorded()
 class Area(models.Model):
@@ -117,6 +133,11 @@ class Area(models.Model):
 
     def get_absolute_url(self):
         return reverse("area", args=[self.slug])
+
+    @property
+    def wider(self):
+        """The areas above it, the widest first."""
+        return [*self.broader.wider, self.broader] if self.broader else []
 
 
 @recorded()

@@ -1,6 +1,8 @@
 """Missions: what is flown, built, operated or run together."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from agencies.models import Agency
@@ -36,9 +38,25 @@ class MissionQuerySet(SearchableQuerySet):
         return self.select_related("part_of")
 
     def for_detail(self):
-        return self.for_list().prefetch_related(
-            "names", "parts", models.Prefetch("roles", MissionRole.objects.select_related("agency"))
+        return self.for_list().prefetch_related("names", "parts", _roles())
+
+    def for_page(self):
+        """Load what its page shows; `part_links`: its parts, as {slug, name}; `name_rows`: the fields of its names."""
+        parts = Mission.objects.filter(part_of=models.OuterRef("pk")).order_by("name")
+        names = MissionName.objects.filter(mission=models.OuterRef("pk")).order_by("name")
+        fields = JSONObject(id="pk", name="name", language="language")
+        return (
+            self.for_list()
+            .prefetch_related(_roles())
+            .annotate(
+                part_links=ArraySubquery(parts.values(json=JSONObject(slug="slug", name="name"))),
+                name_rows=ArraySubquery(names.values(json=fields)),
+            )
         )
+
+
+def _roles():
+    return models.Prefetch("roles", MissionRole.objects.select_related("agency"))
 
 
 @recorded()
@@ -121,6 +139,13 @@ class RoleInMission(models.TextChoices):
     DEVELOPS = "develops", "develops"
 
 
+class MissionRoleQuerySet(models.QuerySet):
+    def rows(self):
+        """Return the subquery of their fields and missions, as {id, role, slug, name}."""
+        fields = JSONObject(id="pk", role="role", slug="mission__slug", name="mission__name")
+        return ArraySubquery(self.order_by("role", "mission__name").values(json=fields))
+
+
 @recorded()
 class MissionRole(models.Model):
     """What an agency did or does in a mission."""
@@ -131,7 +156,7 @@ class MissionRole(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="mission_roles", help_text="Who.")
     role = models.CharField(max_length=20, choices=RoleInMission, help_text="What it did or does there.")
 
-    objects = NaturalKeyManager()
+    objects = NaturalKeyManager.from_queryset(MissionRoleQuerySet)()
 
     class Meta:
         ordering = ["role", "agency__name"]

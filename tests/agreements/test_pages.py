@@ -237,6 +237,47 @@ def test_the_list_offers_the_same_question_to_the_api(client):
     assert 'href="/api/v1/agreements/?party=BE"' in page(client, "/agreements/?party=BE&page=1&utm_source=x")
 
 
+def test_an_agency_tells_its_numbers_and_its_partners_over_all_agreements(client):
+    for number in range(22):
+        make_agreement(parties=["cnes", "csa"], title=f"Number {number}")
+    Party.objects.create(agreement=make_agreement(), agency=make_agency("cnes"), role="implementing")
+    html = page(client, "/agencies/cnes/")
+    text = text_of(html)
+    assert "Agreements 23 recorded , 22 as a party" in text
+    assert '<a href="/between/cnes/csa/">CSA</a> <span class="number">22</span>' in html
+    assert "The newest 10 of 23" in text
+    assert "23 agreements of which no source states when they were signed" in text
+
+
+def test_an_area_shows_its_place_its_countries_and_that_no_definition_is_stated(client):
+    science = make_area("science", definition="What is asked.")
+    medicine = make_area("medicine", broader=science)
+    make_area("bone-loss", broader=medicine)
+    make_agreement(parties=["BE", "FR"], areas=["bone-loss"])
+    text = text_of(page(client, "/areas/medicine/"))
+    assert "Definition not stated in the sources" in text
+    assert "science medicine bone loss" in text
+    assert "2 countries active in it" in text
+    assert "What is asked." in text_of(page(client, "/areas/science/"))
+
+
+def test_a_mission_tells_its_parts_and_the_countries_of_its_agreements(client):
+    make_mission("spot-1", part_of=make_mission("spot"))
+    make_agreement(parties=["BE", "FR"], missions=["spot"])
+    text = text_of(page(client, "/missions/spot/"))
+    assert "Its parts spot-1" in text
+    assert "Belgium 1 France 1" in text
+
+
+def test_events_too_many_to_draw_one_by_one_are_led_to_not_listed(client, monkeypatch, django_assert_max_num_queries):
+    monkeypatch.setattr("agreements.pictures.lanes.MOST_MARKS", 2)
+    for slug in ("one", "two", "three"):
+        make_event(slug, date="2001").missions.create(mission=make_mission("spot"))
+    with django_assert_max_num_queries(12):
+        text = text_of(page(client, "/missions/spot/"))
+    assert "Go through all 3 events" in text
+
+
 def test_between_tells_everything_of_a_pair_and_what_is_unknown(client, records):
     text = text_of(page(client, "/between/ru/be/"))
     parts = [

@@ -135,8 +135,8 @@ def test_gaps_tell_what_no_source_states():
     make_agreement(parties=["BE", "FR"])
     told = counts(profile(make_country("BE")).gaps)
     assert told == {
-        "agreements of which no source states when they were signed": 1,
-        "agreements of which no source states an area": 1,
-        "plans whose time is over and whose outcome no source tells": 1,
-        "events without a date": 1,
+        "agreement of which no source states when it was signed": 1,
+        "agreement of which no source states an area": 1,
+        "plan whose time is over and whose outcome no source tells": 1,
+        "event without a date": 1,
     }
