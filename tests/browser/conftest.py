@@ -24,22 +24,28 @@ def browser():
 
 
 @pytest.fixture(scope="package")
-def site(static_files, django_db_setup, django_db_blocker):
-    """Serve the published knowledge base, with an account “editor”, its static files by the site's own middleware."""
+def published(static_files, django_db_setup, django_db_blocker):
+    """Hold the published knowledge base, with an account “editor”, for all tests of this folder."""
     with django_db_blocker.unblock():
         assert connection.settings_dict["NAME"].startswith("test_"), "mark the test with django_db"
         call_command("load_knowledge_base", verbosity=0)
         User.objects.create_superuser("editor", password="correct horse battery")
-        server = LiveServerThread("127.0.0.1", static_handler=lambda handler: handler)
-        server.daemon = True
-        server.start()
-        server.is_ready.wait()
-        if server.error:
-            raise server.error
-        server.url = f"http://{server.host}:{server.port}"
-        yield server
-        server.terminate()
+        yield
         call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="package")
+def site(published):
+    """Serve the published knowledge base, its static files by the site's own middleware."""
+    server = LiveServerThread("127.0.0.1", static_handler=lambda handler: handler)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    if server.error:
+        raise server.error
+    server.url = f"http://{server.host}:{server.port}"
+    yield server
+    server.terminate()
 
 
 @pytest.fixture

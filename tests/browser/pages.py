@@ -30,7 +30,7 @@ PUBLIC = [
     Page("agreements", "/agreements/"),
     Page("agreements-filtered", "/agreements/?party=FR&status=unknown&signed_possibly_after=1990"),
     Page("agreements-none", "/agreements/?party=BE&kind=treaty&signed_in=2019"),
-    Page("agreements-refused", "/agreements/?kind=framewrok&signed_in=03/04/2018", status=400),
+    Page("agreements-refused", "/agreements/?signed_in=03/04/2018", status=400),
     Page("agreement", "/agreements/belgium-russia-2000/"),
     Page("agreement-expired", "/agreements/cnes-csa-framework/?on=2022-03-01"),
     Page("agreement-undated", "/agreements/belgium-france-spot/"),
