@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import Count, F, OuterRef, Q
+from django.db.models import Count, F, OuterRef
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone

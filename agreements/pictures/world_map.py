@@ -143,10 +143,12 @@ class Class:
 
 def classes_of(numbers):
     """Return at most CLASSES Classes, each a step of a few times as many, that hold all `numbers`."""
-    largest = max(numbers, default=0)
-    steps = [step for step in STEPS if step <= largest]
+    least, largest = min(numbers, default=0), max(numbers, default=0)
+    steps = [
+        step for step, after in zip(STEPS, [*STEPS[1:], math.inf], strict=True) if least < after and step <= largest
+    ]
     if len(steps) > CLASSES:
-        steps = [steps[round(place * (len(steps) - 1) / CLASSES)] for place in range(CLASSES)]
+        steps = [steps[place * len(steps) // CLASSES] for place in range(CLASSES)]
     ends = [*(step - 1 for step in steps[1:]), largest]
     return [Class(level, *bounds) for level, bounds in enumerate(zip(steps, ends, strict=False), start=1)]
 
@@ -185,12 +187,16 @@ class Arc:
 
 @dataclass(frozen=True, kw_only=True)
 class MapDrawing(Drawing):
-    """`land`: outlines without a country of ISO 3166. `labels` and `europe_labels`: numbers where they have room."""
+    """`land`: outlines without a country on record. `labels` and `europe_labels`: numbers where they have room.
+
+    `without_arc`: how many countries have fewer agreements than those to which arcs lead.
+    """
 
     template: ClassVar[str] = "pictures/map.svg"
     land: list
     shapes: list
     arcs: list
+    without_arc: int
     classes: list
     home: Country | None
     labels: list
@@ -223,14 +229,22 @@ def map_of(numbers):
         height=boundaries()["height"] + STRIP,
         title=_title(numbers),
         description=_description(numbers),
-        land=boundaries()["land"],
+        land=_land(numbers.countries),
         shapes=shapes,
         arcs=[_arc(home, shape) for shape in shown[:MOST_ARCS]] if home else [],
+        without_arc=max(len(shown) - MOST_ARCS, 0) if home else 0,
         classes=classes,
         home=numbers.home,
         labels=_labels([(shape, shape.x, shape.y) for shape in shown if not _is_in_europe(shape)]),
         europe_labels=_labels([(shape, *_enlarged(shape)) for shape in shown if _is_in_europe(shape)]),
     )
+
+
+def _land(countries):
+    """Return the outlines of what is no country on record."""
+    known = {country.code for country in countries}
+    others = [one["outline"] for code, one in boundaries()["countries"].items() if code not in known and one["outline"]]
+    return [*boundaries()["land"], *others]
 
 
 def _shapes(numbers, classes):

@@ -66,7 +66,7 @@ def test_what_is_overdue_and_what_is_ahead_stand_apart(client):
     watch = section(home(client), "watch")
     overdue, ahead = watch.split("Ahead, or for no stated time")
     assert "A late launch" in overdue
-    assert "for 2010" in text_of(overdue)
+    assert "planned 2010" in text_of(overdue)
     assert "A launch to come" in ahead
     assert "a time not stated in the sources" in text_of(ahead)
     assert "/events/over/" not in watch

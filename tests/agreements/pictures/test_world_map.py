@@ -9,6 +9,7 @@ import pytest
 from django.http import QueryDict
 
 from agreements.models import Agreement
+from agreements.pictures import world_map
 from agreements.pictures.world_map import MapFilter, Numbers, boundaries, classes_of, draw_map
 from tests.factories import make_agency, make_agreement, make_country
 
@@ -127,8 +128,34 @@ def test_the_classes_hold_every_number_once(largest):
     assert all(lower.high + 1 == upper.low for lower, upper in itertools.pairwise(classes))
 
 
+def test_the_classes_begin_where_the_numbers_do():
+    assert [str(one) for one in classes_of([142, 900, 28_533])] == [
+        "100–499",
+        "500–1,999",
+        "2,000–9,999",
+        "10,000–28,533",
+    ]
+    assert [str(one) for one in classes_of([7, 8])] == ["5–8"]
+
+
+def test_a_country_that_is_not_on_record_is_land():
+    drawing = draw_map(asked())
+    make_country("BE")
+    assert len(draw_map(asked()).land) == len(drawing.land) - 1
+
+
+def test_arcs_lead_to_the_countries_with_most_and_the_legend_says_so(client, monkeypatch):
+    monkeypatch.setattr(world_map, "MOST_ARCS", 1)
+    make_agreement(parties=["BE", "RU"])
+    for _ in range(2):
+        make_agreement(parties=["BE", "FR"])
+    assert [arc.path for arc in draw_map(asked("party=BE")).arcs] == ["/between/be/fr/"]
+    drawn = client.get("/map.svg?party=BE").content.decode()
+    assert "Arcs lead to the 1 with most agreements, not to 1 others." in drawn
+
+
 def test_classes_are_told_in_words():
-    assert [str(one) for one in classes_of([8])] == ["1", "2–4", "5–8"]
+    assert [str(one) for one in classes_of([1, 8])] == ["1", "2–4", "5–8"]
     assert classes_of([]) == []
 
 
