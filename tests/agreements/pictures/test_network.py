@@ -210,3 +210,11 @@ def test_the_network_in_small_names_the_greatest_alone(agreements, django_assert
     assert [node.name.text for node in drawing.nodes] == ["Canada", "France", "Belgium", "China"]
     assert drawing.width <= 480
     assert 'href="/between/ca/fr/"' in as_svg(drawing)
+
+
+def test_the_list_leads_to_pictures_of_what_it_finds(client, agreements):
+    page = client.get("/agreements/?party=FR&order=date").content.decode()
+    for name in ("network", "matrix", "map"):
+        assert f'href="/{name}/?party=FR"' in page
+        assert client.get(f"/{name}/?party=FR").status_code == 200
+    assert 'href="/network/?sides=agencies"' in client.get("/between/?sides=agencies").content.decode()
