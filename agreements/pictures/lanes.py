@@ -56,7 +56,7 @@ class Lanes:
 class Grouping:
     """How events are put in lanes.
 
-    `sql`: common table expressions, the last of them grouped(id, number, one, other), made of found, the events.
+    `sql`: common table expressions, the last of them grouped(id, earliest, latest, number, one, other), made of found.
     `named`: the query of (id, key, name) that `one` and `other` refer to. `lane`: makes a Lane of one row, which is
     (number, key of one, name of one, key of other, name of other).
     """
@@ -102,13 +102,14 @@ BY_COUNTRIES = Grouping(
         WHERE found.agreement_id IS NULL
         GROUP BY 1
     ), sided AS (
-        SELECT found.id, coalesce(part.number, 2) > 2 AS many,
+        SELECT found.id, found.earliest, found.latest, coalesce(part.number, 2) > 2 AS many,
             coalesce(pair.one, part.one, 0) AS one, coalesce(pair.other, part.other, 0) AS other
         FROM found
         LEFT JOIN pair ON pair.agreement_id = found.agreement_id
         LEFT JOIN part ON part.id = found.id
-    ), grouped AS MATERIALIZED (
-        SELECT id, CASE WHEN many THEN 3 WHEN one = 0 THEN 0 WHEN one = other THEN 1 ELSE 2 END AS number,
+    ), grouped AS (
+        SELECT id, earliest, latest,
+            CASE WHEN many THEN 3 WHEN one = 0 THEN 0 WHEN one = other THEN 1 ELSE 2 END AS number,
             CASE WHEN many THEN 0 ELSE one END AS one, CASE WHEN many OR one = other THEN 0 ELSE other END AS other
         FROM sided
     )""",
@@ -117,8 +118,8 @@ BY_COUNTRIES = Grouping(
 )
 BY_AREAS = Grouping(
     """
-    grouped AS MATERIALIZED (
-        SELECT found.id, CASE WHEN link.id IS NULL THEN 0 ELSE 1 END AS number,
+    grouped AS (
+        SELECT found.id, found.earliest, found.latest, CASE WHEN link.id IS NULL THEN 0 ELSE 1 END AS number,
             coalesce(link.area_id, 0) AS one, 0 AS other
         FROM found LEFT JOIN agreements_eventarea link ON link.event_id = found.id
     )""",
@@ -127,8 +128,8 @@ BY_AREAS = Grouping(
 )
 BY_STANDING = Grouping(
     """
-    grouped AS MATERIALIZED (
-        SELECT id, 0 AS one, 0 AS other,
+    grouped AS (
+        SELECT id, earliest, latest, 0 AS one, 0 AS other,
             CASE WHEN modality IN ('done', 'ongoing') THEN 0 WHEN modality = 'claimed' THEN 2 ELSE 1 END AS number
         FROM found
     )""",
@@ -197,29 +198,25 @@ def _counted(events, grouping, unit):
     """Return Lanes that only count the events of a queryset."""
     found = events.order_by().values("id", "agreement_id", "modality", "earliest", "latest")
     sql, parameters = found.query.sql_with_params()
+    start, stop = (unit.sql.format(day) for day in ("earliest", "latest"))
     query = f"""
-    WITH found AS MATERIALIZED (
-        SELECT events.*, {unit.sql.format("earliest")} AS start, {unit.sql.format("latest")} AS stop FROM ({sql}) events
-    ), {grouping.sql}, named(id, key, name) AS ({grouping.named}),
+    WITH found AS MATERIALIZED ({sql}), {grouping.sql}, named(id, key, name) AS ({grouping.named}),
     counted AS MATERIALIZED (
-        SELECT number, one, other, start, stop, count(*) AS events
-        FROM found JOIN grouped ON grouped.id = found.id GROUP BY 1, 2, 3, 4, 5
+        SELECT number, one, other, {start} AS start, {stop} AS stop, count(*) AS events
+        FROM grouped GROUP BY 1, 2, 3, 4, 5
     ), lane AS MATERIALIZED (
         SELECT number, one, other, row_number() OVER (ORDER BY sum(events) DESC, number, one, other) AS place
         FROM counted GROUP BY 1, 2, 3
-    )
-    SELECT 'all', 0, NULL, NULL, NULL, NULL, NULL, start, stop, count(*) FROM found GROUP BY start, stop
+    ), busiest AS MATERIALIZED (SELECT * FROM lane WHERE place <= {MOST_LANES})
+    SELECT 'each', 0, NULL, NULL, NULL, NULL, {start}, {stop}, count(*) FROM found GROUP BY 7, 8
     UNION ALL
-    SELECT 'lane', place, counted.number, one.key, one.name, other.key, other.name, start, stop, events
-    FROM lane JOIN counted USING (number, one, other)
+    SELECT 'laned', (SELECT count(*) FROM lane), NULL, NULL, NULL, NULL, start, stop, sum(events)::bigint
+    FROM counted GROUP BY start, stop
+    UNION ALL
+    SELECT 'lane', counted.number, one.key, one.name, other.key, other.name, start, stop, events
+    FROM busiest JOIN counted USING (number, one, other)
     LEFT JOIN named one ON one.id = counted.one
     LEFT JOIN named other ON other.id = counted.other
-    WHERE place <= {MOST_LANES}
-    UNION ALL
-    SELECT 'others', (SELECT max(place) - {MOST_LANES} FROM lane), NULL, NULL, NULL, NULL, NULL,
-        start, stop, sum(events)
-    FROM lane JOIN counted USING (number, one, other)
-    WHERE place > {MOST_LANES} GROUP BY start, stop
     """  # noqa: S608 - nothing in it comes from a request but as a parameter
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
@@ -227,15 +224,17 @@ def _counted(events, grouping, unit):
 
 
 def _gathered(rows, grouping):
-    counts, others, more, lanes = Counter(), Counter(), 0, {}
-    for what, place, number, one_key, one_name, other_key, other_name, start, stop, events in rows:
-        if what == "all":
-            counts[start, stop] += events
-        elif what == "others":
-            others[start, stop] += int(events)
-            more = place
+    counts, others, number_of_lanes, lanes = Counter(), Counter(), 0, {}
+    for what, number, one_key, one_name, other_key, other_name, start, stop, events in rows:
+        if what == "each":
+            counts[start, stop] = events
+        elif what == "laned":
+            others[start, stop] = events
+            number_of_lanes = number
         else:
             lane = grouping.lane(number, one_key, one_name, other_key, other_name)
-            lanes.setdefault(lane, LaneOfEvents(lane)).counts[start, stop] += events
+            lanes.setdefault(lane, LaneOfEvents(lane)).counts[start, stop] = events
+    for lane in lanes.values():
+        others -= lane.counts
     together = LaneOfEvents(Lane("Others"), others) if others else None
-    return Lanes(counts, _in_order(lanes.values()), together, more)
+    return Lanes(counts, _in_order(lanes.values()), together, number_of_lanes - len(lanes))

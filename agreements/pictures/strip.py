@@ -29,6 +29,10 @@ class Unit:
     def last_day(self, index):
         return last_of_month((index + 1) * self.months - 1)
 
+    def length_of(self, index):
+        """Return the time from its first to its last day."""
+        return self.last_day(index) - self.first_day(index)
+
     def date_of(self, index):
         """Return the unit of an index as EDTF: 2018-03, 2018, 201X or 20XX."""
         year, month = divmod(index * self.months, 12)
@@ -46,21 +50,23 @@ UNITS = [MONTH, YEAR, DECADE, CENTURY]
 class Bin:
     """One unit of time: how many events certainly lie in it, and how many more may.
 
-    `after` and `before`: what the filters `possibly_after` and `possibly_before` take to find all of them.
+    `first`, `last`: its days, as far as they are drawn.
     """
 
     unit: Unit
-    edtf: str
+    index: int
     first: date
     last: date
     certain: int
     possible: int
-    after: str
-    before: str
 
     @property
     def number(self):
         return self.certain + self.possible
+
+    @property
+    def edtf(self):
+        return self.unit.date_of(self.index)
 
 
 def unit_for(first, last):
@@ -110,7 +116,5 @@ def _number_of(unit, first, last):
 
 
 def _bin(unit, index, first, last, certain, possible):
-    begin, end, edtf = unit.first_day(index), unit.last_day(index), unit.date_of(index)
-    after = edtf if begin >= first else first.isoformat()
-    before = edtf if end <= last else last.isoformat()
-    return Bin(unit, edtf, max(begin, first), min(end, last), certain, possible, after, before)
+    days = max(unit.first_day(index), first), min(unit.last_day(index), last)
+    return Bin(unit, index, *days, certain, possible)

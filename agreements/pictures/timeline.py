@@ -4,7 +4,7 @@ Where they are too many to be told apart, the lanes count them too, and the pict
 """
 
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 from urllib.parse import urlencode
@@ -24,9 +24,10 @@ LEFT, RIGHT = 150, 790  # of the time; the names of the lanes stand to the left 
 STRIP_TOP, STRIP_FOOT = 22, 72
 LANES_TOP = STRIP_FOOT + 28
 COUNTED_ROW = 24
+NOTE = 20  # a line that says that events are only counted
 LINE = 15
-LONGEST_LABEL = 38
-LONGEST_LANE = 19
+LONGEST_LABEL = 46
+LONGEST_LANE = 17
 MOST_UNDATED = 24
 MOST_STEPS = 16  # links to shorter periods
 PERIOD = ("possibly_after", "possibly_before")
@@ -73,13 +74,28 @@ class DrawnLane:
     number: int
     lines: list
     y: float
-    height: float
     placed: list
     columns: list
 
     @property
-    def foot(self):
-        return self.y + self.height
+    def number_y(self):
+        return self.y + (len(self.lines) + 1) * LINE
+
+    @property
+    def certain_path(self):
+        return "".join(_bar(one.x, one.width, one.waist, one.foot) for one in self.columns if one.bin.certain)
+
+    @property
+    def possible_path(self):
+        return "".join(_bar(one.x, one.width, one.top, one.waist) for one in self.columns if one.bin.possible)
+
+    @property
+    def fullest(self):
+        return max(self.columns, key=lambda column: column.bin.number)
+
+
+def _bar(x, width, top, foot):
+    return f"M{x} {foot}V{top}h{width}V{foot}z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +161,12 @@ class Asked:
         """Return the query of the filters, with `more` in the place of their period."""
         return urlencode([*(pair for pair in self.filters if pair[0] not in PERIOD), *more])
 
-    def within(self, after, before):
+    def within(self, unit, index):
+        """Return the query of what may lie in a year, month or decade, as far as the filters look."""
+        is_cut_before = self.first and self.first > unit.first_day(index)
+        is_cut_after = self.last and self.last < unit.last_day(index)
+        after = self.first.isoformat() if is_cut_before else unit.date_of(index)
+        before = self.last.isoformat() if is_cut_after else unit.date_of(index)
         return self.query((PERIOD[0], after), (PERIOD[1], before))
 
 
@@ -217,7 +238,7 @@ def _column(one, scale, asked, foot, height):
     gap = 1 if end - x > 4 else 0
     return Column(
         one,
-        asked.within(one.after, one.before),
+        asked.within(one.unit, one.index),
         display(one.edtf),
         x,
         round(end - x - gap, 2),
@@ -229,23 +250,24 @@ def _column(one, scale, asked, foot, height):
 
 def _lanes(found, scale, unit, asked, today, beside):
     """Return the DrawnLanes one beneath the other, and where the last of them ends."""
-    y, drawn = LANES_TOP, []
+    y, drawn = LANES_TOP if found.are_drawn else LANES_TOP + NOTE, []
     all_lanes = [*found.lanes, found.others] if found.others else found.lanes
     dated = [lane for lane in all_lanes if lane.number > lane.counts[None, None]]
     bins = {id(lane): bins_of(lane.counts, unit, scale.first, scale.last) for lane in dated if lane.events is None}
-    most = max((one.number for some in bins.values() for one in some), default=0)
+    # The lanes are on one scale, so that they compare; the others together are on their own.
+    most = max((one.number for lane in found.lanes for one in bins.get(id(lane), [])), default=0)
     for lane in dated:
         lines = _name_of(lane.lane, beside) if lane is not found.others else [f"{found.more:,} others"]
         if lane.events is None:
             foot = y + PAD + COUNTED_ROW
-            placed, columns = [], _columns(bins[id(lane)], scale, asked, y + PAD, foot, most)
+            height = max((one.number for one in bins[id(lane)]), default=0) if lane is found.others else most
+            placed, columns = [], _columns(bins[id(lane)], scale, asked, y + PAD, foot, height)
         else:
             marks = [Mark(event, scale, today) for event in lane.events if event.date]
             placed, foot = _place(marks, y + PAD)
             columns = []
-        height = max(foot - y, (len(lines) + 1) * LINE) + PAD
-        drawn.append(DrawnLane(lane.lane, lane.number - lane.counts[None, None], lines, y, height, placed, columns))
-        y += height
+        drawn.append(DrawnLane(lane.lane, lane.number - lane.counts[None, None], lines, y, placed, columns))
+        y = max(foot, y + (len(lines) + 1) * LINE) + PAD
     return drawn, y
 
 
@@ -258,7 +280,7 @@ def _place(marks, y):
     """Return marks in rows, each with its label, so that no two touch, and where the last row ends."""
     rows = []
     for mark in marks:
-        label = label_of(mark, shortened(mark.event.title))
+        label = label_of(mark, shortened(mark.event.title, LONGEST_LABEL))
         start, end = min(mark.left, label.left), max(mark.right, label.right)
         row = next((row for row in rows if row.is_free(start, end)), None)
         if row is None:
@@ -290,24 +312,25 @@ class _Row:
         return TALL_ROW if any(label.is_above for _, label in self.marks) else ROW
 
 
-def shortened(words):
-    return textwrap.shorten(words, LONGEST_LABEL, placeholder="…")
+def shortened(words, length):
+    """Return words in at most `length` letters, with “…” where something is left out."""
+    return textwrap.shorten(words, length, placeholder="…")
 
 
 def _undated(found, y):
-    """Return the events without a date in rows, as many as there is room for, and where they end."""
+    """Return the events without a date in two columns, as many as there is room for, and where they end."""
     if not found.counts[None, None]:
-        return [], y + PAD
+        return [], y
     each_once = {event.pk: event for lane in found.lanes for event in lane.events or [] if not event.date}
-    placed, x, y = [], LEFT, y + PAD + ROW / 2
-    for event in list(each_once.values())[:MOST_UNDATED]:
-        words = shortened(event.title)
-        width = 2 * RADIUS + PAD + len(words) * LETTER
-        if x + width > RIGHT:
-            x, y = LEFT, y + ROW
-        placed.append(Placed(event, Label(words, x + 2 * RADIUS + PAD, width), y, x=x + RADIUS))
-        x += width + 3 * PAD
-    return placed, y + max(ROW, LINE * 2) + PAD
+    placed, width = [], (RIGHT - LEFT) // 2
+    for place, event in enumerate(list(each_once.values())[:MOST_UNDATED]):
+        row, column = divmod(place, 2)
+        x = LEFT + RADIUS + column * width
+        words = shortened(event.title, int((width - 4 * PAD) / LETTER))
+        label = Label(words, x + RADIUS + PAD, len(words) * LETTER)
+        placed.append(Placed(event, label, y + PAD + ROW // 2 + row * ROW, x=x))
+    rows = (len(placed) + 1) // 2
+    return placed, y + max(rows * ROW, 2 * LINE) + 2 * PAD
 
 
 def _wider(asked):
@@ -315,13 +338,11 @@ def _wider(asked):
     if not (asked.first or asked.last):
         return []
     steps = [Step("All time", asked.query())]
-    if asked.first and asked.last:
-        for unit in (DECADE, YEAR):
-            index = unit.index(asked.first)
-            whole = unit.first_day(index), unit.last_day(index)
-            if asked.last <= whole[1] and (asked.first, asked.last) != whole:
-                edtf = unit.date_of(index)
-                steps.append(Step(display(edtf), asked.within(edtf, edtf)))
+    anywhen = replace(asked, first=None, last=None)
+    for unit in (DECADE, YEAR):
+        index = unit.index(asked.first)
+        if index is not None and index == unit.index(asked.last) and asked.last - asked.first < unit.length_of(index):
+            steps.append(Step(display(unit.date_of(index)), anywhen.within(unit, index)))
     return steps
 
 
@@ -329,7 +350,7 @@ def _narrower(bins, asked):
     """Return the Steps to the shorter periods in which there is any event."""
     if len(bins) < 2:
         return []
-    return [Step(display(one.edtf), asked.within(one.after, one.before), one.number) for one in bins if one.number]
+    return [Step(display(one.edtf), asked.within(one.unit, one.index), one.number) for one in bins if one.number]
 
 
 def _description(number, without_date, bins, lanes):
