@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Count, F, OuterRef
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Agency, AgencyName, Country, Person
@@ -31,17 +32,19 @@ from agreements.models import (
 )
 from agreements.pairs import PairFilter, Pairs, partners_of_both, with_sides
 from agreements.pictures.dateline import draw_dates
-from agreements.pictures.histories import draw_agency, draw_area, draw_between, draw_country, draw_mission
+from agreements.pictures.histories import draw_agency, draw_area, draw_between, draw_country, draw_mission, draw_source
 from agreements.pictures.network import network_in_small
 from agreements.pictures.relations import relations_drawing
-from agreements.pictures.timeline import draw_found
+from agreements.pictures.timeline import draw_found, draw_timeline
 from agreements.profiles import agreements_of, events_of, profile_of
 from agreements.status import LegalAct
+from agreements.watch import watch_list
 from spacecoop.filters import DayField, nearest
 from spacecoop.moved import get_record
 
 PAGE_SIZE = 50
 SHORT_PAGE = 10
+PHRASES = 50  # on a page of what a source supports
 NEWEST = 5
 SHORT_LIST = 3
 SIMILAR = 5
@@ -267,14 +270,15 @@ def event_detail(request, slug):
 
 
 def watch(request):
-    ahead = list(Event.objects.for_list().ahead(today()).in_order())
-    overdue = list(Event.objects.for_list().overdue(today()).order_by("-latest", "slug"))
+    parts = watch_list(today())
+    ahead = Event.objects.ahead(today())
+    is_any_due = parts["ahead"].count
     context = {
-        "ahead": [event for event in ahead if event.date],
-        "undated": [event for event in ahead if not event.date],
-        "overdue": overdue,
+        **parts,
+        "timeline": draw_timeline(ahead, [("outcome", "ahead")], title="What lies ahead") if is_any_due else None,
         "today": today(),
-        "evidence": Evidence(*overdue, *ahead),
+        "webcal": f"webcal://{request.get_host()}{reverse('watch-ics')}",
+        "evidence": Evidence(*_together(*(parts[name].events for name in ("ahead", "overdue", "undated")))),
     }
     return render(request, "agreements/watch.html", context)
 
@@ -285,9 +289,18 @@ def source_list(request):
 
 
 def source_detail(request, slug):
-    source = get_record(Source.objects.for_detail(), slug)
-    citations = list(source.citations.with_targets().order_by("pk"))
-    return render(request, "agreements/source_detail.html", {"source": source, "citations": citations})
+    source = get_record(Source.objects.for_page(), slug)
+    page = Paginator(source.citations.phrases(), PHRASES)
+    page.count = source.phrase_count
+    page = page.get_page(request.GET.get("page"))
+    timeline = draw_source(source)
+    context = {
+        "source": source,
+        "page": page,
+        "phrases": source.citations.by_phrase(page.object_list),
+        "timeline": timeline if timeline.number else None,
+    }
+    return render(request, "agreements/source_detail.html", context)
 
 
 def not_found(request, exception):

@@ -49,6 +49,17 @@ class SourceQuerySet(SearchableQuerySet):
 
     for_detail = for_list
 
+    def for_page(self):
+        """Count what its page tells: citations, phrases, and the agreements and agencies that they support."""
+        agreements = Agreement.objects.filter(facet_values__sources__contains=[models.OuterRef("pk")])
+        return self.for_list().annotate(
+            phrase_count=models.Count("citations__phrase", distinct=True),
+            agency_count=models.Count("citations__agency", distinct=True),
+            agreement_count=models.Subquery(
+                agreements.order_by().values(one=models.Value(1)).annotate(number=models.Count("pk")).values("number")
+            ),
+        )
+
 
 @recorded()
 class Source(models.Model):
@@ -159,6 +170,18 @@ class CitationQuerySet(models.QuerySet):
         for target, keys in wanted.items():
             condition |= Q(**{f"{target}__in": keys})
         return self.filter(condition)
+
+    def phrases(self):
+        """Return the phrases in the order in which the first citation of each was entered."""
+        first = self.order_by().values("phrase").annotate(first=models.Min("pk"))
+        return first.order_by("first").values_list("phrase", flat=True)
+
+    def by_phrase(self, phrases):
+        """Return (phrase, its citations with their targets) for each of `phrases`. Cost: one query."""
+        found = {phrase: [] for phrase in phrases}
+        for citation in self.filter(phrase__in=list(found)).with_targets().order_by("pk"):
+            found[citation.phrase].append(citation)
+        return list(found.items())
 
     def with_targets(self):
         """Load the record that each citation supports with what its page address and name need; one query."""
@@ -316,6 +339,11 @@ class Citation(models.Model):
         return getattr(self, self.target_key[0]) if self.target_key else None
 
     @property
+    def fields_in_words(self):
+        """The names of the fields that it supports, as forms and data dictionary have them."""
+        return [str(type(self.target)._meta.get_field(name).verbose_name) for name in self.fields]
+
+    @property
     def page(self):
         """The address of the page that shows the record it supports; None while none is chosen.
 
@@ -323,7 +351,10 @@ class Citation(models.Model):
         """
         if self.target_key is None:
             return None
-        name, _ = self.target_key
-        owner = OWNER_OF.get(name, "")
-        record = getattr(self.target, owner) if owner else self.target
-        return reverse(owner or name, args=[record.slug])
+        return reverse(TARGET_OF[type(self.shown_on)], args=[self.shown_on.slug])
+
+    @property
+    def shown_on(self):
+        """The record whose page shows what it supports: that itself, or the one that it is a part of."""
+        owner = OWNER_OF.get(self.target_key[0])
+        return getattr(self.target, owner) if owner else self.target

@@ -382,9 +382,36 @@ def test_programs_that_preview_an_agreement_get_its_picture(client):
 
 
 def test_a_source_lists_every_fact_drawn_from_it_with_its_phrase(client, records):
-    html = page(client, "/sources/a-source/")
+    html = "".join(page(client, f"/sources/a-source/?page={number}") for number in (1, 2))
     for citation in Citation.objects.all():
         assert citation.phrase in html
+
+
+def test_a_source_groups_what_it_supports_by_phrase_in_the_order_of_entry(client):
+    agreement = make_agreement("one", parties=["BE", "FR"], title="The one")
+    source = make_source("press", relays="what the other agency said")
+    cite(agreement, source, "signed in Moscow", "title", "kind")
+    cite(agreement.parties.first(), source, "Belgium and France")
+    cite(make_event("visit", title="A visit"), source, "signed in Moscow")
+    html = page(client, "/sources/press/")
+    text = text_of(html).split("phrase by phrase")[1]
+    assert html.count("signed in Moscow</q>") == 1
+    phrases = [
+        text.index(part) for part in ("signed in Moscow", "agreement: title, kind", "A visit", "Belgium and France")
+    ]
+    assert phrases == sorted(phrases)
+    assert "party, on the page of The one" in text
+    assert "3 facts with 2 phrases 1 agreement" in text_of(html)
+    assert "what the other agency said . What it says of this it has from another" in text_of(html)
+
+
+def test_a_source_with_very_many_phrases_is_told_page_by_page(client, django_assert_max_num_queries):
+    agreement = make_agreement("one")
+    for number in range(51):
+        cite(agreement, make_source("press"), f"phrase {number}")
+    with django_assert_max_num_queries(12):
+        assert "phrase 50" not in page(client, "/sources/press/")
+    assert "phrase 50" in page(client, "/sources/press/?page=2")
 
 
 def test_every_kind_of_citable_record_has_a_page(client, records):
