@@ -6,6 +6,7 @@ from agreements.pictures import pages
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
+    path("about/design/", views.design, name="design"),
     path("agreements/", views.agreement_list, name="agreements"),
     path("agreements/<slug:slug>/", views.agreement_detail, name="agreement"),
     path("countries/<slug:code>/", views.country_detail, name="country"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from agencies.models import Agency, AgencyName, Country, Person
 from agencies.sides import find_side, known_sides, side_key
+from agreements.design import sample_content
 from agreements.evidence import Evidence
 from agreements.facets import facets_of
 from agreements.filters import DATED_ACTS, AgreementFilter, AreaFilter, MissionFilter, SourceFilter, TimelineFilter
@@ -105,6 +106,11 @@ def _numbers(**models):
 
 def about(request):
     return render(request, "agreements/about.html")
+
+
+def design(request):
+    """Show every part of the pages with made-up content."""
+    return render(request, "agreements/design.html", sample_content())
 
 
 def agreement_list(request):

@@ -22,11 +22,17 @@ def standalone_style():
 
 
 @cache
+def tokens():
+    """Return the values of `tokens.css` by their names."""
+    return {name: value.strip() for name, value in _TOKEN.findall(_file("tokens.css"))}
+
+
+@cache
 def flat_style():
     """Return the style by day without variables and conditions, which the program that makes PNG does not know."""
-    tokens = {name: _BY_SCHEME.sub(r"\1", value).strip() for name, value in _TOKEN.findall(_file("tokens.css"))}
-    tokens |= {"plain": FONT, "text": FONT}
-    return _VARIABLE.sub(lambda variable: tokens[variable[1]], _AT_RULE.sub("", _file("pictures.css")))
+    values = {name: _BY_SCHEME.sub(r"\1", value) for name, value in tokens().items()}
+    values |= {"plain": FONT, "text": FONT}
+    return _VARIABLE.sub(lambda variable: values[variable[1]], _AT_RULE.sub("", _file("pictures.css")))
 
 
 def _file(name):

@@ -46,7 +46,7 @@ DETAILS = [
     "/sources/a-source/",
     "/watch/",
 ]
-PAGES = ["/", "/about/", "/map/", "/network/", "/matrix/", *LISTS, *DETAILS]
+PAGES = ["/", "/about/", "/about/design/", "/map/", "/network/", "/matrix/", *LISTS, *DETAILS]
 
 
 @pytest.fixture

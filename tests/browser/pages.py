@@ -27,6 +27,7 @@ class Page:
 PUBLIC = [
     Page("home", "/"),
     Page("about", "/about/"),
+    Page("design", "/about/design/"),
     Page("agreements", "/agreements/"),
     Page("agreements-filtered", "/agreements/?party=FR&status=unknown&signed_possibly_after=1990"),
     Page("agreements-none", "/agreements/?party=BE&kind=treaty&signed_in=2019"),
