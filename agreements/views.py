@@ -154,20 +154,17 @@ def country_detail(request, code):
     country = Country.objects.for_page().filter(code=code.upper()).first()
     if country is None:
         raise Http404(f"There is no country with the code “{code}”.")
-    profile = profile_of(country, today())
-    agreements = _agreements(Agreement.objects.between(country.code), most=SHORT_PAGE)
+    told = _activity(country, draw_country)
     agencies = list(country.agencies.for_list())
     roles = list(MissionRole.objects.filter(agency__country=country).select_related("mission", "agency"))
-    timeline = draw_country(country)
+    about = [country, *country.other_names]
     context = {
         "country": country,
-        "profile": profile,
-        "agreements": agreements,
         "agencies": agencies,
         "roles": roles,
-        "missions": {role.mission_id for role in roles},
-        "timeline": timeline if timeline.number else None,
-        "evidence": _evidence(agreements, [country, *country.other_names], [*agencies, *roles]),
+        "mission_count": len({role.mission_id for role in roles}),
+        "evidence": _evidence(told["agreements"], about, [*told["events"], *agencies, *roles]),
+        **told,
     }
     return render(request, "agreements/country_detail.html", context)
 
