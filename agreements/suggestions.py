@@ -1,13 +1,15 @@
-"""Suggestions as one types: straight to a pair, a country, an agency, a mission, an area or an agreement."""
+"""Suggestions as one types, and for an address that leads nowhere: a country, an agency, a mission, an agreement …"""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 
+from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, Value, When
-from django.db.models.functions import Length
+from django.db.models.functions import Greatest, Length
 
 from agencies.models import Agency
 from agreements.search import Pair, cards, correct, find_sides, fold, splits
-from spacecoop.models import TITLED_KINDS
+from spacecoop.models import TITLED_KINDS, SearchName
 from spacecoop.search import names
 
 MOST = 10
@@ -15,6 +17,19 @@ MOST_PAIRS = 3
 LEAST_AGREEMENTS = 3
 MOST_TITLES = 200  # that are looked at: “a” begins a word of nearly every title
 KINDS_OF_NAMES = ["country", "agency", "mission", "area"]
+# Whose names a wrong address may have meant, by its first part; any but titles where that is no page of ours.
+KINDS_OF_PAGES = {
+    "agreements": ["agreement"],
+    "countries": ["country"],
+    "agencies": ["agency"],
+    "between": ["country", "agency"],
+    "missions": ["mission"],
+    "areas": ["area"],
+}
+MOST_MEANT = 6
+MOST_PARTS = 3  # of an address that are looked at
+CANDIDATES = 20
+LEAST_LIKENESS = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +120,31 @@ def _pairs(words):
     pairs = [Pair(shown[one], shown[other]) for one, other in found.values()]
     lines = {pair.label: Suggestion(pair.label, "pair", pair.url) for pair in reversed(pairs)}
     return list(reversed(lines.values()))[:MOST_PAIRS]
+
+
+def meant_by(path):
+    """Return the Cards of the records that a wrong address may have meant, the likest first. Cost: two queries."""
+    page, *parts = path.replace("\x00", "").strip("/").lower().replace("-", " ").split("/")
+    texts = [text for text in (parts if page in KINDS_OF_PAGES else [page, *parts]) if text][:MOST_PARTS]
+    if not texts:
+        return []
+    named = SearchName.objects.filter(kind__in=KINDS_OF_PAGES.get(page, KINDS_OF_NAMES))
+    if page == "agreements":
+        rows = named.annotate(likeness=TrigramWordSimilarity(texts[0], "folded"))
+        rows = rows.filter(likeness__gte=LEAST_LIKENESS).order_by("-likeness", "folded")
+        keys = list(rows.values_list("kind", "record")[:MOST_MEANT])
+    else:
+        keys = _likest(named, texts)
+    shown = cards(keys)
+    return [shown[key] for key in dict.fromkeys(keys) if key in shown][:MOST_MEANT]
+
+
+def _likest(named, texts):
+    """Return (kind, key) of the names that are nearest to `texts`: of those that share most letters, by their order."""
+    likeness = [TrigramSimilarity("folded", text) for text in texts]
+    rows = named.annotate(likeness=Greatest(*likeness) if likeness[1:] else likeness[0])
+    rows = rows.filter(likeness__gt=0).order_by("-likeness", "folded")[:CANDIDATES]
+    keys = {}
+    for kind, record, folded in rows.values_list("kind", "record", "folded"):
+        keys.setdefault(folded, (kind, record))
+    return [keys[name] for text in texts for name in get_close_matches(text, keys, n=MOST_PAIRS)]

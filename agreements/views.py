@@ -1,7 +1,6 @@
 """The pages. Each view finds its records, attaches their citations and renders one template."""
 
 from django import forms
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Count, F, OuterRef
@@ -11,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Agency, AgencyName, Country, Person
-from agencies.sides import find_side, known_sides, side_key
+from agencies.sides import find_side, side_key
 from agreements.design import sample_content
 from agreements.evidence import Evidence
 from agreements.facets import facets_of
@@ -39,8 +38,9 @@ from agreements.pictures.relations import relations_drawing
 from agreements.pictures.timeline import draw_found, draw_timeline
 from agreements.profiles import agreements_of, events_of, profile_of
 from agreements.status import LegalAct
+from agreements.suggestions import meant_by
 from agreements.watch import watch_list
-from spacecoop.filters import DayField, nearest
+from spacecoop.filters import DayField
 from spacecoop.moved import get_record
 
 PAGE_SIZE = 50
@@ -308,35 +308,13 @@ def source_detail(request, slug):
 
 def not_found(request, exception):
     """Answer an unknown address with what its words may have meant."""
-    words = request.path.strip("/").replace("/", " ").replace("-", " ")[:100]
-    suggestions = [*_misspelt(request.path), *_similar(words)]
+    path = request.path[:100]
     context = {
-        "suggestions": list(dict.fromkeys(suggestions)),
+        "suggestions": meant_by(path),
         "reason": _reason(exception),
-        "words": words.split()[-1:],
+        "words": path.replace("/", " ").replace("-", " ").split()[-1:],
     }
     return render(request, "404.html", context, status=404)
-
-
-def _misspelt(path):
-    """Return the countries and agencies whose codes or slugs a path seems to misspell."""
-    page, *names = path.strip("/").split("/")
-    if page not in {"agencies", "countries", "between"}:
-        return []
-    known = known_sides()
-    meant = [nearest(name, known) for name in names]
-    return [find_side(side) for name, side in zip(names, meant, strict=True) if side and side.lower() != name.lower()]
-
-
-def _similar(words):
-    """Return the records whose names are nearest to `words`, best first."""
-    if not words or "\x00" in words:
-        return []
-    found = []
-    for model, field in ((Agreement, "title"), (Agency, "name"), (Country, "name"), (Mission, "name"), (Area, "name")):
-        likeness = TrigramWordSimilarity(words.split()[-1] if field == "name" else words, field)
-        found += model.objects.annotate(likeness=likeness).filter(likeness__gte=0.4).order_by("-likeness")[:3]
-    return sorted(found, key=lambda record: -record.likeness)[:6]
 
 
 def _reason(exception):

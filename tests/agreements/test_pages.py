@@ -305,11 +305,24 @@ def test_between_names_a_side_that_is_unknown(client):
 
 
 def test_an_unknown_address_suggests_what_was_meant(client):
-    make_agency("cnes", name="A centre")
+    make_agency("cnes", name="A centre", acronym="CNES", country="FR")
+    make_mission("odissea", name="Odissea")
     make_agreement("belgium-russia-2000", title="Agreement of Belgium and Russia on space")
     assert 'href="/agencies/cnes/"' in page(client, "/agencies/cnse/", status=404)
     assert 'href="/agreements/belgium-russia-2000/"' in page(client, "/agreements/belgium-rusia-space/", status=404)
+    assert 'href="/countries/fr/">France</a>, country' in page(client, "/between/cnes/frnace/", status=404)
+    assert 'href="/missions/odissea/"' in page(client, "/odisea/", status=404)
+    assert "Perhaps you meant" not in page(client, "/xyzzy/", status=404)
     assert 'href="/agencies/"' in page(client, "/nowhere/", status=404)
+
+
+def test_suggesting_what_an_address_meant_costs_two_queries(client, django_assert_num_queries):
+    make_agency("cnes", name="A centre", acronym="CNES")
+    # * the revision
+    # * names like it
+    # * the cards of their records
+    with django_assert_num_queries(3):
+        page(client, "/nowhere/cnse/", status=404)
 
 
 def test_a_country_without_a_citation_names_iso(client):
