@@ -38,4 +38,5 @@ def draw_between(one, other):
     keys = [side_key(one), side_key(other)]
     events = Event.objects.with_sides(*keys)
     filters = [("party", key) for key in keys]
-    return draw_timeline(events, filters, title=f"{one} – {other}: events by time", grouping=BY_STANDING)
+    names = " – ".join(getattr(side, "short_name", side.name) for side in (one, other))
+    return draw_timeline(events, filters, title=f"{names}: events by time", grouping=BY_STANDING)

@@ -23,7 +23,7 @@ class Lane:
 
 @dataclass
 class LaneOfEvents:
-    """The events of a lane. `counts`: of (first, last) in units, None where open; (None, None) counts the undated.
+    """The events of a lane that have a date. `counts`: of (first, last) in units, None where open.
 
     `events`: each of them in order of time, with `surely_from` and `surely_until`; None where they are only counted.
     """
@@ -39,12 +39,16 @@ class LaneOfEvents:
 
 @dataclass(frozen=True)
 class Lanes:
-    """Events in lanes. `counts`: of all of them, each once; `lanes`: the busiest; `others`: the rest, `more` lanes."""
+    """Events in lanes. `counts`: of all of them, each once, the undated as (None, None); `undated`: those themselves.
+
+    `lanes`: the busiest; `others`: the rest, which is `more` lanes.
+    """
 
     counts: Counter
     lanes: list
     others: LaneOfEvents | None
     more: int
+    undated: list = field(default_factory=list)
 
     @property
     def are_drawn(self):
@@ -83,7 +87,7 @@ def _area(number, slug, name, *_):
 
 
 def _standing(number, *_):
-    return Lane(["Happened or goes on", "Planned, announced or discussed", "Claimed"][number], place=number)
+    return Lane(["Happened, goes on", "Planned, announced or discussed", "Claimed"][number], place=number)
 
 
 BY_COUNTRIES = Grouping(
@@ -148,23 +152,27 @@ def read_lanes(events, grouping, unit):
         return _counted(events, grouping, unit)
     lanes = {}
     for event, lane in drawn:
+        if not event.date:
+            continue
         of_lane = lanes.setdefault(lane, LaneOfEvents(lane, events=[]))
         of_lane.events.append(event)
         of_lane.counts[_span(event, unit)] += 1
     each_once = {event.pk: event for event, _ in drawn}.values()
-    return _busiest(Counter(_span(event, unit) for event in each_once), list(lanes.values()))
+    counts = Counter(_span(event, unit) for event in each_once)
+    return _busiest(counts, lanes.values(), [event for event in each_once if not event.date])
 
 
 def _span(event, unit):
     return unit.index(event.earliest), unit.index(event.latest)
 
 
-def _busiest(counts, lanes):
+def _busiest(counts, lanes, undated):
     """Return the Lanes of the busiest of `lanes`, and of the others together."""
     by_number = sorted(lanes, key=lambda lane: (-lane.number, lane.lane.words))
     kept, rest = by_number[:MOST_LANES], by_number[MOST_LANES:]
     others = sum((lane.counts for lane in rest), Counter())
-    return Lanes(counts, _in_order(kept), LaneOfEvents(Lane("Others"), others) if rest else None, len(rest))
+    together = LaneOfEvents(Lane("Others"), others) if rest else None
+    return Lanes(counts, _in_order(kept), together, len(rest), undated)
 
 
 def _in_order(lanes):
@@ -203,7 +211,7 @@ def _counted(events, grouping, unit):
     WITH found AS MATERIALIZED ({sql}), {grouping.sql}, named(id, key, name) AS ({grouping.named}),
     counted AS MATERIALIZED (
         SELECT number, one, other, {start} AS start, {stop} AS stop, count(*) AS events
-        FROM grouped GROUP BY 1, 2, 3, 4, 5
+        FROM grouped WHERE earliest IS NOT NULL OR latest IS NOT NULL GROUP BY 1, 2, 3, 4, 5
     ), lane AS MATERIALIZED (
         SELECT number, one, other, row_number() OVER (ORDER BY sum(events) DESC, number, one, other) AS place
         FROM counted GROUP BY 1, 2, 3

@@ -252,28 +252,27 @@ def _lanes(found, scale, unit, asked, today, beside):
     """Return the DrawnLanes one beneath the other, and where the last of them ends."""
     y, drawn = LANES_TOP if found.are_drawn else LANES_TOP + NOTE, []
     all_lanes = [*found.lanes, found.others] if found.others else found.lanes
-    dated = [lane for lane in all_lanes if lane.number > lane.counts[None, None]]
-    bins = {id(lane): bins_of(lane.counts, unit, scale.first, scale.last) for lane in dated if lane.events is None}
+    bins = {id(lane): bins_of(lane.counts, unit, scale.first, scale.last) for lane in all_lanes if lane.events is None}
     # The lanes are on one scale, so that they compare; the others together are on their own.
     most = max((one.number for lane in found.lanes for one in bins.get(id(lane), [])), default=0)
-    for lane in dated:
+    for lane in all_lanes:
         lines = _name_of(lane.lane, beside) if lane is not found.others else [f"{found.more:,} others"]
         if lane.events is None:
             foot = y + PAD + COUNTED_ROW
             height = max((one.number for one in bins[id(lane)]), default=0) if lane is found.others else most
             placed, columns = [], _columns(bins[id(lane)], scale, asked, y + PAD, foot, height)
         else:
-            marks = [Mark(event, scale, today) for event in lane.events if event.date]
+            marks = [Mark(event, scale, today) for event in lane.events]
             placed, foot = _place(marks, y + PAD)
             columns = []
-        drawn.append(DrawnLane(lane.lane, lane.number - lane.counts[None, None], lines, y, placed, columns))
+        drawn.append(DrawnLane(lane.lane, lane.number, lines, y, placed, columns))
         y = max(foot, y + (len(lines) + 1) * LINE) + PAD
     return drawn, y
 
 
 def _name_of(lane, beside):
     words = " – ".join(part for part in lane.words.split(" – ") if part != beside)
-    return textwrap.wrap(words, LONGEST_LANE, max_lines=2, placeholder="…")
+    return textwrap.wrap(words, LONGEST_LANE, max_lines=3, placeholder="…")
 
 
 def _place(marks, y):
@@ -321,16 +320,15 @@ def _undated(found, y):
     """Return the events without a date in two columns, as many as there is room for, and where they end."""
     if not found.counts[None, None]:
         return [], y
-    each_once = {event.pk: event for lane in found.lanes for event in lane.events or [] if not event.date}
     placed, width = [], (RIGHT - LEFT) // 2
-    for place, event in enumerate(list(each_once.values())[:MOST_UNDATED]):
+    for place, event in enumerate(found.undated[:MOST_UNDATED]):
         row, column = divmod(place, 2)
         x = LEFT + RADIUS + column * width
         words = shortened(event.title, int((width - 4 * PAD) / LETTER))
         label = Label(words, x + RADIUS + PAD, len(words) * LETTER)
         placed.append(Placed(event, label, y + PAD + ROW // 2 + row * ROW, x=x))
     rows = (len(placed) + 1) // 2
-    return placed, y + max(rows * ROW, 2 * LINE) + 2 * PAD
+    return placed, y + max(rows * ROW, 3 * LINE) + 2 * PAD
 
 
 def _wider(asked):

@@ -201,6 +201,14 @@ def test_lanes_are_pairs_of_countries():
     }
 
 
+def test_lanes_are_for_what_has_a_date():
+    make_agreement(parties=["BE", "FR"], acts={"signed": "1997"})
+    make_agreement(parties=["BE", "RU"], acts={"signed": None})
+    drawing = draw()
+    assert [lane.lane.words for lane in drawing.lanes] == ["Belgium – France"]
+    assert len(drawing.undated) == drawing.undated_number == 1
+
+
 def test_lanes_are_areas_where_that_is_asked_for():
     event = make_event(date="1997")
     for area in ("astronomy", "launchers"):
@@ -220,7 +228,7 @@ def test_a_pair_shows_what_happened_above_what_was_planned():
     make_event(title="The campaign", date="2022", modality="planned", agreement=agreement)
     drawing = draw_between(make_country("FR"), make_country("CA"))
     happened, planned = drawing.lanes
-    assert (happened.lane.words, planned.lane.words) == ("Happened or goes on", "Planned, announced or discussed")
+    assert (happened.lane.words, planned.lane.words) == ("Happened, goes on", "Planned, announced or discussed")
     assert [one.event.title for one in planned.placed] == ["The campaign"]
 
 

@@ -1,0 +1,61 @@
+"""Pictures of time in a browser: walked by keyboard, told in words, narrowed by links."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.getAttribute('aria-label')")
+
+
+def test_arrow_keys_go_from_shape_to_shape_and_tell_each_in_words(page):
+    page.goto("/between/cnes/csa/")
+    words = page.locator(".picture-words")
+    page.locator(".time .shape").first.focus()
+    first = focused(page)
+    expect(words).to_have_text(first)
+    page.keyboard.press("ArrowRight")
+    second = focused(page)
+    assert second != first
+    expect(words).to_have_text(second)
+    page.keyboard.press("ArrowLeft")
+    assert focused(page) == first
+    page.keyboard.press("ArrowDown")
+    assert focused(page) not in (first, second)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Escape")
+    expect(words).to_be_hidden()
+
+
+def test_a_picture_of_time_is_one_stop_of_the_tab_key(page):
+    page.goto("/agreements/cnes-csa-framework/")
+    page.locator(".time a").first.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.time')") is None
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.closest('.time') !== null")
+
+
+def test_words_stay_within_the_frame(page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/events/")
+    for link in page.locator(".time .shape").all()[:12]:
+        link.focus()
+        frame = page.locator(".figure-frame").first.bounding_box()
+        words = page.locator(".picture-words").bounding_box()
+        assert words["x"] >= frame["x"]
+        assert words["x"] + words["width"] <= frame["x"] + frame["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_decade_is_opened_and_left_again_without_a_script(browser, site):
+    context = browser.new_context(base_url=site.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/events/")
+    page.locator(".periods").get_by_role("link", name="2010s").click()
+    expect(page.locator(".time .small.quiet", has_text="2013")).to_have_count(1)
+    page.locator(".periods").get_by_role("link", name="All time").click()
+    expect(page.locator(".periods").get_by_role("link", name="2010s")).to_be_visible()
+    context.close()
