@@ -12,7 +12,14 @@ EDITOR = [
     ("desk", "view", "draft"),
     ("desk", "change", "draft"),
 ]
-REVIEWER = [*EDITOR, ("desk", "publish", "draft")]
+REVIEWER = [
+    *EDITOR,
+    ("desk", "publish", "draft"),
+    ("desk", "add", "merge"),
+    ("desk", "view", "merge"),
+    ("desk", "view", "report"),
+    ("desk", "change", "report"),
+]
 ADMINISTRATOR = [
     *REVIEWER,
     *(("auth", action, model) for action in ("view", "add", "change", "delete") for model in ("user", "group")),

@@ -179,3 +179,71 @@ class Distinction(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.one} is not {self.other}"
+
+
+class ReportKind(models.TextChoices):
+    ERROR = "error", "something is wrong"
+    MISSING = "missing", "something is missing"
+    BROKEN = "broken", "an address leads nowhere"
+
+
+class ReportState(models.TextChoices):
+    OPEN = "open", "open"
+    SETTLED = "settled", "settled"
+    DECLINED = "declined", "declined"
+
+
+class ReportQuerySet(models.QuerySet):
+    def waiting(self):
+        """Keep reports that nobody has answered yet, the oldest first."""
+        return self.filter(state=ReportState.OPEN).order_by("at", "pk")
+
+
+class Report(models.Model):
+    """What a reader reports of a page, with the revision that she saw."""
+
+    page = models.CharField(max_length=300, help_text="The path of the page.")
+    revision = models.BigIntegerField(help_text="The revision of the data that she saw.")
+    kind = models.CharField(
+        "what is the matter",
+        max_length=10,
+        choices=ReportKind,
+        default=ReportKind.ERROR,
+        help_text="What it is about.",
+    )
+    text = models.TextField(
+        "what is wrong", max_length=2000, help_text="As exactly as you can. Where do you know it from?"
+    )
+    contact = models.EmailField(
+        "your address", blank=True, help_text="Only if you want an answer; it is shown to nobody but the editors."
+    )
+    at = models.DateTimeField(auto_now_add=True, help_text="When it came.")
+    state = models.CharField(max_length=10, choices=ReportState, default=ReportState.OPEN, help_text="How far it is.")
+    answer = models.TextField(blank=True, help_text="What came of it.")
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who settled it."
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [choice_constraint("kind", ReportKind), choice_constraint("state", ReportState)]
+
+    def __str__(self):
+        return f"{self.page}: {self.text[:60]}"
+
+
+class GapCount(models.Model):
+    """How many gaps of one kind there were on a day."""
+
+    kind = models.CharField(max_length=30, help_text="The kind of gap.")
+    day = models.DateField(help_text="The day.")
+    number = models.PositiveIntegerField(help_text="How many there were when it was last counted on that day.")
+
+    class Meta:
+        ordering = ["kind", "day"]
+        constraints = [models.UniqueConstraint(fields=["kind", "day"], name="desk_gapcount_once_a_day")]
+
+    def __str__(self):
+        return f"{self.kind} on {self.day}: {self.number}"

@@ -13,6 +13,7 @@ from django.forms.utils import pretty_name
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch
 from django.utils import timezone
 
 from spacecoop.changes import changes_of, digest_of
@@ -62,11 +63,17 @@ class RecordAdmin(admin.ModelAdmin):
     object_history_template = "admin/record_history.html"
 
     def view_on_site(self, record):
-        """Return the record's page, or for a part of another record the page of that one."""
-        if hasattr(record, "get_absolute_url"):
-            return record.get_absolute_url()
-        owner = record.natural_key_fields[0].split("__")[0]
-        return getattr(record, owner).get_absolute_url()
+        """Return the record's page, or for a part of another record the page of that one.
+
+        None where it can have none: the slug that somebody typed, and the form refused, is part of the record by then.
+        """
+        try:
+            if hasattr(record, "get_absolute_url"):
+                return record.get_absolute_url()
+            owner = record.natural_key_fields[0].split("__")[0]
+            return getattr(record, owner).get_absolute_url()
+        except NoReverseMatch:
+            return None
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)

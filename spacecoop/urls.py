@@ -10,6 +10,7 @@ urlpatterns = [
     path("dates/read/", views.read_date, name="read-date"),
     path("admin/", admin.site.urls),
     path("api/", include("agreements.api")),
+    path("", include("desk.urls")),
     path("", include("agreements.doors")),
     path("", include("agencies.urls")),
     path("", include("agreements.urls")),

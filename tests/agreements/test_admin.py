@@ -230,6 +230,13 @@ def test_an_event_is_added_with_its_agreement_from_one_page(desk, agreement):
     assert Event.objects.get(slug="be-ru-force").date == "2001-03"
 
 
+def test_a_slug_that_is_none_comes_back_as_typed(desk, agreement):
+    posted = {**typed(desk, change(agreement)), "slug": "Not a slug"}
+    answer = desk.post(change(agreement), posted)
+    assert "A slug has lower-case letters" in answer.text
+    assert 'value="Not a slug"' in answer.text
+
+
 def test_who_is_not_logged_in_sees_no_desk(client, agreement):
     assert client.get(change(agreement)).status_code == 302
     assert "Log in to save" in client.post(change(agreement), {"title": "x"}).text

@@ -64,6 +64,7 @@ PUBLIC = [
     Page("sources", "/sources/"),
     Page("source", "/sources/cnes-csa-2021/"),
     Page("changes", "/changes/"),
+    Page("report", "/report/?page=/agreements/belgium-russia-2000/"),
     Page("search", "/search/?q=france"),
     Page("search-corrected", "/search/?q=belgum+russia"),
     Page("search-none", "/search/?q=xylophone"),
@@ -79,6 +80,9 @@ DESK = [
     Page("desk-event", lambda: _change(Event.objects.get(slug="cnes-csa-meeting-2021")), desk=True),
     Page("desk-citation", lambda: _change(Citation.objects.filter(event__isnull=False).earliest("pk")), desk=True),
     Page("desk-drafts", "/admin/desk/draft/", desk=True),
+    Page("desk-gaps", "/admin/gaps/", desk=True),
+    Page("desk-gap", "/admin/gaps/overdue/", desk=True),
+    Page("desk-duplicates", "/admin/desk/merge/candidates/?kind=agency", desk=True),
     Page("desk-history", lambda: _change(Agreement.objects.get(slug="cnes-csa-framework"), "history"), desk=True),
 ]
 LOGIN = Page("login", "/admin/login/")

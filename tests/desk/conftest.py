@@ -1,6 +1,6 @@
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.db import connection
 
 from desk.groups import settle_groups
@@ -12,3 +12,16 @@ def groups(db):
     if not Group.objects.exists():
         with connection.schema_editor() as editor:
             settle_groups(apps, editor)
+
+
+@pytest.fixture
+def enter(client, groups):
+    """Return a function that logs the client in as a new member of a group; it returns the client."""
+
+    def log_in(group, name=None):
+        user, _ = User.objects.get_or_create(username=name or group, defaults={"is_staff": True})
+        user.groups.add(Group.objects.get(name=group))
+        client.force_login(user)
+        return client
+
+    return log_in

@@ -1,7 +1,7 @@
 """What an editor saves is seen by nobody until a reviewer publishes it; nothing typed is lost on the way."""
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from agreements.models import Agreement, Event
@@ -16,19 +16,6 @@ pytestmark = pytest.mark.django_db
 def agreement():
     make_source()
     return make_agreement("be-ru", parties=["BE", "RU"], areas=["astronomy"], acts={"signed": "2000-12-02"})
-
-
-@pytest.fixture
-def enter(client, groups):
-    """Return a function that logs the client in as a new member of a group; it returns the client."""
-
-    def log_in(group, name=None):
-        user, _ = User.objects.get_or_create(username=name or group, defaults={"is_staff": True})
-        user.groups.add(Group.objects.get(name=group))
-        client.force_login(user)
-        return client
-
-    return log_in
 
 
 def save(client, record, old, new, **more):

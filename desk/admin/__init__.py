@@ -1,0 +1,5 @@
+"""The pages of the desk that are not records, a module for each kind of work."""
+
+from desk.admin import drafts, merges, reports
+
+__all__ = ["drafts", "merges", "reports"]

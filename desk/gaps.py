@@ -1,0 +1,101 @@
+"""The gaps of the knowledge base: what nobody has stated, read or settled yet; each kind a list, counted over time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from agreements.models import Agreement, Area, Citation, Event, Source
+from agreements.models.sources import CITABLE, TARGET_OF
+from desk.models import GapCount, Report, ReportKind
+
+# Countries and their names rest on ISO 3166.
+WITHOUT_DOCUMENT = ("country", "country_name")
+CITED = [model for name, model in CITABLE.items() if name not in WITHOUT_DOCUMENT]
+SHOWN = 100
+DAYS_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One kind of gap. `find` takes the day and returns querysets of the records that have it."""
+
+    kind: str
+    title: str
+    meaning: str
+    find: Callable[[date], list[QuerySet]]
+
+    def count(self, today):
+        return sum(records.count() for records in self.find(today))
+
+    def records(self, today):
+        """Return the first SHOWN of its records."""
+        found = []
+        for records in self.find(today):
+            found += records[: SHOWN - len(found)]
+        return found
+
+
+def _uncited(today):
+    """Return, for each kind of fact, those that no citation supports: an error, since a fact enters with its source."""
+    return [
+        model.objects.exclude(Exists(Citation.objects.filter(**{TARGET_OF[model]: OuterRef("pk")}))).order_by("pk")
+        for model in CITED
+    ]
+
+
+def _broken(today):
+    reported = Report.objects.waiting().filter(kind=ReportKind.BROKEN).values("page")
+    slugs = [page["page"].strip("/").rpartition("/")[2] for page in reported]
+    return [Source.objects.filter(slug__in=slugs)]
+
+
+GAPS = {
+    gap.kind: gap
+    for gap in [
+        Gap("uncited", "Facts without a citation", "There should be none: each is an error.", _uncited),
+        Gap(
+            "unsigned",
+            "Agreements without a date of signature",
+            "No source that was read states when they were signed.",
+            lambda today: [Agreement.objects.not_stating("signed").order_by("slug")],
+        ),
+        Gap(
+            "overdue",
+            "Plans past their time with no known outcome",
+            "Planned or announced for a time that is over; no event tells what came of it.",
+            lambda today: [Event.objects.overdue(today).order_by("-latest", "slug")],
+        ),
+        Gap(
+            "broken",
+            "Sources whose address leads nowhere",
+            "As readers last reported; settle the report when the address is right again.",
+            _broken,
+        ),
+        Gap(
+            "undefined",
+            "Areas without a definition",
+            "What belongs to them is not said.",
+            lambda today: [Area.objects.filter(definition="").order_by("name")],
+        ),
+    ]
+}
+
+
+def count_gaps():
+    """Count every kind of gap, keep the numbers of today, and return [(Gap, number)].
+
+    Cost: a query for each kind of fact, and three for each kind of gap.
+    """
+    today = timezone.now().date()
+    counted = [(gap, gap.count(today)) for gap in GAPS.values()]
+    for gap, number in counted:
+        GapCount.objects.update_or_create(kind=gap.kind, day=today, defaults={"number": number})
+    return counted
+
+
+def counts_over_time(kind):
+    """Return the numbers of the last DAYS_SHOWN days on which a kind of gap was counted, the oldest first."""
+    return list(GapCount.objects.filter(kind=kind).order_by("-day")[:DAYS_SHOWN])[::-1]

@@ -1,0 +1,66 @@
+"""A reader reports an error on any page; what she says joins the reviewers' queue."""
+
+from django import forms
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.views.decorators.http import require_http_methods
+from rest_framework.throttling import AnonRateThrottle
+
+from desk.models import Report
+from spacecoop.models import Revision
+
+
+class ReportThrottle(AnonRateThrottle):
+    """A few reports an hour from one address: enough for a reader, too few for a machine."""
+
+    scope = "report"
+    THROTTLE_RATES = {"report": "10/hour"}
+
+
+class ReportForm(forms.ModelForm):
+    """`website` is no question: only programs fill in what people do not see."""
+
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
+
+    class Meta:
+        model = Report
+        fields = ["page", "revision", "kind", "text", "contact"]
+        widgets = {
+            "page": forms.HiddenInput,
+            "revision": forms.HiddenInput,
+            "kind": forms.RadioSelect,
+            "text": forms.Textarea(attrs={"rows": 6}),
+        }
+
+    def clean_page(self):
+        try:
+            resolve(self.cleaned_data["page"])
+        except Resolver404:
+            raise forms.ValidationError("This site has no such page: begin from the page that is wrong.") from None
+        return self.cleaned_data["page"]
+
+    @property
+    def is_from_a_program(self):
+        return bool(self.cleaned_data.get("website"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request):
+    """Ask what is wrong with a page; keep the answer."""
+    if request.method != "POST":
+        page = request.GET.get("page", "/")[:300]
+        form = ReportForm(initial={"page": page, "revision": Revision.current()})
+        return render(request, "desk/report.html", {"form": form, "page": page})
+    form = ReportForm(request.POST)
+    if not form.is_valid():
+        return render(request, "desk/report.html", {"form": form, "page": request.POST.get("page", "/")}, status=400)
+    throttle = ReportThrottle()
+    if not throttle.allow_request(request, None):
+        response = render(
+            request, "desk/report.html", {"form": form, "page": form.instance.page, "full": True}, status=429
+        )
+        response["Retry-After"] = round(throttle.wait() or 3600)
+        return response
+    if not form.is_from_a_program:
+        form.save()
+    return render(request, "desk/reported.html", {"page": form.instance.page})

@@ -1,0 +1,64 @@
+"""Every kind of gap finds what has it and nothing else; the numbers are kept day by day."""
+
+from datetime import date
+
+import pytest
+
+from desk.gaps import CITED, GAPS, count_gaps, counts_over_time
+from desk.models import GapCount, Report
+from tests.factories import cite, make_agreement, make_area, make_event, make_source
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2024, 6, 1)
+
+
+def found(kind):
+    return {str(record) for record in GAPS[kind].records(TODAY)}
+
+
+def test_a_fact_without_a_citation_is_an_error():
+    make_source()
+    event, other = make_event("cited"), make_event("uncited", title="Not cited")
+    cite(event)
+    assert found("uncited") == {"Not cited"}
+    assert GAPS["uncited"].count(TODAY) == 1
+    assert len(CITED) == 19
+    assert other.pk
+
+
+def test_agreements_without_a_date_of_signature():
+    make_agreement("with", acts={"signed": "2000"})
+    make_agreement("without", title="Without", acts={"entered_into_force": "2000"})
+    assert found("unsigned") == {"Without"}
+
+
+def test_plans_past_their_time():
+    make_event("late", title="Late", kind="launch", modality="planned", date="2023")
+    make_event("to-come", kind="launch", modality="planned", date="2030")
+    assert found("overdue") == {"Late"}
+
+
+def test_sources_whose_address_was_reported_as_broken():
+    source = make_source("a-source")
+    make_source("another")
+    report = Report.objects.create(page="/sources/a-source/", revision=1, kind="broken", text="404")
+    assert found("broken") == {str(source)}
+    Report.objects.filter(pk=report.pk).update(state="settled")
+    assert found("broken") == set()
+
+
+def test_areas_without_a_definition():
+    make_area("astronomy", name="Astronomy", definition="Of the stars.")
+    make_area("telecom", name="Telecom", definition="")
+    assert found("undefined") == {"Telecom"}
+
+
+def test_the_numbers_are_kept_by_the_day(enter):
+    GapCount.objects.create(kind="undefined", day=date(2020, 1, 1), number=7)
+    make_area("telecom", definition="")
+    assert {gap.kind: number for gap, number in count_gaps()}["undefined"] == 1
+    count_gaps()
+    assert [day.number for day in counts_over_time("undefined")] == [7, 1]
+    page = enter("editor").get("/admin/gaps/undefined/").text
+    assert "1 January 2020" in page
+    assert enter("editor").get("/admin/gaps/nothing/").status_code == 404

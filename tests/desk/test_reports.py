@@ -1,0 +1,62 @@
+"""A reader's report reaches the reviewers with the revision she saw, and nobody else."""
+
+import pytest
+from django.urls import reverse
+
+from desk.models import Report, ReportState
+from spacecoop.models import Revision
+from tests.factories import make_agreement
+
+pytestmark = pytest.mark.django_db
+SAID = {"page": "/agreements/be-ru/", "revision": "7", "kind": "error", "text": "Signed on the 20th, says the gazette."}
+
+
+@pytest.fixture(autouse=True)
+def agreement():
+    return make_agreement("be-ru")
+
+
+def test_every_page_leads_to_a_report_about_it(client):
+    assert 'href="/report/?page=/agreements/be-ru/"' in client.get("/agreements/be-ru/").text
+    form = client.get("/report/?page=/agreements/be-ru/").context["form"]
+    assert form["page"].value() == "/agreements/be-ru/"
+    assert form["revision"].value() == Revision.current()
+
+
+def test_a_report_waits_for_a_reviewer(client, enter):
+    assert "Thank you" in client.post("/report/", SAID).text
+    report = Report.objects.waiting().get()
+    assert (report.page, report.revision) == ("/agreements/be-ru/", 7)
+    desk = enter("reviewer")
+    assert "gazette" in desk.get("/admin/").text
+    address = reverse("admin:desk_report_change", args=[report.pk])
+    desk.post(address, {"state": "settled", "answer": "Corrected."})
+    report.refresh_from_db()
+    assert (report.state, report.settled_by.username) == (ReportState.SETTLED, "reviewer")
+    assert not Report.objects.waiting().exists()
+    assert enter("editor").get(address).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("text", ""), ("page", "/nothing/here/at/all/"), ("contact", "nobody"), ("kind", "praise")]
+)
+def test_a_report_that_is_not_understood_comes_back_as_typed(client, field, value):
+    answer = client.post("/report/", {**SAID, field: value})
+    assert answer.status_code == 400
+    assert field in answer.context["form"].errors
+    assert not Report.objects.exists()
+
+
+def test_what_a_program_fills_in_is_thanked_for_and_forgotten(client):
+    assert "Thank you" in client.post("/report/", {**SAID, "website": "x"}).text
+    assert not Report.objects.exists()
+
+
+def test_many_reports_from_one_address_are_put_off_with_what_was_written(client):
+    for _ in range(10):
+        client.post("/report/", SAID)
+    answer = client.post("/report/", SAID)
+    assert answer.status_code == 429
+    assert int(answer["Retry-After"]) > 0
+    assert "says the gazette" in answer.text
+    assert Report.objects.count() == 10
