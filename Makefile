@@ -1,12 +1,13 @@
 # make run                   install what is missing, start the site (HOST=127.0.0.1 PORT=8000)
 # make test ARGS="-k edtf"   every check and test; your own .spacecoop is left alone
+# make screenshots           accept how the main pages look now: the next make test compares with that
 # make format                lint fixes and formatting
 # make bench SIZES="10000"   measure on generated data, into bench/RESULTS.md; 100,000 takes half an hour
 # make lock ARGS=--upgrade   pin the dependencies of pyproject.toml again
 # PYTHON=python3.12 chooses the interpreter that .venv is made with.
 
 .DEFAULT_GOAL := run
-.PHONY: run test format bench lock runtime development
+.PHONY: run test screenshots format bench lock runtime development
 
 PYTHON :=
 ARGS :=
@@ -29,6 +30,11 @@ test: development
 	$(python) manage.py makemigrations --check --dry-run; \
 	SPACECOOP_CHROMIUM=$$($(python) -m tests.browser.chromium); export SPACECOOP_CHROMIUM; \
 	$(python) -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+
+screenshots: development
+	@SPACECOOP_CHROMIUM=$$($(python) -m tests.browser.chromium); export SPACECOOP_CHROMIUM; \
+	$(python) -m pytest --quiet tests/browser/test_screenshots.py -k looks_as_it_was || true
+	@$(python) -m tests.browser.screenshots accept
 
 format: development
 	@$(python) -m ruff check --fix --quiet .
