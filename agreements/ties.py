@@ -13,6 +13,7 @@ from agreements.models import Agreement, Level
 from agreements.pairs import COUNTRY, PairFilter
 from agreements.status import StatusCode
 
+MOST_SIDES = 48
 STANDING = (StatusCode.SIGNED, StatusCode.IN_FORCE)
 
 
@@ -77,8 +78,9 @@ class Ties:
 
 
 def ties_of(agreements, side, on, most=None):
-    """Return the Ties of `agreements`, a queryset, with their status on the day `on`; at most the `most` strongest.
+    """Return the Ties of `agreements`, a queryset, with their status on the day `on`.
 
+    `most`: how many at most, the strongest; they have no more than MOST_SIDES sides between them.
     `side`: COUNTRY or AGENCY, as for pairs. An agreement within one country, or with a body of none, ties no
     countries. Equally strong ones come by name. Cost: two queries, which count in the database.
     """
@@ -105,7 +107,18 @@ def ties_of(agreements, side, on, most=None):
         cursor.execute(query, [*parameters, list(STANDING), StatusCode.NOT_SIGNED, *levels, most])
         rows = cursor.fetchall()
     sides = model.objects.in_bulk({key for row in rows for key in row[:2]})
-    return Ties([_tie(sides, *row) for row in rows], *(map(int, rows[0][-2:]) if rows else (0, 0)))
+    ties = _among([_tie(sides, *row) for row in rows], MOST_SIDES)
+    return Ties(ties, *(map(int, rows[0][-2:]) if rows else (0, 0)))
+
+
+def _among(ties, number):
+    """Return the first of the ties, as long as they have no more than so many sides."""
+    sides = set()
+    for place, tie in enumerate(ties):
+        sides |= {*tie.sides}
+        if len(sides) > number:
+            return ties[:place]
+    return ties
 
 
 def _tie(sides, one, other, count, standing, foreseen, *numbers):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import hypot
 from unicodedata import east_asian_width
 
-STEPS = 400
+STEPS = 100
 LETTER = 0.6  # of the size of the type: as wide as the widest of the usual faces has them on average
 CAPITAL = 0.74
 
@@ -58,8 +58,12 @@ def apart(boxes, gap):
 def clear_of(lines, boxes, gap, rounds):
     """Push boxes off the lines that pass under them, as far as `rounds` of it go.
 
-    `lines`: pairs of the places in `boxes` of their two ends.
+    `lines`: pairs of the places in `boxes` of their two ends. The boxes keep to the room that they have, and a row
+    around it: a crowd is not to drive itself asunder.
     """
+    row = max(box.height for box in boxes)
+    left, right = min(box.x for box in boxes) - row, max(box.x for box in boxes) + row
+    top, bottom = min(box.y for box in boxes) - row, max(box.y for box in boxes) + row
     for _ in range(rounds):
         moved = False
         for first, last in lines:
@@ -67,6 +71,9 @@ def clear_of(lines, boxes, gap, rounds):
             for place, box in enumerate(boxes):
                 if place not in (first, last):
                     moved |= _push_off(box, one, other, gap)
+        for box in boxes:
+            box.x = min(max(box.x, left), right)
+            box.y = min(max(box.y, top), bottom)
         if not moved:
             return
 

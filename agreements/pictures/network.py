@@ -18,7 +18,7 @@ from agreements.ties import ties_of
 MOST_TIES = 80
 MOST_NUMBERS = 12  # lines that bear the number of their agreements
 WIDTH, MARGIN, GAP, LEGEND = 960, 16, 10, 80
-LEAST_FIELD = 240
+LEAST_FIELD, ROOM = 240, 2.5  # the field is never lower, nor less than so many times what the names cover
 TYPE, TYPE_OF_GREATEST = 13, 19
 LINE, BROADEST, OUTLINE = 1.5, 14, 5
 LONGEST_NAME = 26
@@ -190,7 +190,8 @@ def _place(boxes, edges, counts, width):
         rough = graph.layout_fruchterman_reingold(seed=graph.layout_circle(), niter=ROUGHLY, grid=False)
     places = graph.layout_kamada_kawai(seed=rough, weights=lengths)
     left, top, right, bottom = places.bounding_box().coords
-    height = max(width * min(0.26 + 0.01 * len(boxes), 0.5), LEAST_FIELD)
+    names = sum(box.width * box.height for box in boxes)
+    height = max(width * min(0.26 + 0.01 * len(boxes), 0.5), LEAST_FIELD, ROOM * names / width)
     across = width - max(box.width for box in boxes)
     for box, (x, y) in zip(boxes, places, strict=True):
         box.x = (x - left) / ((right - left) or 1) * across

@@ -203,6 +203,20 @@ def test_it_says_which_ties_it_leaves_out(client, agreements, monkeypatch):
     assert "3 weaker ties are left out" in page
 
 
+def test_it_shows_no_more_sides_than_one_can_read(client, agreements, monkeypatch):
+    monkeypatch.setattr("agreements.ties.MOST_SIDES", 3)
+    assert len(client.get("/network/").context["ties"].strongest) == 1
+
+
+@pytest.mark.parametrize("number", [5, 13])
+def test_a_crowded_network_keeps_to_its_field(number):
+    sides = [Country(pk=key, code=f"{key:02}", name=f"Country of number {key}") for key in range(number)]
+    all_of_them = [Tie(*pair, 1, 1, 0, (1, 0, 0)) for pair in combinations(sides, 2)]
+    drawing = draw_network(NetworkFilter(QueryDict("on=2020-01-01")), Ties(all_of_them, len(all_of_them), 1))
+    assert drawing.width <= 1100
+    assert drawing.height <= 800
+
+
 def test_the_network_in_small_names_the_greatest_alone(agreements, django_assert_num_queries):
     # * ties, their countries
     with django_assert_num_queries(2):

@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.template import RequestContext, Template
+from django.template.loader import render_to_string
 
 from agreements.filters import EventFilter
 from agreements.pictures.drawing import CARD_HEIGHT, CARD_WIDTH, Drawing
@@ -70,3 +71,9 @@ def test_a_picture_stands_in_its_page_with_its_title_and_the_ways_to_take_it_awa
     assert '<title id="blank-title">0 events &lt;&amp; more&gt;</title>' in figure
     assert 'href="/blank.svg?kind=visit"' in figure
     assert "xmlns" not in figure
+
+
+def test_a_page_without_a_picture_of_its_own_shows_the_network_in_previews(client):
+    page = client.get("/about/").content.decode()
+    assert '<meta property="og:image" content="http://testserver/network.png">' in page
+    assert "og:image" not in render_to_string("404.html")
