@@ -25,9 +25,9 @@ class Column:
     def cell(self, record):
         """Return the value as one text or number; the texts of a list are joined by "; "."""
         value = self.read(record)
-        if isinstance(value, list):
-            return "; ".join(value)
-        return "" if value is None else value
+        if value is None or value == "":
+            return ""
+        return "; ".join(value) if isinstance(value, list) else value
 
 
 def date_columns(name, words, read):
@@ -37,7 +37,7 @@ def date_columns(name, words, read):
         def text(record):
             when = read(record)
             value = when and getattr(when, attribute)
-            return "" if value is None else str(value)
+            return value and str(value)
 
         def day(record):
             when = read(record)

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from rest_framework.renderers import JSONRenderer
 
 from agencies.models import Country
@@ -73,8 +74,13 @@ class Selection:
     def query(self):
         return self.request.META.get("QUERY_STRING", "")
 
+    @cached_property
+    def site(self):
+        return self.request.build_absolute_uri("/").removesuffix("/")
+
     def absolute(self, path):
-        return self.request.build_absolute_uri(path)
+        """Return the address of a path of this site."""
+        return f"{self.site}{iri_to_uri(path)}"
 
     @property
     def page(self):

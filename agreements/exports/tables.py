@@ -37,7 +37,9 @@ def write_csv(selection):
     columns = COLUMNS[selection.kind]
     yield writer.writerow([column.name for column in columns]).encode()
     for record in _records(selection):
-        yield writer.writerow([safe(_cell(column, record, selection)) for column in columns]).encode()
+        # Most cells of a row are empty: they are not asked what a spreadsheet makes of them.
+        cells = [_cell(column, record, selection) for column in columns]
+        yield writer.writerow([safe(cell) if cell else cell for cell in cells]).encode()
 
 
 def write_xlsx(selection):
@@ -110,5 +112,4 @@ def _records(selection):
 
 
 def _cell(column, record, selection):
-    value = column.cell(record)
-    return selection.absolute(value) if column is PAGE else value
+    return selection.absolute(PAGE.read(record)) if column is PAGE else column.cell(record)

@@ -102,6 +102,12 @@ class Modality(models.TextChoices):
         return [cls.PLANNED, cls.ANNOUNCED, cls.DISCUSSED]
 
 
+# Asked of each event again and again, so made once.
+LEGAL_ACTS = frozenset(LegalAct.values)
+FACTS = frozenset(Modality.facts())
+PROSPECTS = frozenset(Modality.prospects())
+
+
 class EventQuerySet(SearchableQuerySet):
     def legal_acts(self):
         return self.filter(kind__in=LegalAct.values)
@@ -326,15 +332,15 @@ class Event(models.Model):
 
     @property
     def is_legal_act(self):
-        return self.kind in LegalAct.values
+        return self.kind in LEGAL_ACTS
 
     @property
     def is_fact(self):
-        return self.modality in Modality.facts()
+        return self.modality in FACTS
 
     @property
     def is_prospect(self):
-        return self.modality in Modality.prospects()
+        return self.modality in PROSPECTS
 
 
 class EventRole(models.TextChoices):

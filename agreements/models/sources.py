@@ -218,12 +218,21 @@ class CitationQuerySet(models.QuerySet):
 
         Cost: one query, whatever the number of records.
         """
-        kinds = {TARGET_OF[type(fact)] for fact in facts}
+        asked = {type(fact) for fact in facts}
+        kinds = [name for name, model in CITABLE.items() if model in asked]
         found = {kind: {} for kind in kinds}
-        # Of the many columns for a target only those that can be filled are loaded: each costs in every row.
-        citations = self.supporting(*facts).only("source", "phrase", "fields", *kinds)
-        for citation in citations.select_related("source").order_by("source__slug", "pk"):
-            kind, key = next((kind, key) for kind in kinds if (key := getattr(citation, f"{kind}_id")))
+        # Of the many columns for a target only those that can be filled are loaded, and each source is made once,
+        # however often it is cited: both cost in every row.
+        columns = ["id", "source_id", "phrase", "fields", *(f"{kind}_id" for kind in kinds)]
+        of_source = [field.attname for field in Source._meta.concrete_fields]
+        rows = self.supporting(*facts).order_by("source__slug", "pk")
+        sources = {}
+        for row in rows.values_list(*columns, *(f"source__{name}" for name in of_source)):
+            if row[1] not in sources:
+                sources[row[1]] = Source.from_db(self.db, of_source, row[len(columns) :])
+            citation = self.model.from_db(self.db, columns, row[: len(columns)])
+            citation.source = sources[row[1]]
+            kind, key = next((kind, key) for kind, key in zip(kinds, row[4:], strict=False) if key)
             found[kind].setdefault(key, []).append(citation)
         for fact in facts:
             fact.evidence = found[TARGET_OF[type(fact)]].get(fact.pk, [])
