@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from spacecoop.fields import EDTFFormField
 from spacecoop.records import changed_since
@@ -42,7 +43,7 @@ class FilterSet(django_filters.FilterSet):
         """The parameters of the request that are no filters, in their order."""
         return [name for name in self.data if name not in self.filters]
 
-    @property
+    @cached_property
     def active(self):
         """The names and raw values of the filters in use, in the order of the form."""
         return [
