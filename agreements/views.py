@@ -262,7 +262,7 @@ def area_detail(request, slug):
 def event_list(request):
     found = TimelineFilter(request.GET, Event.objects.for_list())
     page = _page(request, found)
-    timeline = draw_found(found) if page.paginator.count else None
+    timeline = draw_found(found, page.paginator.count) if page.paginator.count else None
     return _list(request, "agreements/event_list.html", found, page, evidence=Evidence(*page), timeline=timeline)
 
 

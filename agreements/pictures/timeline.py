@@ -170,8 +170,8 @@ class Asked:
         return self.query((PERIOD[0], after), (PERIOD[1], before))
 
 
-def draw_found(found):
-    """Draw what a TimelineFilter finds that has understood its request."""
+def draw_found(found, number=0):
+    """Draw what a TimelineFilter finds that has understood its request; `number`: of events, if that is known."""
     asked = found.form.cleaned_data
     after, before = (
         [day for how in ("possibly", "certainly") if (day := _end(asked[f"{how}_{side}"], which))]
@@ -184,6 +184,7 @@ def draw_found(found):
         grouping=BY_AREAS if asked["lanes"] == "areas" else BY_COUNTRIES,
         first=max(after, default=None),
         last=min(before, default=None),
+        number=number,
     )
 
 
@@ -191,15 +192,15 @@ def _end(edtf, which):
     return bounds(edtf)[which] if edtf else None
 
 
-def draw_timeline(events, filters, *, title, grouping=BY_COUNTRIES, first=None, last=None, beside=""):
+def draw_timeline(events, filters, *, title, grouping=BY_COUNTRIES, first=None, last=None, beside="", number=0):
     """Draw a queryset of events.
 
     `filters`: those of `/events/` that find the same, as (name, value). `first`, `last`: the days that they ask for.
-    `beside`: the name of a country that the lanes of pairs need not repeat.
-    Cost: one query; two where there are more than MOST_MARKS events.
+    `beside`: the name of a country that the lanes of pairs need not repeat. `number`: of events, if that is known.
+    Cost: one query; two where there are more than MOST_MARKS events and that is not known.
     """
     asked, today, unit = Asked(tuple(filters), first, last), timezone.now().date(), unit_for(first, last)
-    found = read_lanes(events, grouping, unit)
+    found = read_lanes(events, grouping, unit, number)
     span = extent(found.counts, unit, first, last, today)
     scale = TimeScale(*span, LEFT, RIGHT) if span else None
     bins = bins_of(found.counts, unit, *span) if span else []
@@ -256,7 +257,7 @@ def _lanes(found, scale, unit, asked, today, beside):
     # The lanes are on one scale, so that they compare; the others together are on their own.
     most = max((one.number for lane in found.lanes for one in bins.get(id(lane), [])), default=0)
     for lane in all_lanes:
-        lines = _name_of(lane.lane, beside) if lane is not found.others else [f"{found.more:,} others"]
+        lines = _name_of(lane.lane, beside) if lane is not found.others else [f"{found.more:,} others,", "on their own scale"]
         if lane.events is None:
             foot = y + PAD + COUNTED_ROW
             height = max((one.number for one in bins[id(lane)]), default=0) if lane is found.others else most

@@ -267,7 +267,7 @@ def test_many_events_are_counted_and_the_picture_says_so(client, monkeypatch):
     assert not drawing.are_drawn
     assert [(lane.lines, lane.number, lane.placed) for lane in drawing.lanes] == [
         (["Belgium – France"], 2, []),
-        (["2 others"], 2, []),
+        (["2 others,", "on their own scale"], 2, []),
     ]
     assert "4 events, counted by year; narrow the period to see each." in client.get("/events.svg").content.decode()
 
@@ -299,6 +299,9 @@ def test_a_list_of_events_costs_no_more_for_its_picture(client, records, django_
     # * events of the picture in their lanes
     with django_assert_num_queries(6):
         client.get("/events/?kind=signed")
+    # * the same, and the number of events that may or may not lie in the period
+    with django_assert_num_queries(7):
+        client.get("/events/?possibly_after=1997&possibly_before=2010")
 
 
 @pytest.mark.parametrize("grouping", [BY_COUNTRIES, BY_AREAS, BY_STANDING])
