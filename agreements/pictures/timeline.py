@@ -257,7 +257,8 @@ def _lanes(found, scale, unit, asked, today, beside):
     # The lanes are on one scale, so that they compare; the others together are on their own.
     most = max((one.number for lane in found.lanes for one in bins.get(id(lane), [])), default=0)
     for lane in all_lanes:
-        lines = _name_of(lane.lane, beside) if lane is not found.others else [f"{found.more:,} others,", "on their own scale"]
+        of_others = [f"{found.more:,} others,", "on their own scale"]
+        lines = of_others if lane is found.others else _name_of(lane.lane, beside)
         if lane.events is None:
             foot = y + PAD + COUNTED_ROW
             height = max((one.number for one in bins[id(lane)]), default=0) if lane is found.others else most

@@ -383,3 +383,9 @@ def test_columns_together_hold_every_certain_event_once():
     assert sum(column.bin.certain for column in strip) == 3
     assert {column.bin.edtf: column.bin.possible for column in strip}["1997"] == 2
     assert all(column.top <= column.waist <= timeline.STRIP_FOOT for column in strip)
+
+
+@pytest.mark.parametrize("page", ["/events/?kind=signed", "/between/be/fr/"])
+def test_programs_that_preview_a_link_get_the_picture_of_the_page(client, records, page):
+    image = re.search(r'property="og:image" content="http://testserver([^"]+)"', client.get(page).content.decode())[1]
+    assert client.get(image)["Content-Type"] == "image/png"
