@@ -95,6 +95,13 @@ class Sample(SimpleNamespace):
         return self.title
 
 
+def led_to(address, *records):
+    """Return made-up records with the address of a page that there is."""
+    for record in records:
+        record.get_absolute_url = address
+    return records
+
+
 class DayForm(forms.Form):
     """A form of one field, to be shown with an error."""
 
@@ -176,19 +183,22 @@ TYPE_SIZES = ["raised", "tiny", "small", "body", "large", "heading", "title"]
 
 
 def _agencies():
-    country, other = Country(code="BE", name="Belgium"), Country(code="FR", name="France")
-    return [
-        Agency(slug="first", name="First Space Agency", acronym="FSA", kind=AgencyKind.SPACE_AGENCY, country=country),
-        Agency(slug="second", name="Second Space Agency", acronym="SSA", kind=AgencyKind.SPACE_AGENCY, country=other),
-    ]
+    countries = led_to("/countries/", Country(code="BE", name="Belgium"), Country(code="FR", name="France"))
+    names = [("First Space Agency", "FSA"), ("Second Space Agency", "SSA")]
+    agencies = (
+        Agency(name=name, acronym=acronym, kind=AgencyKind.SPACE_AGENCY, country=country)
+        for (name, acronym), country in zip(names, countries, strict=True)
+    )
+    return led_to("/agencies/", *agencies)
 
 
 def _sources():
     titles = {"A report on what two agencies agreed": "A state", "An article printed the day after": "A paper"}
-    return [
-        Source(pk=key, slug="sample", title=title, publisher=publisher, kind="report", address="https://example.org/")
+    sources = (
+        Source(pk=key, title=title, publisher=publisher, kind="report", address="https://example.org/")
         for key, (title, publisher) in enumerate(titles.items(), start=1)
-    ]
+    )
+    return led_to("/sources/", *sources)
 
 
 def _citation(source, number):
@@ -230,10 +240,9 @@ def _entry(agencies):
 
 def _chain():
     """Return an agreement and the relations around it."""
-    treaty, protocol, notes = (
-        Agreement(pk=number, slug=f"sample-{number}", title=title)
-        for number, title in enumerate(("Treaty on space", "Protocol on launchers", "Exchange of notes"), start=1)
-    )
+    titles = ("Treaty on space", "Protocol on launchers", "Exchange of notes")
+    agreements = (Agreement(pk=key, title=title) for key, title in enumerate(titles, start=1))
+    treaty, protocol, notes = led_to("/agreements/", *agreements)
     relations = [
         Relation(agreement=protocol, kind="amends", other=treaty, said_by="source"),
         Relation(agreement=notes, kind="supplements", other=protocol, said_by="curator"),
