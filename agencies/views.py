@@ -1,11 +1,11 @@
 """The directories of countries and agencies. The page of each stands in `agreements`: it tells what it agreed."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.shortcuts import render
 
 from agencies.filters import AgencyFilter, CountryFilter
 from agencies.models import Agency, Country
+from spacecoop.records import count_of
 
 PAGE_SIZE = 50
 
@@ -18,7 +18,7 @@ def country_list(request):
 
 def agency_list(request):
     counted = Agency.objects.for_list().annotate(
-        agreement_count=Count("parties__agreement", distinct=True), citation_count=Count("citations", distinct=True)
+        agreement_count=count_of(Agency, "parties__agreement"), citation_count=count_of(Agency, "citations")
     )
     found = AgencyFilter(request.GET, counted)
     page = Paginator(found.results, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -27,4 +27,6 @@ def agency_list(request):
 
 def _list(request, template, found, page):
     """Render a list; a filter that was not understood makes it an error, never a longer list."""
-    return render(request, template, {"found": found, "page": page}, status=200 if found.is_valid() else 400)
+    most = max((record.agreement_count for record in page), default=0)
+    context = {"found": found, "page": page, "most": most}
+    return render(request, template, context, status=200 if found.is_valid() else 400)

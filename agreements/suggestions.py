@@ -146,5 +146,6 @@ def _likest(named, texts):
     rows = rows.filter(likeness__gt=0).order_by("-likeness", "folded")[:CANDIDATES]
     keys = {}
     for kind, record, folded in rows.values_list("kind", "record", "folded"):
-        keys.setdefault(folded, (kind, record))
-    return [keys[name] for text in texts for name in get_close_matches(text, keys, n=MOST_PAIRS)]
+        keys.setdefault(folded, []).append((kind, record))
+    likest = [name for text in texts for name in get_close_matches(text, keys, n=MOST_PAIRS)]
+    return [key for name in likest for key in sorted(keys[name], key=lambda key: KINDS_OF_NAMES.index(key[0]))]

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import Count, F, OuterRef
+from django.db.models import F, OuterRef
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -42,6 +42,7 @@ from agreements.suggestions import meant_by
 from agreements.watch import watch_list
 from spacecoop.filters import DayField
 from spacecoop.moved import get_record
+from spacecoop.records import count_of
 
 PAGE_SIZE = 50
 SHORT_PAGE = 10
@@ -197,7 +198,8 @@ def pair_list(request):
     rows = Pairs(found.side) if found.is_valid() else Party.objects.none()
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     pairs = with_sides(page.object_list, found.side)
-    return _list(request, "agreements/pair_list.html", found, page, pairs=pairs)
+    most = max((pair.count for pair in pairs), default=0)
+    return _list(request, "agreements/pair_list.html", found, page, pairs=pairs, most=most)
 
 
 def between(request, one, other):
@@ -222,11 +224,12 @@ def between(request, one, other):
 
 def mission_list(request):
     counted = Mission.objects.for_list().annotate(
-        agreement_count=Count("agreements", distinct=True), event_count=Count("events", distinct=True)
+        agreement_count=count_of(Mission, "agreements"), event_count=count_of(Mission, "events")
     )
     found = MissionFilter(request.GET, counted)
     page = _page(request, found)
-    return _list(request, "agreements/mission_list.html", found, page, evidence=Evidence(*page))
+    most = max((mission.agreement_count for mission in page), default=0)
+    return _list(request, "agreements/mission_list.html", found, page, most=most, evidence=Evidence(*page))
 
 
 def mission_detail(request, slug):
@@ -239,12 +242,13 @@ def mission_detail(request, slug):
 
 
 def area_list(request):
-    counted = Area.objects.for_list().annotate(
-        agreement_count=Count("agreements", distinct=True), event_count=Count("events", distinct=True)
-    )
-    found = AreaFilter(request.GET, counted)
+    found = AreaFilter(request.GET, Area.objects.for_list())
     page = _page(request, found)
-    return _list(request, "agreements/area_list.html", found, page, evidence=Evidence(*page))
+    numbers = {slug: number for slug, _, number in Area.objects.numbers_in(Agreement.objects.all())[0]}
+    for area in page:
+        area.agreement_count = numbers.get(area.slug, 0)
+    most = max((area.agreement_count for area in page), default=0)
+    return _list(request, "agreements/area_list.html", found, page, most=most, evidence=Evidence(*page))
 
 
 def area_detail(request, slug):

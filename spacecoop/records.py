@@ -66,6 +66,15 @@ def _next_revision():
     )
 
 
+def count_of(model, path):
+    """Return the number of records that `path` leads to from one of `model`, as a subquery.
+
+    Two counts over joins in one query multiply the rows of each other.
+    """
+    counted = model.objects.filter(pk=models.OuterRef("pk")).order_by().values("pk")
+    return models.Subquery(counted.annotate(number=models.Count(path, distinct=True)).values("number"))
+
+
 def changed_since(model, revision):
     """Return the condition that keeps records of `model` which changed after a revision, themselves or in a part.
 

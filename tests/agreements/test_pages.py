@@ -304,6 +304,18 @@ def test_between_names_a_side_that_is_unknown(client):
     assert "There is no country or agency “zz”." in text_of(page(client, "/between/be/zz/", status=404))
 
 
+def test_a_directory_counts_apart_what_would_multiply_and_leads_to_it(client):
+    for number in range(2):
+        make_agreement(f"agreement-on-spot-{number}", missions=["spot"], areas=["launchers"])
+    for _ in range(3):
+        make_event().missions.create(mission=make_mission("spot"))
+    html = page(client, "/missions/")
+    assert '<a href="/agreements/?mission=spot">2</a>' in html
+    assert '<a href="/events/?mission=spot">3</a>' in html
+    assert '<a href="/agreements/?area=launchers">2</a>' in page(client, "/areas/")
+    assert '<a href="/agreements/?party=BE">2</a>' in page(client, "/countries/")
+
+
 def test_an_unknown_address_suggests_what_was_meant(client):
     make_agency("cnes", name="A centre", acronym="CNES", country="FR")
     make_mission("odissea", name="Odissea")
