@@ -11,6 +11,7 @@ EDITOR = [
     *((app, action, None) for app in RECORDS for action in ("add", "change", "delete")),
     ("desk", "view", "draft"),
     ("desk", "change", "draft"),
+    *(("desk", action, "sourcetext") for action in ("view", "add", "change", "delete")),
 ]
 REVIEWER = [
     *EDITOR,

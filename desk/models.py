@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from agreements.models import Source
 from desk.changesets import RowChange, model_called
-from spacecoop.records import choice_constraint
+from spacecoop.fields import EDTFField
+from spacecoop.records import choice_constraint, language_constraint, language_field
 
 
 class DraftState(models.TextChoices):
@@ -247,3 +249,46 @@ class GapCount(models.Model):
 
     def __str__(self):
         return f"{self.kind} on {self.day}: {self.number}"
+
+
+class Origin(models.TextChoices):
+    PASTED = "pasted", "pasted"
+    FILE = "file", "a file"
+    ADDRESS = "address", "fetched from its address"
+
+
+class SourceText(models.Model):
+    """The text of a document that is read here; for curators alone, since it is somebody's own."""
+
+    source = models.ForeignKey(
+        Source,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="texts",
+        help_text="The source whose text it is; empty until it is entered.",
+    )
+    text = models.TextField(help_text="What it says.")
+    checksum = models.CharField(max_length=64, unique=True, help_text="SHA-256 of what was given, in hexadecimal.")
+    origin = models.CharField(max_length=8, choices=Origin, help_text="How it came here.")
+    language = language_field()
+    title = models.CharField(max_length=250, blank=True, help_text="Its title, as far as the document itself tells.")
+    publisher = models.CharField(max_length=150, blank=True, help_text="Its publisher, as far as it tells.")
+    address = models.URLField(max_length=500, blank=True, help_text="Where it was found.")
+    published = EDTFField(help_text="Its own date, by which “next December” is understood; empty where it has none.")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", help_text="Who brought it here."
+    )
+    added_at = models.DateTimeField(auto_now_add=True, help_text="When.")
+
+    class Meta:
+        ordering = ["-added_at", "-pk"]
+        constraints = [choice_constraint("origin", Origin), language_constraint()]
+
+    def __str__(self):
+        return self.title or self.text[:80]
+
+    @property
+    def known_source(self):
+        """The source that it belongs to, or that has its address; None while there is none. Cost: a query at most."""
+        return self.source or (Source.objects.filter(address=self.address).first() if self.address else None)

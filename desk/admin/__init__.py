@@ -1,5 +1,5 @@
 """The pages of the desk that are not records, a module for each kind of work."""
 
-from desk.admin import drafts, merges, reports
+from desk.admin import drafts, merges, reports, texts
 
-__all__ = ["drafts", "merges", "reports"]
+__all__ = ["drafts", "merges", "reports", "texts"]

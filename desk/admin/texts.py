@@ -1,0 +1,163 @@
+"""The desk's pages for reading: bringing a text, and entering what it says."""
+
+from hashlib import sha256
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from agreements.models import Citation
+from desk.changesets import passing
+from desk.models import SourceText
+from desk.reading import read_text
+from desk.reading.forms import EntriesForms, TextForm
+from desk.reading.known import known_names
+from desk.reading.marked import pieces_of
+from desk.reading.storing import store
+from spacecoop.admin import INPUTS, reason_of
+
+NEEDED = ("agreements.add_agreement", "agreements.add_event", "agreements.add_source", "agreements.add_citation")
+
+
+class TextList(ChangeList):
+    def url_for_result(self, text):
+        return read_address(text)
+
+
+def read_address(text):
+    return reverse("admin:agreements_read", args=[text.pk])
+
+
+@admin.register(SourceText)
+class SourceTextAdmin(admin.ModelAdmin):
+    """Texts of sources: brought here, read with marks, and what they say entered with its citations."""
+
+    list_display = ["__str__", "language", "published", "source", "added_by", "added_at"]
+    list_filter = ["language", "origin", ("source", admin.EmptyFieldListFilter)]
+    list_select_related = ["source", "added_by"]
+    search_fields = ["title", "publisher", "address", "text"]
+    fields = ["title", "publisher", "language", "published", "address", "source", "origin", "checksum", "text"]
+    readonly_fields = ["origin", "checksum", "text"]
+    autocomplete_fields = ["source"]
+    formfield_overrides = INPUTS
+
+    def get_changelist(self, request, **kwargs):
+        return TextList
+
+    def get_urls(self):
+        # The name says that records are changed there, so that a draft that is open takes the changes in.
+        read = path("<int:key>/read/", self.admin_site.admin_view(self.read_view), name="agreements_read")
+        return [read, *super().get_urls()]
+
+    def view_on_site(self, text):
+        return read_address(text)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Bring a text; one that is known is opened instead."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = TextForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            text, is_new = _bring(form, request.user)
+            if not is_new:
+                messages.info(request, "This document is here already: you see it with what is known of it.")
+            return redirect(read_address(text))
+        context = {**self.admin_site.each_context(request), "title": "Read a source", "opts": self.opts, "form": form}
+        return TemplateResponse(request, "admin/desk/bring.html", context)
+
+    def read_view(self, request, key):
+        """Show a text with its marks beside the forms; show what would be stored, then store it."""
+        text = self.get_object(request, str(key))
+        if text is None or not (self.has_view_permission(request, text) and request.user.has_perms(NEEDED)):
+            raise PermissionDenied
+        forms = EntriesForms(text, request.POST if request.method == "POST" else None)
+        records, refused = [], ""
+        if request.method == "POST" and forms.is_valid():
+            is_final = "store" in request.POST
+            try:
+                records = _stored(text, forms) if is_final else _tried(forms)
+            except IntegrityError as error:
+                refused = reason_of(error)
+            if is_final and not refused:
+                messages.success(request, f"Stored: {_counted(records)}.")
+                return redirect(read_address(text))
+        return TemplateResponse(request, "admin/desk/read.html", self._page(request, text, forms, records, refused))
+
+    def _page(self, request, text, forms, records, refused):
+        pieces, known = pieces_of(read_text(text.text, known_names(text.language), text.language, text.published))
+        return {
+            **self.admin_site.each_context(request),
+            "title": str(text),
+            "opts": self.opts,
+            "text": text,
+            "pieces": pieces,
+            "known": known,
+            "forms": forms,
+            "shown": [_shown(record, records) for record in records if not isinstance(record, Citation)],
+            "counted": _counted(records),
+            "refused": refused,
+        }
+
+
+def _bring(form, user):
+    """Return (the SourceText of what was given, whether it is new)."""
+    given, checksum = form.cleaned_data, sha256(form.content).hexdigest()
+    address = given["address"] or ""
+    known = SourceText.objects.filter(checksum=checksum).first()
+    if known is None and address:
+        known = SourceText.objects.filter(address=address).first()
+    if known:
+        return known, False
+    document = form.document
+    text = SourceText(
+        text=document.text,
+        checksum=checksum,
+        origin=form.origin,
+        language=given["language"] or document.language,
+        title=document.title,
+        publisher=document.publisher,
+        address=address,
+        published=given["published"] or document.published,
+        added_by=user,
+    )
+    text.source = text.known_source
+    if text.source and not given["published"]:
+        text.published = text.source.published or text.published
+    text.save()
+    return text, True
+
+
+def _stored(text, forms):
+    entries, source = forms.entries()
+    with transaction.atomic():
+        records = store(entries, source)
+        text.source = source
+        text.save()
+    return records
+
+
+def _tried(forms):
+    """Return what would be stored: it is, with every rule checked, and taken back at once."""
+    with passing():
+        return store(*forms.entries())
+
+
+def _shown(record, records):
+    """Return (what kind of record, its name, its citations) for the page."""
+    citations = [one for one in records if isinstance(one, Citation) and one.target == record]
+    return record._meta.verbose_name, str(record), citations
+
+
+def _counted(records):
+    """Put in words how many records of each kind there are."""
+    kinds = {}
+    for record in records:
+        kinds.setdefault(type(record)._meta, []).append(record)
+    return ", ".join(
+        f"{len(ones)} {meta.verbose_name if len(ones) == 1 else meta.verbose_name_plural}"
+        for meta, ones in kinds.items()
+    )

@@ -1,0 +1,90 @@
+"""What a curator enters from a source, before it is stored: agreements, events, their links, each with its phrase."""
+
+from dataclasses import dataclass, field
+
+from agencies.models import Agency, AgencyKind, Country
+from agreements.models import Area, Mission
+
+
+@dataclass(slots=True)
+class Link:
+    """A record that an agreement or event is tied to: `role` is a role of parties or in events, “area” or “mission”."""
+
+    role: str
+    record: object
+    phrase: str
+
+
+@dataclass(slots=True)
+class AgreementEntry:
+    title: str
+    kind: str
+    phrase: str
+    links: list[Link]
+    slug: str = ""
+    summary: str = ""
+
+    @property
+    def parties(self):
+        return [link.record for link in self.links if link.role == "party"]
+
+
+@dataclass(slots=True)
+class EventEntry:
+    """`agreement`: an AgreementEntry of the same text, an Agreement that is stored, or None.
+
+    `phrases`: of its fields “kind”, “date” and “place”.
+    """
+
+    title: str
+    kind: str
+    modality: str
+    phrases: dict
+    links: list[Link]
+    agreement: object = None
+    date: str | None = None
+    date_basis: str = "stated"
+    as_of: str | None = None
+    place: str = ""
+    slug: str = ""
+
+
+@dataclass(slots=True)
+class Entries:
+    """All that is entered from one source; `date_phrase` pins the source's own date."""
+
+    agreements: list[AgreementEntry] = field(default_factory=list)
+    events: list[EventEntry] = field(default_factory=list)
+    date_phrase: str = ""
+
+
+def state_of(country):
+    """Return the agency of kind “state” of a country; one that is not stored yet where there is none."""
+    return Agency.objects.filter(country=country, kind=AgencyKind.STATE).first() or Agency(
+        name=country.name, kind=AgencyKind.STATE, country=country
+    )
+
+
+def records_called(written, models):
+    """Return the records that `written` is the address, name or acronym of, the code of a country its state.
+
+    `models`: which kinds, in order; the first that has any is answered.
+    """
+    for model in models:
+        if found := list(model.objects.filter(slug=written)[:1]) or _named(model, written):
+            return found
+    if Agency in models and (country := Country.objects.filter(code=written).first()):
+        return [state_of(country)]
+    return []
+
+
+def _named(model, written):
+    names = {Mission: "names__name", Area: "labels__label", Agency: "names__name"}.get(model)
+    found = {}
+    for lookup in [
+        "name__iexact",
+        *(["acronym__iexact"] if model is Agency else []),
+        *([f"{names}__iexact"] if names else []),
+    ]:
+        found |= {record.pk: record for record in model.objects.filter(**{lookup: written})[:5]}
+    return list(found.values())

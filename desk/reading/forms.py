@@ -1,0 +1,399 @@
+"""The forms in which a curator enters what a source says; each fact with the phrase that says it."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+
+from agencies.models import Agency, Person
+from agreements.models import (
+    Agreement,
+    AgreementKind,
+    Area,
+    Event,
+    EventKind,
+    EventRole,
+    Mission,
+    Modality,
+    PartyRole,
+    Source,
+)
+from agreements.models.sources import PHRASE_WORDS
+from agreements.status import LegalAct
+from desk.models import SourceText
+from desk.reading.dates import LANGUAGES
+from desk.reading.documents import Document, NotReadable, clean, document_of, guessed
+from desk.reading.entries import AgreementEntry, Entries, EventEntry, Link, records_called
+from desk.reading.fetching import NotFetched, fetch
+from desk.reading.phrases import stands_in
+from spacecoop.fields import Basis, EDTFFormField
+
+CONCERNS = [("area", "area"), ("mission", "mission")]
+MOST_ENTRIES = 40
+MOST_LINKS = 60
+LANGUAGE_NAMES = {"en": "English", "fr": "French", "es": "Spanish", "nl": "Dutch", "it": "Italian", "de": "German"}
+
+
+def phrase_field(label, **options):
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"class": "phrase"}),
+        **{"help_text": f"At most {PHRASE_WORDS} words of the text, letter for letter.", **options},
+    )
+
+
+def choices_with_none(choices):
+    return [("", "—"), *choices]
+
+
+class FormsWithBox(forms.BaseFormSet):
+    """Forms of which each can be left out."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = "Leave out"
+
+
+class TextForm(forms.Form):
+    """A document to read: pasted, a file, or an address to fetch it from."""
+
+    pasted = forms.CharField(
+        label="Its text", required=False, widget=forms.Textarea(attrs={"rows": 12}), help_text="Paste it here,"
+    )
+    file = forms.FileField(
+        label="Or a file",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm,.pdf,.docx"}),
+        help_text="txt, html, pdf or docx, up to 10 MB,",
+    )
+    address = forms.URLField(
+        label="Its address on the web",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text="alone, the page is fetched from it; beside a text or file it only says where that was found.",
+    )
+    language = forms.ChoiceField(
+        label="Language",
+        required=False,
+        choices=[("", "as the text tells"), *((code, LANGUAGE_NAMES[code]) for code in LANGUAGES)],
+    )
+    published = EDTFFormField(
+        label="Its own date",
+        required=False,
+        max_length=60,
+        help_text="By which “next December” is understood; empty: as the text tells, if it does.",
+    )
+
+    def clean(self):
+        """Read what was given into `document`, `content` and `origin`."""
+        cleaned = super().clean()
+        pasted, file, address = cleaned.get("pasted"), cleaned.get("file"), cleaned.get("address")
+        if pasted and file:
+            raise ValidationError("Give the text or a file, not both: which is it?")
+        if not (pasted or file or address) and not self.errors:
+            raise ValidationError("Paste the text, choose a file, or give an address.")
+        if self.errors:
+            return cleaned
+        try:
+            self.document, self.content, self.origin = self._read(pasted, file, address)
+        except (NotReadable, NotFetched) as error:
+            self.add_error("file" if file else "address", str(error))
+        return cleaned
+
+    def _read(self, pasted, file, address):
+        if pasted:
+            return guessed(Document(clean(pasted))), pasted.encode(), "pasted"
+        if file:
+            content = file.read()
+            return document_of(content, file.name), content, "file"
+        if known := SourceText.objects.filter(address=address).first():
+            return Document(known.text), b"", "address"
+        fetched = fetch(address)
+        return document_of(fetched.content, fetched.address, fetched.kind), fetched.content, "address"
+
+
+class SourceForm(forms.ModelForm):
+    """The source itself, where it is not known yet."""
+
+    address = Source._meta.get_field("address").formfield(assume_scheme="https")
+
+    class Meta:
+        model = Source
+        fields = ["title", "publisher", "kind", "language", "address", "published", "relays", "slug"]
+
+
+class DateLineForm(forms.Form):
+    """Where the document says its own date: every date that is derived from it rests on that."""
+
+    date_phrase = phrase_field(
+        "Where the text says its own date",
+        help_text="Cited for dates without a year, and for the day of a plan or report.",
+    )
+
+    def __init__(self, *args, text, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.text = text
+
+    def clean_date_phrase(self):
+        return check_phrase(self.cleaned_data["date_phrase"], self.text)
+
+
+def check_phrase(phrase, text):
+    """Return a phrase without needless white space.
+
+    Raises: ValidationError, where it is too long or stands nowhere in the text.
+    """
+    phrase = " ".join(phrase.split())
+    if len(phrase.split()) > PHRASE_WORDS:
+        raise ValidationError(f"It has {len(phrase.split())} words: {PHRASE_WORDS} at most.")
+    if phrase and not stands_in(phrase, text):
+        raise ValidationError("This does not stand in the text, letter for letter.")
+    return phrase
+
+
+class Phrased(forms.Form):
+    """A form whose phrases have to stand in the text."""
+
+    def __init__(self, *args, text, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.text = text
+
+    def check_phrases(self, cleaned, needed):
+        """Check every phrase; of `needed`, pairs of a field and its phrase, a field that is filled needs it."""
+        for name in [name for name in self.fields if name.endswith("phrase")]:
+            try:
+                cleaned[name] = check_phrase(cleaned.get(name) or "", self.text)
+            except ValidationError as error:
+                self.add_error(name, error)
+        for name, phrase in needed:
+            if cleaned.get(name) and not cleaned.get(phrase) and phrase not in self.errors:
+                self.add_error(phrase, "Give the phrase of the text that says so.")
+
+
+class LinkForm(Phrased):
+    role = forms.ChoiceField(label="As")
+    record = forms.CharField(
+        label="Who or what",
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "record", "list": "known-records", "autocomplete": "off"}),
+    )
+    phrase = phrase_field("Key phrase", help_text="")
+
+    def __init__(self, *args, roles, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = roles
+
+    def has_changed(self):
+        return any(name in self.changed_data for name in ("record", "phrase"))
+
+    def clean(self):
+        cleaned = super().clean()
+        self.check_phrases(cleaned, [("record", "phrase")])
+        if cleaned.get("role") and cleaned.get("record"):
+            self._find(cleaned["role"], cleaned["record"].strip())
+        return cleaned
+
+    def _find(self, role, written):
+        models = {"area": [Area], "mission": [Mission]}.get(role, [Agency, Person] if role in EventRole else [Agency])
+        found = records_called(written, models)
+        if len(found) == 1:
+            self.cleaned_data["found"] = found[0]
+        elif found:
+            ways = ", ".join(f"{record} ({record.slug})" for record in found)
+            self.add_error("record", f"“{written}” is the name of several: {ways}. Write the address in brackets.")
+        else:
+            kind = " or ".join(str(model._meta.verbose_name) for model in models)
+            self.add_error("record", f"No {kind} is called “{written}”; enter it first, or write it as it is known.")
+
+    @property
+    def link(self):
+        return Link(self.cleaned_data["role"], self.cleaned_data["found"], self.cleaned_data["phrase"])
+
+
+class EntryForm(Phrased):
+    """An agreement or event being entered, with the rows of what it is tied to."""
+
+    roles = ()
+
+    @cached_property
+    def links(self):
+        factory = forms.formset_factory(
+            LinkForm, FormsWithBox, extra=2, can_delete=True, max_num=MOST_LINKS, absolute_max=MOST_LINKS
+        )
+        return factory(
+            self.data if self.is_bound else None,
+            prefix=f"{self.prefix}-links",
+            form_kwargs={"text": self.text, "roles": self.roles},
+        )
+
+    def has_changed(self):
+        return super().has_changed() or any(form.has_changed() for form in self.links)
+
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound and (self.has_changed() or not self.empty_permitted) and not self.links.is_valid():
+            self.add_error(None, "See the rows below.")
+
+    @property
+    def kept_links(self):
+        rows = [form for form in self.links if form not in self.links.deleted_forms and form.has_changed()]
+        return [form.link for form in rows]
+
+
+class AgreementForm(EntryForm):
+    roles = [*PartyRole.choices, *CONCERNS]
+
+    title = forms.CharField(max_length=200, help_text="Descriptive, in our own words.")
+    kind = forms.ChoiceField(choices=choices_with_none(AgreementKind.choices))
+    phrase = phrase_field("Key phrase")
+    summary = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="What it provides for, in our own words."
+    )
+    slug = forms.SlugField(
+        label="Address", required=False, max_length=100, help_text="Empty: made of its parties and its year."
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        self.check_phrases(cleaned, [("kind", "phrase")])
+        if cleaned.get("slug") and Agreement.objects.filter(slug=cleaned["slug"]).exists():
+            self.add_error("slug", "Another agreement has this address.")
+        return cleaned
+
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound and self.has_changed() and self.links.is_valid():
+            parties = [link.record for link in self.kept_links if link.role == PartyRole.PARTY]
+            if len(parties) != 2:
+                self.add_error(None, f"It has {len(parties)} with the role “party”: a bilateral agreement has two.")
+
+    @cached_property
+    def entry(self):
+        cleaned = self.cleaned_data
+        return AgreementEntry(
+            cleaned["title"], cleaned["kind"], cleaned["phrase"], self.kept_links, cleaned["slug"], cleaned["summary"]
+        )
+
+
+class EventForm(EntryForm):
+    roles = [*EventRole.choices, *CONCERNS]
+
+    title = forms.CharField(max_length=200, help_text="In a few words of our own.")
+    kind = forms.ChoiceField(choices=choices_with_none(EventKind.choices))
+    modality = forms.ChoiceField(choices=choices_with_none(Modality.choices), help_text="As the source puts it.")
+    kind_phrase = phrase_field("Key phrase")
+    agreement = forms.CharField(
+        label="Of the agreement",
+        required=False,
+        max_length=100,
+        help_text="1 for the first agreement here, 2 for the second; or the address of one that is stored.",
+    )
+    date = EDTFFormField(required=False, max_length=60, help_text="Empty: not stated.")
+    date_basis = forms.ChoiceField(
+        label="Its basis",
+        choices=Basis.choices,
+        initial=Basis.STATED,
+        help_text="Derived: without its year in the text.",
+    )
+    date_phrase = phrase_field("Key phrase of the date")
+    as_of = EDTFFormField(
+        label="As of",
+        required=False,
+        max_length=60,
+        help_text="For a plan or report: the day for which the source says it.",
+    )
+    place = forms.CharField(required=False, max_length=100, help_text="Empty: not stated.")
+    place_phrase = phrase_field("Key phrase of the place")
+
+    def clean(self):
+        cleaned = super().clean()
+        needed = [("kind", "kind_phrase"), ("date", "date_phrase"), ("place", "place_phrase")]
+        self.check_phrases(cleaned, needed)
+        if cleaned.get("kind") in LegalAct.values and not cleaned.get("agreement"):
+            self.add_error("agreement", "A legal act is an act of an agreement: say which.")
+        if cleaned.get("kind") and cleaned.get("modality"):
+            try:
+                Event(kind=cleaned["kind"], modality=cleaned["modality"]).validate_constraints(
+                    exclude=["agreement", "slug"]
+                )
+            except ValidationError as error:
+                self.add_error("modality", error.messages[0])
+        return cleaned
+
+    def entry_with(self, agreement):
+        cleaned = self.cleaned_data
+        phrases = {name: cleaned[f"{name}_phrase"] for name in ("kind", "date", "place")}
+        plain = {name: cleaned[name] for name in ("title", "kind", "modality", "date", "date_basis", "as_of", "place")}
+        return EventEntry(**plain, phrases=phrases, links=self.kept_links, agreement=agreement)
+
+
+class EntriesForms:
+    """All forms of one text: its source, where its date stands, agreements and events."""
+
+    def __init__(self, text, data=None):
+        options = {"form_kwargs": {"text": text.text}}
+        source = text.known_source
+        self.known_source = source
+        self.source = None if source else SourceForm(data, initial=_suggested(text), prefix="source")
+        self.date_line = DateLineForm(data, text=text.text, prefix="source")
+        self.agreements = _formset(AgreementForm)(data, prefix="agreements", **options)
+        self.events = _formset(EventForm)(data, prefix="events", **options)
+
+    def is_valid(self):
+        parts = [self.date_line, self.agreements, self.events, *([self.source] if self.source else [])]
+        wrong = [part for part in parts if not part.is_valid()]  # every part is asked: all errors show at once
+        return not wrong and self._fits_together()
+
+    @property
+    def kept_agreements(self):
+        return _kept(self.agreements)
+
+    @property
+    def kept_events(self):
+        return _kept(self.events)
+
+    def entries(self):
+        """Return (what is entered, its source, which may be new)."""
+        agreements = [form.entry for form in self.kept_agreements]
+        events = [form.entry_with(self._agreement_of(form)) for form in self.kept_events]
+        source = self.known_source or self.source.instance
+        return Entries(agreements, events, self.date_line.cleaned_data["date_phrase"]), source
+
+    def _agreement_of(self, form):
+        written = form.cleaned_data["agreement"].strip()
+        if not written:
+            return None
+        if written.isdigit():
+            numbered = dict(enumerate(self.agreements, 1))
+            chosen = numbered.get(int(written))
+            return chosen.entry if chosen in self.kept_agreements else None
+        return Agreement.objects.filter(slug=written).first()
+
+    def _fits_together(self):
+        """Check what no form can know alone."""
+        for form in self.kept_events:
+            if form.cleaned_data["agreement"].strip() and self._agreement_of(form) is None:
+                form.add_error("agreement", "There is no such agreement, here or stored.")
+            derived = form.cleaned_data["date"] and form.cleaned_data["date_basis"] == Basis.DERIVED
+            if (derived or form.cleaned_data["as_of"]) and not self.date_line.cleaned_data["date_phrase"]:
+                self.date_line.add_error("date_phrase", "A date here rests on the document's own: give its phrase.")
+        if not (self.kept_agreements or self.kept_events):
+            self.date_line.add_error(None, "Nothing is entered yet: choose a mark, or fill in a form.")
+        return self.date_line.is_valid() and not any(form.errors for form in self.kept_events)
+
+
+def _kept(formset):
+    return [form for form in formset if form not in formset.deleted_forms and form.has_changed()]
+
+
+def _formset(form):
+    return forms.formset_factory(
+        form, FormsWithBox, extra=1, can_delete=True, max_num=MOST_ENTRIES, absolute_max=MOST_ENTRIES
+    )
+
+
+def _suggested(text):
+    fields = ("title", "publisher", "language", "address", "published")
+    return {name: getattr(text, name) for name in fields} | {"kind": "press_release"}

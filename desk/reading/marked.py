@@ -1,0 +1,105 @@
+"""A reading as the page shows it: pieces of text, of which some are marks with what may be done with them."""
+
+import json
+from dataclasses import dataclass
+
+from agencies.models import Agency, AgencyKind, Country, Person
+from agreements.models import AgreementKind, Area, EventKind, Mission
+from desk.reading import Mark
+from desk.reading.phrases import phrase_around
+from spacecoop.dates import display
+
+MODELS = {"country": Country, "agency": Agency, "mission": Mission, "area": Area, "person": Person}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some letters of the text; `mark` is None for those that say nothing to us.
+
+    `choices`: JSON, a list of {kind, value, label, short, basis}.
+    """
+
+    text: str
+    mark: Mark | None = None
+    phrase: str = ""
+    choices: str = ""
+    title: str = ""
+
+    @property
+    def state(self):
+        if self.mark.is_certain and not self.mark.is_denied:
+            return "certain"
+        return "asked" if self.mark.candidates else "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record that the text names, to be chosen from as one types."""
+
+    value: str
+    label: str
+
+
+def pieces_of(reading):
+    """Return (pieces of the text in order, the records that it names). Cost: one query for each kind of record."""
+    records = _records(reading)
+    pieces, at = [], 0
+    for mark in reading.marks:
+        if mark.start > at:
+            pieces.append(Piece(reading.text[at : mark.start]))
+        pieces.append(_piece(reading.text, mark, records))
+        at = mark.end
+    pieces.append(Piece(reading.text[at:]))
+    known = {value: Known(value, label) for value, label, _ in records.values()}
+    return pieces, sorted(known.values(), key=lambda one: one.label.casefold())
+
+
+def _piece(text, mark, records):
+    choices = [_choice(candidate, records) for candidate in mark.candidates]
+    choices = [choice for choice in choices if choice]
+    says = " or ".join(choice["label"] for choice in choices)
+    denied = "the text denies it" if mark.is_denied and mark.kind == "act" else ""
+    title = ": ".join(filter(None, [mark.kind, says]))
+    title += "".join(f" ({one})" for one in (mark.modality if mark.kind == "act" else "", mark.note, denied) if one)
+    phrase = phrase_around(text, mark.start, mark.end, mark.sentence)
+    return Piece(text[mark.start : mark.end], mark, phrase, json.dumps(choices), title)
+
+
+def _choice(candidate, records):
+    choice = {"kind": candidate.kind, "value": candidate.value, "basis": candidate.basis}
+    if candidate.kind == "date":
+        derived = " (derived from the document's date)" if candidate.basis == "derived" else ""
+        return choice | {"label": display(candidate.value) + derived, "short": candidate.value}
+    if candidate.kind in ("act", "instrument"):
+        label = (EventKind if candidate.kind == "act" else AgreementKind)(candidate.value).label
+        return choice | {"label": label, "short": label}
+    if (candidate.kind, candidate.value) not in records:
+        return None
+    value, label, short = records[candidate.kind, candidate.value]
+    return choice | {"value": value, "label": label, "short": short}
+
+
+def _records(reading):
+    """Return {(kind, key): (how a form names it, label, short name)} of the records that are named."""
+    keys = {}
+    for mark in reading.marks:
+        for candidate in mark.candidates:
+            if candidate.kind in MODELS:
+                keys.setdefault(candidate.kind, set()).add(candidate.value)
+    found = {}
+    for kind, wanted in keys.items():
+        records = MODELS[kind].objects.in_bulk(wanted)
+        for key, record in records.items():
+            found[kind, key] = _named(kind, record)
+    return found
+
+
+def _named(kind, record):
+    if kind == "country":
+        return record.code, f"{record} (the state, entered with the first agreement)", str(record)
+    label = (
+        f"{record} ({record.get_kind_display()})"
+        if kind == "agency" and record.kind == AgencyKind.STATE
+        else str(record)
+    )
+    return record.slug, label, record.short_name if kind == "agency" else str(record)

@@ -1,0 +1,152 @@
+"""A curator enters what a press release says with clicks on its marks; what is stored is what we published of it."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management import call_command
+
+from agreements.models import Agreement, Source
+from desk.models import SourceText
+from desk.reading.phrases import stands_in
+from tests.fixtures.conftest import SEEDS
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+NAMES = [
+    *("countries", "country_names", "agencies", "agency_names", "people", "offices"),
+    *("areas", "area_labels", "missions", "mission_names", "mission_roles"),
+]
+FIXTURES = Path(settings.BASE_DIR, "fixtures")
+
+
+@pytest.fixture(scope="module")
+def bare_site(site, django_db_blocker):
+    """Serve a knowledge base of names alone; the published one comes back after these tests."""
+    with django_db_blocker.unblock():
+        empty()
+        call_command("loaddata", *NAMES, verbosity=0)
+        yield site
+        empty()
+        call_command("load_knowledge_base", verbosity=0)
+
+
+def empty():
+    call_command("flush", interactive=False, verbosity=0)
+    User.objects.create_superuser("editor", password="correct horse battery")
+
+
+def bring(page, text):
+    """Log in and paste a text; it is shown with its marks."""
+    page.goto("/admin/login/?next=/admin/desk/sourcetext/add/")
+    page.fill("#id_username", "editor")
+    page.fill("#id_password", "correct horse battery")
+    page.click("input[type=submit]")
+    page.fill("[name=pasted]", text)
+    page.click("text=Read it")
+
+
+def click(page, *marks):
+    """Click marks of the text: each its words, or (words, how many there are before it)."""
+    for mark in marks:
+        words, number = mark if isinstance(mark, tuple) else (mark, 0)
+        page.locator(".read-text .mark").get_by_text(words, exact=True).nth(number).click()
+
+
+def place(page, event, place, phrase):
+    page.fill(f"[name=events-{event}-place]", place)
+    page.fill(f"[name=events-{event}-place_phrase]", phrase)
+
+
+def store(page, slug):
+    for name, value in {"slug": slug, "publisher": "CNES", "address": f"https://example.org/{slug}"}.items():
+        page.fill(f"[name=source-{name}]", value)
+    page.click("[name=look]")
+    assert page.locator(".errorlist").count() == 0, page.locator(".errorlist").all_inner_texts()
+    assert not Source.objects.filter(slug=slug).exists()
+    page.click("[name=store]")
+    page.get_by_text("Stored:").wait_for()
+
+
+def rows(name, **where):
+    """Return the records of a fixture file whose natural keys are as given."""
+    records = yaml.load((FIXTURES / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return [row["fields"] for row in records if all(row["fields"].get(key) == value for key, value in where.items())]
+
+
+def published(slug):
+    """Return what the fixtures say of an agreement and its signature."""
+    (agreement,), (event,) = rows("agreements", slug=slug), rows("events", slug=f"{slug}-signed")
+    key, signed = [slug], [event["slug"]]
+    return {
+        "kind": agreement["kind"],
+        "parties": {(row["agency"][0], row["role"]) for row in rows("parties", agreement=key)},
+        "areas": {row["area"][0] for row in rows("agreement_areas", agreement=key)},
+        "missions": {row["mission"][0] for row in rows("agreement_missions", agreement=key)},
+        "act": [event[name] for name in ("kind", "modality", "date", "date_basis")] + [event.get("place", "")],
+        "agencies": {(row["agency"][0], row["role"]) for row in rows("event_agencies", event=signed)},
+        "people": {(row["person"][0], row["role"]) for row in rows("event_people", event=signed)},
+    }
+
+
+def stored(source, kind):
+    """Return the same of the agreement of a kind that was entered from a source."""
+    agreement = Agreement.objects.cited_from(source).get(kind=kind)
+    event = agreement.events.get()
+    return {
+        "kind": agreement.kind,
+        "parties": set(agreement.parties.values_list("agency__slug", "role")),
+        "areas": set(agreement.areas.values_list("area__slug", flat=True)),
+        "missions": set(agreement.missions.values_list("mission__slug", flat=True)),
+        "act": [event.kind, event.modality, event.date, event.date_basis, event.place],
+        "agencies": set(event.agencies.values_list("agency__slug", "role")),
+        "people": set(event.people.values_list("person__slug", "role")),
+    }
+
+
+def check(source):
+    assert stored(source, "implementing") == published("cnes-cnsa-2018-sco")
+    assert stored(source, "memorandum") == published("cnes-cnsa-2018-mou")
+    text = SourceText.objects.get(source__slug=source)
+    assert all(stands_in(citation.phrase, text.text) for citation in text.source.citations.all())
+
+
+def test_two_agreements_are_entered_from_a_release_by_clicks(page, bare_site):
+    bring(page, (Path(__file__).parent / "texts" / "two_agreements.txt").read_text(encoding="utf-8"))
+    click(page, "25 June 2018")
+    click(page, "specific agreement", "CNES", "CNSA", "Space Climate Observatory", "climate monitoring from space")
+    click(page, "signed", "today", "CNES", "CNSA", "Jean-Yves Le Gall", "Zhang Kejian")
+    place(page, 0, "Beijing", "In Beijing today")
+    click(page, "memorandum of understanding", ("CNES", 2), ("CNSA", 2), ("climate monitoring from space", 1))
+    click(page, ("signed", 1), "9 January", ("CNES", 2), ("CNSA", 2))
+    store(page, "our-release")
+    check("our-release")
+
+
+def test_two_agreements_are_entered_from_the_document_that_we_have(page, bare_site):
+    if not (SEEDS / "README.md").exists():
+        pytest.skip(f"the documents are not beside this checkout ({SEEDS})")
+    (document,) = SEEDS.glob("003_*.txt")
+    bring(page, document.read_text(encoding="utf-8"))
+    click(page, "June 25, 2018")
+    click(page, "specific agreement", "CNES", "CNSA", "Space Climate Observatory", "space-based climate monitoring")
+    click(page, "signed", "Monday 25 June", "CNES", "CNSA", "Jean-Yves Le Gall", "Zhang Kejian")
+    place(page, 0, "Beijing", "Monday 25 June in Beijing")
+    click(page, "memorandum of understanding", ("CNES", 2), ("CNSA", 2), "space-based climate monitoring")
+    click(page, "signature", "9 January this year", ("CNES", 2), ("CNSA", 2))
+    store(page, "their-release")
+    check("their-release")
+
+
+def test_marks_work_by_keyboard_and_ask_where_they_are_doubtful(page, bare_site):
+    bring(page, "10/03/1997\n\nAn agreement was signed by CNES.")
+    page.locator(".read-text .mark").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#choices button").all_inner_texts() == ["10 March 1997", "3 October 1997"]
+    page.keyboard.press("Escape")
+    assert page.locator("#choices").count() == 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.input_value("[name=source-published]") == "1997-10-03"

@@ -1,0 +1,116 @@
+import io
+
+import pytest
+from docx import Document as WordDocument
+from pypdf import PdfWriter
+
+from desk.reading import documents
+from desk.reading.documents import NotReadable, document_of, guess_language
+
+PAGE = """<!doctype html><html lang="fr-FR"><head><title>Titre | CNES</title>
+<meta property="og:title" content="Un accord est signé"><meta property="og:site_name" content="CNES">
+<meta property="article:published_time" content="2018-06-25T10:00:00+02:00"><style>p { color: red }</style></head>
+<body><nav>Menu</nav><h1>Un accord</h1><p>Le CNES et
+<b>l’ASI</b> ont signé.<br>Hier.</p><script>alert(1)</script><ul><li>un</li><li>deux</li></ul></body></html>"""
+
+
+def pdf(*lines, **about):
+    """Return a PDF of one page that says `lines`."""
+    content = "BT /F1 12 Tf 72 720 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+    parts = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+        "/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        "<< " + " ".join(f"/{name} ({value})" for name, value in about.items()) + " >>",
+    ]
+    body, places = "%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(body))
+        body += f"{number} 0 obj\n{part}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    trailer = f"trailer << /Size 6 /Root 1 0 R /Info 5 0 R >>\nstartxref\n{len(body)}\n%%EOF"
+    return f"{body}xref\n0 6\n0000000000 65535 f \n{table}{trailer}".encode()
+
+
+def test_a_page_is_read_without_what_stands_around_it():
+    document = document_of(PAGE.encode(), "page.html")
+    assert document.text == "Un accord\n\nLe CNES et l’ASI ont signé.\nHier.\n\nun\n\ndeux"
+    assert (document.title, document.publisher) == ("Un accord est signé", "CNES")
+    assert (document.language, document.published) == ("fr", "2018-06-25")
+
+
+def test_a_page_tells_its_encoding_or_is_utf_8():
+    assert document_of("<html><p>été</p>".encode(), "a.html").text == "été"
+    latin = '<html><meta charset="iso-8859-1"><p>été</p>'.encode("latin-1")
+    assert document_of(latin, "a.html").text == "été"
+    assert document_of("<html><p>été</p>".encode("cp1252"), "a.html").text == "été"
+
+
+def test_a_pdf_is_read_with_its_title():
+    document = document_of(pdf("CNES and CSA signed an agree-", "ment in Paris.", Title="A release", Author="CNES"))
+    assert document.text == "CNES and CSA signed an agreement in Paris."
+    assert (document.title, document.publisher) == ("A release", "CNES")
+
+
+def test_a_word_file_is_read_with_its_tables():
+    word = WordDocument()
+    word.add_paragraph("Le traité est signé.")
+    word.add_table(1, 2).rows[0].cells[0].text = "Parties"
+    word.core_properties.title = "Traité"
+    content = io.BytesIO()
+    word.save(content)
+    document = document_of(content.getvalue(), "treaty.docx")
+    assert document.text.split("\n\n") == ["Le traité est signé.", "Parties"]
+    assert document.title == "Traité"
+
+
+def test_plain_text_is_guessed_at():
+    text = "Paris, 25 June 2018\r\n\r\nAn agreement was signed\r\n\r\nIt is the first of its kind."
+    document = document_of(text.encode("utf-8-sig"), "release.txt")
+    assert document.text == "Paris, 25 June 2018\n\nAn agreement was signed\n\nIt is the first of its kind."
+    assert (document.title, document.language) == ("An agreement was signed", "en")
+    assert document.published == "2018-06-25"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The agreement has been signed by the two agencies."),
+        ("fr", "L'accord a été signé par les deux agences."),
+        ("es", "El acuerdo fue firmado por las dos agencias."),
+        ("nl", "De overeenkomst werd door beide partijen ondertekend."),
+        ("it", "L'accordo è stato firmato dalle due agenzie."),
+        ("de", "Das Abkommen wurde von den beiden Agenturen unterzeichnet."),
+    ],
+)
+def test_the_language_shows_in_the_small_words(language, text):
+    assert guess_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "why"),
+    [
+        (b"%PDF-1.4 nothing more", "a.pdf", "damaged"),
+        (b"PK\x03\x04 nothing more", "a.docx", "no Word document"),
+        (b"\xd0\xcf\x11\xe0\0\0", "a.doc", "not read"),
+        (b"  \n ", "a.txt", "no text"),
+        (b"<html><body></body></html>", "a.html", "no text"),
+        (b"x" * (documents.LARGEST + 1), "a.txt", "more than 10 MB"),
+        (b"x " * documents.MOST_LETTERS, "a.txt", "more than"),
+    ],
+)
+def test_what_cannot_be_read_says_why(content, name, why):
+    with pytest.raises(NotReadable, match=why):
+        document_of(content, name)
+
+
+def test_a_locked_pdf_says_so():
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.encrypt("secret", algorithm="RC4-128")
+    content = io.BytesIO()
+    writer.write(content)
+    with pytest.raises(NotReadable, match="locked"):
+        document_of(content.getvalue())

@@ -1,0 +1,191 @@
+"""The pages for reading a source; its text is seen by curators alone."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+
+from agreements.models import Agreement, Citation, Event, Source
+from desk.models import Draft, SourceText
+from tests.factories import make_agency, make_area, make_source
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/desk/sourcetext/add/"
+TEXT = "Paris, 20 January 2021\n\nCNES and CSA discussed their framework agreement, which is set to expire in December."
+
+
+@pytest.fixture
+def curator(client, admin_user):
+    client.force_login(admin_user)
+    make_agency("cnes", name="Centre of France", acronym="CNES")
+    make_agency("csa", name="Agency of Canada", acronym="CSA")
+    make_area("ballooning", name="Ballooning")
+    return client
+
+
+def bring(client, **given):
+    return client.post(ADD, {"pasted": TEXT, **given}, follow=True)
+
+
+def read(text):
+    return reverse("admin:agreements_read", args=[text.pk])
+
+
+def filled(**changes):
+    """Return what the page posts for one agreement with its announced expiry."""
+    posted = {
+        "source-title": "A release",
+        "source-publisher": "CNES",
+        "source-kind": "press_release",
+        "source-language": "en",
+        "source-address": "https://example.org/a",
+        "source-published": "2021-01-20",
+        "source-slug": "a-release",
+        "source-date_phrase": "Paris, 20 January 2021",
+        "agreements-TOTAL_FORMS": 1,
+        "agreements-INITIAL_FORMS": 0,
+        "agreements-0-title": "Framework agreement of CNES and CSA",
+        "agreements-0-kind": "framework",
+        "agreements-0-phrase": "their framework agreement",
+        "agreements-0-links-TOTAL_FORMS": 2,
+        "agreements-0-links-INITIAL_FORMS": 0,
+        "agreements-0-links-0-role": "party",
+        "agreements-0-links-0-record": "cnes",
+        "agreements-0-links-0-phrase": "CNES and CSA discussed",
+        "agreements-0-links-1-role": "party",
+        "agreements-0-links-1-record": "CSA",
+        "agreements-0-links-1-phrase": "CNES and CSA discussed",
+        "events-TOTAL_FORMS": 1,
+        "events-INITIAL_FORMS": 0,
+        "events-0-title": "Expiry announced",
+        "events-0-kind": "expiry_announced",
+        "events-0-modality": "announced",
+        "events-0-kind_phrase": "is set to expire in December",
+        "events-0-agreement": "1",
+        "events-0-date": "2021-12",
+        "events-0-date_basis": "derived",
+        "events-0-date_phrase": "set to expire in December",
+        "events-0-as_of": "2021-01-20",
+        "events-0-links-TOTAL_FORMS": 0,
+        "events-0-links-INITIAL_FORMS": 0,
+    }
+    return posted | {name.replace("__", "-"): value for name, value in changes.items()}
+
+
+def test_a_text_is_brought_with_what_it_tells_of_itself(curator, admin_user):
+    page = bring(curator)
+    text = SourceText.objects.get()
+    assert page.redirect_chain[-1][0] == read(text)
+    assert (text.language, text.published, text.origin, text.added_by) == ("en", "2021-01-20", "pasted", admin_user)
+    marks = re.findall(r'<button type="button" class="mark (\w+) (\w+)"[^>]*>([^<]*)<', page.text)
+    assert marks == [
+        ("date", "certain", "20 January 2021"),
+        ("name", "certain", "CNES"),
+        ("name", "certain", "CSA"),
+        ("instrument", "certain", "framework agreement"),
+        ("act", "certain", "expire"),
+        ("date", "certain", "December"),
+    ]
+
+
+def test_a_document_that_is_known_is_opened_again(curator):
+    make_source("known", address="https://example.org/a", published="2021-01-20")
+    bring(curator, address="https://example.org/a")
+    assert SourceText.objects.get().source.slug == "known"
+    assert "is here already" in bring(curator).text
+    assert "is here already" in bring(curator, pasted="Another copy of it.", address="https://example.org/a").text
+    assert SourceText.objects.count() == 1
+
+
+def test_what_is_missing_is_said_and_what_was_typed_stays(curator):
+    page = curator.post(ADD, {"pasted": "", "language": "fr", "published": "summer 2022"})
+    assert "Paste the text, choose a file, or give an address." in page.text
+    assert 'value="summer 2022"' in page.text
+
+
+def test_an_address_of_our_own_network_is_refused(curator):
+    page = curator.post(ADD, {"address": "http://127.0.0.1/"})
+    assert "not on the public internet" in page.text
+
+
+def test_all_is_shown_before_it_is_stored(curator):
+    bring(curator)
+    page = curator.post(read(SourceText.objects.get()), filled())
+    assert "To be stored: 1 source, 1 agreement" in page.text
+    assert "is set to expire in December" in page.text
+    assert not Agreement.objects.exists()
+    assert not Source.objects.exists()
+
+
+def test_what_is_confirmed_is_stored_with_its_citations(curator):
+    bring(curator)
+    text = SourceText.objects.get()
+    page = curator.post(read(text), filled(store="yes"), follow=True)
+    assert "Stored: 1 source, 1 agreement" in page.text
+    event = Event.objects.get()
+    assert (event.agreement.slug, event.date, event.date_basis) == ("cnes-csa-2021", "2021-12", "derived")
+    assert Citation.objects.filter(event=event, phrase="Paris, 20 January 2021").get().fields == ["date", "as_of"]
+    text.refresh_from_db()
+    assert text.source.slug == "a-release"
+    assert "Known: " in page.text
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "error"),
+    [
+        ("agreements-0-phrase", "another framework agreement", "This does not stand in the text"),
+        ("agreements-0-phrase", "", "Give the phrase of the text that says so."),
+        ("agreements-0-phrase", "CNES and CSA discussed their framework agreement, which is", "It has 9 words"),
+        ("agreements-0-links-1-record", "ESA", "No agency is called “ESA”"),
+        ("agreements-0-links-1-role", "implementing", "It has 1 with the role “party”"),
+        ("events-0-agreement", "", "A legal act is an act of an agreement"),
+        ("events-0-agreement", "2", "There is no such agreement"),
+        ("events-0-modality", "done", "An announced expiry is announced"),
+        ("events-0-date", "12/2021/3", "not understood"),
+        ("source-date_phrase", "", "A date here rests on the document"),
+        ("source-address", "", "This field is required"),
+    ],
+)
+def test_errors_stand_beside_the_fields_and_nothing_typed_is_lost(curator, field, value, error):
+    bring(curator)
+    page = curator.post(read(SourceText.objects.get()), filled(store="yes") | {field: value})
+    assert error in page.text
+    assert 'value="Framework agreement of CNES and CSA"' in page.text
+    assert not Agreement.objects.exists()
+
+
+def test_a_name_of_several_is_asked(curator):
+    make_agency("csa-cz", name="Czech Space Agency", acronym="CSA")
+    page = bring(curator)
+    assert 'class="mark name asked"' in page.text
+    page = curator.post(read(SourceText.objects.get()), filled())
+    assert "“CSA” is the name of several" in page.text
+
+
+def test_an_entry_that_is_left_out_is_not_stored(curator):
+    bring(curator)
+    curator.post(read(SourceText.objects.get()), filled(store="yes", **{"events-0-DELETE": "on"}))
+    assert Agreement.objects.exists()
+    assert not Event.objects.exists()
+
+
+def test_what_an_editor_stores_waits_in_a_draft(curator, groups, client):
+    editor = User.objects.create_user("editor", is_staff=True)
+    editor.groups.add(Group.objects.get(name="editor"))
+    client.force_login(editor)
+    bring(client)
+    page = client.post(read(SourceText.objects.get()), filled(store="yes"), follow=True)
+    assert "Kept in the draft" in page.text
+    assert not Agreement.objects.exists()
+    assert Draft.objects.get().changes.filter(model="agreements.Agreement").exists()
+
+
+def test_readers_never_see_a_text(client, admin_user, groups):
+    text = SourceText.objects.create(text="private words", checksum="0" * 64, origin="pasted", added_by=admin_user)
+    viewer = User.objects.create_user("viewer", is_staff=True)
+    viewer.groups.add(Group.objects.get(name="viewer"))
+    assert client.get(read(text)).status_code == 302
+    client.force_login(viewer)
+    for address in (ADD, read(text), "/admin/desk/sourcetext/"):
+        assert client.get(address).status_code == 403
