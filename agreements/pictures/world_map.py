@@ -92,7 +92,7 @@ class Numbers:
 
     @property
     def side_name(self):
-        return getattr(self.side, "short_name", None) or str(self.side)
+        return getattr(self.side, "short_name", None) or str(self.side or "")
 
     def path(self, country):
         """Return the address behind a country: the page of it and the side, or its own."""
@@ -189,6 +189,7 @@ class Arc:
 class MapDrawing(Drawing):
     """`land`: outlines without a country on record. `labels` and `europe_labels`: numbers where they have room.
 
+    `side`: the name of the side from which the map looks, if any; `home`: its country, if that has a place on the map.
     `without_arc`: how many countries have fewer agreements than those to which arcs lead.
     """
 
@@ -198,6 +199,7 @@ class MapDrawing(Drawing):
     arcs: list
     without_arc: int
     classes: list
+    side: str
     home: Country | None
     labels: list
     europe_labels: list
@@ -234,7 +236,8 @@ def map_of(numbers):
         arcs=[_arc(home, shape) for shape in shown[:MOST_ARCS]] if home else [],
         without_arc=max(len(shown) - MOST_ARCS, 0) if home else 0,
         classes=classes,
-        home=numbers.home,
+        side=numbers.side_name,
+        home=numbers.home if home else None,
         labels=_labels([(shape, shape.x, shape.y) for shape in shown if not _is_in_europe(shape)]),
         europe_labels=_labels([(shape, *_enlarged(shape)) for shape in shown if _is_in_europe(shape)]),
     )

@@ -110,6 +110,17 @@ def test_a_former_country_stands_in_the_table_and_is_said_to_be_missing_on_the_m
     assert '<a href="/countries/suhh/">USSR</a>' in html
 
 
+def test_seen_from_a_former_country_there_are_numbers_and_no_arcs(client):
+    make_country("SUHH", name="USSR", withdrawn="1992-08-30")
+    make_agreement(parties=[make_agency("ussr", country="SUHH"), "FR"])
+    drawing = draw_map(asked("party=SUHH"))
+    assert [shape.words for shape in drawing.shapes if shape.count] == ["USSR and France: 1 agreement"]
+    assert drawing.arcs == []
+    drawn = client.get("/map.svg?party=SUHH").content.decode()
+    assert "Agreements of a country with USSR" in drawn
+    assert 'class="swatch home"' not in drawn
+
+
 def test_a_state_too_small_for_its_outline_has_a_dot():
     make_agreement(parties=["LU", "MC"])
     shapes = {shape.code: shape for shape in draw_map(asked()).shapes}

@@ -1,0 +1,35 @@
+"""The map in a browser: a country leads on by pointer and by keyboard, and a choice of country keeps the filters."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+
+def test_a_country_leads_to_its_page_and_seen_from_another_to_the_pair(page):
+    page.goto("/map/")
+    page.locator(".map .land a", has_text="Canada").locator("path").click()
+    expect(page).to_have_url(re.compile(r"/countries/ca/$"))
+    page.goto("/map/?party=FR")
+    page.locator(".map .land a", has_text="Canada").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/between/fr/ca/$"))
+
+
+def test_an_arc_leads_to_the_pair_and_tells_it_when_pointed_at(page):
+    page.goto("/map/?party=FR")
+    arc = page.locator(".map > a.arc").first
+    assert arc.locator("title").text_content() == "France and China: 3 agreements"
+    arc.locator("path").dispatch_event("click")
+    expect(page).to_have_url(re.compile(r"/between/fr/cn/$"))
+
+
+def test_the_map_is_seen_from_another_country_under_the_same_filters(page):
+    page.goto("/map/?level=inter-agency")
+    page.get_by_label("Seen from").select_option("FR")
+    page.get_by_role("button", name="Show").first.click()
+    expect(page).to_have_url(re.compile(r"/map/\?level=inter-agency&party=FR$"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("France")
+    expect(page.locator(".chips li")).to_have_count(2)
