@@ -118,7 +118,7 @@ def _kind_of_link(link):
         return parts.path
     found = resolve(parts.path)
     form = found.kwargs.get("suffix")
-    return found.view_name, form, found.kwargs.get("kind"), None if form else tuple(re.findall(r"(\w+)=", parts.query))
+    return found.view_name, form, None if form else tuple(re.findall(r"(\w+)=", parts.query))
 
 
 def _leads_somewhere(client, link):
