@@ -91,6 +91,25 @@ def changes_of_context(context):
     return _set_of_changes(dict.fromkeys(recorded_models(), ("h.pgh_context_id = %s", context)))
 
 
+def changes_since(moment):
+    """Return the set of changes that were made from a moment on."""
+    return _set_of_changes(dict.fromkeys(recorded_models(), ("h.pgh_created_at >= %s", moment)))
+
+
+def number_of_changes_since(moment, most):
+    """Return how many changes were made from a moment on; counting ends at one more than `most`."""
+    parts = [
+        sql.SQL("(SELECT FROM {} WHERE pgh_created_at >= {} LIMIT {})").format(
+            sql.Identifier(history_of(model)._meta.db_table), sql.Literal(moment), sql.Literal(most + 1)
+        )
+        for model in recorded_models()
+    ]
+    query = sql.SQL("SELECT count(*) FROM ({} LIMIT {}) changes").format(sql.SQL(" UNION ALL ").join(parts), most + 1)
+    with connection.cursor() as cursor:
+        cursor.execute(_text(query))
+        return cursor.fetchone()[0]
+
+
 def apply(changes):
     """Make changes to the rows as they are now.
 

@@ -52,6 +52,7 @@ def leave(request):
 def answer_within(request, draft, view):
     """Return what `view` answers where the changes of `draft` are made; what it changes is kept in the draft."""
     kept = draft.row_changes() if draft.pk else []
+    request.state = None  # nothing of it is kept as if it were the present
     try:
         with passing(), catching() as changes:
             apply(kept)

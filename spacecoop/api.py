@@ -290,8 +290,17 @@ def _details(status, title, detail):
     return {"type": "about:blank", "title": title, "status": status, "detail": detail}
 
 
+AS_KNOWN_ON = {
+    "name": "as_known_on",
+    "in": "query",
+    "required": False,
+    "description": "A past day, such as 2026-03-01: answer from what had been entered by its end (UTC).",
+    "schema": {"type": "string"},
+}
+
+
 class AutoSchema(SpectacularAutoSchema):
-    """Add to every operation the problem details it may answer with."""
+    """Add to every operation the problem details it may answer with, and the parameter that every one takes."""
 
     @cached_property
     def problem_schema(self):
@@ -325,6 +334,7 @@ class AutoSchema(SpectacularAutoSchema):
             for status, description in answers.items():
                 content = {PROBLEM: {"schema": self.problem_schema}}
                 operation["responses"][status] = {"description": description, "content": content}
+            operation.setdefault("parameters", []).append(AS_KNOWN_ON)
         return operation
 
 

@@ -181,6 +181,7 @@ class DraftAdmin(admin.ModelAdmin):
         match = resolve(f"/{address}")
         if not match.func.__module__.startswith(("agreements.", "agencies.")):
             raise PermissionDenied
+        request.state = None
         with passing():
             apply(draft.row_changes())
             response = match.func(request, *match.args, **match.kwargs)
