@@ -5,12 +5,13 @@
 Pure Python: what the knowledge base knows comes in as a `NameIndex`.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from desk.reading.dates import find_dates
 from desk.reading.names import NameIndex
 from desk.reading.sentences import sentences
-from desk.reading.vocabulary import DENIED, Modalities, act_as, find_words
+from desk.reading.vocabulary import DENIED, Modalities, act_as, find_words, longest_apart
 
 __all__ = ["Candidate", "Mark", "NameIndex", "Reading", "read_text"]
 
@@ -95,31 +96,25 @@ def _word_marks(text, language, modalities):
 
 
 def _around(text, marks):
-    """Shorten what closes around another mark to what follows that: of “tritt am 1. Mai in Kraft”, “in Kraft”."""
+    """Shorten acts that close around other marks to what follows those: of “tritt am 1. Mai in Kraft”, “in Kraft”."""
+    others = sorted((mark.start, mark.end) for mark in marks if mark.kind != "act")
     for mark in marks:
-        inner = [
-            other.end for other in marks if mark.kind == "act" and mark.start < other.start and other.end < mark.end
-        ]
-        start = max(inner, default=mark.start)
-        yield replace(mark, start=start + len(text[start : mark.end]) - len(text[start : mark.end].lstrip()))
+        if mark.kind == "act":
+            inner = others[bisect_right(others, (mark.start, len(text))) : bisect_left(others, (mark.end, 0))]
+            start = max((end for _, end in inner if end < mark.end), default=mark.start)
+            start += len(text[start : mark.end]) - len(text[start : mark.end].lstrip())
+            mark = replace(mark, start=start)
+        yield mark
 
 
 def _apart(text, marks, spans, modalities):
     """Yield the marks in order with their sentences and modalities; of two that overlap the longer."""
-    kept = []
-    for mark in sorted(_around(text, marks), key=lambda mark: (mark.start - mark.end, mark.start)):
-        if not any(other.start < mark.end and mark.start < other.end for other in kept):
-            kept.append(mark)
-    for mark in sorted(kept, key=lambda mark: mark.start):
-        sentence = next((span for span in spans if span[0] <= mark.start < span[1]), (mark.start, mark.end))
+    starts = [start for start, _ in spans]
+    for mark in longest_apart(_around(text, marks), len(text)):
         modality = modalities.at(mark.start)
-        yield Mark(
-            mark.start,
-            mark.end,
-            mark.kind,
-            mark.candidates,
-            sentence,
-            mark.modality if mark.kind == "act" else modality if modality != DENIED else None,
-            modality == DENIED,
-            mark.note,
+        yield replace(
+            mark,
+            sentence=spans[bisect_right(starts, mark.start) - 1],
+            modality=mark.modality if mark.kind == "act" else modality if modality != DENIED else None,
+            is_denied=modality == DENIED,
         )

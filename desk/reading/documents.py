@@ -18,7 +18,7 @@ from desk.reading.dates import LANGUAGES, find_dates
 
 LARGEST = 10 * 1024 * 1024
 MOST_PAGES = 300
-MOST_LETTERS = 200_000  # of text; a longer one is no press release
+MOST_LETTERS = 100_000  # of text; a longer one is no press release
 LARGEST_UNPACKED = 100 * 1024 * 1024
 NOT_READ = ("script", "style", "noscript", "template", "svg", "nav", "form", "iframe", "button", "select")
 BLOCKS = {

@@ -5,6 +5,7 @@ stands in it. A clause that says nothing of its own is as the one before it, or 
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -75,27 +76,34 @@ def find_words(text, language="en"):
         if group in ("instruments", "acts"):
             kind = group.removesuffix("s")
             found += [FoundWord(match.start(), match.end(), kind, value) for match in pattern.finditer(text)]
-    kept = []
-    for word in sorted(found, key=lambda word: (word.start - word.end, word.start)):
-        if not any(other.start < word.end and word.start < other.end for other in kept):
-            kept.append(word)
-    return sorted(kept, key=lambda word: word.start)
+    return longest_apart(found, len(text))
+
+
+def longest_apart(spans, length):
+    """Keep, of spans of a text of `length` letters that overlap, the longer; return them in order."""
+    taken, kept = bytearray(length), []
+    for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
+            kept.append(span)
+    return sorted(kept, key=lambda span: span.start)
 
 
 class Modalities:
     """How each clause of a text stands to the world."""
 
     def __init__(self, text, language, sentences):
-        self.text, self.language, self.clauses = text, language, []
+        self.text, self.language = text, language
+        self.starts, self.modalities = [], []
         for start, end in sentences:
-            clauses = [(a, b, self._strongest(text, a, b, language)) for a, b in _clauses(text, start, end, language)]
-            self.clauses += [
-                (a, b, modality or self._neighbour(clauses, n)) for n, (a, b, modality) in enumerate(clauses)
-            ]
+            clauses = list(_clauses(text, start, end, language))
+            self.starts += [begin for begin, _ in clauses]
+            self.modalities += _filled([self._strongest(text, *clause, language) for clause in clauses])
 
     def at(self, position):
         """Return the modality around a position: one of ours, “denied”, or None where nothing tells."""
-        return next((modality for start, end, modality in self.clauses if start <= position < end), None)
+        clause = bisect_right(self.starts, position) - 1
+        return self.modalities[clause] if clause >= 0 else None
 
     def of_act(self, start, end):
         """Return the modality of an act: what its own form says (“se reunirán”) before what its clause says."""
@@ -110,10 +118,15 @@ class Modalities:
         }
         return next((modality for modality in STRENGTH if modality in found), None)
 
-    def _neighbour(self, clauses, at):
-        before = [modality for _, _, modality in clauses[:at] if modality and modality != DENIED]
-        after = [modality for _, _, modality in clauses[at + 1 :] if modality and modality != DENIED]
-        return before[-1] if before else after[0] if after else None
+
+def _filled(modalities):
+    """Give clauses that say nothing the modality of the one before that does, or else of the one after; denial ends."""
+    said = [modality for modality in modalities if modality not in (None, DENIED)]
+    before, filled = said[0] if said else None, []
+    for modality in modalities:
+        filled.append(modality or before)
+        before = modality if modality not in (None, DENIED) else before
+    return filled
 
 
 def _clauses(text, start, end, language):
