@@ -14,7 +14,7 @@ from agreements.models import Citation
 from desk.changesets import passing
 from desk.models import SourceText
 from desk.reading import read_text
-from desk.reading.forms import EntriesForms, TextForm
+from desk.reading.forms import LANGUAGE_NAMES, EntriesForms, TextForm
 from desk.reading.known import known_names
 from desk.reading.marked import pieces_of
 from desk.reading.storing import store
@@ -94,6 +94,7 @@ class SourceTextAdmin(admin.ModelAdmin):
             "title": str(text),
             "opts": self.opts,
             "text": text,
+            "language": LANGUAGE_NAMES.get(text.language, "English"),
             "pieces": pieces,
             "known": known,
             "forms": forms,

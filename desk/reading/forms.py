@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
+from django.utils.text import slugify
 
 from agencies.models import Agency, Person
 from agreements.models import (
@@ -25,6 +26,7 @@ from desk.reading.documents import Document, NotReadable, clean, document_of, gu
 from desk.reading.entries import AgreementEntry, Entries, EventEntry, Link, records_called
 from desk.reading.fetching import NotFetched, fetch
 from desk.reading.phrases import stands_in
+from desk.reading.storing import free
 from spacecoop.fields import Basis, EDTFFormField
 
 CONCERNS = [("area", "area"), ("mission", "mission")]
@@ -122,6 +124,19 @@ class SourceForm(forms.ModelForm):
     class Meta:
         model = Source
         fields = ["title", "publisher", "kind", "language", "address", "published", "relays", "slug"]
+        help_texts = {"slug": "Empty: made of its publisher and its year."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("slug") and "slug" not in self.errors:
+            cleaned["slug"] = free(
+                Source, slugify(f"{cleaned.get('publisher')} {(cleaned.get('published') or '')[:4]}")
+            )
+        return cleaned
 
 
 class DateLineForm(forms.Form):

@@ -49,7 +49,7 @@ class _Store:
 
     def agreement(self, entry, events):
         slug = entry.slug or _slug_of_agreement(entry, events)
-        agreement = Agreement(title=entry.title, kind=entry.kind, summary=entry.summary, slug=_free(Agreement, slug))
+        agreement = Agreement(title=entry.title, kind=entry.kind, summary=entry.summary, slug=free(Agreement, slug))
         self.save(agreement, entry.phrase, "title", "kind")
         for link in entry.links:
             self.save(self.link_to_agreement(agreement, link), link.phrase)
@@ -65,7 +65,7 @@ class _Store:
     def event(self, entry, agreement):
         slug = entry.slug or (f"{agreement.slug}-{entry.kind}".replace("_", "-") if agreement else slugify(entry.title))
         event = Event(
-            slug=_free(Event, slug),
+            slug=free(Event, slug),
             agreement=agreement,
             **{name: getattr(entry, name) for name in ("title", "kind", "modality", "date", "as_of", "place")},
             date_basis=entry.date_basis,
@@ -95,7 +95,7 @@ class _Store:
         agency = link.record
         if agency.pk is None:
             if agency.country_id not in self.states:
-                agency.slug = _free(Agency, slugify(agency.name))
+                agency.slug = free(Agency, slugify(agency.name))
                 self.save(agency, link.phrase, "name", "country")
                 self.states[agency.country_id] = agency
             agency = self.states[agency.country_id]
@@ -125,7 +125,7 @@ def _slug_of_agreement(entry, events):
     return "-".join([*sides, *years[:1]]) or slugify(entry.title)
 
 
-def _free(model, slug):
+def free(model, slug):
     """Return `slug`, with a number if a record of `model` has it already."""
     slug = slug[:90].strip("-") or "untitled"
     taken = set(model.objects.filter(slug__startswith=slug).values_list("slug", flat=True))

@@ -83,6 +83,8 @@ DESK = [
     Page("desk-gaps", "/admin/gaps/", desk=True),
     Page("desk-gap", "/admin/gaps/overdue/", desk=True),
     Page("desk-duplicates", "/admin/desk/merge/candidates/?kind=agency", desk=True),
+    Page("desk-bring-a-text", "/admin/desk/sourcetext/add/", desk=True),
+    Page("desk-texts", "/admin/desk/sourcetext/", desk=True),
     Page("desk-history", lambda: _change(Agreement.objects.get(slug="cnes-csa-framework"), "history"), desk=True),
 ]
 LOGIN = Page("login", "/admin/login/")

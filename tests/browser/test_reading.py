@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
@@ -11,6 +12,7 @@ from django.core.management import call_command
 from agreements.models import Agreement, Source
 from desk.models import SourceText
 from desk.reading.phrases import stands_in
+from tests.browser.test_accessibility import EVERYTHING, RUN_AXE, described
 from tests.fixtures.conftest import SEEDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -150,3 +152,9 @@ def test_marks_work_by_keyboard_and_ask_where_they_are_doubtful(page, bare_site)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.input_value("[name=source-published]") == "1997-10-03"
+    page.evaluate(AXE_SCRIPT)
+    for width in (360, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = page.evaluate(RUN_AXE, {"resultTypes": ["violations"], "notOurs": ".select2", **EVERYTHING})
+        assert [*described(found["violations"])] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

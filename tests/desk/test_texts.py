@@ -41,7 +41,7 @@ def filled(**changes):
         "source-language": "en",
         "source-address": "https://example.org/a",
         "source-published": "2021-01-20",
-        "source-slug": "a-release",
+        "source-slug": "",
         "source-date_phrase": "Paris, 20 January 2021",
         "agreements-TOTAL_FORMS": 1,
         "agreements-INITIAL_FORMS": 0,
@@ -127,7 +127,7 @@ def test_what_is_confirmed_is_stored_with_its_citations(curator):
     assert (event.agreement.slug, event.date, event.date_basis) == ("cnes-csa-2021", "2021-12", "derived")
     assert Citation.objects.filter(event=event, phrase="Paris, 20 January 2021").get().fields == ["date", "as_of"]
     text.refresh_from_db()
-    assert text.source.slug == "a-release"
+    assert text.source.slug == "cnes-2021"
     assert "Known: " in page.text
 
 
