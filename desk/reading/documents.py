@@ -56,21 +56,28 @@ def document_of(content, name="", kind=""):
     if len(content) > LARGEST:
         raise NotReadable("It has more than 10 MB: save the part that counts, or paste its text.")
     read = _reader_for(content, name.lower(), kind.lower())
-    document = read(content, kind)
+    return guessed(read(content, kind))
+
+
+def guessed(document):
+    """Return the document with clean text, and its title, language and date guessed where it does not say them itself.
+
+    Raises: NotReadable.
+    """
     text = clean(document.text)
     if not text:
         raise NotReadable("There is no text in it; a scanned page has only a picture of one. Paste the text.")
     if len(text) > MOST_LETTERS:
         raise NotReadable(f"Its text has more than {MOST_LETTERS:,} letters: paste the part that counts.")
-    return guessed(replace(document, text=text))
-
-
-def guessed(document):
-    """Return the document with its language and date guessed where it does not say them itself."""
-    language = document.language if document.language in LANGUAGES else guess_language(document.text)
-    title = Truncator(" ".join(document.title.split()) or _first_line(document.text)).chars(120)
-    published = document.published or _date_line(document.text, language)
-    return replace(document, title=title, publisher=document.publisher[:150], language=language, published=published)
+    language = document.language if document.language in LANGUAGES else guess_language(text)
+    return replace(
+        document,
+        text=text,
+        title=Truncator(" ".join(document.title.split()) or _first_line(text)).chars(120),
+        publisher=document.publisher[:150],
+        language=language,
+        published=document.published or _date_line(text, language),
+    )
 
 
 def guess_language(text):

@@ -22,7 +22,7 @@ from agreements.models.sources import PHRASE_WORDS
 from agreements.status import LegalAct
 from desk.models import SourceText
 from desk.reading.dates import LANGUAGES
-from desk.reading.documents import Document, NotReadable, clean, document_of, guessed
+from desk.reading.documents import Document, NotReadable, document_of, guessed
 from desk.reading.entries import AgreementEntry, Entries, EventEntry, Link, records_called
 from desk.reading.fetching import NotFetched, fetch
 from desk.reading.phrases import stands_in
@@ -101,12 +101,12 @@ class TextForm(forms.Form):
         try:
             self.document, self.content, self.origin = self._read(pasted, file, address)
         except (NotReadable, NotFetched) as error:
-            self.add_error("file" if file else "address", str(error))
+            self.add_error("pasted" if pasted else "file" if file else "address", str(error))
         return cleaned
 
     def _read(self, pasted, file, address):
         if pasted:
-            return guessed(Document(clean(pasted))), pasted.encode(), "pasted"
+            return guessed(Document(pasted)), pasted.encode(), "pasted"
         if file:
             content = file.read()
             return document_of(content, file.name), content, "file"

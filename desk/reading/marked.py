@@ -41,7 +41,10 @@ class Known:
 
 
 def pieces_of(reading):
-    """Return (pieces of the text in order, the records that it names). Cost: one query for each kind of record."""
+    """Return (pieces of the text in order, the records that it names).
+
+    Cost: one query for each kind of record, three for people.
+    """
     records = _records(reading)
     pieces, at = [], 0
     for mark in reading.marks:
@@ -88,7 +91,8 @@ def _records(reading):
                 keys.setdefault(candidate.kind, set()).add(candidate.value)
     found = {}
     for kind, wanted in keys.items():
-        records = MODELS[kind].objects.in_bulk(wanted)
+        known = Person.objects.prefetch_related("offices__agency") if kind == "person" else MODELS[kind].objects
+        records = known.in_bulk(wanted)
         for key, record in records.items():
             found[kind, key] = _named(kind, record)
     return found
@@ -97,9 +101,10 @@ def _records(reading):
 def _named(kind, record):
     if kind == "country":
         return record.code, f"{record} (the state, entered with the first agreement)", str(record)
-    label = (
-        f"{record} ({record.get_kind_display()})"
-        if kind == "agency" and record.kind == AgencyKind.STATE
-        else str(record)
-    )
-    return record.slug, label, record.short_name if kind == "agency" else str(record)
+    if kind == "person":
+        offices = [f"{office.title} of {office.agency.short_name}" for office in record.offices.all()]
+        return record.slug, ", ".join([record.name, *dict.fromkeys(offices)]), record.name
+    if kind == "agency":
+        is_state = record.kind == AgencyKind.STATE
+        return record.slug, f"{record} (state)" if is_state else str(record), record.short_name
+    return record.slug, str(record), str(record)

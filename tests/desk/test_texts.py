@@ -6,9 +6,10 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
+from agencies.models import Office
 from agreements.models import Agreement, Citation, Event, Source
 from desk.models import Draft, SourceText
-from tests.factories import make_agency, make_area, make_source
+from tests.factories import make_agency, make_area, make_person, make_source
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/desk/sourcetext/add/"
@@ -104,6 +105,16 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(curator):
     assert 'value="summer 2022"' in page.text
 
 
+def test_a_person_is_marked_with_her_office(curator):
+    Office.objects.create(person=make_person(), agency=make_agency("csa"), title="President")
+    assert "Lisa Campbell, President of CSA" in bring(curator, pasted="Lisa Campbell spoke.").text
+
+
+def test_a_text_that_is_too_long_says_so(curator):
+    page = curator.post(ADD, {"pasted": "word " * 30_000})
+    assert "paste the part that counts" in page.text
+
+
 def test_an_address_of_our_own_network_is_refused(curator):
     page = curator.post(ADD, {"address": "http://127.0.0.1/"})
     assert "not on the public internet" in page.text
@@ -175,6 +186,8 @@ def test_what_an_editor_stores_waits_in_a_draft(curator, groups, client):
     editor.groups.add(Group.objects.get(name="editor"))
     client.force_login(editor)
     bring(client)
+    assert "To be stored" in client.post(read(SourceText.objects.get()), filled()).text
+    assert not Draft.objects.exists()
     page = client.post(read(SourceText.objects.get()), filled(store="yes"), follow=True)
     assert "Kept in the draft" in page.text
     assert not Agreement.objects.exists()
