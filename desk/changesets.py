@@ -96,6 +96,23 @@ def changes_since(moment):
     return _set_of_changes(dict.fromkeys(recorded_models(), ("h.pgh_created_at >= %s", moment)))
 
 
+def changes_between(start, end, keys):
+    """Return the set of changes made from `start` until before `end` to the rows with `keys`, {model: keys}.
+
+    Without an end: until now.
+    """
+    until = sql.SQL("") if end is None else sql.SQL(" AND h.pgh_created_at < {}").format(sql.Literal(end))
+    return _set_of_changes(
+        {
+            model: (
+                sql.SQL("h.pgh_created_at >= %s AND h.pgh_obj_id = ANY({})").format(sql.Literal(list(wanted))) + until,
+                start,
+            )
+            for model, wanted in keys.items()
+        }
+    )
+
+
 def number_of_changes_since(moment, most):
     """Return how many changes were made from a moment on; counting ends at one more than `most`."""
     parts = [
@@ -178,7 +195,7 @@ def _net(model, condition):
             ORDER BY h.pgh_id DESC LIMIT 1
         ) earlier ON true
         """
-    ).format(history=history, condition=sql.SQL(condition), row=row)
+    ).format(history=history, condition=sql.SQL(condition) if isinstance(condition, str) else condition, row=row)
 
 
 def _present(changes):

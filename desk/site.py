@@ -1,19 +1,36 @@
 """The admin as an editors' desk: within drafts for who may not publish, and with nothing lost when a session ends."""
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import Http404
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
 from agreements.latest import latest_changes
+from desk.changesets import recorded_models
+from desk.comparing import compared
 from desk.drafts import answer_within, draft_of, open_draft
 from desk.gaps import GAPS, SHOWN, count_gaps, counts_over_time
 from desk.models import Draft, Report
+from desk.moments import bring_back, changes_of_record
+from spacecoop.records import reason_of
 
 LINES = 10
+
+
+class MomentsForm(forms.Form):
+    """Two moments of a record; without the second, the present."""
+
+    start = forms.DateTimeField(label="From", help_text="Date and time (UTC), as the history tells it.")
+    end = forms.DateTimeField(label="until", required=False, help_text="Empty: until now.")
+    reason = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
+
 
 CREDENTIALS = {"again_username": "username", "again_password": "password"}
 
@@ -41,6 +58,7 @@ class DeskSite(admin.AdminSite):
         return [
             path("gaps/", gaps, name="desk_gaps"),
             path("gaps/<slug:kind>/", gaps, name="desk_gap"),
+            path("moments/<str:label>/<int:key>/", self.admin_view(self.moments), name="record_moments"),
             *super().get_urls(),
         ]
 
@@ -55,6 +73,37 @@ class DeskSite(admin.AdminSite):
             context |= {"title": gap.title, "gap": gap, "records": records, "most": SHOWN}
             context["days"] = counts_over_time(kind)
         return TemplateResponse(request, "admin/desk/gaps.html", context)
+
+    def moments(self, request, label, key):
+        """Show what changed in a record between two moments; bring back how it stood at one."""
+        model = next((model for model in recorded_models() if model._meta.label_lower == label), None)
+        record = model and model.objects.filter(pk=key).first()
+        if record is None:
+            raise Http404("There is no such record.")
+        desk = self.get_model_admin(model)
+        form = MomentsForm(request.POST if request.method == "POST" else request.GET)
+        understood = form.is_valid()
+        if request.method == "POST":
+            if not desk.has_change_permission(request, record):
+                raise PermissionDenied
+            if understood:
+                return self._bring_back(request, record, form.cleaned_data)
+        elif not desk.has_view_permission(request, record):
+            raise PermissionDenied
+        context = {**self.each_context(request), "title": f"{record} at two moments", "record": record, "form": form}
+        if understood:
+            changes = changes_of_record(record, form.cleaned_data["start"], form.cleaned_data["end"])
+            context |= {"entries": compared(changes), "may_change": desk.has_change_permission(request, record)}
+        return TemplateResponse(request, "admin/desk/moments.html", {**context, "opts": model._meta})
+
+    def _bring_back(self, request, record, asked):
+        try:
+            bring_back(record, asked["start"], by=request.user, reason=asked["reason"])
+        except IntegrityError as error:
+            messages.error(request, f"Nothing is brought back: {reason_of(error)}.")
+        else:
+            messages.success(request, f"“{record}” stands again as it did then.")
+        return redirect(_form_of(record))
 
     def index(self, request, extra_context=None):
         """Show what there is to do, above the records."""

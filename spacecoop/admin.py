@@ -19,7 +19,7 @@ from django.utils import timezone
 from spacecoop.changes import changes_of, digest_of
 from spacecoop.fields import EDTFField, EDTFInput
 from spacecoop.models import FormerSlug, Revision
-from spacecoop.records import check_rules
+from spacecoop.records import check_rules, reason_of
 
 admin.site.site_header = "spacecoop: the curator's desk"
 admin.site.site_title = "spacecoop"
@@ -189,9 +189,3 @@ def _whole():
     with transaction.atomic():
         yield
         check_rules()
-
-
-def reason_of(error):
-    """Return the database's own sentence for a broken rule."""
-    diagnostic = getattr(error.__cause__, "diag", None)
-    return (diagnostic and diagnostic.message_primary) or str(error).splitlines()[0]

@@ -50,6 +50,12 @@ def check_rules():
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
+def reason_of(error):
+    """Return the database's own sentence for a broken rule."""
+    diagnostic = getattr(error.__cause__, "diag", None)
+    return (diagnostic and diagnostic.message_primary) or str(error).splitlines()[0]
+
+
 def _next_revision():
     return pgtrigger.Trigger(
         name="next_revision",

@@ -14,7 +14,7 @@ from desk import drafts
 from desk.changesets import Conflict, RowChange, apply, passing
 from desk.comparing import by_page, compared
 from desk.models import Draft, DraftState
-from spacecoop.admin import reason_of
+from spacecoop.records import reason_of
 
 
 class DraftForm(forms.ModelForm):

@@ -15,7 +15,7 @@ from desk.comparing import compared
 from desk.duplicates import proposals, tell_apart
 from desk.merging import MERGEABLE, merge, plan, undo
 from desk.models import Merge
-from spacecoop.admin import reason_of
+from spacecoop.records import reason_of
 
 
 class PairForm(forms.Form):

@@ -18,7 +18,8 @@ from desk.reading.forms import LANGUAGE_NAMES, EntriesForms, TextForm
 from desk.reading.known import known_names
 from desk.reading.marked import pieces_of
 from desk.reading.storing import store
-from spacecoop.admin import INPUTS, reason_of
+from spacecoop.admin import INPUTS
+from spacecoop.records import reason_of
 
 NEEDED = ("agreements.add_agreement", "agreements.add_event", "agreements.add_source", "agreements.add_citation")
 
