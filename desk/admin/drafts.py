@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from desk import drafts
+from desk.bulk import confirmed
 from desk.changesets import Conflict, RowChange, apply, passing
 from desk.comparing import by_page, compared
 from desk.models import Draft, DraftState
@@ -37,7 +38,33 @@ class DraftAdmin(admin.ModelAdmin):
     list_filter = ["state", "author"]
     list_select_related = ["author"]
     search_fields = ["title", "reason"]
-    actions = None
+    actions = ["publish_chosen"]
+
+    @admin.action(description="Publish the chosen drafts", permissions=["publish"])
+    def publish_chosen(self, request, chosen):
+        """Publish drafts that wait for review; one that cannot be published keeps all of them from it."""
+        return confirmed(
+            self, request, chosen.waiting(), "publish_chosen", forms.Form, self._publish_all(request, chosen)
+        )
+
+    def _publish_all(self, request, chosen):
+        def change(form):
+            waiting = list(chosen.waiting())
+            for draft in waiting:
+                drafts.publish(draft, request.user)
+            return len(waiting)
+
+        return change
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm("desk.publish_draft")
+
+    def changelist_view(self, request, extra_context=None):
+        try:
+            return super().changelist_view(request, extra_context)
+        except (Conflict, IntegrityError):
+            messages.error(request, "Nothing is published: one of the drafts cannot be. Publish them one by one.")
+            return redirect("admin:desk_draft_changelist")
 
     def get_queryset(self, request):
         return super().get_queryset(request).seen_by(request.user)

@@ -1,0 +1,92 @@
+"""One change to many records at once: asked for in the list, confirmed on a page of its own, one history entry each."""
+
+import pghistory
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db import transaction
+from django.template.response import TemplateResponse
+
+from agreements.models import AgreementArea, AgreementKind, Area, Citation, Source
+from agreements.models.sources import PHRASE_WORDS
+
+SHOWN = 50
+
+
+class KindForm(forms.Form):
+    kind = forms.ChoiceField(label="Kind", choices=AgreementKind)
+    reason = forms.CharField(label="Why this change?", max_length=300, required=False)
+
+
+class AreaForm(forms.Form):
+    """An area, and the place in a source that says that all of them cover it: no fact without its source."""
+
+    area = forms.ModelChoiceField(Area.objects.order_by("name"), label="Area")
+    source = forms.ModelChoiceField(Source.objects.order_by("title"), label="Source")
+    phrase = forms.CharField(
+        label="Key phrase", max_length=120, help_text=f"At most {PHRASE_WORDS} words of it, letter for letter."
+    )
+    reason = forms.CharField(label="Why this change?", max_length=300, required=False)
+
+    def clean_phrase(self):
+        phrase = self.cleaned_data["phrase"]
+        if len(phrase.split()) > PHRASE_WORDS:
+            raise forms.ValidationError(f"It has {len(phrase.split())} words: {PHRASE_WORDS} at most.")
+        return phrase
+
+
+@admin.action(description="Set the kind of the chosen agreements", permissions=["change"])
+def set_kind(modeladmin, request, agreements):
+    """Set the kind of agreements, one statement for each record that changes."""
+
+    def change(form):
+        changed = 0
+        for agreement in agreements.exclude(kind=form.cleaned_data["kind"]):
+            agreement.kind = form.cleaned_data["kind"]
+            agreement.save(update_fields=["kind"])
+            changed += 1
+        return changed
+
+    return confirmed(modeladmin, request, agreements, "set_kind", KindForm, change)
+
+
+@admin.action(description="Add an area to the chosen agreements", permissions=["change"])
+def add_area(modeladmin, request, agreements):
+    """Add an area to agreements that have it not, each with a citation of the same place."""
+
+    def change(form):
+        chosen, changed = form.cleaned_data, 0
+        for agreement in agreements.exclude(areas__area=chosen["area"]):
+            link = AgreementArea.objects.create(agreement=agreement, area=chosen["area"])
+            Citation.objects.create(source=chosen["source"], phrase=chosen["phrase"], agreement_area=link)
+            changed += 1
+        return changed
+
+    return confirmed(modeladmin, request, agreements, "add_area", AreaForm, change)
+
+
+def confirmed(modeladmin, request, records, action, form_class, change):
+    """Ask for what is to be set and show what it is set on; when that is confirmed, `change` and tell the number."""
+    keys = list(records.values_list("pk", flat=True))
+    is_confirmed = "confirmed" in request.POST
+    form = form_class(request.POST if is_confirmed else None)
+    if is_confirmed and form.is_valid():
+        reason = form.cleaned_data.get("reason", "")
+        with transaction.atomic(), pghistory.context(**({"reason": reason} if reason else {})):
+            changed = change(form)
+        messages.success(request, f"{changed} of {len(keys)} records changed; the others were so already.")
+        return None
+    context = {
+        **modeladmin.admin_site.each_context(request),
+        "title": dict(modeladmin.get_action_choices(request))[action],
+        "opts": modeladmin.opts,
+        "form": form,
+        "action": action,
+        "records": records[:SHOWN],
+        "number": len(keys),
+        "keys": request.POST.getlist(ACTION_CHECKBOX_NAME),
+        "more": max(len(keys) - SHOWN, 0),
+        "checkbox": ACTION_CHECKBOX_NAME,
+        "across": request.POST.get("select_across", "0"),
+    }
+    return TemplateResponse(request, "admin/desk/bulk.html", context)
