@@ -10,6 +10,7 @@ from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from django.apps import apps
 from django.db import connection, models, transaction
@@ -88,7 +89,19 @@ def passing():
 
 def changes_of_context(context):
     """Return the set of changes that were made under a context of history (its key)."""
-    return _set_of_changes(dict.fromkeys(recorded_models(), ("h.pgh_context_id = %s", context)))
+    return _set_of_changes(dict.fromkeys(recorded_models(), ("h.pgh_context_id = %s", (context,))))
+
+
+def changes_by_model(context, model, most):
+    """Yield the changes of a context to records of one model, at most `most` at a time, in the order of keys."""
+    with connection.cursor() as cursor:
+        history = sql.Identifier(history_of(model)._meta.db_table)
+        query = sql.SQL("SELECT DISTINCT pgh_obj_id FROM {} WHERE pgh_context_id = %s ORDER BY 1").format(history)
+        cursor.execute(_text(query), [context])
+        keys = [key for (key,) in cursor.fetchall()]
+    for start in range(0, len(keys), most):
+        asked = context, keys[start : start + most]
+        yield _set_of_changes({model: ("h.pgh_context_id = %s AND h.pgh_obj_id = ANY(%s)", asked)})
 
 
 def changes_since(moment):
@@ -138,8 +151,12 @@ def apply(changes):
     if conflicts := [(one, present.get(_place(one))) for one in changes if _is_stale(one, present.get(_place(one)))]:
         raise Conflict(conflicts)
     with transaction.atomic(), connection.cursor() as cursor:
-        for change in sorted(changes, key=_turn):
-            _write(cursor, change)
+        for (_, _, is_gone), turn in groupby(sorted(changes, key=_turn), lambda one: (*_turn(one), one.after is None)):
+            if is_gone:
+                _delete(cursor, list(turn))
+            else:
+                for change in turn:
+                    _write(cursor, change)
 
 
 def columns_of(model):
@@ -162,15 +179,15 @@ def _marks():
 
 def _caught(marks):
     check_rules()
-    return _set_of_changes({model: ("h.pgh_id > %s", marks[model._meta.label]) for model in recorded_models()})
+    return _set_of_changes({model: ("h.pgh_id > %s", (marks[model._meta.label],)) for model in recorded_models()})
 
 
 def _set_of_changes(conditions):
     """Return a RowChange for each row of which history rows fulfil the condition of its model, in the order of time."""
     found = []
     with connection.cursor() as cursor:
-        for model, (condition, value) in conditions.items():
-            cursor.execute(_text(_net(model, condition)), [value])
+        for model, (condition, values) in conditions.items():
+            cursor.execute(_text(_net(model, condition)), values)
             found += [(at, model, key, _row(before), _row(after)) for at, key, before, after in cursor.fetchall()]
     found.sort(key=lambda change: change[0])
     return [RowChange(*change[1:]) for change in found if change[3] != change[4]]
@@ -242,11 +259,15 @@ def _turn(change):
     return (1, place) if change.before is None else (2, place)
 
 
+def _delete(cursor, changes):
+    """Delete rows of one model by one statement: what its triggers derive, they derive once."""
+    table = sql.Identifier(changes[0].model._meta.db_table)
+    query = sql.SQL("DELETE FROM {} WHERE id = ANY(%s)").format(table)
+    cursor.execute(_text(query), [[change.key for change in changes]])
+
+
 def _write(cursor, change):
     table = sql.Identifier(change.model._meta.db_table)
-    if change.after is None:
-        cursor.execute(_text(sql.SQL("DELETE FROM {} WHERE id = %s").format(table)), [change.key])
-        return
     if change.before is None:
         cursor.execute(_text(_insert(table, change.columns)), [Jsonb(change.after)])
     else:

@@ -20,6 +20,8 @@ REVIEWER = [
     ("desk", "view", "merge"),
     ("desk", "view", "report"),
     ("desk", "change", "report"),
+    ("desk", "add", "import"),
+    ("desk", "view", "import"),
 ]
 ADMINISTRATOR = [
     *REVIEWER,

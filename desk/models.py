@@ -292,3 +292,131 @@ class SourceText(models.Model):
     def known_source(self):
         """The source that it belongs to, or that has its address; None while there is none. Cost: a query at most."""
         return self.source or (Source.objects.filter(address=self.address).first() if self.address else None)
+
+
+class ImportOrigin(models.Model):
+    """How the tables of an origin are read, as a curator left it; without one the mapping that comes with the site."""
+
+    name = models.SlugField(unique=True, help_text="What the origin is called here.")
+    mapping = models.TextField(help_text="What its columns mean, as YAML.")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who changed it."
+    )
+    changed_at = models.DateTimeField(auto_now=True, help_text="When.")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class ImportState(models.TextChoices):
+    PLANNING = "planning", "being read"
+    PLANNED = "planned", "read, not applied"
+    FAILED = "failed", "not readable"
+    APPLIED = "applied", "applied"
+    TAKEN_BACK = "taken_back", "taken back"
+
+
+class Import(models.Model):
+    """A table that was brought here: what its rows would do, whether that was done, and by what it is taken back."""
+
+    origin = models.SlugField(help_text="The origin, by whose mapping it was read.")
+    mapping = models.TextField(help_text="The mapping as it was then, as YAML.")
+    file_name = models.CharField(max_length=200, help_text="What the file was called.")
+    state = models.CharField(
+        max_length=10, choices=ImportState, default=ImportState.PLANNING, help_text="How far it is."
+    )
+    problem = models.TextField(blank=True, help_text="Why it went no further.")
+    reason = models.CharField(max_length=300, blank=True, help_text="Why; it stands in the history of each record.")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who brought it."
+    )
+    at = models.DateTimeField(auto_now_add=True, help_text="When.")
+    context = models.UUIDField(null=True, help_text="The context under which the history has its changes.")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [choice_constraint("state", ImportState)]
+
+    def __str__(self):
+        return f"{self.file_name} ({self.origin})"
+
+    def get_absolute_url(self):
+        return reverse("admin:desk_import_change", args=[self.pk])
+
+    def counts(self):
+        """Return {outcome: number of rows} of every outcome, in their order."""
+        found = dict(self.rows.order_by().values_list("outcome").annotate(models.Count("pk")))
+        return {outcome: found.get(outcome, 0) for outcome in RowOutcome}
+
+
+class RowOutcome(models.TextChoices):
+    NEW = "new", "new"
+    CHANGED = "changed", "changed"
+    CONFLICT = "conflict", "edited here since"
+    UNCHANGED = "unchanged", "unchanged"
+    DUPLICATE = "duplicate", "possible duplicate"
+    REJECTED = "rejected", "rejected"
+
+    @classmethod
+    def applied(cls):
+        """Return the outcomes of rows that something is done with when an import is applied."""
+        return [cls.NEW, cls.CHANGED, cls.CONFLICT]
+
+
+class ImportRow(models.Model):
+    """What a row of a table would do.
+
+    `facts`: {name: {value, shown, phrase}} that it states. `differences`: [{name, old, new, is_conflict}].
+    `before`: the facts that the origin stated the last time, for taking back.
+    """
+
+    table = models.ForeignKey(Import, models.CASCADE, related_name="rows", help_text="The import.")
+    line = models.PositiveIntegerField(help_text="Where it stands in the file.")
+    row_id = models.CharField(max_length=200, blank=True, help_text="What the origin calls it.")
+    outcome = models.CharField(max_length=10, choices=RowOutcome, help_text="What would become of it.")
+    facts = models.JSONField(default=dict, help_text="What it states.")
+    source_address = models.URLField(
+        max_length=500, blank=True, help_text="The document that it is from, where that is not the one of the mapping."
+    )
+    differences = models.JSONField(default=list, help_text="What is other than before.")
+    remarks = models.JSONField(default=list, help_text="Why it is rejected, and what to look at.")
+    before = models.JSONField(null=True, help_text="What the import remembered of it before it was applied.")
+
+    class Meta:
+        ordering = ["line"]
+        constraints = [
+            models.UniqueConstraint(fields=["table", "line"], name="desk_importrow_once"),
+            choice_constraint("outcome", RowOutcome),
+        ]
+        indexes = [
+            # Serves the report, filtered, and whether an id occurs twice.
+            models.Index(fields=["table", "outcome", "line"], name="desk_importrow_outcome"),
+            models.Index(fields=["table", "row_id"], name="desk_importrow_row_id"),
+        ]
+
+    def __str__(self):
+        return f"line {self.line}: {self.get_outcome_display()}"
+
+
+class ImportedRecord(models.Model):
+    """Which record a row of an origin became, and what it stated then.
+
+    `facts`: {name: {value, shown}}; `parts`: {name: key of the part that holds it}.
+    """
+
+    origin = models.SlugField(help_text="The origin.")
+    row_id = models.CharField(max_length=200, help_text="What it calls the row.")
+    model = models.CharField(max_length=60, help_text="What kind of record, such as “agreements.Agreement”.")
+    key = models.BigIntegerField(help_text="Its key.")
+    facts = models.JSONField(help_text="What the row stated when it was last imported.")
+    parts = models.JSONField(default=dict, help_text="The keys of the parts that hold it.")
+    last = models.ForeignKey(Import, models.PROTECT, related_name="records", help_text="By which import, the last.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["origin", "row_id"], name="desk_importedrecord_once")]
+
+    def __str__(self):
+        return f"{self.origin} {self.row_id}"

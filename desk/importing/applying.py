@@ -1,0 +1,167 @@
+"""An import applied in one transaction under a context of its own, and taken back as a whole by its history."""
+
+import pghistory
+from django.db import IntegrityError, models, transaction
+
+from desk.changesets import Conflict, apply, changes_by_model, recorded_models
+from desk.comparing import compared
+from desk.importing.making import Maker
+from desk.importing.mappings import mapping_from
+from desk.importing.names import Names
+from desk.importing.remembered import current_facts, differences
+from desk.importing.running import end_progress, show_progress
+from desk.models import Import, ImportedRecord, ImportState, RowOutcome
+from spacecoop.records import check_rules
+
+BATCH = 500
+MOST_NAMES = 20
+
+
+class Refused(Exception):
+    """An import that cannot be applied or taken back as things are; its message says why. Nothing was changed."""
+
+
+def apply_import(table, *, by=None, progress=lambda done, total: None):
+    """Do what the rows of a planned Import would do, all of it or nothing.
+
+    `progress`: called with the numbers of rows done and in all. Raises: Refused.
+    """
+    reason = table.reason or f"Imported: {table}"
+    try:
+        with transaction.atomic(), pghistory.context(user=by and by.pk, reason=reason, table=table.pk) as context:
+            table = _held(table, ImportState.PLANNED)
+            _Run(table, progress).apply()
+            check_rules()
+            table.state, table.context, table.problem = ImportState.APPLIED, context.id, ""
+            table.save()
+    except IntegrityError as error:
+        raise Refused(f"A rule of the database is broken: {error}") from error
+    finally:
+        end_progress()
+    return table
+
+
+def take_back(table, *, by=None):
+    """Undo all that an applied Import changed; its history stays.
+
+    Raises: Refused, with the names of what was edited since, or rests on what would go.
+    """
+    try:
+        with transaction.atomic(), pghistory.context(user=by and by.pk, reason=f"Taken back: {table}", table=table.pk):
+            table = _held(table, ImportState.APPLIED)
+            _refuse_later(table)
+            _undo(table)
+            _forget(table)
+            check_rules()
+            table.state, table.context = ImportState.TAKEN_BACK, None
+            table.problem = ""
+            table.save()
+    except IntegrityError as error:
+        raise Refused(f"Something rests on what was imported: {error}") from error
+    finally:
+        end_progress()
+    return table
+
+
+class _Run:
+    def __init__(self, table, progress):
+        self.table, self.progress = table, progress
+        self.mapping, self.names = mapping_from(table.mapping), Names()
+        self.maker = Maker(table, self.mapping)
+        self.rows = table.rows.filter(outcome__in=RowOutcome.applied())
+
+    def apply(self):
+        total, done, last = self.rows.count(), 0, 0
+        while batch := list(self.rows.filter(line__gt=last).order_by("line")[:BATCH]):
+            self._apply(batch)
+            last, done = batch[-1].line, done + len(batch)
+            show_progress(self.table, "applied", done, total)
+            self.progress(done, total)
+        self.maker.finish()
+
+    def _apply(self, batch):
+        known = {
+            one.row_id: one
+            for one in ImportedRecord.objects.filter(origin=self.table.origin, row_id__in=[row.row_id for row in batch])
+        }
+        new = [row for row in batch if row.outcome == RowOutcome.NEW]
+        if stale := [row for row in new if row.row_id in known]:
+            raise Refused(f"Line {stale[0].line} was imported meanwhile: read the file again.")
+        self.maker.make(new)
+        now = current_facts(self.mapping.model, list(known.values()))
+        for row in batch:
+            remembered = known.get(row.row_id)
+            if remembered is None or remembered.key not in now:
+                continue
+            row.before = {"facts": remembered.facts.copy(), "parts": dict(remembered.parts), "last": remembered.last_id}
+            row.save(update_fields=["before"])
+            found = differences(row.facts, remembered.facts, now[remembered.key], self.names)
+            self.maker.change(row, remembered, found)
+
+
+def _held(table, state):
+    """Return an Import as it is now, locked. Raises: Refused where it is not in `state`."""
+    table = Import.objects.select_for_update().get(pk=table.pk)
+    if table.state != state:
+        raise Refused(f"It is {table.get_state_display()}.")
+    return table
+
+
+def _refuse_later(table):
+    """Refuse where a later import has built on what this one made."""
+    rows = ImportedRecord.objects.filter(
+        origin=table.origin, row_id__in=table.rows.filter(outcome__in=RowOutcome.applied()).values("row_id")
+    )
+    if later := rows.exclude(last=table).order_by("last").select_related("last").first():
+        raise Refused(f"{later.last} of {later.last.at:%-d %B %Y} has changed the same records: take that back first.")
+
+
+def _undo(table):
+    """Make the inverse of the changes, a model at a time: what came goes, parts first; then the rest is as it was."""
+    refused = []
+    for model in reversed(recorded_models()):
+        for changes in changes_by_model(table.context, model, BATCH):
+            _make([one.inverse for one in changes if one.before is None], table, refused)
+    for model in recorded_models():
+        for changes in changes_by_model(table.context, model, BATCH):
+            _make([one.inverse for one in changes if one.before is not None], table, refused)
+    if refused:
+        more = " and more" if len(refused) > MOST_NAMES else ""
+        raise Refused(f"Edited since: {', '.join(dict.fromkeys(refused[:MOST_NAMES]))}{more}.")
+
+
+def _make(changes, table, refused):
+    """Make changes where nothing stands against it; else add the names of what does to `refused`."""
+    if not changes:
+        return
+    going = [one for one in changes if one.after is None]
+    if resting := _resting_on(changes[0].model, [one.key for one in going]):
+        refused += resting
+        return
+    try:
+        apply(changes)
+    except Conflict as conflict:
+        refused += [one.name for one in compared(change for change, _ in conflict.conflicts)]
+
+
+def _resting_on(model, keys):
+    """Return the names of records that lead to those of `keys`; parts that came with them are gone by now."""
+    return [
+        str(record)
+        for relation in model._meta.related_objects
+        if relation.related_model in recorded_models() and isinstance(relation.field, models.ForeignKey)
+        for record in relation.related_model.objects.filter(**{f"{relation.field.name}__in": keys})[:MOST_NAMES]
+        if not (relation.related_model is model and record.pk in keys)
+    ]
+
+
+def _forget(table):
+    """Remember of each row what was remembered before the import."""
+    before = dict(table.rows.filter(before__isnull=False).values_list("row_id", "before"))
+    for remembered in ImportedRecord.objects.filter(last=table).iterator():
+        if kept := before.get(remembered.row_id):
+            remembered.facts, remembered.parts, remembered.last_id = kept["facts"], kept["parts"], kept["last"]
+            remembered.save()
+        else:
+            remembered.delete()
+    table.rows.update(before=None)

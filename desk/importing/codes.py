@@ -1,0 +1,31 @@
+"""Country codes by the system that an origin uses: FIPS “GM” is Germany, ISO “GM” is Gambia."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+from babel.core import get_global
+
+SYSTEMS = {
+    "names": "countries are named, not coded",
+    "alpha-2": "ISO 3166-1 alpha-2, such as DE",
+    "alpha-3": "ISO 3166-1 alpha-3, such as DEU",
+    "fips": "FIPS 10-4, such as GM for Germany",
+}
+
+
+def country_code(code, system):
+    """Return the ISO 3166-1 alpha-2 code that a code of a system stands for, or None."""
+    code = code.strip().upper()
+    if system == "fips":
+        return _fips().get(code)
+    if system == "alpha-3":
+        # CLDR counts alpha-3 codes among the aliases; a former state has several successors there and is none of them.
+        codes = get_global("territory_aliases").get(code, []) if len(code) == 3 and code.isalpha() else []
+        return codes[0] if len(codes) == 1 else None
+    return code if system == "alpha-2" and len(code) == 2 else None
+
+
+@cache
+def _fips():
+    return yaml.safe_load(Path(__file__).with_name("fips.yaml").read_text(encoding="utf-8"))

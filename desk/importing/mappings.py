@@ -1,0 +1,225 @@
+"""What the columns of an origin mean: mappings that come with the site, and those that a curator has changed."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import yaml
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from agencies.models import AgencyKind
+from agreements.models import AgreementKind, SourceKind
+from desk.importing.codes import SYSTEMS
+from desk.importing.dates import ORDERS
+from desk.models import ImportOrigin
+
+FOLDER = Path(__file__).with_name("mappings")
+# What a column can mean, for each kind of record that a row makes.
+MEANINGS = {
+    "agreement": {
+        "id": "what the origin calls the row",
+        "title": "what it is about, in at most eight words",
+        "formal_title": "the title of the instrument",
+        "parties": "both parties, “;” between them",
+        "party_one": "the one party",
+        "party_two": "the other party",
+        "country": "the country of the party in “party_two”, which is checked",
+        "kind": "the kind of instrument",
+        "sides": "whether it is bilateral",
+        "signed": "when it was signed",
+        "entered_into_force": "when it entered into force",
+        "terminated": "when it was terminated",
+        "expired": "when it expired",
+        "expiry_announced": "the day on which it is to expire",
+        "place": "where it was signed",
+        "areas": "its areas, “;” between them",
+        "source_address": "the address of the document that the row is from",
+    },
+    "agency": {
+        "id": "what the origin calls the row",
+        "acronym": "its acronym",
+        "name": "its name in English",
+        "native_name": "its name in its own language",
+        "country": "its country",
+        "kind": "what sort of body it is",
+        "founded": "when it was founded",
+        "parent": "the body of which it is a part",
+        "source_address": "the address of the document that the row is from",
+    },
+}
+KINDS = {"agreement": AgreementKind, "agency": AgencyKind}
+SETTINGS = {
+    "title", "model", "source", "dates", "countries", "columns", "left_out", "key", "party", "parties_in", "kind",
+    "kinds", "sides",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """How the rows of an origin are read.
+
+    `columns`: column → what it means; `left_out`: column → why it is left out.
+    `dates`: the order of the parts of a date, one of ORDERS; `countries`: one of SYSTEMS.
+    `source`: title, publisher, kind, language, address of the document that is cited.
+    `key`: the meaning by which a row is recognised again.
+    `party`: the name of the body that is one party to every agreement; `parties_in`: the meaning whose words
+    (“between … and …”) name both. `kind`: of every row; `kinds`: what a value of the column means.
+    `sides`: patterns of values that say bilateral, multilateral, or leave it undecided.
+    """
+
+    title: str
+    model: str
+    source: dict
+    columns: dict
+    left_out: dict
+    dates: str
+    countries: str
+    key: str
+    party: str
+    parties_in: str
+    kind: str
+    kinds: dict
+    sides: dict
+
+    def meaning_of(self, row):
+        """Return {meaning: text} of the cells of a row that are not empty."""
+        return {
+            meaning: text for column, meaning in self.columns.items() if (text := " ".join(row.get(column, "").split()))
+        }
+
+    def refusals(self, columns):
+        """Return what is wrong with the columns of a table, each unknown one with the nearest that is known."""
+        known = [*self.columns, *self.left_out]
+        found = []
+        for column in columns:
+            if column not in known:
+                near = get_close_matches(column, known, n=1, cutoff=0.5)
+                found.append(f"Unknown column “{column}”." + (f" Is it “{near[0]}”?" if near else ""))
+        found += [
+            f"The column “{column}” ({meaning}) is missing."
+            for column, meaning in self.columns.items()
+            if meaning == self.key and column not in columns
+        ]
+        return found
+
+    def side_of(self, value):
+        """Return bilateral, multilateral or undecided for a value; None for one that the mapping does not know."""
+        for side, patterns in self.sides.items():
+            if any(fnmatchcase(value.lower(), str(pattern).lower()) for pattern in patterns):
+                return side
+        return None
+
+
+def origins():
+    """Return the names of all origins that there is a mapping for."""
+    shipped = {path.stem for path in FOLDER.glob("*.yaml")}
+    return sorted(shipped | set(ImportOrigin.objects.values_list("name", flat=True)))
+
+
+def text_of(name):
+    """Return the mapping of an origin as YAML: as a curator left it, or as it comes with the site.
+
+    Raises: ValidationError for a name that there is none of.
+    """
+    if own := ImportOrigin.objects.filter(name=name).first():
+        return own.mapping
+    known = {path.stem: path for path in FOLDER.glob("*.yaml")}
+    if name not in known:
+        near = get_close_matches(name, origins(), n=1)
+        raise ValidationError(
+            f"There is no origin “{name}”."
+            + (f" Is it “{near[0]}”?" if near else f" There are: {', '.join(origins())}.")
+        )
+    return known[name].read_text(encoding="utf-8")
+
+
+def mapping_from(text):
+    """Return the Mapping that a YAML text describes.
+
+    Raises: ValidationError with everything that is wrong.
+    """
+    try:
+        # All scalars are texts: a column “no” is not false. It makes nothing but texts, lists and dicts.
+        given = yaml.load(text, yaml.BaseLoader)  # noqa: S506
+    except yaml.YAMLError as error:
+        raise ValidationError(f"This is not YAML: {error}") from error
+    if not isinstance(given, dict):
+        raise ValidationError("A mapping has settings with a name each, such as “columns”.")
+    if wrong := list(_wrong(given)):
+        raise ValidationError(wrong)
+    return Mapping(
+        title=str(given["title"]),
+        model=given["model"],
+        source={"language": "en", **given["source"]},
+        columns=given["columns"],
+        left_out=given.get("left_out") or {},
+        dates=given.get("dates", "unstated"),
+        countries=given.get("countries", "names"),
+        key=given.get("key", "id"),
+        party=given.get("party", ""),
+        parties_in=given.get("parties_in", ""),
+        kind=given.get("kind", ""),
+        kinds={str(value).lower(): kind for value, kind in (given.get("kinds") or {}).items()},
+        sides=given.get("sides") or {},
+    )
+
+
+def _wrong(given):
+    """Yield what is wrong with the settings of a mapping."""
+    for name in given.keys() - SETTINGS:
+        near = get_close_matches(str(name), SETTINGS, n=1)
+        yield f"Unknown setting “{name}”." + (f" Is it “{near[0]}”?" if near else "")
+    model = given.get("model")
+    if model not in MEANINGS:
+        yield f"“model” is one of {', '.join(MEANINGS)}."
+        return
+    for name, values in (("dates", ORDERS), ("countries", SYSTEMS)):
+        if given.get(name, next(iter(values))) not in values:
+            yield f"“{name}” is one of {', '.join(values)}."
+    yield from _wrong_columns(given, MEANINGS[model])
+    yield from _wrong_source(given.get("source"))
+    kinds = KINDS[model].values
+    for kind in [given.get("kind") or "other", *(given.get("kinds") or {}).values()]:
+        if kind not in kinds:
+            yield f"Unknown kind “{kind}”: it is one of {', '.join(kinds)}."
+    if unknown := (given.get("sides") or {}).keys() - {"bilateral", "multilateral", "undecided"}:
+        yield f"Under “sides” stand bilateral, multilateral and undecided, not {', '.join(map(str, unknown))}."
+    if not given.get("title"):
+        yield "“title” says what the origin is called."
+
+
+def _wrong_columns(given, meanings):
+    columns = given.get("columns")
+    if not isinstance(columns, dict):
+        yield "“columns” says for each column what it means."
+        return
+    for column, meaning in columns.items():
+        if meaning not in meanings:
+            near = get_close_matches(str(meaning), meanings, n=1)
+            yield f"Column “{column}”: unknown meaning “{meaning}”." + (f" Is it “{near[0]}”?" if near else "")
+    meant = list(columns.values())
+    for meaning in sorted({str(one) for one in meant if meant.count(one) > 1}):
+        yield f"Two columns mean “{meaning}”."
+    key = given.get("key", "id")
+    if key not in meant:
+        yield f"No column means “{key}”, by which a row is recognised again."
+
+
+def _wrong_source(source):
+    if not isinstance(source, dict):
+        yield "“source” says what document is cited: title, publisher, kind, address."
+        return
+    yield from (
+        f"“source” has no {name}." for name in ("title", "publisher", "kind", "address") if not source.get(name)
+    )
+    if unknown := source.keys() - {"title", "publisher", "kind", "language", "address"}:
+        yield f"“source” has nothing called {', '.join(map(str, unknown))}."
+    if source.get("kind") and source["kind"] not in SourceKind.values:
+        yield f"The kind of a source is one of {', '.join(SourceKind.values)}."
+    if source.get("address"):
+        try:
+            URLValidator(["http", "https"])(source["address"])
+        except ValidationError:
+            yield f"“{source['address']}” is no address of a document."

@@ -1,0 +1,172 @@
+"""What the rows of a table would do: read, compared with what is here, and reported, a batch at a time."""
+
+from itertools import islice
+
+from django.db import connection, transaction
+
+from desk.duplicates import ALIKE_TITLES, NEAR_DAYS
+from desk.importing.mappings import mapping_from, text_of
+from desk.importing.names import Names
+from desk.importing.remembered import current_facts, differences
+from desk.importing.rows import ACTS, SIDES, stated, texts_of
+from desk.importing.running import show_progress
+from desk.importing.tables import TableNotUnderstood, read_table
+from desk.models import Import, ImportedRecord, ImportRow, ImportState, RowOutcome
+from spacecoop.dates import bounds
+
+BATCH = 500
+
+# Of what other origins and people have entered: between the same two, with a near date or a similar title.
+_TWINS = """
+    SELECT DISTINCT ON (wanted.line) wanted.line, agreement.id, agreement.title
+    FROM unnest(%(lines)s::int[], %(ones)s::bigint[], %(others)s::bigint[], %(days)s::date[], %(titles)s::text[])
+        AS wanted(line, one, other, day, title)
+    JOIN agreements_party mine ON mine.agency_id = wanted.one AND mine.role = 'party'
+    JOIN agreements_party theirs ON theirs.agreement_id = mine.agreement_id AND theirs.agency_id = wanted.other
+        AND theirs.role = 'party'
+    JOIN agreements_agreement agreement ON agreement.id = mine.agreement_id
+    CROSS JOIN LATERAL (SELECT greatest(
+        similarity(agreement.title, wanted.title), similarity(agreement.formal_title, wanted.title)
+    ) AS likeness) compared
+    WHERE (abs(agreement.first_act_earliest - wanted.day) <= %(near)s
+            OR likeness >= %(alike)s AND coalesce(abs(agreement.first_act_earliest - wanted.day) <= 366, true))
+        AND NOT EXISTS (SELECT FROM desk_importedrecord known
+            WHERE known.origin = %(origin)s AND known.model = 'agreements.Agreement' AND known.key = agreement.id)
+    ORDER BY wanted.line, likeness DESC, agreement.id
+"""
+
+
+def begin(origin, file_name, *, by=None, reason=""):
+    """Return a new Import, to be planned. Raises: ValidationError where there is no mapping, or a wrong one."""
+    text = text_of(origin)
+    mapping_from(text)
+    return Import.objects.create(origin=origin, mapping=text, file_name=file_name[:200], by=by, reason=reason)
+
+
+def plan(table, path):
+    """Plan an Import from the file at `path`: its rows are then in the database, or it says why it failed.
+
+    Cost: a few queries for each BATCH of rows, of which one batch is in memory at a time.
+    """
+    try:
+        _plan(table, path)
+    except TableNotUnderstood as error:
+        table.rows.all().delete()
+        table.state, table.problem = ImportState.FAILED, str(error)
+    else:
+        table.state = ImportState.PLANNED
+    table.save()
+    return table
+
+
+def _plan(table, path):
+    mapping, names = mapping_from(table.mapping), Names()
+    if mapping.model == "agency":
+        names.extra = _names_in(path, mapping, names)
+    rows, total = read_table(path), 0
+    while batch := list(islice(rows, BATCH)):
+        if not total and (wrong := mapping.refusals(batch[0][1])):
+            raise TableNotUnderstood("\n".join(wrong))
+        with transaction.atomic():
+            ImportRow.objects.bulk_create(_planned(table, batch, mapping, names))
+        total += len(batch)
+        show_progress(table, "read", total)
+    if not total:
+        raise TableNotUnderstood("The table has no rows.")
+
+
+def _names_in(path, mapping, names):
+    """Return {folded name: value} of the bodies that a table itself brings: one may be the parent of another."""
+    found = {}
+    for _, row in read_table(path):
+        cells = mapping.meaning_of(row)
+        for meaning in ("name", "acronym"):
+            if text := cells.get(meaning):
+                found.setdefault(names.fold(text), f"row:{cells.get(mapping.key, '')}")
+    return {folded: value for folded, value in found.items() if folded not in names.known["agency"]}
+
+
+def _planned(table, batch, mapping, names):
+    """Return the ImportRows of a batch, unsaved."""
+    read = [(line, row, mapping.meaning_of(row)) for line, row in batch]
+    names.learn([text for _, _, cells in read for text in texts_of(cells, mapping)])
+    rows = [stated(line, cells, mapping, names) for line, _, cells in read]
+    for (_, cells, _), row in zip(read, rows, strict=True):
+        row.errors = mapping.refusals(cells) + row.errors
+    _refuse_repeated(table, rows)
+    known = {one.row_id: one for one in _remembered(table.origin, rows)}
+    now = current_facts(mapping.model, list(known.values()))
+    twins = _twins(table.origin, [row for row in rows if not row.errors and row.row_id not in known], mapping, names)
+    return [_outcome(table, row, known.get(row.row_id), now, twins.get(row.line), names) for row in rows]
+
+
+def _remembered(origin, rows):
+    return ImportedRecord.objects.filter(origin=origin, row_id__in=[row.row_id for row in rows])
+
+
+def _refuse_repeated(table, rows):
+    """Refuse a row whose id a row before it has."""
+    lines = dict(table.rows.filter(row_id__in=[row.row_id for row in rows]).values_list("row_id", "line"))
+    for row in rows:
+        if row.row_id and row.row_id in lines:
+            row.errors.append(f"Line {lines[row.row_id]} has the same id, “{row.row_id}”.")
+        lines.setdefault(row.row_id, row.line)
+
+
+def _outcome(table, row, remembered, now, twin, names):
+    planned = ImportRow(
+        table=table,
+        line=row.line,
+        row_id=row.row_id,
+        facts=row.facts,
+        remarks=[*row.errors, *row.warnings],
+        source_address=row.source_address,
+    )
+    if row.errors:
+        planned.outcome = RowOutcome.REJECTED
+    elif remembered is None:
+        planned.outcome = RowOutcome.DUPLICATE if twin else RowOutcome.NEW
+        planned.remarks += [f"It may be “{twin}”, which is here already."] if twin else []
+    elif remembered.key not in now:
+        planned.outcome = RowOutcome.CONFLICT
+        planned.remarks.append("Its record was deleted here; it is not made again.")
+    else:
+        planned.differences = differences(row.facts, remembered.facts, now[remembered.key], names)
+        planned.outcome = outcome_of(planned.differences)
+    return planned
+
+
+def outcome_of(found):
+    """Return the outcome of a row that is known, by what is other than the last time."""
+    if any(one["is_conflict"] for one in found):
+        return RowOutcome.CONFLICT
+    return RowOutcome.CHANGED if found else RowOutcome.UNCHANGED
+
+
+def _twins(origin, rows, mapping, names):
+    """Return {line: name of a record that is here already and may be the same}."""
+    if mapping.model == "agency":
+        return {row.line: twin for row in rows if (twin := _namesake(row, names))}
+    rows = [row for row in rows if all((row.value(side) or "").startswith("agency:") for side in SIDES)]
+    if not rows:
+        return {}
+    asked = {"origin": origin, "near": NEAR_DAYS, "alike": ALIKE_TITLES}
+    asked["lines"] = [row.line for row in rows]
+    for name, side in zip(("ones", "others"), SIDES, strict=True):
+        asked[name] = [int(row.value(side).partition(":")[2]) for row in rows]
+    asked["days"] = [_first_day(row) for row in rows]
+    asked["titles"] = [row.value("formal_title") or row.value("title") for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(_TWINS, asked)
+        return {line: title for line, _, title in cursor.fetchall()}
+
+
+def _first_day(row):
+    return next((bounds(row.value(act))[0] for act in ACTS[:2] if row.value(act)), None)
+
+
+def _namesake(row, names):
+    for name in ("name", "acronym"):
+        if row.value(name) and (found := names.known["agency"].get(names.fold(row.value(name)))):
+            return names.agencies[min(found)]
+    return None

@@ -1,0 +1,300 @@
+"""A row of a table as the facts that it states, each with the words that say so; everything wrong with it at once."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from agencies.models import Agency, AgencyName
+from agreements.models import Agreement, AgreementKind, Citation, EventKind
+from agreements.models.sources import PHRASE_WORDS
+from desk.importing.codes import country_code
+from desk.importing.dates import read_date
+from desk.importing.kinds import kind_in
+from desk.importing.names import Unresolved
+from spacecoop.dates import DateNotUnderstood, bounds, display
+
+ACTS = ["signed", "entered_into_force", "terminated", "expired", "expiry_announced"]
+SIDES = ["party_one", "party_two"]
+LONGEST_PHRASE = Citation._meta.get_field("phrase").max_length
+# How long a text may be, by the fact that it becomes.
+LONGEST = {
+    ("agreement", "title"): Agreement._meta.get_field("title").max_length,
+    ("agreement", "formal_title"): Agreement._meta.get_field("formal_title").max_length,
+    ("agreement", "place"): 100,
+    ("agency", "name"): Agency._meta.get_field("name").max_length,
+    ("agency", "acronym"): Agency._meta.get_field("acronym").max_length,
+    ("agency", "native_name"): AgencyName._meta.get_field("name").max_length,
+}
+_CODED = re.compile(r"(?P<name>.+?)\s*\((?P<code>[A-Za-z]{2,3})\)")
+
+
+@dataclass
+class StatedRow:
+    """What a row states. `facts`: {name: {value, shown, phrase}}; a title of our own making is marked `is_ours`."""
+
+    line: int
+    row_id: str
+    facts: dict = field(default_factory=dict)
+    errors: list = field(default_factory=list)
+    warnings: list = field(default_factory=list)
+    source_address: str = ""
+
+    def value(self, name):
+        return self.facts[name]["value"] if name in self.facts else None
+
+    def state(self, name, value, phrase, shown=None):
+        self.facts[name] = {"value": value, "shown": shown or value, "phrase": phrase_of(phrase)}
+
+
+def phrase_of(text):
+    """Return the first words of a cell, letter for letter, as a key phrase."""
+    words = text.split()[:PHRASE_WORDS]
+    while len(words) > 1 and len(" ".join(words)) > LONGEST_PHRASE:
+        words.pop()
+    return " ".join(words)[:LONGEST_PHRASE]
+
+
+def texts_of(cells, mapping):
+    """Yield the texts of a row that names are looked for in."""
+    for meaning in ("party_one", "party_two", mapping.parties_in, "parent", "country"):
+        if text := cells.get(meaning):
+            yield text
+    for meaning in ("parties", "areas"):
+        yield from _listed(cells.get(meaning, ""))
+    if coded := _CODED.fullmatch(cells.get("country", "")):
+        yield coded["name"]
+
+
+def stated(line, cells, mapping, names):
+    """Return the StatedRow of the cells of a row, {meaning: text}."""
+    row = StatedRow(line, cells.get(mapping.key, ""), source_address=cells.get("source_address", ""))
+    if not row.row_id:
+        row.errors.append(f"The row has no {mapping.key.replace('_', ' ')}, by which it would be recognised again.")
+    if len(row.row_id) > 200:
+        row.errors.append(f"Its {mapping.key} is longer than 200 letters.")
+        row.row_id = row.row_id[:200]
+    for meaning, text in cells.items():
+        if len(text) > LONGEST.get((mapping.model, meaning), len(text)):
+            row.errors.append(
+                f"Its {meaning.replace('_', ' ')} is longer than {LONGEST[mapping.model, meaning]} letters."
+            )
+    if row.source_address:
+        try:
+            URLValidator(["http", "https"])(row.source_address)
+        except ValidationError:
+            row.errors.append(f"“{row.source_address}” is no address of a document.")
+            row.source_address = ""
+    (_read_agreement if mapping.model == "agreement" else _read_agency)(row, cells, mapping, names)
+    return row
+
+
+def _read_agreement(row, cells, mapping, names):
+    if _is_multilateral(row, cells, mapping):
+        return
+    for act in ACTS:
+        _read_date(row, act, cells.get(act), mapping)
+    _read_parties(row, cells, mapping, names)
+    _read_kind(row, cells, mapping)
+    _read_titles(row, cells)
+    _warn_of_order(row)
+    for text in _listed(cells.get("areas", "")):
+        if area := names.area(text):
+            row.state(f"area:{area}", f"area:{area}", text, names.areas[area])
+        else:
+            row.warnings.append(f"“{text}” is no area of ours and is left out.")
+    if place := cells.get("place"):
+        if "signed" in row.facts:
+            row.state("place", place, place)
+        else:
+            row.warnings.append("A place without a date of signature is left out.")
+
+
+def _is_multilateral(row, cells, mapping):
+    """Tell whether a row says that it is no bilateral agreement; that is all that is then said of it."""
+    value = cells.get("sides", "")
+    side = mapping.side_of(value) if mapping.sides and value else "undecided"
+    if side is None:
+        row.errors.append(f"“{value}” does not say whether it is bilateral: add it to “sides” in the mapping.")
+    if side == "multilateral":
+        row.errors.append(f"It is multilateral (“{value}”): this is a collection of bilateral agreements.")
+    return side == "multilateral"
+
+
+def _read_date(row, name, text, mapping):
+    if not text:
+        return
+    try:
+        edtf = read_date(text, mapping.dates)
+    except DateNotUnderstood as error:
+        row.errors.append(f"{_label(name)}: {error}")
+    else:
+        row.state(name, edtf, text, display(edtf))
+
+
+def _read_parties(row, cells, mapping, names):
+    texts = [text for name in SIDES if (text := cells.get(name))] or _listed(cells.get("parties", ""))
+    if mapping.parties_in and not texts:
+        _read_parties_in_title(row, cells.get(mapping.parties_in, ""), names)
+        return
+    if mapping.party and len(texts) == 1:
+        texts.insert(0, mapping.party)
+    if len(texts) != 2:
+        named = "names no party" if not texts else f"names {len(texts)} parties"
+        row.errors.append(f"It {named}: a bilateral agreement has two.")
+        return
+    for side, text in zip(SIDES, texts, strict=True):
+        try:
+            value = _coded_party(text, mapping, names) or names.party(text)
+        except Unresolved as error:
+            row.errors.append(f"Party: {error}")
+        else:
+            # What the mapping says of all rows stands in none of them: the other party's words pin the row.
+            row.state(side, value, texts[1] if mapping.party and side == SIDES[0] else text, names.shown(value))
+    if row.value(SIDES[0]) and row.value(SIDES[0]) == row.value(SIDES[1]):
+        row.errors.append(f"Both parties are {names.shown(row.value(SIDES[0]))}.")
+    if SIDES[1] in row.facts and cells.get("country"):
+        _check_country(row, cells["country"], mapping, names)
+
+
+def _read_parties_in_title(row, title, names):
+    try:
+        values = names.parties_in(title)
+    except Unresolved as error:
+        row.errors.append(f"Parties: {error}")
+        return
+    for side, value in zip(SIDES, values, strict=True):
+        row.state(side, value, _words_from(title, "between"), names.shown(value))
+
+
+def _words_from(title, word):
+    place = title.lower().find(word)
+    return title[max(place, 0) :]
+
+
+def _coded_party(text, mapping, names):
+    """Return the value of the state that a bare code stands for where the origin uses codes; else None."""
+    if mapping.countries == "names" or not re.fullmatch(r"[A-Z]{2,3}", text):
+        return None
+    code = country_code(text, mapping.countries)
+    if code not in names.countries:
+        raise Unresolved(f"“{text}” is no country's code in {mapping.countries}.")
+    return names.state_of(code)
+
+
+def _check_country(row, text, mapping, names):
+    """Hold the country that a row states against that of the body."""
+    code = _read_country(row, text, mapping, names)
+    own = names.code_of(row.value(SIDES[1]))
+    if code and own and code != own:
+        row.errors.append(
+            f"{row.facts[SIDES[1]]['shown']} is of {names.shown(f'country:{own}')} here; "
+            f"the row says {names.shown(f'country:{code}')}."
+        )
+
+
+def _read_country(row, text, mapping, names):
+    """Return the ISO code for a country's name, its code, or both, “Japan (JA)”, which must agree; None with errors."""
+    try:
+        if mapping.countries == "names":
+            return names.country(text)
+        parts = _CODED.fullmatch(text)
+        coded = country_code(parts["code"] if parts else text, mapping.countries)
+        if coded not in names.countries:
+            raise Unresolved(f"“{parts['code'] if parts else text}” is no country's code in {mapping.countries}.")
+        named = names.country(parts["name"]) if parts else coded
+    except Unresolved as error:
+        row.errors.append(f"Country: {error}")
+        return None
+    if named != coded:
+        row.errors.append(
+            f"Country: in “{text}” the name is {names.shown(f'country:{named}')}, the code is "
+            f"{names.shown(f'country:{coded}')} in {mapping.countries}: is that the system of codes?"
+        )
+        return None
+    return coded
+
+
+def _read_kind(row, cells, mapping):
+    """State the kind: what the mapping says of a value, else what the words of its column or of the title tell."""
+    text, title = cells.get("kind", ""), cells.get("formal_title") or cells.get("title", "")
+    if known := mapping.kinds.get(text.lower()):
+        row.state("kind", known, text, AgreementKind(known).label)
+        return
+    for words in (title, text):
+        kind = kind_in(words)
+        if kind != AgreementKind.OTHER:
+            row.state("kind", str(kind), words, str(kind.label))
+            return
+    kind = AgreementKind(mapping.kind or AgreementKind.OTHER)
+    row.state("kind", str(kind), text or title or row.row_id, str(kind.label))
+
+
+def _read_titles(row, cells):
+    """State the formal title, and a descriptive one: the origin's if it is short, else one of our own words."""
+    title, formal = cells.get("title", ""), cells.get("formal_title", "")
+    if not (title or formal):
+        row.errors.append("The row has no title.")
+        return
+    if title and len(title.split()) > PHRASE_WORDS:
+        title, formal = "", formal or title
+    if formal:
+        row.state("formal_title", formal, formal)
+    row.state("title", title or _title_of(row), title or formal)
+    row.facts["title"]["is_ours"] = not title
+
+
+def _title_of(row):
+    """Return a title of our own: “Exchange of notes of Brazil and United States, 10 September 1968”."""
+    kind = AgreementKind(row.value("kind")).label
+    kind = {"other agreement": "agreement", "treaty": "treaty"}.get(kind, kind)
+    sides = " and ".join(row.facts[side]["shown"] for side in SIDES if side in row.facts)
+    dated = next((row.facts[act]["shown"] for act in ACTS[:2] if act in row.facts), "")
+    title = f"{kind.capitalize()} of {sides}"[:160]
+    return f"{title}, {dated}" if dated else title
+
+
+def _warn_of_order(row):
+    signed = row.value("signed")
+    for act in ACTS[1:]:
+        if signed and row.value(act) and _ends_before(row.value(act), signed):
+            row.warnings.append(
+                f"{_label(act)} on {row.facts[act]['shown']}, before it was signed on {row.facts['signed']['shown']}."
+            )
+
+
+def _ends_before(one, other):
+    last, first = bounds(one)[1], bounds(other)[0]
+    return last is not None and first is not None and last < first
+
+
+def _label(act):
+    return str(EventKind(act).label).capitalize() if act in EventKind.values else act.replace("_", " ").capitalize()
+
+
+def _read_agency(row, cells, mapping, names):
+    if not cells.get("name"):
+        row.errors.append("The row has no name.")
+        return
+    for name in ("name", "acronym", "native_name"):
+        if text := cells.get(name):
+            row.state(name, text, text)
+    kind = mapping.kinds.get(cells.get("kind", "").lower())
+    if cells.get("kind") and not kind:
+        row.errors.append(f"What kind is “{cells['kind']}”? Say it under “kinds” in the mapping.")
+    row.state("kind", kind or mapping.kind or "other", cells.get("kind") or cells["name"])
+    _read_date(row, "founded", cells.get("founded"), mapping)
+    if (text := cells.get("country")) and (code := _read_country(row, text, mapping, names)):
+        row.state("country", f"country:{code}", text, names.shown(f"country:{code}"))
+    if text := cells.get("parent"):
+        try:
+            value = names.party(text)
+        except Unresolved as error:
+            row.errors.append(f"Parent: {error}")
+        else:
+            row.state("parent", value, text, names.shown(value))
+
+
+def _listed(text):
+    return [one.strip() for one in text.split(";") if one.strip()]

@@ -1,0 +1,40 @@
+"""How far an import is: seen from outside its transaction, and gone with the process that works on it."""
+
+import subprocess
+import sys
+
+from django.conf import settings
+from django.db import connection
+
+NAME = "import"
+
+
+def show_progress(table, verb, done, total=None):
+    """Say how far it is by the name of the connection, which others see at once and which ends with it."""
+    words = f"{NAME} {table.pk}: {done:,} {'' if total is None else f'of {total:,} '}rows {verb}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('application_name', %s, false)", [words])
+
+
+def progress_of(table):
+    """Return how far an Import is, in words; None where no process works on it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT application_name FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE %s",
+            [f"{NAME} {table.pk}:%"],
+        )
+        row = cursor.fetchone()
+    return row and row[0].partition(": ")[2]
+
+
+def end_progress():
+    """Take the words away again, since a connection may be used for something else next."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('application_name', '', false)")
+
+
+def start(*arguments):
+    """Run `import_agreements` in a process of its own, which lasts as long as it takes."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "import_agreements", *map(str, arguments)]
+    subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603

@@ -1,0 +1,89 @@
+"""Import a table of agreements or agencies: report what it would do, and do it if asked to."""
+
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from desk.importing.applying import Refused, apply_import, take_back
+from desk.importing.mappings import origins
+from desk.importing.planning import begin, plan
+from desk.models import Import, ImportState, RowOutcome
+
+
+class Command(BaseCommand):
+    help = (
+        "Read a table (CSV, Excel, JSON) by the mapping of its origin, and report row by row what it would do. "
+        "With --apply do it, all of it or nothing; with --take-back undo an import."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", nargs="?", type=Path, help="the table")
+        parser.add_argument("--origin", help="where it is from, such as “ieadb”")
+        parser.add_argument("--apply", action="store_true", help="do what the report says")
+        parser.add_argument("--reason", default="", help="why; it stands in the history of each record")
+        parser.add_argument("--quiet-rows", action="store_true", help="count the rows, do not list them")
+        parser.add_argument("--import", dest="key", type=int, help="the number of an import that was begun")
+        parser.add_argument("--take-back", action="store_true", help="undo the import of --import")
+        parser.add_argument("--by", type=int, help="the key of the user who does it")
+        parser.add_argument("--remove-file", action="store_true", help="remove the file once it is read")
+
+    def handle(self, *args, **options):
+        by = get_user_model().objects.filter(pk=options["by"]).first() if options["by"] else None
+        table = self._import(options, by)
+        if options["file"]:
+            self._plan(table, options)
+        try:
+            if options["take_back"]:
+                self._say(take_back(table, by=by))
+            elif options["apply"]:
+                self._say(apply_import(table, by=by, progress=self._show))
+        except Refused as refused:
+            Import.objects.filter(pk=table.pk).update(problem=str(refused))
+            raise CommandError(f"Nothing is changed. {refused}") from None
+
+    def _import(self, options, by):
+        if options["key"]:
+            table = Import.objects.filter(pk=options["key"]).first()
+            if table is None:
+                raise CommandError(f"There is no import {options['key']}.")
+            return table
+        if not (options["file"] and options["origin"]):
+            raise CommandError(f"Name a file and its --origin: {', '.join(origins())}.")
+        if not options["file"].is_file():
+            raise CommandError(f"There is no file {options['file']}.")
+        try:
+            return begin(options["origin"], options["file"].name, by=by, reason=options["reason"])
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from None
+
+    def _plan(self, table, options):
+        try:
+            plan(table, options["file"])
+        finally:
+            if options["remove_file"]:
+                options["file"].unlink(missing_ok=True)
+        if table.state == ImportState.FAILED:
+            raise CommandError(table.problem)
+        if not options["quiet_rows"]:
+            self._list(table)
+        counts = table.counts()
+        self.stdout.write(", ".join(f"{number} {RowOutcome(outcome).label}" for outcome, number in counts.items()))
+
+    def _list(self, table):
+        for row in table.rows.iterator():
+            self.stdout.write(f"line {row.line}: {row.get_outcome_display()} ({row.row_id})")
+            for one in row.differences:
+                kept = " (edited here since: left as it is)" if one["is_conflict"] else ""
+                self.stdout.write(
+                    f"    {one['name']}: {one['old'] or 'not stated'} → {one['new'] or 'not stated'}{kept}"
+                )
+            for remark in row.remarks:
+                self.stdout.write(f"    {remark}")
+
+    def _show(self, done, total):
+        self.stderr.write(f"\r{done:,} of {total:,} rows", ending="" if done < total else "\n")
+
+    def _say(self, table):
+        self.stdout.write(f"Import {table.pk} is {table.get_state_display()}.")

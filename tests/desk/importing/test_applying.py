@@ -1,0 +1,302 @@
+"""An import applied and taken back: all of it or nothing, the same file twice changes nothing, edits here stand."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pghistory
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from agencies.models import Agency
+from agreements.models import Agreement, Citation, Event, Source
+from desk.importing.applying import Refused, apply_import, take_back
+from desk.importing.planning import begin, plan
+from desk.importing.running import progress_of
+from desk.models import Import, ImportedRecord, ImportState, RowOutcome
+from tests.desk.importing.conftest import REGISTER
+from tests.desk.importing.test_planning import NASA, SAMPLES, by_id
+from tests.desk.test_changesets import everything
+from tests.factories import make_agreement, make_event
+
+pytestmark = pytest.mark.django_db
+AGENCIES = [
+    "short name,name,native name,country,founded,dissolved,parent",
+    "TLC,Telescope Centre,Centre des télescopes,France,1999,,Space Board",
+    "SB,Space Board,,France,1961-12-19,,",
+]
+# A context of history lasts until its transaction ends, which is when a test ends: edits are made under their own.
+PSA = [
+    NASA,
+    "1,GSFC,Japan Aerospace Exploration Agency (JAXA),Japan (JA),Moon,Project-Specific Agreement (PSA),12/19/1989,12/31/2018,https://example.org/a",
+    "2,GSFC,German Aerospace Center (DLR),Germany (GM),Sun,Project-Specific Agreement (PSA),10/18/1990,,https://example.org/b",
+]
+TABLES = {
+    "national_register": REGISTER,
+    "nasa_saa": PSA,
+    "agencies": AGENCIES,
+    "ieadb": [
+        "IEA# (click for add'l info),Inclusion,Signature Date,Date IEA entered into force,Treaty Name",
+        "7,BuA,1980-05-06,1980-05-07,Exchange of notes between Brazil and the United States of America on balloons",
+        "8,BuA,1981-05-06,,Agreement between the Government of Brazil and the Government of France on lakes",
+    ],
+}
+
+
+@pytest.fixture
+def imported(planned):
+    """Return a function that plans and applies a table."""
+
+    def do(origin, lines):
+        return apply_import(planned(origin, lines))
+
+    return do
+
+
+def history_rows():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM agreements_agreementhistory")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize("origin", TABLES)
+def test_each_mapping_is_applied_repeated_without_a_change_and_taken_back(planned, imported, origin):
+    before = everything()
+    table = imported(origin, TABLES[origin])
+    applied = everything()
+    assert applied != before
+    again = planned(origin, TABLES[origin])
+    counts = again.counts()
+    assert counts["unchanged"] == len(TABLES[origin]) - 1 - counts["rejected"], list(again.rows.values())
+    apply_import(again)
+    assert everything() == applied
+    history = history_rows()
+    take_back(again)
+    take_back(table)
+    assert everything() == before
+    assert history_rows() >= history
+    assert not ImportedRecord.objects.exists()
+
+
+@pytest.mark.parametrize(("origin", "file"), [("ieadb", "ieadb_space.csv"), ("nasa_saa", "nasa_saa_sample.csv")])
+def test_the_real_tables_are_applied_and_taken_back(world, origin, file):
+    if not (SAMPLES / file).exists():
+        pytest.skip(f"the samples are not beside this checkout ({SAMPLES})")
+    before = everything()
+    table = apply_import(plan(begin(origin, file), SAMPLES / file))
+    again = plan(begin(origin, file), SAMPLES / file)
+    assert again.counts()["new"] == 0
+    assert again.counts()["unchanged"] == table.counts()["new"]
+    take_back(table)
+    assert everything() == before
+
+
+def test_every_fact_is_cited_with_the_words_of_its_cell(imported):
+    imported("national_register", REGISTER)
+    agreement = Agreement.objects.get(slug="belgium-france-1998")
+    source = Source.objects.get(title="National treaty register")
+    assert {citation.source for citation in Citation.objects.all()} == {source}
+    signed = agreement.events.get(kind="signed")
+    assert (signed.date, signed.place, signed.modality) == ("1998-04-03", "Brussels", "done")
+    assert {(one.phrase, *one.fields) for one in signed.citations.all()} == {
+        ("03/04/1998", "date"),
+        ("Brussels", "place"),
+    }
+    (cited,) = agreement.citations.all()
+    assert cited.phrase == "Exchange of notes on a tracking station at"
+    assert sorted(cited.fields) == ["formal_title", "kind", "title"]
+    assert [one.citations.get().phrase for one in agreement.parties.order_by("pk")] == ["Belgium", "France"]
+    assert agreement.areas.get().citations.get().phrase == "astronomy"
+    assert Agency.objects.get(name="Belgium").citations.exists()
+
+
+def test_a_row_is_cited_from_its_own_document_where_it_names_one(imported):
+    imported("nasa_saa", PSA)
+    agreement = Agreement.objects.get(title="Moon")
+    assert agreement.citations.first().source.address == "https://example.org/a"
+    announced = agreement.events.get(kind="expiry_announced")
+    assert (announced.date, announced.modality) == ("2018-12-31", "announced")
+    assert agreement.kind == "implementing"
+
+
+def test_a_changed_row_updates_what_nobody_has_edited(planned, imported):
+    imported("national_register", REGISTER)
+    changed = [line.replace("03/04/1998", "04/04/1998").replace("a tracking", "the tracking") for line in REGISTER]
+    table = planned("national_register", changed)
+    row = by_id(table)["R1"]
+    assert row.outcome == RowOutcome.CHANGED
+    assert {one["name"]: (one["old"], one["new"]) for one in row.differences} == {
+        "signed": ("3 April 1998", "4 April 1998"),
+        "formal_title": (
+            "Exchange of notes on a tracking station at Plana",
+            "Exchange of notes on the tracking station at Plana",
+        ),
+    }
+    before = everything()
+    apply_import(table)
+    signed = Event.objects.get(slug="belgium-france-1998-signed")
+    assert signed.date == "1998-04-04"
+    assert {one.phrase for one in signed.citations.all()} == {"04/04/1998", "Brussels"}
+    assert by_id(planned("national_register", changed))["R1"].outcome == RowOutcome.UNCHANGED
+    take_back(table)
+    assert everything() == before
+
+
+def test_what_a_row_states_no_more_goes_and_what_it_states_anew_comes(planned, imported):
+    imported("national_register", REGISTER)
+    line = REGISTER[1].replace("01/06/1998,,Brussels,astronomy", ",02/02/2003,,")
+    apply_import(planned("national_register", [REGISTER[0], line]))
+    agreement = Agreement.objects.get(slug="belgium-france-1998")
+    assert {event.kind: event.date for event in agreement.events.all()} == {
+        "signed": "1998-04-03",
+        "terminated": "2003-02-02",
+    }
+    assert agreement.events.get(kind="signed").place == ""
+    assert not agreement.areas.exists()
+    assert agreement.events.get(kind="terminated").citations.get().phrase == "02/02/2003"
+
+
+def test_a_field_that_was_edited_here_is_a_conflict_and_stays(planned, imported):
+    imported("national_register", REGISTER)
+    Event.objects.filter(slug="belgium-france-1998-signed").update(date="1998-04-09")
+    changed = [line.replace("03/04/1998", "04/04/1998").replace("01/06/1998", "02/06/1998") for line in REGISTER]
+    table = planned("national_register", changed)
+    row = by_id(table)["R1"]
+    assert row.outcome == RowOutcome.CONFLICT
+    assert [(one["name"], one["is_conflict"]) for one in row.differences] == [
+        ("signed", True),
+        ("entered_into_force", False),
+    ]
+    apply_import(table)
+    dates = {event.kind: event.date for event in Event.objects.filter(agreement__slug="belgium-france-1998")}
+    assert dates == {"signed": "1998-04-09", "entered_into_force": "1998-06-02"}
+
+
+def test_a_record_that_was_deleted_here_is_not_made_again(planned, imported):
+    imported("national_register", REGISTER)
+    Agreement.objects.get(slug="belgium-france-1998").delete()
+    table = planned("national_register", REGISTER)
+    row = by_id(table)["R1"]
+    assert (row.outcome, "was deleted here" in row.remarks[-1]) == (RowOutcome.CONFLICT, True)
+    apply_import(table)
+    assert not Agreement.objects.filter(slug="belgium-france-1998").exists()
+
+
+def test_taking_back_is_refused_with_the_names_of_what_was_edited_since(imported):
+    table = imported("national_register", REGISTER)
+    agreement = Agreement.objects.get(slug="belgium-france-1998")
+    with pghistory.context(reason="an edit"):
+        Agreement.objects.filter(pk=agreement.pk).update(summary="Edited")
+    before = everything()
+    with pytest.raises(Refused, match="Edited since: Exchange of notes of Belgium and France"):
+        take_back(table)
+    assert everything() == before
+    assert Import.objects.get(pk=table.pk).state == ImportState.APPLIED
+
+
+def test_taking_back_is_refused_where_something_rests_on_it(imported):
+    table = imported("national_register", REGISTER)
+    with pghistory.context(reason="an edit"):
+        make_event("a-meeting", title="A meeting on Plana", agreement=Agreement.objects.get(slug="belgium-france-1998"))
+        make_agreement("other", parties=[Agency.objects.get(name="France"), "CA"])
+    with pytest.raises(Refused) as refused:
+        take_back(table)
+    assert "A meeting on Plana" in str(refused.value)
+    assert "France (party)" in str(refused.value)
+
+
+def test_an_earlier_import_is_taken_back_after_the_later_one(planned, imported):
+    first = imported("national_register", REGISTER)
+    second = imported("national_register", [line.replace("03/04/1998", "04/04/1998") for line in REGISTER])
+    with pytest.raises(Refused, match="take that back first"):
+        take_back(first)
+    take_back(second)
+    take_back(first)
+    assert not Agreement.objects.exists()
+
+
+def test_an_import_is_applied_once(imported):
+    table = imported("national_register", REGISTER)
+    with pytest.raises(Refused, match="It is applied"):
+        apply_import(table)
+
+
+def test_a_plan_that_was_overtaken_is_refused(planned):
+    first, second = planned("national_register", REGISTER), planned("national_register", REGISTER)
+    apply_import(first)
+    with pytest.raises(Refused, match="imported meanwhile"):
+        apply_import(second)
+    assert Import.objects.get(pk=second.pk).state == ImportState.PLANNED
+
+
+def test_two_in_one_table_with_the_same_parties_and_year_have_addresses_of_their_own(imported):
+    second = REGISTER[1].replace("R1", "R7").replace("station at Plana", "ship")
+    imported("national_register", [*REGISTER[:2], second])
+    assert set(Agreement.objects.values_list("slug", flat=True)) == {"belgium-france-1998", "belgium-france-1998-2"}
+
+
+def test_the_command_reports_applies_and_takes_back(world, tmp_path, capsys):
+    path = tmp_path / "register.csv"
+    path.write_text("\n".join(REGISTER), encoding="utf-8")
+    call_command("import_agreements", path, origin="national_register")
+    said = capsys.readouterr().out
+    assert "line 2: new (R1)" in said
+    assert "2 new, 0 changed, 0 edited here since, 0 unchanged, 0 possible duplicate, 3 rejected" in said
+    assert not Agreement.objects.exists()
+    call_command("import_agreements", path, origin="national_register", apply=True, quiet_rows=True)
+    assert Agreement.objects.count() == 2
+    assert "2 of 2 rows" in capsys.readouterr().err
+    call_command("import_agreements", key=Import.objects.latest("pk").pk, take_back=True)
+    assert not Agreement.objects.exists()
+
+
+def test_the_command_says_what_it_lacks(world, tmp_path):
+    path = tmp_path / "register.csv"
+    with pytest.raises(CommandError, match="There is no file"):
+        call_command("import_agreements", path, origin="national_register")
+    with pytest.raises(CommandError, match="--origin: agencies, ieadb"):
+        call_command("import_agreements")
+    path.write_text("id,titel\n1,x", encoding="utf-8")
+    with pytest.raises(CommandError, match="Is it “title”"):
+        call_command("import_agreements", path, origin="national_register")
+    with pytest.raises(CommandError, match="There is no import 99"):
+        call_command("import_agreements", key=99, apply=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_that_is_killed_leaves_nothing(world, planned):
+    lines = [REGISTER[1].replace("R1", f"R{number}") for number in range(3000)]
+    table = planned("national_register", [REGISTER[0], *lines])
+    before = everything()
+    port = {**os.environ, "DATABASE_URL": _address_of_test_database()}
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "import_agreements", "--import", str(table.pk), "--apply"],
+        cwd=settings.BASE_DIR,
+        env=port,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        ends = time.monotonic() + 60
+        while not (seen := progress_of(table)) and time.monotonic() < ends:
+            assert process.poll() is None
+            time.sleep(0.05)
+        assert "of 3,000 rows applied" in seen
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    while progress_of(table) and time.monotonic() < ends:
+        time.sleep(0.05)
+    assert everything() == before
+    assert Import.objects.get(pk=table.pk).state == ImportState.PLANNED
+    assert not ImportedRecord.objects.exists()
+
+
+def _address_of_test_database():
+    given = connection.settings_dict
+    host = (given.get("OPTIONS") or {}).get("host") or given["HOST"]
+    return f"postgresql://{given['USER']}@/{given['NAME']}?host={host}"

@@ -1,0 +1,205 @@
+"""The report on a table before anything is done: every row with its outcome, every refusal in words, all at once."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from agencies.models import Agency
+from agreements.models import Agreement
+from desk.importing.planning import begin, plan
+from desk.models import ImportState
+from tests.desk.importing.conftest import REGISTER
+from tests.factories import make_agency, make_agreement
+
+pytestmark = pytest.mark.django_db
+SAMPLES = Path(settings.BASE_DIR).parent / "shared" / "samples"
+NASA = "no,nasa_installation,partner_name,country,title_purpose,type_of_agreement,signature_date,expiration_date,source"
+
+
+def by_id(table):
+    assert table.state == ImportState.PLANNED, table.problem
+    return {row.row_id: row for row in table.rows.all()}
+
+
+def said(row):
+    return " ".join(row.remarks)
+
+
+def test_a_register_is_reported_row_by_row_and_nothing_is_written(planned):
+    rows = by_id(planned("national_register", REGISTER))
+    assert {key: row.outcome for key, row in rows.items()} == {
+        "R1": "new", "R2": "rejected", "R3": "rejected", "R4": "new", "R5": "rejected"
+    }  # fmt: skip
+    assert [row.line for row in rows.values()] == [2, 3, 4, 5, 6]
+    facts = rows["R1"].facts
+    assert (facts["signed"]["value"], facts["signed"]["phrase"]) == ("1998-04-03", "03/04/1998")
+    assert facts["kind"]["value"] == "exchange_of_notes"
+    assert facts["title"]["value"] == "Exchange of notes of Belgium and France, 3 April 1998"
+    assert facts["formal_title"]["phrase"] == "Exchange of notes on a tracking station at"
+    assert "“Kingdom of Wonders” is the name of nobody known" in said(rows["R2"])
+    assert "multilateral" in said(rows["R3"])
+    assert "Entered into force on 1 December 2001, before it was signed on 31 December 2001" in said(rows["R4"])
+    assert "“poetry” is no area of ours" in said(rows["R4"])
+    assert "not a day of the calendar" in said(rows["R5"])
+    assert not Agreement.objects.exists()
+    assert not Agency.objects.filter(kind="state").exists()
+
+
+def test_all_that_is_wrong_with_a_row_is_said_at_once(planned):
+    row = "X,,bilateral,Belgium; Atlantis,1/2/03,99/99/1999,,,,,"
+    (planned_row,) = planned("national_register", [REGISTER[0], row]).rows.all()
+    text = said(planned_row)
+    assert all(words in text for words in ("no title", "Atlantis", "Signed:", "Entered into force:"))
+
+
+def test_an_unknown_column_is_refused_by_name_with_the_nearest(planned):
+    table = planned("national_register", ["id,title,partys,signed on", "1,A treaty,Belgium; France,01/01/2001"])
+    assert table.state == ImportState.FAILED
+    assert "Unknown column “partys”. Is it “parties”?" in table.problem
+    assert "Unknown column “signed on”" in table.problem
+
+
+@pytest.mark.parametrize(
+    ("order", "edtf"), [("dd/mm/yyyy", "2018-04-03"), ("mm/dd/yyyy", "2018-03-04"), ("unstated", None), ("iso", None)]
+)
+def test_a_date_in_digits_needs_a_stated_order(planned, origin, order, edtf):
+    origin("here", "national_register", ("dates: dd/mm/yyyy", f"dates: {order}"))
+    line = "1,Treaty on a telescope,bilateral,Belgium; France,03/04/2018,,,,,,"
+    (row,) = planned("here", [REGISTER[0], line]).rows.all()
+    if edtf:
+        assert row.facts["signed"]["value"] == edtf
+    else:
+        assert "03/04/2018" in said(row)
+        assert row.outcome == "rejected"
+    if order == "unstated":
+        assert "which comes first, the day or the month?" in said(row)
+
+
+def test_a_code_is_of_the_system_of_its_origin(planned, origin):
+    line = "1,GSFC,German Aerospace Center (DLR),Germany (GM),Solar wind,Project-Specific Agreement (PSA),10/18/1990,,"
+    assert by_id(planned("nasa_saa", [NASA, line]))["1"].outcome == "new"
+    origin("iso", "nasa_saa", ("countries: fips", "countries: alpha-2"))
+    row = by_id(planned("iso", [NASA, line]))["1"]
+    assert "the name is Germany, the code is Gambia in alpha-2" in said(row)
+    line = line.replace("Germany (GM)", "Japan (JA)")
+    assert "German Aerospace Center is of Germany here; the row says Japan" in said(
+        by_id(planned("nasa_saa", [NASA, line]))["1"]
+    )
+
+
+@pytest.mark.parametrize(("system", "code"), [("alpha-2", "DE"), ("alpha-3", "DEU"), ("fips", "GM")])
+def test_states_are_named_by_codes_where_the_origin_uses_codes(planned, origin, system, code):
+    origin("coded", "national_register", ("countries: names", f"countries: {system}"))
+    line = f"1,Treaty on a telescope,bilateral,{code}; France,03/04/2018,,,,,,"
+    row = by_id(planned("coded", [REGISTER[0], line]))["1"]
+    assert row.facts["party_one"]["value"] == "state:DE"
+    assert by_id(planned("national_register", [REGISTER[0], line]))["1"].outcome == "rejected"
+
+
+def test_a_name_of_several_is_left_to_a_person(planned):
+    make_agency("first", name="Space Office", country="FR")
+    make_agency("second", name="Space Office", country="CA")
+    line = "1,Treaty on a telescope,bilateral,Space office; Belgium,03/04/2018,,,,,,"
+    assert "“Space office” may be Space Office or Space Office" in said(
+        by_id(planned("national_register", [REGISTER[0], line]))["1"]
+    )
+
+
+def test_what_may_be_here_already_is_told(planned):
+    make_agency("belgium", name="Belgium", kind="state", country="BE")
+    make_agency("france", name="France", kind="state", country="FR")
+    make_agreement("one", parties=["belgium", "france"], acts={"signed": "1998-04"}, title="The tracking station")
+    row = by_id(planned("national_register", REGISTER))["R1"]
+    assert row.outcome == "duplicate"
+    assert "“The tracking station”, which is here already" in said(row)
+
+
+def test_an_id_counts_once_in_a_table(planned):
+    table = planned("national_register", [*REGISTER[:2], REGISTER[1]])
+    assert [row.outcome for row in table.rows.all()] == ["new", "rejected"]
+    assert "Line 2 has the same id, “R1”" in said(table.rows.last())
+
+
+def test_parties_are_read_in_a_title_where_the_origin_names_them_there_only(planned):
+    heading = "IEA# (click for add'l info),Inclusion,Signature Year,Signature Date,Treaty Name"
+    titles = [
+        "Agreement by exchange of notes between Brazil and the United States of America concerning balloons",
+        "Agreement between the Government of Japan and the Government of Brazil on lakes",
+        "Agreement between Brazil and Erewhon on lakes",
+        "Memorandum on lakes",
+    ]
+    lines = [f'{number},BuA,1980,1980-05-06,"{title}"' for number, title in enumerate(titles)]
+    rows = by_id(planned("ieadb", [heading, *lines]))
+    sides = [[rows[key].facts[side]["value"] for side in ("party_one", "party_two")] for key in "01"]
+    assert sides == [["state:BR", "state:US"], ["government:JP", "government:BR"]]
+    assert "“Erewhon” is the name of nobody known" in said(rows["2"])
+    assert "does not say between whom" in said(rows["3"])
+
+
+def test_a_workbook_and_json_are_read_like_a_text(planned):
+    cells = [line.split(",") for line in REGISTER[:2]]
+    assert (
+        by_id(planned("national_register", cells, "table.xlsx"))["R1"].facts
+        == by_id(planned("national_register", REGISTER[:2]))["R1"].facts
+    )
+    row = dict(zip(*cells, strict=True))
+    rows = by_id(planned("national_register", [row, {**row, "id": "R9", "x": 1}], "table.json"))
+    assert rows["R1"].outcome == "new"
+    assert "Unknown column “x”" in said(rows["R9"])
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "why"),
+    [
+        ("table.pdf", ["x"], "none of csv"),
+        ("table.csv", [""], "names no columns"),
+        ("table.csv", ["id,title,parties"], "no rows"),
+        ("table.csv", ["id,id", "1,2"], "Columns of the same name: id"),
+        ("table.csv", ["id,title", "1,2,3"], "Line 2 has more cells"),
+    ],
+)
+def test_what_is_no_table_is_refused_with_the_reason(planned, name, lines, why):
+    table = planned("national_register", lines, name)
+    assert (table.state, why in table.problem) == (ImportState.FAILED, True), table.problem
+
+
+def test_agencies_are_read_with_a_parent_from_the_same_table(planned):
+    table = planned(
+        "agencies",
+        [
+            "short name,name,native name,country,founded,dissolved,parent",
+            "TLC,Telescope Centre,Centre des télescopes,France,1999,,Space Board",
+            "SB,Space Board,,France,1961-12-19,,",
+            "JAXA,Aerospace Exploration,,Japan,,,",
+            "X,Nowhere Agency,,Nowhere,soon,,Nobody",
+        ],
+    )
+    rows = by_id(table)
+    assert {name: row.outcome for name, row in rows.items()} == {
+        "Telescope Centre": "new",
+        "Space Board": "new",
+        "Aerospace Exploration": "duplicate",
+        "Nowhere Agency": "rejected",
+    }
+    assert rows["Telescope Centre"].facts["parent"]["value"] == "row:Space Board"
+    assert all(words in said(rows["Nowhere Agency"]) for words in ("Founded:", "Country:", "Parent:"))
+
+
+def test_an_unknown_origin_is_told_with_the_nearest(world):
+    with pytest.raises(ValidationError, match="Is it “ieadb”"):
+        begin("ieadbb", "x.csv")
+
+
+@pytest.mark.parametrize(
+    ("origin", "file", "rows"), [("ieadb", "ieadb_space.csv", 35), ("nasa_saa", "nasa_saa_sample.csv", 4)]
+)
+def test_the_real_tables_are_read(world, origin, file, rows):
+    if not (SAMPLES / file).exists():
+        pytest.skip(f"the samples are not beside this checkout ({SAMPLES})")
+    table = plan(begin(origin, file), SAMPLES / file)
+    assert table.state == ImportState.PLANNED, table.problem
+    counts = table.counts()
+    assert sum(counts.values()) in (rows, rows - 1)
+    assert counts["new"] >= 1
