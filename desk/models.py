@@ -400,6 +400,11 @@ class ImportRow(models.Model):
     def __str__(self):
         return f"line {self.line}: {self.get_outcome_display()}"
 
+    @property
+    def shown_facts(self):
+        """What it states as (name in words, fact)."""
+        return [(name.partition(":")[0].replace("_", " "), fact) for name, fact in self.facts.items()]
+
 
 class ImportedRecord(models.Model):
     """Which record a row of an origin became, and what it stated then.

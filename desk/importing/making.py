@@ -7,6 +7,7 @@ from agencies.models import Agency, AgencyKind, AgencyName, Country
 from agreements.models import Agreement, AgreementArea, Citation, Event, Modality, Party, Source
 from agreements.models.sources import TARGET_OF
 from agreements.status import LegalAct
+from desk.importing.deriving import derive, deriving_once
 from desk.importing.remembered import COLUMNS, MODELS
 from desk.importing.rows import ACTS, SIDES
 from desk.models import ImportedRecord
@@ -41,8 +42,11 @@ class Maker:
         parts = [(row, record, name, self._part(row, record, name)) for row, record in agreements for name in row.facts]
         parts = [one for one in parts if one[3] is not None]
         self._give_slugs([part for _, _, _, part in parts if isinstance(part, Event)], self._slug_of_event)
-        for model in _ORDER:
-            model.objects.bulk_create([part for _, _, _, part in parts if type(part) is model])
+        with deriving_once():
+            for model in _ORDER:
+                model.objects.bulk_create([part for _, _, _, part in parts if type(part) is model])
+        if self.model is Agreement:
+            derive([record.pk for _, record in agreements])
         self._cite_all(agreements, parts)
         self._remember(agreements, parts)
 

@@ -85,6 +85,10 @@ DESK = [
     Page("desk-duplicates", "/admin/desk/merge/candidates/?kind=agency", desk=True),
     Page("desk-bring-a-text", "/admin/desk/sourcetext/add/", desk=True),
     Page("desk-texts", "/admin/desk/sourcetext/", desk=True),
+    Page("desk-imports", "/admin/desk/import/", desk=True),
+    Page("desk-import-table", "/admin/desk/import/add/", desk=True),
+    Page("desk-origins", "/admin/desk/import/origins/", desk=True),
+    Page("desk-origin", "/admin/desk/import/origins/ieadb/", desk=True),
     Page("desk-history", lambda: _change(Agreement.objects.get(slug="cnes-csa-framework"), "history"), desk=True),
 ]
 LOGIN = Page("login", "/admin/login/")

@@ -1,0 +1,192 @@
+"""The desk's pages for imports: bring a table, read the report on its rows, apply it, take it back; mappings."""
+
+import tempfile
+from pathlib import Path
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from desk.importing import running
+from desk.importing.mappings import MEANINGS, mapping_from, origins, text_of
+from desk.importing.planning import begin
+from desk.importing.tables import FORMATS
+from desk.models import Import, ImportOrigin, ImportState, RowOutcome
+
+ROWS = 50
+
+
+class TableForm(forms.Form):
+    """A table and where it is from."""
+
+    origin = forms.ChoiceField(help_text="By its mapping the columns are understood.")
+    file = forms.FileField(help_text=f"A table as {', '.join(FORMATS)}; its first line names the columns.")
+    reason = forms.CharField(
+        max_length=300, required=False, help_text="Why it is imported; it stands in the history of each record."
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["origin"].choices = [(name, name) for name in origins()]
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if Path(file.name).suffix.lower().lstrip(".") not in FORMATS:
+            raise ValidationError(f"“{file.name}” is none of {', '.join(FORMATS)}.")
+        return file
+
+
+class MappingForm(forms.Form):
+    """The mapping of an origin, under its own name or a new one."""
+
+    name = forms.SlugField(help_text="What the origin is called; another name makes a mapping of its own.")
+    mapping = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 36, "cols": 100, "spellcheck": "false"}),
+        strip=False,
+        help_text="YAML: what each column means.",
+    )
+
+    def clean_mapping(self):
+        mapping_from(self.cleaned_data["mapping"])
+        return self.cleaned_data["mapping"]
+
+
+@admin.register(Import)
+class ImportAdmin(admin.ModelAdmin):
+    """Tables that were brought here, and what became of them."""
+
+    list_display = ["file_name", "origin", "state", "by", "at"]
+    list_filter = ["state", "origin"]
+    list_select_related = ["by"]
+    search_fields = ["file_name", "origin", "reason"]
+    actions = None
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        def desk(view):
+            return self.admin_site.admin_view(view)
+
+        return [
+            path("origins/", desk(self.origins), name="desk_import_origins"),
+            path("origins/<slug:name>/", desk(self.origin), name="desk_import_origin"),
+            path("<int:key>/apply/", desk(require_POST(self.apply)), name="desk_import_apply"),
+            path("<int:key>/take-back/", desk(require_POST(self.take_back)), name="desk_import_take_back"),
+            path("<int:key>/other/<int:row>/", desk(require_POST(self.other)), name="desk_import_other"),
+            *super().get_urls(),
+        ]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Bring a table; it is read by a process of its own while its page tells how far that is."""
+        self._must_import(request)
+        form = TableForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            cleaned = form.cleaned_data
+            try:
+                table = begin(cleaned["origin"], cleaned["file"].name, by=request.user, reason=cleaned["reason"])
+            except ValidationError as error:
+                form.add_error("origin", error)
+            else:
+                running.start(_kept(cleaned["file"]), "--import", table.pk, "--quiet-rows", "--remove-file")
+                return redirect(table)
+        return self._page(request, "admin/desk/import_add.html", "Import a table", form=form)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Show the report on the rows, of one outcome if that is asked for, and what can be done."""
+        table = get_object_or_404(Import, pk=unquote(object_id))
+        if not self.has_view_permission(request, table):
+            raise PermissionDenied
+        outcome = request.GET.get("outcome", "")
+        rows = table.rows.filter(outcome=outcome) if outcome in RowOutcome.values else table.rows.all()
+        counts = [(one, RowOutcome(one).label, number) for one, number in table.counts().items()]
+        context = {
+            "table": table,
+            "progress": running.progress_of(table),
+            "counts": counts,
+            "outcome": outcome,
+            "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
+            "to_do": sum(number for one, _, number in counts if one in RowOutcome.applied()),
+            "may_import": request.user.has_perm("desk.add_import"),
+        }
+        return self._page(request, "admin/desk/import.html", str(table), **context)
+
+    def apply(self, request, key):
+        return self._begin(request, key, ImportState.PLANNED, "--apply")
+
+    def take_back(self, request, key):
+        return self._begin(request, key, ImportState.APPLIED, "--take-back")
+
+    def other(self, request, key, row):
+        """Note that a row is another agreement than the one that it looks like."""
+        self._must_import(request)
+        table = get_object_or_404(Import, pk=key, state=ImportState.PLANNED)
+        row = get_object_or_404(table.rows, pk=row, outcome=RowOutcome.DUPLICATE)
+        row.outcome = RowOutcome.NEW
+        row.save()
+        messages.success(request, f"Line {row.line} is another one: it will be new.")
+        return redirect(f"{table.get_absolute_url()}?outcome={RowOutcome.DUPLICATE}")
+
+    def origins(self, request):
+        """Show the origins that there are mappings for."""
+        self._must_import(request)
+        own = set(ImportOrigin.objects.values_list("name", flat=True))
+        shown = [(name, mapping_from(text_of(name)), name in own) for name in origins()]
+        return self._page(request, "admin/desk/import_origins.html", "Origins", origins=shown)
+
+    def origin(self, request, name):
+        """Show the mapping of an origin, to be changed."""
+        self._must_import(request)
+        try:
+            text = text_of(name)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect("admin:desk_import_origins")
+        form = MappingForm(request.POST or None, initial={"name": name, "mapping": text})
+        if request.method == "POST" and form.is_valid():
+            kept = {"mapping": form.cleaned_data["mapping"], "changed_by": request.user}
+            ImportOrigin.objects.update_or_create(name=form.cleaned_data["name"], defaults=kept)
+            messages.success(request, f"The mapping of {form.cleaned_data['name']} is kept.")
+            return redirect("admin:desk_import_origin", form.cleaned_data["name"])
+        context = {"form": form, "mapping": mapping_from(text), "meanings": MEANINGS}
+        return self._page(request, "admin/desk/import_origin.html", f"Origin {name}", **context)
+
+    def _begin(self, request, key, state, option):
+        """Begin what a process of its own does with an import, unless one works on it."""
+        self._must_import(request)
+        table = get_object_or_404(Import, pk=key)
+        if table.state != state:
+            messages.error(request, f"Nothing is done: it is {table.get_state_display()}.")
+        elif progress := running.progress_of(table):
+            messages.error(request, f"It is being worked on: {progress}.")
+        else:
+            Import.objects.filter(pk=key).update(problem="")
+            running.start("--import", key, option, "--by", request.user.pk)
+            messages.info(request, "Begun. This page tells how far it is.")
+        return redirect(table)
+
+    def _page(self, request, template, title, **context):
+        return TemplateResponse(
+            request, template, {**self.admin_site.each_context(request), "title": title, "opts": self.opts, **context}
+        )
+
+    def _must_import(self, request):
+        if not request.user.has_perm("desk.add_import"):
+            raise PermissionDenied
+
+
+def _kept(file):
+    """Keep an uploaded file for the process that reads it, which removes it; return its path."""
+    with tempfile.NamedTemporaryFile(suffix=Path(file.name).suffix, delete=False) as kept:
+        for piece in file.chunks():
+            kept.write(piece)
+    return kept.name

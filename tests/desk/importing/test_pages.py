@@ -1,0 +1,112 @@
+"""Importing on the desk: from a table to its report, applied and taken back; the mapping shown and changed."""
+
+from contextlib import suppress
+
+import pghistory
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+
+from agreements.models import Agreement
+from desk.importing import running
+from desk.models import Import, ImportOrigin
+from tests.desk.importing.conftest import REGISTER
+from tests.factories import make_agency, make_agreement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(enter, world, monkeypatch):
+    """A reviewer's client; what would run in a process of its own runs at once."""
+
+    def start(*arguments):
+        with suppress(CommandError):  # the page says why
+            call_command("import_agreements", *map(str, arguments))
+
+    monkeypatch.setattr(running, "start", start)
+    return enter("reviewer")
+
+
+def bring(desk, lines, name="register.csv", **posted):
+    file = SimpleUploadedFile(name, "\n".join(lines).encode())
+    posted = {"origin": "national_register", "reason": "The register of 2026", **posted, "file": file}
+    return desk.post("/admin/desk/import/add/", posted, follow=True)
+
+
+def test_from_a_table_to_its_records_and_back(desk):
+    page = bring(desk, REGISTER).text
+    assert "new: 2" in page
+    assert "rejected: 3" in page
+    assert "Kingdom of Wonders” is the name of nobody known" in page
+    assert not Agreement.objects.exists()
+    table = Import.objects.get()
+    address = f"/admin/desk/import/{table.pk}/"
+    applied = desk.post(f"{address}apply/", follow=True).text
+    assert "It is applied" in applied
+    agreement = Agreement.objects.get(slug="belgium-france-1998")
+    assert "The register of 2026" in desk.get(f"/admin/agreements/agreement/{agreement.pk}/history/").text
+    assert "Nothing is done: it is applied" in desk.post(f"{address}apply/", follow=True).text
+    desk.post(f"{address}take-back/", follow=True)
+    assert not Agreement.objects.exists()
+    assert "It is taken back" in desk.get(f"{address}change/").text
+
+
+def test_the_report_is_paged_and_shows_one_outcome(desk):
+    lines = [REGISTER[1].replace("R1", f"A{number}") for number in range(120)]
+    bring(desk, [*REGISTER, *lines])
+    address = Import.objects.get().get_absolute_url()
+    assert "page 1 of 3" in desk.get(address).text
+    rejected = desk.get(address, {"outcome": "rejected"}).text
+    assert [lines in rejected for lines in ("<td>R2</td>", "<td>R5</td>", "<td>R1</td>")] == [True, True, False]
+
+
+def test_a_possible_duplicate_is_made_where_a_person_says_that_it_is_another(desk):
+    for slug, code in (("belgium", "BE"), ("france", "FR")):
+        make_agency(slug, name=slug.title(), kind="state", country=code)
+    make_agreement("one", parties=["belgium", "france"], acts={"signed": "1998-04"})
+    page = bring(desk, REGISTER[:2]).text
+    assert "It is another one" in page
+    table = Import.objects.get()
+    desk.post(f"/admin/desk/import/{table.pk}/other/{table.rows.get().pk}/")
+    desk.post(f"/admin/desk/import/{table.pk}/apply/")
+    assert Agreement.objects.filter(slug="belgium-france-1998").exists()
+
+
+def test_what_cannot_be_read_or_taken_back_is_told_on_the_page(desk):
+    assert "Unknown column “titel”. Is it “title”?" in bring(desk, ["id,titel", "1,x"]).text
+    assert "“x.pdf” is none of csv" in bring(desk, ["x"], "x.pdf").text
+    bring(desk, REGISTER)
+    table = Import.objects.latest("pk")
+    desk.post(f"/admin/desk/import/{table.pk}/apply/")
+    with pghistory.context(reason="an edit"):
+        make_agreement("other", parties=[Agreement.objects.first().parties.first().agency, "CA"])
+    page = desk.post(f"/admin/desk/import/{table.pk}/take-back/", follow=True).text
+    assert "Edited since" in page
+    assert "(party)" in page
+
+
+def test_a_mapping_is_changed_and_kept(desk):
+    address = "/admin/desk/import/origins/national_register/"
+    page = desk.get(address).text
+    assert "left out: where a treaty was published is not recorded here" in page
+    text = desk.get(address).context_data["form"].initial["mapping"]
+    wrong = text.replace("dates: dd/mm/yyyy", "dates: dd.mm").replace("title: formal_title", "title: formal_titel")
+    refused = desk.post(address, {"name": "belgium", "mapping": wrong}).text
+    assert "“dates” is one of" in refused
+    assert "Is it “formal_title”?" in refused
+    desk.post(address, {"name": "belgium", "mapping": text.replace("parties: parties", "sides: parties")})
+    assert ImportOrigin.objects.get().name == "belgium"
+    assert "changed here" in desk.get("/admin/desk/import/origins/").text
+    assert 'value="belgium"' in desk.get("/admin/desk/import/add/").text
+
+
+def test_an_editor_imports_nothing(enter, desk):
+    bring(desk, REGISTER)
+    table = Import.objects.get()
+    editor = enter("editor")
+    for address in (f"{table.pk}/change/", "add/", "origins/"):
+        assert editor.get(f"/admin/desk/import/{address}").status_code == 403
+    for action in ("apply", "take-back"):
+        assert editor.post(f"/admin/desk/import/{table.pk}/{action}/").status_code == 403
+    assert not Agreement.objects.exists()
