@@ -1,5 +1,6 @@
 // In pictures of time: arrow keys go from shape to shape, and the shape in focus or beneath the pointer is told in words.
-// Left and right stay in a lane, up and down change it, Escape puts the words away. Without it each shape is a plain link.
+// Left and right stay in a lane, up and down change it, Escape puts the words away. Where a picture is wider
+// than the screen, its recent end is seen first. Without it each shape is a plain link.
 "use strict";
 
 (() => {
@@ -99,4 +100,13 @@
     event.preventDefault();
     next(link, event.key)?.focus();
   });
+
+  function beginAtTheRecentEnd() {
+    for (const strip of document.querySelectorAll(".figure-frame .time .strip")) {
+      const frame = strip.closest(".figure-frame");
+      frame.scrollLeft = frame.scrollWidth;
+    }
+  }
+  beginAtTheRecentEnd();
+  document.addEventListener("htmx:afterSettle", beginAtTheRecentEnd);
 })();

@@ -17,14 +17,21 @@ class Drawing:
     """One picture, ready to be written down.
 
     `width`, `height`: of its view box. `title`: what it shows, `description`: what is to be seen in it, in sentences
-    that tell a reader who does not see it the most important; both plain text.
+    that tell a reader who does not see it the most important; both plain text. `legend`: the template of its legend
+    in a page, where one beside the picture reads better than one inside it.
     """
 
     template: ClassVar[str]
+    legend: ClassVar[str] = ""
     width: int
     height: int
     title: str
     description: str
+
+    @property
+    def page_height(self):
+        """How much of its height a page shows: all of it, save for a legend that the page writes itself."""
+        return self.height
 
     @property
     def card_view(self):

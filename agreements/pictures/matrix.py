@@ -98,8 +98,8 @@ def _description(matrix):
         return "No cell has an agreement."
     country, column, cell = most
     left_out = f" The {len(matrix.rows)} countries with most agreements of {matrix.countries}."
-    return f"Most: {country} and {column}, {cell.count}." + (left_out if len(matrix.rows) < matrix.countries else "")
+    return f"Most: {country} and {column}, {cell.count:,}." + (left_out if len(matrix.rows) < matrix.countries else "")
 
 
 def _title_of(row, column, cell):
-    return f"{row.country} – {column}: {cell.count} agreement{'' if cell.count == 1 else 's'}"
+    return f"{row.country} – {column}: {cell.count:,} agreement{'' if cell.count == 1 else 's'}"

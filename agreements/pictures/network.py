@@ -76,6 +76,7 @@ class NetworkDrawing(Drawing):
     """`lines` and `nodes`: the strongest first. `filters`: those in use, in words; `legend_top`: None without one."""
 
     template = "pictures/network.svg"
+    legend = "pictures/_network_legend.html"
 
     lines: list
     nodes: list
@@ -84,9 +85,13 @@ class NetworkDrawing(Drawing):
     legend_top: int | None = None
 
     @property
+    def page_height(self):
+        return self.legend_top or self.height
+
+    @property
     def card_view(self):
         """All of it, without its legend: a network has no first part."""
-        return f"0 0 {self.width} {self.legend_top or self.height}"
+        return f"0 0 {self.width} {self.page_height}"
 
     @property
     def broadest(self):
@@ -98,7 +103,7 @@ def draw_network(found, ties=None):
     ties = ties or ties_of(found.results, found.side, found.on_this_day, MOST_TIES)
     what = "countries" if found.side == COUNTRY else "bodies"
     height, nodes = _nodes(ties.strongest, WIDTH - 2 * MARGIN)
-    count = f"{ties.shown} agreement{'' if ties.shown == 1 else 's'}"
+    count = f"{ties.shown:,} agreement{'' if ties.shown == 1 else 's'}"
     return NetworkDrawing(
         width=_right(nodes),
         height=height + LEGEND,
@@ -133,8 +138,8 @@ def network_in_small(most=30):
 def _description(ties):
     if not ties.strongest:
         return "No two of them have an agreement."
-    named = [f"{tie.one} and {tie.other} ({tie.count})" for tie in ties.strongest[:3]]
-    left_out = f" {ties.left_out} weaker ties are left out." if ties.left_out else ""
+    named = [f"{tie.one} and {tie.other} ({tie.count:,})" for tie in ties.strongest[:3]]
+    left_out = f" {ties.left_out:,} weaker ties are left out." if ties.left_out else ""
     return f"Most agreements: {', '.join(named)}.{left_out}"
 
 
@@ -216,9 +221,9 @@ def _right(nodes, least=WIDTH):
 
 def _title_of_node(side, ties):
     count = sum(tie.count for tie in ties)
-    others = [f"{tie.other if tie.one == side else tie.one} ({tie.count})" for tie in ties]
+    others = [f"{tie.other if tie.one == side else tie.one} ({tie.count:,})" for tie in ties]
     more = f" and {len(others) - 5} more" if len(others) > 5 else ""
-    return f"{side}: {count} agreement{'' if count == 1 else 's'}, with {', '.join(others[:5])}{more}"
+    return f"{side}: {count:,} agreement{'' if count == 1 else 's'}, with {', '.join(others[:5])}{more}"
 
 
 def _lines(ties, nodes, day, numbers=0):
@@ -237,12 +242,13 @@ def _lines(ties, nodes, day, numbers=0):
 
 def _number(count, one, other, taken):
     """Return a number as Text on the line between two boxes where it touches nothing that is `taken`; else None."""
-    width = round(width_of(str(count), TYPE) + 8, 1)
+    text = f"{count:,}"
+    width = round(width_of(text, TYPE) + 8, 1)
     for share in (0.5, 0.4, 0.6, 0.3, 0.7):
         x, y = one.x + (other.x - one.x) * share, one.y + (other.y - one.y) * share
         box = Box(round(x, 1), round(y, 1), width, TYPE + 4)
         if not any(box.touches(place, 2) for place in taken):
-            return Text(box, str(count), TYPE)
+            return Text(box, text, TYPE)
     return None
 
 
@@ -254,8 +260,8 @@ def _title_of_line(tie, day):
     )
     stand = (*stand, (tie.foreseen, "not signed yet"))
     parts = [
-        f"{tie.one} – {tie.other}: {tie.count} agreement{'' if tie.count == 1 else 's'}",
-        ", ".join(f"{count} {words}" for count, words in stand if count),
-        ", ".join(f"{count} {words}" for count, words in zip(tie.levels, _LEVELS, strict=True) if count),
+        f"{tie.one} – {tie.other}: {tie.count:,} agreement{'' if tie.count == 1 else 's'}",
+        ", ".join(f"{count:,} {words}" for count, words in stand if count),
+        ", ".join(f"{count:,} {words}" for count, words in zip(tie.levels, _LEVELS, strict=True) if count),
     ]
     return "; ".join(part for part in parts if part)

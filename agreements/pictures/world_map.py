@@ -194,6 +194,7 @@ class MapDrawing(Drawing):
     """
 
     template: ClassVar[str] = "pictures/map.svg"
+    legend: ClassVar[str] = "pictures/_map_legend.html"
     land: list
     shapes: list
     arcs: list
