@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q, Value
+from django.db.models import Count, F, Value, Window
 from django.urls import reverse
 
 from agreements.models import Event, Modality
@@ -34,24 +34,23 @@ def watch_list(today):
         "overdue": overdue.order_by("-latest", "slug"),
         "undated": ahead.filter(date__isnull=True).order_by(F("as_of_latest").desc(nulls_last=True), "slug"),
     }
-    counts = _counts(parts)
-    first = Q()
-    for part in parts.values():
-        first |= Q(pk__in=part.values("pk")[:MOST])
+    counts, keys = _first(parts)
     events = {name: [] for name in parts}
-    for event in Event.objects.for_list().filter(first).in_order():
+    for event in Event.objects.for_list().filter(pk__in=keys).in_order():
         event.why = why(event, today)
         events[_part_of(event, today)].append(event)
     events["overdue"].sort(key=lambda event: event.latest, reverse=True)
     return {name: Part(events[name], counts.get(name, 0), _address(name)) for name in parts}
 
 
-def _counts(parts):
-    counted = [
-        part.order_by().values(name=Value(name)).annotate(number=Count("pk")).values_list("name", "number")
+def _first(parts):
+    """Return how many events each part has, by name, and the keys of the first of each: each part is found once."""
+    rows = [
+        part.annotate(part=Value(name), number=Window(Count("pk"))).values_list("part", "number", "pk")[:MOST]
         for name, part in parts.items()
     ]
-    return dict(counted[0].union(*counted[1:], all=True))
+    found = list(rows[0].union(*rows[1:], all=True))
+    return {name: number for name, number, _ in found}, [key for _, _, key in found]
 
 
 def _part_of(event, today):

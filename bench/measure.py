@@ -26,7 +26,7 @@ from urllib.parse import urlsplit
 from bench.client import Connection, Sample, crowd, request, sample
 from bench.generate import home_of, prepare
 from bench.questions import Examples, questions
-from bench.report import circumstances, write_report
+from bench.report import RESULTS, circumstances, report_of
 from bench.server import Server
 
 MOST, SECONDS = 60, 2
@@ -36,8 +36,8 @@ MS = 1000
 EMPTY = request("/empty/")
 
 
-def measure(number):
-    """Return what was measured at one size."""
+def measure(number, only=""):
+    """Return what was measured at one size; `only`: words in the names of the questions asked, empty for all."""
     home = home_of(number)
     prepare(number)
     import psycopg
@@ -46,7 +46,7 @@ def measure(number):
     connection.ensure_connection()
     connection.connection.execute("CHECKPOINT")
     beside = psycopg.connect(connection.connection.info.dsn, autocommit=True)
-    asked = questions(Examples.of(beside.cursor(), number))
+    asked = [question for question in questions(Examples.of(beside.cursor(), number)) if only in question.name]
     with Server(home, CACHE_URL="dummycache://") as cold:
         asked = [question for question in asked if _is_there(cold, question)]
         _keep_as_files(cold, asked, home / "answers")
@@ -216,16 +216,23 @@ def main():
     parser.add_argument("sizes", type=int, nargs="+", help="numbers of agreements")
     parser.add_argument("--alone", action="store_true", help="measure the one size in this process, write no report")
     parser.add_argument("--report", action="store_true", help="measure nothing, write down what was measured last")
+    parser.add_argument("--only", default="", help="ask what has these words in its name, and print what it took")
     arguments = parser.parse_args()
+    file = "results-of-some.json" if arguments.only else "results.json"
     if arguments.alone:
         (size,) = arguments.sizes
-        (home_of(size) / "results.json").write_text(json.dumps(measure(size), indent=1))
+        (home_of(size) / file).write_text(json.dumps(measure(size, arguments.only), indent=1))
         return
     for size in () if arguments.report else arguments.sizes:
         sys.stderr.write(f"{size:,} agreements\n")
         # A process for each size: settings, and so the database, are chosen once for each process.
-        subprocess.run([sys.executable, "-m", "bench.measure", "--alone", str(size)], check=True)  # noqa: S603
-    write_report([json.loads((home_of(size) / "results.json").read_text()) for size in arguments.sizes])
+        command = [sys.executable, "-m", "bench.measure", "--alone", str(size), "--only", arguments.only]
+        subprocess.run(command, check=True)  # noqa: S603
+    runs = [json.loads((home_of(size) / file).read_text()) for size in arguments.sizes]
+    if arguments.only:
+        sys.stdout.write(report_of(runs))
+    else:
+        RESULTS.write_text(report_of(runs))
 
 
 if __name__ == "__main__":

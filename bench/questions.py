@@ -76,6 +76,7 @@ def _apply(read, where, cursor, *values):
 def questions(examples):
     frequent, rare = examples.countries[:3], examples.countries[60:80]
     pairs = [tuple(code.lower() for code in pair) for pair in zip(frequent, examples.countries[1:4], strict=True)]
+    countries = [code.lower() for code in frequent]
     names, subjects = examples.names, examples.subjects
     by_country, all_of_them = _where(sql.list_page, sql.OF_COUNTRY), _where(sql.list_page, sql.EVERYTHING)
     answer = _where(sql.list_answer, sql.OF_COUNTRY)
@@ -94,6 +95,12 @@ def questions(examples):
         _question("pairs of countries", "/between/", [()], sql.pairs, most_queries=7),
         _question("search of every kind", "/search/?q={}", names[:20], sql.search_everywhere, most_queries=7),
         _question("suggestions", "/search/suggest/?q={}", [name[:4] for name in names], sql.suggestions),
+        _question("picture of the network", "/network.svg", [()], sql.network, "image/svg+xml"),
+        _question("picture of the matrix", "/matrix.svg", [()], sql.matrix, "image/svg+xml"),
+        _question("picture of the map", "/map.svg", [()], sql.world_map, "image/svg+xml"),
+        _question("picture of the events", "/events.svg", [()], sql.events_by_time, "image/svg+xml"),
+        _question("page of a country with its picture", "/countries/{}/", countries, sql.country, most_queries=12),
+        _question("watch list with its picture", "/watch/", [()], sql.watch, most_queries=12),
         _question(
             "CSV of a country with few",
             "/agreements.csv?party={}",

@@ -1,4 +1,4 @@
-"""Write bench/RESULTS.md of what was measured: the ratios first, then the budgets missed and why, then all numbers."""
+"""Tell for bench/RESULTS.md what was measured: the ratios first, then the budgets missed and why, then all numbers."""
 
 import os
 import platform
@@ -24,9 +24,9 @@ repeated request, is within the budget; a greater one is **bold** and explained 
 """
 
 
-def write_report(runs):
+def report_of(runs):
     parts = [INTRODUCTION, *map(_ratios, runs), *map(_memory, runs), _misses(runs[-1])]
-    RESULTS.write_text("\n".join([*parts, *map(_numbers, runs)]))
+    return "\n".join([*parts, *map(_numbers, runs)])
 
 
 def circumstances():

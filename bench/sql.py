@@ -330,3 +330,144 @@ def search_everywhere(cursor, text):
     ORDER BY fit DESC, kind, record LIMIT 20
     """
     read(cursor, best, {"q": text})
+
+
+def network(cursor):
+    """The eighty strongest ties between countries with how their agreements stand, and how many ties there are."""
+    query = """
+    WITH found AS (
+        SELECT level, countries, agreements_status_on(statuses, status_since, current_date) AS status
+        FROM agreements_agreement agreement JOIN agreements_facetvalues counted ON counted.agreement_id = agreement.id
+        WHERE cardinality(countries) = 2
+    )
+    SELECT countries[1], countries[2], count(*), count(*) FILTER (WHERE status IN ('signed', 'in_force')),
+        count(*) FILTER (WHERE status = 'not_signed'), count(*) FILTER (WHERE level = 'intergovernmental'),
+        count(*) FILTER (WHERE level = 'inter-agency'), count(*) FILTER (WHERE level = 'mixed'),
+        count(*) OVER (), sum(count(*)) OVER ()
+    FROM found GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 80
+    """
+    rows = read(cursor, query)
+    keys = {key for row in rows for key in row[:2]}
+    read(cursor, "SELECT * FROM agencies_country WHERE id = ANY(%s)", [list(keys)])
+
+
+def matrix(cursor):
+    """The forty countries with most agreements, and how many each two of them have."""
+    numbers = "SELECT key, count(*) FROM agreements_facetvalues, unnest(countries) key GROUP BY 1 ORDER BY 2 DESC"
+    keys = [key for key, _ in read(cursor, numbers)[:40]]
+    cells = """
+    SELECT countries[1], countries[2], count(*) FROM agreements_facetvalues
+    WHERE cardinality(countries) = 2 AND countries <@ %s::bigint[] GROUP BY 1, 2
+    """
+    read(cursor, cells, [keys])
+    read(cursor, "SELECT * FROM agencies_country WHERE id = ANY(%s)", [keys])
+
+
+def world_map(cursor):
+    """How many agreements each country has, and how many have a party of no country."""
+    read(cursor, "SELECT key, count(*) FROM agreements_facetvalues, unnest(countries) key GROUP BY 1")
+    without = """
+    SELECT count(DISTINCT agreement_id) FROM agreements_party party JOIN agencies_agency agency ON agency.id = agency_id
+    WHERE role = 'party' AND country_id IS NULL
+    """
+    read(cursor, without)
+    read(cursor, "SELECT id, code, name FROM agencies_country ORDER BY name")
+
+
+def events_by_time(cursor, where=EVERYTHING, *values):
+    """How many events lie between each two years, and how many of those in each of the twelve busiest lanes."""
+    query = f"""
+    WITH found AS MATERIALIZED (
+        SELECT countries[1] AS one, countries[cardinality(countries)] AS other,
+            date_part('year', earliest)::int AS start, date_part('year', latest)::int AS stop, count(*) AS number
+        FROM agreements_event event LEFT JOIN agreements_facetvalues counted USING (agreement_id)
+        WHERE {where} GROUP BY 1, 2, 3, 4
+    ), lanes AS (
+        SELECT one, other FROM found WHERE start IS NOT NULL OR stop IS NOT NULL
+        GROUP BY 1, 2 ORDER BY sum(number) DESC LIMIT 12
+    )
+    SELECT NULL, NULL, start, stop, sum(number)::bigint FROM found GROUP BY 3, 4
+    UNION ALL
+    SELECT one.name, other.name, start, stop, number FROM lanes JOIN found USING (one, other)
+    JOIN agencies_country one ON one.id = found.one JOIN agencies_country other ON other.id = found.other
+    """
+    read(cursor, query, values)
+
+
+PART_OF_COUNTRY = """
+(event.id IN (
+    SELECT part.event_id FROM agreements_eventagency part JOIN agencies_agency agency ON agency.id = part.agency_id
+    JOIN agencies_country country ON country.id = agency.country_id WHERE country.code = %s
+) OR event.agreement_id IN (
+    SELECT party.agreement_id FROM agreements_party party JOIN agencies_agency agency ON agency.id = party.agency_id
+    JOIN agencies_country country ON country.id = agency.country_id WHERE party.role = 'party' AND country.code = %s
+))
+"""
+FORESEEN = "modality IN ('planned', 'announced', 'discussed')"
+OUTCOME = """
+(fact.kind = event.kind
+    OR event.kind = 'expiry_announced' AND fact.kind IN ('expired', 'terminated', 'extended')
+    OR event.kind IN ('renewal_planned', 'renewal_discussed') AND fact.kind = 'extended')
+"""
+OVERDUE = f"""
+event.{FORESEEN} AND event.latest < current_date AND NOT EXISTS (
+    SELECT FROM agreements_event fact WHERE fact.agreement_id = event.agreement_id AND fact.{HAPPENED}
+        AND greatest(fact.earliest, fact.latest) >= event.earliest AND {OUTCOME}
+) AND NOT EXISTS (
+    SELECT FROM agreements_eventmission own
+    JOIN agreements_eventmission link ON link.mission_id = own.mission_id
+    JOIN agreements_event fact ON fact.id = link.event_id
+    WHERE own.event_id = event.id AND fact.{HAPPENED}
+        AND greatest(fact.earliest, fact.latest) >= event.earliest AND {OUTCOME}
+)
+"""
+AHEAD = f"event.{FORESEEN} AND (event.latest >= current_date OR event.latest IS NULL)"
+
+
+def country(cursor, code):
+    """What the page of a country tells: its agreements in numbers, its events by time, its bodies, ten agreements."""
+    linked = " UNION ALL ".join(
+        f"(SELECT '{keys}', key, count(*) FROM found, unnest({keys}) key GROUP BY 2 ORDER BY 3 DESC LIMIT 12)"
+        for keys in ("parties", "areas", "missions")
+    )
+    query = f"""
+    WITH found AS MATERIALIZED (
+        SELECT agreements_status_on(statuses, status_since, current_date) AS status,
+            not_stated, parties, areas, missions
+        FROM agreements_agreement agreement JOIN agreements_facetvalues counted ON counted.agreement_id = agreement.id
+        WHERE {OF_COUNTRY}
+    )
+    SELECT status, NULL::bigint, count(*) FROM found GROUP BY 1
+    UNION ALL SELECT 'signed', NULL, count(*) FROM found WHERE 'signed' = ANY(not_stated)
+    UNION ALL {linked}
+    """
+    code = code.upper()
+    read(cursor, query, [code])
+    read(cursor, f"SELECT count(*) FROM agreements_event event WHERE {PART_OF_COUNTRY} AND date IS NULL", [code, code])
+    read(cursor, f"SELECT count(*) FROM agreements_event event WHERE {PART_OF_COUNTRY} AND {OVERDUE}", [code, code])
+    events_by_time(cursor, PART_OF_COUNTRY, code, code)
+    bodies = "FROM agencies_agency agency JOIN agencies_country country ON country.id = country_id WHERE code = %s"
+    read(cursor, f"SELECT agency.* {bodies}", [code])
+    read(
+        cursor,
+        f"""SELECT role.*, mission.* FROM agreements_missionrole role
+        JOIN agreements_mission mission ON mission.id = role.mission_id
+        WHERE role.agency_id IN (SELECT agency.id {bodies})""",
+        [code],
+    )
+    found = read(cursor, f"SELECT * FROM agreements_agreement agreement WHERE {OF_COUNTRY} {NEWEST} LIMIT 10", [code])
+    _complete(cursor, [row[0] for row in found], "AND kind = ANY(%(acts)s)")
+
+
+def watch(cursor):
+    """The first twenty that are ahead, overdue, or foreseen for no stated time, how many there are; those by time."""
+    keys = []
+    for where, order in (
+        (f"{AHEAD} AND date IS NOT NULL", "earliest, latest, slug"),
+        (OVERDUE, "latest DESC, slug"),
+        (f"{AHEAD} AND date IS NULL", "as_of_latest DESC NULLS LAST, slug"),
+    ):
+        first = f"SELECT *, count(*) OVER () FROM agreements_event event WHERE {where} ORDER BY {order} LIMIT 20"
+        keys += [row[0] for row in read(cursor, first)]
+    events_by_time(cursor, AHEAD)
+    _cite(cursor, {"event": keys})

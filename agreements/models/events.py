@@ -59,17 +59,15 @@ FORESEEN = ", ".join(f"('{foreseen}', '{kind}')" for foreseen, kinds in OUTCOMES
 
 
 class TellingOutcome(Subquery):
-    """Of plans, those of whose missions a later fact tells the outcome.
+    """Of plans, as (key, kind, earliest), those of whose missions a later fact tells the outcome.
 
     The last fact of each kind is found once a mission: to ask each plan for all events of its missions takes many
     times as long where both are many.
     """
 
     template = f"""(
-        WITH plan AS MATERIALIZED (
-            SELECT event.id, event.kind, event.earliest, link.mission_id
-            FROM agreements_event event JOIN agreements_eventmission link ON link.event_id = event.id
-            WHERE event.id IN (%(subquery)s)
+        WITH asked(id, kind, earliest) AS MATERIALIZED (%(subquery)s), plan AS MATERIALIZED (
+            SELECT asked.*, link.mission_id FROM asked JOIN agreements_eventmission link ON link.event_id = asked.id
         ), fact AS (
             SELECT link.mission_id, event.kind, max(greatest(event.earliest, event.latest)) AS latest
             FROM agreements_eventmission link JOIN agreements_event event ON event.id = link.event_id
@@ -194,7 +192,7 @@ class EventQuerySet(SearchableQuerySet):
         The outcome is a fact of the kind that was foreseen, on the same agreement or mission, that is not older.
         """
         plans = self.prospects().filter(latest__lt=today)
-        known = TellingOutcome(plans.order_by().values("pk"))
+        known = TellingOutcome(plans.order_by().values("pk", "kind", "earliest"))
         return plans.exclude(self._outcome_on_agreement()).exclude(pk__in=known)
 
     def with_overdue(self, today):
@@ -306,6 +304,10 @@ class Event(models.Model):
             models.Index(fields=["agreement", "kind", "earliest"], name="agreements_event_acts"),
             # Serves the chronology.
             models.Index(fields=["earliest", "latest"], name="agreements_event_time"),
+            # Serves what lies ahead and what is overdue: few events are plans.
+            models.Index(
+                fields=["latest"], condition=Q(modality__in=Modality.prospects()), name="agreements_event_prospects"
+            ),
         ]
         triggers = [keep_former_slug(), signed_days_follow_events()]
 

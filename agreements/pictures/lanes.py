@@ -92,25 +92,20 @@ def _standing(number, *_):
 
 BY_COUNTRIES = Grouping(
     """
-    pair AS MATERIALIZED (
-        SELECT party.agreement_id, min(agency.country_id) AS one, max(agency.country_id) AS other
-        FROM agreements_party party JOIN agencies_agency agency ON agency.id = party.agency_id
-        WHERE party.role = 'party' AND party.agreement_id IN (SELECT agreement_id FROM found)
-        GROUP BY 1
-    ), part AS MATERIALIZED (
-        SELECT found.id, min(agency.country_id) AS one, max(agency.country_id) AS other,
-            count(DISTINCT agency.country_id) AS number
+    of_agreement AS (
+        SELECT found.id, found.earliest, found.latest, false AS many,
+            coalesce(countries[1], 0) AS one, coalesce(countries[cardinality(countries)], 0) AS other
+        FROM found JOIN agreements_facetvalues counted ON counted.agreement_id = found.agreement_id
+    ), of_none AS (
+        SELECT found.id, found.earliest, found.latest, count(DISTINCT agency.country_id) > 2 AS many,
+            coalesce(min(agency.country_id), 0) AS one, coalesce(max(agency.country_id), 0) AS other
         FROM found
-        JOIN agreements_eventagency part ON part.event_id = found.id
-        JOIN agencies_agency agency ON agency.id = part.agency_id
+        LEFT JOIN agreements_eventagency part ON part.event_id = found.id
+        LEFT JOIN agencies_agency agency ON agency.id = part.agency_id
         WHERE found.agreement_id IS NULL
-        GROUP BY 1
+        GROUP BY 1, 2, 3
     ), sided AS (
-        SELECT found.id, found.earliest, found.latest, coalesce(part.number, 2) > 2 AS many,
-            coalesce(pair.one, part.one, 0) AS one, coalesce(pair.other, part.other, 0) AS other
-        FROM found
-        LEFT JOIN pair ON pair.agreement_id = found.agreement_id
-        LEFT JOIN part ON part.id = found.id
+        SELECT * FROM of_agreement UNION ALL SELECT * FROM of_none
     ), grouped AS (
         SELECT id, earliest, latest,
             CASE WHEN many THEN 3 WHEN one = 0 THEN 0 WHEN one = other THEN 1 ELSE 2 END AS number,
@@ -205,20 +200,22 @@ def _events_in_lanes(events, grouping):
 
 
 def _counted(events, grouping, unit):
-    """Return Lanes that only count the events of a queryset."""
+    """Return Lanes that only count the events of a queryset; the days of each become units at once, then lanes."""
     found = events.order_by().values("id", "agreement_id", "modality", "earliest", "latest")
     sql, parameters = found.query.sql_with_params()
     start, stop = (unit.sql.format(day) for day in ("earliest", "latest"))
     query = f"""
-    WITH found AS MATERIALIZED ({sql}), {grouping.sql}, named(id, key, name) AS ({grouping.named}),
+    WITH days AS ({sql}), found AS MATERIALIZED (
+        SELECT id, agreement_id, modality, {start} AS earliest, {stop} AS latest FROM days
+    ), {grouping.sql}, named(id, key, name) AS ({grouping.named}),
     counted AS MATERIALIZED (
-        SELECT number, one, other, {start} AS start, {stop} AS stop, count(*) AS events
+        SELECT number, one, other, earliest AS start, latest AS stop, count(*) AS events
         FROM grouped WHERE earliest IS NOT NULL OR latest IS NOT NULL GROUP BY 1, 2, 3, 4, 5
     ), lane AS MATERIALIZED (
         SELECT number, one, other, row_number() OVER (ORDER BY sum(events) DESC, number, one, other) AS place
         FROM counted GROUP BY 1, 2, 3
     ), busiest AS MATERIALIZED (SELECT * FROM lane WHERE place <= {MOST_LANES})
-    SELECT 'each', 0, NULL, NULL, NULL, NULL, {start}, {stop}, count(*) FROM found GROUP BY 7, 8
+    SELECT 'each', 0, NULL, NULL, NULL, NULL, earliest, latest, count(*) FROM found GROUP BY 7, 8
     UNION ALL
     SELECT 'laned', (SELECT count(*) FROM lane), NULL, NULL, NULL, NULL, start, stop, sum(events)::bigint
     FROM counted GROUP BY start, stop

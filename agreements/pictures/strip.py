@@ -39,10 +39,11 @@ class Unit:
         return self.edtf.format(year=year, decade=year // 10, century=year // 100, month=month + 1)
 
 
-MONTH = Unit("month", 1, "(extract(year FROM {0})::int * 12 + extract(month FROM {0})::int - 1)", "{year}-{month:02}")
-YEAR = Unit("year", 12, "extract(year FROM {0})::int", "{year}")
-DECADE = Unit("decade", 120, "(extract(year FROM {0})::int / 10)", "{decade}X")
-CENTURY = Unit("century", 1200, "(extract(year FROM {0})::int / 100)", "{century}XX")
+# Not extract(): that counts in decimals, at three times the cost.
+MONTH = Unit("month", 1, "(date_part('year', {0})::int * 12 + date_part('month', {0})::int - 1)", "{year}-{month:02}")
+YEAR = Unit("year", 12, "date_part('year', {0})::int", "{year}")
+DECADE = Unit("decade", 120, "(date_part('year', {0})::int / 10)", "{decade}X")
+CENTURY = Unit("century", 1200, "(date_part('year', {0})::int / 100)", "{century}XX")
 UNITS = [MONTH, YEAR, DECADE, CENTURY]
 
 
