@@ -241,15 +241,16 @@ def _read_titles(row, cells):
         title, formal = "", formal or title
     if formal:
         row.state("formal_title", formal, formal)
-    row.state("title", title or _title_of(row), title or formal)
-    row.facts["title"]["is_ours"] = not title
+    if title or all(side in row.facts for side in SIDES):
+        row.state("title", title or _title_of(row), title or formal)
+        row.facts["title"]["is_ours"] = not title
 
 
 def _title_of(row):
     """Return a title of our own: “Exchange of notes of Brazil and United States, 10 September 1968”."""
     kind = AgreementKind(row.value("kind")).label
     kind = {"other agreement": "agreement", "treaty": "treaty"}.get(kind, kind)
-    sides = " and ".join(row.facts[side]["shown"] for side in SIDES if side in row.facts)
+    sides = " and ".join(row.facts[side]["shown"] for side in SIDES)
     dated = next((row.facts[act]["shown"] for act in ACTS[:2] if act in row.facts), "")
     title = f"{kind.capitalize()} of {sides}"[:160]
     return f"{title}, {dated}" if dated else title
