@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from agreements.models import Agreement, Area, Citation, Event, Source
 from agreements.models.sources import CITABLE, TARGET_OF
-from desk.models import GapCount, Report, ReportKind
+from desk.importing.rows import UNRESOLVED_PARTY
+from desk.models import GapCount, Import, ImportRow, ImportState, Report, ReportKind, RowOutcome
 
 # Countries and their names rest on ISO 3166.
 WITHOUT_DOCUMENT = ("country", "country_name")
@@ -52,6 +54,13 @@ def _broken(today):
     return [Source.objects.filter(slug__in=slugs)]
 
 
+def _unresolved(today):
+    """Return the rows of the last import of each origin that name a party which nobody here is called."""
+    last = Import.objects.exclude(state=ImportState.FAILED).order_by("origin", "-at").distinct("origin").values("pk")
+    rows = ImportRow.objects.filter(table__in=last, outcome=RowOutcome.REJECTED).select_related("table")
+    return [rows.alias(said=Cast("remarks", TextField())).filter(said__contains=f'"{UNRESOLVED_PARTY}')]
+
+
 GAPS = {
     gap.kind: gap
     for gap in [
@@ -79,6 +88,12 @@ GAPS = {
             "Areas without a definition",
             "What belongs to them is not said.",
             lambda today: [Area.objects.filter(definition="").order_by("name")],
+        ),
+        Gap(
+            "unresolved",
+            "Parties of imported tables that are nobody here",
+            "In the last table of an origin, by no name that a record has: add the name and bring the table again.",
+            _unresolved,
         ),
     ]
 }

@@ -17,7 +17,7 @@ from desk.changesets import recorded_models
 from desk.comparing import compared
 from desk.drafts import answer_within, draft_of, open_draft
 from desk.gaps import GAPS, SHOWN, count_gaps, counts_over_time
-from desk.models import Draft, Report
+from desk.models import Draft, ImportRow, Report
 from desk.moments import bring_back, changes_of_record
 from spacecoop.records import reason_of
 
@@ -141,4 +141,7 @@ class DeskSite(admin.AdminSite):
 
 
 def _form_of(record):
+    """Return the address at the desk where a record is mended; of a row of a table, its report."""
+    if isinstance(record, ImportRow):
+        return f"{record.table.get_absolute_url()}?outcome={record.outcome}"
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])

@@ -17,6 +17,8 @@ from spacecoop.dates import DateNotUnderstood, bounds, display
 
 ACTS = ["signed", "entered_into_force", "terminated", "expired", "expiry_announced"]
 SIDES = ["party_one", "party_two"]
+# Begins what is said of a party that leads to nobody; the gaps find such rows by it.
+UNRESOLVED_PARTY = "Party: "
 LONGEST_PHRASE = Citation._meta.get_field("phrase").max_length
 # How long a text may be, by the fact that it becomes.
 LONGEST = {
@@ -148,7 +150,7 @@ def _read_parties(row, cells, mapping, names):
         try:
             value = _coded_party(text, mapping, names) or names.party(text)
         except Unresolved as error:
-            row.errors.append(f"Party: {error}")
+            row.errors.append(f"{UNRESOLVED_PARTY}{error}")
         else:
             # What the mapping says of all rows stands in none of them: the other party's words pin the row.
             row.state(side, value, texts[1] if mapping.party and side == SIDES[0] else text, names.shown(value))

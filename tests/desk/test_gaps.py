@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from desk.gaps import CITED, GAPS, count_gaps, counts_over_time
-from desk.models import GapCount, Report
+from desk.models import GapCount, Import, ImportRow, Report
 from tests.factories import cite, make_agreement, make_area, make_event, make_source
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,13 @@ def test_areas_without_a_definition():
     make_area("astronomy", name="Astronomy", definition="Of the stars.")
     make_area("telecom", name="Telecom", definition="")
     assert found("undefined") == {"Telecom"}
+
+
+def test_parties_of_the_last_table_that_are_nobody():
+    tables = [Import.objects.create(origin="register", mapping="", file_name=name) for name in ("old.csv", "new.csv")]
+    for line, (table, remark) in enumerate([(0, "Party: “A” is"), (1, "Party: “B” is"), (1, "Signed: no date")]):
+        ImportRow.objects.create(table=tables[table], line=line, outcome="rejected", remarks=[remark])
+    assert found("unresolved") == {"line 1: rejected"}
 
 
 def test_the_numbers_are_kept_by_the_day(enter):
