@@ -98,7 +98,7 @@ class ImportAdmin(admin.ModelAdmin):
                 form.add_error("origin", error)
             else:
                 running.start(_kept(cleaned["file"]), "--import", table.pk, "--quiet-rows", "--remove-file")
-                return redirect(table)
+                return redirect(f"{table.get_absolute_url()}?begun")
         return self._page(request, "admin/desk/import_add.html", "Import a table", form=form)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -112,6 +112,7 @@ class ImportAdmin(admin.ModelAdmin):
         context = {
             "table": table,
             "progress": running.progress_of(table),
+            "begun": "begun" in request.GET,
             "counts": counts,
             "outcome": outcome,
             "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
@@ -172,6 +173,7 @@ class ImportAdmin(admin.ModelAdmin):
             Import.objects.filter(pk=key).update(problem="")
             running.start("--import", key, option, "--by", request.user.pk)
             messages.info(request, "Begun. This page tells how far it is.")
+            return redirect(f"{table.get_absolute_url()}?begun")
         return redirect(table)
 
     def _page(self, request, template, title, **context):
