@@ -12,6 +12,8 @@ RANKING = (
     "Django joins only along declared relations, and a document is tied to its record by kind and key."
 )
 
+DRAWING = "The rest is Python: the places of all shapes, and Django's templates that write them as SVG."
+
 REASONS = {
     "list of a country with many, page": f"{COUNTING} {RENDERING}",
     "list of a country with few, page": RENDERING,
@@ -29,5 +31,15 @@ REASONS = {
     f"{RENDERING}",
     "two countries, API": f"It answers a hundred agreements and a hundred events in full. {WRITING}",
     "search of every kind": "Five queries of a few milliseconds each; what exceeds them is Python.",
+    "picture of the network": "Its one query counts as the hand-written one does, but reads also agreements with a "
+    f"single country or none. {DRAWING}",
+    "picture of the matrix": f"It counts from one set, found once, what is counted apart by hand. {DRAWING}",
+    "picture of the map": "It finds the parties of the agreements that fit its filters, which need not be all, and "
+    f"counts each agreement once a country; by hand the derived arrays are counted. {DRAWING}",
+    "picture of the events": "Each event is put in its lane, then counted, since a lane may also be of the bodies that "
+    f"took part in an event without an agreement; by hand that is left out. {DRAWING}",
+    "page of a country with its picture": "It asks for the country's events four times over: as a picture, as those "
+    f"without a date, and as plans overdue by their agreement and by their missions. {RENDERING}",
+    "watch list with its picture": f"It tells the outcome of plans by missions once a mission. {RENDERING}",
     "suggestions": "Five small questions against a few milliseconds; what exceeds them is the building of querysets.",
 }

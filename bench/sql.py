@@ -413,12 +413,15 @@ OVERDUE = f"""
 event.{FORESEEN} AND event.latest < current_date AND NOT EXISTS (
     SELECT FROM agreements_event fact WHERE fact.agreement_id = event.agreement_id AND fact.{HAPPENED}
         AND greatest(fact.earliest, fact.latest) >= event.earliest AND {OUTCOME}
-) AND NOT EXISTS (
-    SELECT FROM agreements_eventmission own
-    JOIN agreements_eventmission link ON link.mission_id = own.mission_id
-    JOIN agreements_event fact ON fact.id = link.event_id
-    WHERE own.event_id = event.id AND fact.{HAPPENED}
-        AND greatest(fact.earliest, fact.latest) >= event.earliest AND {OUTCOME}
+) AND event.id NOT IN (
+    WITH fact AS MATERIALIZED (
+        SELECT mission_id, kind, max(greatest(earliest, latest)) AS latest
+        FROM agreements_eventmission link JOIN agreements_event event ON event.id = link.event_id
+        WHERE event.{HAPPENED} GROUP BY 1, 2
+    )
+    SELECT event.id FROM agreements_event event JOIN agreements_eventmission link ON link.event_id = event.id
+    JOIN fact ON fact.mission_id = link.mission_id
+    WHERE event.{FORESEEN} AND event.latest < current_date AND fact.latest >= event.earliest AND {OUTCOME}
 )
 """
 AHEAD = f"event.{FORESEEN} AND (event.latest >= current_date OR event.latest IS NULL)"
