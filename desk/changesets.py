@@ -106,7 +106,7 @@ def changes_by_model(context, model, most):
 
 def changes_since(moment):
     """Return the set of changes that were made from a moment on."""
-    return _set_of_changes(dict.fromkeys(recorded_models(), ("h.pgh_created_at >= %s", moment)))
+    return _set_of_changes(dict.fromkeys(recorded_models(), ("h.pgh_created_at >= %s", (moment,))))
 
 
 def changes_between(start, end, keys):
@@ -119,7 +119,7 @@ def changes_between(start, end, keys):
         {
             model: (
                 sql.SQL("h.pgh_created_at >= %s AND h.pgh_obj_id = ANY({})").format(sql.Literal(list(wanted))) + until,
-                start,
+                (start,),
             )
             for model, wanted in keys.items()
         }

@@ -144,6 +144,7 @@ class OrderFilter(ChoiceFilter):
     def field(self):
         if self._words_are_asked_for():
             self.extra["empty_label"] = "best match first"
+            self.__dict__.pop("_field", None)  # made before for a request without words, or for the schema
         return super().field
 
     def filter(self, queryset, value):

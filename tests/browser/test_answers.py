@@ -61,5 +61,5 @@ def test_which_agreements_have_no_date_of_signature_by_what_is_counted_as_not_st
 
 def test_a_country_says_what_is_not_known_of_it_and_leads_there(page):
     page.goto("/countries/fr/")
-    page.locator(".silences a[href*='not_stated=signed']").click()
+    page.locator("main .facts a[href*='not_stated=signed']").click()
     expect(page.get_by_role("status").filter(has_text="agreement")).to_contain_text("4 agreements")
