@@ -7,6 +7,7 @@ from django.test import Client
 from bench.generate import World, fill
 from bench.questions import Examples, questions
 
+pytestmark = pytest.mark.thorough
 NAMES = [question.name for question in questions(Examples(["AA"] * 100, ["a"], ["b"] * 20, ["c"] * 20))]
 
 

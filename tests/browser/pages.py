@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import pytest
 from django.urls import get_resolver, resolve, reverse
 
 from agreements.models import Agreement, Citation, Event
@@ -92,6 +93,20 @@ DESK = [
     Page("desk-history", lambda: _change(Agreement.objects.get(slug="cnes-csa-framework"), "history"), desk=True),
 ]
 LOGIN = Page("login", "/admin/login/")
+# One page of each layout: what every run looks at as a reader of any kind does; the others are for a thorough run.
+LAYOUTS = {
+    *("home", "agreements", "agreement", "events", "network", "matrix", "map", "country", "pair", "source", "watch"),
+    *("search", "report", "not-found", "login", "desk", "desk-agreement", "desk-drafts"),
+}
+
+
+def by_depth():
+    """Return all pages as parameters of a test, those that only a thorough run looks at marked so."""
+    return [
+        pytest.param(page, marks=[] if page.name in LAYOUTS else [pytest.mark.thorough], id=str(page))
+        for page in [*PUBLIC, LOGIN, *DESK]
+    ]
+
 
 # Addresses with a name that answer with something else than a page.
 NO_PAGES = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.pages import DESK, LOGIN, PUBLIC, show
+from tests.browser.pages import by_depth, show
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -39,7 +39,7 @@ INVISIBLE_FOCUS = """() => {
 }"""
 
 
-@pytest.fixture(scope="module", params=[*PUBLIC, LOGIN, *DESK], ids=str)
+@pytest.fixture(scope="module", params=by_depth())
 def visited(request, readers_tab, curators_tab, django_db_blocker):
     tab = curators_tab if request.param.desk else readers_tab
     tab.set_viewport_size({"width": 1440, "height": 900})
