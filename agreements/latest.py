@@ -14,7 +14,8 @@ from agreements.models import Agreement, Area, AreaMatch, Citation, Event, Relat
 from agreements.models.sources import CITABLE, OWNER_OF, TARGET_OF
 from spacecoop.changes import LABELS, Change, as_change, differences
 
-# Every kind of record whose changes a reader may follow; the order is that of changes of one instant.
+# Every kind of record whose changes a reader may follow. The order is that of changes of one instant: what others
+# lead to comes first, so that a set of changes can be made in it.
 RECORDED = [*CITABLE.values(), AreaMatch, Source, Citation]
 # Parts that a page shows besides those that OWNER_OF names.
 MORE_PARTS = {

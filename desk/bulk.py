@@ -1,14 +1,13 @@
 """One change to many records at once: asked for in the list, confirmed on a page of its own, one history entry each."""
 
-import pghistory
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.db import transaction
 from django.template.response import TemplateResponse
 
 from agreements.models import AgreementArea, AgreementKind, Area, Citation, Source
 from agreements.models.sources import PHRASE_WORDS
+from spacecoop.records import whole_change
 
 SHOWN = 50
 
@@ -72,7 +71,7 @@ def confirmed(modeladmin, request, records, action, form_class, change):
     form = form_class(request.POST if is_confirmed else None)
     if is_confirmed and form.is_valid():
         reason = form.cleaned_data.get("reason", "")
-        with transaction.atomic(), pghistory.context(**({"reason": reason} if reason else {})):
+        with whole_change(**({"reason": reason} if reason else {})):
             changed = change(form)
         messages.success(request, f"{changed} of {len(keys)} records changed; the others were so already.")
         return None

@@ -9,16 +9,13 @@ import json
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 
-from django.apps import apps
 from django.db import connection, models, transaction
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from agreements.latest import history_of
-from spacecoop.models import PastState
+from agreements.latest import RECORDED, history_of
 from spacecoop.records import check_rules
 
 # What a row of history has besides the columns of the record.
@@ -54,15 +51,18 @@ class Conflict(Exception):
         super().__init__(f"{len(conflicts)} records have changed meanwhile.")
 
 
-@cache
-def recorded_models():
-    """Return every model that has history, in the order of the apps."""
-    return [model for model in apps.get_models() if hasattr(model, "history") and not issubclass(model, PastState)]
-
-
 def model_called(label):
     """Return the recorded model of a label such as “agreements.Event”; no other is ever written to."""
-    return next(model for model in recorded_models() if model._meta.label == label)
+    return next(model for model in RECORDED if model._meta.label == label)
+
+
+def links_to(model):
+    """Return (model, name of its foreign key) of everything recorded that leads to records of `model`."""
+    return [
+        (relation.related_model, relation.field.name)
+        for relation in model._meta.related_objects
+        if relation.related_model in RECORDED and isinstance(relation.field, models.ForeignKey)
+    ]
 
 
 @contextmanager
@@ -89,7 +89,7 @@ def passing():
 
 def changes_of_context(context):
     """Return the set of changes that were made under a context of history (its key)."""
-    return _set_of_changes(dict.fromkeys(recorded_models(), ("h.pgh_context_id = %s", (context,))))
+    return _set_of_changes(dict.fromkeys(RECORDED, ("h.pgh_context_id = %s", (context,))))
 
 
 def changes_by_model(context, model, most):
@@ -106,7 +106,7 @@ def changes_by_model(context, model, most):
 
 def changes_since(moment):
     """Return the set of changes that were made from a moment on."""
-    return _set_of_changes(dict.fromkeys(recorded_models(), ("h.pgh_created_at >= %s", (moment,))))
+    return _set_of_changes(dict.fromkeys(RECORDED, ("h.pgh_created_at >= %s", (moment,))))
 
 
 def changes_between(start, end, keys):
@@ -132,7 +132,7 @@ def number_of_changes_since(moment, most):
         sql.SQL("(SELECT FROM {} WHERE pgh_created_at >= {} LIMIT {})").format(
             sql.Identifier(history_of(model)._meta.db_table), sql.Literal(moment), sql.Literal(most + 1)
         )
-        for model in recorded_models()
+        for model in RECORDED
     ]
     query = sql.SQL("SELECT count(*) FROM ({} LIMIT {}) changes").format(sql.SQL(" UNION ALL ").join(parts), most + 1)
     with connection.cursor() as cursor:
@@ -170,7 +170,7 @@ def _marks():
         sql.SQL("SELECT {}, coalesce(max(pgh_id), 0) FROM {}").format(
             sql.Literal(model._meta.label), sql.Identifier(history_of(model)._meta.db_table)
         )
-        for model in recorded_models()
+        for model in RECORDED
     ]
     with connection.cursor() as cursor:
         cursor.execute(_text(sql.SQL(" UNION ALL ").join(parts)))
@@ -179,7 +179,7 @@ def _marks():
 
 def _caught(marks):
     check_rules()
-    return _set_of_changes({model: ("h.pgh_id > %s", (marks[model._meta.label],)) for model in recorded_models()})
+    return _set_of_changes({model: ("h.pgh_id > %s", (marks[model._meta.label],)) for model in RECORDED})
 
 
 def _set_of_changes(conditions):
@@ -253,7 +253,7 @@ def _turn(change):
 
     So a trigger that derives a column of a record from its parts always finds the record.
     """
-    place = recorded_models().index(change.model)
+    place = RECORDED.index(change.model)
     if change.after is None:
         return 0, -place
     return (1, place) if change.before is None else (2, place)

@@ -7,6 +7,7 @@ from django.db import models
 from agreements.models import Agreement, Citation, Event
 from agreements.models.sources import CITABLE, OWNER_OF, TARGET_OF
 from desk.changesets import RowChange
+from spacecoop.changes import NAMING
 
 VERBS = {(True, False): "added", (False, False): "changed", (False, True): "deleted"}
 
@@ -51,6 +52,11 @@ def compared(changes):
     ]
 
 
+def names_in(conflict):
+    """Return the names of the records of a Conflict."""
+    return [one.name for one in compared(change for change, _ in conflict.conflicts)]
+
+
 def _values(change, names):
     found = []
     for column in change.columns:
@@ -88,7 +94,7 @@ class Names:
 
     def of_row(self, model, row):
         """Return what a record is called: by its name, or by the records that it ties together."""
-        for column in ("title", "name", "label", "phrase", "slug", "code"):
+        for column in NAMING:
             if row.get(column):
                 return row[column]
         tied = [self._of_record(field.related_model, row[field.column]) for field in _links(model) if row[field.column]]

@@ -4,7 +4,6 @@ A request that works in a draft runs on the database with the draft's changes ma
 answer is written: the public tables never hold what is not published, so it can leak from none of them.
 """
 
-import pghistory
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
@@ -12,7 +11,8 @@ from django.utils import timezone
 
 from desk.changesets import Conflict, RowChange, apply, catching, passing
 from desk.models import Draft, DraftChange, DraftState
-from spacecoop.records import check_rules
+from spacecoop.changes import NAMING
+from spacecoop.records import whole_change
 
 IN_SESSION = "draft"
 APPS = ("agencies", "agreements")
@@ -83,7 +83,7 @@ def _name_of(changes):
     """Return what a draft is called after: the first record among its changes that has a name."""
     for change in changes:
         row = change.after or change.before
-        for column in ("title", "name", "label", "slug", "phrase"):
+        for column in NAMING:
             if row.get(column):
                 return f"{change.model._meta.verbose_name.capitalize()} “{row[column]}”"[:200]
     return "Changes"
@@ -108,9 +108,8 @@ def publish(draft, by):
     Raises: Conflict, IntegrityError; then nothing is changed.
     """
     context = {"user": draft.author_id, "published_by": by.pk, "reason": draft.reason or draft.title, "draft": draft.pk}
-    with transaction.atomic(), pghistory.context(**context):
+    with whole_change(**context):
         apply(draft.row_changes())
-        check_rules()
         draft.state, draft.published_by, draft.published_at = DraftState.PUBLISHED, by, timezone.now()
         draft.save()
 
@@ -120,9 +119,8 @@ def take_back(draft, by):
 
     Raises: Conflict where its records have changed since; IntegrityError where others rest on them.
     """
-    with transaction.atomic(), pghistory.context(user=by.pk, reason=f"Taken back: {draft}", draft=draft.pk):
+    with whole_change(user=by.pk, reason=f"Taken back: {draft}", draft=draft.pk):
         apply(change.inverse for change in draft.row_changes())
-        check_rules()
         draft.state, draft.published_by, draft.published_at = DraftState.RETURNED, None, None
         draft.save()
 

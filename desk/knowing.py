@@ -7,13 +7,12 @@ changed since is taken back, the answer is made from that, and everything stands
 from datetime import UTC, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
-from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from rest_framework.throttling import AnonRateThrottle
 
 from desk.changesets import apply, changes_since, number_of_changes_since, passing
-from spacecoop.api import PROBLEM, Problem
+from spacecoop.api import Problem, problem_answer
 from spacecoop.filters import DayField
 
 PARAMETER = "as_known_on"
@@ -45,9 +44,8 @@ class AsKnownOnMiddleware:
             return _answer(request, problem.errors[0]["message"], problem.as_response())
         throttle = KnowingThrottle()
         if not throttle.allow_request(request, None):
-            response = _answer(
-                request, "Many such questions came from your address: ask again in a minute.", _too_many()
-            )
+            too_many = problem_answer(429, "Too Many Requests", "Ask again in a minute.")
+            response = _answer(request, "Many such questions came from your address: ask again in a minute.", too_many)
             response.status_code, response["Retry-After"] = 429, round(throttle.wait() or 60)
             return response
         request.GET = request.GET.copy()
@@ -93,10 +91,3 @@ def _answer(request, message, for_programs):
     if request.path.startswith("/api/"):
         return for_programs
     return render(request, "400.html", {"reason": message}, status=400)
-
-
-def _too_many():
-    return JsonResponse(
-        {"type": "about:blank", "title": "Too Many Requests", "status": 429, "detail": "Ask again in a minute."},
-        content_type=PROBLEM,
-    )

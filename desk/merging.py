@@ -6,17 +6,16 @@ merged record had becomes a name of the survivor, with its citations, so that it
 
 from dataclasses import dataclass, field
 
-import pghistory
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 
 from agencies.models import Agency, AgencyName
 from agreements.models import Agreement, Citation, Mission, MissionName, PartyRole
 from agreements.models.sources import TARGET_OF
-from desk.changesets import apply, changes_of_context, recorded_models
+from desk.changesets import apply, changes_of_context, links_to
 from desk.models import Merge
 from spacecoop.models import FormerSlug
-from spacecoop.records import check_rules
+from spacecoop.records import whole_change
 
 MERGEABLE = {"agency": Agency, "mission": Mission, "agreement": Agreement}
 # The models of further names, and the field that leads from each to its record.
@@ -53,7 +52,7 @@ class Plan:
 def plan(survivor, merged):
     """Return the Plan of a merge; nothing is changed."""
     made = Plan(survivor, merged, differences(survivor, merged), obstacles=_obstacles(survivor, merged))
-    for model, name in _links_to(type(survivor)):
+    for model, name in links_to(type(survivor)):
         rows = list(model.objects.filter(**{name: merged.pk}))
         twins = [row for row in rows if _twin(row, name, survivor) or _would_lead_to_itself(row, name, survivor)]
         made.twins += [f"{model._meta.verbose_name}: {row}" for row in twins]
@@ -86,7 +85,7 @@ def merge(survivor, merged, taken=(), *, by=None, reason=""):
         raise ValidationError(obstacles)
     old, kind = merged.slug, type(survivor)._meta.model_name
     metadata = {"user": by and by.pk, "reason": reason or f"“{merged}” is the same as “{survivor}”"}
-    with transaction.atomic(), pghistory.context(**metadata) as context:
+    with whole_change(**metadata) as context:
         for one in differences(survivor, merged):
             if one.fills or one.name in taken:
                 setattr(survivor, one.name, getattr(merged, one.name))
@@ -95,7 +94,7 @@ def merge(survivor, merged, taken=(), *, by=None, reason=""):
         if kind == "mission" and survivor.part_of_id == merged.pk:
             survivor.part_of = None
         _keep_names(survivor, merged)
-        for model, name in _links_to(type(survivor)):
+        for model, name in links_to(type(survivor)):
             for row in model.objects.filter(**{name: merged.pk}):
                 _lead_over(row, name, survivor)
         merged.delete()
@@ -103,7 +102,6 @@ def merge(survivor, merged, taken=(), *, by=None, reason=""):
         former = list(FormerSlug.objects.filter(kind=kind, current=old).values_list("slug", flat=True))
         FormerSlug.objects.filter(kind=kind, slug__in=former).update(current=survivor.slug)
         FormerSlug.objects.update_or_create(kind=kind, slug=old, defaults={"current": survivor.slug})
-        check_rules()
         return Merge.objects.create(
             kind=kind, merged=old, survivor=survivor.slug, former=former, context=context.id, by=by, reason=reason
         )
@@ -116,22 +114,12 @@ def undo(done, *, by=None):
     changed since; IntegrityError where a rule is broken; then nothing is changed.
     """
     metadata = {"user": by and by.pk, "reason": f"The merge of {done.merged} into {done.survivor} undone"}
-    with transaction.atomic(), pghistory.context(**metadata):
+    with whole_change(**metadata):
         apply(change.inverse for change in changes_of_context(done.context))
         FormerSlug.objects.filter(kind=done.kind, slug__in=done.former).update(current=done.merged)
         FormerSlug.objects.filter(kind=done.kind, slug=done.merged).delete()
-        check_rules()
         done.undone = True
         done.save()
-
-
-def _links_to(model):
-    """Return (model, name of its foreign key) of everything recorded that leads to records of `model`."""
-    return [
-        (relation.related_model, relation.field.name)
-        for relation in model._meta.related_objects
-        if relation.related_model in recorded_models() and isinstance(relation.field, models.ForeignKey)
-    ]
 
 
 def _lead_over(row, name, survivor):

@@ -2,15 +2,13 @@
 
 from collections import defaultdict
 
-import pghistory
-from django.db import transaction
 from django.db.models import Min
 
 from agreements.latest import history_of, parts_of
 from agreements.models import Citation
 from agreements.models.sources import TARGET_OF
 from desk.changesets import apply, changes_between
-from spacecoop.records import check_rules
+from spacecoop.records import whole_change
 
 
 def changes_of_record(record, start, end=None):
@@ -45,6 +43,5 @@ def bring_back(record, moment, *, by, reason=""):
     Raises: IntegrityError where that breaks a rule now; then nothing is changed.
     """
     reason = reason or f"Brought back as it stood before {moment:%-d %B %Y, %H:%M:%S}"
-    with transaction.atomic(), pghistory.context(user=by.pk, reason=reason):
+    with whole_change(user=by.pk, reason=reason):
         apply(change.inverse for change in changes_of_record(record, moment))
-        check_rules()

@@ -12,8 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
-from agreements.latest import latest_changes
-from desk.changesets import recorded_models
+from agreements.latest import RECORDED, latest_changes
 from desk.comparing import compared
 from desk.drafts import answer_within, draft_of, open_draft
 from desk.gaps import GAPS, SHOWN, count_gaps, counts_over_time
@@ -64,19 +63,25 @@ class DeskSite(admin.AdminSite):
 
     def gap_list(self, request, kind=None):
         """Show all kinds of gaps with their numbers, or the records of one kind and its numbers over time."""
-        context = {**self.each_context(request), "title": "Gaps", "gaps": count_gaps()}
-        if kind is not None:
-            if kind not in GAPS:
-                raise Http404(f"There is no kind of gap “{kind}”. There are: {', '.join(GAPS)}.")
-            gap = GAPS[kind]
+        if kind is None:
+            context = {"title": "Gaps", "gaps": count_gaps()}
+        elif gap := GAPS.get(kind):
+            count_gaps(gap)
             records = [(record, _form_of(record)) for record in gap.records(timezone.now().date())]
-            context |= {"title": gap.title, "gap": gap, "records": records, "most": SHOWN}
-            context["days"] = counts_over_time(kind)
-        return TemplateResponse(request, "admin/desk/gaps.html", context)
+            context = {
+                "title": gap.title,
+                "gap": gap,
+                "records": records,
+                "most": SHOWN,
+                "days": counts_over_time(kind),
+            }
+        else:
+            raise Http404(f"There is no kind of gap “{kind}”. There are: {', '.join(GAPS)}.")
+        return TemplateResponse(request, "admin/desk/gaps.html", {**self.each_context(request), **context})
 
     def moments(self, request, label, key):
         """Show what changed in a record between two moments; bring back how it stood at one."""
-        model = next((model for model in recorded_models() if model._meta.label_lower == label), None)
+        model = next((model for model in RECORDED if model._meta.label_lower == label), None)
         record = model and model.objects.filter(pk=key).first()
         if record is None:
             raise Http404("There is no such record.")
@@ -125,7 +130,7 @@ class DeskSite(admin.AdminSite):
         return context
 
     def _log_in(self, request):
-        """Log in with what the form of `_ask_again` gave; None when done, else the form, with all that was posted."""
+        """Log in with the name and password given; None when done, else the form for them, with all that was posted."""
         given = {name: request.POST.get(field, "") for field, name in CREDENTIALS.items()}
         form = AdminAuthenticationForm(request, data=given if any(given.values()) else None)
         posted = request.POST.copy()

@@ -1,13 +1,10 @@
 """The curator's desk: what the admin of every record shares."""
 
-from contextlib import contextmanager
-
-import pghistory
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, models
 from django.forms import BaseInlineFormSet, ModelForm
 from django.forms.utils import pretty_name
 from django.http import HttpResponseRedirect
@@ -19,7 +16,7 @@ from django.utils import timezone
 from spacecoop.changes import changes_of, digest_of
 from spacecoop.fields import EDTFField, EDTFInput
 from spacecoop.models import FormerSlug, Revision
-from spacecoop.records import check_rules, reason_of
+from spacecoop.records import reason_of, whole_change
 
 admin.site.site_header = "spacecoop: the curator's desk"
 admin.site.site_title = "spacecoop"
@@ -88,7 +85,7 @@ class RecordAdmin(admin.ModelAdmin):
         reason = request.POST.get("_reason", "").strip()[:300]
         context = {"seen": self._mark_of(record) if record else "", "reason": reason, **(extra_context or {})}
         try:
-            with _whole(), pghistory.context(**({"reason": reason} if reason else {})):
+            with whole_change(**({"reason": reason} if reason else {})):
                 return super().changeform_view(request, object_id, form_url, context)
         except IntegrityError as error:
             # A rule that spans records is broken: show the form again with all that was typed.
@@ -97,7 +94,7 @@ class RecordAdmin(admin.ModelAdmin):
 
     def delete_view(self, request, object_id, extra_context=None):
         try:
-            with _whole():
+            with whole_change():
                 return super().delete_view(request, object_id, extra_context)
         except IntegrityError as error:
             messages.error(request, f"Nothing was deleted: {reason_of(error)}.")
@@ -105,7 +102,7 @@ class RecordAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         try:
-            with _whole():
+            with whole_change():
                 return super().changelist_view(request, extra_context)
         except IntegrityError as error:
             messages.error(request, f"Nothing was changed: {reason_of(error)}.")
@@ -181,11 +178,3 @@ class FormerSlugAdmin(ReadOnlyAdmin):
     list_display = ["kind", "slug", "current"]
     list_filter = ["kind"]
     search_fields = ["slug", "current"]
-
-
-@contextmanager
-def _whole():
-    """Write all that is written inside, or nothing; rules across records are checked before it ends."""
-    with transaction.atomic():
-        yield
-        check_rules()

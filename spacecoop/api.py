@@ -282,8 +282,12 @@ def no_such_address(request, path=""):
     """Answer an address below /api/ that is none of ours, or lacks only its last slash."""
     if not path.endswith("/") and resolve(f"{request.path}/").func is not no_such_address:
         return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
-    details = _details(404, "Not Found", f"There is nothing at /api/{path[:200]}. The lists are named at /api/v1/.")
-    return JsonResponse(details, status=404, content_type=PROBLEM)
+    return problem_answer(404, "Not Found", f"There is nothing at /api/{path[:200]}. The lists are named at /api/v1/.")
+
+
+def problem_answer(status, title, detail):
+    """Return problem details as the answer of a view that is not one of the framework's."""
+    return JsonResponse(_details(status, title, detail), status=status, content_type=PROBLEM)
 
 
 def _details(status, title, detail):

@@ -6,6 +6,8 @@ from hashlib import blake2b
 
 from django.contrib.auth import get_user_model
 
+# The fields that a record is called by, the first that it has.
+NAMING = ("title", "name", "label", "phrase", "slug", "code")
 LABELS = {"insert": "added", "update": "changed", "delete": "deleted"}
 
 
@@ -100,7 +102,7 @@ def _value(row, field):
 
 
 def _name(row):
-    for name in ("title", "name", "label", "phrase", "slug", "code"):
+    for name in NAMING:
         if value := getattr(row, name, None):
             return value
     return f"no. {row.pgh_obj_id}"

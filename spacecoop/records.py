@@ -1,8 +1,10 @@
 """What all records share: history and revision by trigger, permanent addresses, trees without a cycle."""
 
+from contextlib import contextmanager
+
 import pghistory
 import pgtrigger
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import Q
 
 from spacecoop.models import PastState
@@ -48,6 +50,18 @@ def check_rules():
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+@contextmanager
+def whole_change(**context):
+    """Write all that is written inside, or nothing; rules across records are checked before it ends.
+
+    `context`: what the history tells of it, such as `user` and `reason`; yields the context of history.
+    Raises: IntegrityError where a rule is broken.
+    """
+    with transaction.atomic(), pghistory.context(**context) as kept:
+        yield kept
+        check_rules()
 
 
 def reason_of(error):

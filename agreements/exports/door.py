@@ -2,10 +2,10 @@
 
 from functools import wraps
 
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from django.views.decorators.http import require_safe
 
-from spacecoop.api import PROBLEM, Problem
+from spacecoop.api import Problem, problem_answer
 
 
 def door(view):
@@ -19,7 +19,6 @@ def door(view):
         except Problem as problem:
             return problem.as_response()
         except Http404 as error:
-            details = {"type": "about:blank", "title": "Not Found", "status": 404, "detail": str(error)}
-            return JsonResponse(details, status=404, content_type=PROBLEM)
+            return problem_answer(404, "Not Found", str(error))
 
     return answer

@@ -1,19 +1,18 @@
-"""The pages of the desk that are not records: drafts and their review."""
+"""Drafts and their review."""
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, resolve
+from django.urls import resolve
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from desk import drafts
+from desk.admin.pages import DeskPages
 from desk.bulk import confirmed
 from desk.changesets import Conflict, RowChange, apply, passing
-from desk.comparing import by_page, compared
+from desk.comparing import by_page, compared, names_in
 from desk.models import Draft, DraftState
 from spacecoop.records import reason_of
 
@@ -31,7 +30,7 @@ class RemarkForm(forms.Form):
 
 
 @admin.register(Draft)
-class DraftAdmin(admin.ModelAdmin):
+class DraftAdmin(DeskPages):
     """A draft: what it changes, old beside new; handed in, returned, published, taken back."""
 
     list_display = ["title", "state", "author", "changed_at"]
@@ -87,34 +86,24 @@ class DraftAdmin(admin.ModelAdmin):
             "discard": self.discard,
             "settle": self.settle,
         }
-        own = [
-            path(f"<int:key>/{name}/", self.admin_site.admin_view(require_POST(view)), name=f"desk_draft_{name}")
-            for name, view in steps.items()
+        return [
+            self.act("begin/", self.begin, "desk_draft_begin"),
+            *(self.act(f"<int:key>/{name}/", view, f"desk_draft_{name}") for name, view in steps.items()),
+            self.step("<int:key>/preview/<path:address>", self.preview, "desk_draft_preview"),
+            *super().get_urls(),
         ]
-        preview = path(
-            "<int:key>/preview/<path:address>", self.admin_site.admin_view(self.preview), name="desk_draft_preview"
-        )
-        begin = path("begin/", self.admin_site.admin_view(require_POST(self.begin)), name="desk_draft_begin")
-        return [begin, *own, preview, *super().get_urls()]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         draft = self._draft(request, object_id)
-        entries = compared(draft.row_changes())
         context = {
-            **self.admin_site.each_context(request),
-            "title": draft.title,
-            "opts": self.opts,
             "draft": draft,
-            "groups": by_page(entries),
-            "conflicts": [_conflict(change, row) for change, row in drafts.conflicts_of(draft)]
-            if draft.is_open_to_change
-            else [],
+            "groups": by_page(compared(draft.row_changes())),
+            "conflicts": _conflicts(draft) if draft.is_open_to_change else [],
             "form": DraftForm(instance=draft),
             "remark": RemarkForm(),
-            "may_publish": request.user.has_perm("desk.publish_draft"),
-            "is_mine": draft.author_id == request.user.pk,
+            "may_publish": self.has_publish_permission(request),
         }
-        return TemplateResponse(request, "admin/desk/draft.html", context)
+        return self.page(request, "admin/desk/draft.html", draft.title, **context)
 
     def begin(self, request):
         """Begin an empty draft: for who may publish, and would rather have somebody look first."""
@@ -173,13 +162,13 @@ class DraftAdmin(admin.ModelAdmin):
 
     def take_back(self, request, key):
         draft = self._draft(request, key)
-        self._must_publish(request)
+        self.must(request, "publish_draft")
         if draft.state != DraftState.PUBLISHED:
             raise PermissionDenied
         try:
             drafts.take_back(draft, request.user)
         except Conflict as conflict:
-            names = ", ".join(one.name for one in compared(change for change, _ in conflict.conflicts))
+            names = ", ".join(names_in(conflict))
             messages.error(request, f"Nothing is taken back: these have changed since: {names}.")
         except IntegrityError as error:
             messages.error(request, f"Nothing is taken back: {reason_of(error)}.")
@@ -225,15 +214,11 @@ class DraftAdmin(admin.ModelAdmin):
         return draft
 
     def _in_review(self, request, key):
-        self._must_publish(request)
+        self.must(request, "publish_draft")
         draft = self._draft(request, key)
         if draft.state == DraftState.PUBLISHED:
             raise PermissionDenied
         return draft
-
-    def _must_publish(self, request):
-        if not request.user.has_perm("desk.publish_draft"):
-            raise PermissionDenied
 
 
 def _conflicts(draft):

@@ -9,10 +9,8 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import path
-from django.views.decorators.http import require_POST
 
+from desk.admin.pages import DeskPages
 from desk.importing import running
 from desk.importing.mappings import MEANINGS, mapping_from, origins, text_of
 from desk.importing.planning import begin
@@ -58,7 +56,7 @@ class MappingForm(forms.Form):
 
 
 @admin.register(Import)
-class ImportAdmin(admin.ModelAdmin):
+class ImportAdmin(DeskPages):
     """Tables that were brought here, and what became of them."""
 
     list_display = ["file_name", "origin", "state", "by", "at"]
@@ -74,21 +72,18 @@ class ImportAdmin(admin.ModelAdmin):
         return False
 
     def get_urls(self):
-        def desk(view):
-            return self.admin_site.admin_view(view)
-
         return [
-            path("origins/", desk(self.origins), name="desk_import_origins"),
-            path("origins/<slug:name>/", desk(self.origin), name="desk_import_origin"),
-            path("<int:key>/apply/", desk(require_POST(self.apply)), name="desk_import_apply"),
-            path("<int:key>/take-back/", desk(require_POST(self.take_back)), name="desk_import_take_back"),
-            path("<int:key>/other/<int:row>/", desk(require_POST(self.other)), name="desk_import_other"),
+            self.step("origins/", self.origins, "desk_import_origins"),
+            self.step("origins/<slug:name>/", self.origin, "desk_import_origin"),
+            self.act("<int:key>/apply/", self.apply, "desk_import_apply"),
+            self.act("<int:key>/take-back/", self.take_back, "desk_import_take_back"),
+            self.act("<int:key>/other/<int:row>/", self.other, "desk_import_other"),
             *super().get_urls(),
         ]
 
     def add_view(self, request, form_url="", extra_context=None):
         """Bring a table; it is read by a process of its own while its page tells how far that is."""
-        self._must_import(request)
+        self.must(request, "add_import")
         form = TableForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             cleaned = form.cleaned_data
@@ -99,7 +94,7 @@ class ImportAdmin(admin.ModelAdmin):
             else:
                 running.start(_kept(cleaned["file"]), "--import", table.pk, "--quiet-rows", "--remove-file")
                 return redirect(f"{table.get_absolute_url()}?begun")
-        return self._page(request, "admin/desk/import_add.html", "Import a table", form=form)
+        return self.page(request, "admin/desk/import_add.html", "Import a table", form=form)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show the report on the rows, of one outcome if that is asked for, and what can be done."""
@@ -119,7 +114,7 @@ class ImportAdmin(admin.ModelAdmin):
             "to_do": sum(number for one, _, number in counts if one in RowOutcome.applied()),
             "may_import": request.user.has_perm("desk.add_import"),
         }
-        return self._page(request, "admin/desk/import.html", str(table), **context)
+        return self.page(request, "admin/desk/import.html", str(table), **context)
 
     def apply(self, request, key):
         return self._begin(request, key, ImportState.PLANNED, "--apply")
@@ -129,7 +124,7 @@ class ImportAdmin(admin.ModelAdmin):
 
     def other(self, request, key, row):
         """Note that a row is another agreement than the one that it looks like."""
-        self._must_import(request)
+        self.must(request, "add_import")
         table = get_object_or_404(Import, pk=key, state=ImportState.PLANNED)
         row = get_object_or_404(table.rows, pk=row, outcome=RowOutcome.DUPLICATE)
         row.outcome = RowOutcome.NEW
@@ -139,14 +134,14 @@ class ImportAdmin(admin.ModelAdmin):
 
     def origins(self, request):
         """Show the origins that there are mappings for."""
-        self._must_import(request)
+        self.must(request, "add_import")
         own = set(ImportOrigin.objects.values_list("name", flat=True))
         shown = [(name, mapping_from(text_of(name)), name in own) for name in origins()]
-        return self._page(request, "admin/desk/import_origins.html", "Origins", origins=shown)
+        return self.page(request, "admin/desk/import_origins.html", "Origins", origins=shown)
 
     def origin(self, request, name):
         """Show the mapping of an origin, to be changed."""
-        self._must_import(request)
+        self.must(request, "add_import")
         try:
             text = text_of(name)
         except ValidationError as error:
@@ -159,11 +154,11 @@ class ImportAdmin(admin.ModelAdmin):
             messages.success(request, f"The mapping of {form.cleaned_data['name']} is kept.")
             return redirect("admin:desk_import_origin", form.cleaned_data["name"])
         context = {"form": form, "mapping": mapping_from(text), "meanings": MEANINGS}
-        return self._page(request, "admin/desk/import_origin.html", f"Origin {name}", **context)
+        return self.page(request, "admin/desk/import_origin.html", f"Origin {name}", **context)
 
     def _begin(self, request, key, state, option):
         """Begin what a process of its own does with an import, unless one works on it."""
-        self._must_import(request)
+        self.must(request, "add_import")
         table = get_object_or_404(Import, pk=key)
         if table.state != state:
             messages.error(request, f"Nothing is done: it is {table.get_state_display()}.")
@@ -175,15 +170,6 @@ class ImportAdmin(admin.ModelAdmin):
             messages.info(request, "Begun. This page tells how far it is.")
             return redirect(f"{table.get_absolute_url()}?begun")
         return redirect(table)
-
-    def _page(self, request, template, title, **context):
-        return TemplateResponse(
-            request, template, {**self.admin_site.each_context(request), "title": title, "opts": self.opts, **context}
-        )
-
-    def _must_import(self, request):
-        if not request.user.has_perm("desk.add_import"):
-            raise PermissionDenied
 
 
 def _kept(file):

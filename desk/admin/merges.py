@@ -3,18 +3,18 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from django.views.decorators.http import require_POST
+from django.urls import reverse
 
+from desk.admin.pages import DeskPages
 from desk.changesets import Conflict
-from desk.comparing import compared
+from desk.comparing import names_in
 from desk.duplicates import proposals, tell_apart
 from desk.merging import MERGEABLE, merge, plan, undo
 from desk.models import Merge
+from spacecoop.admin import ReadOnlyAdmin
 from spacecoop.records import reason_of
 
 
@@ -37,7 +37,7 @@ class PairForm(forms.Form):
 
 
 @admin.register(Merge)
-class MergeAdmin(admin.ModelAdmin):
+class MergeAdmin(DeskPages, ReadOnlyAdmin):
     """What was merged, and what may be one."""
 
     list_display = ["kind", "merged", "survivor", "by", "at", "undone"]
@@ -46,53 +46,41 @@ class MergeAdmin(admin.ModelAdmin):
     search_fields = ["merged", "survivor", "reason"]
     actions = None
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
     def get_urls(self):
-        def desk(view):
-            return self.admin_site.admin_view(view)
-
         return [
-            path("candidates/", desk(self.candidates), name="desk_merge_candidates"),
-            path("preview/", desk(self.preview), name="desk_merge_preview"),
-            path("do/", desk(require_POST(self.do)), name="desk_merge_do"),
-            path("apart/", desk(require_POST(self.apart)), name="desk_merge_apart"),
-            path("<int:key>/undo/", desk(require_POST(self.undo)), name="desk_merge_undo"),
+            self.step("candidates/", self.candidates, "desk_merge_candidates"),
+            self.step("preview/", self.preview, "desk_merge_preview"),
+            self.act("do/", self.do, "desk_merge_do"),
+            self.act("apart/", self.apart, "desk_merge_apart"),
+            self.act("<int:key>/undo/", self.undo, "desk_merge_undo"),
             *super().get_urls(),
         ]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         done = get_object_or_404(Merge, pk=unquote(object_id))
         may = {"may_merge": request.user.has_perm("desk.add_merge")}
-        return self._page(request, "admin/desk/merge.html", str(done), done=done, **may)
+        return self.page(request, "admin/desk/merge.html", str(done), done=done, **may)
 
     def candidates(self, request):
         """Show the pairs that look like one, and a form for any other two."""
-        self._must_merge(request)
+        self.must(request, "add_merge")
         kind = request.GET.get("kind", "agency")
         found = proposals(kind) if kind in MERGEABLE else []
         context = {"found": found, "kind": kind, "kinds": MERGEABLE, "form": PairForm(initial={"kind": kind})}
-        return self._page(request, "admin/desk/candidates.html", "Possible duplicates", **context)
+        return self.page(request, "admin/desk/candidates.html", "Possible duplicates", **context)
 
     def preview(self, request):
-        self._must_merge(request)
+        self.must(request, "add_merge")
         form = PairForm(request.GET)
         if not form.is_valid():
-            return self._page(request, "admin/desk/candidates.html", "Possible duplicates", form=form, kinds=MERGEABLE)
+            return self.page(request, "admin/desk/candidates.html", "Possible duplicates", form=form, kinds=MERGEABLE)
         planned = plan(form.cleaned_data["survivor"], form.cleaned_data["merged"])
         context = {"planned": planned, "kind": form.cleaned_data["kind"]}
         title = f"Merge “{planned.merged}” into “{planned.survivor}”"
-        return self._page(request, "admin/desk/merge_preview.html", title, **context)
+        return self.page(request, "admin/desk/merge_preview.html", title, **context)
 
     def do(self, request):
-        self._must_merge(request)
+        self.must(request, "add_merge")
         form = PairForm(request.POST)
         if not form.is_valid():
             return redirect("admin:desk_merge_candidates")
@@ -112,7 +100,7 @@ class MergeAdmin(admin.ModelAdmin):
 
     def apart(self, request):
         """Remember that two records are two."""
-        self._must_merge(request)
+        self.must(request, "add_merge")
         form = PairForm(request.POST)
         if form.is_valid():
             one, other = form.cleaned_data["survivor"], form.cleaned_data["merged"]
@@ -121,24 +109,15 @@ class MergeAdmin(admin.ModelAdmin):
         return redirect(f"{reverse('admin:desk_merge_candidates')}?kind={request.POST.get('kind', '')}")
 
     def undo(self, request, key):
-        self._must_merge(request)
+        self.must(request, "add_merge")
         done = get_object_or_404(Merge, pk=key, undone=False)
         try:
             undo(done, by=request.user)
         except Conflict as conflict:
-            names = ", ".join(one.name for one in compared(change for change, _ in conflict.conflicts))
+            names = ", ".join(names_in(conflict))
             messages.error(request, f"Nothing is undone: what the merge changed has been changed since, in {names}.")
         except IntegrityError as error:
             messages.error(request, f"Nothing is undone: {reason_of(error)}.")
         else:
             messages.success(request, f"{done}: undone. Both stand again.")
         return redirect("admin:desk_merge_change", done.pk)
-
-    def _page(self, request, template, title, **context):
-        return TemplateResponse(
-            request, template, {**self.admin_site.each_context(request), "title": title, "opts": self.opts, **context}
-        )
-
-    def _must_merge(self, request):
-        if not request.user.has_perm("desk.add_merge"):
-            raise PermissionDenied

@@ -7,10 +7,10 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 
 from agreements.models import Citation
+from desk.admin.pages import DeskPages
 from desk.changesets import passing
 from desk.models import SourceText
 from desk.reading import read_text
@@ -34,7 +34,7 @@ def read_address(text):
 
 
 @admin.register(SourceText)
-class SourceTextAdmin(admin.ModelAdmin):
+class SourceTextAdmin(DeskPages):
     """Texts of sources: brought here, read with marks, and what they say entered with its citations."""
 
     list_display = ["__str__", "language", "published", "source", "added_by", "added_at"]
@@ -51,8 +51,7 @@ class SourceTextAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         # The name says that records are changed there, so that a draft that is open takes the changes in.
-        read = path("<int:key>/read/", self.admin_site.admin_view(self.read_view), name="agreements_read")
-        return [read, *super().get_urls()]
+        return [self.step("<int:key>/read/", self.read_view, "agreements_read"), *super().get_urls()]
 
     def view_on_site(self, text):
         return read_address(text)
@@ -67,8 +66,7 @@ class SourceTextAdmin(admin.ModelAdmin):
             if not is_new:
                 messages.info(request, "This document is here already: you see it with what is known of it.")
             return redirect(read_address(text))
-        context = {**self.admin_site.each_context(request), "title": "Read a source", "opts": self.opts, "form": form}
-        return TemplateResponse(request, "admin/desk/bring.html", context)
+        return self.page(request, "admin/desk/bring.html", "Read a source", form=form)
 
     def read_view(self, request, key):
         """Show a text with its marks beside the forms; show what would be stored, then store it."""
@@ -86,14 +84,11 @@ class SourceTextAdmin(admin.ModelAdmin):
             if is_final and not refused:
                 messages.success(request, f"Stored: {_counted(records)}.")
                 return redirect(read_address(text))
-        return TemplateResponse(request, "admin/desk/read.html", self._page(request, text, forms, records, refused))
+        return self.page(request, "admin/desk/read.html", str(text), **self._contents(text, forms, records, refused))
 
-    def _page(self, request, text, forms, records, refused):
+    def _contents(self, text, forms, records, refused):
         pieces, known = pieces_of(read_text(text.text, known_names(text.language), text.language, text.published))
         return {
-            **self.admin_site.each_context(request),
-            "title": str(text),
-            "opts": self.opts,
             "text": text,
             "language": LANGUAGE_NAMES.get(text.language, "English"),
             "pieces": pieces,

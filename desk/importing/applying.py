@@ -1,10 +1,10 @@
 """An import applied in one transaction under a context of its own, and taken back as a whole by its history."""
 
-import pghistory
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, connection
 
-from desk.changesets import Conflict, apply, changes_by_model, recorded_models
-from desk.comparing import compared
+from agreements.latest import RECORDED
+from desk.changesets import Conflict, apply, changes_by_model, links_to
+from desk.comparing import names_in
 from desk.importing.deriving import derive, deriving_once
 from desk.importing.making import Maker
 from desk.importing.mappings import mapping_from
@@ -12,7 +12,7 @@ from desk.importing.names import Names
 from desk.importing.remembered import current_facts, differences
 from desk.importing.running import end_progress, show_progress
 from desk.models import Import, ImportedRecord, ImportState, RowOutcome
-from spacecoop.records import check_rules
+from spacecoop.records import whole_change
 
 BATCH = 500
 MOST_NAMES = 20
@@ -29,10 +29,9 @@ def apply_import(table, *, by=None, progress=lambda done, total: None):
     """
     reason = table.reason or f"Imported: {table}"
     try:
-        with transaction.atomic(), pghistory.context(user=by and by.pk, reason=reason, table=table.pk) as context:
+        with whole_change(user=by and by.pk, reason=reason, table=table.pk) as context:
             table = _held(table, ImportState.PLANNED)
             _Run(table, progress).apply()
-            check_rules()
             table.state, table.context, table.problem = ImportState.APPLIED, context.id, ""
             table.save()
     except IntegrityError as error:
@@ -48,7 +47,7 @@ def take_back(table, *, by=None):
     Raises: Refused, with the names of what was edited since, or rests on what would go.
     """
     try:
-        with transaction.atomic(), pghistory.context(user=by and by.pk, reason=f"Taken back: {table}", table=table.pk):
+        with whole_change(user=by and by.pk, reason=f"Taken back: {table}", table=table.pk):
             table = _held(table, ImportState.APPLIED)
             _refuse_later(table)
             with deriving_once():
@@ -61,7 +60,6 @@ def take_back(table, *, by=None):
                 )
             )
             _forget(table)
-            check_rules()
             table.state, table.context = ImportState.TAKEN_BACK, None
             table.problem = ""
             table.save()
@@ -116,7 +114,7 @@ def _count_tables():
 
     Without it the triggers' queries are planned for tables that were small, and take minutes where they take seconds.
     """
-    tables = [model._meta.db_table for model in recorded_models()]
+    tables = [model._meta.db_table for model in RECORDED]
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {', '.join(tables)}")
 
@@ -141,10 +139,10 @@ def _refuse_later(table):
 def _undo(table):
     """Make the inverse of the changes, a model at a time: what came goes, parts first; then the rest is as it was."""
     refused = []
-    for model in reversed(recorded_models()):
+    for model in reversed(RECORDED):
         for changes in changes_by_model(table.context, model, BATCH):
             _make([one.inverse for one in changes if one.before is None], table, refused)
-    for model in recorded_models():
+    for model in RECORDED:
         for changes in changes_by_model(table.context, model, BATCH):
             _make([one.inverse for one in changes if one.before is not None], table, refused)
     if refused:
@@ -163,17 +161,16 @@ def _make(changes, table, refused):
     try:
         apply(changes)
     except Conflict as conflict:
-        refused += [one.name for one in compared(change for change, _ in conflict.conflicts)]
+        refused += names_in(conflict)
 
 
 def _resting_on(model, keys):
     """Return the names of records that lead to those of `keys`; parts that came with them are gone by now."""
     return [
         str(record)
-        for relation in model._meta.related_objects
-        if relation.related_model in recorded_models() and isinstance(relation.field, models.ForeignKey)
-        for record in relation.related_model.objects.filter(**{f"{relation.field.name}__in": keys})[:MOST_NAMES]
-        if not (relation.related_model is model and record.pk in keys)
+        for leading, name in links_to(model)
+        for record in leading.objects.filter(**{f"{name}__in": keys})[:MOST_NAMES]
+        if not (leading is model and record.pk in keys)
     ]
 
 

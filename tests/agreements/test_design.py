@@ -12,7 +12,7 @@ from agreements.pictures.styles import tokens
 LEFT_OUT = {
     "seen by programs alone": {"reference"},
     "lists of parts that stand there": {"agreements", "chronology", "sources", "filters", "watched", "watch_part"},
-    "sections made of such parts": {"agreements_of", "events_of", "profile", "time_numbers"},
+    "sections made of such parts": {"agreements_of", "events_of", "partners_and_areas", "profile", "time_numbers"},
     "links in a line of text": {"doors", "periods", "roles"},
     "texts about one record": {"how_to_cite", "copy"},
 }

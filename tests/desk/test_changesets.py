@@ -3,8 +3,9 @@
 import pytest
 from django.db import IntegrityError, connection
 
+from agreements.latest import RECORDED
 from agreements.models import Agreement, Event, Party
-from desk.changesets import Conflict, apply, catching, changes_of_context, passing, recorded_models
+from desk.changesets import Conflict, apply, catching, changes_of_context, passing
 from tests.agreements.test_history import RECORDS
 from tests.factories import cite, make_agency, make_agreement, make_event, make_source
 
@@ -22,14 +23,14 @@ def everything():
     """Return all rows of all records, as the database has them."""
     with connection.cursor() as cursor:
         rows = {}
-        for model in recorded_models():
+        for model in RECORDED:
             cursor.execute(f"SELECT to_jsonb(r) FROM {model._meta.db_table} r ORDER BY id")
             rows[model._meta.label] = [row for (row,) in cursor.fetchall()]
         return rows
 
 
 def test_every_record_is_watched():
-    assert set(recorded_models()) == set(RECORDS)
+    assert set(RECORDED) == set(RECORDS)
 
 
 def test_what_is_caught_and_rolled_back_can_be_made_again():

@@ -6,9 +6,9 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
+from agreements.latest import RECORDED
 from agreements.models import Agreement, Event
 from desk import knowing
-from desk.changesets import recorded_models
 from spacecoop.models import Revision
 from tests.factories import make_agreement
 
@@ -20,7 +20,7 @@ def entered(moment):
     """Have all history until now say that it was made at a moment; no trigger of ours allows that."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        for model in recorded_models():
+        for model in RECORDED:
             history = model._meta.get_field("history").related_model._meta.db_table
             cursor.execute(f"UPDATE {history} SET pgh_created_at = %s WHERE pgh_created_at > %s", [moment, moment])
         cursor.execute("SET LOCAL session_replication_role = origin")
