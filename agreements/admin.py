@@ -30,7 +30,7 @@ from agreements.models import (
     Relation,
     Source,
 )
-from agreements.models.sources import CITABLE, PHRASE_WORDS, TARGET_OF
+from agreements.models.sources import CITABLE, PHRASE_WORDS, TARGET_OF, phrase_is_short
 from spacecoop.admin import PartInline, Parts, RecordAdmin, RecordForm
 
 
@@ -58,8 +58,10 @@ class CitedForm(RecordForm):
             self.add_error("cite_phrase", f"Give the key phrase: at most {PHRASE_WORDS} words of the document.")
         if phrase and not source:
             self.add_error("cite_source", "Choose the source of this phrase.")
-        if phrase and len(phrase.split()) > PHRASE_WORDS:
-            self.add_error("cite_phrase", f"It has {len(phrase.split())} words: {PHRASE_WORDS} at most.")
+        try:
+            phrase_is_short(phrase or "")
+        except ValidationError as error:
+            self.add_error("cite_phrase", error)
         return cleaned
 
     def save_citation(self):

@@ -59,7 +59,7 @@ class MatrixFilter(AgreementFilter):
     @property
     def agreements_asked(self):
         """The filters of the list of agreements that are in use, as (name, value)."""
-        return [(name, value) for name, value in self.active if name not in ("columns", "order")]
+        return self.active_without("columns", "order")
 
 
 @dataclass(frozen=True, slots=True)

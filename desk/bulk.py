@@ -6,7 +6,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.template.response import TemplateResponse
 
 from agreements.models import AgreementArea, AgreementKind, Area, Citation, Source
-from agreements.models.sources import PHRASE_WORDS
+from agreements.models.sources import PHRASE_WORDS, phrase_is_short
 from spacecoop.records import whole_change
 
 SHOWN = 50
@@ -23,15 +23,12 @@ class AreaForm(forms.Form):
     area = forms.ModelChoiceField(Area.objects.order_by("name"), label="Area")
     source = forms.ModelChoiceField(Source.objects.order_by("title"), label="Source")
     phrase = forms.CharField(
-        label="Key phrase", max_length=120, help_text=f"At most {PHRASE_WORDS} words of it, letter for letter."
+        label="Key phrase",
+        max_length=120,
+        validators=[phrase_is_short],
+        help_text=f"At most {PHRASE_WORDS} words of it, letter for letter.",
     )
     reason = forms.CharField(label="Why this change?", max_length=300, required=False)
-
-    def clean_phrase(self):
-        phrase = self.cleaned_data["phrase"]
-        if len(phrase.split()) > PHRASE_WORDS:
-            raise forms.ValidationError(f"It has {len(phrase.split())} words: {PHRASE_WORDS} at most.")
-        return phrase
 
 
 @admin.action(description="Set the kind of the chosen agreements", permissions=["change"])

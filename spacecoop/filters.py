@@ -53,6 +53,10 @@ class FilterSet(django_filters.FilterSet):
             if value
         ]
 
+    def active_without(self, *names):
+        """Return the filters in use as (name, value), without those that are called one of `names`."""
+        return [(name, value) for name, value in self.active if name not in names]
+
     def problems(self):
         """Return {"parameter", "message", "suggestion"} for each value that was not understood."""
         return [

@@ -29,6 +29,12 @@ from spacecoop.search import SearchableQuerySet
 PHRASE_WORDS = 8
 
 
+def phrase_is_short(phrase):
+    """Raises: ValidationError for a key phrase of more than PHRASE_WORDS words."""
+    if (number := len(phrase.split())) > PHRASE_WORDS:
+        raise ValidationError(f"It has {number} words: {PHRASE_WORDS} at most.")
+
+
 class SourceKind(models.TextChoices):
     TREATY_TEXT = "treaty_text", "text of an agreement"
     REGISTER = "register", "treaty register"

@@ -41,6 +41,11 @@ def width_of(text, size):
     return sum(_letter(letter) for letter in text) * size
 
 
+def cut(name, length):
+    """Return a name in at most `length` letters, cut wherever that is, with “…” for what is left out."""
+    return name if len(name) <= length else f"{name[: length - 1].rstrip()}…"
+
+
 def _letter(letter):
     if east_asian_width(letter) in "FW":
         return 1

@@ -1,6 +1,5 @@
 """The dates of one agreement to scale: its acts and other events, what no source states, and its status by day."""
 
-import textwrap
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +10,7 @@ from django.utils import timezone
 from agreements.models import Event
 from agreements.pictures.axis import TimeScale
 from agreements.pictures.drawing import Drawing
-from agreements.pictures.marks import LETTER, ROW, TALL_ROW, Label, Mark, label_of
+from agreements.pictures.marks import LETTER, ROW, TALL_ROW, Label, Mark, label_of, shortened
 from agreements.pictures.strip import YEAR, extent
 from agreements.status import LegalAct, StatusCode, status_of
 
@@ -120,7 +119,7 @@ def _rows(events, scale, today):
 
 def _name(event):
     name = LegalAct(event.kind).label.partition(" (")[0] if event.is_legal_act else event.title
-    return textwrap.shorten(name, LONGEST_NAME, placeholder="…")
+    return shortened(name, LONGEST_NAME)
 
 
 def _bands(events, scale, today):

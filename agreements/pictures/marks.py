@@ -5,6 +5,7 @@ part of a period in which it surely went on; before and after it, where it may h
 an end that no source states is a dotted line. The look of a modality is that of its class in `static/pictures.css`.
 """
 
+import textwrap
 from dataclasses import dataclass
 from datetime import date
 
@@ -151,6 +152,11 @@ class Label:
     @property
     def dy(self):
         return -12 if self.is_above else 4
+
+
+def shortened(words, length):
+    """Return words in at most `length` letters, with “…” where something is left out."""
+    return textwrap.shorten(words, length, placeholder="…")
 
 
 def label_of(mark, words):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from agreements.matrix import matrix_of
-from agreements.pictures.boxes import width_of
+from agreements.pictures.boxes import cut, width_of
 from agreements.pictures.drawing import Drawing
 from agreements.pictures.filters import filters_in_words
 
@@ -84,7 +84,7 @@ def _line(row, place, head, headings):
 
 
 def _short(side):
-    return side.name if len(side.name) <= LONGEST_NAME else f"{side.name[: LONGEST_NAME - 1].rstrip()}…"
+    return cut(side.name, LONGEST_NAME)
 
 
 def _title(found, matrix):

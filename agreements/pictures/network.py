@@ -9,7 +9,7 @@ import igraph
 
 from agreements.filters import AgreementFilter
 from agreements.pairs import COUNTRY
-from agreements.pictures.boxes import Box, apart, clear_of, width_of
+from agreements.pictures.boxes import Box, apart, clear_of, cut, width_of
 from agreements.pictures.drawing import Drawing
 from agreements.pictures.filters import filters_in_words
 from agreements.status import day_in_words
@@ -180,8 +180,7 @@ def _name(side, share, is_named):
     size = round(TYPE + (TYPE_OF_GREATEST - TYPE) * sqrt(share), 1)
     if not is_named:
         return Text(Box(0, 0, size, size), "", size)
-    name = getattr(side, "short_name", side.name)
-    name = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+    name = cut(getattr(side, "short_name", side.name), LONGEST_NAME)
     return Text(Box(0, 0, round(width_of(name, size) + 16, 1), round(size * 2, 1)), name, size)
 
 

@@ -27,7 +27,7 @@ def world_map(request):
     found = MapFilter(request.GET, Agreement.objects.all())
     total, facets = facets_of(found, getattr(request, "state", None))
     numbers = Numbers(found)
-    others = _without(found, "party")
+    others = found.active_without("party")
     context = {
         **_asked(found, total, facets),
         "numbers": numbers,
@@ -35,9 +35,9 @@ def world_map(request):
         "rows": [_row(numbers, row) for row in numbers.rows],
         "others": others,
         "countries": _countries_with_agreements(),
-        "list_query": _query(_without(found, "order")),
-        "by_name": _query([*_without(found, "order"), ("order", "name")]),
-        "by_number": _query(_without(found, "order")),
+        "list_query": _query(found.active_without("order")),
+        "by_name": _query([*found.active_without("order"), ("order", "name")]),
+        "by_number": _query(found.active_without("order")),
     }
     return _answer(request, "agreements/map.html", context)
 
@@ -49,8 +49,8 @@ def _row(numbers, row):
         "country": row.country,
         "path": numbers.path(row.country),
         "count": row.count,
-        "list": f"{reverse('agreements')}{_query([*_without(found, 'order'), party])}",
-        "map": _query([*_without(found, "party"), party]),
+        "list": f"{reverse('agreements')}{_query([*found.active_without('order'), party])}",
+        "map": _query([*found.active_without("party"), party]),
     }
 
 
@@ -67,9 +67,9 @@ def network(request):
         "between_countries": found.side == COUNTRY,
         "without_tie": total - ties.agreements,
         "areas": Area.objects.order_by("name"),
-        "others": _without(found, "sides", "area"),
-        "as_bodies": urlencode([*_without(found, "sides"), ("sides", "agencies")]),
-        "agreements_query": _query(_without(found, "sides")),
+        "others": found.active_without("sides", "area"),
+        "as_bodies": urlencode([*found.active_without("sides"), ("sides", "agencies")]),
+        "agreements_query": _query(found.active_without("sides")),
         "years": _until_each(found, years),
         "undated": undated,
     }
@@ -84,10 +84,10 @@ def matrix(request):
         **_asked(found, total, facets),
         "matrix": counted,
         "drawing": draw_matrix(found, counted),
-        "by_name": _query([*_without(found, "order"), ("order", "name")]),
-        "by_number": _query(_without(found, "order")),
-        "against_countries": _query(_without(found, "columns")),
-        "against_areas": _query([*_without(found, "columns"), ("columns", AREAS)]),
+        "by_name": _query([*found.active_without("order"), ("order", "name")]),
+        "by_number": _query(found.active_without("order")),
+        "against_countries": _query(found.active_without("columns")),
+        "against_areas": _query([*found.active_without("columns"), ("columns", AREAS)]),
     }
     return _answer(request, "agreements/matrix.html", context)
 
@@ -101,7 +101,7 @@ def _until_each(found, years):
         return []
     span = years[-1] - years[0] + 1
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if span <= MOST_YEARS * step)
-    others, asked = _without(found, *UNTIL), dict(found.active)
+    others, asked = found.active_without(*UNTIL), dict(found.active)
     chosen = [asked.get(name) for name in UNTIL]
     ends = [(str(year), f"{year}-12-31") for year in range(years[0], years[-1] + 1) if year % step == 0]
     until = [(end[0], _query([*others, *zip(UNTIL, end, strict=True)]), chosen == list(end)) for end in ends]
@@ -113,7 +113,7 @@ def _until_each(found, years):
 
 def _agreements_of(found, tie):
     """Return the address of the list of the agreements that a tie counts."""
-    asked = _without(found, "sides")
+    asked = found.active_without("sides")
     parties = [("party", side_key(side)) for side in tie.sides]
     return f"{reverse('agreements')}{_query([*asked, *(party for party in parties if party not in asked)])}"
 
@@ -126,11 +126,6 @@ def _asked(found, total, facets):
 def _answer(request, template, context):
     """Render a page; a filter that was not understood makes it an error."""
     return render(request, template, context, status=200 if context["found"].is_valid() else 400)
-
-
-def _without(found, *names):
-    """Return the filters in use as (name, value), without some."""
-    return [(name, value) for name, value in found.active if name not in names]
 
 
 def _query(parameters):

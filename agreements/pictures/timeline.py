@@ -15,7 +15,7 @@ from agreements.models import Event
 from agreements.pictures.axis import TimeScale
 from agreements.pictures.drawing import Drawing
 from agreements.pictures.lanes import BY_AREAS, BY_COUNTRIES, Lane, read_lanes
-from agreements.pictures.marks import LETTER, PAD, RADIUS, ROW, TALL_ROW, Label, Mark, label_of
+from agreements.pictures.marks import LETTER, PAD, RADIUS, ROW, TALL_ROW, Label, Mark, label_of, shortened
 from agreements.pictures.strip import DECADE, YEAR, Bin, bins_of, extent, unit_for
 from spacecoop.dates import bounds, display
 
@@ -311,11 +311,6 @@ class _Row:
     @property
     def height(self):
         return TALL_ROW if any(label.is_above for _, label in self.marks) else ROW
-
-
-def shortened(words, length):
-    """Return words in at most `length` letters, with “…” where something is left out."""
-    return textwrap.shorten(words, length, placeholder="…")
 
 
 def _undated(found, y):

@@ -18,7 +18,7 @@ from agreements.models import (
     PartyRole,
     Source,
 )
-from agreements.models.sources import PHRASE_WORDS
+from agreements.models.sources import PHRASE_WORDS, phrase_is_short
 from agreements.status import LegalAct
 from desk.models import SourceText
 from desk.reading.dates import LANGUAGES
@@ -161,8 +161,7 @@ def check_phrase(phrase, text):
     Raises: ValidationError, where it is too long or stands nowhere in the text.
     """
     phrase = " ".join(phrase.split())
-    if len(phrase.split()) > PHRASE_WORDS:
-        raise ValidationError(f"It has {len(phrase.split())} words: {PHRASE_WORDS} at most.")
+    phrase_is_short(phrase)
     if phrase and not stands_in(phrase, text):
         raise ValidationError("This does not stand in the text, letter for letter.")
     return phrase
