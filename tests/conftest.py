@@ -18,6 +18,9 @@ def static_files(testrun_uid):
             call_command("collectstatic", interactive=False, verbosity=0)
             collected.truncate(0)
             collected.write(testrun_uid)
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, and guards nothing here
+    # Each test has a client of its own, which reads all of them if it may not look for one when asked.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(autouse=True)

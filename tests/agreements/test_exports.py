@@ -44,6 +44,7 @@ from tests.factories import (
     make_person,
     make_source,
 )
+from tests.worlds import made_once
 
 pytestmark = pytest.mark.django_db
 PAIRS = [(kind, form.suffix) for kind in KINDS for form in formats_of(kind)]
@@ -71,6 +72,7 @@ FILTERS = [
 
 
 @pytest.fixture
+@made_once
 def records():
     """A few records of every kind, with dates of several precisions and every part cited."""
     source = make_source("a-source", published="2021-12", title="A report, “quoted” & more")

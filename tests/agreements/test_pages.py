@@ -21,6 +21,7 @@ from tests.factories import (
     make_relation,
     make_source,
 )
+from tests.worlds import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,7 @@ PAGES = ["/", "/about/", "/about/design/", "/map/", "/network/", "/matrix/", *LI
 
 
 @pytest.fixture
+@made_once
 def records():
     """Make a few records of every kind, each fact cited."""
     cnes = make_agency("cnes", country="FR", acronym="CNES", name="A centre")

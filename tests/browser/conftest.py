@@ -4,12 +4,13 @@ import os
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.db import connection
 from django.test.testcases import LiveServerThread
+from django.test.utils import override_settings
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import FLAGS, chromium
+from tests.worlds import KNOWLEDGE_BASE, left_as_found
 
 # Playwright runs an event loop of its own, which Django would take for asynchronous code of ours.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -28,10 +29,10 @@ def published(static_files, django_db_setup, django_db_blocker):
     """Hold the published knowledge base, with an account “editor”, for all tests of this folder."""
     with django_db_blocker.unblock():
         assert connection.settings_dict["NAME"].startswith("test_"), "mark the test with django_db"
-        call_command("load_knowledge_base", verbosity=0)
-        User.objects.create_superuser("editor", password="correct horse battery")
-        yield
-        call_command("flush", interactive=False, verbosity=0)
+        with left_as_found():
+            KNOWLEDGE_BASE.put()
+            User.objects.create_superuser("editor", password="correct horse battery")
+            yield
 
 
 @pytest.fixture(scope="package")
@@ -39,8 +40,9 @@ def site(published):
     """Serve the published knowledge base, its static files by the site's own middleware."""
     server = LiveServerThread("127.0.0.1", static_handler=lambda handler: handler)
     server.daemon = True
-    server.start()
-    server.is_ready.wait()
+    with override_settings(WHITENOISE_AUTOREFRESH=False):
+        server.start()
+        server.is_ready.wait()
     if server.error:
         raise server.error
     server.url = f"http://{server.host}:{server.port}"

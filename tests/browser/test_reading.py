@@ -14,6 +14,7 @@ from desk.models import SourceText
 from desk.reading.phrases import stands_in
 from tests.browser.test_accessibility import EVERYTHING, RUN_AXE, described
 from tests.fixtures.conftest import SEEDS
+from tests.worlds import left_as_found
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 NAMES = [
@@ -26,17 +27,11 @@ FIXTURES = Path(settings.BASE_DIR, "fixtures")
 @pytest.fixture(scope="module")
 def bare_site(site, django_db_blocker):
     """Serve a knowledge base of names alone; the published one comes back after these tests."""
-    with django_db_blocker.unblock():
-        empty()
+    with django_db_blocker.unblock(), left_as_found():
+        call_command("flush", interactive=False, verbosity=0)
+        User.objects.create_superuser("editor", password="correct horse battery")
         call_command("loaddata", *NAMES, verbosity=0)
         yield site
-        empty()
-        call_command("load_knowledge_base", verbosity=0)
-
-
-def empty():
-    call_command("flush", interactive=False, verbosity=0)
-    User.objects.create_superuser("editor", password="correct horse battery")
 
 
 def bring(page, text):

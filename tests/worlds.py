@@ -1,0 +1,96 @@
+"""Worlds of records that take long to make: made once in a process, then put back as rows, past every trigger.
+
+A test has its world for itself all the same, in its own transaction.
+"""
+
+from contextlib import contextmanager
+from copy import deepcopy
+from functools import wraps
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection, transaction
+
+# Made by migrations and never changed by a record.
+LEFT_ALONE = {"django_migrations", "django_content_type", "auth_permission"}
+
+
+class World:
+    """What `make` adds to a database: the rows of each table that it changes, and what it returned."""
+
+    def __init__(self, make):
+        self.make = make
+        self.rows: dict[str, bytes] | None = None
+        self.ends: dict[str, int] = {}
+        self.returned: Any = None
+
+    def put(self):
+        """Make the world, the first time; put its rows back every other time. Return what making it returned."""
+        if self.rows is None:
+            before = _rows()
+            self.returned = self.make()
+            connection.check_constraints()
+            after = _rows()
+            self.rows = {table: rows for table, rows in after.items() if rows != before[table]}
+            self.ends = _ends()
+            return self.returned
+        put_rows(self.rows)
+        with connection.cursor() as cursor:
+            for sequence, end in self.ends.items():
+                cursor.execute("SELECT setval(%s, greatest(%s, nextval(%s)))", [sequence, end, sequence])
+        return deepcopy(self.returned)
+
+
+def made_once(make):
+    """Decorate the function of a fixture, which takes no argument: its records are made once in a process."""
+    world = World(make)
+
+    @wraps(make)
+    def put():
+        return world.put()
+
+    return put
+
+
+@contextmanager
+def left_as_found():
+    """Bring the database back to what it held, whatever was committed meanwhile."""
+    found = _rows()
+    yield
+    left = _rows()
+    put_rows({table: rows for table, rows in found.items() if rows != left[table]})
+
+
+def put_rows(rows):
+    """Replace what is in each of these tables by these rows, all at once."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table, lines in rows.items():
+            cursor.execute(f'DELETE FROM "{table}"')
+            if lines:
+                with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
+                    copy.write(lines)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def _rows():
+    with connection.cursor() as cursor:
+        tables = sorted(set(connection.introspection.table_names(cursor)) - LEFT_ALONE)
+        return {table: _copied(cursor, table) for table in tables}
+
+
+def _copied(cursor, table):
+    with cursor.copy(f'COPY "{table}" TO STDOUT') as copy:
+        return b"".join(copy)
+
+
+def _ends():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT format('%I.%I', schemaname, sequencename), last_value FROM pg_sequences "
+            "WHERE schemaname = current_schema AND last_value IS NOT NULL"
+        )
+        return dict(cursor.fetchall())
+
+
+KNOWLEDGE_BASE = World(lambda: call_command("load_knowledge_base", verbosity=0))
