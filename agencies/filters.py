@@ -10,7 +10,7 @@ def _find_country(text):
     if "\x00" in text:
         return None
     found = Country.objects.filter(Q(code=text.upper()) | Q(name__iexact=text))
-    return found.values_list("code", flat=True).first()
+    return found.values_list("code", "name").first()
 
 
 def _country_codes():

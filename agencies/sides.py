@@ -32,6 +32,7 @@ def known_sides():
     ]
 
 
-def find_side_key(text):
+def find_named_side(text):
+    """Return the key of the side that `text` names and its name in a few words, or None."""
     side = find_side(text)
-    return side and side_key(side)
+    return side and (side_key(side), getattr(side, "acronym", "") or side.name)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from agencies.models import Agency
-from agencies.sides import find_side_key, known_sides
+from agencies.sides import find_named_side, known_sides
 from agreements.models import (
     Agreement,
     AgreementKind,
@@ -122,11 +122,11 @@ class UncertainDates:
 ActFilterSet = type("ActFilterSet", (UncertainDates, FilterSet), _act_filters())
 
 
-def _records(model, ask, label, what, help_text, *names):
+def _records(model, ask, label, what, help_text, name):
     return RecordsFilter(
         ask=ask,
         label=label,
-        find=slug_finder(model, *names),
+        find=slug_finder(model, name),
         known=slugs_of(model),
         what=what,
         help_text=help_text,
@@ -138,7 +138,7 @@ class AgreementFilter(ActFilterSet):
     party = RecordsFilter(
         ask="between",
         label="Party",
-        find=find_side_key,
+        find=find_named_side,
         known=known_sides,
         what="a country code or the slug of an agency",
         least=2,
@@ -262,14 +262,14 @@ class EventFilter(UncertainDates, FilterSet):
     party = RecordsFilter(
         ask="with_sides",
         label="Side",
-        find=find_side_key,
+        find=find_named_side,
         known=known_sides,
         what="a country code or the slug of an agency",
         least=2,
         help_text="Country code or agency that has a part in it; repeat it to ask for both.",
     )
     agreement = _records(
-        Agreement, "of_agreements", "Agreement", "the slug of an agreement", "The agreement that it concerns."
+        Agreement, "of_agreements", "Agreement", "the slug of an agreement", "The agreement that it concerns.", "title"
     )
     area = _records(Area, "about", "Area", "the slug of an area", "An area, with what is narrower.", "name")
     mission = _records(Mission, "on_missions", "Mission", "the slug of a mission", "A mission it concerns.", "name")

@@ -231,7 +231,8 @@ class RepeatedTextInput(forms.TextInput):
 class KnownRecordsField(forms.Field):
     """One or more records named in a request, each by its slug or its full name.
 
-    `find`: takes the text, returns the slug or None. `known`: returns all slugs, asked only after a failure.
+    `find`: takes the text, returns the slug and the name, or None. `known`: returns all slugs, asked only after a
+    failure.
     """
 
     def __init__(self, *, find, known, what, least=1, **kwargs):
@@ -240,7 +241,9 @@ class KnownRecordsField(forms.Field):
 
     def clean(self, values):
         texts = dict.fromkeys(text.strip() for text in values or [] if text and text.strip())
-        self.found = {text: self.find(text) or self._refuse(text) for text in texts}  # what each text was taken for
+        found = {text: self.find(text) or self._refuse(text) for text in texts}
+        self.found = {text: slug for text, (slug, _) in found.items()}  # what each text was taken for
+        self.names = {text: name for text, (_, name) in found.items()}
         return super().clean(list(dict.fromkeys(self.found.values())))
 
     def _refuse(self, text):
@@ -265,17 +268,15 @@ class RecordsFilter(django_filters.Filter):
         return getattr(queryset, self.ask)(*value) if value else queryset
 
 
-def slug_finder(model, *names):
-    """Return a function that finds a record's slug by its slug or by one of the fields `names`, any case."""
+def slug_finder(model, name):
+    """Return a function that finds a record's slug and name by its slug or by its field `name`, in any case."""
 
     def find(text):
         if "\x00" in text:
             return None
 
-        condition = Q(slug=text.lower())
-        for name in names:
-            condition |= Q(**{f"{name}__iexact": text})
-        return model.objects.filter(condition).order_by("slug").values_list("slug", flat=True).first()
+        named = model.objects.filter(Q(slug=text.lower()) | Q(**{f"{name}__iexact": text}))
+        return named.order_by("slug").values_list("slug", name).first()
 
     return find
 

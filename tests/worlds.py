@@ -3,11 +3,16 @@
 A test has its world for itself all the same, in its own transaction.
 """
 
+import os
+import pickle
 from contextlib import contextmanager
 from copy import deepcopy
 from functools import wraps
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
@@ -16,16 +21,22 @@ LEFT_ALONE = {"django_migrations", "django_content_type", "auth_permission"}
 
 
 class World:
-    """What `make` adds to a database: the rows of each table that it changes, and what it returned."""
+    """What `make` adds to a database: the rows of each table that it changes, and what it returned.
 
-    def __init__(self, make):
+    With a `name`, the processes of a test run share it: the others take what the first has made.
+    """
+
+    def __init__(self, make, name=""):
         self.make = make
+        self.path = settings.STATIC_ROOT.parent / f"world-{name}" if name else None
         self.rows: dict[str, bytes] | None = None
         self.ends: dict[str, int] = {}
         self.returned: Any = None
 
     def put(self):
         """Make the world, the first time; put its rows back every other time. Return what making it returned."""
+        if self.rows is None and self.path:
+            self._take()
         if self.rows is None:
             before = _rows()
             self.returned = self.make()
@@ -33,12 +44,25 @@ class World:
             after = _rows()
             self.rows = {table: rows for table, rows in after.items() if rows != before[table]}
             self.ends = _ends()
+            if self.path:
+                self._share()
             return self.returned
         put_rows(self.rows)
         with connection.cursor() as cursor:
             for sequence, end in self.ends.items():
                 cursor.execute("SELECT setval(%s, greatest(%s, nextval(%s)))", [sequence, end, sequence])
         return deepcopy(self.returned)
+
+    def _take(self):
+        if self.path.exists():
+            run, rows, ends = pickle.loads(self.path.read_bytes())  # noqa: S301 - written by this very run
+            if run == _run():
+                self.rows, self.ends = rows, ends
+
+    def _share(self):
+        with NamedTemporaryFile(dir=self.path.parent, delete=False) as file:
+            pickle.dump((_run(), self.rows, self.ends), file)
+        Path(file.name).replace(self.path)
 
 
 def made_once(make):
@@ -73,6 +97,10 @@ def put_rows(rows):
         cursor.execute("SET LOCAL session_replication_role = origin")
 
 
+def _run():
+    return os.environ.get("PYTEST_XDIST_TESTRUNUID", os.getpid())
+
+
 def _rows():
     with connection.cursor() as cursor:
         tables = sorted(set(connection.introspection.table_names(cursor)) - LEFT_ALONE)
@@ -93,4 +121,4 @@ def _ends():
         return dict(cursor.fetchall())
 
 
-KNOWLEDGE_BASE = World(lambda: call_command("load_knowledge_base", verbosity=0))
+KNOWLEDGE_BASE = World(lambda: call_command("load_knowledge_base", verbosity=0), "knowledge-base")

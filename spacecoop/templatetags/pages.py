@@ -46,8 +46,8 @@ def active_filters(found):
 
 
 def _in_words(found, name, value):
-    choices = dict(getattr(found.form.fields[name], "choices", []))
-    return choices.get(value, value)
+    field = found.form.fields[name]
+    return {**dict(getattr(field, "choices", [])), **getattr(field, "names", {})}.get(value.strip(), value)
 
 
 @register.simple_tag

@@ -19,12 +19,14 @@ from tests.factories import (
     make_person,
     make_source,
 )
+from tests.worlds import made_once
 
 pytestmark = pytest.mark.django_db
 LISTS = ["agreements", "agencies", "countries", "areas", "missions", "events", "sources"]
 
 
 @pytest.fixture
+@made_once
 def one_of_each():
     """One agreement with everything around it, each fact cited."""
     source = make_source(published="2001-01-15")

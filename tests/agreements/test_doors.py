@@ -202,25 +202,26 @@ class EveryDoorGivesTheSame(TestCase):
 
     def test_page_api_csv_and_atom_agree_on_each_filter_alone(self):
         for name, values in VALUES.items():
-            for value in values:
-                self.agree([(name, value)])
+            for number, value in enumerate(values):
+                self.agree([(name, value)], files=not number)  # no form looks at the value of a filter
         for number, name in enumerate(ACT_FILTERS):
-            self.agree([(name, ACT_VALUES[number % len(ACT_VALUES)])])
+            self.agree([(name, ACT_VALUES[number % len(ACT_VALUES)])], files=False)
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=15, deadline=None)
     @given(asked=combinations())
     def test_page_api_csv_and_atom_agree_on_combinations(self, asked):
         self.agree(asked)
 
-    def agree(self, asked):
+    def agree(self, asked, *, files=True):
         if any(name == "status" for name, _ in asked) and not any(name == "on" for name, _ in asked):
             asked = [*asked, ("on", DAYS[2])]
         query = urlencode(asked)
         wanted = {agreement.slug for agreement in self.all if fits(agreement, asked)}
         assert self.through_api(query) == (wanted, len(wanted)), query
         assert self.through_page(query) == (wanted, len(wanted)), query
-        assert self.through_csv(query) == wanted, query
-        assert self.through_atom(query) == wanted, query
+        if files:
+            assert self.through_csv(query) == wanted, query
+            assert self.through_atom(query) == wanted, query
 
     def through_api(self, query):
         page = self.client.get(f"/api/v1/agreements/?page_size=100&fields=slug&{query}").json()

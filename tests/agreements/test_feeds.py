@@ -19,12 +19,14 @@ from tests.factories import (
     make_mission,
     make_source,
 )
+from tests.worlds import made_once
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
+@made_once
 def one_of_each():
     make_country("BE")
     make_agency("cnes")

@@ -121,7 +121,7 @@ class StatusInBothLanguages(TestCase):
     def setUp(self):
         self.agreement = make_agreement("generated")
 
-    @settings(max_examples=250, deadline=None)
+    @settings(max_examples=80, deadline=None)
     @given(acts=st.lists(act(), max_size=5), day=st.dates(FIRST - timedelta(days=40), LAST + timedelta(days=40)))
     def test_python_and_sql_agree_on_every_status(self, acts, day):
         for fields in acts:

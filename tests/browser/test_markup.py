@@ -21,7 +21,7 @@ HEADINGS = [f"h{level}" for level in range(1, 7)]
 FIELDS = ("input", "select", "textarea")
 UNLABELLED = ("hidden", "submit", "button", "reset")
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "aria-owns", "headers")
-LINKS_OF_A_KIND = 2  # that are followed: hundreds differ by their slug only
+LINKS_OF_A_KIND = 1  # that are followed: hundreds differ by their slug only
 ELSEWHERE = ("http:", "https:", "mailto:", "#")
 
 

@@ -46,7 +46,7 @@ def in_python(text):
 
 
 @pytest.mark.django_db
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.one_of(points, intervals, near_misses))
 @example("2021-02-29")
 @example("2020-02-29")
@@ -65,7 +65,7 @@ def test_python_and_sql_read_every_date_alike(text):
     assert in_sql(text) == in_python(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.one_of(points, intervals))
 def test_an_accepted_date_is_kept_as_written_and_its_bounds_are_in_order(text):
     try:

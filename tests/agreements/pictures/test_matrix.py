@@ -5,12 +5,18 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.factories import make_agency, make_agreement, make_area
+from tests.worlds import made_once
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
 def agreements(db):
+    make_agreements()
+
+
+@made_once
+def make_agreements():
     science = make_area("science", name="Science")
     make_area("astronomy", name="Astronomy", broader=science)
     make_agency("cnes", country="FR")

@@ -15,12 +15,18 @@ from agreements.pictures.drawing import as_svg
 from agreements.pictures.network import draw_network, network_in_small
 from agreements.ties import NetworkFilter, Tie, Ties
 from tests.factories import make_agency, make_agreement
+from tests.worlds import made_once
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
 def agreements(db):
+    make_agreements()
+
+
+@made_once
+def make_agreements():
     """Make France and Canada the strongest pair, and one agreement for every way in which one can stand."""
     make_agency("cnes", country="FR", acronym="CNES", name="A centre")
     make_agency("csa", country="CA", acronym="CSA", name="An agency")
