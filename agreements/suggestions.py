@@ -8,6 +8,7 @@ from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, Value
 from django.db.models.functions import Greatest, Length
 
 from agencies.models import Agency
+from agreements.models import Agreement
 from agreements.search import Pair, cards, correct, find_sides, fold, splits
 from spacecoop.models import TITLED_KINDS, SearchName
 from spacecoop.search import names
@@ -123,20 +124,34 @@ def _pairs(words):
 
 
 def meant_by(path):
-    """Return the Cards of the records that a wrong address may have meant, the likest first. Cost: two queries."""
-    page, *parts = path.replace("\x00", "").strip("/").lower().replace("-", " ").split("/")
+    """Return the Cards of what a wrong address may have meant, the likest first. Cost: two queries or three."""
+    page, *parts = path.replace("\x00", "").strip("/").lower().split("/")
     texts = [text for text in (parts if page in KINDS_OF_PAGES else [page, *parts]) if text][:MOST_PARTS]
+    texts = [text.replace("-", " ") for text in texts]
     if not texts:
         return []
     named = SearchName.objects.filter(kind__in=KINDS_OF_PAGES.get(page, KINDS_OF_NAMES))
     if page == "agreements":
         rows = named.annotate(likeness=TrigramWordSimilarity(texts[0], "folded"))
         rows = rows.filter(likeness__gte=LEAST_LIKENESS).order_by("-likeness", "folded")
-        keys = list(rows.values_list("kind", "record")[:MOST_MEANT])
+        keys = [*_near_slugs(parts[0]), *rows.values_list("kind", "record")[:MOST_MEANT]]
     else:
         keys = _likest(named, texts)
     shown = cards(keys)
     return [shown[key] for key in dict.fromkeys(keys) if key in shown][:MOST_MEANT]
+
+
+def _near_slugs(slug):
+    near = Agreement.objects.filter(slug__trigram_similar=slug).order_by(TrigramSimilarity("slug", slug).desc(), "slug")
+    return [("agreement", key) for key in near.values_list("pk", flat=True)[:MOST_PAIRS]]
+
+
+def side_meant_by(path):
+    """Return the name of a party that a wrong address may hold; empty where it is the address of something else."""
+    page, *parts = path.strip("/").split("/")
+    if page in KINDS_OF_PAGES and not {"country", "agency"} & {*KINDS_OF_PAGES[page]}:
+        return ""
+    return [page, *parts][-1].replace("-", " ")
 
 
 def _likest(named, texts):

@@ -32,7 +32,7 @@ class Tie:
     """The agreements between two sides, the one whose name comes first as `one`.
 
     `standing`: how many are signed or in force on the day; `foreseen`: how many are not signed yet.
-    `levels`: how many stand between states, between agencies, and between a government and an agency.
+    `levels`: how many stand on each Level, in their order.
     """
 
     one: object
@@ -41,6 +41,11 @@ class Tie:
     standing: int
     foreseen: int
     levels: tuple
+
+    @property
+    def on_levels(self):
+        """The words of each Level and how many stand on it."""
+        return [*zip(Level.labels, self.levels, strict=True)]
 
     @property
     def sides(self):
@@ -102,9 +107,8 @@ def ties_of(agreements, side, on, most=None):
     FROM tied JOIN {table} one ON one.id = tied.one JOIN {table} other ON other.id = tied.other
     ORDER BY number DESC, least(one.name, other.name), greatest(one.name, other.name), tied.one, tied.other LIMIT %s
     """  # noqa: S608 - put together from names of our own
-    levels = (Level.INTERGOVERNMENTAL, Level.INTER_AGENCY, Level.MIXED)
     with connection.cursor() as cursor:
-        cursor.execute(query, [*parameters, list(STANDING), StatusCode.NOT_SIGNED, *levels, most])
+        cursor.execute(query, [*parameters, list(STANDING), StatusCode.NOT_SIGNED, *Level.values, most])
         rows = cursor.fetchall()
     sides = model.objects.in_bulk({key for row in rows for key in row[:2]})
     ties = _among([_tie(sides, *row) for row in rows], MOST_SIDES)

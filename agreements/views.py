@@ -38,7 +38,7 @@ from agreements.pictures.relations import relations_drawing
 from agreements.pictures.timeline import draw_found, draw_timeline
 from agreements.profiles import agreements_of, events_of, profile_of
 from agreements.status import LegalAct
-from agreements.suggestions import meant_by
+from agreements.suggestions import meant_by, side_meant_by
 from agreements.watch import watch_list
 from spacecoop.filters import DayField
 from spacecoop.moved import get_record
@@ -316,7 +316,7 @@ def not_found(request, exception):
     context = {
         "suggestions": meant_by(path),
         "reason": _reason(exception),
-        "words": path.replace("/", " ").replace("-", " ").split()[-1:],
+        "side": side_meant_by(path),
     }
     return render(request, "404.html", context, status=404)
 

@@ -1,6 +1,7 @@
 // In pictures of time: arrow keys go from shape to shape, and the shape in focus or beneath the pointer is told in words.
 // Left and right stay in a lane, up and down change it, Escape puts the words away. Where a picture is wider
-// than the screen, its recent end is seen first. Without it each shape is a plain link.
+// than the screen, the newest of it is seen first, and the names of its lanes stay in sight on the lines between them.
+// Without it each shape is a plain link.
 "use strict";
 
 (() => {
@@ -101,12 +102,41 @@
     next(link, event.key)?.focus();
   });
 
-  function beginAtTheRecentEnd() {
+  // The name of a lane a second time, on the line above it, while the first is out of sight.
+  function flagOf(lane) {
+    const flag = document.createElementNS("http://www.w3.org/2000/svg", "text");
+    flag.setAttribute("class", "small strong flag");
+    flag.setAttribute("aria-hidden", "true");
+    flag.setAttribute("y", lane.querySelector(".rule").getBBox().y + 4);
+    flag.textContent = lane.querySelector("title").textContent;
+    lane.append(flag);
+    return flag;
+  }
+
+  function keepNamesInSight(frame) {
+    const svg = frame.querySelector("svg");
+    const flags = [...svg.querySelectorAll(".lane")].map(flagOf);
+    const follow = () => {
+      const left = (frame.scrollLeft * svg.viewBox.baseVal.width) / svg.clientWidth;
+      for (const flag of flags) {
+        flag.setAttribute("x", left + 8);
+        flag.setAttribute("visibility", left > 16 ? "visible" : "hidden");
+      }
+    };
+    follow();
+    frame.addEventListener("scroll", follow, { passive: true });
+  }
+
+  function beginAtTheNewest() {
     for (const strip of document.querySelectorAll(".figure-frame .time .strip")) {
       const frame = strip.closest(".figure-frame");
-      frame.scrollLeft = frame.scrollWidth;
+      if (frame.querySelector(".flag")) continue; // begun before
+      const ends = [...frame.querySelectorAll(".strip a, .lane .shape")].map((one) => one.getBoundingClientRect().right);
+      const newest = Math.max(...ends) - frame.getBoundingClientRect().left + frame.scrollLeft;
+      frame.scrollLeft = newest + 16 - frame.clientWidth;
+      keepNamesInSight(frame);
     }
   }
-  beginAtTheRecentEnd();
-  document.addEventListener("htmx:afterSettle", beginAtTheRecentEnd);
+  beginAtTheNewest();
+  document.addEventListener("htmx:afterSettle", beginAtTheNewest);
 })();

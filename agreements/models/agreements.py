@@ -3,6 +3,7 @@
 import pgtrigger
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.expressions import RawSQL
@@ -369,6 +370,8 @@ class Agreement(models.Model):
         indexes = [
             # Serves the list, newest first.
             models.Index(F("first_act_earliest").desc(nulls_last=True), "title", name="agreements_agreement_newest"),
+            # Serves an address that is nearly right.
+            GinIndex(OpClass("slug", name="gin_trgm_ops"), name="agreements_agreement_near_slug"),
         ]
         triggers = [
             keep_former_slug(),

@@ -24,7 +24,6 @@ LINE, BROADEST, OUTLINE = 1.5, 14, 5
 LONGEST_NAME = 26
 NAMED_IN_SMALL = 6
 ROUGHLY, ROUNDS, SEED = 60, 12, 1957
-_LEVELS = ("between states or governments", "between agencies", "between a government and an agency")
 _ONE_AT_A_TIME = Lock()
 
 
@@ -261,6 +260,6 @@ def _title_of_line(tie, day):
     parts = [
         f"{tie.one} – {tie.other}: {tie.count:,} agreement{'' if tie.count == 1 else 's'}",
         ", ".join(f"{count:,} {words}" for count, words in stand if count),
-        ", ".join(f"{count:,} {words}" for count, words in zip(tie.levels, _LEVELS, strict=True) if count),
+        ", ".join(f"{count:,} {words}" for words, count in tie.on_levels if count),
     ]
     return "; ".join(part for part in parts if part)

@@ -11,7 +11,7 @@ from agencies.models import Country
 from agencies.sides import side_key
 from agreements.facets import facets_of
 from agreements.matrix import AREAS, MatrixFilter, matrix_of
-from agreements.models import Agreement, Area, Party, PartyRole
+from agreements.models import Agreement, Area, Level, Party, PartyRole
 from agreements.pairs import COUNTRY
 from agreements.pictures.matrix import draw_matrix
 from agreements.pictures.network import MOST_TIES, draw_network
@@ -64,6 +64,7 @@ def network(request):
         "ties": ties,
         "drawing": draw_network(found, ties),
         "rows": [(tie, _agreements_of(found, tie)) for tie in ties.strongest],
+        "levels": Level.labels,
         "between_countries": found.side == COUNTRY,
         "without_tie": total - ties.agreements,
         "areas": Area.objects.order_by("name"),

@@ -330,6 +330,25 @@ def test_an_unknown_address_suggests_what_was_meant(client):
     assert 'href="/agencies/"' in page(client, "/nowhere/", status=404)
 
 
+def test_an_address_that_is_nearly_right_leads_to_its_agreement_whatever_its_title(client):
+    make_agreement("belgium-russia-2000", title="Cooperation in outer space")
+    make_agreement("belgium-argentina-1997", title="Belgium and Russland")
+    html = page(client, "/agreements/belgium-rusia-2001/", status=404)
+    assert html.index('href="/agreements/belgium-russia-2000/"') < html.index('href="/agreements/belgium-argentina')
+    assert 'name="party" value=""' in html
+
+
+def test_a_wrong_address_of_a_party_is_kept_for_asking_again(client):
+    assert 'name="party" value="no such body"' in page(client, "/agencies/no-such-body/", status=404)
+
+
+def test_a_filter_in_use_is_named_by_what_it_found(client):
+    make_agreement(parties=[make_agency("cnes", acronym="CNES"), "FR"], areas=["launchers"])
+    html = text_of(page(client, "/agreements/?party=FR&party=cnes&area=launchers&kind=other"))
+    for words in ("Party: France", "Party: CNES", "Area: launchers", "Kind: other agreement"):
+        assert f"Remove the filter {words}" in html
+
+
 def test_suggesting_what_an_address_meant_costs_two_queries(client, django_assert_num_queries):
     make_agency("cnes", name="A centre", acronym="CNES")
     # * the revision

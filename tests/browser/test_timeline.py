@@ -50,6 +50,22 @@ def test_words_stay_within_the_frame(page):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_on_a_phone_the_newest_is_seen_first_and_the_names_of_lanes_stay_in_sight(page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/events/")
+    frame = page.locator(".figure-frame")
+    name = page.locator(".flag", has_text="Canada – France")
+    left = frame.bounding_box()["x"]
+    assert frame.evaluate("one => one.scrollLeft") > 0
+    expect(name).to_be_visible()
+    assert left < name.bounding_box()["x"] < left + 30
+    frame.evaluate("one => { one.scrollLeft = 0 }")
+    expect(name).to_be_hidden()
+    page.goto("/missions/pleiades/")
+    only = page.locator(".time .shape", has_text="Belgium joins").bounding_box()
+    assert left < only["x"] < only["x"] + only["width"] < 360
+
+
 def test_a_decade_is_opened_and_left_again_without_a_script(browser, site):
     context = browser.new_context(base_url=site.url, java_script_enabled=False)
     page = context.new_page()
