@@ -74,7 +74,7 @@ def as_change(row, fields, names):
         reason=context.get("reason", ""),
         what=row.pgh_label,
         kind=row.pgh_tracked_model._meta.verbose_name,
-        record=_name(row),
+        record=_name(row) or " – ".join(str(new) for _, _, new in fields if new) or f"no. {row.pgh_obj_id}",
         fields=() if row.pgh_label == "delete" else tuple(fields),
     )
 
@@ -98,14 +98,11 @@ def _value(row, field):
     if field.is_relation and value is not None:
         related = field.related_model.objects.filter(pk=value).first()
         return str(related) if related else f"a deleted record ({value})"
-    return value
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def _name(row):
-    for name in NAMING:
-        if value := getattr(row, name, None):
-            return value
-    return f"no. {row.pgh_obj_id}"
+    return next((value for name in NAMING if (value := getattr(row, name, None))), "")
 
 
 def _users(rows):

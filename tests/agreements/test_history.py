@@ -6,7 +6,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.http import QueryDict
 
 from agreements.filters import AgreementFilter
-from agreements.models import Agreement, Event, FacetValues
+from agreements.models import Agreement, AgreementMission, Citation, Event, FacetValues
 from agreements.models.sources import CITABLE
 from spacecoop.changes import changes_of
 from spacecoop.models import Revision
@@ -76,6 +76,15 @@ def test_a_correction_is_told_with_old_and_new_value():
     assert changes[0].fields == (("date", "2000-12-02", "2000-12-20"),)
     assert changes[0].by == "outside the desk"
     assert [change.verb for change in changes] == ["changed", "added", "added"]
+
+
+def test_what_has_no_name_is_called_by_what_it_ties_and_lists_are_read_as_words():
+    agreement = make_agreement("one", parties=["BE", "FR"], missions=["spot"])
+    cite(agreement, None, "a key phrase", "title", "kind")
+    parts = [(AgreementMission, "agreement_id"), (Citation, "agreement_id")]
+    cited, tied, _ = changes_of(agreement, parts)
+    assert tied.record == "Agreement one – spot"
+    assert ("fields", None, "title, kind") in cited.fields
 
 
 def test_the_revision_is_one_row():
