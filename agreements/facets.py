@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.core.cache import cache
 from django.db import connection
 
+from agreements.filters import AgreementFilter
 from agreements.models import AgreementKind, Level
 from agreements.status import LegalAct, StatusCode
 from spacecoop.caching import KEPT_SECONDS
@@ -121,9 +122,20 @@ DECADE = ("signed_possibly_after", "signed_possibly_before")
 
 
 def _kept_counts(found, state):
-    filters = sorted((name, value) for name, value in found.active if name != "order")
-    key = blake2b(repr((state, filters)).encode(), digest_size=20).hexdigest()
+    key = blake2b(repr((state, found.on_this_day, _choosing(found))).encode(), digest_size=20).hexdigest()
     return cache.get_or_set(f"facets:{key}", lambda: _counts(found), KEPT_SECONDS)
+
+
+def _choosing(found):
+    """Return what is asked for, however it was written, but for the order and for how a picture shows it."""
+    asked = (
+        (name, found.form.cleaned_data.get(name)) for name in AgreementFilter.base_filters if name in found.filters
+    )
+    return [
+        (name, sorted(value) if isinstance(value, list) else value)
+        for name, value in asked
+        if value not in (None, "", []) and name not in ("order", "on")
+    ]
 
 
 # What of an agreement is counted: its few properties, and the keys of the many records that it is linked to.
@@ -135,6 +147,17 @@ FEW = {
     "not_stated": "facet_values__not_stated",
 }
 LINKED = {name: f"facet_values__{name}" for name in ("countries", "agencies", "areas", "missions", "sources")}
+
+
+# All agreements together: the triggers keep how many are under each value; only the status changes with the day.
+ALL = """
+    all_kinds AS MATERIALIZED (SELECT kind, level, count(*) AS number FROM agreements_agreement GROUP BY 1, 2),
+    all_statuses AS MATERIALIZED (
+        SELECT agreements_status_on(statuses, status_since, %s) AS status, count(*) AS number
+        FROM agreements_facetvalues GROUP BY 1
+    )
+"""
+TOTALS = "agreements_facettotal WHERE number > 0 AND facet ="
 
 
 def _counts(found):
@@ -154,16 +177,29 @@ class _Sets:
 
     def __init__(self, found):
         self.found = found
-        self.without = {}
+        self.agreements = {}
+        self.names = {}
+
+    def are_all(self, *names):
+        """Return whether every agreement is found when the filters in `names` are left out."""
+        return not self._found(names).query.where
 
     def name(self, *names):
         """Return the name of the set of what is found when the filters in `names` are left out."""
-        left_out = tuple(name for name, _ in self.found.active if name in names)
-        return self.without.setdefault(left_out, f"found_{len(self.without)}")
+        return self.names.setdefault(self._left_out(names), f"found_{len(self.names)}")
+
+    def _left_out(self, names):
+        return tuple(name for name, _ in self.found.active if name in names)
+
+    def _found(self, names):
+        left_out = self._left_out(names)
+        if left_out not in self.agreements:
+            self.agreements[left_out] = self.found.results_without(*left_out)
+        return self.agreements[left_out]
 
     def _queries(self):
-        for left_out, name in self.without.items():
-            agreements = self.found.results_without(*left_out).with_status(self.found.on_this_day)
+        for left_out, name in self.names.items():
+            agreements = self._found(left_out).with_status(self.found.on_this_day)
             counted = agreements.order_by().values_list(*FEW.values(), *LINKED.values())
             yield name, counted.query.sql_with_params()
 
@@ -175,37 +211,43 @@ class _Sets:
             f"(SELECT {few}, count(*) AS number FROM {name} GROUP BY {few})"
             for name, (sql, _) in self._queries()
         )
-        return f"WITH {', '.join(sets)}"
+        return f"WITH {', '.join([ALL, *sets])}"
 
     @property
     def parameters(self):
-        return [value for _, (_, values) in self._queries() for value in values]
+        return [self.found.on_this_day, *(value for _, (_, values) in self._queries() for value in values)]
 
 
 def _facets(sets):
     """Return one query of (facet, value, label, count) for each facet."""
 
     def linked(name, keys, table, value="slug", label="name"):
+        if sets.are_all():
+            counted = f"SELECT value::bigint AS key, number FROM {TOTALS} '{keys}'"
+        else:
+            counted = f"SELECT unnest({keys}) AS key, count(*) AS number FROM {sets.name()} GROUP BY 1"
         return f"""
-        SELECT '{name}', record.{value}, record.{label}, most.number FROM (
-            SELECT unnest({keys}) AS key, count(*) AS number FROM {sets.name()} GROUP BY 1 ORDER BY 2 DESC LIMIT {MOST}
-        ) most JOIN {table} record ON record.id = most.key
+        SELECT '{name}', record.{value}, record.{label}, most.number
+        FROM ({counted} ORDER BY 2 DESC LIMIT {MOST}) most JOIN {table} record ON record.id = most.key
         """
 
-    def few(name, column, *left_out):
+    def few(name, column, of_all, *left_out):
+        if sets.are_all(*left_out):
+            groups = of_all
+        else:
+            groups = f"SELECT {column} AS value, number FROM {sets.name(*left_out)}_groups"
         return f"""
-        SELECT '{name}', value::text, value::text, sum(number)::bigint
-        FROM (SELECT {column} AS value, number FROM {sets.name(*left_out)}_groups) one
+        SELECT '{name}', value::text, value::text, sum(number)::bigint FROM ({groups}) one
         WHERE value IS NOT NULL GROUP BY value ORDER BY 4 DESC LIMIT {MOST}
         """
 
-    yield few(TOTAL, f"'{TOTAL}'")
+    yield few(TOTAL, f"'{TOTAL}'", f"SELECT '{TOTAL}' AS value, number FROM all_kinds")
     yield linked("party", "countries", "agencies_country", "code")
     yield linked("agency", "agencies", "agencies_agency")
     yield linked("area", "areas", "agreements_area")
     yield linked("mission", "missions", "agreements_mission")
     yield linked("source", "sources", "agreements_source", label="title")
-    for name in ("kind", "level", "status"):
-        yield few(name, name, name)
-    yield few("not_stated", "unnest(not_stated)", "not_stated")
-    yield few("decade", "unnest(decades)", *DECADE)
+    for name, of_all in (("kind", "all_kinds"), ("level", "all_kinds"), ("status", "all_statuses")):
+        yield few(name, name, f"SELECT {name} AS value, number FROM {of_all}", name)
+    yield few("not_stated", "unnest(not_stated)", f"SELECT value, number FROM {TOTALS} 'not_stated'", "not_stated")
+    yield few("decade", "unnest(decades)", f"SELECT value, number FROM {TOTALS} 'decades'", *DECADE)

@@ -149,8 +149,7 @@ def _records(found, model, counts, kind):
 def _counts(found):
     """Return (kind, key, other key, number) of rows, columns and cells, and how many rows and columns there are."""
     try:
-        values = ("facet_values__countries", "facet_values__areas")
-        sql, parameters = found.results.order_by().values_list(*values).query.sql_with_params()
+        sql, parameters = found.results.counted_under("countries", "areas")
     except EmptyResultSet:
         return []
     with connection.cursor() as cursor:

@@ -339,6 +339,7 @@ DERIVE = [
     "SELECT agreements_set_level(array_agg(id)) FROM agreements_agreement",
     "SELECT agreements_set_days(array_agg(id)) FROM agreements_agreement",
     "SELECT agreements_set_facets(NULL)",
+    "SELECT agreements_set_facet_totals()",
     *(
         f"SELECT search_refresh('{kind}', NULL)"
         for kind in ("country", "agency", "area", "mission", "agreement", "event", "source")

@@ -20,7 +20,7 @@ from agreements.models.events import (
     EventRole,
     Modality,
 )
-from agreements.models.facet_values import FacetValues
+from agreements.models.facet_values import FacetTotal, FacetValues
 from agreements.models.missions import Mission, MissionKind, MissionName, MissionRole, RoleInMission
 from agreements.models.sources import Citation, Source, SourceKind
 
@@ -41,6 +41,7 @@ __all__ = [
     "EventMission",
     "EventPerson",
     "EventRole",
+    "FacetTotal",
     "FacetValues",
     "Level",
     "Mission",

@@ -219,6 +219,17 @@ class AgreementQuerySet(SearchableQuerySet):
         """Keep agreements of which no source states an area."""
         return self.exclude(Exists(AgreementArea.objects.filter(agreement=OuterRef("pk"))))
 
+    def counted_under(self, *columns):
+        """Return the SQL and parameters of these columns of FacetValues, a row an agreement, in no order.
+
+        Where no agreement is left out, these are not read at all.
+        """
+        if self.query.where:
+            rows = self.order_by().values_list(*(f"facet_values__{column}" for column in columns))
+        else:
+            rows = apps.get_model("agreements", "FacetValues").objects.values_list(*columns)
+        return rows.query.sql_with_params()
+
     def in_order(self):
         """Sort newest first, those without any date last."""
         return self.order_by(F("first_act_earliest").desc(nulls_last=True), "title", "pk")

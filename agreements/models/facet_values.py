@@ -43,3 +43,15 @@ class FacetValues(models.Model):
 
     def __str__(self):
         return str(self.agreement)
+
+
+class FacetTotal(models.Model):
+    """How many agreements of all are counted under a value; kept by triggers on FacetValues."""
+
+    pk = models.CompositePrimaryKey("facet", "value")
+    facet = models.TextField(help_text="The column of FacetValues.")
+    value = models.TextField(help_text="One of the values in it.")
+    number = models.BigIntegerField(help_text="How many agreements have it; 0 where none has any more.")
+
+    def __str__(self):
+        return f"{self.facet}: {self.value}"

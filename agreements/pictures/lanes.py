@@ -214,16 +214,18 @@ def _counted(events, grouping, unit):
     ), lane AS MATERIALIZED (
         SELECT number, one, other, row_number() OVER (ORDER BY sum(events) DESC, number, one, other) AS place
         FROM counted GROUP BY 1, 2, 3
-    ), busiest AS MATERIALIZED (SELECT * FROM lane WHERE place <= {MOST_LANES})
+    ), busiest AS MATERIALIZED (
+        SELECT lane.*, one.key AS one_key, one.name AS one_name, other.key AS other_key, other.name AS other_name
+        FROM lane LEFT JOIN named one ON one.id = lane.one LEFT JOIN named other ON other.id = lane.other
+        ORDER BY place LIMIT {MOST_LANES}
+    )
     SELECT 'each', 0, NULL, NULL, NULL, NULL, earliest, latest, count(*) FROM found GROUP BY 7, 8
     UNION ALL
     SELECT 'laned', (SELECT count(*) FROM lane), NULL, NULL, NULL, NULL, start, stop, sum(events)::bigint
     FROM counted GROUP BY start, stop
     UNION ALL
-    SELECT 'lane', counted.number, one.key, one.name, other.key, other.name, start, stop, events
+    SELECT 'lane', counted.number, one_key, one_name, other_key, other_name, start, stop, events
     FROM busiest JOIN counted USING (number, one, other)
-    LEFT JOIN named one ON one.id = counted.one
-    LEFT JOIN named other ON other.id = counted.other
     """  # noqa: S608 - nothing in it comes from a request but as a parameter
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)

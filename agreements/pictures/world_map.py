@@ -11,12 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
-from django.db.models import Count, F
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.urls import reverse
 
 from agencies.models import Agency, Country
 from agreements.filters import AgreementFilter
-from agreements.models import Party, PartyRole
 from agreements.pictures.drawing import Drawing
 from spacecoop.filters import ChoiceFilter
 
@@ -107,11 +107,28 @@ def _agreements(count):
     return f"{count:,} agreement{'' if count == 1 else 's'}" if count else "no agreement recorded"
 
 
+# Beside the countries null for a party of none; where two parties have two countries, there is no such party.
+COUNTS = """
+    SELECT country, count(*) FROM ({found}) found(countries, parties), unnest(
+        CASE
+            WHEN cardinality(countries) < 2
+                AND parties && ARRAY(SELECT id FROM agencies_agency WHERE country_id IS NULL)
+            THEN array_append(countries, NULL)
+            ELSE countries
+        END
+    ) country GROUP BY 1
+"""
+
+
 def _counts(agreements):
     """Return (key of a country or None, number of agreements to which it is a party)."""
-    parties = Party.objects.filter(role=PartyRole.PARTY, agreement__in=agreements.order_by().values("pk"))
-    country = F("agency__country")
-    return parties.order_by().values_list(country).annotate(count=Count("agreement", distinct=True))
+    try:
+        found, parameters = agreements.counted_under("countries", "parties")
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS.format(found=found), parameters)
+        return cursor.fetchall()
 
 
 @cache

@@ -1,5 +1,6 @@
 """What agreements are counted under: right whatever wrote, raw SQL included."""
 
+from collections import Counter
 from datetime import date
 from random import Random
 
@@ -7,7 +8,7 @@ import pytest
 from django.db import connection
 
 from agencies.models import Country
-from agreements.models import Agreement, FacetValues, Party
+from agreements.models import Agreement, FacetTotal, FacetValues, Party
 from tests.agreements.test_doors import generate
 from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_source
 
@@ -48,6 +49,18 @@ def facet_values():
     return list(FacetValues.objects.order_by("pk").values())
 
 
+def totals():
+    return set(FacetTotal.objects.filter(number__gt=0).values_list("facet", "value", "number"))
+
+
+def counted_anew():
+    facets = ("countries", "agencies", "areas", "missions", "sources", "decades", "not_stated")
+    counted = Counter(
+        (facet, str(value)) for row in FacetValues.objects.values() for facet in facets for value in row[facet]
+    )
+    return {(facet, value, number) for (facet, value), number in counted.items()}
+
+
 @pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
 def test_raw_sql_leaves_them_as_if_all_were_derived_anew(write):
     generate(Random(1957))  # noqa: S311
@@ -56,10 +69,12 @@ def test_raw_sql_leaves_them_as_if_all_were_derived_anew(write):
     with connection.cursor() as cursor:
         cursor.execute(write)
         after = facet_values()
+        assert totals() == counted_anew()
         cursor.execute("UPDATE agreements_facetvalues SET sources = '{-1}', decades = '{}', statuses = '{}'")
         cursor.execute("SELECT agreements_set_facets(NULL)")
     assert after == facet_values()
     assert after != before
+    assert totals() == counted_anew()
 
 
 def test_they_say_what_an_agreement_is_counted_under():
@@ -91,3 +106,11 @@ def test_an_agreement_of_which_nothing_is_said_has_them_and_they_go_with_it():
     assert FacetValues.objects.get(agreement=agreement).statuses == ["unknown"]
     agreement.delete()
     assert not FacetValues.objects.exists()
+
+
+def test_totals_can_be_counted_anew():
+    generate(Random(1957))  # noqa: S311
+    FacetTotal.objects.update(number=1957)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT agreements_set_facet_totals()")
+    assert totals() == counted_anew() != set()

@@ -93,6 +93,18 @@ def test_facets_are_kept_for_every_page_and_order_until_the_data_change(client, 
     assert counts_facets("party=BE&page=2")
 
 
+def test_facets_are_kept_for_the_pages_of_pictures_too(client, some_agreements):
+    def counts_facets(address):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return any("all_kinds" in one["sql"] for one in captured.captured_queries)
+
+    assert counts_facets("/agreements/?party=BE&kind=treaty")
+    for address in ("/map/?order=name&", "/matrix/?columns=areas&", "/network/?sides=agencies&"):
+        assert not counts_facets(f"{address}kind=treaty&party=belgium")
+    assert counts_facets("/network/?party=BE&kind=treaty&on=1990-01-01")
+
+
 def test_every_facet_is_there_and_says_what_it_counts(some_agreements):
     facets = {facet.name: facet for facet in facets_of(found(""))[1]}
     assert set(facets) == set(HEADINGS)

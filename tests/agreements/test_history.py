@@ -6,7 +6,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.http import QueryDict
 
 from agreements.filters import AgreementFilter
-from agreements.models import Agreement, AgreementMission, Citation, Event, FacetValues
+from agreements.models import Agreement, AgreementMission, Citation, Event, FacetTotal, FacetValues
 from agreements.models.sources import CITABLE
 from spacecoop.changes import changes_of
 from spacecoop.models import Revision
@@ -18,7 +18,7 @@ RECORDS = [
     model
     for app in ("agencies", "agreements")
     for model in apps.get_app_config(app).get_models()
-    if not model.__name__.endswith("History") and model is not FacetValues  # which repeats what others say
+    if not model.__name__.endswith("History") and model not in (FacetTotal, FacetValues)  # they repeat it
 ]
 
 

@@ -10,6 +10,7 @@ AGREEMENTS = 25
 DERIVED = [
     "SELECT id, level, signed_earliest, signed_latest, first_act_earliest FROM agreements_agreement ORDER BY id",
     "SELECT * FROM agreements_facetvalues ORDER BY agreement_id",
+    "SELECT * FROM agreements_facettotal WHERE number > 0 ORDER BY facet, value",
     "SELECT kind, record, document::text FROM spacecoop_searchdocument ORDER BY kind, record",
     "SELECT kind, record, name, folded, words::text FROM spacecoop_searchname ORDER BY kind, record, name",
     "SELECT word FROM spacecoop_searchword ORDER BY word",
