@@ -14,12 +14,14 @@ from agreements.models import Agreement, Citation, Mission, MissionName, PartyRo
 from agreements.models.sources import TARGET_OF
 from desk.changesets import apply, changes_of_context, links_to
 from desk.models import Merge
+from spacecoop.changes import NAMING
 from spacecoop.models import FormerSlug
 from spacecoop.records import whole_change
 
 MERGEABLE = {"agency": Agency, "mission": Mission, "agreement": Agreement}
 # The models of further names, and the field that leads from each to its record.
 NAMES = {Agency: (AgencyName, "agency"), Mission: (MissionName, "mission")}
+MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Difference:
 class Plan:
     """What merging `merged` into `survivor` would do, for a reader to agree to.
 
-    `moves`: (kind of record, number) of what is led over; `twins`: the records that both have, which go, in words.
+    `moves`: (kind of record, number, names of the first MOST_NAMED) of what is led over; `twins`: the records that both
+    have, which go, in words.
     `obstacles`: why it cannot be done, in sentences; [] where it can.
     """
 
@@ -55,11 +58,19 @@ def plan(survivor, merged):
     for model, name in links_to(type(survivor)):
         rows = list(model.objects.filter(**{name: merged.pk}))
         twins = [row for row in rows if _twin(row, name, survivor) or _would_lead_to_itself(row, name, survivor)]
-        made.twins += [f"{model._meta.verbose_name}: {row}" for row in twins]
-        if len(rows) > len(twins):
-            kind = model._meta.verbose_name if len(rows) - len(twins) == 1 else model._meta.verbose_name_plural
-            made.moves.append((kind, len(rows) - len(twins)))
+        made.twins += [f"{model._meta.verbose_name}: {_called(row, name)}" for row in twins]
+        if moving := [row for row in rows if row not in twins]:
+            kind = model._meta.verbose_name if len(moving) == 1 else model._meta.verbose_name_plural
+            made.moves.append((kind, len(moving), [_called(row, name) for row in moving[:MOST_NAMED]]))
     return made
+
+
+def _called(row, end):
+    """Return what a row is called: by its own name, or by what it ties to the record at its field `end`."""
+    if own := next((value for name in NAMING if (value := getattr(row, name, None))), None):
+        return own
+    others = [field.name for field in row._meta.local_fields if field.is_relation and field.name != end]
+    return " – ".join(str(other) for name in others if (other := getattr(row, name))) or str(row)
 
 
 def differences(survivor, merged):

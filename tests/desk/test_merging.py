@@ -39,8 +39,8 @@ def another_transaction():
 
 def test_a_plan_says_what_moves_what_both_have_and_where_they_differ(two):
     made = plan(*two)
-    assert ("party", 1) in made.moves
-    assert made.twins == ["agency in an event: CNSA2 (participant)"]
+    assert ("party", 1, ["Agreement two"]) in made.moves
+    assert made.twins == ["agency in an event: Event a-meeting"]
     assert ("name", False) in {(one.name, one.fills) for one in made.differences}
     assert made.obstacles == []
     assert Agency.objects.filter(slug="china-nsa").exists()
