@@ -15,6 +15,10 @@ EVERYTHING = {
 }  # axe leaves this one to the asker
 COLOURS = {"preload": False, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 RUNS = {"wide": (1440, "light"), "phone-dark": (360, "dark")}
+# Of the pages that every run looks at, those that are set otherwise on a phone than any other.
+ON_A_PHONE = {"home", "agreements", "agreement", "events", "network", "login", "desk", "desk-agreement"}
+# Of the pages that every run looks at, those that are laid out otherwise on a phone than some other.
+ON_A_PHONE = {"home", "agreements", "agreement", "events", "network", "login", "desk", "desk-agreement"}
 # What only a wide screen shows is alike on all pages of a layout: in the dark, these are enough.
 IN_THE_DARK = ["home", "agreements", "agreement", "network"]
 # Colours that change gradually are looked at when they have changed.
@@ -26,20 +30,24 @@ RUN_AXE = """async rules => {
 NOT_OURS = ".select2"
 
 
-@pytest.fixture(scope="module", params=by_depth())
-def visited(request, readers_tab, curators_tab, django_db_blocker):
-    tab = curators_tab if request.param.desk else readers_tab
-    with django_db_blocker.unblock():
-        show(tab, request.param)
+def runs():
+    """Yield (page, width, scheme) as parameters of a test, those that only a thorough run makes marked so."""
+    for one in by_depth():
+        [page] = one.values
+        for run, how in RUNS.items():
+            is_rare = run == "phone-dark" and page.name not in ON_A_PHONE
+            marks = [*one.marks, *([pytest.mark.thorough] if is_rare else [])]
+            yield pytest.param(page, *how, id=f"{page}-{run}", marks=marks)
+
+
+@pytest.mark.parametrize(("page", "width", "scheme"), [*runs()])
+def test_axe_finds_nothing(readers_tab, curators_tab, page, width, scheme):
+    tab = curators_tab if page.desk else readers_tab
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.emulate_media(color_scheme=scheme)
+    show(tab, page)
     tab.evaluate(AXE_SCRIPT)
-    return tab
-
-
-@pytest.mark.parametrize(("width", "scheme"), RUNS.values(), ids=RUNS)
-def test_axe_finds_nothing(visited, width, scheme):
-    visited.set_viewport_size({"width": width, "height": 900})
-    visited.emulate_media(color_scheme=scheme)
-    assert found_by_axe(visited, EVERYTHING) == []
+    assert found_by_axe(tab, EVERYTHING) == []
 
 
 @pytest.mark.parametrize("page", [page for page in PUBLIC if page.name in IN_THE_DARK], ids=str)
