@@ -154,16 +154,19 @@ def _counts(found):
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH RECURSIVE found(countries, areas) AS MATERIALIZED ({sql}), {_ROWS}"
+            f"WITH found(countries, areas) AS MATERIALIZED ({sql}), {_ROWS}"
             f"{_ON_AREAS if found.shows_areas else _BETWEEN_COUNTRIES}",
             parameters,
         )
         return cursor.fetchall()
 
 
-# The rows: the countries with most agreements, equal ones by name.
+# The rows: the countries with most agreements, equal ones by name. Arrays are taken apart among what is selected,
+# which takes half as long as joining with them.
 _ROWS = f"""
-    numbers AS (SELECT country, count(*) AS number FROM found, unnest(countries) country GROUP BY 1),
+    numbers AS (
+        SELECT country, count(*) AS number FROM (SELECT unnest(countries) AS country FROM found) each GROUP BY 1
+    ),
     most AS MATERIALIZED (
         SELECT country, number FROM numbers JOIN agencies_country record ON record.id = country
         ORDER BY number DESC, name LIMIT {MOST}
@@ -183,31 +186,19 @@ _BETWEEN_COUNTRIES = f"""
     UNION ALL SELECT 'cell', least(one, other), greatest(one, other), sum(number)::bigint FROM pairs GROUP BY 2, 3
     UNION ALL SELECT 'cell', greatest(one, other), least(one, other), sum(number)::bigint FROM pairs GROUP BY 2, 3
 """
-# On an area or what is narrower: each combination of areas is widened once, however many agreements have it.
+# On an area or what is narrower: an agreement is counted under the broader ones already.
 _ON_AREAS = f"""
-    , above(area, wider) AS (
-        SELECT id, id FROM agreements_area
-        UNION SELECT above.area, broader_id FROM above JOIN agreements_area record ON record.id = above.wider
-        WHERE broader_id IS NOT NULL
-    ),
-    combined AS MATERIALIZED (SELECT areas, count(*) AS number FROM found GROUP BY 1),
-    widened AS MATERIALIZED (
-        SELECT areas, wider FROM combined, LATERAL (
-            SELECT DISTINCT wider FROM unnest(areas) one JOIN above ON above.area = one
-        ) each_once
-    ),
-    columns AS (SELECT wider, sum(number)::bigint AS number FROM combined JOIN widened USING (areas) GROUP BY 1),
+    , columns AS (SELECT area, count(*) AS number FROM (SELECT unnest(areas) AS area FROM found) each GROUP BY 1),
     widest AS MATERIALIZED (
-        SELECT wider, number FROM columns JOIN agreements_area record ON record.id = wider
+        SELECT area, number FROM columns JOIN agreements_area record ON record.id = area
         ORDER BY number DESC, name LIMIT {MOST}
     ),
-    by_country AS MATERIALIZED (
-        SELECT country, areas, count(*) AS number FROM found, unnest(countries) country
-        WHERE country IN (SELECT country FROM most) GROUP BY 1, 2
+    of_rows AS (
+        SELECT country, unnest(areas) AS area FROM (SELECT unnest(countries) AS country, areas FROM found) each
+        WHERE country IN (SELECT country FROM most)
     )
     {_OF_ROWS}
-    UNION ALL SELECT 'column', wider, NULL, number FROM widest
+    UNION ALL SELECT 'column', area, NULL, number FROM widest
     UNION ALL SELECT 'areas', NULL, NULL, count(*) FROM columns
-    UNION ALL SELECT 'cell', country, wider, sum(by_country.number)::bigint
-    FROM by_country JOIN widened USING (areas) JOIN widest USING (wider) GROUP BY 2, 3
+    UNION ALL SELECT 'cell', country, area, count(*) FROM of_rows WHERE area IN (SELECT area FROM widest) GROUP BY 2, 3
 """

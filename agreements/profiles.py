@@ -228,7 +228,8 @@ SETS = """
 RANKING = """
     SELECT '{part}', record.{key}, record.name, {short}, counted.number, counted.total FROM (
         SELECT key, count(*) AS number, count(*) OVER () AS total
-        FROM chosen, unnest({keys}) key {where} GROUP BY key ORDER BY number DESC, key LIMIT {{most}}
+        FROM (SELECT unnest({keys}) AS key, parties FROM chosen) each {where}
+        GROUP BY key ORDER BY number DESC, key LIMIT {{most}}
     ) counted JOIN {table} record ON record.id = counted.key
 """
 END = """
@@ -259,8 +260,9 @@ COUNTRIES = _ranking("countries", "countries", "agencies_country", key="code")
 # On the other side of a country stand countries and what belongs to none.
 PARTNERS_OF_COUNTRY = """
     SELECT 'partners', coalesce(country.code, agency.slug), coalesce(country.name, agency.name),
-        CASE WHEN country.id IS NULL THEN agency.acronym ELSE '' END, count(*), count(*) OVER ()
-    FROM chosen, unnest(parties) key JOIN agencies_agency agency ON agency.id = key
+        CASE WHEN country.id IS NULL THEN agency.acronym ELSE '' END, sum(number)::bigint, count(*) OVER ()
+    FROM (SELECT key, count(*) AS number FROM (SELECT unnest(parties) AS key FROM chosen) each GROUP BY 1) of_agency
+    JOIN agencies_agency agency ON agency.id = key
     LEFT JOIN agencies_country country ON country.id = agency.country_id
     WHERE agency.country_id IS DISTINCT FROM (SELECT id FROM own)
     GROUP BY 2, 3, 4 ORDER BY 5 DESC, 2 LIMIT {most}

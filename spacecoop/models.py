@@ -87,8 +87,8 @@ class SearchDocument(models.Model):
     document = SearchVectorField(help_text="Its words, weighted, and its whole names.")
 
     class Meta:
-        # Serves every search.
-        indexes = [GinIndex(fields=["document"], name="spacecoop_searchdocument_words")]
+        # Serves every search: of all kinds, or of one without reading the documents of the others.
+        indexes = [GinIndex(fields=["kind", "document"], name="spacecoop_searchdocument_words")]
 
     def __str__(self):
         return f"{self.kind} {self.record}"

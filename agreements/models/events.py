@@ -308,6 +308,8 @@ class Event(models.Model):
             models.Index(
                 fields=["latest"], condition=Q(modality__in=Modality.prospects()), name="agreements_event_prospects"
             ),
+            # Serves the gaps: few events are without a date.
+            models.Index(fields=["agreement"], condition=Q(date__isnull=True), name="agreements_event_undated"),
         ]
         triggers = [keep_former_slug(), signed_days_follow_events()]
 

@@ -109,14 +109,16 @@ def _agreements(count):
 
 # Beside the countries null for a party of none; where two parties have two countries, there is no such party.
 COUNTS = """
-    SELECT country, count(*) FROM ({found}) found(countries, parties), unnest(
-        CASE
-            WHEN cardinality(countries) < 2
-                AND parties && ARRAY(SELECT id FROM agencies_agency WHERE country_id IS NULL)
-            THEN array_append(countries, NULL)
-            ELSE countries
-        END
-    ) country GROUP BY 1
+    SELECT country, count(*) FROM (
+        SELECT unnest(
+            CASE
+                WHEN cardinality(countries) < 2
+                    AND parties && ARRAY(SELECT id FROM agencies_agency WHERE country_id IS NULL)
+                THEN array_append(countries, NULL)
+                ELSE countries
+            END
+        ) AS country FROM ({found}) found(countries, parties)
+    ) each GROUP BY 1
 """
 
 
