@@ -18,6 +18,18 @@ IN_SESSION = "draft"
 APPS = ("agencies", "agreements")
 
 
+class NotNow(Exception):
+    """What is asked of a draft is not to be done in the state that it is in; its message says which that is."""
+
+
+def held(draft, states):
+    """Return a draft as it is now, locked. Raises: NotNow where it is in none of `states`."""
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    if draft.state not in states:
+        raise NotNow(f"It is {draft.get_state_display()}.")
+    return draft
+
+
 def works_on_records(request):
     """Tell whether the address that is asked for shows or changes records, or offers them for choice."""
     match = request.resolver_match
@@ -64,17 +76,27 @@ def answer_within(request, draft, view):
         messages.warning(request, "Records of this draft have changed meanwhile: settle here what is to hold.")
         return redirect(draft)
     if made != kept:
-        keep(draft, made)
+        try:
+            keep(draft, made, DraftState.open())
+        except NotNow as not_now:
+            messages.error(request, f"Nothing is kept in the draft “{draft}”: {not_now}")
+            return redirect(draft)
         enter(request, draft)
         messages.info(request, f"Kept in the draft “{draft}”, which nobody else sees until it is published.")
     return response
 
 
 @transaction.atomic
-def keep(draft, changes):
-    """Make `changes` the whole content of a draft; a new one is named after the first of them."""
-    draft.title = draft.title or _name_of(changes)
-    draft.save()
+def keep(draft, changes, states):
+    """Make `changes` the whole content of a draft; a new one is named after the first of them.
+
+    Raises: NotNow, where it is in none of `states`.
+    """
+    if draft.pk:
+        held(draft, states)
+    else:
+        draft.title = _name_of(changes)
+    draft.save(update_fields=["changed_at"] if draft.pk else None)
     draft.changes.all().delete()
     DraftChange.objects.bulk_create([DraftChange.of(draft, change) for change in changes])
 
@@ -89,26 +111,39 @@ def _name_of(changes):
     return "Changes"
 
 
+@transaction.atomic
 def submit(draft):
-    """Hand a draft in for review."""
+    """Hand a draft in for review. Raises: NotNow."""
+    draft = held(draft, DraftState.open())
     draft.state, draft.submitted_at = DraftState.IN_REVIEW, timezone.now()
     draft.save()
 
 
+@transaction.atomic
 def give_back(draft, by, text):
-    """Return a draft to its author with a remark that says what is to be done."""
+    """Return a draft to its author with a remark that says what is to be done. Raises: NotNow."""
+    draft = held(draft, [DraftState.IN_REVIEW])
     draft.state = DraftState.RETURNED
     draft.save()
     draft.remarks.create(by=by, text=text)
 
 
+@transaction.atomic
+def discard(draft):
+    """Put a draft away, with its changes, for good. Raises: NotNow."""
+    draft = held(draft, DraftState.open())
+    draft.state = DraftState.DISCARDED
+    draft.save()
+
+
 def publish(draft, by):
     """Make the changes of a draft to the public records, under the name of its author.
 
-    Raises: Conflict, IntegrityError; then nothing is changed.
+    Raises: NotNow, Conflict, IntegrityError; then nothing is changed.
     """
     context = {"user": draft.author_id, "published_by": by.pk, "reason": draft.reason or draft.title, "draft": draft.pk}
     with whole_change(**context):
+        draft = held(draft, DraftState.to_publish())
         apply(draft.row_changes())
         draft.state, draft.published_by, draft.published_at = DraftState.PUBLISHED, by, timezone.now()
         draft.save()
@@ -117,9 +152,10 @@ def publish(draft, by):
 def take_back(draft, by):
     """Undo what a published draft changed, and open it again.
 
-    Raises: Conflict where its records have changed since; IntegrityError where others rest on them.
+    Raises: NotNow; Conflict where its records have changed since; IntegrityError where others rest on them.
     """
     with whole_change(user=by.pk, reason=f"Taken back: {draft}", draft=draft.pk):
+        draft = held(draft, [DraftState.PUBLISHED])
         apply(change.inverse for change in draft.row_changes())
         draft.state, draft.published_by, draft.published_at = DraftState.RETURNED, None, None
         draft.save()
@@ -136,13 +172,16 @@ def conflicts_of(draft):
 
 
 def settle(draft, chosen):
-    """Settle each conflict of a draft: `chosen` takes (RowChange, column) and tells whether the draft's value holds."""
+    """Settle each conflict of a draft: `chosen` takes (RowChange, column) and tells whether the draft's value holds.
+
+    Raises: NotNow.
+    """
     stale = {(change.model, change.key): row for change, row in conflicts_of(draft)}
     settled = []
     for change in draft.row_changes():
         place = change.model, change.key
         settled.append(_settled(change, stale[place], chosen) if place in stale else change)
-    keep(draft, [change for change in settled if change.before != change.after])
+    keep(draft, [change for change in settled if change.before != change.after], DraftState.to_publish())
 
 
 def _settled(change, row, chosen):

@@ -97,6 +97,7 @@ def merge(survivor, merged, taken=(), *, by=None, reason=""):
     old, kind = merged.slug, type(survivor)._meta.model_name
     metadata = {"user": by and by.pk, "reason": reason or f"“{merged}” is the same as “{survivor}”"}
     with whole_change(**metadata) as context:
+        survivor, merged = _held(survivor, merged)
         for one in differences(survivor, merged):
             if one.fills or one.name in taken:
                 setattr(survivor, one.name, getattr(merged, one.name))
@@ -121,16 +122,28 @@ def merge(survivor, merged, taken=(), *, by=None, reason=""):
 def undo(done, *, by=None):
     """Undo a Merge: both records stand again as they were.
 
-    What was added to the survivor since stays with it. Raises: Conflict where a value that the merge changed has been
-    changed since; IntegrityError where a rule is broken; then nothing is changed.
+    What was added to the survivor since stays with it. Raises: ValidationError where it was undone before; Conflict
+    where a value that the merge changed has been changed since; IntegrityError where a rule is broken; then nothing is
+    changed.
     """
     metadata = {"user": by and by.pk, "reason": f"The merge of {done.merged} into {done.survivor} undone"}
     with whole_change(**metadata):
+        done = Merge.objects.select_for_update().get(pk=done.pk)
+        if done.undone:
+            raise ValidationError("It was undone before.")
         apply(change.inverse for change in changes_of_context(done.context))
         FormerSlug.objects.filter(kind=done.kind, slug__in=done.former).update(current=done.merged)
         FormerSlug.objects.filter(kind=done.kind, slug=done.merged).delete()
         done.undone = True
         done.save()
+
+
+def _held(survivor, merged):
+    """Return two records as they are now, locked. Raises: ValidationError where one is gone."""
+    found = type(survivor).objects.select_for_update().in_bulk([survivor.pk, merged.pk])
+    if gone := [str(one) for one in (survivor, merged) if one.pk not in found]:
+        raise ValidationError([f"“{name}” is here no more." for name in gone])
+    return found[survivor.pk], found[merged.pk]
 
 
 def _lead_over(row, name, survivor):

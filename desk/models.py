@@ -19,11 +19,21 @@ class DraftState(models.TextChoices):
     PUBLISHED = "published", "published"
     DISCARDED = "discarded", "discarded"
 
+    @classmethod
+    def open(cls):
+        """Return the states in which a draft is worked in."""
+        return [cls.DRAFT, cls.RETURNED]
+
+    @classmethod
+    def to_publish(cls):
+        """Return the states in which a draft can still come to be published."""
+        return [*cls.open(), cls.IN_REVIEW]
+
 
 class DraftQuerySet(models.QuerySet):
     def open(self):
         """Keep drafts that can still be worked in."""
-        return self.filter(state__in=[DraftState.DRAFT, DraftState.RETURNED])
+        return self.filter(state__in=DraftState.open())
 
     def waiting(self):
         """Keep drafts that a reviewer is to look at, the longest waiting first."""
@@ -80,12 +90,12 @@ class Draft(models.Model):
 
     @property
     def is_open(self):
-        return self.state in (DraftState.DRAFT, DraftState.RETURNED)
+        return self.state in DraftState.open()
 
     @property
     def is_open_to_change(self):
         """Whether it can still come to be published."""
-        return self.is_open or self.state == DraftState.IN_REVIEW
+        return self.state in DraftState.to_publish()
 
     def row_changes(self):
         """Return its set of changes, in their order."""

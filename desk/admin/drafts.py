@@ -1,9 +1,11 @@
 """Drafts and their review."""
 
+from functools import wraps
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.urls import resolve
 from django.utils import timezone
@@ -61,7 +63,7 @@ class DraftAdmin(DeskPages):
     def changelist_view(self, request, extra_context=None):
         try:
             return super().changelist_view(request, extra_context)
-        except (Conflict, IntegrityError):
+        except (drafts.NotNow, Conflict, IntegrityError):
             messages.error(request, "Nothing is published: one of the drafts cannot be. Publish them one by one.")
             return redirect("admin:desk_draft_changelist")
 
@@ -88,7 +90,10 @@ class DraftAdmin(DeskPages):
         }
         return [
             self.act("begin/", self.begin, "desk_draft_begin"),
-            *(self.act(f"<int:key>/{name}/", view, f"desk_draft_{name}") for name, view in steps.items()),
+            *(
+                self.act(f"<int:key>/{name}/", _in_its_state(view), f"desk_draft_{name}")
+                for name, view in steps.items()
+            ),
             self.step("<int:key>/preview/<path:address>", self.preview, "desk_draft_preview"),
             *super().get_urls(),
         ]
@@ -112,7 +117,9 @@ class DraftAdmin(DeskPages):
         return redirect(draft)
 
     def enter(self, request, key):
-        draft = self._draft(request, key, open_only=True)
+        draft = self._draft(request, key)
+        if not draft.is_open:
+            raise drafts.NotNow(f"It is {draft.get_state_display()}.")
         drafts.enter(request, draft)
         messages.info(request, f"You work in the draft “{draft}” now: records show its changes to you alone.")
         return redirect("admin:index")
@@ -123,21 +130,23 @@ class DraftAdmin(DeskPages):
 
     def name(self, request, key):
         form = DraftForm(request.POST, instance=self._draft(request, key))
-        if form.is_valid():
-            form.save()
-        else:
-            messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        with transaction.atomic():
+            drafts.held(form.instance, DraftState.to_publish())
+            if form.is_valid():
+                form.instance.save(update_fields=[*form.fields, "changed_at"])
+            else:
+                messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
         return redirect(form.instance)
 
     def submit(self, request, key):
-        draft = self._draft(request, key, open_only=True)
+        draft = self._draft(request, key)
         drafts.submit(draft)
         drafts.leave(request)
         messages.success(request, f"“{draft}” waits for review now.")
         return redirect(draft)
 
     def give_back(self, request, key):
-        draft = self._in_review(request, key)
+        draft = self._reviewed(request, key)
         form = RemarkForm(request.POST)
         if form.is_valid():
             drafts.give_back(draft, request.user, form.cleaned_data["text"])
@@ -147,7 +156,7 @@ class DraftAdmin(DeskPages):
         return redirect(draft)
 
     def publish(self, request, key):
-        draft = self._in_review(request, key)
+        draft = self._reviewed(request, key)
         try:
             drafts.publish(draft, request.user)
         except Conflict:
@@ -161,10 +170,7 @@ class DraftAdmin(DeskPages):
         return redirect(draft)
 
     def take_back(self, request, key):
-        draft = self._draft(request, key)
-        self.must(request, "publish_draft")
-        if draft.state != DraftState.PUBLISHED:
-            raise PermissionDenied
+        draft = self._reviewed(request, key)
         try:
             drafts.take_back(draft, request.user)
         except Conflict as conflict:
@@ -177,9 +183,8 @@ class DraftAdmin(DeskPages):
         return redirect(draft)
 
     def discard(self, request, key):
-        draft = self._draft(request, key, open_only=True)
-        draft.state = DraftState.DISCARDED
-        draft.save()
+        draft = self._draft(request, key)
+        drafts.discard(draft)
         drafts.leave(request)
         messages.success(request, f"“{draft}” is discarded; its changes are kept here.")
         return redirect("admin:desk_draft_changelist")
@@ -198,27 +203,40 @@ class DraftAdmin(DeskPages):
         if not match.func.__module__.startswith(("agreements.", "agencies.")):
             raise PermissionDenied
         request.state = None
-        with passing():
-            apply(draft.row_changes())
-            response = match.func(request, *match.args, **match.kwargs)
-            if callable(getattr(response, "render", None)):
-                response.render()
+        try:
+            with passing():
+                apply(draft.row_changes())
+                response = match.func(request, *match.args, **match.kwargs)
+                if callable(getattr(response, "render", None)):
+                    response.render()
+        except Conflict:
+            messages.error(request, "Records of this draft are not as it found them: there is nothing to show.")
+            return redirect(draft)
         return response
 
-    def _draft(self, request, key, open_only=False):
+    def _draft(self, request, key):
         draft = self.get_object(request, str(key))
         if draft is None:
             raise PermissionDenied
-        if open_only and not draft.is_open:
-            raise PermissionDenied
         return draft
 
-    def _in_review(self, request, key):
+    def _reviewed(self, request, key):
         self.must(request, "publish_draft")
-        draft = self._draft(request, key)
-        if draft.state == DraftState.PUBLISHED:
-            raise PermissionDenied
-        return draft
+        return self._draft(request, key)
+
+
+def _in_its_state(view):
+    """Tell on the draft's page where its state does not allow what `view` does."""
+
+    @wraps(view)
+    def answer(request, key, **kwargs):
+        try:
+            return view(request, key, **kwargs)
+        except drafts.NotNow as not_now:
+            messages.error(request, f"Nothing is done. {not_now}")
+            return redirect("admin:desk_draft_change", key)
+
+    return answer
 
 
 def _conflicts(draft):

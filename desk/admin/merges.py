@@ -104,15 +104,20 @@ class MergeAdmin(DeskPages, ReadOnlyAdmin):
         form = PairForm(request.POST)
         if form.is_valid():
             one, other = form.cleaned_data["survivor"], form.cleaned_data["merged"]
-            tell_apart(form.cleaned_data["kind"], one, other, request.user)
-            messages.success(request, f"“{one}” and “{other}” are two; they are not proposed again.")
+            if one == other:
+                messages.error(request, f"“{one}” is one record: choose another beside it.")
+            else:
+                tell_apart(form.cleaned_data["kind"], one, other, request.user)
+                messages.success(request, f"“{one}” and “{other}” are two; they are not proposed again.")
         return redirect(f"{reverse('admin:desk_merge_candidates')}?kind={request.POST.get('kind', '')}")
 
     def undo(self, request, key):
         self.must(request, "add_merge")
-        done = get_object_or_404(Merge, pk=key, undone=False)
+        done = get_object_or_404(Merge, pk=key)
         try:
             undo(done, by=request.user)
+        except ValidationError as error:
+            messages.error(request, f"Nothing is undone: {' '.join(error.messages)}")
         except Conflict as conflict:
             names = ", ".join(names_in(conflict))
             messages.error(request, f"Nothing is undone: what the merge changed has been changed since, in {names}.")

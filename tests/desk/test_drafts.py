@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from agreements.models import Agreement, Event
+from desk import drafts
 from desk.models import Draft, DraftState
 from tests.agreements.test_admin import change, name_of, typed
 from tests.factories import make_agency, make_agreement, make_source
@@ -186,3 +187,73 @@ def test_a_viewer_looks_and_changes_nothing(enter, agreement):
     assert desk.post(change(agreement), {"title": "x"}).status_code == 403
     assert not Draft.objects.exists()
     assert make_agency("esa").pk
+
+
+STEPS = {
+    "enter": ["draft", "returned"],
+    "name": ["draft", "returned", "in_review"],
+    "submit": ["draft", "returned"],
+    "discard": ["draft", "returned"],
+    "settle": ["draft", "returned", "in_review"],
+    "publish": ["draft", "returned", "in_review"],
+    "return": ["in_review"],
+    "take-back": ["published"],
+}
+POSTED = {"title": "Another title", "text": "Which source?"}
+
+
+def told(draft):
+    """Return all that is kept of a draft but when it last changed."""
+    kept = Draft.objects.filter(pk=draft.pk).values().get()
+    del kept["changed_at"]
+    return kept, list(draft.changes.values()), draft.remarks.count()
+
+
+@pytest.mark.parametrize("state", DraftState.values)
+def test_a_step_that_the_state_of_a_draft_does_not_allow_changes_nothing(enter, agreement, state):
+    save(enter("editor"), agreement, "2000-12-02", "2000-12-20")
+    draft, reviewer = Draft.objects.get(), enter("reviewer")
+    if state == DraftState.PUBLISHED:
+        step(reviewer, draft, "publish")
+    Draft.objects.filter(pk=draft.pk).update(state=state)
+    before, date = told(draft), Event.objects.get().date
+    refused = [name for name, states in STEPS.items() if state not in states]
+    for name in refused:
+        assert "Nothing is done. It is" in step(reviewer, draft, name, POSTED).text, name
+        assert (told(draft), Event.objects.get().date) == (before, date), name
+
+
+@pytest.mark.parametrize(("name", "state"), [(name, state) for name, states in STEPS.items() for state in states])
+def test_a_step_that_the_state_allows_is_taken(enter, agreement, name, state):
+    save(enter("editor"), agreement, "2000-12-02", "2000-12-20")
+    draft, reviewer = Draft.objects.get(), enter("reviewer")
+    if state == DraftState.PUBLISHED:
+        step(reviewer, draft, "publish")
+    Draft.objects.filter(pk=draft.pk).update(state=state)
+    assert "Nothing is done" not in step(reviewer, draft, name, POSTED).text
+
+
+def test_what_an_editor_saves_while_a_reviewer_publishes_does_not_open_the_draft_again(enter, agreement, monkeypatch):
+    save(enter("editor"), agreement, "2000-12-02", "2000-12-20")
+    draft = Draft.objects.get()
+    reviewer = User.objects.create(username="chief")
+
+    def publish_first(*arguments):
+        monkeypatch.undo()
+        drafts.publish(draft, reviewer)
+        return drafts.keep(*arguments)
+
+    desk = enter("editor")
+    monkeypatch.setattr(drafts, "keep", publish_first)
+    assert "Nothing is kept in the draft" in save(desk, agreement, "2000-12-20", "2000-12-21").text
+    draft.refresh_from_db()
+    assert draft.state == DraftState.PUBLISHED
+    assert Event.objects.get().date == "2000-12-20"
+
+
+def test_a_preview_of_what_is_published_already_is_no_error(enter, agreement):
+    save(enter("editor"), agreement, "2000-12-02", "2000-12-20")
+    draft, desk = Draft.objects.get(), enter("reviewer")
+    step(desk, draft, "publish")
+    preview = reverse("admin:desk_draft_preview", args=[draft.pk, "agreements/be-ru/"])
+    assert "there is nothing to show" in desk.get(preview, follow=True).text

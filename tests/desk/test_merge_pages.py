@@ -47,3 +47,17 @@ def test_what_cannot_be_merged_is_told(desk, field, value, said):
     assert said in desk.get("/admin/desk/merge/preview/", {**TWO, field: value}).text
     desk.post("/admin/desk/merge/do/", {**TWO, field: value})
     assert Mission.objects.count() == 2
+
+
+def test_a_merge_is_undone_once(desk):
+    desk.post("/admin/desk/merge/do/", TWO)
+    address = f"/admin/desk/merge/{Merge.objects.get().pk}/undo/"
+    desk.post(address)
+    assert "It was undone before" in desk.post(address, follow=True).text
+    assert Mission.objects.count() == 2
+
+
+def test_a_record_is_not_told_apart_from_itself(desk):
+    answer = desk.post("/admin/desk/merge/apart/", {**TWO, "merged": "pleiades"}, follow=True)
+    assert "is one record" in answer.text
+    assert not Distinction.objects.exists()

@@ -59,6 +59,8 @@ class Command(BaseCommand):
             raise CommandError(" ".join(error.messages)) from None
 
     def _plan(self, table, options):
+        if table.state != ImportState.PLANNING:
+            raise CommandError(f"Nothing is read: import {table.pk} is {table.get_state_display()}.")
         try:
             plan(table, options["file"])
         finally:
