@@ -92,12 +92,17 @@ def changes_of_context(context):
     return _set_of_changes(dict.fromkeys(RECORDED, ("h.pgh_context_id = %s", (context,))))
 
 
-def changes_by_model(context, model, most):
-    """Yield the changes of a context to records of one model, at most `most` at a time, in the order of keys."""
+def changes_by_model(context, model, most, *, of_new):
+    """Yield the changes of a context to records of one model, at most `most` at a time, in the order of keys.
+
+    `of_new`: to those that came under it, else to those that were there before.
+    """
     with connection.cursor() as cursor:
-        history = sql.Identifier(history_of(model)._meta.db_table)
-        query = sql.SQL("SELECT DISTINCT pgh_obj_id FROM {} WHERE pgh_context_id = %s ORDER BY 1").format(history)
-        cursor.execute(_text(query), [context])
+        query = sql.SQL(
+            "SELECT pgh_obj_id FROM {} WHERE pgh_context_id = %s"
+            " GROUP BY 1 HAVING bool_or(pgh_label = 'insert') = %s ORDER BY 1"
+        ).format(sql.Identifier(history_of(model)._meta.db_table))
+        cursor.execute(_text(query), [context, of_new])
         keys = [key for (key,) in cursor.fetchall()]
     for start in range(0, len(keys), most):
         asked = context, keys[start : start + most]
@@ -150,13 +155,18 @@ def apply(changes):
     present = _present(changes)
     if conflicts := [(one, present.get(_place(one))) for one in changes if _is_stale(one, present.get(_place(one)))]:
         raise Conflict(conflicts)
-    with transaction.atomic(), connection.cursor() as cursor:
-        for (_, _, is_gone), turn in groupby(sorted(changes, key=_turn), lambda one: (*_turn(one), one.after is None)):
-            if is_gone:
-                _delete(cursor, list(turn))
-            else:
-                for change in turn:
-                    _write(cursor, change)
+    with transaction.atomic():
+        for (turn, _), some in groupby(sorted(changes, key=_turn), lambda one: (_turn(one)[0], one.model)):
+            _TURNS[turn](list(some))
+
+
+def insert(model, rows):
+    """Insert rows, dicts of their columns, by one statement: what its triggers derive, they derive once."""
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_text(_insert(sql.Identifier(model._meta.db_table), columns)), [Jsonb(rows)])
 
 
 def columns_of(model):
@@ -259,24 +269,32 @@ def _turn(change):
     return (1, place) if change.before is None else (2, place)
 
 
-def _delete(cursor, changes):
+def _delete(changes):
     """Delete rows of one model by one statement: what its triggers derive, they derive once."""
     table = sql.Identifier(changes[0].model._meta.db_table)
     query = sql.SQL("DELETE FROM {} WHERE id = ANY(%s)").format(table)
-    cursor.execute(_text(query), [[change.key for change in changes]])
+    with connection.cursor() as cursor:
+        cursor.execute(_text(query), [[change.key for change in changes]])
 
 
-def _write(cursor, change):
-    table = sql.Identifier(change.model._meta.db_table)
-    if change.before is None:
-        cursor.execute(_text(_insert(table, change.columns)), [Jsonb(change.after)])
-    else:
-        cursor.execute(_text(_update(table, change.columns)), [Jsonb(change.after), change.key])
+def _bring(changes):
+    insert(changes[0].model, [change.after for change in changes])
+
+
+def _change(changes):
+    table = sql.Identifier(changes[0].model._meta.db_table)
+    with connection.cursor() as cursor:
+        for change in changes:
+            cursor.execute(_text(_update(table, change.columns)), [Jsonb(change.after), change.key])
+
+
+# By the number of their turn.
+_TURNS = [_delete, _bring, _change]
 
 
 def _insert(table, columns):
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    return sql.SQL("INSERT INTO {0} ({1}) SELECT {1} FROM jsonb_populate_record(NULL::{0}, %s)").format(table, names)
+    return sql.SQL("INSERT INTO {0} ({1}) SELECT {1} FROM jsonb_populate_recordset(NULL::{0}, %s)").format(table, names)
 
 
 def _update(table, columns):

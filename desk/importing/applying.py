@@ -2,7 +2,8 @@
 
 from django.db import IntegrityError, connection
 
-from agreements.latest import RECORDED
+from agreements.latest import RECORDED, history_of
+from agreements.models import Agreement
 from desk.changesets import Conflict, apply, changes_by_model, links_to
 from desk.comparing import names_in
 from desk.importing.deriving import derive, deriving_once
@@ -12,7 +13,7 @@ from desk.importing.names import Names
 from desk.importing.remembered import current_facts, differences
 from desk.importing.running import end_progress, show_progress
 from desk.models import Import, ImportedRecord, ImportState, RowOutcome
-from spacecoop.records import whole_change
+from spacecoop.records import check_rules, whole_change
 
 BATCH = 500
 MOST_NAMES = 20
@@ -31,7 +32,8 @@ def apply_import(table, *, by=None, progress=lambda done, total: None):
     try:
         with whole_change(user=by and by.pk, reason=reason, table=table.pk) as context:
             table = _held(table, ImportState.PLANNED)
-            _Run(table, progress).apply()
+            with deriving_once():
+                _Run(table, progress).apply()
             table.state, table.context, table.problem = ImportState.APPLIED, context.id, ""
             table.save()
     except IntegrityError as error:
@@ -50,15 +52,12 @@ def take_back(table, *, by=None):
         with whole_change(user=by and by.pk, reason=f"Taken back: {table}", table=table.pk):
             table = _held(table, ImportState.APPLIED)
             _refuse_later(table)
+            _count_tables([*RECORDED, *map(history_of, RECORDED)])
             with deriving_once():
                 _undo(table)
-            derive(
-                list(
-                    ImportedRecord.objects.filter(last=table, model="agreements.Agreement").values_list(
-                        "key", flat=True
-                    )
-                )
-            )
+                made = ImportedRecord.objects.filter(last=table, model="agreements.Agreement")
+                derive(list(made.values_list("key", flat=True)))
+                check_rules()
             _forget(table)
             table.state, table.context = ImportState.TAKEN_BACK, None
             table.problem = ""
@@ -83,7 +82,7 @@ class _Run:
             self._apply(batch)
             last, done = batch[-1].line, done + len(batch)
             if done >= counted:
-                _count_tables()
+                _count_tables(RECORDED)
                 counted *= 2
             show_progress(self.table, "applied", done, total)
             self.progress(done, total)
@@ -97,7 +96,7 @@ class _Run:
         new = [row for row in batch if row.outcome == RowOutcome.NEW]
         if stale := [row for row in new if row.row_id in known]:
             raise Refused(f"Line {stale[0].line} was imported meanwhile: read the file again.")
-        self.maker.make(new)
+        made = self.maker.make(new)
         now = current_facts(self.mapping.model, list(known.values()))
         for row in batch:
             remembered = known.get(row.row_id)
@@ -107,14 +106,17 @@ class _Run:
             row.save(update_fields=["before"])
             found = differences(row.facts, remembered.facts, now[remembered.key], self.names)
             self.maker.change(row, remembered, found)
+        if self.maker.model is Agreement:
+            derive([*(record.pk for record in made), *(one.key for one in known.values())])
+        check_rules()  # of a batch, while those that wait for it are few
 
 
-def _count_tables():
+def _count_tables(models):
     """Let the database know how large its tables have become: within a transaction it does not notice by itself.
 
     Without it the triggers' queries are planned for tables that were small, and take minutes where they take seconds.
     """
-    tables = [model._meta.db_table for model in RECORDED]
+    tables = [model._meta.db_table for model in models]
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {', '.join(tables)}")
 
@@ -138,19 +140,19 @@ def _refuse_later(table):
 
 def _undo(table):
     """Make the inverse of the changes, a model at a time: what came goes, parts first; then the rest is as it was."""
-    refused = []
-    for model in reversed(RECORDED):
-        for changes in changes_by_model(table.context, model, BATCH):
-            _make([one.inverse for one in changes if one.before is None], table, refused)
-    for model in RECORDED:
-        for changes in changes_by_model(table.context, model, BATCH):
-            _make([one.inverse for one in changes if one.before is not None], table, refused)
+    refused, done = [], 0
+    for of_new, models in ((True, reversed(RECORDED)), (False, RECORDED)):
+        for model in models:
+            for changes in changes_by_model(table.context, model, BATCH, of_new=of_new):
+                _make([one.inverse for one in changes], refused)
+                done += len(changes)
+                show_progress(table, "taken back", done, what="records")
     if refused:
         more = " and more" if len(refused) > MOST_NAMES else ""
         raise Refused(f"Edited since: {', '.join(dict.fromkeys(refused[:MOST_NAMES]))}{more}.")
 
 
-def _make(changes, table, refused):
+def _make(changes, refused):
     """Make changes where nothing stands against it; else add the names of what does to `refused`."""
     if not changes:
         return
@@ -177,10 +179,9 @@ def _resting_on(model, keys):
 def _forget(table):
     """Remember of each row what was remembered before the import."""
     before = dict(table.rows.filter(before__isnull=False).values_list("row_id", "before"))
+    ImportedRecord.objects.filter(last=table).exclude(row_id__in=before).delete()
     for remembered in ImportedRecord.objects.filter(last=table).iterator():
-        if kept := before.get(remembered.row_id):
-            remembered.facts, remembered.parts, remembered.last_id = kept["facts"], kept["parts"], kept["last"]
-            remembered.save()
-        else:
-            remembered.delete()
+        kept = before[remembered.row_id]
+        remembered.facts, remembered.parts, remembered.last_id = kept["facts"], kept["parts"], kept["last"]
+        remembered.save()
     table.rows.update(before=None)

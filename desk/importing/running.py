@@ -9,9 +9,9 @@ from django.db import connection
 NAME = "import"
 
 
-def show_progress(table, verb, done, total=None):
+def show_progress(table, verb, done, total=None, what="rows"):
     """Say how far it is by the name of the connection, which others see at once and which ends with it."""
-    words = f"{NAME} {table.pk}: {done:,} {'' if total is None else f'of {total:,} '}rows {verb}"
+    words = f"{NAME} {table.pk}: {done:,} {'' if total is None else f'of {total:,} '}{what} {verb}"
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('application_name', %s, false)", [words])
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from agreements.latest import RECORDED
 from agreements.models import Agreement, Event, Party
@@ -47,6 +48,14 @@ def test_what_is_caught_and_rolled_back_can_be_made_again():
     assert agreement.events.get().citations.count() == 1
     assert str(agreement.signed_earliest) == "2000-12-20"  # derived columns are derived again
     assert caught(lambda: None) == []
+
+
+def test_rows_of_one_kind_come_by_one_statement_and_go_by_one():
+    changes = caught(lambda: make_agreement("be-ru", parties=["BE", "RU"]))
+    for some, verb in ((changes, "INSERT INTO"), ([one.inverse for one in changes], "DELETE FROM")):
+        with CaptureQueriesContext(connection) as captured:
+            apply(some)
+        assert sum(f'{verb} "agreements_party"' in query["sql"] for query in captured) == 1
 
 
 def test_one_row_changed_twice_is_one_change_from_first_to_last():

@@ -11,13 +11,16 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Agency
 from agreements.models import Agreement, Citation, Event, Source
+from desk.importing import applying
 from desk.importing.applying import Refused, apply_import, take_back
 from desk.importing.planning import begin, plan
 from desk.importing.running import progress_of
 from desk.models import Import, ImportedRecord, ImportState, RowOutcome
+from spacecoop.records import check_rules
 from tests.desk.importing.conftest import REGISTER
 from tests.desk.importing.test_planning import NASA, SAMPLES, by_id
 from tests.desk.test_changesets import everything
@@ -219,10 +222,48 @@ def test_an_earlier_import_is_taken_back_after_the_later_one(planned, imported):
     assert not Agreement.objects.exists()
 
 
+def test_the_number_of_statements_does_not_grow_with_the_rows_of_a_batch(planned):
+    def statements(rows):
+        lines = [REGISTER[1].replace("R1", f"{rows}-{number}") for number in range(rows)]
+        table = planned("national_register", [REGISTER[0], *lines])
+        table.rows.update(outcome=RowOutcome.NEW)
+        with CaptureQueriesContext(connection) as captured:
+            apply_import(table)
+        return len(captured)
+
+    statements(1)  # enters the states and the source
+    assert statements(40) == statements(3)
+
+
+@pytest.mark.parametrize("step", [apply_import, take_back])
+def test_no_trigger_asks_in_vain_whether_it_is_to_be_left_alone(planned, monkeypatch, step):
+    answers = []
+
+    def check():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('pgtrigger.ignore', true)")
+            answers.extend(cursor.fetchone())
+        check_rules()
+
+    table = planned("national_register", REGISTER)
+    if step is take_back:
+        apply_import(table)
+    monkeypatch.setattr(applying, "check_rules", check)
+    step(table)
+    assert answers
+    assert all(answers)
+
+
 def test_an_import_is_applied_once(imported):
     table = imported("national_register", REGISTER)
     with pytest.raises(Refused, match="It is applied"):
         apply_import(table)
+    take_back(table)
+    before = everything()
+    for step in (take_back, apply_import):
+        with pytest.raises(Refused, match="It is taken back"):
+            step(table)
+    assert everything() == before
 
 
 def test_a_plan_that_was_overtaken_is_refused(planned):
@@ -263,6 +304,10 @@ def test_the_command_says_what_it_lacks(world, tmp_path):
     path.write_text("id,titel\n1,x", encoding="utf-8")
     with pytest.raises(CommandError, match="Is it “title”"):
         call_command("import_agreements", path, origin="national_register")
+    path.write_text("\n".join(REGISTER), encoding="utf-8")
+    call_command("import_agreements", path, origin="national_register")
+    with pytest.raises(CommandError, match="is read, not applied"):
+        call_command("import_agreements", path, key=Import.objects.latest("pk").pk)
     with pytest.raises(CommandError, match="There is no import 99"):
         call_command("import_agreements", key=99, apply=True)
 
