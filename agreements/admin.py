@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 
 from agencies.admin import AgencyAdmin, AgencyNameInline, OfficeInline, PersonAdmin
 from agencies.admin import CountryNameInline as CountryNames
-from agencies.models import Agency, Country, Person
+from agencies.models import Agency, AgencyName, Country, CountryName, Office, Person
+from agreements.latest import with_sources
 from agreements.models import (
     Agreement,
     AgreementArea,
@@ -102,7 +103,14 @@ class CitationInline(PartInline):
     verbose_name_plural = "citations of this record"
 
 
-class CitedAdmin(RecordAdmin):
+class SourcedAdmin(RecordAdmin):
+    """A record whose history tells from which sources its changes are."""
+
+    def changes_shown(self, record):
+        return with_sources(super().changes_shown(record))
+
+
+class CitedAdmin(SourcedAdmin):
     """A record whose parts are cited on the same page."""
 
     inlines = [CitationInline]
@@ -380,7 +388,7 @@ class SourceAdmin(RecordAdmin):
 
 
 @admin.register(Citation)
-class CitationAdmin(RecordAdmin):
+class CitationAdmin(SourcedAdmin):
     list_display = ["phrase", "source", "supports"]
     list_filter = ["source__kind", "source__language"]
     list_select_related = ["source"]
@@ -431,3 +439,5 @@ def _complete(model, plain, inlines):
 _complete(Country, type(admin.site.get_model_admin(Country)), [CitedCountryNames])
 _complete(Agency, AgencyAdmin, [CitedNames, CitedOffices])
 _complete(Person, PersonAdmin, [CitedOffices])
+for part in (CountryName, AgencyName, Office):
+    _complete(part, type(admin.site.get_model_admin(part)), [])

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from agreements.exports.door import door
 from agreements.exports.selection import LICENCE, refuse_all_but
-from agreements.latest import PAGE_SIZE, Cursor, last_changes, latest_changes, parts_of
+from agreements.latest import PAGE_SIZE, Cursor, last_changes, latest_changes, parts_of, with_sources
 from spacecoop.changes import changes_of
 from spacecoop.models import Revision
 
@@ -76,7 +76,7 @@ def _feed_of_record(selection):
     record = selection.record
     feed = new_feed(selection.request, str(record), selection.path, "The changes of this record, the last one first.")
     parts = [(part, f"{field}_id") for part, field in parts_of(type(record))]
-    for change in changes_of(record, parts)[:PAGE_SIZE]:
+    for change in with_sources(changes_of(record, parts)[:PAGE_SIZE]):
         _add_change(feed, selection.request, change, str(record), selection.path)
     return feed
 
@@ -96,6 +96,8 @@ def in_words(change):
     """Return what a change changed, as a sentence; who made it is not told."""
     fields = "; ".join(f"{name}: {_value(old)} → {_value(new)}" for name, old, new in change.fields)
     told = f"{change.kind} “{change.record}” {change.verb}"
+    if change.sources:
+        told += f" (from {'; '.join(change.sources)})"
     return f"{told}. {fields}" if fields and change.what == "update" else f"{told}."
 
 

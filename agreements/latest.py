@@ -1,8 +1,9 @@
 """What changed last, from the history that the database keeps: of a record, of a list's records, of all there are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from django.db import connection
 from django.db.models import CharField, Count, F, Max, OuterRef, Q, Subquery, Value
@@ -181,7 +182,7 @@ class PublicChange:
 def latest_changes(before=None, most=PAGE_SIZE):
     """Return the newest PublicChanges, or those older than the Cursor `before`.
 
-    Cost: one query, and at most two for each kind of record among them and one for each kind of page.
+    Cost: two queries, and at most two for each kind of record among them and one for each kind of page.
     """
     places = _places(before, most)
     rows = {}
@@ -190,9 +191,35 @@ def latest_changes(before=None, most=PAGE_SIZE):
         rows.update({(kind, key): row for key, row in _rows(history_of(RECORDED[kind]), keys).items()})
     found = [(place, *rows[place.kind, place.row]) for place in places]
     pages = _pages([row for _, row, _ in found])
+    changes = with_sources([as_change(row, fields, {}) for _, row, fields in found])
     return [
-        PublicChange(as_change(row, fields, {}), *pages.get(_owner_key(row), (None, "")), place)
-        for place, row, fields in found
+        PublicChange(change, *pages.get(_owner_key(row), (None, "")), place)
+        for change, (place, row, _) in zip(changes, found, strict=True)
+    ]
+
+
+def with_sources(changes):
+    """Return Changes with their `sources`: the titles of those that were cited for the record together with it.
+
+    A change of a citation itself rests on the source that it names. Cost: one query.
+    """
+    asked = {}
+    for change in changes:
+        if change.context and (change.model is Citation or change.model in TARGET_OF):
+            asked.setdefault(change.model, set()).add(change.key)
+    if not asked:
+        return changes
+    column = {model: "pgh_obj_id" if model is Citation else f"{TARGET_OF[model]}_id" for model in asked}
+    of_any = reduce(or_, (Q(**{f"{column[model]}__in": keys}) for model, keys in asked.items()))
+    rows = history_of(Citation).objects.filter(of_any, pgh_context__in={change.context for change in changes})
+    found = {}
+    for row in rows.exclude(pgh_label="delete").values("pgh_context_id", "source__title", *column.values()):
+        for model, name in column.items():
+            cited = found.setdefault((model, row[name], row["pgh_context_id"]), set())
+            cited |= {row["source__title"]} - {None}
+    return [
+        replace(change, sources=tuple(sorted(found.get((change.model, change.key, change.context), ()))))
+        for change in changes
     ]
 
 

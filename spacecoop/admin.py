@@ -117,8 +117,12 @@ class RecordAdmin(admin.ModelAdmin):
         digest, _, opened = mark.partition("~")
         if not opened or digest == digest_of(record, self.history_of_parts):
             return None
-        changes = changes_of(record, self.history_of_parts)
+        changes = self.changes_shown(record)
         return [change for change in changes if change.at.isoformat() > opened]
+
+    def changes_shown(self, record):
+        """Return the changes that the history of a record shows, newest first."""
+        return changes_of(record, self.history_of_parts)
 
     def history_view(self, request, object_id, extra_context=None):
         """Show who changed what and when, from the history that the database keeps."""
@@ -128,7 +132,7 @@ class RecordAdmin(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": f"History of {record}",
-            "changes": changes_of(record, self.history_of_parts),
+            "changes": self.changes_shown(record),
             "object": record,
             "opts": self.opts,
             **(extra_context or {}),

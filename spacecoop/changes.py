@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 
@@ -13,9 +14,15 @@ LABELS = {"insert": "added", "update": "changed", "delete": "deleted"}
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of one record: `fields` lists (name, old value, new value); `id` never names another change."""
+    """One change of one record: `fields` lists (name, old value, new value); `id` never names another change.
+
+    `context`: the key that changes made together share; `sources`: the names of those that it rests on, once looked up.
+    """
 
     id: str
+    model: type
+    key: int
+    context: UUID | None
     at: datetime
     by: str
     reason: str
@@ -23,6 +30,7 @@ class Change:
     kind: str
     record: str
     fields: tuple
+    sources: tuple = ()
 
     @property
     def verb(self):
@@ -69,6 +77,9 @@ def as_change(row, fields, names):
     context = row.pgh_context.metadata if row.pgh_context else {}
     return Change(
         id=f"{row.pgh_tracked_model._meta.model_name}/{row.pgh_id}",
+        model=row.pgh_tracked_model,
+        key=row.pgh_obj_id,
+        context=row.pgh_context_id,
         at=row.pgh_created_at,
         by=names.get(context.get("user"), "outside the desk"),
         reason=context.get("reason", ""),

@@ -6,7 +6,9 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from agencies.models import Agency
+from agreements.admin import SourcedAdmin
 from agreements.models import Agreement, Citation, Event, Party
+from agreements.models.sources import CITABLE
 from tests.agreements.test_history import RECORDS
 from tests.factories import (
     cite,
@@ -37,6 +39,10 @@ def agreement():
 
 def change(record):
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+
+
+def history(record):
+    return change(record).replace("change", "history")
 
 
 def typed(desk, address):
@@ -136,6 +142,29 @@ def test_a_fact_is_cited_in_the_row_where_it_is_entered(desk, agreement):
     assert desk.post(change(agreement), posted).status_code == 302
     citation = Citation.objects.get()
     assert (citation.phrase, citation.target) == ("was signed in Moscow", agreement.events.get())
+
+
+def test_the_history_of_a_fact_tells_from_which_source_it_was_corrected(desk, agreement):
+    source = make_source("register", title="Treaty register")
+    event = agreement.events.get()
+    posted = typed(desk, change(agreement))
+    signed = name_of(posted, "2000-12-02")
+    prefix = signed.rsplit("-", 1)[0]
+    posted |= {signed: "2000-12-20", f"{prefix}-cite_source": source.pk, f"{prefix}-cite_phrase": "on 20 December"}
+    desk.post(change(agreement), posted)
+    corrected, added = (one for one in desk.get(history(event)).context_data["changes"] if one.model is Event)
+    assert (corrected.fields[0][1:], corrected.sources) == (("2000-12-02", "2000-12-20"), ("Treaty register",))
+    assert added.sources == ()
+    (of_agreement,) = (one for one in desk.get(history(agreement)).context_data["changes"] if one.verb == "changed")
+    assert of_agreement.sources == ("Treaty register",)
+    page = desk.get(history(event)).text
+    assert '<td rowspan="1">Treaty register</td>' in page
+    assert "none given" in page
+
+
+def test_every_kind_of_fact_has_a_history_with_sources():
+    for model in [*CITABLE.values(), Citation]:
+        assert isinstance(admin.site.get_model_admin(model), SourcedAdmin), model
 
 
 def test_a_phrase_without_source_or_too_long_is_refused_beside_the_field(desk, agreement):

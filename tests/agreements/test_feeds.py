@@ -3,11 +3,12 @@
 from xml.etree import ElementTree
 
 import feedparser
+import pghistory
 import pytest
 
 from agreements.exports.selection import KINDS
 from agreements.latest import PAGE_SIZE, RECORDED, Cursor, last_changes, latest_changes
-from agreements.models import Agreement, Citation
+from agreements.models import Agreement, Citation, Event
 from tests.agreements.test_history import RECORDS as RECORDED_IN_HISTORY
 from tests.factories import (
     cite,
@@ -193,6 +194,34 @@ def test_changes_of_every_kind_are_told_and_lead_to_a_page(client, one_of_each):
     assert told[0].change.fields == (("phrase", "a key phrase", "other words"),)
 
 
+def test_a_change_names_the_source_that_was_cited_with_it_and_no_other(client, one_of_each):
+    register = make_source("register", title="Treaty register")
+    event = Event.objects.get()
+    with pghistory.context(reason="Read in the register"):
+        Event.objects.filter(pk=event.pk).update(date="2001")
+        cite(event, register)
+        cite(one_of_each, make_source("a-source"))
+    with pghistory.context(reason="A slip"):
+        Event.objects.filter(pk=event.pk).update(date="2002")
+    slip, _, citation, read = latest_changes(most=4)
+    assert (slip.change.fields[0][1:], slip.change.sources) == (("2001", "2002"), ())
+    assert (read.change.fields[0][2], read.change.sources) == ("2001", ("Treaty register",))
+    assert citation.change.sources == ("Treaty register",)
+    assert '<td data-label="Source">Treaty register</td>' in client.get("/changes/").text
+    feed = fetch(client, "/events/a-meeting.atom").decode()
+    assert feed.count("changed (from Treaty register)") == 1
+
+
+def test_a_source_that_was_deleted_is_named_by_no_change(one_of_each):
+    with pghistory.context(reason="entered"):
+        citation = cite(one_of_each, make_source("gone", title="Gone for ever"))
+        Agreement.objects.update(summary="Another")
+    with pghistory.context(reason="a mistake"):
+        citation.delete()
+        make_source("gone").delete()
+    assert {one.change.sources for one in latest_changes(most=5)} == {()}
+
+
 def test_what_is_deleted_is_told_without_a_page(client):
     make_source("gone", title="Gone for ever").delete()
     newest = latest_changes()[0]
@@ -240,5 +269,6 @@ def test_the_number_of_queries_of_the_changes_does_not_grow(client, django_asser
     # * the places of the newest changes of all kinds
     # * for each of the kinds among them: its rows, and the rows before those that are changes
     # * for each kind of page among them: its records
+    # * the sources that were cited with them
     with django_assert_max_num_queries(12):
         client.get("/changes/")
