@@ -1,5 +1,13 @@
-// Leaves empty filters out of the address, so that it stays short enough to be passed on.
+// Leaves empty filters out of the address, so that it stays short enough to be passed on; on a phone, opens no facet
+// unasked: their names come first there, not the first of their options.
 "use strict";
+
+function closeOnAPhone() {
+  if (!matchMedia("(max-width: 48rem)").matches) return;
+  for (const facet of document.querySelectorAll(".facets details:not(:has(.chosen))")) facet.open = false;
+}
+closeOnAPhone();
+document.addEventListener("htmx:afterSettle", closeOnAPhone);
 
 // A plain submission: for forms that are there now and for those that a live update brings.
 document.addEventListener("submit", ({ target }) => {

@@ -40,3 +40,13 @@ def test_a_mistake_in_the_form_is_told_beside_the_field(page):
     page.locator("input[name=area]").fill("astronmy")
     page.locator("input[name=area]").press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("is not the slug of an area")
+
+
+def test_on_a_phone_the_names_of_facets_come_first_and_what_is_chosen_stays_open(page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/agreements/?kind=treaty")
+    facets = page.get_by_role("region", name="Narrow down")
+    expect(facets.locator("details[open] > summary")).to_have_text(["Kind"])
+    facets.locator("summary", has_text="Area").click()
+    facets.get_by_role("link", name="Launchers").click()
+    expect(facets.locator("details[open] > summary")).to_have_text(["Area", "Kind"])
