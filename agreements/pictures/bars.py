@@ -5,11 +5,6 @@ table. Only the bars themselves are SVG.
 """
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
-
-from django.urls import reverse
-
-from agreements.models import Area
 
 MOST = 12
 
@@ -57,18 +52,3 @@ def bars_of(rows, most=MOST, unstated=None):
 
 def _share(count, largest):
     return round(100 * count / largest, 1)
-
-
-def areas_as_bars(agreements, asked, most=MOST):
-    """Return Bars of the areas of agreements, those without any at the end.
-
-    `asked`: [(filter, value), …] that ask the list of agreements for the same ones. An area counts what is narrower
-    too, as the list does. Cost: one query.
-    """
-
-    def path(name, value):
-        return f"{reverse('agreements')}?{urlencode([*asked, (name, value)])}"
-
-    areas, without = Area.objects.numbers_in(agreements)
-    rows = [(name, count, path("area", slug)) for slug, name, count in areas]
-    return bars_of(rows, most, ("Not stated", without, path("not_stated", "area")))
