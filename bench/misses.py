@@ -13,13 +13,21 @@ RANKING = (
 )
 
 DRAWING = "The rest is Python: the places of all shapes, and Django's templates that write them as SVG."
+LANED = (
+    "Each event is put in its lane, then counted, since a lane may also be of the bodies that took part in an event "
+    "without an agreement; by hand that is left out."
+)
+EVENTS_OF_ONE = (
+    "It asks for the record's events four times over: as a picture, as those without a date, and as plans overdue by "
+    "their agreement and by their missions."
+)
 
 REASONS = {
     "list of a country with many, page": f"{COUNTING} {RENDERING}",
     "list of a country with few, page": RENDERING,
     "list of a country with few, API": WRITING,
     "list of a country with many, API": WRITING,
-    "list of all, page": f"{COUNTING} {RENDERING}",
+    "list of all, page": RENDERING,
     "list of all, API": WRITING,
     "one agreement, page": f"{PLANNED} {RENDERING}",
     "one agreement, API": f"{PLANNED} {WRITING}",
@@ -34,12 +42,15 @@ REASONS = {
     "picture of the network": "Its one query counts as the hand-written one does, but reads also agreements with a "
     f"single country or none. {DRAWING}",
     "picture of the matrix": f"It counts from one set, found once, what is counted apart by hand. {DRAWING}",
-    "picture of the map": "It finds the parties of the agreements that fit its filters, which need not be all, and "
-    f"counts each agreement once a country; by hand the derived arrays are counted. {DRAWING}",
-    "picture of the events": "Each event is put in its lane, then counted, since a lane may also be of the bodies that "
-    f"took part in an event without an agreement; by hand that is left out. {DRAWING}",
-    "page of a country with its picture": "It asks for the country's events four times over: as a picture, as those "
-    f"without a date, and as plans overdue by their agreement and by their missions. {RENDERING}",
+    "picture of the map": DRAWING,
+    "picture of the events": f"{LANED} {DRAWING}",
+    "page of a country with its picture": f"{EVENTS_OF_ONE} {RENDERING}",
+    "page of an agency with its picture": f"{EVENTS_OF_ONE} {RENDERING}",
+    "page of an area with its picture": f"{EVENTS_OF_ONE} {RENDERING}",
+    "page of the network": f"Ties are asked for with levels and status, also those that are not drawn. {DRAWING}",
+    "page of the matrix": f"It counts from one set, found once, what is counted apart by hand. {DRAWING}",
+    "page of the map": DRAWING,
+    "page of the events with their picture": f"{LANED} {DRAWING}",
     "watch list with its picture": f"It tells the outcome of plans by missions once a mission. {RENDERING}",
     "suggestions": "Five small questions against a few milliseconds; what exceeds them is the building of querysets.",
 }

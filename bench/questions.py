@@ -31,6 +31,8 @@ class Examples:
     slugs: list
     subjects: list
     names: list = field(default_factory=list)
+    agencies: list = field(default_factory=list)
+    areas: list = field(default_factory=list)
 
     @classmethod
     def of(cls, cursor, number):
@@ -43,6 +45,8 @@ class Examples:
             slugs=column("SELECT slug FROM agreements_agreement WHERE id %% %s = 1 ORDER BY id LIMIT 20", step),
             subjects=column("SELECT split_part(name, '-', 1) FROM agreements_mission ORDER BY id LIMIT 400 OFFSET 100"),
             names=column("SELECT name FROM agencies_country ORDER BY id LIMIT 30"),
+            agencies=column("SELECT slug FROM agencies_agency ORDER BY id LIMIT 3"),
+            areas=column("SELECT slug FROM agreements_area ORDER BY id LIMIT 3"),
         )
 
 
@@ -100,6 +104,14 @@ def questions(examples):
         _question("picture of the map", "/map.svg", [()], sql.world_map, "image/svg+xml"),
         _question("picture of the events", "/events.svg", [()], sql.events_by_time, "image/svg+xml"),
         _question("page of a country with its picture", "/countries/{}/", countries, sql.country, most_queries=12),
+        _question(
+            "page of an agency with its picture", "/agencies/{}/", examples.agencies, sql.agency, most_queries=12
+        ),
+        _question("page of an area with its picture", "/areas/{}/", examples.areas, sql.area, most_queries=12),
+        _question("page of the network", "/network/", [()], sql.network_page, most_queries=7),
+        _question("page of the matrix", "/matrix/", [()], sql.matrix_page, most_queries=7),
+        _question("page of the map", "/map/", [()], sql.map_page, most_queries=7),
+        _question("page of the events with their picture", "/events/", [()], sql.events_page, most_queries=7),
         _question("watch list with its picture", "/watch/", [()], sql.watch, most_queries=12),
         _question(
             "CSV of a country with few",

@@ -34,7 +34,7 @@ def read(cursor, query, parameters=()):
 
 def list_page(cursor, where, *values):
     """What the page of a list shows: count, facets, fifty agreements with parties, areas, legal acts, citations."""
-    facets(cursor, where, *values)
+    facets_of_all(cursor) if where == EVERYTHING else facets(cursor, where, *values)
     found = read(cursor, f"SELECT * FROM agreements_agreement agreement WHERE {where} {NEWEST} LIMIT {PAGE}", values)
     _complete(cursor, [row[0] for row in found], "AND kind = ANY(%(acts)s)")
 
@@ -185,6 +185,28 @@ def facets(cursor, where, *values):
     {few} UNION ALL {linked}
     """
     read(cursor, query, values)
+
+
+def facets_of_all(cursor):
+    """The same of all agreements, from the totals that triggers keep."""
+    linked = " UNION ALL ".join(
+        f"""(SELECT '{facet}', record.{value}, record.{label}, number FROM (
+            SELECT value::bigint AS key, number FROM agreements_facettotal WHERE facet = '{facet}'
+            ORDER BY number DESC LIMIT 12
+        ) most JOIN {table} record ON record.id = most.key)"""
+        for facet, table, value, label in (
+            ("countries", "agencies_country", "code", "name"),
+            ("agencies", "agencies_agency", "slug", "name"),
+            ("areas", "agreements_area", "slug", "name"),
+            ("missions", "agreements_mission", "slug", "name"),
+            ("sources", "agreements_source", "slug", "title"),
+        )
+    )
+    read(cursor, linked)
+    read(cursor, "SELECT * FROM agreements_facettotal WHERE facet IN ('decades', 'not_stated')")
+    read(cursor, "SELECT kind, level, count(*) FROM agreements_agreement GROUP BY 1, 2")
+    status = "agreements_status_on(statuses, status_since, current_date)"
+    read(cursor, f"SELECT {status}, count(*) FROM agreements_facetvalues GROUP BY 1")
 
 
 TAKING_PART = """(
@@ -353,7 +375,7 @@ def network(cursor):
 
 def matrix(cursor):
     """The forty countries with most agreements, and how many each two of them have."""
-    numbers = "SELECT key, count(*) FROM agreements_facetvalues, unnest(countries) key GROUP BY 1 ORDER BY 2 DESC"
+    numbers = "SELECT unnest(countries), count(*) FROM agreements_facetvalues GROUP BY 1 ORDER BY 2 DESC"
     keys = [key for key, _ in read(cursor, numbers)[:40]]
     cells = """
     SELECT countries[1], countries[2], count(*) FROM agreements_facetvalues
@@ -365,7 +387,7 @@ def matrix(cursor):
 
 def world_map(cursor):
     """How many agreements each country has, and how many have a party of no country."""
-    read(cursor, "SELECT key, count(*) FROM agreements_facetvalues, unnest(countries) key GROUP BY 1")
+    read(cursor, "SELECT unnest(countries), count(*) FROM agreements_facetvalues GROUP BY 1")
     without = """
     SELECT count(DISTINCT agreement_id) FROM agreements_party party JOIN agencies_agency agency ON agency.id = agency_id
     WHERE role = 'party' AND country_id IS NULL
@@ -427,39 +449,117 @@ event.{FORESEEN} AND event.latest < current_date AND NOT EXISTS (
 AHEAD = f"event.{FORESEEN} AND (event.latest >= current_date OR event.latest IS NULL)"
 
 
-def country(cursor, code):
-    """What the page of a country tells: its agreements in numbers, its events by time, its bodies, ten agreements."""
+PART_OF_AGENCY = """
+(event.id IN (
+    SELECT part.event_id FROM agreements_eventagency part JOIN agencies_agency agency ON agency.id = part.agency_id
+    WHERE agency.slug = %s
+) OR event.agreement_id IN (
+    SELECT party.agreement_id FROM agreements_party party JOIN agencies_agency agency ON agency.id = party.agency_id
+    WHERE party.role = 'party' AND agency.slug = %s
+))
+"""
+OF_AGENCY = """
+agreement.id IN (
+    SELECT party.agreement_id FROM agreements_party party JOIN agencies_agency agency ON agency.id = party.agency_id
+    WHERE agency.slug = %s
+)"""
+AREA = """(
+    WITH RECURSIVE narrower(id) AS (
+        SELECT id FROM agreements_area WHERE slug = %s
+        UNION SELECT area.id FROM agreements_area area JOIN narrower ON area.broader_id = narrower.id
+    ) SELECT id FROM narrower
+)"""
+ON_AREA = f"agreement.id IN (SELECT agreement_id FROM agreements_agreementarea WHERE area_id IN {AREA})"
+EVENT_ON_AREA = f"event.id IN (SELECT event_id FROM agreements_eventarea WHERE area_id IN {AREA})"
+
+
+def _profile(cursor, where, events_where, key, ranked=("parties", "areas", "missions")):
+    """What the page of a record tells: its agreements in numbers, its events by time, ten agreements."""
     linked = " UNION ALL ".join(
-        f"(SELECT '{keys}', key, count(*) FROM found, unnest({keys}) key GROUP BY 2 ORDER BY 3 DESC LIMIT 12)"
-        for keys in ("parties", "areas", "missions")
+        f"""(SELECT '{keys}', key, count(*) FROM (SELECT unnest({keys}) AS key FROM found) each
+        GROUP BY 2 ORDER BY 3 DESC LIMIT 12)"""
+        for keys in ranked
     )
     query = f"""
     WITH found AS MATERIALIZED (
         SELECT agreements_status_on(statuses, status_since, current_date) AS status,
-            not_stated, parties, areas, missions
+            not_stated, parties, countries, areas, missions
         FROM agreements_agreement agreement JOIN agreements_facetvalues counted ON counted.agreement_id = agreement.id
-        WHERE {OF_COUNTRY}
+        WHERE {where}
     )
     SELECT status, NULL::bigint, count(*) FROM found GROUP BY 1
     UNION ALL SELECT 'signed', NULL, count(*) FROM found WHERE 'signed' = ANY(not_stated)
     UNION ALL {linked}
     """
+    values, of_events = [key] * where.count("%s"), [key] * events_where.count("%s")
+    read(cursor, query, values)
+    read(cursor, f"SELECT count(*) FROM agreements_event event WHERE {events_where} AND date IS NULL", of_events)
+    read(cursor, f"SELECT count(*) FROM agreements_event event WHERE {events_where} AND {OVERDUE}", of_events)
+    events_by_time(cursor, events_where, *of_events)
+    found = read(cursor, f"SELECT * FROM agreements_agreement agreement WHERE {where} {NEWEST} LIMIT 10", values)
+    _complete(cursor, [row[0] for row in found], "AND kind = ANY(%(acts)s)")
+
+
+def country(cursor, code):
+    """What the page of a country tells, with its bodies and their missions."""
     code = code.upper()
-    read(cursor, query, [code])
-    read(cursor, f"SELECT count(*) FROM agreements_event event WHERE {PART_OF_COUNTRY} AND date IS NULL", [code, code])
-    read(cursor, f"SELECT count(*) FROM agreements_event event WHERE {PART_OF_COUNTRY} AND {OVERDUE}", [code, code])
-    events_by_time(cursor, PART_OF_COUNTRY, code, code)
+    _profile(cursor, OF_COUNTRY, PART_OF_COUNTRY, code)
     bodies = "FROM agencies_agency agency JOIN agencies_country country ON country.id = country_id WHERE code = %s"
     read(cursor, f"SELECT agency.* {bodies}", [code])
-    read(
-        cursor,
-        f"""SELECT role.*, mission.* FROM agreements_missionrole role
-        JOIN agreements_mission mission ON mission.id = role.mission_id
-        WHERE role.agency_id IN (SELECT agency.id {bodies})""",
-        [code],
+    _roles(cursor, f"SELECT agency.id {bodies}", code)
+
+
+def agency(cursor, slug):
+    """What the page of an agency tells, with its missions."""
+    _profile(cursor, OF_AGENCY, PART_OF_AGENCY, slug)
+    read(cursor, "SELECT * FROM agencies_agency WHERE slug = %s", [slug])
+    _roles(cursor, "SELECT id FROM agencies_agency WHERE slug = %s", slug)
+
+
+def _roles(cursor, agencies, key):
+    query = f"""
+    SELECT role.*, mission.* FROM agreements_missionrole role
+    JOIN agreements_mission mission ON mission.id = role.mission_id WHERE role.agency_id IN ({agencies})
+    """
+    read(cursor, query, [key])
+
+
+def area(cursor, slug):
+    """What the page of an area tells."""
+    _profile(cursor, ON_AREA, EVENT_ON_AREA, slug, ("countries", "areas", "missions"))
+    read(cursor, "SELECT * FROM agreements_area WHERE slug = %s", [slug])
+
+
+def network_page(cursor):
+    """The network with the facets of all agreements, and in which years how many were signed."""
+    facets_of_all(cursor)
+    network(cursor)
+    year = "date_part('year', coalesce(signed_earliest, signed_latest))"
+    read(cursor, f"SELECT {year}, count(*) FROM agreements_agreement GROUP BY 1")
+    read(cursor, "SELECT * FROM agreements_area ORDER BY name")
+
+
+def matrix_page(cursor):
+    facets_of_all(cursor)
+    matrix(cursor)
+
+
+def map_page(cursor):
+    facets_of_all(cursor)
+    world_map(cursor)
+
+
+def events_page(cursor):
+    """The events by time, and the first fifty of them."""
+    events_by_time(cursor)
+    first = f"SELECT * FROM agreements_event event ORDER BY earliest NULLS LAST, latest, slug LIMIT {PAGE}"
+    keys = [row[0] for row in read(cursor, first)]
+    read(cursor, "SELECT count(*) FROM agreements_event")
+    agencies = (
+        "SELECT * FROM agreements_eventagency l JOIN agencies_agency a ON a.id = l.agency_id WHERE event_id = ANY(%s)"
     )
-    found = read(cursor, f"SELECT * FROM agreements_agreement agreement WHERE {OF_COUNTRY} {NEWEST} LIMIT 10", [code])
-    _complete(cursor, [row[0] for row in found], "AND kind = ANY(%(acts)s)")
+    read(cursor, agencies, [keys])
+    _cite(cursor, {"event": keys})
 
 
 def watch(cursor):
