@@ -112,6 +112,7 @@ class DraftAdmin(DeskPages):
 
     def begin(self, request):
         """Begin an empty draft: for who may publish, and would rather have somebody look first."""
+        self.must(request, "change_draft")
         draft = Draft.objects.create(author=request.user, title=f"Draft of {timezone.now():%-d %B %Y, %H:%M}")
         drafts.enter(request, draft)
         return redirect(draft)

@@ -1,18 +1,52 @@
-"""Who may do what: every address of the desk asked as each of five people; drafts and the desk's work leak nowhere."""
+"""Who may do what: every address and action asked as each of five people; drafts and the desk's work leak nowhere."""
+
+from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.contrib.auth.models import Group, User
+from django.db import connection
+from django.template.response import SimpleTemplateResponse
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
+from agencies.models import AgencyName, CountryName, Office
 from agreements.exports.formats import formats_of
 from agreements.exports.selection import KINDS
-from agreements.models import Mission
+from agreements.models import Agreement, AreaLabel, AreaMatch, Mission, MissionName, MissionRole
 from agreements.pictures.register import PICTURES
-from desk.models import Draft, Merge, Report
+from desk.changesets import catching, passing
+from desk.drafts import keep
+from desk.importing import running
+from desk.models import (
+    Distinction,
+    Draft,
+    DraftState,
+    Import,
+    ImportOrigin,
+    ImportRow,
+    ImportState,
+    Merge,
+    Report,
+    SourceText,
+)
 from desk.site import DeskSite
 from tests.agreements.test_admin import change, name_of, typed
 from tests.agreements.test_history import RECORDS
-from tests.factories import cite, make_agreement, make_source
+from tests.factories import (
+    cite,
+    make_agency,
+    make_agreement,
+    make_area,
+    make_event,
+    make_mission,
+    make_person,
+    make_relation,
+    make_source,
+)
+from tests.worlds import made_once
 
 pytestmark = pytest.mark.django_db
 SECRET = "Xyzzy Treaty"
@@ -31,6 +65,47 @@ FOR = {
     "gaps/": ["viewer", "editor", "reviewer", "administrator"],
 }
 PEOPLE = [None, "viewer", "editor", "reviewer", "administrator"]
+STAFF, EDITORS, REVIEWERS = PEOPLE[1:], PEOPLE[2:], PEOPLE[3:]
+# What is posted with each action on many records.
+ACTIONS = {
+    "delete_selected": {"post": "yes"},
+    "set_kind": {"kind": "treaty"},
+    "add_area": {"area": None, "source": None, "phrase": "a phrase"},
+    "publish_chosen": {},
+}
+# The desk's own addresses: what is posted there, who may, and the state that the draft or import is to be in.
+POSTED = {
+    "desk_gaps": ({}, STAFF, None),
+    "desk_gap": ({}, STAFF, None),
+    "record_moments": ({"start": "2001-01-01"}, EDITORS, None),
+    "agreements_read": ({}, EDITORS, None),
+    "desk_draft_begin": ({}, EDITORS, None),
+    "desk_draft_enter": ({}, EDITORS, "draft"),
+    "desk_draft_leave": ({}, STAFF, "draft"),
+    "desk_draft_name": ({"title": "Another"}, EDITORS, "draft"),
+    "desk_draft_submit": ({}, EDITORS, "draft"),
+    "desk_draft_discard": ({}, EDITORS, "draft"),
+    "desk_draft_settle": ({}, EDITORS, "draft"),
+    "desk_draft_preview": ({}, EDITORS, "draft"),
+    "desk_draft_return": ({"text": "Which source?"}, REVIEWERS, "in_review"),
+    "desk_draft_publish": ({}, REVIEWERS, "in_review"),
+    "desk_draft_take-back": ({}, REVIEWERS, "published"),
+    "desk_import_origins": ({}, REVIEWERS, None),
+    "desk_import_origin": ({"name": "ieadb", "mapping": "x"}, REVIEWERS, None),
+    "desk_import_apply": ({}, REVIEWERS, "planned"),
+    "desk_import_take_back": ({}, REVIEWERS, "applied"),
+    "desk_import_other": ({}, REVIEWERS, "planned"),
+    "desk_merge_candidates": ({}, REVIEWERS, None),
+    "desk_merge_preview": ({}, REVIEWERS, None),
+    "desk_merge_do": ({"kind": "mission", "survivor": "spot", "merged": "pleiades"}, REVIEWERS, None),
+    "desk_merge_apart": ({"kind": "mission", "survivor": "spot", "merged": "pleiades"}, REVIEWERS, None),
+    "desk_merge_undo": ({}, REVIEWERS, None),
+}
+WORKED_ON = [Draft, Import, ImportRow, ImportOrigin, Merge, Distinction, Report, SourceText, User, Group]
+DJANGO_S_OWN = {
+    *("index", "login", "logout", "password_change", "password_change_done", "auth_user_password_change", "jsi18n"),
+    *("autocomplete", "view_on_site", "app_list", None),
+}
 
 
 @pytest.fixture
@@ -56,7 +131,7 @@ def every_admin_address(patterns=None, prefix=""):
 
 
 @pytest.mark.parametrize("person", PEOPLE)
-def test_each_opens_what_is_theirs(enter, client, agreement, person):
+def test_each_opens_what_is_theirs(enter, client, agreement, unseen, person):
     desk = enter(person) if person else client
     for name in lists():
         expected = 200 if person else 302
@@ -136,6 +211,185 @@ def public_addresses():
         *("/watch.ics", "/changes.atom", "/agreements/be-ru.svg", "/dump/"),
         *("/api/v1/between/be/ru/", "/api/v1/search/?q=agreement", "/search/?q=xyzzy", "/search/suggest/?q=xyzzy"),
     ]
+
+
+@pytest.fixture
+@made_once
+def one_of_each():
+    """Make a record of every kind, and one of everything that is worked on at the desk."""
+    source, area, mission, agency = make_source(), make_area("ballooning"), make_mission("spot"), make_agency("cnes")
+    agreement = make_agreement("be-ru", parties=["BE", "RU"], areas=["astronomy"], missions=["pleiades"])
+    event = make_event("a-meeting")
+    event.agencies.create(agency=agency, role="participant")
+    event.people.create(person=make_person(), role="participant")
+    event.missions.create(mission=mission)
+    event.areas.create(area=area)
+    make_relation("be-ru", "amends", "older")
+    CountryName.objects.create(country=agreement.parties.first().agency.country, name="Belgique", language="fr")
+    AgencyName.objects.create(agency=agency, name="Centre", language="fr")
+    Office.objects.create(person=make_person(), agency=agency, title="President")
+    AreaLabel.objects.create(area=area, label="ballons", language="fr")
+    AreaMatch.objects.create(area=area, scheme="unesco", address="http://vocabularies.unesco.org/x", closeness="exact")
+    MissionName.objects.create(mission=mission, name="SPOT 1", language="fr")
+    MissionRole.objects.create(mission=mission, agency=agency, role="operated")
+    cite(agreement, source)
+    author = User.objects.create(username="editor", is_staff=True)
+    with passing(), catching() as changes:
+        event.title = SECRET
+        event.save()
+        made = changes()
+    keep(Draft(author=author), made, DraftState.open())
+    Draft.objects.update(state=DraftState.IN_REVIEW)
+    table = Import.objects.create(origin="ieadb", mapping="", file_name="x.csv", state=ImportState.PLANNED)
+    ImportRow.objects.create(table=table, line=2, outcome="duplicate")
+    Merge.objects.create(kind="mission", merged="x", survivor="y", context="00000000-0000-4000-8000-000000000000")
+    SourceText.objects.create(text="A text", checksum="x", origin="pasted", added_by=author)
+    Report.objects.create(page="/", revision=1, text="x")
+
+
+def actions():
+    """Return (model, name of an action, address of its list) of every action on many records that there is."""
+    everything = SimpleNamespace(user=User(is_superuser=True), GET={})
+    return [
+        (model, name, reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"))
+        for model, options in admin.site._registry.items()
+        for name in options.get_actions(everything)
+    ]
+
+
+def state_of_all():
+    """Return (the public revision, how many drafts there are, a mark of all that is worked on). Cost: one query."""
+    tables = [f"SELECT md5(string_agg(t::text, ' ' ORDER BY t.id)) FROM {one._meta.db_table} t" for one in WORKED_ON]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT number FROM spacecoop_revision), (SELECT count(*) FROM desk_draft), "
+            f"ARRAY[{', '.join(f'({query})' for query in tables)}]"
+        )
+        return cursor.fetchone()
+
+
+def outcome_of(post, before):
+    """Return what came of a request, which is rolled back: “published”, “draft”, “done” or “nothing”."""
+    with passing():
+        post()
+        changed = [one != was for one, was in zip(state_of_all(), before, strict=True)]
+    return next((name for name, is_so in zip(("published", "draft", "done"), changed, strict=True) if is_so), "nothing")
+
+
+@pytest.fixture
+def unseen(monkeypatch):
+    """Leave pages unwritten: these tests ask who gets them, others what they say."""
+    monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
+
+
+def test_an_action_on_many_is_done_by_who_may_and_only_proposed_by_an_editor(enter, client, one_of_each, unseen):
+    ids = {"area": make_area("ballooning").pk, "source": make_source().pk}
+    found = {}
+    for person in PEOPLE:
+        client.logout()
+        desk = enter(person) if person else client
+        before = state_of_all()
+        for model, name, address in actions():
+            posted = {**ACTIONS[name], **({key: ids[key] for key in ACTIONS[name] if key in ids}), "action": name}
+            posted |= {"confirmed": "yes", "_selected_action": model.objects.values_list("pk", flat=True)[0]}
+            outcome = outcome_of(partial(desk.post, address, posted), before)
+            found.setdefault((model, name), []).append(outcome)
+    of_records = {key: outcomes for key, outcomes in found.items() if key[0] in RECORDS}
+    mine = ["nothing", "nothing", "draft", "published", "published"]
+    assert all(outcomes in (mine, ["nothing"] * 5) for outcomes in of_records.values()), of_records
+    assert sum(outcomes == mine for outcomes in of_records.values()) > 15
+    assert of_records[Agreement, "set_kind"] == of_records[Agreement, "add_area"] == mine
+    others = {(model.__name__, name): outcomes for (model, name), outcomes in found.items() if model not in RECORDS}
+    assert others == {
+        ("Draft", "publish_chosen"): ["nothing", "nothing", "nothing", "published", "published"],
+        ("SourceText", "delete_selected"): ["nothing", "nothing", "done", "done", "done"],
+        ("User", "delete_selected"): ["nothing", "nothing", "nothing", "nothing", "done"],
+        ("Group", "delete_selected"): ["nothing", "nothing", "nothing", "nothing", "done"],
+    }
+
+
+def own_addresses():
+    """Return the names of the desk's own addresses: those that Django's admin does not make for every model."""
+    made = ("_changelist", "_add", "_change", "_delete", "_history")
+    resolver = next(one for one in get_resolver().url_patterns if str(one.pattern) == "admin/")
+    return {name for name in names_below(resolver) if not (name or "").endswith(made)} - DJANGO_S_OWN
+
+
+def names_below(resolver):
+    for pattern in resolver.url_patterns:
+        yield from names_below(pattern) if isinstance(pattern, URLResolver) else [pattern.name]
+
+
+def address_of(name):
+    """Return one of the desk's own addresses, of the record that there is of its kind."""
+    owner = {"import": Import, "merge": Merge}.get(name.split("_")[1], Draft)
+    if name == "agreements_read":
+        owner = SourceText
+    arguments = {
+        "desk_gap": ["uncited"],
+        "record_moments": ["agreements.agreement", Agreement.objects.earliest("pk").pk],
+        "desk_import_origin": ["ieadb"],
+        "desk_import_other": [*Import.objects.values_list("pk", "rows__pk")[:1][0]] if owner is Import else [],
+        "desk_draft_preview": [Draft.objects.earliest("pk").pk, "agreements/be-ru/"],
+    }
+    for some in (arguments.get(name), [owner.objects.earliest("pk").pk], []):
+        try:
+            return reverse(f"admin:{name}", args=some)
+        except NoReverseMatch:
+            continue
+    raise AssertionError(name)
+
+
+def test_every_address_of_the_desk_s_own_is_asked_below():
+    assert own_addresses() == set(POSTED)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_each_does_at_the_desk_what_is_theirs(enter, client, one_of_each, monkeypatch, unseen, person):
+    started = []
+    monkeypatch.setattr(running, "start", lambda *arguments: started.append(arguments))
+    desk, answers = enter(person) if person else client, []
+    for name, (posted, people, state) in POSTED.items():
+        address = address_of(name)
+        if state in DraftState.values:
+            published = {"published_by": User.objects.earliest("pk"), "published_at": timezone.now()}
+            Draft.objects.update(state=state, **(published if state == "published" else dict.fromkeys(published)))
+        elif state:
+            Import.objects.update(state=state)
+        outcome = outcome_of(lambda at=address, posted=posted: answers.append(desk.post(at, posted)), state_of_all())
+        if person is None:
+            assert answers.pop().template_name == "admin/log_in_again.html", name
+        else:
+            assert (answers.pop().status_code == 403) is (person not in people), name
+        if person not in people:
+            assert (outcome, started) == ("nothing", []), name
+        started.clear()
+
+
+@pytest.mark.parametrize("person", [None, "viewer", "editor", "reviewer"])
+def test_each_opens_the_forms_of_a_record_that_are_theirs(enter, client, one_of_each, unseen, person):
+    desk = enter(person) if person else client
+    for model in RECORDS:
+        form = change(model.objects.earliest("pk"))
+        for address, people in ((form, STAFF), (form.replace("/change/", "/delete/"), EDITORS)):
+            expected = 302 if person is None else 200 if person in people else 403
+            assert desk.get(address).status_code == expected, address
+
+
+@pytest.mark.parametrize("person", [None, "viewer", "editor", "reviewer"])
+def test_nobody_writes_at_a_public_address(enter, one_of_each, person):
+    """API and exports know only the methods that read; pages take nothing that comes without a token of theirs."""
+    without_token, with_check = Client(), Client(enforce_csrf_checks=True)
+    if person:
+        for one in (without_token, with_check):
+            one.force_login(enter(person) and User.objects.get(username=person))
+    before = state_of_all()
+    for address in public_addresses():
+        is_page = address.partition("?")[0].endswith("/") and not address.startswith(("/api/", "/dump/"))
+        desk, refusals = (with_check, (403, 405)) if is_page else (without_token, (405,))
+        for method in ("post", "put", "patch", "delete"):
+            assert getattr(desk, method)(address).status_code in refusals, f"{method} {address}"
+    assert state_of_all() == before
 
 
 def test_the_desk_is_the_admin():
