@@ -32,6 +32,7 @@ def apply_import(table, *, by=None, progress=lambda done, total: None):
     try:
         with whole_change(user=by and by.pk, reason=reason, table=table.pk) as context:
             table = _held(table, ImportState.PLANNED)
+            _refuse_without_document(table)
             with deriving_once():
                 _Run(table, progress).apply()
             table.state, table.context, table.problem = ImportState.APPLIED, context.id, ""
@@ -127,6 +128,16 @@ def _held(table, state):
     if table.state != state:
         raise Refused(f"It is {table.get_state_display()}.")
     return table
+
+
+def _refuse_without_document(table):
+    """A fact is cited from the document that states it, not from the example in a mapping."""
+    mapping = mapping_from(table.mapping)
+    if not mapping.names_a_document:
+        raise Refused(
+            f"The mapping of {table.origin} names no document of yours yet, only {mapping.source['address']}: write "
+            "its title, publisher and address there, under “source”, and read the file again."
+        )
 
 
 def _refuse_later(table):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import yaml
 from django.core.exceptions import ValidationError
@@ -55,6 +56,8 @@ SETTINGS = {
     "kinds", "sides",
 }  # fmt: skip
 
+NOBODYS_HOST = "example.org"  # kept free for examples (RFC 2606)
+
 
 @dataclass(frozen=True)
 class Mapping:
@@ -103,6 +106,11 @@ class Mapping:
             if meaning == self.key and column not in columns
         ]
         return found
+
+    @property
+    def names_a_document(self):
+        """Whether its source is a document; the mappings for anybody's register leave it to who uses them."""
+        return urlsplit(self.source["address"]).hostname != NOBODYS_HOST
 
     def side_of(self, value):
         """Return bilateral, multilateral or undecided for a value; None for one that the mapping does not know."""

@@ -4,6 +4,7 @@ import openpyxl
 import pytest
 
 from agencies.models import Country
+from desk.importing.mappings import text_of
 from desk.importing.planning import begin, plan
 from desk.models import ImportOrigin
 from tests.factories import make_agency, make_area
@@ -31,6 +32,8 @@ def world(db):
     make_agency("nasa", name="NASA", acronym="NASA", country="US")
     make_agency("jaxa", name="Japan Aerospace Exploration Agency", acronym="JAXA", country="JP")
     make_agency("dlr", name="German Aerospace Center", acronym="DLR", country="DE")
+    for name in ("national_register", "agencies"):
+        ImportOrigin.objects.create(name=name, mapping=text_of(name).replace("example.org", "registers.example"))
 
 
 @pytest.fixture
@@ -56,7 +59,6 @@ def planned(world, tmp_path):
 @pytest.fixture
 def origin(world):
     """Return a function that keeps a mapping for an origin, from one that comes with the site with words replaced."""
-    from desk.importing.mappings import text_of
 
     def keep(name, shipped, *replaced):
         text = text_of(shipped)

@@ -345,3 +345,12 @@ def _address_of_test_database():
     given = connection.settings_dict
     host = (given.get("OPTIONS") or {}).get("host") or given["HOST"]
     return f"postgresql://{given['USER']}@/{given['NAME']}?host={host}"
+
+
+def test_what_would_be_cited_from_an_example_is_not_applied(planned, origin):
+    origin("national_register", "national_register", ("registers.example", "example.org"))
+    table = planned("national_register", REGISTER)
+    assert table.state == ImportState.PLANNED
+    with pytest.raises(Refused, match=r"names no document of yours yet, only https://example\.org/treaties"):
+        apply_import(table)
+    assert not Agreement.objects.exists()
