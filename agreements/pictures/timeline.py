@@ -141,6 +141,18 @@ class Timeline(Drawing):
         return max((column.bin.number for column in self.strip), default=0)
 
     @property
+    def caption(self):
+        if self.are_drawn:
+            return (
+                "Time to scale. What happened is filled, what was planned or announced is outlined, what was discussed "
+                "or is claimed has a broken outline; a bar is as long as its date is uncertain."
+            )
+        return (
+            f"Time to scale. These events are too many to be drawn one by one, so they are counted by {self.unit}: "
+            "dark what certainly lies in it, light what possibly does. A shorter period or another filter shows each."
+        )
+
+    @property
     def undated_more(self):
         return self.undated_number - len(self.undated)
 

@@ -269,7 +269,11 @@ def test_many_events_are_counted_and_the_picture_says_so(client, monkeypatch):
         (["Belgium – France"], 2, []),
         (["2 others,", "on their own scale"], 2, []),
     ]
-    assert "4 events, counted by year; narrow the period to see each." in client.get("/events.svg").content.decode()
+    svg = client.get("/events.svg").content.decode()
+    assert "4 events, counted by year; narrow the period to see each." in svg
+    assert "certainly in the year" in svg
+    assert "planned, announced" not in svg
+    assert "too many to be drawn one by one" in client.get("/events/").content.decode()
 
 
 def test_a_year_leads_to_its_events_and_from_it_a_way_leads_back():
