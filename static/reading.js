@@ -5,6 +5,7 @@
   const form = document.getElementById("enter");
   const said = document.getElementById("said");
   const text = document.querySelector(".read-text");
+  const chosenName = form.querySelector("[data-naming] select");
   let active = null; // the agreement or event that marks go to
   let agreement = null; // the last agreement that was worked on
   let field = null; // the last text field that had the focus
@@ -18,7 +19,7 @@
   const nameOf = (entry) => `${kindOf(entry) === "events" ? "Event" : "Agreement"} ${numberOf(entry)}`;
   const chosenWords = (select) => (select.value ? select.selectedOptions[0].textContent : "");
 
-  for (const button of form.querySelectorAll(".tools [hidden]")) button.hidden = false;
+  for (const tool of form.querySelectorAll(".tools [hidden]")) tool.hidden = false;
   document.getElementById("to-store")?.focus();
   restore();
 
@@ -32,6 +33,7 @@
     const more = target.closest("[data-more]");
     if (more) return row(more.closest("[data-entry]"), true).querySelector("select").focus();
     if (target.closest("[data-take]")) return takeSelected();
+    if (target.closest("[data-name]")) return nameSelected();
     close();
   });
 
@@ -50,7 +52,9 @@
     else if (target.closest("[data-source]")) activate(null);
   });
   // The selection would go with the focus.
-  form.querySelector("[data-take]").addEventListener("mousedown", (event) => event.preventDefault());
+  for (const button of form.querySelectorAll("[data-take], [data-name]")) {
+    button.addEventListener("mousedown", (event) => event.preventDefault());
+  }
   form.addEventListener("input", ({ target }) => {
     if (target.name.endsWith("-title")) delete target.dataset.made;
   });
@@ -270,12 +274,45 @@
   // What no mark says, such as a place, is taken from the words that are selected in the text.
 
   function takeSelected() {
-    const selection = document.getSelection();
-    const words = selection.toString().trim().split(/\s+/).join(" ");
-    if (!words || !text.contains(selection.anchorNode)) return tell("Select words of the text first");
+    const words = selectedWords();
+    if (!words) return tell("Select words of the text first");
     if (!field) return tell("Choose a field first, then the words");
     fill(field, words);
-    if (field.name.endsWith("-place")) fill(own(field.closest("[data-entry]"), "place_phrase"), words.split(" ").slice(0, 8).join(" "));
+    if (field.name.endsWith("-place")) fill(own(field.closest("[data-entry]"), "place_phrase"), phraseOf(words));
     tell(`Put in: ${words}`);
+  }
+
+  // A name that no mark has is new here: it is added once, and tied to what is being worked on.
+
+  function nameSelected() {
+    const words = selectedWords();
+    if (!words) return tell("Select the name in the text first");
+    const [what] = chosenName.value.split(":");
+    const phrase = phraseOf(words);
+    const names = [...form.querySelectorAll("[data-new-name]")];
+    if (!names.some((one) => input(one, "name").value === words)) {
+      const name = names.find((one) => !input(one, "name").value) || addName();
+      for (const [key, value] of Object.entries({ what: chosenName.value, name: words, phrase })) fill(input(name, key), value);
+    }
+    if (active) useName({ phrase }, { kind: what, value: words, label: words, short: words });
+    else tell(`A new name: ${words}`);
+    retitle();
+  }
+
+  function addName() {
+    const total = form.querySelector("[name=names-TOTAL_FORMS]");
+    const name = copy("new-names", "names-__prefix__", `names-${total.value}`);
+    total.value = Number(total.value) + 1;
+    form.querySelector("[data-list=names]").append(name);
+    return name;
+  }
+
+  function selectedWords() {
+    const selection = document.getSelection();
+    return text.contains(selection.anchorNode) ? selection.toString().trim().split(/\s+/).join(" ") : "";
+  }
+
+  function phraseOf(words) {
+    return words.split(" ").slice(0, 8).join(" ");
   }
 }

@@ -51,11 +51,15 @@ class EventEntry:
 
 @dataclass(slots=True)
 class Entries:
-    """All that is entered from one source; `date_phrase` pins the source's own date."""
+    """All that is entered from one source; `date_phrase` pins the source's own date.
+
+    `names`: (agency, person, mission or area that is not stored yet, the phrase that names it).
+    """
 
     agreements: list[AgreementEntry] = field(default_factory=list)
     events: list[EventEntry] = field(default_factory=list)
     date_phrase: str = ""
+    names: list[tuple] = field(default_factory=list)
 
 
 def state_of(country):

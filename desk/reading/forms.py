@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 
-from agencies.models import Agency, Person
+from agencies.models import Agency, AgencyKind, Person
 from agreements.models import (
     Agreement,
     AgreementKind,
@@ -14,6 +14,7 @@ from agreements.models import (
     EventKind,
     EventRole,
     Mission,
+    MissionKind,
     Modality,
     PartyRole,
     Source,
@@ -32,6 +33,13 @@ from spacecoop.fields import Basis, EDTFFormField
 CONCERNS = [("area", "area"), ("mission", "mission")]
 MOST_ENTRIES = 40
 MOST_LINKS = 60
+# What a name can be of, with its kind; states are entered by the codes of their countries.
+NAMED = [
+    ("agency", [(f"agency:{kind}", kind.label) for kind in AgencyKind if kind != AgencyKind.STATE]),
+    ("mission", [(f"mission:{kind}", kind.label) for kind in MissionKind]),
+    ("other", [("person:", "person"), ("area:", "area")]),
+]
+NAMED_MODELS = {"agency": Agency, "mission": Mission, "person": Person, "area": Area}
 LANGUAGE_NAMES = {"en": "English", "fr": "French", "es": "Spanish", "nl": "Dutch", "it": "Italian", "de": "German"}
 
 
@@ -186,6 +194,31 @@ class Phrased(forms.Form):
                 self.add_error(phrase, "Give the phrase of the text that says so.")
 
 
+class NameForm(Phrased):
+    """A body, mission, person or area that is new here: entered with the words that name it, and then tied."""
+
+    what = forms.ChoiceField(label="What it is", choices=choices_with_none(NAMED))
+    name = forms.CharField(max_length=120, help_text="As the text writes it.")
+    phrase = phrase_field("Key phrase")
+    slug = forms.SlugField(label="Address", required=False, max_length=100, help_text="Empty: made of its name.")
+
+    def clean(self):
+        cleaned = super().clean()
+        self.check_phrases(cleaned, [("name", "phrase")])
+        name, model = cleaned.get("name"), NAMED_MODELS.get((cleaned.get("what") or "").partition(":")[0])
+        if name and model and (known := records_called(name, [model])):
+            self.add_error("name", f"“{name}” is known already, as {known[0]}.")
+        return cleaned
+
+    @cached_property
+    def record(self):
+        """The record, not stored yet; the same each time, so that what leads to it finds it stored."""
+        what, _, kind = self.cleaned_data["what"].partition(":")
+        name = self.cleaned_data["name"]
+        more = {"kind": kind} if kind else {}
+        return NAMED_MODELS[what](name=name, slug=self.cleaned_data["slug"] or slugify(name), **more)
+
+
 class LinkForm(Phrased):
     role = forms.ChoiceField(label="As")
     record = forms.CharField(
@@ -195,9 +228,10 @@ class LinkForm(Phrased):
     )
     phrase = phrase_field("Key phrase", help_text="")
 
-    def __init__(self, *args, roles, **kwargs):
+    def __init__(self, *args, roles, new, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = roles
+        self.new = new
 
     def has_changed(self):
         return any(name in self.changed_data for name in ("record", "phrase"))
@@ -211,7 +245,11 @@ class LinkForm(Phrased):
 
     def _find(self, role, written):
         models = {"area": [Area], "mission": [Mission]}.get(role, [Agency, Person] if role in EventRole else [Agency])
-        found = records_called(written, models)
+        found = records_called(written, models) or [
+            record
+            for record in self.new
+            if isinstance(record, tuple(models)) and written.casefold() in (record.name.casefold(), record.slug)
+        ]
         if len(found) == 1:
             self.cleaned_data["found"] = found[0]
         elif found:
@@ -219,7 +257,7 @@ class LinkForm(Phrased):
             self.add_error("record", f"“{written}” is the name of several: {ways}. Write the address in brackets.")
         else:
             kind = " or ".join(str(model._meta.verbose_name) for model in models)
-            self.add_error("record", f"No {kind} is called “{written}”; enter it first, or write it as it is known.")
+            self.add_error("record", f"No {kind} is called “{written}”: add it to the new names, or write it as known.")
 
     @property
     def link(self):
@@ -231,6 +269,10 @@ class EntryForm(Phrased):
 
     roles = ()
 
+    def __init__(self, *args, new, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.new = new
+
     @cached_property
     def links(self):
         factory = forms.formset_factory(
@@ -239,7 +281,7 @@ class EntryForm(Phrased):
         return factory(
             self.data if self.is_bound else None,
             prefix=f"{self.prefix}-links",
-            form_kwargs={"text": self.text, "roles": self.roles},
+            form_kwargs={"text": self.text, "roles": self.roles, "new": self.new},
         )
 
     def has_changed(self):
@@ -344,10 +386,11 @@ class EventForm(EntryForm):
 
 
 class EntriesForms:
-    """All forms of one text: its source, where its date stands, agreements and events."""
+    """All forms of one text: its source, where its date stands, names that are new here, agreements and events."""
 
     def __init__(self, text, data=None):
-        options = {"form_kwargs": {"text": text.text}}
+        self.names = _formset(NameForm)(data, prefix="names", form_kwargs={"text": text.text})
+        options = {"form_kwargs": {"text": text.text, "new": [record for record, _ in self.new_names]}}
         source = text.known_source
         self.known_source = source
         self.source = None if source else SourceForm(data, initial=_suggested(text), prefix="source")
@@ -356,9 +399,15 @@ class EntriesForms:
         self.events = _formset(EventForm)(data, prefix="events", **options)
 
     def is_valid(self):
-        parts = [self.date_line, self.agreements, self.events, *([self.source] if self.source else [])]
+        parts = [self.date_line, self.names, self.agreements, self.events, *([self.source] if self.source else [])]
         wrong = [part for part in parts if not part.is_valid()]  # every part is asked: all errors show at once
         return not wrong and self._fits_together()
+
+    @property
+    def new_names(self):
+        """The (record, phrase) of the new names, as far as their forms are in order."""
+        kept = [form for form in _kept(self.names) if form.is_valid()] if self.names.is_bound else []
+        return [(form.record, form.cleaned_data["phrase"]) for form in kept]
 
     @property
     def kept_agreements(self):
@@ -373,7 +422,7 @@ class EntriesForms:
         agreements = [form.entry for form in self.kept_agreements]
         events = [form.entry_with(self._agreement_of(form)) for form in self.kept_events]
         source = self.known_source or self.source.instance
-        return Entries(agreements, events, self.date_line.cleaned_data["date_phrase"]), source
+        return Entries(agreements, events, self.date_line.cleaned_data["date_phrase"], self.new_names), source
 
     def _agreement_of(self, form):
         written = form.cleaned_data["agreement"].strip()

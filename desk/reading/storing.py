@@ -31,6 +31,9 @@ def store(entries, source):
     if source.pk is None:
         source.save()
         store.records.append(source)
+    for record, phrase in entries.names:
+        record.slug = free(type(record), record.slug)
+        store.save(record, phrase, "name")
     stored = {}
     for entry in entries.agreements:
         stored[id(entry)] = store.agreement(entry, entries.events)

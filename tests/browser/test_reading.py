@@ -1,6 +1,7 @@
 """A curator enters what a press release says with clicks on its marks; what is stored is what we published of it."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -22,15 +23,66 @@ NAMES = [
     *("areas", "area_labels", "missions", "mission_names", "mission_roles"),
 ]
 FIXTURES = Path(settings.BASE_DIR, "fixtures")
+# Selects the words in the text, as a pointer does; between marks, which are buttons.
+SELECT = """([words, number]) => {
+  const walker = document.createTreeWalker(document.querySelector(".read-text"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    for (let at = node.data.indexOf(words); at >= 0; at = node.data.indexOf(words, at + 1)) {
+      if (number-- > 0) continue;
+      document.getSelection().setBaseAndExtent(node, at, node, at + words.length);
+      return true;
+    }
+  }
+  return false;
+}"""
+
+
+def their_words():
+    if not (SEEDS / "README.md").exists():
+        pytest.skip(f"the documents are not beside this checkout ({SEEDS})")
+    (document,) = SEEDS.glob("003_*.txt")
+    return SimpleNamespace(
+        text=document.read_text(encoding="utf-8"),
+        dated="June 25, 2018",
+        area="space-based climate monitoring",
+        signed="Monday 25 June",
+        place="Monday 25 June in Beijing",
+        earlier=["signature", "9 January this year"],
+    )
+
+
+OUR_WORDS = SimpleNamespace(
+    text=(Path(__file__).parent / "texts" / "two_agreements.txt").read_text(encoding="utf-8"),
+    dated="25 June 2018",
+    area="climate monitoring from space",
+    signed="today",
+    place="In Beijing today",
+    earlier=[("signed", 1), "9 January"],
+)
 
 
 @pytest.fixture(scope="module")
 def bare_site(site, django_db_blocker):
     """Serve a knowledge base of names alone; the published one comes back after these tests."""
-    with django_db_blocker.unblock(), left_as_found():
+    with django_db_blocker.unblock():
+        yield from holding(site, NAMES)
+
+
+@pytest.fixture(scope="module", params=["ours", "theirs"])
+def empty_site(request, site, django_db_blocker):
+    """Serve a knowledge base in which nothing is but countries; gives the words of a release, ours or one we have."""
+    words = OUR_WORDS if request.param == "ours" else their_words()
+    with django_db_blocker.unblock():
+        for _ in holding(site, NAMES[:2]):
+            yield words
+
+
+def holding(site, fixtures):
+    with left_as_found():
         call_command("flush", interactive=False, verbosity=0)
         User.objects.create_superuser("editor", password="correct horse battery")
-        call_command("loaddata", *NAMES, verbosity=0)
+        call_command("loaddata", *fixtures, verbosity=0)
         yield site
 
 
@@ -49,6 +101,15 @@ def click(page, *marks):
     for mark in marks:
         words, number = mark if isinstance(mark, tuple) else (mark, 0)
         page.locator(".read-text .mark").get_by_text(words, exact=True).nth(number).click()
+
+
+def add(page, what, *names):
+    """Select names in the text, each its words or (words, how many there are before it), and add them as `what`."""
+    page.select_option("[data-naming] select", what)
+    for name in names:
+        words, number = name if isinstance(name, tuple) else (name, 0)
+        assert page.evaluate(SELECT, [words, number]), words
+        page.click("[data-name]")
 
 
 def place(page, event, place, phrase):
@@ -110,7 +171,7 @@ def check(source):
 
 
 def test_two_agreements_are_entered_from_a_release_by_clicks(page, bare_site):
-    bring(page, (Path(__file__).parent / "texts" / "two_agreements.txt").read_text(encoding="utf-8"))
+    bring(page, OUR_WORDS.text)
     click(page, "25 June 2018")
     click(page, "specific agreement", "CNES", "CNSA", "Space Climate Observatory", "climate monitoring from space")
     click(page, "signed", "today", "CNES", "CNSA", "Jean-Yves Le Gall", "Zhang Kejian")
@@ -153,3 +214,27 @@ def test_marks_work_by_keyboard_and_ask_where_they_are_doubtful(page, bare_site)
         found = page.evaluate(RUN_AXE, {"resultTypes": ["violations"], "notOurs": ".select2", **EVERYTHING})
         assert [*described(found["violations"])] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_two_agreements_are_entered_where_no_name_is_known_yet(page, empty_site):
+    words = empty_site
+    bring(page, words.text)
+    click(page, words.dated)
+    click(page, "specific agreement")
+    add(page, "agency:space_agency", "CNES", "CNSA")
+    add(page, "mission:mechanism", "Space Climate Observatory")
+    add(page, "area:", words.area)
+    click(page, "signed", words.signed)
+    add(page, "agency:space_agency", "CNES", "CNSA")
+    add(page, "person:", "Jean-Yves Le Gall", "Zhang Kejian")
+    place(page, 0, "Beijing", words.place)
+    click(page, "memorandum of understanding")
+    add(page, "agency:space_agency", ("CNES", 2), ("CNSA", 2))
+    add(page, "area:", words.area)
+    click(page, *words.earlier)
+    add(page, "agency:space_agency", ("CNES", 2), ("CNSA", 2))
+    assert page.locator("[data-new-name]").count() == 6
+    page.fill("[name=names-2-slug]", "sco")
+    page.fill("[name=names-3-slug]", "climate-monitoring")
+    store(page, "a-release")
+    check("a-release")

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from agencies.models import Office
+from agencies.models import Agency, Office
 from agreements.models import Agreement, Citation, Event, Source
 from desk.models import Draft, SourceText
 from tests.factories import make_agency, make_area, make_person, make_source
@@ -44,6 +44,8 @@ def filled(**changes):
         "source-published": "2021-01-20",
         "source-slug": "",
         "source-date_phrase": "Paris, 20 January 2021",
+        "names-TOTAL_FORMS": 0,
+        "names-INITIAL_FORMS": 0,
         "agreements-TOTAL_FORMS": 1,
         "agreements-INITIAL_FORMS": 0,
         "agreements-0-title": "Framework agreement of CNES and CSA",
@@ -163,6 +165,63 @@ def test_errors_stand_beside_the_fields_and_nothing_typed_is_lost(curator, field
     page = curator.post(read(SourceText.objects.get()), filled(store="yes") | {field: value})
     assert error in page.text
     assert 'value="Framework agreement of CNES and CSA"' in page.text
+    assert not Agreement.objects.exists()
+
+
+def with_names(**changes):
+    """Return what the page posts where neither party is known, and an area and an office's holder are new, too."""
+    new = [("agency:space_agency", "CNES"), ("agency:space_agency", "CSA"), ("area:", "expire"), ("person:", "Paris")]
+    posted = filled(**changes) | {"names-TOTAL_FORMS": len(new)}
+    for number, (what, name) in enumerate(new):
+        posted |= {f"names-{number}-what": what, f"names-{number}-name": name, f"names-{number}-phrase": name}
+    rows = [("agreements", 2, "area", "expire"), ("events", 0, "participant", "Paris")]
+    for kind, number, role, name in rows:
+        prefix = f"{kind}-0-links"
+        posted |= {
+            f"{prefix}-{number}-role": role,
+            f"{prefix}-{number}-record": name,
+            f"{prefix}-{number}-phrase": name,
+        }
+        posted[f"{prefix}-TOTAL_FORMS"] = number + 1
+    return posted
+
+
+def test_names_that_are_new_are_stored_first_each_cited_and_what_leads_to_them(client, admin_user):
+    client.force_login(admin_user)
+    bring(client)
+    address = read(SourceText.objects.get())
+    shown = client.post(address, with_names()).context_data["counted"]
+    assert all(words in shown for words in ("2 agencies", "1 area,", "1 person"))
+    assert not Agency.objects.exists()
+    client.post(address, with_names(store="yes"))
+    agreement = Agreement.objects.get(slug="cnes-csa-2021")
+    assert set(agreement.parties.values_list("agency__slug", "agency__kind")) == {
+        ("cnes", "space_agency"),
+        ("csa", "space_agency"),
+    }
+    assert agreement.areas.get().area.name == "expire"
+    assert Event.objects.get().people.get().person.name == "Paris"
+    for record in (*Agency.objects.all(), agreement.areas.get().area):
+        citation = record.citations.get()
+        assert (citation.phrase, citation.fields) == (record.name, ["name"])
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "error"),
+    [
+        ("names-0-phrase", "", "Give the phrase of the text that says so."),
+        ("names-0-phrase", "the Centre of France", "This does not stand in the text"),
+        ("names-0-what", "", "This field is required"),
+        ("names-0-what", "mission:satellite", "No agency is called “cnes”"),
+        ("names-1-name", "SPOT", "“SPOT” is known already"),
+    ],
+)
+def test_a_new_name_needs_its_phrase_and_its_kind_and_is_not_known_yet(client, admin_user, field, value, error):
+    client.force_login(admin_user)
+    make_agency("spot", name="SPOT")
+    bring(client)
+    page = client.post(read(SourceText.objects.get()), with_names(store="yes") | {field: value})
+    assert error in page.text
     assert not Agreement.objects.exists()
 
 
