@@ -15,7 +15,7 @@ from desk.models import SourceText
 from desk.reading.phrases import stands_in
 from tests.browser.test_accessibility import EVERYTHING, RUN_AXE, described
 from tests.fixtures.conftest import SEEDS
-from tests.worlds import left_as_found
+from tests.worlds import empty, left_as_found
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 NAMES = [
@@ -80,7 +80,7 @@ def empty_site(request, site, django_db_blocker):
 
 def holding(site, fixtures):
     with left_as_found():
-        call_command("flush", interactive=False, verbosity=0)
+        empty()
         User.objects.create_superuser("editor", password="correct horse battery")
         call_command("loaddata", *fixtures, verbosity=0)
         yield site
