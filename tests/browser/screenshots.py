@@ -38,7 +38,7 @@ PAGES = {
 VIEWS = {"wide": (1440, 1600, "light", 3), "phone": (360, 1400, "dark", 2)}
 README_PAGES = {
     "home": ("/", 1280, 860, "light"),
-    "agreement": ("/agreements/cnes-csa-framework/", 1280, 1000, "light"),
+    "agreement": ("/agreements/cnes-csa-framework/", 1280, 1240, "light"),
     "network": ("/network/", 1280, 1000, "light"),
     "agreement-dark-phone": ("/agreements/cnes-csa-framework/", 390, 844, "dark"),
 }
