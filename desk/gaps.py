@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet, TextField
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from agreements.models import Agreement, Area, Citation, Event, Source
 from agreements.models.sources import CITABLE, TARGET_OF
 from desk.importing.rows import UNRESOLVED_PARTY
-from desk.models import GapCount, Import, ImportRow, ImportState, Report, ReportKind, RowOutcome
+from desk.models import GapCount, Import, ImportRow, ImportState, Report, ReportKind, RowOutcome, SourceCheck
 
 # Countries and their names rest on ISO 3166.
 WITHOUT_DOCUMENT = ("country", "country_name")
@@ -22,12 +22,16 @@ DAYS_SHOWN = 30
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One kind of gap. `find` takes the day and returns querysets of the records that have it."""
+    """One kind of gap. `find` takes the day and returns querysets of the records that have it.
+
+    `told`: takes one of its records and returns what is known of its gap, in words.
+    """
 
     kind: str
     title: str
     meaning: str
     find: Callable[[date], list[QuerySet]]
+    told: Callable[[Model], str] = lambda record: ""
 
     def count(self, today):
         return sum(records.count() for records in self.find(today))
@@ -51,7 +55,15 @@ def _uncited(today):
 def _broken(today):
     reported = Report.objects.waiting().filter(kind=ReportKind.BROKEN).values("page")
     slugs = [page["page"].strip("/").rpartition("/")[2] for page in reported]
-    return [Source.objects.filter(slug__in=slugs)]
+    failed = SourceCheck.objects.exclude(problem="").filter(source=OuterRef("pk"), address=OuterRef("address"))
+    return [Source.objects.filter(Q(slug__in=slugs) | Exists(failed)).select_related("last_check").order_by("slug")]
+
+
+def _last_answer(source):
+    check = getattr(source, "last_check", None)
+    if check and check.problem and check.address == source.address:
+        return f"{check.problem} (asked on {check.day:%-d %B %Y})"
+    return "As a reader reported."
 
 
 def _unresolved(today):
@@ -80,8 +92,10 @@ GAPS = {
         Gap(
             "broken",
             "Sources whose address leads nowhere",
-            "As readers last reported; settle the report when the address is right again.",
+            "As readers last reported, or as it answered when check_sources last asked; gone from here when the report "
+            "is settled, the address is another, or it answers again.",
             _broken,
+            _last_answer,
         ),
         Gap(
             "undefined",

@@ -435,3 +435,21 @@ class ImportedRecord(models.Model):
 
     def __str__(self):
         return f"{self.origin} {self.row_id}"
+
+
+class SourceCheck(models.Model):
+    """What came when the address of a source was last asked; the address may be another by now."""
+
+    # Without a constraint: a source that is taken back takes no question of ours into account.
+    source = models.OneToOneField(
+        Source, models.CASCADE, related_name="last_check", db_constraint=False, help_text="The source."
+    )
+    address = models.URLField(max_length=500, help_text="The address that was asked.")
+    day = models.DateField(help_text="When.")
+    problem = models.CharField(max_length=300, blank=True, help_text="Why it leads nowhere; empty: it answered.")
+
+    class Meta:
+        ordering = ["source"]
+
+    def __str__(self):
+        return f"{self.address} on {self.day}: {self.problem or 'it answered'}"

@@ -67,7 +67,7 @@ class DeskSite(admin.AdminSite):
             context = {"title": "Gaps", "gaps": count_gaps()}
         elif gap := GAPS.get(kind):
             count_gaps(gap)
-            records = [(record, _form_of(record)) for record in gap.records(timezone.now().date())]
+            records = [(record, _form_of(record), gap.told(record)) for record in gap.records(timezone.now().date())]
             context = {
                 "title": gap.title,
                 "gap": gap,

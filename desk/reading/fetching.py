@@ -38,16 +38,32 @@ def fetch(address):
 
     Raises: NotFetched.
     """
+    return _followed(address, "GET", _fetched)
+
+
+def probe(address):
+    """Ask whether an address leads anywhere: for its head alone, or for all of it where a server refuses that.
+
+    Raises: NotFetched.
+    """
+    try:
+        _followed(address, "HEAD", lambda *_: None)
+    except NotFetched:
+        _followed(address, "GET", lambda *_: None)
+
+
+def _followed(address, method, take):
+    """Follow an address to where it leads, and return what `take` makes of the response there."""
     deadline = time.monotonic() + SECONDS
     for _ in range(MOST_REDIRECTS + 1):
         try:
-            with _asked(address, deadline) as response:
+            with _asked(address, method, deadline) as response:
                 if response.status in (301, 302, 303, 307, 308) and (location := response.headers.get("Location")):
                     address = urljoin(address, location)
                     continue
                 if response.status != 200:
                     raise NotFetched(f"The server answered {response.status} {response.reason}: is the address right?")
-                return Fetched(_content(response, deadline), address, response.headers.get("Content-Type", ""))
+                return take(response, address, deadline)
         except TimeoutError as error:
             raise NotFetched(f"The server did not answer in {SECONDS} seconds.") from error
         except ssl.SSLError as error:
@@ -64,7 +80,7 @@ def is_public(ip):
     return ip.is_global and not ip.is_multicast and not getattr(ip, "sixtofour", None)
 
 
-def _asked(address, deadline):
+def _asked(address, method, deadline):
     """Open the address and return its response, of which nothing is read yet."""
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -79,7 +95,7 @@ def _asked(address, deadline):
     connection = _connection(parts.scheme, host, port, _public_ip(host, port), deadline)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
-        connection.request("GET", target, headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"})
+        connection.request(method, target, headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"})
         return _Closing(connection, connection.getresponse())
     except UnicodeError as error:
         connection.close()
@@ -123,6 +139,10 @@ class _Closing:
 
     def __exit__(self, *reason):
         self.connection.close()
+
+
+def _fetched(response, address, deadline):
+    return Fetched(_content(response, deadline), address, response.headers.get("Content-Type", ""))
 
 
 def _content(response, deadline):

@@ -3,15 +3,23 @@
 import socket
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from typing import ClassVar
 
 import pytest
 
 from desk.reading import fetching
-from desk.reading.fetching import NotFetched, fetch, is_public
+from desk.reading.fetching import NotFetched, fetch, is_public, probe
 
 
 class Answers(BaseHTTPRequestHandler):
+    asked: ClassVar = []
+
+    def do_HEAD(self):
+        self.asked.append(f"HEAD {self.path}")
+        self.send_error(405) if self.path == "/headless" else self.do_GET()
+
     def do_GET(self):
+        self.asked.append(f"{self.command} {self.path}")
         name, _, value = self.path[1:].partition("/")
         self.send_response({"to": 302, "gone": 404}.get(name, 200))
         if name == "to":
@@ -77,6 +85,27 @@ def test_a_redirect_is_followed_to_where_it_leads(web):
 def test_what_is_not_fetched_says_why(web, address, why):
     with pytest.raises(NotFetched, match=why):
         fetch(address)
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("page", ["HEAD"]),
+        ("to//page", ["HEAD", "HEAD"]),
+        ("headless", ["HEAD", "GET"]),
+        (f"long/{fetching.LARGEST + 1}", ["HEAD"]),
+    ],
+)
+def test_an_address_that_leads_somewhere_is_asked_for_its_head_and_for_all_where_that_is_refused(web, path, asked):
+    Answers.asked.clear()
+    probe(f"http://example.org/{path}")
+    assert [one.split()[0] for one in dict.fromkeys(Answers.asked)] == asked
+
+
+@pytest.mark.parametrize("address", ["http://example.org/gone", "http://inside.example/", "http://nowhere.example/"])
+def test_an_address_that_leads_nowhere_or_to_our_own_network_is_told(web, address):
+    with pytest.raises(NotFetched):
+        probe(address)
 
 
 def test_a_server_that_takes_too_long_is_left(web, monkeypatch):
