@@ -436,12 +436,14 @@ class EntriesForms:
 
     def _fits_together(self):
         """Check what no form can know alone."""
+        rest_on_its_own = False
         for form in self.kept_events:
             if form.cleaned_data["agreement"].strip() and self._agreement_of(form) is None:
                 form.add_error("agreement", "There is no such agreement, here or stored.")
             derived = form.cleaned_data["date"] and form.cleaned_data["date_basis"] == Basis.DERIVED
-            if (derived or form.cleaned_data["as_of"]) and not self.date_line.cleaned_data["date_phrase"]:
-                self.date_line.add_error("date_phrase", "A date here rests on the document's own: give its phrase.")
+            rest_on_its_own |= bool(derived or form.cleaned_data["as_of"])
+        if rest_on_its_own and not self.date_line.cleaned_data["date_phrase"]:
+            self.date_line.add_error("date_phrase", "A date here rests on the document's own: give its phrase.")
         if not (self.kept_agreements or self.kept_events):
             self.date_line.add_error(None, "Nothing is entered yet: choose a mark, or fill in a form.")
         return self.date_line.is_valid() and not any(form.errors for form in self.kept_events)

@@ -94,6 +94,7 @@ def bring(page, text):
     page.click("input[type=submit]")
     page.fill("[name=pasted]", text)
     page.click("text=Read it")
+    page.wait_for_url("**/read/")  # and for its script, which marks are clicked for
 
 
 def click(page, *marks):

@@ -168,6 +168,14 @@ def test_errors_stand_beside_the_fields_and_nothing_typed_is_lost(curator, field
     assert not Agreement.objects.exists()
 
 
+def test_what_several_events_lack_is_said_once(curator):
+    bring(curator)
+    posted = filled(**{"store": "yes", "source-date_phrase": "", "events-TOTAL_FORMS": 2})
+    posted |= {key.replace("-0-", "-1-"): value for key, value in posted.items() if key.startswith("events-0-")}
+    page = curator.post(read(SourceText.objects.get()), posted)
+    assert page.text.count("A date here rests on the document") == 1
+
+
 def with_names(**changes):
     """Return what the page posts where neither party is known, and an area and an office's holder are new, too."""
     new = [("agency:space_agency", "CNES"), ("agency:space_agency", "CSA"), ("area:", "expire"), ("person:", "Paris")]
