@@ -22,14 +22,15 @@ run: runtime
 test: development
 	@set -e; \
 	SPACECOOP_HOME=$$(mktemp -d "$${TMPDIR:-/tmp}/spacecoop-test.XXXXXX"); export SPACECOOP_HOME SPACECOOP_THROWAWAY=1; \
-	trap 'rm -rf "$$SPACECOOP_HOME"' EXIT; trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 143' TERM; \
+	trap 'wait; rm -rf "$$SPACECOOP_HOME"' EXIT; trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 143' TERM; \
 	chmod 711 "$$SPACECOOP_HOME"; \
+	$(python) -m tests.browser.chromium > "$$SPACECOOP_HOME/chromium" & chromium=$$!; \
 	$(python) -m ruff check .; \
 	$(python) -m ruff format --check --quiet .; \
 	$(python) manage.py check; \
 	SPACECOOP_HTTPS=1 SPACECOOP_HOSTS=spacecoop.example $(python) manage.py check --deploy --fail-level WARNING; \
 	$(python) manage.py makemigrations --check --dry-run; \
-	SPACECOOP_CHROMIUM=$$($(python) -m tests.browser.chromium); export SPACECOOP_CHROMIUM; \
+	wait $$chromium; SPACECOOP_CHROMIUM=$$(cat "$$SPACECOOP_HOME/chromium"); export SPACECOOP_CHROMIUM; \
 	$(python) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 screenshots: development

@@ -27,9 +27,14 @@ function combobox(box, input, id) {
     option?.scrollIntoView({ block: "nearest" });
   }
 
-  function close() {
+  // What was asked and is not answered yet comes too late.
+  function settle() {
     clearTimeout(timer);
-    asked += 1; // an answer under way comes too late
+    asked += 1;
+  }
+
+  function close() {
+    settle();
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
     activate(-1);
@@ -54,6 +59,11 @@ function combobox(box, input, id) {
 
   const go = (place) => location.assign(options()[place].dataset.url);
 
+  function choose(place) {
+    settle(); // a late answer takes nothing from under the finger
+    activate(place);
+  }
+
   // Home and End move in the text, as in every text field; with a suggestion chosen, to the first and the last.
   function key(event) {
     const last = options().length - 1;
@@ -62,8 +72,8 @@ function combobox(box, input, id) {
     if (event.key === "Escape" && !list.hidden) close();
     else if (event.key === "ArrowDown" && list.hidden) ask();
     else if (list.hidden) return;
-    else if (event.key === "ArrowDown") activate(here === last ? -1 : here + 1);
-    else if (event.key === "ArrowUp") activate(here === -1 ? last : here - 1);
+    else if (event.key === "ArrowDown") choose(here === last ? -1 : here + 1);
+    else if (event.key === "ArrowUp") choose(here === -1 ? last : here - 1);
     else if (event.key === "Home" && here >= 0) activate(0);
     else if (event.key === "End" && here >= 0) activate(last);
     else if (event.key === "Enter" && here >= 0) go(here);

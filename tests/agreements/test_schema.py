@@ -40,7 +40,7 @@ def test_no_request_meets_an_answer_outside_of_the_schema(api_schema):
 
     for operation in operations:
 
-        @settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy())
         def conforms(case):
             case.call_and_validate(checks=CHECKS, headers={"Accept-Encoding": "identity"})

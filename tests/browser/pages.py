@@ -95,8 +95,19 @@ DESK = [
 LOGIN = Page("login", "/admin/login/")
 # One page of each layout: what every run looks at as a reader of any kind does; the others are for a thorough run.
 LAYOUTS = {
-    *("home", "agreements", "agreement", "events", "network", "matrix", "map", "country", "pair", "source", "watch"),
-    *("search", "report", "not-found", "login", "desk", "desk-agreement", "desk-drafts"),
+    *(
+        "home",
+        "agreements",
+        "agreement",
+        "events",
+        "network",
+        "matrix",
+        "map",
+        "mission",
+        "pair-of-countries",
+        "source",
+    ),
+    *("watch", "search", "report", "not-found", "login", "desk", "desk-agreement", "desk-drafts"),
 }
 
 
