@@ -7,6 +7,11 @@ from django.core.management import call_command
 from rest_framework.throttling import AnonRateThrottle
 
 
+def pytest_collection_modifyitems(items):
+    """Begin with what starts servers and waits for them, lest one process be left alone with it at the end."""
+    items.sort(key=lambda item: "embedded" not in item.path.parts)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def static_files(testrun_uid):
     """Collect the static files, once a run: pages name them by the hash of their content."""
