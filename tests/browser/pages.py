@@ -107,7 +107,7 @@ LAYOUTS = {
         "pair-of-countries",
         "source",
     ),
-    *("watch", "search", "report", "not-found", "login", "desk", "desk-agreement", "desk-drafts"),
+    *("search", "not-found", "login", "desk", "desk-agreement"),
 }
 
 
