@@ -1,7 +1,7 @@
 # make run                   install what is missing, start the site (HOST=127.0.0.1 PORT=8000)
 # make test ARGS="-k edtf"   every check and test; your own .spacecoop is left alone
-# make screenshots           accept how the main pages look now: the next make test compares with that
 #                            ARGS="-m 'thorough or not thorough'" looks at every page in every way, not at one of a kind
+# make screenshots           accept how the main pages look now: the next make test compares with that
 # make format                lint fixes and formatting
 # make bench SIZES="10000"   measure on generated data, into bench/RESULTS.md; 100,000 takes half an hour
 # make lock ARGS=--upgrade   pin the dependencies of pyproject.toml again

@@ -7,8 +7,6 @@ from spacecoop.filters import ChoiceFilter, FilterSet, OrderFilter, RecordsFilte
 
 
 def _find_country(text):
-    if "\x00" in text:
-        return None
     found = Country.objects.filter(Q(code=text.upper()) | Q(name__iexact=text))
     return found.values_list("code", "name").first()
 

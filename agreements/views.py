@@ -22,6 +22,7 @@ from agreements.models import (
     AreaMatch,
     Citation,
     Event,
+    FacetTotal,
     Mission,
     MissionKind,
     MissionName,
@@ -244,9 +245,9 @@ def mission_detail(request, slug):
 def area_list(request):
     found = AreaFilter(request.GET, Area.objects.for_list())
     page = _page(request, found)
-    numbers = {slug: number for slug, _, number in Area.objects.numbers_in(Agreement.objects.all())[0]}
+    numbers = dict(FacetTotal.objects.filter(facet="areas").values_list("value", "number"))
     for area in page:
-        area.agreement_count = numbers.get(area.slug, 0)
+        area.agreement_count = numbers.get(str(area.pk), 0)
     most = max((area.agreement_count for area in page), default=0)
     return _list(request, "agreements/area_list.html", found, page, most=most, evidence=Evidence(*page))
 

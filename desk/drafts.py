@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from desk.changesets import Conflict, RowChange, apply, catching, passing
 from desk.models import Draft, DraftChange, DraftState
+from desk.states import held
 from spacecoop.changes import NAMING
 from spacecoop.records import whole_change
 
@@ -20,14 +21,6 @@ APPS = ("agencies", "agreements")
 
 class NotNow(Exception):
     """What is asked of a draft is not to be done in the state that it is in; its message says which that is."""
-
-
-def held(draft, states):
-    """Return a draft as it is now, locked. Raises: NotNow where it is in none of `states`."""
-    draft = Draft.objects.select_for_update().get(pk=draft.pk)
-    if draft.state not in states:
-        raise NotNow(f"It is {draft.get_state_display()}.")
-    return draft
 
 
 def works_on_records(request):
@@ -93,7 +86,7 @@ def keep(draft, changes, states):
     Raises: NotNow, where it is in none of `states`.
     """
     if draft.pk:
-        held(draft, states)
+        held(draft, states, NotNow)
     else:
         draft.title = _name_of(changes)
     draft.save(update_fields=["changed_at"] if draft.pk else None)
@@ -114,7 +107,7 @@ def _name_of(changes):
 @transaction.atomic
 def submit(draft):
     """Hand a draft in for review. Raises: NotNow."""
-    draft = held(draft, DraftState.open())
+    draft = held(draft, DraftState.open(), NotNow)
     draft.state, draft.submitted_at = DraftState.IN_REVIEW, timezone.now()
     draft.save()
 
@@ -122,7 +115,7 @@ def submit(draft):
 @transaction.atomic
 def give_back(draft, by, text):
     """Return a draft to its author with a remark that says what is to be done. Raises: NotNow."""
-    draft = held(draft, [DraftState.IN_REVIEW])
+    draft = held(draft, [DraftState.IN_REVIEW], NotNow)
     draft.state = DraftState.RETURNED
     draft.save()
     draft.remarks.create(by=by, text=text)
@@ -131,7 +124,7 @@ def give_back(draft, by, text):
 @transaction.atomic
 def discard(draft):
     """Put a draft away, with its changes, for good. Raises: NotNow."""
-    draft = held(draft, DraftState.open())
+    draft = held(draft, DraftState.open(), NotNow)
     draft.state = DraftState.DISCARDED
     draft.save()
 
@@ -143,7 +136,7 @@ def publish(draft, by):
     """
     context = {"user": draft.author_id, "published_by": by.pk, "reason": draft.reason or draft.title, "draft": draft.pk}
     with whole_change(**context):
-        draft = held(draft, DraftState.to_publish())
+        draft = held(draft, DraftState.to_publish(), NotNow)
         apply(draft.row_changes())
         draft.state, draft.published_by, draft.published_at = DraftState.PUBLISHED, by, timezone.now()
         draft.save()
@@ -155,7 +148,7 @@ def take_back(draft, by):
     Raises: NotNow; Conflict where its records have changed since; IntegrityError where others rest on them.
     """
     with whole_change(user=by.pk, reason=f"Taken back: {draft}", draft=draft.pk):
-        draft = held(draft, [DraftState.PUBLISHED])
+        draft = held(draft, [DraftState.PUBLISHED], NotNow)
         apply(change.inverse for change in draft.row_changes())
         draft.state, draft.published_by, draft.published_at = DraftState.RETURNED, None, None
         draft.save()

@@ -14,7 +14,7 @@ from agreements.models import Agreement, Citation, Mission, MissionName, PartyRo
 from agreements.models.sources import TARGET_OF
 from desk.changesets import apply, changes_of_context, links_to
 from desk.models import Merge
-from spacecoop.changes import NAMING
+from spacecoop.changes import own_name
 from spacecoop.models import FormerSlug
 from spacecoop.records import whole_change
 
@@ -67,7 +67,7 @@ def plan(survivor, merged):
 
 def _called(row, end):
     """Return what a row is called: by its own name, or by what it ties to the record at its field `end`."""
-    if own := next((value for name in NAMING if (value := getattr(row, name, None))), None):
+    if own := own_name(row):
         return own
     others = [field.name for field in row._meta.local_fields if field.is_relation and field.name != end]
     return " – ".join(str(other) for name in others if (other := getattr(row, name))) or str(row)

@@ -85,7 +85,7 @@ def as_change(row, fields, names):
         reason=context.get("reason", ""),
         what=row.pgh_label,
         kind=row.pgh_tracked_model._meta.verbose_name,
-        record=_name(row) or " – ".join(str(new) for _, _, new in fields if new) or f"no. {row.pgh_obj_id}",
+        record=own_name(row) or " – ".join(str(new) for _, _, new in fields if new) or f"no. {row.pgh_obj_id}",
         fields=() if row.pgh_label == "delete" else tuple(fields),
     )
 
@@ -112,8 +112,9 @@ def _value(row, field):
     return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
-def _name(row):
-    return next((value for name in NAMING if (value := getattr(row, name, None))), "")
+def own_name(record):
+    """Return what a record, or a row of its history, is called by itself; empty where it only ties others."""
+    return next((value for name in NAMING if (value := getattr(record, name, None))), "")
 
 
 def _users(rows):

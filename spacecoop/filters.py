@@ -241,14 +241,14 @@ class KnownRecordsField(forms.Field):
 
     def clean(self, values):
         texts = dict.fromkeys(text.strip() for text in values or [] if text and text.strip())
+        if any("\x00" in text for text in texts):
+            raise ValidationError("A name has no NUL byte.", code="invalid")
         found = {text: self.find(text) or self._refuse(text) for text in texts}
         self.found = {text: slug for text, (slug, _) in found.items()}  # what each text was taken for
         self.names = {text: name for text, (_, name) in found.items()}
         return super().clean(list(dict.fromkeys(self.found.values())))
 
     def _refuse(self, text):
-        if "\x00" in text:
-            raise ValidationError("A name has no NUL byte.", code="invalid")
         raise not_one_of(text[:100], list(self.known()), self.what)
 
 
@@ -272,9 +272,6 @@ def slug_finder(model, name):
     """Return a function that finds a record's slug and name by its slug or by its field `name`, in any case."""
 
     def find(text):
-        if "\x00" in text:
-            return None
-
         named = model.objects.filter(Q(slug=text.lower()) | Q(**{f"{name}__iexact": text}))
         return named.order_by("slug").values_list("slug", name).first()
 

@@ -1,7 +1,7 @@
 """Cooperation areas: a small hierarchy in the manner of SKOS."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
@@ -39,21 +39,6 @@ TAKEN_IN = """
         WHERE area.broader_id IS NOT NULL
     )
 """
-# How many of some agreements each area has, with what is narrower; in the last row, without slug, how many have none.
-NUMBERS_IN = """
-    WITH RECURSIVE asked(id) AS MATERIALIZED ({agreements}),
-    {taken_in},
-    links AS MATERIALIZED (
-        SELECT agreement_id, area_id FROM agreements_agreementarea WHERE agreement_id IN (TABLE asked)
-    )
-    (
-        SELECT area.slug, area.name, count(DISTINCT links.agreement_id)
-        FROM links JOIN taken_in ON taken_in.id = links.area_id JOIN agreements_area area ON area.id = taken_in.by_id
-        GROUP BY area.id ORDER BY 3 DESC, 2
-    )
-    UNION ALL
-    SELECT NULL, NULL, (SELECT count(*) FROM asked) - (SELECT count(DISTINCT agreement_id) FROM links)
-"""
 
 
 class AreaQuerySet(SearchableQuerySet):
@@ -67,17 +52,6 @@ class AreaQuerySet(SearchableQuerySet):
         for slug in slugs:
             areas = areas.filter(pk__in=Area.objects.with_narrower(slug).values("pk"))
         return areas
-
-    def numbers_in(self, agreements):
-        """Return ([(slug, name, number of agreements), …], largest first, and the number of those without an area).
-
-        An area counts what is narrower too; one that counts none is left out. Cost: one query.
-        """
-        chosen, parameters = agreements.order_by().values("pk").query.sql_with_params()
-        with connection.cursor() as cursor:
-            cursor.execute(NUMBERS_IN.format(agreements=chosen, taken_in=TAKEN_IN), parameters)
-            *areas, (_, _, without) = cursor.fetchall()
-        return areas, without
 
     def for_list(self):
         return self.select_related("broader")

@@ -255,8 +255,8 @@ def _title_of_line(tie, day):
     stand = (
         (tie.standing, f"signed or in force on {day_in_words(day)}"),
         (tie.unsettled, "ended or of unknown status"),
+        (tie.foreseen, "not signed yet"),
     )
-    stand = (*stand, (tie.foreseen, "not signed yet"))
     parts = [
         f"{tie.one} – {tie.other}: {tie.count:,} agreement{'' if tie.count == 1 else 's'}",
         ", ".join(f"{count:,} {words}" for count, words in stand if count),

@@ -16,6 +16,7 @@ from desk.bulk import confirmed
 from desk.changesets import Conflict, RowChange, apply, passing
 from desk.comparing import by_page, compared, names_in
 from desk.models import Draft, DraftState
+from desk.states import held
 from spacecoop.records import reason_of
 
 
@@ -132,7 +133,7 @@ class DraftAdmin(DeskPages):
     def name(self, request, key):
         form = DraftForm(request.POST, instance=self._draft(request, key))
         with transaction.atomic():
-            drafts.held(form.instance, DraftState.to_publish())
+            held(form.instance, DraftState.to_publish(), drafts.NotNow)
             if form.is_valid():
                 form.instance.save(update_fields=[*form.fields, "changed_at"])
             else:

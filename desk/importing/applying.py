@@ -12,7 +12,8 @@ from desk.importing.mappings import mapping_from
 from desk.importing.names import Names
 from desk.importing.remembered import current_facts, differences
 from desk.importing.running import end_progress, show_progress
-from desk.models import Import, ImportedRecord, ImportState, RowOutcome
+from desk.models import ImportedRecord, ImportState, RowOutcome
+from desk.states import held
 from spacecoop.records import check_rules, whole_change
 
 BATCH = 500
@@ -31,7 +32,7 @@ def apply_import(table, *, by=None, progress=lambda done, total: None):
     reason = table.reason or f"Imported: {table}"
     try:
         with whole_change(user=by and by.pk, reason=reason, table=table.pk) as context:
-            table = _held(table, ImportState.PLANNED)
+            table = held(table, [ImportState.PLANNED], Refused)
             _refuse_without_document(table)
             with deriving_once():
                 _Run(table, progress).apply()
@@ -51,7 +52,7 @@ def take_back(table, *, by=None):
     """
     try:
         with whole_change(user=by and by.pk, reason=f"Taken back: {table}", table=table.pk):
-            table = _held(table, ImportState.APPLIED)
+            table = held(table, [ImportState.APPLIED], Refused)
             _refuse_later(table)
             _count_tables([*RECORDED, *map(history_of, RECORDED)])
             with deriving_once():
@@ -120,14 +121,6 @@ def _count_tables(models):
     tables = [model._meta.db_table for model in models]
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {', '.join(tables)}")
-
-
-def _held(table, state):
-    """Return an Import as it is now, locked. Raises: Refused where it is not in `state`."""
-    table = Import.objects.select_for_update().get(pk=table.pk)
-    if table.state != state:
-        raise Refused(f"It is {table.get_state_display()}.")
-    return table
 
 
 def _refuse_without_document(table):
