@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from agencies.admin import AgencyAdmin, AgencyNameInline, OfficeInline, PersonAdmin
 from agencies.admin import CountryNameInline as CountryNames
 from agencies.models import Agency, AgencyName, Country, CountryName, Office, Person
-from agreements.latest import with_sources
+from agreements.history import with_sources
 from agreements.models import (
     Agreement,
     AgreementArea,

@@ -15,7 +15,7 @@ from django.db import connection, models, transaction
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from agreements.latest import RECORDED, history_of
+from agreements.history import RECORDED, history_of
 from spacecoop.records import check_rules
 
 # What a row of history has besides the columns of the record.

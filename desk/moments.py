@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.db.models import Min
 
-from agreements.latest import history_of, parts_of
+from agreements.history import history_of, parts_of
 from agreements.models import Citation
 from agreements.models.sources import TARGET_OF
 from desk.changesets import apply, changes_between

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
-from agreements.latest import RECORDED, latest_changes
+from agreements.history import RECORDED, latest_changes
 from desk.comparing import compared
 from desk.drafts import answer_within, draft_of, open_draft
 from desk.gaps import GAPS, SHOWN, count_gaps, counts_over_time

@@ -18,17 +18,18 @@ from django.utils.http import parse_etags
 KEPT_SECONDS = 86_400  # the tag has the day in it
 LARGEST_KEPT = 512 * 1024
 NEVER = ("/admin/", "/healthz", "/dates/read/", "/favicon.ico")
+FOLDERS = ("spacecoop", "agencies", "agreements", "catalogue", "pages", "opendata", "desk", "templates", "static")
 # The headers of a request that change its answer.
 VARY = ("Accept", "Accept-Encoding", "Cookie", "HX-Request", "Origin")
 
 
 def _build():
-    """Return a mark of the code and templates as they are, the same in every process of one installation."""
+    """Return a mark of the contents of code and templates: two checkouts of one state have the same."""
     mark = blake2b(digest_size=4)
-    for folder in ("spacecoop", "agencies", "agreements", "desk", "templates", "static"):
+    for folder in FOLDERS:
         for path in sorted((settings.BASE_DIR / folder).rglob("*.*")):
-            if path.suffix in {".py", ".html", ".css", ".js", ".svg"}:
-                mark.update(f"{path.name}{path.stat().st_mtime_ns}".encode())
+            if path.suffix in {".py", ".html", ".css", ".js", ".svg", ".yaml", ".json"}:
+                mark.update(str(path.relative_to(settings.BASE_DIR)).encode() + b"\0" + path.read_bytes())
     return mark.hexdigest()
 
 

@@ -64,6 +64,9 @@ INSTALLED_APPS = [
     "spacecoop",
     "agencies",
     "agreements",
+    "catalogue",
+    "pages",
+    "opendata",
     "desk",
     "desk.apps.DeskAdminConfig",
     "django.contrib.auth",
@@ -100,7 +103,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "spacecoop.moved.MovedMiddleware",
-    "agreements.exports.announce.LinkMiddleware",
+    "opendata.exports.announce.LinkMiddleware",
     "desk.knowing.AsKnownOnMiddleware",
 ]
 
@@ -248,7 +251,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "spacecoop.api.keys_may_be_left_out",
-        "agreements.examples.add_examples",
+        "opendata.examples.add_examples",
     ],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -9,10 +9,9 @@ urlpatterns = [
     path("favicon.ico", views.favicon),
     path("dates/read/", views.read_date, name="read-date"),
     path("admin/", admin.site.urls),
-    path("api/", include("agreements.api")),
+    path("api/", include("opendata.api")),
     path("", include("desk.urls")),
-    path("", include("agreements.doors")),
-    path("", include("agencies.urls")),
-    path("", include("agreements.urls")),
+    path("", include("opendata.urls")),
+    path("", include("pages.urls")),
 ]
-handler404 = "agreements.views.not_found"
+handler404 = "pages.views.not_found"

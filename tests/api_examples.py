@@ -1,4 +1,4 @@
-"""Write the answers of the API's examples into agreements/examples.yaml: `python -m tests.api_examples`.
+"""Write the answers of the API's examples into opendata/examples.yaml: `python -m tests.api_examples`.
 
 It asks the site of this checkout's database, so load the published knowledge base into an empty one first.
 """
@@ -41,7 +41,7 @@ if __name__ == "__main__":
     django.setup()
     from django.test import Client
 
-    from agreements.examples import PATH, examples
+    from opendata.examples import PATH, examples
 
     PATH.write_text(written(examples(), asking(Client())), encoding="utf-8")
     sys.stdout.write(f"{PATH}: {len(examples())} examples\n")

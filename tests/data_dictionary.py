@@ -29,7 +29,7 @@ def dictionary():
 
 def exports():
     """Return the part of docs/exports.md that lists the columns of CSV and Excel."""
-    from agreements.exports.columns import COLUMNS
+    from opendata.exports.columns import COLUMNS
 
     parts = [COLUMNS_HEADING]
     for kind, columns in COLUMNS.items():

@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, connection
 
-from agreements.latest import RECORDED, history_of
+from agreements.history import RECORDED, history_of
 from agreements.models import Agreement
 from desk.changesets import Conflict, apply, changes_by_model, links_to
 from desk.comparing import names_in

@@ -5,9 +5,9 @@ from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.http import QueryDict
 
-from agreements.filters import AgreementFilter
 from agreements.models import Agreement, AgreementMission, Citation, Event, FacetTotal, FacetValues
 from agreements.models.sources import CITABLE
+from catalogue.filters import AgreementFilter
 from spacecoop.changes import changes_of
 from spacecoop.models import Revision
 from tests.factories import cite, make_agreement, make_event

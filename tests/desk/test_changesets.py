@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
-from agreements.latest import RECORDED
+from agreements.history import RECORDED
 from agreements.models import Agreement, Event, Party
 from desk.changesets import Conflict, apply, catching, changes_of_context, passing
 from tests.agreements.test_history import RECORDS

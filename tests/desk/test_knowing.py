@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
-from agreements.latest import RECORDED
+from agreements.history import RECORDED
 from agreements.models import Agreement, Event
 from desk import knowing
 from spacecoop.models import Revision

@@ -13,10 +13,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from django.utils import timezone
 
 from agencies.models import AgencyName, CountryName, Office
-from agreements.exports.formats import formats_of
-from agreements.exports.selection import KINDS
 from agreements.models import Agreement, AreaLabel, AreaMatch, Mission, MissionName, MissionRole
-from agreements.pictures.register import PICTURES
 from desk.changesets import catching, passing
 from desk.drafts import keep
 from desk.importing import running
@@ -33,6 +30,9 @@ from desk.models import (
     SourceText,
 )
 from desk.site import DeskSite
+from opendata.exports.formats import formats_of
+from opendata.exports.selection import KINDS
+from pages.pictures.register import PICTURES
 from tests.agreements.test_admin import change, name_of, typed
 from tests.agreements.test_history import RECORDS
 from tests.factories import (

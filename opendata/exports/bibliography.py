@@ -1,0 +1,240 @@
+"""References for bibliographies: BibTeX (biblatex), RIS, CSL-JSON. A date goes no further than its source.
+
+Each format writes what it can of EDTF; what it cannot write as a date, it tells in words, in a note.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+from io import StringIO
+
+import rispy
+from pybtex.database import BibliographyData, Entry
+from pybtex.database.output.bibtex import Writer as BibTeX
+
+from agreements.models import AgreementKind, SourceKind
+from agreements.status import LegalAct
+from opendata.exports.columns import acts_that_happened, parties_of
+from spacecoop.dates import SEASONS, SourcedDate
+
+# The acts of which the date is that of the instrument: its signature, else its conclusion, else a date of no kind.
+DATING_ACTS = [LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.DATED]
+# (BibTeX, RIS, CSL); see docs/exports.md for the reasons.
+TREATY = ("legal", "STAT", "treaty")
+SOURCE_TYPES = {
+    SourceKind.TREATY_TEXT: TREATY,
+    SourceKind.REGISTER: ("online", "ELEC", "webpage"),
+    SourceKind.PRESS_RELEASE: ("online", "ELEC", "webpage"),
+    SourceKind.NEWS: ("online", "NEWS", "article-newspaper"),
+    SourceKind.WEB_PAGE: ("online", "ELEC", "webpage"),
+    SourceKind.REPORT: ("report", "RPRT", "report"),
+    SourceKind.DATASET: ("dataset", "DATA", "dataset"),
+}
+MONTHS_OF_PART = {"33": (1, 3), "34": (4, 6), "35": (7, 9), "36": (10, 12), "40": (1, 6), "41": (7, 12)}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What the three formats say of a record. `types`: those of BibTeX, RIS and CSL. `when`: None where not stated."""
+
+    key: str
+    types: tuple
+    title: str
+    url: str
+    when: SourcedDate | None = None
+    authors: list = field(default_factory=list)
+    publisher: str = ""
+    genre: str = ""
+    abstract: str = ""
+    language: str = ""
+    keywords: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
+
+
+def references(selection):
+    as_reference = {"agreements": of_agreement, "sources": of_source}[selection.kind]
+    for record in selection.records():
+        yield as_reference(record, selection)
+
+
+def of_agreement(agreement, selection):
+    act, when = dating_act(agreement)
+    notes = [] if agreement.formal_title else ["Descriptive title; no source gives the formal one."]
+    notes += _note_of_date(when, "Date of no stated kind:" if act == LegalAct.DATED else f"Date: {act and act.label}")
+    return Reference(
+        key=agreement.slug,
+        types=TREATY,
+        title=agreement.formal_title or agreement.title,
+        url=selection.absolute(agreement.get_absolute_url()),
+        when=when,
+        authors=[agency.name for agency in parties_of(agreement)],
+        genre=AgreementKind(agreement.kind).label,
+        abstract=agreement.summary,
+        keywords=[fact.link["name"] for fact in agreement.area_facts],
+        notes=notes,
+    )
+
+
+def dating_act(agreement):
+    """Return (act, SourcedDate) of the act that dates an agreement, or (None, None)."""
+    happened = acts_that_happened(agreement)
+    return next(((act, happened[act]) for act in DATING_ACTS if act in happened), (None, None))
+
+
+def of_source(source, selection):
+    notes = [f"Passes on: {source.relays}."] if source.relays else []
+    return Reference(
+        key=source.slug,
+        types=SOURCE_TYPES[source.kind],
+        title=source.title,
+        url=source.address,
+        when=source.published_on,
+        publisher=source.publisher,
+        genre=SourceKind(source.kind).label,
+        language=source.language,
+        notes=[*notes, *_note_of_date(source.published_on, "Date: published")],
+    )
+
+
+def _note_of_date(when, what):
+    """Return the note that says what date it is, where the words add to the bare date."""
+    if when is None:
+        return ["Date not stated in the sources."]
+    return [f"{what} {when}."]
+
+
+def write_bib(selection):
+    """Yield a BibTeX database in UTF-8, an entry at a time."""
+    for reference in references(selection):
+        fields = {
+            "title": f"{{{_tex(reference.title)}}}",
+            "author": " and ".join(f"{{{_tex(name)}}}" for name in reference.authors),
+            "organization": f"{{{_tex(reference.publisher)}}}" if reference.publisher else "",
+            "date": biblatex_date(reference.when),
+            "type": _tex(reference.genre),
+            "url": reference.url.replace("{", "%7B").replace("}", "%7D"),
+            "language": reference.language,
+            "abstract": _tex(reference.abstract),
+            "keywords": _tex(", ".join(reference.keywords)),
+            "note": _tex(" ".join(reference.notes)),
+        }
+        entry = Entry(reference.types[0], {name: value for name, value in fields.items() if value})
+        stream = StringIO()
+        _Verbatim(encoding="UTF-8").write_stream(BibliographyData({reference.key: entry}), stream)
+        yield f"{stream.getvalue()}\n".encode()
+
+
+class _Verbatim(BibTeX):
+    """The library's writer, which would escape the signs of addresses and dates too."""
+
+    def _write_field(self, stream, type, value):
+        if type in ("url", "date"):
+            stream.write(f",\n    {type} = {{{value}}}")
+        else:
+            super()._write_field(stream, type, value)
+
+
+def _tex(text):
+    """Return a text in which TeX sees no command, group or formula; the library escapes the other signs."""
+    return re.sub(r"[\\{}$^]", lambda sign: TEX_SIGNS[sign[0]], " ".join(text.split()))
+
+
+TEX_SIGNS = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "$": r"\$",
+    "^": r"\textasciicircum{}",
+}
+
+
+def biblatex_date(when):
+    """Return the date as biblatex reads it, which is EDTF but for quarters and halves: those are spans of months."""
+    if when is None:
+        return ""
+    year, _, part = when.edtf.partition("-")
+    if part in MONTHS_OF_PART:
+        first, last = MONTHS_OF_PART[part]
+        return f"{year}-{first:02}/{year}-{last:02}"
+    return when.edtf
+
+
+class _Ris(rispy.RisWriter):
+    NEWLINE = "\r\n"
+
+    def set_header(self, count):
+        return ""
+
+
+def write_ris(selection):
+    """Yield RIS, a reference at a time."""
+    for reference in references(selection):
+        ris = {
+            "type_of_reference": reference.types[1],
+            "id": reference.key,
+            "title": reference.title,
+            "authors": reference.authors,
+            **ris_date(reference.when),
+            "publisher": reference.publisher,
+            "type_of_work": reference.genre,
+            "urls": [reference.url],
+            "language": reference.language,
+            "abstract": reference.abstract,
+            "keywords": reference.keywords,
+            "notes": reference.notes,
+        }
+        text = rispy.dumps([{name: _one_line(value) for name, value in ris.items() if value}], implementation=_Ris)
+        yield f"{text.strip()}\r\n\r\n".encode()
+
+
+def _one_line(value):
+    return [_one_line(one) for one in value] if isinstance(value, list) else " ".join(value.split())
+
+
+def ris_date(when):
+    """Return the year and the date of RIS, `YYYY/MM/DD/words`; neither where no single year is meant."""
+    if when is None or "/" in when.edtf or not re.match(r"\d{4}", when.edtf):
+        return {}
+    year, month, day = (*when.edtf.rstrip("?~%").split("-"), "", "")[:3]
+    if month and int(month) > 12:
+        return {"year": year, "date": f"{year}///{when.display}"}
+    words = when.display if when.edtf[-1] in "?~%" else ""
+    return {"year": year, "date": f"{year}/{month}/{day}/{words}"}
+
+
+def write_csl(selection):
+    """Yield CSL-JSON, a list of items."""
+    separator = b"[\n"
+    for reference in references(selection):
+        item = {
+            "id": reference.key,
+            "type": reference.types[2],
+            "title": reference.title,
+            "author": [{"literal": name} for name in reference.authors],
+            "publisher": reference.publisher,
+            "issued": csl_date(reference.when),
+            "genre": reference.genre,
+            "URL": reference.url,
+            "language": reference.language,
+            "abstract": reference.abstract,
+            "keyword": ", ".join(reference.keywords),
+            "note": " ".join(reference.notes),
+        }
+        item = {name: value for name, value in item.items() if value}
+        yield separator + json.dumps(item, ensure_ascii=False).encode()
+        separator = b",\n"
+    yield b"\n]\n" if separator == b",\n" else b"[]\n"
+
+
+def csl_date(when):
+    """Return the date of CSL: parts, with a season and `circa` where they apply; else its words as `literal`."""
+    if when is None:
+        return None
+    marks = {"circa": True} if re.search(r"[?~%]", when.edtf) else {}
+    ends = [end.rstrip("?~%") for end in when.edtf.split("/")]
+    if all(re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", end) for end in ends):
+        return {"date-parts": [[int(part) for part in end.split("-")] for end in ends], **marks}
+    year, _, part = ends[0].partition("-")
+    if len(ends) == 1 and part in SEASONS:
+        return {"date-parts": [[int(year)]], "season": int(part) - 20}
+    return {"literal": when.display}

@@ -1,0 +1,59 @@
+"""The formats by their suffix: the media type, what may be written in it, and who writes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from opendata.exports.bibliography import write_bib, write_csl, write_ris
+from opendata.exports.calendars import write_ics
+from opendata.exports.graph import write_jsonld, write_turtle
+from opendata.exports.selection import KINDS, Selection
+from opendata.exports.tables import WORKBOOK_ROWS, write_csv, write_xlsx
+from opendata.feeds import write_atom
+
+# What can be cited in a bibliography.
+REFERENCES = ("agreements", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One form of writing records down.
+
+    `write`: takes a Selection, gives an iterator of bytes. `most`: how many records fit in; None is any number.
+    `name_file`: whether browsers are to save it under a name of its own.
+    """
+
+    suffix: str
+    name: str
+    media_type: str
+    write: Callable
+    kinds: tuple = tuple(KINDS)
+    most: int | None = None
+    name_file: bool = True
+
+
+FORMATS = {
+    one.suffix: one
+    for one in [
+        Format("csv", "CSV", "text/csv; charset=utf-8; header=present", write_csv),
+        Format(
+            "xlsx",
+            "Excel",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            write_xlsx,
+            most=WORKBOOK_ROWS,
+        ),
+        Format("json", "JSON lines", "application/x-ndjson; charset=utf-8", Selection.lines),
+        Format("bib", "BibTeX", "application/x-bibtex; charset=utf-8", write_bib, REFERENCES),
+        Format("ris", "RIS", "application/x-research-info-systems; charset=utf-8", write_ris, REFERENCES),
+        Format("csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json; charset=utf-8", write_csl, REFERENCES),
+        Format("jsonld", "JSON-LD", "application/ld+json", write_jsonld),
+        Format("ttl", "Turtle", "text/turtle; charset=utf-8", write_turtle),
+        Format("ics", "calendar", "text/calendar; charset=utf-8", write_ics, ("events",), name_file=False),
+        Format("atom", "Atom feed", "application/atom+xml; charset=utf-8", write_atom, name_file=False),
+    ]
+}
+
+
+def formats_of(kind):
+    """Return the formats that records of a kind can be written in."""
+    return [one for one in FORMATS.values() if kind in one.kinds]

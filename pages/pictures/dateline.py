@@ -1,0 +1,147 @@
+"""The dates of one agreement to scale: its acts and other events, what no source states, and its status by day."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+from django.utils import timezone
+
+from agreements.models import Event
+from agreements.status import LegalAct, StatusCode, status_of
+from pages.pictures.axis import TimeScale
+from pages.pictures.drawing import Drawing
+from pages.pictures.marks import LETTER, ROW, TALL_ROW, Label, Mark, label_of, shortened
+from pages.pictures.strip import YEAR, extent
+
+WIDTH = 800
+LEFT, RIGHT = 214, 790  # of the time; the names of the rows stand to the left of it
+BAND_TOP, BAND_FOOT = 22, 42
+AXIS, ROWS_TOP = 48, 72
+LONGEST_NAME = 27
+MOST_ROWS = 40
+# The acts of which the picture says that they are not stated.
+KEY_ACTS = [LegalAct.SIGNED, LegalAct.ENTERED_INTO_FORCE, LegalAct.TERMINATED]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The status of an agreement from one day to another, both included."""
+
+    code: StatusCode
+    first: date
+    last: date
+    x: float
+    width: float
+
+    @property
+    def words(self):
+        """Its name, where there is room for it."""
+        return next((words for words in (self.code.label, self.code.label.split(" (")[0]) if self._holds(words)), "")
+
+    def _holds(self, words):
+        return len(words) * LETTER + 8 <= self.width
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An event, or an act of which none is known, at the height `y`; without a date it has no `mark`."""
+
+    name: str
+    y: float
+    event: Event | None = None
+    mark: Mark | None = None
+    label: Label | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateLine(Drawing):
+    """`scale` is None where no event has a date. `address`: of the agreement; `more`: events that are not drawn."""
+
+    template: ClassVar[str] = "pictures/dateline.svg"
+    left: ClassVar[int] = LEFT
+    right: ClassVar[int] = RIGHT
+
+    scale: TimeScale | None
+    today: date
+    address: str
+    bands: list
+    rows: list
+    rows_foot: float
+    more: int
+
+    @property
+    def today_x(self):
+        return self.scale.middle(self.today) if self.scale and self.scale.contains(self.today) else None
+
+
+def draw_agreement(agreement):
+    """Draw the dates of an agreement. Cost: one query."""
+    return draw_dates(agreement, list(agreement.events.with_sure_days().in_order()))
+
+
+def draw_dates(agreement, events):
+    """Draw the dates of an agreement from its loaded events, in order, with their sure days."""
+    today = timezone.now().date()
+    counts = Counter((YEAR.index(event.earliest), YEAR.index(event.latest)) for event in events if event.date)
+    span = extent(counts, YEAR, None, None, today)
+    scale = TimeScale(*span, LEFT, RIGHT) if span else None
+    rows, foot = _rows(events, scale, today)
+    return DateLine(
+        width=WIDTH,
+        height=foot + 8,
+        title=f"{agreement.title}: its dates",
+        description=_description(events),
+        scale=scale,
+        today=today,
+        address=agreement.get_absolute_url(),
+        bands=_bands(events, scale, today) if scale else [],
+        rows=rows,
+        rows_foot=foot,
+        more=max(len(events) - MOST_ROWS, 0),
+    )
+
+
+def _rows(events, scale, today):
+    """Return the Rows one beneath the other, and where the last of them ends."""
+    rows, y = [], ROWS_TOP if scale else ROW
+    for event in events[:MOST_ROWS]:
+        mark = Mark(event, scale, today) if event.date else None
+        label = label_of(mark, str(event.when)) if mark else None
+        y += TALL_ROW if label and label.is_above else ROW
+        rows.append(Row(_name(event), y - ROW // 2, event, mark, label))
+    for act in KEY_ACTS:
+        if not any(event.kind == act for event in events):
+            y += ROW
+            rows.append(Row(act.label, y - ROW // 2))
+    return rows, y
+
+
+def _name(event):
+    name = LegalAct(event.kind).label.partition(" (")[0] if event.is_legal_act else event.title
+    return shortened(name, LONGEST_NAME)
+
+
+def _bands(events, scale, today):
+    """Return the Bands of the status from the first day of the scale to today.
+
+    The status can change only on the first or the last day of an act.
+    """
+    acts = [event for event in events if event.is_legal_act]
+    days = {day for act in acts for day in (act.earliest, act.latest) if day and scale.first < day <= today}
+    starts = sorted({scale.first, *days})
+    codes = [StatusCode(status_of(acts, day).code) for day in starts]
+    changes = [place for place, code in enumerate(codes) if place == 0 or code != codes[place - 1]]
+    bands = []
+    for place, following in zip(changes, [*changes[1:], None], strict=True):
+        last = starts[following] - timedelta(days=1) if following else today
+        x = scale.start(starts[place])
+        bands.append(Band(codes[place], starts[place], last, x, round(scale.end(last) - x, 2)))
+    return bands
+
+
+def _description(events):
+    """Say in words what the rows say."""
+    words = [f"{_name(event)}: {event.when or 'date not stated'} ({event.get_modality_display()})" for event in events]
+    silent = [f"{act.label}: not stated" for act in KEY_ACTS if not any(event.kind == act for event in events)]
+    return f"{'; '.join([*words[:MOST_ROWS], *silent])}."

@@ -1,0 +1,265 @@
+"""The network: countries or bodies as nodes, the agreements between each two as a line between them."""
+
+from dataclasses import dataclass
+from math import log, sqrt
+from random import Random
+from threading import Lock
+
+import igraph
+
+from agreements.status import day_in_words
+from catalogue.filters import AgreementFilter
+from catalogue.pairs import COUNTRY
+from catalogue.ties import ties_of
+from pages.pictures.boxes import Box, apart, clear_of, cut, width_of
+from pages.pictures.drawing import Drawing
+from pages.pictures.filters import filters_in_words
+
+MOST_TIES = 80
+MOST_NUMBERS = 12  # lines that bear the number of their agreements
+WIDTH, MARGIN, GAP, LEGEND = 960, 16, 10, 80
+LEAST_FIELD, ROOM = 240, 2.5  # the field is never lower, nor less than so many times what the names cover
+TYPE, TYPE_OF_GREATEST = 13, 19
+LINE, BROADEST, OUTLINE = 1.5, 14, 5
+LONGEST_NAME = 26
+NAMED_IN_SMALL = 6
+ROUGHLY, ROUNDS, SEED = 60, 12, 1957
+_ONE_AT_A_TIME = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in type of `size`, in the middle of a box."""
+
+    box: Box
+    text: str
+    size: float
+
+    @property
+    def baseline(self):
+        return round(self.box.y + self.size * 0.36, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A country or body as a box with its name; a dot, as wide as its box, where the name is empty."""
+
+    side: object
+    name: Text
+    title: str
+
+    @property
+    def radius(self):
+        return round(self.name.box.width / 2, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A tie between two nodes. `number`: that of its agreements as Text, None where there is no room for it."""
+
+    tie: object
+    one: Node
+    other: Node
+    width: float
+    title: str
+    number: Text | None
+
+    @property
+    def hollow(self):
+        """How wide the inside of an outline is."""
+        return round(self.width - 3, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkDrawing(Drawing):
+    """`lines` and `nodes`: the strongest first. `filters`: those in use, in words; `legend_top`: None without one."""
+
+    template = "pictures/network.svg"
+    legend = "pictures/_network_legend.html"
+
+    lines: list
+    nodes: list
+    day: str = ""
+    filters: str = ""
+    legend_top: int | None = None
+
+    @property
+    def page_height(self):
+        return self.legend_top or self.height
+
+    @property
+    def card_view(self):
+        """All of it, without its legend: a network has no first part."""
+        return f"0 0 {self.width} {self.page_height}"
+
+    @property
+    def broadest(self):
+        return self.lines[0]
+
+
+def draw_network(found, ties=None):
+    """Return the NetworkDrawing of a NetworkFilter that was understood; `ties`: its Ties where they are known."""
+    ties = ties or ties_of(found.results, found.side, found.on_this_day, MOST_TIES)
+    what = "countries" if found.side == COUNTRY else "bodies"
+    height, nodes = _nodes(ties.strongest, WIDTH - 2 * MARGIN)
+    count = f"{ties.shown:,} agreement{'' if ties.shown == 1 else 's'}"
+    return NetworkDrawing(
+        width=_right(nodes),
+        height=height + LEGEND,
+        title=f"Who cooperates with whom: {count} between {len(nodes)} {what}",
+        description=_description(ties),
+        lines=_lines(ties.strongest, nodes, found.on_this_day, MOST_NUMBERS),
+        nodes=list(nodes.values()),
+        day=day_in_words(found.on_this_day),
+        filters=filters_in_words(found, "sides", "on"),
+        legend_top=height,
+    )
+
+
+def network_in_small(most=30):
+    """Return the NetworkDrawing of all agreements in small: the `most` strongest ties, the greatest nodes named.
+
+    It has no legend and is to link to the network. Cost: two queries.
+    """
+    found = AgreementFilter({})
+    ties = ties_of(found.results, COUNTRY, found.on_this_day, most)
+    height, nodes = _nodes(ties.strongest, 448, NAMED_IN_SMALL)
+    return NetworkDrawing(
+        width=_right(nodes, 480),
+        height=height,
+        title="Who cooperates with whom",
+        description=_description(ties),
+        lines=_lines(ties.strongest, nodes, found.on_this_day),
+        nodes=list(nodes.values()),
+    )
+
+
+def _description(ties):
+    if not ties.strongest:
+        return "No two of them have an agreement."
+    named = [f"{tie.one} and {tie.other} ({tie.count:,})" for tie in ties.strongest[:3]]
+    left_out = f" {ties.left_out:,} weaker ties are left out." if ties.left_out else ""
+    return f"Most agreements: {', '.join(named)}.{left_out}"
+
+
+def _nodes(ties, width, named=None):
+    """Return the height that the nodes take up, and the Nodes by side, those with most agreements first.
+
+    Strong ties are a little shorter. It begins as a circle in that order and takes the same chances each time, so that
+    the same ties give the same picture. `named`: how many bear their names, None for all.
+    """
+    partners = _partners(ties)
+    counts = {side: sum(tie.count for tie in own) for side, own in partners.items()}
+    sides = sorted(counts, key=lambda side: (-counts[side], side.name, side.slug))
+    if not sides:
+        return 3 * MARGIN, {}
+    named = len(sides) if named is None else named
+    names = [_name(side, counts[side] / counts[sides[0]], place < named) for place, side in enumerate(sides)]
+    boxes = [name.box for name in names]
+    edges = [[sides.index(side) for side in tie.sides] for tie in ties]
+    _place(boxes, edges, [tie.count for tie in ties], width)
+    apart(boxes, GAP)
+    clear_of(edges[::-1], boxes, 2, ROUNDS)  # the strongest last, so that they have the last word
+    apart(boxes, GAP)
+    height = _move_to_the_margin(boxes, width)
+    nodes = [Node(side, name, _title_of_node(side, partners[side])) for side, name in zip(sides, names, strict=True)]
+    return height, {node.side: node for node in nodes}
+
+
+def _partners(ties):
+    partners = {}
+    for tie in ties:
+        for side in tie.sides:
+            partners.setdefault(side, []).append(tie)
+    return partners
+
+
+def _name(side, share, is_named):
+    """Return the name of a side with a `share` of the agreements of the greatest as Text, yet without a place."""
+    size = round(TYPE + (TYPE_OF_GREATEST - TYPE) * sqrt(share), 1)
+    if not is_named:
+        return Text(Box(0, 0, size, size), "", size)
+    name = cut(getattr(side, "short_name", side.name), LONGEST_NAME)
+    return Text(Box(0, 0, round(width_of(name, size) + 16, 1), round(size * 2, 1)), name, size)
+
+
+def _place(boxes, edges, counts, width):
+    """Give each box the place that igraph finds for it, in a field whose height grows with their number."""
+    graph = igraph.Graph(n=len(boxes), edges=edges)
+    strongest = log(max(counts)) or 1
+    lengths = [1.25 - 0.25 * log(count) / strongest for count in counts]
+    with _ONE_AT_A_TIME:  # the chance that igraph takes is the process's own
+        igraph.set_random_number_generator(Random(SEED))  # noqa: S311 - the same chance each time, and no secret
+        rough = graph.layout_fruchterman_reingold(seed=graph.layout_circle(), niter=ROUGHLY, grid=False)
+    places = graph.layout_kamada_kawai(seed=rough, weights=lengths)
+    left, top, right, bottom = places.bounding_box().coords
+    names = sum(box.width * box.height for box in boxes)
+    height = max(width * min(0.26 + 0.01 * len(boxes), 0.5), LEAST_FIELD, ROOM * names / width)
+    across = width - max(box.width for box in boxes)
+    for box, (x, y) in zip(boxes, places, strict=True):
+        box.x = (x - left) / ((right - left) or 1) * across
+        box.y = (y - top) / ((bottom - top) or 1) * height
+
+
+def _move_to_the_margin(boxes, width):
+    """Move the boxes so that they begin at the margin, in the middle of the width; return the height with margins."""
+    left = min(box.x - box.width / 2 for box in boxes)
+    right = max(box.x + box.width / 2 for box in boxes)
+    top = min(box.y - box.height / 2 for box in boxes)
+    across = MARGIN - left + max(width - (right - left), 0) / 2
+    for box in boxes:
+        box.x = round(box.x + across, 1)
+        box.y = round(box.y + MARGIN - top, 1)
+    return round(max(box.y + box.height / 2 for box in boxes) + MARGIN)
+
+
+def _right(nodes, least=WIDTH):
+    return max([least, *(round(node.name.box.left + node.name.box.width + MARGIN) for node in nodes.values())])
+
+
+def _title_of_node(side, ties):
+    count = sum(tie.count for tie in ties)
+    others = [f"{tie.other if tie.one == side else tie.one} ({tie.count:,})" for tie in ties]
+    more = f" and {len(others) - 5} more" if len(others) > 5 else ""
+    return f"{side}: {count:,} agreement{'' if count == 1 else 's'}, with {', '.join(others[:5])}{more}"
+
+
+def _lines(ties, nodes, day, numbers=0):
+    """Return the Lines of the ties; the first `numbers` bear the number of their agreements where there is room."""
+    taken = [node.name.box for node in nodes.values()]
+    lines = []
+    for place, tie in enumerate(ties):
+        one, other = nodes[tie.one], nodes[tie.other]
+        width = round(max(LINE, BROADEST * tie.count / max(ties[0].count, 4)), 1)
+        width = max(width, OUTLINE) if tie.manner == "foreseen" else width
+        number = _number(tie.count, one.name.box, other.name.box, taken) if place < numbers else None
+        taken += [number.box] if number else []
+        lines.append(Line(tie, one, other, width, _title_of_line(tie, day), number))
+    return lines
+
+
+def _number(count, one, other, taken):
+    """Return a number as Text on the line between two boxes where it touches nothing that is `taken`; else None."""
+    text = f"{count:,}"
+    width = round(width_of(text, TYPE) + 8, 1)
+    for share in (0.5, 0.4, 0.6, 0.3, 0.7):
+        x, y = one.x + (other.x - one.x) * share, one.y + (other.y - one.y) * share
+        box = Box(round(x, 1), round(y, 1), width, TYPE + 4)
+        if not any(box.touches(place, 2) for place in taken):
+            return Text(box, text, TYPE)
+    return None
+
+
+def _title_of_line(tie, day):
+    """Say of a tie what its line shows and what it cannot: how many, how they stand, and between whom."""
+    stand = (
+        (tie.standing, f"signed or in force on {day_in_words(day)}"),
+        (tie.unsettled, "ended or of unknown status"),
+        (tie.foreseen, "not signed yet"),
+    )
+    parts = [
+        f"{tie.one} – {tie.other}: {tie.count:,} agreement{'' if tie.count == 1 else 's'}",
+        ", ".join(f"{count:,} {words}" for count, words in stand if count),
+        ", ".join(f"{count:,} {words}" for words, count in tie.on_levels if count),
+    ]
+    return "; ".join(part for part in parts if part)

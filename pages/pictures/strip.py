@@ -1,0 +1,121 @@
+"""Events counted by time: in each year, month or decade those that certainly lie in it and those that may."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
+
+from pages.pictures.axis import first_of_month, last_of_month, month_index
+
+MONTHS_UP_TO = 3  # years that are counted month by month
+MOST_BINS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What events are counted by. `index` numbers the unit of a day, `sql` that of a column; `edtf` is its date."""
+
+    name: str
+    months: int
+    sql: str
+    edtf: str
+
+    def index(self, day):
+        return None if day is None else month_index(day) // self.months
+
+    def first_day(self, index):
+        return first_of_month(index * self.months)
+
+    def last_day(self, index):
+        return last_of_month((index + 1) * self.months - 1)
+
+    def length_of(self, index):
+        """Return the time from its first to its last day."""
+        return self.last_day(index) - self.first_day(index)
+
+    def date_of(self, index):
+        """Return the unit of an index as EDTF: 2018-03, 2018, 201X or 20XX."""
+        year, month = divmod(index * self.months, 12)
+        return self.edtf.format(year=year, decade=year // 10, century=year // 100, month=month + 1)
+
+
+# Not extract(): that counts in decimals, at three times the cost.
+MONTH = Unit("month", 1, "(date_part('year', {0})::int * 12 + date_part('month', {0})::int - 1)", "{year}-{month:02}")
+YEAR = Unit("year", 12, "date_part('year', {0})::int", "{year}")
+DECADE = Unit("decade", 120, "(date_part('year', {0})::int / 10)", "{decade}X")
+CENTURY = Unit("century", 1200, "(date_part('year', {0})::int / 100)", "{century}XX")
+UNITS = [MONTH, YEAR, DECADE, CENTURY]
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """One unit of time: how many events certainly lie in it, and how many more may.
+
+    `first`, `last`: its days, as far as they are drawn.
+    """
+
+    unit: Unit
+    index: int
+    first: date
+    last: date
+    certain: int
+    possible: int
+
+    @property
+    def number(self):
+        return self.certain + self.possible
+
+    @property
+    def edtf(self):
+        return self.unit.date_of(self.index)
+
+
+def unit_for(first, last):
+    """Return what to count by where the filters ask for a period: month by month for few years, else by year."""
+    few = first and last and last.year - first.year < MONTHS_UP_TO
+    return MONTH if few else YEAR
+
+
+def extent(counts, unit, first, last, today):
+    """Return the first and the last day to draw; None where nothing has a date.
+
+    `first`, `last`: what is asked for, each None where it is not; then today is always among the days.
+    """
+    known = [index for span in counts for index in span if index is not None]
+    if not known:
+        return None
+    known.append(unit.index(today))
+    first = first or min(unit.first_day(min(known)), last or date.max)
+    return first, last or max(unit.last_day(max(known)), first)
+
+
+def bins_of(counts, unit, first, last, most=MOST_BINS):
+    """Return the Bins from `first` to `last`, both days included, of `unit` or a larger one, so that `most` is enough.
+
+    `counts`: of (first, last) in units, None where open.
+    """
+    larger = [one for one in UNITS if one.months >= unit.months]
+    size = next((one for one in larger if _number_of(one, first, last) <= most), CENTURY)
+    factor = size.months // unit.months
+    begin, end = size.index(first), size.index(last)
+    certain, changes = Counter(), Counter()
+    for (start, stop), number in counts.items():
+        if start is None and stop is None:
+            continue
+        start, stop = (None if day is None else day // factor for day in (start, stop))
+        if start == stop:
+            certain[start] += number
+        else:
+            changes[begin if start is None else max(start, begin)] += number
+            changes[end + 1 if stop is None else stop + 1] -= number
+    possible = accumulate(changes[index] for index in range(begin, end + 1))
+    return [_bin(size, index, first, last, certain[index], more) for index, more in enumerate(possible, begin)]
+
+
+def _number_of(unit, first, last):
+    return unit.index(last) - unit.index(first) + 1
+
+
+def _bin(unit, index, first, last, certain, possible):
+    days = max(unit.first_day(index), first), min(unit.last_day(index), last)
+    return Bin(unit, index, *days, certain, possible)

@@ -1,0 +1,374 @@
+"""Events by time: a strip that counts them all, lanes with a mark for each, and a place for those without a date.
+
+Where they are too many to be told apart, the lanes count them too, and the picture says so.
+"""
+
+import textwrap
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar
+from urllib.parse import urlencode
+
+from django.utils import timezone
+
+from agreements.models import Event
+from pages.pictures.axis import TimeScale
+from pages.pictures.drawing import Drawing
+from pages.pictures.lanes import BY_AREAS, BY_COUNTRIES, Lane, read_lanes
+from pages.pictures.marks import LETTER, PAD, RADIUS, ROW, TALL_ROW, Label, Mark, label_of, shortened
+from pages.pictures.strip import DECADE, YEAR, Bin, bins_of, extent, unit_for
+from spacecoop.dates import bounds, display
+
+WIDTH = 800
+LEFT, RIGHT = 150, 790  # of the time; the names of the lanes stand to the left of it
+STRIP_TOP, STRIP_FOOT = 22, 72
+LANES_TOP = STRIP_FOOT + 28
+COUNTED_ROW = 24
+NOTE = 20  # a line that says that events are only counted
+LINE = 15
+LONGEST_LABEL = 46
+LONGEST_LANE = 17
+MOST_UNDATED = 24
+MOST_STEPS = 16  # links to shorter periods
+PERIOD = ("possibly_after", "possibly_before")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A Bin as it is drawn: the possible ones on top of the certain ones."""
+
+    bin: Bin
+    query: str
+    words: str
+    x: float
+    width: float
+    top: float
+    waist: float
+    foot: float
+
+    @property
+    def certain_height(self):
+        return round(self.foot - self.waist, 2)
+
+    @property
+    def possible_height(self):
+        return round(self.waist - self.top, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An event at the height `y` with its label; `mark` is None for one without a date, whose sign stands at `x`."""
+
+    event: Event
+    label: Label
+    y: float
+    mark: Mark | None = None
+    x: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLane:
+    """A lane from `y` on: its events one by one (`placed`), or counted (`columns`). `lines`: its name."""
+
+    lane: Lane
+    number: int
+    lines: list
+    y: float
+    placed: list
+    columns: list
+
+    @property
+    def number_y(self):
+        return self.y + (len(self.lines) + 1) * LINE
+
+    @property
+    def certain_path(self):
+        return "".join(_bar(one.x, one.width, one.waist, one.foot) for one in self.columns if one.bin.certain)
+
+    @property
+    def possible_path(self):
+        return "".join(_bar(one.x, one.width, one.top, one.waist) for one in self.columns if one.bin.possible)
+
+    @property
+    def fullest(self):
+        return max(self.columns, key=lambda column: column.bin.number)
+
+
+def _bar(x, width, top, foot):
+    return f"M{x} {foot}V{top}h{width}V{foot}z"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A link to a longer or a shorter period; `number`: of the events that may lie in it."""
+
+    words: str
+    query: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline(Drawing):
+    """`scale` is None where no event has a date.
+
+    `strip`: all events in Columns, counted by `unit`. `undated`: those without a date, as far as they are drawn.
+    `are_drawn`: whether each event has its mark. `queries` find events on their own page.
+    """
+
+    template: ClassVar[str] = "pictures/timeline.svg"
+
+    today: date
+    scale: TimeScale | None
+    number: int
+    unit: str
+    strip: list
+    lanes: list
+    lanes_foot: float
+    are_drawn: bool
+    undated: list
+    undated_number: int
+    undated_query: str
+    legend_top: float
+    wider: list
+    narrower: list
+
+    @property
+    def today_x(self):
+        return self.scale.middle(self.today) if self.scale and self.scale.contains(self.today) else None
+
+    @property
+    def most(self):
+        return max((column.bin.number for column in self.strip), default=0)
+
+    @property
+    def caption(self):
+        if self.are_drawn:
+            return (
+                "Time to scale. What happened is filled, what was planned or announced is outlined, what was discussed "
+                "or is claimed has a broken outline; a bar is as long as its date is uncertain."
+            )
+        return (
+            f"Time to scale. These events are too many to be drawn one by one, so they are counted by {self.unit}: "
+            "dark what certainly lies in it, light what possibly does. A shorter period or another filter shows each."
+        )
+
+    @property
+    def undated_more(self):
+        return self.undated_number - len(self.undated)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a picture is asked for.
+
+    `filters`: those of `/events/` that find its events, as (name, value). `first`, `last`: the days between which
+    they look, None where they do not say.
+    """
+
+    filters: tuple
+    first: date | None = None
+    last: date | None = None
+
+    def query(self, *more):
+        """Return the query of the filters, with `more` in the place of their period."""
+        return urlencode([*(pair for pair in self.filters if pair[0] not in PERIOD), *more])
+
+    def within(self, unit, index):
+        """Return the query of what may lie in a year, month or decade, as far as the filters look."""
+        is_cut_before = self.first and self.first > unit.first_day(index)
+        is_cut_after = self.last and self.last < unit.last_day(index)
+        after = self.first.isoformat() if is_cut_before else unit.date_of(index)
+        before = self.last.isoformat() if is_cut_after else unit.date_of(index)
+        return self.query((PERIOD[0], after), (PERIOD[1], before))
+
+
+def draw_found(found, number=0):
+    """Draw what a TimelineFilter finds that has understood its request; `number`: of events, if that is known."""
+    asked = found.form.cleaned_data
+    after, before = (
+        [day for how in ("possibly", "certainly") if (day := _end(asked[f"{how}_{side}"], which))]
+        for side, which in (("after", 0), ("before", 1))
+    )
+    return draw_timeline(
+        found.results,
+        found.active,
+        title="Events by time",
+        grouping=BY_AREAS if asked["lanes"] == "areas" else BY_COUNTRIES,
+        first=max(after, default=None),
+        last=min(before, default=None),
+        number=number,
+    )
+
+
+def _end(edtf, which):
+    return bounds(edtf)[which] if edtf else None
+
+
+def draw_timeline(events, filters, *, title, grouping=BY_COUNTRIES, first=None, last=None, beside="", number=0):
+    """Draw a queryset of events.
+
+    `filters`: those of `/events/` that find the same, as (name, value). `first`, `last`: the days that they ask for.
+    `beside`: the name of a country that the lanes of pairs need not repeat. `number`: of events, if that is known.
+    Cost: one query; two where there are more than MOST_MARKS events and that is not known.
+    """
+    asked, today, unit = Asked(tuple(filters), first, last), timezone.now().date(), unit_for(first, last)
+    found = read_lanes(events, grouping, unit, number)
+    span = extent(found.counts, unit, first, last, today)
+    scale = TimeScale(*span, LEFT, RIGHT) if span else None
+    bins = bins_of(found.counts, unit, *span) if span else []
+    lanes, foot = _lanes(found, scale, unit, asked, today, beside)
+    undated, legend_top = _undated(found, foot)
+    number, without_date = found.counts.total(), found.counts[None, None]
+    return Timeline(
+        width=WIDTH,
+        height=round(legend_top + LINE + 2 * PAD),
+        title=title,
+        description=_description(number, without_date, bins, lanes),
+        today=today,
+        scale=scale,
+        number=number,
+        unit=bins[0].unit.name if bins else YEAR.name,
+        strip=_columns(bins, scale, asked, STRIP_TOP, STRIP_FOOT, max((one.number for one in bins), default=0)),
+        lanes=lanes,
+        lanes_foot=foot,
+        are_drawn=found.are_drawn,
+        undated=undated,
+        undated_number=without_date,
+        undated_query=asked.query(("not_stated", "date")),
+        legend_top=legend_top,
+        wider=_wider(asked),
+        narrower=_narrower(bins_of(found.counts, unit, *span, MOST_STEPS) if span else [], asked),
+    )
+
+
+def _columns(bins, scale, asked, top, foot, most):
+    return [_column(one, scale, asked, foot, (foot - top) / most) for one in bins if one.number]
+
+
+def _column(one, scale, asked, foot, height):
+    x, end = scale.start(one.first), scale.end(one.last)
+    waist = foot - one.certain * height
+    gap = 1 if end - x > 4 else 0
+    return Column(
+        one,
+        asked.within(one.unit, one.index),
+        display(one.edtf),
+        x,
+        round(end - x - gap, 2),
+        round(waist - one.possible * height, 2),
+        round(waist, 2),
+        foot,
+    )
+
+
+def _lanes(found, scale, unit, asked, today, beside):
+    """Return the DrawnLanes one beneath the other, and where the last of them ends."""
+    y, drawn = LANES_TOP if found.are_drawn else LANES_TOP + NOTE, []
+    all_lanes = [*found.lanes, found.others] if found.others else found.lanes
+    bins = {id(lane): bins_of(lane.counts, unit, scale.first, scale.last) for lane in all_lanes if lane.events is None}
+    # The lanes are on one scale, so that they compare; the others together are on their own.
+    most = max((one.number for lane in found.lanes for one in bins.get(id(lane), [])), default=0)
+    for lane in all_lanes:
+        of_others = [f"{found.more:,} others,", "on their own scale"]
+        lines = of_others if lane is found.others else _name_of(lane.lane, beside)
+        if lane.events is None:
+            foot = y + PAD + COUNTED_ROW
+            height = max((one.number for one in bins[id(lane)]), default=0) if lane is found.others else most
+            placed, columns = [], _columns(bins[id(lane)], scale, asked, y + PAD, foot, height)
+        else:
+            marks = [Mark(event, scale, today) for event in lane.events]
+            placed, foot = _place(marks, y + PAD)
+            columns = []
+        drawn.append(DrawnLane(lane.lane, lane.number, lines, y, placed, columns))
+        y = max(foot, y + (len(lines) + 1) * LINE) + PAD
+    return drawn, y
+
+
+def _name_of(lane, beside):
+    words = " – ".join(part for part in lane.words.split(" – ") if part != beside)
+    return textwrap.wrap(words, LONGEST_LANE, max_lines=3, placeholder="…")
+
+
+def _place(marks, y):
+    """Return marks in rows, each with its label, so that no two touch, and where the last row ends."""
+    rows = []
+    for mark in marks:
+        label = label_of(mark, shortened(mark.event.title, LONGEST_LABEL))
+        start, end = min(mark.left, label.left), max(mark.right, label.right)
+        row = next((row for row in rows if row.is_free(start, end)), None)
+        if row is None:
+            row = _Row()
+            rows.append(row)
+        row.take(start, end, mark, label)
+    placed = []
+    for row in rows:
+        y += row.height
+        placed += [Placed(mark.event, label, y - ROW // 2, mark) for mark, label in row.marks]
+    return placed, y
+
+
+class _Row:
+    """A row of marks; `taken`: the places that they and their labels take."""
+
+    def __init__(self):
+        self.taken, self.marks = [], []
+
+    def is_free(self, start, end):
+        return all(end + PAD < other_start or start > other_end + PAD for other_start, other_end in self.taken)
+
+    def take(self, start, end, mark, label):
+        self.taken.append((start, end))
+        self.marks.append((mark, label))
+
+    @property
+    def height(self):
+        return TALL_ROW if any(label.is_above for _, label in self.marks) else ROW
+
+
+def _undated(found, y):
+    """Return the events without a date in two columns, as many as there is room for, and where they end."""
+    if not found.counts[None, None]:
+        return [], y
+    placed, width = [], (RIGHT - LEFT) // 2
+    for place, event in enumerate(found.undated[:MOST_UNDATED]):
+        row, column = divmod(place, 2)
+        x = LEFT + RADIUS + column * width
+        words = shortened(event.title, int((width - 4 * PAD) / LETTER))
+        label = Label(words, x + RADIUS + PAD, len(words) * LETTER)
+        placed.append(Placed(event, label, y + PAD + ROW // 2 + row * ROW, x=x))
+    rows = (len(placed) + 1) // 2
+    return placed, y + max(rows * ROW, 3 * LINE) + 2 * PAD
+
+
+def _wider(asked):
+    """Return the Steps to the longer periods around the one that is asked for, the longest first."""
+    if not (asked.first or asked.last):
+        return []
+    steps = [Step("All time", asked.query())]
+    anywhen = replace(asked, first=None, last=None)
+    for unit in (DECADE, YEAR):
+        index = unit.index(asked.first)
+        if index is not None and index == unit.index(asked.last) and asked.last - asked.first < unit.length_of(index):
+            steps.append(Step(display(unit.date_of(index)), anywhen.within(unit, index)))
+    return steps
+
+
+def _narrower(bins, asked):
+    """Return the Steps to the shorter periods in which there is any event."""
+    if len(bins) < 2:
+        return []
+    return [Step(display(one.edtf), asked.within(one.unit, one.index), one.number) for one in bins if one.number]
+
+
+def _description(number, without_date, bins, lanes):
+    """Say what is to be seen to those who do not see it."""
+    sentences = [f"{number:,} event{'' if number == 1 else 's'}, {without_date:,} of them without a date."]
+    if bins:
+        fullest = max(bins, key=lambda one: one.number)
+        sentences.append(
+            f"From {display(bins[0].edtf)} to {display(bins[-1].edtf)}; most in {display(fullest.edtf)}: "
+            f"{fullest.certain:,} certainly, {fullest.possible:,} more possibly."
+        )
+    if lanes:
+        sentences.append(f"In lanes: {'; '.join(f'{lane.lane.words} {lane.number:,}' for lane in lanes)}.")
+    return " ".join(sentences)

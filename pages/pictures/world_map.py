@@ -1,0 +1,349 @@
+"""The map: how many agreements each country has, or has with the side whose agreements are asked for.
+
+The numbers are those of the list of agreements under the same filters. With a party chosen, the other countries show
+how many they have with it, and an arc leads to each. The outlines are `boundaries.json`, whose origin it names.
+"""
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import ClassVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.urls import reverse
+
+from agencies.models import Agency, Country
+from catalogue.filters import AgreementFilter
+from pages.pictures.drawing import Drawing
+from spacecoop.filters import ChoiceFilter
+
+MOST_ARCS = 40
+STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
+CLASSES = 4
+STRIP = 90  # the height below the map for the legend; Europe enlarged reaches into it
+EUROPE_HEIGHT = 182
+ENLARGED = 2.36  # times as large as on the map
+RISE = 0.18  # how far an arc's middle is pulled away from the straight line, in lengths of that
+ARC_WIDTHS = (1.25, 2.25, 3.5, 5)
+
+
+class MapFilter(AgreementFilter):
+    """The filters of the agreements; only the order is that of the countries in the table."""
+
+    order = ChoiceFilter(
+        label="Order",
+        choices=[("agreements", "most agreements first"), ("name", "name")],
+        empty_label="most agreements first",
+        method="of_countries",
+        help_text="In which order the table names the countries.",
+    )
+
+    def of_countries(self, agreements, name, value):
+        return agreements  # the order is that of countries, see `Numbers`
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A country with its number of agreements, and where on the map it is: None for one without a place there."""
+
+    country: Country
+    count: int
+    place: tuple | None
+
+
+class Numbers:
+    """The number of agreements by country, for the map and its table alike.
+
+    `found`: a MapFilter, of which a party may be chosen: the first is the side from which the map looks.
+    `side`: that Country or Agency, else None; `home`: its country. `rows`: the countries with any agreement, but for
+    the home one; `without_country`: how many agreements have a party of no country.
+    Cost: two queries; one more where the side is an agency.
+    """
+
+    def __init__(self, found):
+        self.found = found
+        self.asked = found.form.cleaned_data if found.is_valid() else {"party": [], "order": ""}
+        counts = dict(_counts(found.results))
+        self.without_country = counts.pop(None, 0)
+        self.countries = list(Country.objects.only("code", "name").order_by("name"))
+        self.side = self._side(*self.asked["party"][:1])
+        self.home = self.side.country if isinstance(self.side, Agency) else self.side
+        self.rows = [
+            Row(country, counts[country.pk], place_of(country.code))
+            for country in self.countries
+            if country.pk in counts and country != self.home
+        ]
+        self.rows.sort(key=self._order)
+
+    def _side(self, key=""):
+        if not key or key.isupper():
+            return next((country for country in self.countries if country.code == key), None)
+        return Agency.objects.select_related("country").get(slug=key)
+
+    def _order(self, row):
+        return (row.country.name,) if self.asked["order"] == "name" else (-row.count, row.country.name)
+
+    @property
+    def off_the_map(self):
+        return [row.country for row in self.rows if row.place is None]
+
+    @property
+    def side_name(self):
+        return getattr(self.side, "short_name", None) or str(self.side or "")
+
+    def path(self, country):
+        """Return the address behind a country: the page of it and the side, or its own."""
+        return reverse("between", args=[self.side.slug, country.slug]) if self.side else country.get_absolute_url()
+
+    def words(self, country, count):
+        who = f"{self.side_name} and {country}" if self.side and country != self.home else str(country)
+        return f"{who}: {_agreements(count)}"
+
+
+def _agreements(count):
+    return f"{count:,} agreement{'' if count == 1 else 's'}" if count else "no agreement recorded"
+
+
+# Beside the countries null for a party of none; where two parties have two countries, there is no such party.
+COUNTS = """
+    SELECT country, count(*) FROM (
+        SELECT unnest(
+            CASE
+                WHEN cardinality(countries) < 2
+                    AND parties && ARRAY(SELECT id FROM agencies_agency WHERE country_id IS NULL)
+                THEN array_append(countries, NULL)
+                ELSE countries
+            END
+        ) AS country FROM ({found}) found(countries, parties)
+    ) each GROUP BY 1
+"""
+
+
+def _counts(agreements):
+    """Return (key of a country or None, number of agreements to which it is a party)."""
+    try:
+        found, parameters = agreements.counted_under("countries", "parties")
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS.format(found=found), parameters)
+        return cursor.fetchall()
+
+
+@cache
+def boundaries():
+    return json.loads(Path(__file__).with_name("boundaries.json").read_text(encoding="utf-8"))
+
+
+def place_of(code):
+    known = boundaries()["countries"].get(code)
+    return tuple(known["place"]) if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """The numbers from `low` to `high`, both included, that look alike; `level`: from 1."""
+
+    level: int
+    low: int
+    high: int
+
+    @property
+    def width(self):
+        """The width of an arc."""
+        return ARC_WIDTHS[self.level - 1]
+
+    def __str__(self):
+        return f"{self.low:,}" if self.low == self.high else f"{self.low:,}–{self.high:,}"
+
+
+def classes_of(numbers):
+    """Return at most CLASSES Classes, each a step of a few times as many, that hold all `numbers`."""
+    least, largest = min(numbers, default=0), max(numbers, default=0)
+    steps = [
+        step for step, after in zip(STEPS, [*STEPS[1:], math.inf], strict=True) if least < after and step <= largest
+    ]
+    if len(steps) > CLASSES:
+        steps = [steps[place * len(steps) // CLASSES] for place in range(CLASSES)]
+    ends = [*(step - 1 for step in steps[1:]), largest]
+    return [Class(level, *bounds) for level, bounds in enumerate(zip(steps, ends, strict=False), start=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A country as the map draws it; `class_` None: no agreement. `enlarged`: part of it is drawn in Europe too."""
+
+    code: str
+    words: str
+    outline: str
+    x: float
+    y: float
+    is_small: bool
+    is_home: bool
+    enlarged: bool
+    path: str = ""
+    class_: Class | None = None
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    line: str
+    width: float
+    words: str
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapDrawing(Drawing):
+    """`land`: outlines without a country on record. `labels` and `europe_labels`: numbers where they have room.
+
+    `side`: the name of the side from which the map looks, if any; `home`: its country, if that has a place on the map.
+    `without_arc`: how many countries have fewer agreements than those to which arcs lead.
+    """
+
+    template: ClassVar[str] = "pictures/map.svg"
+    legend: ClassVar[str] = "pictures/_map_legend.html"
+    land: list
+    shapes: list
+    arcs: list
+    without_arc: int
+    classes: list
+    side: str
+    home: Country | None
+    labels: list
+    europe_labels: list
+
+    @property
+    def card_view(self):
+        return f"0 0 {self.width} {self.height}"
+
+    @property
+    def europe(self):
+        """Where Europe is drawn enlarged, and which part of the map that is."""
+        left, top, width, height = boundaries()["europe"]
+        size = {"y": self.height - EUROPE_HEIGHT, "width": round(width * ENLARGED), "height": EUROPE_HEIGHT}
+        return {"view": f"{left} {top} {width} {height}", **size}
+
+
+def draw_map(found):
+    """Draw the map of what a MapFilter finds. Cost: that of Numbers."""
+    return map_of(Numbers(found))
+
+
+def map_of(numbers):
+    classes = classes_of([row.count for row in numbers.rows])
+    shapes = _shapes(numbers, classes)
+    shown = sorted((shape for shape in shapes if shape.class_), key=lambda shape: (-shape.count, shape.code))
+    home = next((shape for shape in shapes if shape.is_home), None)
+    return MapDrawing(
+        width=boundaries()["width"],
+        height=boundaries()["height"] + STRIP,
+        title=_title(numbers),
+        description=_description(numbers),
+        land=_land(numbers.countries),
+        shapes=shapes,
+        arcs=[_arc(home, shape) for shape in shown[:MOST_ARCS]] if home else [],
+        without_arc=max(len(shown) - MOST_ARCS, 0) if home else 0,
+        classes=classes,
+        side=numbers.side_name,
+        home=numbers.home if home else None,
+        labels=_labels([(shape, shape.x, shape.y) for shape in shown if not _is_in_europe(shape)]),
+        europe_labels=_labels([(shape, *_enlarged(shape)) for shape in shown if _is_in_europe(shape)]),
+    )
+
+
+def _land(countries):
+    """Return the outlines of what is no country on record."""
+    known = {country.code for country in countries}
+    others = [one["outline"] for code, one in boundaries()["countries"].items() if code not in known and one["outline"]]
+    return [*boundaries()["land"], *others]
+
+
+def _shapes(numbers, classes):
+    """Return the shapes of all countries with a place on the map, those with an outline first."""
+    counts = {row.country.pk: row.count for row in numbers.rows}
+    shapes = []
+    for country in numbers.countries:
+        known = boundaries()["countries"].get(country.code)
+        count = counts.get(country.pk, 0)
+        is_home = country == numbers.home
+        if not known or not (known["outline"] or count or is_home):
+            continue
+        shapes.append(
+            Shape(
+                code=country.code,
+                words=str(country) if is_home else numbers.words(country, count),
+                outline=known["outline"],
+                x=known["place"][0],
+                y=known["place"][1],
+                is_small=known["small"] and bool(count or is_home),
+                is_home=is_home,
+                enlarged=known["enlarged"],
+                path=country.get_absolute_url() if is_home else numbers.path(country) if count else "",
+                class_=next((one for one in classes if one.low <= count <= one.high), None),
+                count=count,
+            )
+        )
+    return sorted(shapes, key=lambda shape: not shape.outline)
+
+
+def _title(numbers):
+    if numbers.side:
+        return f"Countries with which {numbers.side_name} has agreements on space"
+    return "Agreements on space by country"
+
+
+def _description(numbers):
+    if not numbers.rows:
+        return "No country has an agreement that fits."
+    most = sorted(numbers.rows, key=lambda row: (-row.count, row.country.name))[:5]
+    listed = ", ".join(f"{row.country} {row.count:,}" for row in most)
+    number = len(numbers.rows)
+    sentence = f"{number} countries, most agreements first: {listed}" if number > 1 else f"One country: {listed}"
+    return f"{sentence}{', and so on' if number > len(most) else ''}."
+
+
+def _arc(home, shape):
+    """Return the arc between two countries; it rises above the straight line, but not over the edge of the map."""
+    across = math.hypot(shape.x - home.x, shape.y - home.y)
+    rise = max((home.y + shape.y) / 2 - RISE * across, (4 * ARC_WIDTHS[-1] - home.y - shape.y) / 2)
+    line = f"M{home.x} {home.y}Q{(home.x + shape.x) / 2:.1f} {rise:.1f} {shape.x} {shape.y}"
+    return Arc(line, shape.class_.width, shape.words, shape.path)
+
+
+def _is_in_europe(shape):
+    left, top, width, height = boundaries()["europe"]
+    return 0 < shape.x - left < width and 0 < shape.y - top < height
+
+
+def _enlarged(shape):
+    """Return the place of a shape where Europe is drawn enlarged."""
+    left, top, _, _ = boundaries()["europe"]
+    below = boundaries()["height"] + STRIP - EUROPE_HEIGHT
+    return (shape.x - left) * ENLARGED, below + (shape.y - top) * ENLARGED
+
+
+def _labels(placed):
+    """Return the numbers of (shape, x, y), largest first, as far as each has room beside those before it."""
+    labels = []
+    for shape, x, y in placed:
+        label = Label(round(x, 1), round(y + (-7 if shape.is_small else 4), 1), f"{shape.count:,}")
+        if all(_apart(label, other) for other in labels):
+            labels.append(label)
+    return labels
+
+
+def _apart(one, other):
+    wide = 3.5 * (len(one.text) + len(other.text)) + 4
+    return abs(one.x - other.x) > wide or abs(one.y - other.y) > 12

@@ -1,0 +1,255 @@
+"""One query behind every door: page, API, CSV and Atom of any filters agree with each other and with plain Python.
+
+The reference below is slow and knows nothing of SQL: it reads each record and asks it, one filter after the other.
+"""
+
+import csv
+import io
+import re
+from datetime import date
+from random import Random
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from agreements.models import Agreement, AgreementKind, Area, Event, Level, Party
+from agreements.status import HAPPENED, StatusCode
+from catalogue.filters import DATED_ACTS, AgreementFilter
+from spacecoop.dates import bounds
+from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_source
+
+SIDES = ["BE", "FR", "RU", "cnes", "csa", "esa"]
+AREAS = ["life-sciences", "space-medicine", "astronomy", "launchers"]
+MISSIONS = ["spot", "pleiades", "odissea"]
+SOURCES = ["one", "two"]
+WORDS = ["quokka", "wombat"]
+DATES = [
+    "1997",
+    "1997-10",
+    "1997-10-03",
+    "1999/2001",
+    "2000-22",
+    "1979/..",
+    "../1998",
+    "../2001",
+    "199X",
+    "2001-12-20",
+    None,
+]
+DAYS = ["1996-01-01", "1997-10-03", "2000-07-01", "2002-01-01", "2010-01-01"]
+ACTS = ["signed", "concluded", "entered_into_force", "terminated", "extended"]
+
+
+def generate(random):
+    """Make agreements with dates and roles of all shapes; always the same ones for the same generator."""
+    make_agency("cnes", country="FR", name="CNES", acronym="CNES")
+    make_agency("csa", country="CA", name="CSA")
+    make_agency("esa", name="ESA")
+    make_area("space-medicine", broader=make_area("life-sciences"))
+    for number in range(16):
+        agreement = make_agreement(
+            f"a{number}",
+            title=f"Agreement {number} {random.choice([*WORDS, ''])}",
+            kind=random.choice(AgreementKind.values),
+            parties=random.sample(SIDES, 2),
+            areas=random.sample(AREAS, random.randint(0, 2)),
+            missions=random.sample(MISSIONS, random.randint(0, 1)),
+        )
+        for _ in range(random.randint(0, 3)):
+            modality = random.choice(["done", "done", "planned"])
+            make_event(kind=random.choice(ACTS), modality=modality, date=random.choice(DATES), agreement=agreement)
+        if random.random() < 0.2:
+            make_event(kind="expiry_announced", date="2000", as_of="1999", agreement=agreement)
+        if random.random() < 0.3:
+            Party.objects.get_or_create(agreement=agreement, agency=make_agency("cnes"), role="implementing")
+        if random.random() < 0.5:
+            facts = [agreement, agreement.parties.first(), *agreement.events.all()[:1], *agreement.areas.all()[:1]]
+            cite(random.choice(facts), make_source(random.choice(SOURCES)))
+
+
+# The reference.
+
+
+def is_side(agency, side):
+    return bool(agency.country and agency.country.code == side) if side.isupper() else agency.slug == side
+
+
+def is_within(area, slug):
+    while area is not None:
+        if area.slug == slug:
+            return True
+        area = area.broader
+    return False
+
+
+def happened(agreement, act):
+    return [one for one in agreement.events.all() if one.kind == act and one.modality in HAPPENED and one.date]
+
+
+def possibly(event, first, last):
+    earliest, latest = bounds(event.date)
+    return not (first and latest and latest < first) and not (last and earliest and earliest > last)
+
+
+def certainly(event, first, last):
+    earliest, latest = bounds(event.date)
+    return not (first and (earliest is None or earliest < first)) and not (last and (latest is None or latest > last))
+
+
+def fits_act(agreement, name, value):
+    act, how = re.fullmatch(
+        r"(\w+?)_(in|possibly_after|possibly_before|certainly_after|certainly_before)", name
+    ).groups()
+    first, last = bounds(value)
+    first, last = (None if how.endswith("before") else first), (None if how.endswith("after") else last)
+    test = possibly if how.startswith("possibly") else certainly
+    return any(test(event, first, last) for event in happened(agreement, act))
+
+
+def sources_of(agreement):
+    parts = [agreement, *agreement.parties.all(), *agreement.areas.all(), *agreement.missions.all()]
+    return {citation.source.slug for part in [*parts, *agreement.events.all()] for citation in part.citations.all()}
+
+
+FITS = {
+    "party": lambda one, v, on: any(p.role == "party" and is_side(p.agency, v) for p in one.parties.all()),
+    "agency": lambda one, v, on: any(party.agency.slug == v for party in one.parties.all()),
+    "area": lambda one, v, on: any(is_within(link.area, v) for link in one.areas.all()),
+    "mission": lambda one, v, on: any(link.mission.slug == v for link in one.missions.all()),
+    "kind": lambda one, v, on: one.kind == v,
+    "level": lambda one, v, on: one.level == v,
+    "status": lambda one, v, on: one.status(on).code == v,
+    "source": lambda one, v, on: v in sources_of(one),
+    "not_stated": lambda one, v, on: not (one.areas.all() if v == "area" else happened(one, v)),
+    "q": lambda one, v, on: v in one.title,
+    "on": lambda one, v, on: True,
+    "order": lambda one, v, on: True,
+    "updated_since": lambda one, v, on: v == "0",
+}
+
+
+def fits(agreement, asked):
+    on = next((date.fromisoformat(value) for name, value in asked if name == "on"), None)
+    return all(
+        FITS[name](agreement, value, on) if name in FITS else fits_act(agreement, name, value) for name, value in asked
+    )
+
+
+# What can be asked: every filter has its values here, or the test of completeness fails.
+
+VALUES = {
+    "party": SIDES,
+    "agency": ["cnes", "csa", "esa", "state-of-be"],
+    "area": AREAS,
+    "mission": MISSIONS,
+    "kind": AgreementKind.values,
+    "level": Level.values,
+    "status": StatusCode.values,
+    "on": DAYS,
+    "source": SOURCES,
+    "not_stated": [*(act.value for act in DATED_ACTS), "area"],
+    "q": WORDS,
+    "order": ["date", "-date", "title"],
+    "updated_since": ["0", str(2**40)],
+}
+ACT_VALUES = [value for value in DATES if value]
+REPEATED = ["party", "area", "agency", "source"]
+
+
+ACT_FILTERS = sorted(name for name, one in AgreementFilter.base_filters.items() if hasattr(one, "act"))
+
+
+def test_every_filter_has_a_case():
+    assert {*VALUES, *ACT_FILTERS} == set(AgreementFilter.base_filters)
+    assert set(FITS) == set(VALUES)
+
+
+def one_filter():
+    plain = st.sampled_from(sorted(VALUES)).flatmap(lambda n: st.tuples(st.just(n), st.sampled_from(VALUES[n])))
+    dated = st.tuples(st.sampled_from(ACT_FILTERS), st.sampled_from(ACT_VALUES))
+    return st.one_of(plain, plain, dated)
+
+
+def combinations():
+    single = st.lists(one_filter(), max_size=4, unique_by=lambda asked: asked[0])
+    again = st.sampled_from(REPEATED).flatmap(lambda n: st.tuples(st.just(n), st.sampled_from(VALUES[n])))
+    return st.builds(lambda asked, more: list(dict.fromkeys([*asked, *more])), single, st.lists(again, max_size=1))
+
+
+class EveryDoorGivesTheSame(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        generate(Random(1957))  # noqa: S311
+        cls.all = list(
+            Agreement.objects.prefetch_related(
+                "parties__agency__country",
+                "parties__citations__source",
+                "areas__area",
+                "areas__citations__source",
+                "missions__mission",
+                "missions__citations__source",
+                "events__citations__source",
+                "citations__source",
+            )
+        )
+        broader = {area.pk: area for area in Area.objects.all()}
+        for agreement in cls.all:
+            for link in agreement.areas.all():
+                link.area.broader = broader.get(link.area.broader_id)
+
+    def test_page_api_csv_and_atom_agree_on_each_filter_alone(self):
+        for name, values in VALUES.items():
+            for number, value in enumerate(values):
+                self.agree([(name, value)], everywhere=not number)  # no form looks at the value of a filter
+        for number, name in enumerate(ACT_FILTERS):
+            self.agree([(name, ACT_VALUES[number % len(ACT_VALUES)])], everywhere=False)
+
+    @settings(max_examples=15, deadline=None)
+    @given(asked=combinations())
+    def test_page_api_csv_and_atom_agree_on_combinations(self, asked):
+        self.agree(asked)
+
+    def agree(self, asked, *, everywhere=True):
+        if any(name == "status" for name, _ in asked) and not any(name == "on" for name, _ in asked):
+            asked = [*asked, ("on", DAYS[2])]
+        query = urlencode(asked)
+        wanted = {agreement.slug for agreement in self.all if fits(agreement, asked)}
+        assert self.through_api(query) == (wanted, len(wanted)), query
+        if everywhere:
+            assert self.through_page(query) == (wanted, len(wanted)), query
+            assert self.through_csv(query) == wanted, query
+            assert self.through_atom(query) == wanted, query
+
+    def through_api(self, query):
+        page = self.client.get(f"/api/v1/agreements/?page_size=100&fields=slug&{query}").json()
+        return {one["slug"] for one in page["results"]}, page["count"]
+
+    def through_page(self, query):
+        page = self.client.get(f"/agreements/?{query}").content.decode()
+        main = page.split("<main", 1)[1].split("</main>", 1)[0]
+        slugs = set(re.findall(r'class="entry-title"><a href="/agreements/([^/]+)/"', main))
+        return slugs, int(re.search(r"<strong>(\d+)</strong>", main).group(1))
+
+    def through_csv(self, query):
+        text = b"".join(self.client.get(f"/agreements.csv?{query}").streaming_content).decode()
+        return {row["slug"] for row in csv.DictReader(io.StringIO(text))}
+
+    def through_atom(self, query):
+        response = self.client.get(f"/agreements.atom?{query}")
+        text = (b"".join(response.streaming_content) if response.streaming else response.content).decode()
+        return set(re.findall(r'<entry>.*?/agreements/([^/"]+)/"', text, re.DOTALL))
+
+
+@pytest.mark.django_db
+def test_the_reference_is_not_empty_handed():
+    """The generated data let most filters keep some and drop some, or agreement would mean little."""
+    generate(Random(1957))  # noqa: S311
+    everything = Agreement.objects.count()
+    assert everything == 16
+    assert 0 < Agreement.objects.between("BE").count() < everything
+    assert 0 < Agreement.objects.about("life-sciences").count() < everything
+    assert Event.objects.filter(earliest__isnull=True, date__isnull=False).exists()
+    assert Agreement.objects.in_status("unknown", date(2000, 7, 1)).count() < everything

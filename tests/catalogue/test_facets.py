@@ -1,0 +1,140 @@
+"""Facets: every option leads to as many agreements as it says."""
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from agreements.models import Agreement, Party
+from catalogue.facets import HEADINGS, facets_of
+from catalogue.filters import AgreementFilter
+from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def some_agreements():
+    make_agency("cnes", country="FR", name="CNES")
+    make_area("space-medicine", broader=make_area("life-sciences"))
+    areas = ["astronomy", "space-medicine"]
+    first = make_agreement("a", parties=["BE", "RU"], kind="treaty", areas=areas, acts={"signed": "1999/2001"})
+    second = make_agreement(
+        "b", parties=["BE", "cnes"], areas=["astronomy"], missions=["spot"], acts={"signed": "2005"}
+    )
+    third = make_agreement("c", parties=["BE", "FR"], acts={"entered_into_force": "2000-02-01"})
+    make_agreement("d", parties=["CN", "FR"], kind="memorandum")
+    Party.objects.create(agreement=third, agency=make_agency("cnes"), role="implementing")
+    cite(first, make_source("one"))
+    cite(second.parties.first(), make_source("two"))
+    cite(second.events.get(), make_source("one"))
+    make_event(kind="signed", modality="planned", date="2030", agreement=third)
+
+
+def found(query):
+    return AgreementFilter(QueryDict(query), Agreement.objects.all())
+
+
+QUERIES = [
+    "",
+    "party=BE",
+    "kind=treaty",
+    "area=astronomy",
+    "party=BE&status=signed",
+    "signed_possibly_after=199X&signed_possibly_before=199X",
+    "not_stated=signed",
+    "source=one",
+    "agency=cnes&level=mixed",
+    "status=in_force&on=2001-01-01",
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_option_leads_to_as_many_agreements_as_it_says(some_agreements, query):
+    filters = found(query)
+    total, facets = facets_of(filters)
+    assert total == filters.results.count()
+    assert facets
+    for facet in facets:
+        for option in facet.options:
+            followed = found(option.query)
+            assert followed.is_valid()
+            if option.chosen:
+                assert followed.results.count() >= option.count
+            else:
+                assert followed.results.count() == option.count > 0, (facet.name, option)
+
+
+def test_a_chosen_option_is_taken_away_by_its_link(some_agreements):
+    facets = {facet.name: facet for facet in facets_of(found("party=Belgium&kind=treaty"))[1]}
+    belgium = facets["party"].options[0]
+    assert (belgium.label, belgium.chosen, belgium.query) == ("Belgium", True, "kind=treaty")
+    assert next(one for one in facets["kind"].options if one.chosen).query == "party=Belgium"
+
+
+def test_facets_cost_one_query(some_agreements, django_assert_num_queries):
+    filters = found("")
+    assert filters.is_valid()
+    with django_assert_num_queries(1):
+        facets_of(filters)
+
+
+def test_facets_are_kept_for_every_page_and_order_until_the_data_change(client, some_agreements):
+    def counts_facets(query):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(f"/agreements/?{query}").status_code == 200
+        return any("agreements_facetvalues" in one["sql"] for one in captured.captured_queries)
+
+    assert counts_facets("party=BE")
+    assert not counts_facets("party=BE&page=2")
+    assert not counts_facets("order=title&party=BE")
+    assert counts_facets("party=FR")
+    make_agreement(parties=["BE", "US"])
+    assert counts_facets("party=BE&page=2")
+
+
+def test_facets_are_kept_for_the_pages_of_pictures_too(client, some_agreements):
+    def counts_facets(address):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return any("all_kinds" in one["sql"] for one in captured.captured_queries)
+
+    assert counts_facets("/agreements/?party=BE&kind=treaty")
+    for address in ("/map/?order=name&", "/matrix/?columns=areas&", "/network/?sides=agencies&"):
+        assert not counts_facets(f"{address}kind=treaty&party=belgium")
+    assert counts_facets("/network/?party=BE&kind=treaty&on=1990-01-01")
+
+
+def test_every_facet_is_there_and_says_what_it_counts(some_agreements):
+    facets = {facet.name: facet for facet in facets_of(found(""))[1]}
+    assert set(facets) == set(HEADINGS)
+    assert [(option.label, option.count) for option in facets["party"].options][:2] == [("Belgium", 3), ("France", 3)]
+    assert ("life sciences", 1) in [(option.label, option.count) for option in facets["area"].options]
+    assert [(option.label, option.count) for option in facets["decade"].options] == [("1990s", 1), ("2000s", 2)]
+    assert [(option.label, option.count) for option in facets["not_stated"].options] == [
+        ("entered into force", 3),
+        ("signed", 2),
+    ]
+
+
+def test_an_invalid_filter_has_no_facets(some_agreements):
+    assert facets_of(found("kind=x")) == (0, [])
+
+
+def test_how_many_a_date_filter_leaves_undecided():
+    make_agreement("year", acts={"signed": "1997"})
+    make_agreement("day", acts={"signed": "1997-10-03"})
+    make_agreement("open", acts={"signed": "1979/.."})
+    make_agreement("none")
+    assert found("signed_certainly_after=1997-06").undecided == 2
+    assert found("signed_possibly_after=1997-06").undecided == 2
+    assert found("signed_in=1997").undecided == 1
+    assert found("signed_in=1997-10-03").undecided == 2
+    assert found("party=BE").undecided is None
+
+
+def test_the_list_shows_facets_and_the_number_that_they_lead_to(client, some_agreements):
+    page = client.get("/agreements/?party=BE").content.decode()
+    assert "Narrow down" in page
+    assert 'href="?party=BE&amp;kind=treaty"' in page
+    assert "<strong>3</strong> agreements" in page

@@ -1,0 +1,579 @@
+"""Search: what a person expects to find, what keeps the documents right, what odd questions are answered."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from agencies.models import Agency, AgencyName, Country, CountryName, Office, Person
+from agreements.models import (
+    Agreement,
+    AgreementArea,
+    AgreementMission,
+    Area,
+    AreaLabel,
+    Event,
+    EventAgency,
+    Mission,
+    MissionName,
+    MissionRole,
+    Party,
+    Source,
+)
+from catalogue.search import Search, find_pair
+from catalogue.suggestions import suggest
+from spacecoop.models import SearchDocument, SearchName, SearchWord
+from tests.factories import (
+    make_agency,
+    make_agreement,
+    make_country,
+    make_event,
+    make_mission,
+    make_person,
+    make_source,
+)
+from tests.worlds import made_once
+
+KINDS = ["agreement", "country", "agency", "mission", "area", "event", "source"]
+
+
+@pytest.fixture
+def base(db):
+    make_world()
+
+
+@made_once
+def make_world():
+    """Make three agreements, their parties, and records that look alike."""
+    russia = make_country("RU")
+    CountryName.objects.create(country=russia, name="Russian Federation")
+    conae = make_agency(
+        "conae", name="National Space Bureau", acronym="CoNAE", country=make_country("AR", name="Argentina")
+    )
+    AgencyName.objects.create(agency=conae, name="Argentinian Commission for space activities")
+    make_agency("cnes", name="French National Space Research Centre", acronym="CNES", country="FR")
+    make_agency("csa", name="Canadian Space Agency", acronym="CSA", country="CA")
+    make_mission("launch-base", name="Guiana Space Centre", summary="Launches for CNES and for CSA.").names.create(
+        name="CSG"
+    )
+    make_mission("pleiades", name="Pléiades", summary="Satellites of high resolution.")
+    make_agreement(
+        "be-ru",
+        title="Cooperation on exploring outer space",
+        parties=["BE", "RU"],
+        areas=["astronomy"],
+        missions=["pleiades"],
+    )
+    make_agreement("cnes-csa", title="Framework agreement", parties=["cnes", "csa"], areas=["telecommunications"])
+    make_agreement("fr-ar", title="Outer shells and the space within", parties=["FR", "conae"])
+    meeting = make_event(
+        "a-meeting", title="Belgium and Russia meet", summary="On space, the outer planets and Russia."
+    )
+    meeting.people.create(person=make_person("le-gall", name="Jean-Yves Le Gall"), role="participant")
+    make_source("a-report", title="A report on Belgium and Russia", publisher="A ministry")
+
+
+def found(text, **options):
+    return [(hit.card.kind, hit.card.slug) for hit in Search(text, **options)[0:50]]
+
+
+def get(client, query, status=200, path="/api/v1/search/"):
+    response = client.get(path, query)
+    assert response.status_code == status, response.content
+    return response.json()
+
+
+# What a person expects to find, on page and API alike.
+
+EXPECTED = [
+    ("pleiades", ("mission", "pleiades")),
+    ("Pléiades", ("mission", "pleiades")),
+    ("PLÉIADES", ("mission", "pleiades")),
+    ("argentinian commission", ("agency", "conae")),
+    ("conae", ("agency", "conae")),
+    ("belgum russia", ("agreement", "be-ru")),
+    ("Belgium–Russia", ("agreement", "be-ru")),
+    ("Belgium - Russia", ("agreement", "be-ru")),
+    ('"outer space"', ("agreement", "be-ru")),
+    ("CSA", ("agency", "csa")),
+    ("BE", ("country", "be")),
+    ("Belgium", ("country", "be")),
+    ("le gall", ("event", "a-meeting")),
+    ("russian federation", ("country", "ru")),
+]
+
+
+@pytest.mark.parametrize(("asked", "first"), EXPECTED)
+def test_the_first_hit_is_what_was_meant_on_page_and_api(client, base, asked, first):
+    assert found(asked)[0] == first
+    assert (get(client, {"q": asked})["results"][0]["kind"], get(client, {"q": asked})["results"][0]["slug"]) == first
+    page = client.get("/search/", {"q": asked}).content.decode()
+    hits = page[page.index('class="hits"') :]
+    link = hits[hits.index('<a href="') :].split('"')[1]
+    assert link == get(client, {"q": asked})["results"][0]["url"]
+
+
+def test_a_phrase_in_quotes_needs_its_words_side_by_side(base):
+    assert ("agreement", "fr-ar") in found("outer space")
+    assert ("agreement", "fr-ar") not in found('"outer space"')
+
+
+def test_a_word_with_a_hyphen_before_it_must_not_occur_nor_begin_a_word(base):
+    assert ("agreement", "cnes-csa") in found("agreement cnes")
+    assert ("agreement", "cnes-csa") not in found("agreement cnes -telecom")
+    assert ("agreement", "be-ru") in found("space -telecom")
+
+
+def test_or_stands_between_alternatives(base):
+    assert {("mission", "pleiades"), ("agency", "csa")} <= set(found("pleiades or csa"))
+
+
+def test_the_last_word_may_be_a_beginning_and_whole_words_come_before(base):
+    make_agency("pleia", name="Pleia")
+    assert found("pleia")[:2] == [("agency", "pleia"), ("mission", "pleiades")]
+
+
+def test_an_exact_acronym_comes_before_what_only_mentions_it(base):
+    assert found("CSA")[0] == ("agency", "csa")
+    assert ("mission", "launch-base") in found("CSA")
+    assert found("CSG")[0] == ("mission", "launch-base")
+
+
+def test_names_count_more_than_what_is_said(base):
+    make_agreement("named", title="On hydrazine", parties=["BE", "FR"])
+    make_agreement("said", title="On fuel", summary="On hydrazine.", parties=["BE", "FR"])
+    assert [slug for _, slug in found("hydrazine")] == ["named", "said"]
+
+
+def test_an_acronym_is_found_with_its_dots_and_without(base):
+    make_agency("b-usoc", name="A centre", acronym="B.USOC")
+    for asked in ("B.USOC", "B-USOC", "busoc", "b usoc"):
+        assert found(asked)[0] == ("agency", "b-usoc"), asked
+
+
+def test_a_code_that_is_a_stop_word_is_found_as_a_whole_name(base):
+    make_country("IT", name="Italy")
+    assert found("it") == [("country", "it")]
+
+
+# Corrections.
+
+
+def test_a_correction_is_told_and_can_be_refused(client, base):
+    answer = get(client, {"q": "belgum russia"})
+    assert (answer["asked_for"], answer["searched_for"]) == ("belgum russia", "belgium russia")
+    page = client.get("/search/", {"q": "belgum russia"}).content.decode()
+    assert "Showing results for" in page
+    assert "exact=1" in page
+    assert get(client, {"q": "belgum russia", "exact": "1"})["count"] == 0
+
+
+def test_nothing_is_corrected_while_something_is_found(base):
+    make_agreement("odd", title="On belgum", parties=["FR", "CA"])
+    assert not Search("belgum").is_corrected
+
+
+def test_only_words_that_stand_nowhere_are_corrected(base):
+    assert Search("cnes rusian").searched_for == "cnes rusian"  # corrected it would find nothing either
+    assert Search("exploring belgum").searched_for == "exploring belgium"
+
+
+def test_short_words_and_excluded_ones_are_not_corrected(base):
+    assert Search("csx").searched_for == "csx"
+    assert Search("belgum -rusia").searched_for == "belgium -rusia"
+
+
+def test_what_is_found_nowhere_together_is_counted_apart(client, base):
+    found_apart = dict(Search("pleiades argentina").words_apart)
+    assert set(found_apart) == {"pleiades", "argentina"}
+    assert "Found apart" in client.get("/search/", {"q": "pleiades argentina"}).content.decode()
+
+
+# Pairs and suggestions.
+
+
+@pytest.mark.parametrize(
+    ("asked", "url"),
+    [
+        ("CNES CSA", "/between/cnes/csa/"),
+        ("cnes–csa", "/between/cnes/csa/"),
+        ("belgium russia", "/between/be/ru/"),
+        ("between Belgium and Russian Federation", "/between/be/ru/"),
+        ("belgium with cnes", "/between/be/cnes/"),
+    ],
+)
+def test_two_sides_named_together_are_a_pair(base, asked, url):
+    assert find_pair(asked).url == url
+
+
+@pytest.mark.parametrize("asked", ["", "CNES", "belgium belgium", "cnes pleiades", "and", "between"])
+def test_what_names_no_two_sides_is_no_pair(base, asked):
+    assert find_pair(asked) is None
+
+
+def test_the_pair_is_offered_on_page_and_api(client, base):
+    assert get(client, {"q": "CNES CSA"})["pair"] == {"label": "CNES – CSA", "url": "/between/cnes/csa/"}
+    assert get(client, {"q": "CNES"})["pair"] is None
+    assert 'href="/between/cnes/csa/"' in client.get("/search/", {"q": "CNES CSA"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "url"),
+    [
+        ("pleia", "mission", "/missions/pleiades/"),
+        ("Pléi", "mission", "/missions/pleiades/"),
+        ("argentin comm", "agency", "/agencies/conae/"),
+        ("comm", "agency", "/agencies/conae/"),
+        ("csa", "agency", "/agencies/csa/"),
+        ("csg", "mission", "/missions/launch-base/"),
+        ("be", "country", "/countries/be/"),
+        ("cnes cs", "pair", "/between/cnes/csa/"),
+        ("belgium rus", "pair", "/between/be/ru/"),
+        ("astro", "area", "/areas/astronomy/"),
+        ("cooperation on expl", "agreement", "/agreements/be-ru/"),
+        ("belgum rusia", "pair", "/between/be/ru/"),
+        ("pleyades", "mission", "/missions/pleiades/"),
+    ],
+)
+def test_a_suggestion_leads_straight_to_what_was_begun(client, base, typed, kind, url):
+    first = get(client, {"q": typed}, path="/search/suggest/")["results"][0]
+    assert (first["kind"], first["url"]) == (kind, url)
+    assert client.get(url).status_code == 200
+
+
+def test_a_suggestion_says_by_which_name_it_was_found(base):
+    assert suggest("csg")[0][0].also == "CSG"
+    assert suggest("guiana")[0][0].also == ""
+
+
+def test_there_are_at_most_ten_suggestions_with_room_for_agreements(base):
+    for number in range(15):
+        make_agency(f"belgian-{number}", name=f"Belgian body {number}")
+        make_agreement(f"belgian-agreement-{number}", title=f"Belgian agreement {number}", parties=["BE", "FR"])
+    suggestions, _ = suggest("belgian")
+    assert len(suggestions) == 10
+    assert [one.kind for one in suggestions].count("agreement") == 3
+
+
+def test_a_code_of_a_former_country_is_not_begun(base):
+    make_country("CSHH", name="Czechoslovakia", withdrawn="1993-06-15")
+    assert "/countries/cshh/" not in [one.url for one in suggest("cs")[0]]
+    assert suggest("cshh")[0][0].url == "/countries/cshh/"
+
+
+# The page and the API.
+
+
+def test_hits_are_marked_and_escaped(client, base):
+    make_agency("evil", name="Hydrazine <script>alert(1)</script>", summary="Burns <b>hydrazine</b> & \x02 more.")
+    page = client.get("/search/", {"q": "hydrazine"}).content.decode()
+    assert "<mark>Hydrazine</mark> &lt;script&gt;alert(1)" in page
+    assert "<mark>hydrazine</mark>  &amp;  more" in page
+    assert "<script>alert" not in page
+    assert "<b>" not in page
+    assert "«hydrazine»" in get(client, {"q": "hydrazine"})["results"][0]["snippet"]
+
+
+def test_kinds_are_counted_and_narrow_the_list(client, base):
+    everything = get(client, {"q": "space"})
+    assert sum(everything["counts"].values()) == everything["count"]
+    for kind, count in everything["counts"].items():
+        narrowed = get(client, {"q": "space", "kind": kind})
+        assert narrowed["count"] == count == len(narrowed["results"])
+        assert narrowed["counts"] == everything["counts"]
+        assert {hit["kind"] for hit in narrowed["results"]} == {kind}
+
+
+def test_every_hit_leads_to_its_page_and_its_record(client, base):
+    hits = get(client, {"q": "space or belgium or report or astronomy", "page_size": "100"})["results"]
+    assert {hit["kind"] for hit in hits} == set(KINDS)
+    for hit in hits:
+        assert client.get(hit["url"]).status_code == 200, hit["url"]
+        assert client.get(hit["api"]).status_code == 200, hit["api"]
+        assert list(hit) == ["kind", "slug", "title", "subtitle", "snippet", "url", "api"]
+
+
+def test_pages_follow_one_another_without_repeating(client, base):
+    first = get(client, {"q": "space", "page_size": "2"})
+    second = client.get(first["next"]).json()
+    slugs = [(hit["kind"], hit["slug"]) for hit in first["results"] + second["results"]]
+    assert len(set(slugs)) == 4
+    assert slugs == found("space")[:4]
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ({}, "q"),
+        ({"q": " "}, "q"),
+        ({"q": "a" * 201}, "q"),
+        ({"q": "a" * 10_000}, "q"),
+        ({"q": "a\x00b"}, "q"),
+        ({"q": "a", "kind": "agencies"}, "kind"),
+        ({"q": "a", "exact": "yes"}, "exact"),
+        ({"q": "a", "kinds": "agency"}, "kinds"),
+        ({"q": "a", "page": "0"}, "page"),
+        ({"q": "a", "page_size": "1000"}, "page_size"),
+        ({"q": "a", "cursor": ""}, "cursor"),
+    ],
+)
+def test_what_the_api_does_not_understand_is_named(client, base, query, parameter):
+    answer = get(client, query, status=400)
+    assert [error["parameter"] for error in answer["errors"]] == [parameter]
+
+
+ODD = [
+    "-", "--", "- -", "!", "&|!", "()", "'", "''", '"', '""', '"unbalanced', 'a "b', "\\", "\\'", ":*", "a:*", "a & b",
+    "'; DROP TABLE x; --", "<->", "or", "or or", "-or", "the", "the of and", "-the", "%", "_", "%s", "{}", "é", "ß",
+    "日本", "Россия", "🚀", "\x01", "\x02", "\x03", "a\tb", "a\nb", "=", "=csa", "http://example.org/?a=b", "a.b.c@d.e",
+    "1", "-1", "1e5", "..", "-" * 200, '"' * 200, "a " * 100, "ab-" * 66, "\u202e", "\ufeff", "a\u0301", "'a' | 'b'",
+    "$$", "\\x00", "a--b", "-a -b",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["/search/", "/agreements/", "/agencies/", "/search/suggest/"])
+def test_no_question_is_too_odd(client, base, path):
+    for text in ODD:
+        assert client.get(path, {"q": text}).status_code == 200, text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/search/", "/search/suggest/", "/agreements/", "/missions/", "/areas/", "/events/", "/sources/", "/agencies/"],
+)
+def test_a_nul_byte_or_too_many_words_are_refused_in_words(client, base, path):
+    for text, reason in (("a\x00b", "ull characters"), ("a" * 201, "at most 200"), ("a" * 10_000, "at most 200")):
+        response = client.get(path, {"q": text})
+        assert response.status_code == 400
+        assert reason in response.content.decode()
+
+
+def test_words_that_stand_everywhere_are_explained(client, base):
+    assert "has no word to search for" in client.get("/search/", {"q": "of the"}).content.decode()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@given(text=st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=60))
+def test_any_text_can_be_searched_and_suggested_for(base, text):
+    with transaction.atomic():
+        list(Search(text)[0:3])
+        suggest(text)
+
+
+# Lists.
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "slug"),
+    [
+        ("agreements", "belgium russia", "be-ru"),
+        ("agreements", "CoNAE", "fr-ar"),
+        ("agencies", "argentinian commission", "conae"),
+        ("agencies", "france", "cnes"),
+        ("countries", "russian federation", "RU"),
+        ("missions", "pleiades", "pleiades"),
+        ("areas", "telecom", "telecommunications"),
+        ("events", "le gall", "a-meeting"),
+        ("sources", "ministry", "a-report"),
+    ],
+)
+def test_every_list_is_searched_by_words(client, base, path, asked, slug):
+    results = client.get(f"/api/v1/{path}/", {"q": asked}).json()["results"]
+    assert slug in [record.get("slug") or record["code"] for record in results]
+
+
+def test_a_list_shows_the_best_match_first_unless_another_order_is_chosen(client, base):
+    make_agreement("z-telemetry", title="Z telemetry", parties=["BE", "FR"], acts={"signed": "1990"})
+    make_agreement("a-other", title="A", summary="On telemetry.", parties=["BE", "FR"], acts={"signed": "2020"})
+
+    def slugs(**query):
+        results = client.get("/api/v1/agreements/", {"q": "telemetry", **query}).json()["results"]
+        return [agreement["slug"] for agreement in results]
+
+    assert slugs() == ["z-telemetry", "a-other"]
+    assert slugs(order="-date") == ["a-other", "z-telemetry"]
+    client.get("/api/v1/schema/")  # which asks each filter for its field, for all requests
+    assert "best match first" in client.get("/agreements/?q=telemetry").content.decode()
+
+
+def test_a_search_costs_a_bounded_number_of_queries(client, base, django_assert_num_queries):
+    # * the revision
+    # * how many of each kind
+    # * the hits in order with their excerpts
+    # * their cards
+    # * the name folded, the sides that it names, their cards
+    with django_assert_num_queries(7):
+        assert client.get("/search/", {"q": "belgium russia"}).status_code == 200
+    # * the same of one word, which is no pair
+    with django_assert_num_queries(5):
+        assert client.get("/api/v1/search/", {"q": "space"}).status_code == 200
+
+
+# What keeps the documents right.
+
+
+def recomputed(kind):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT record, search_vector(names, others, subjects, prose)::text FROM search_{kind}() ORDER BY 1"
+        )
+        documents = cursor.fetchall()
+        cursor.execute(
+            f"SELECT DISTINCT record, name FROM search_{kind}(), unnest(names) name WHERE name <> '' ORDER BY 1, 2"
+        )
+        return documents, cursor.fetchall()
+
+
+def stored(kind):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT record, document::text FROM spacecoop_searchdocument WHERE kind = %s ORDER BY 1", [kind])
+        documents = cursor.fetchall()
+        cursor.execute("SELECT record, name FROM spacecoop_searchname WHERE kind = %s ORDER BY 1, 2", [kind])
+        return documents, cursor.fetchall()
+
+
+def words_of_names():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT lexeme FROM spacecoop_searchname, unnest(words) "
+            "WHERE length(lexeme) BETWEEN 3 AND 100 AND lexeme !~ '^[0-9]+$'"
+        )
+        return {word for (word,) in cursor}
+
+
+def assert_in_step():
+    for kind in KINDS:
+        assert stored(kind) == recomputed(kind), kind
+    assert set(SearchWord.objects.values_list("word", flat=True)) == words_of_names()
+
+
+def run(sql, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+EDITS = {
+    "save": lambda: Agreement.objects.get(slug="be-ru").save(),
+    "rename an agreement": lambda: Agreement.objects.filter(slug="be-ru").update(title="Anew", summary="Other"),
+    "rename a mission": lambda: Mission.objects.filter(slug="pleiades").update(name="Orfeo"),
+    "another name of a mission": lambda: MissionName.objects.create(mission=Mission.objects.first(), name="Orfeo"),
+    "forget a name of a mission": lambda: MissionName.objects.all().delete(),
+    "rename an agency in SQL": lambda: run("UPDATE agencies_agency SET name = name || ' anew', acronym = 'XY'"),
+    "another name of an agency": lambda: AgencyName.objects.create(agency=Agency.objects.first(), name="Anew"),
+    "move names of agencies": lambda: AgencyName.objects.update(agency=Agency.objects.get(slug="csa")),
+    "rename a country": lambda: Country.objects.filter(code="RU").update(name="Rus", iso_name="Rossiya"),
+    "move an agency": lambda: Agency.objects.update(country=Country.objects.get(code="BE")),
+    "another name of a country": lambda: CountryName.objects.bulk_create(
+        [CountryName(country=country, name=f"{country} anew") for country in Country.objects.all()]
+    ),
+    "forget a country's names": lambda: run("DELETE FROM agencies_countryname"),
+    "rename areas at once": lambda: Area.objects.bulk_update(
+        [Area(pk=area.pk, name=f"{area} anew") for area in Area.objects.all()], ["name"]
+    ),
+    "label an area": lambda: AreaLabel.objects.create(area=Area.objects.first(), label="Anew"),
+    "swap parties": lambda: Party.objects.filter(agency__slug="csa").update(agency=Agency.objects.get(slug="conae")),
+    "add an implementer": lambda: Party.objects.create(
+        agreement=Agreement.objects.first(), agency=Agency.objects.get(slug="cnes"), role="implementing"
+    ),
+    "move areas to another agreement": lambda: run(
+        "UPDATE agreements_agreementarea SET agreement_id = (SELECT max(id) FROM agreements_agreement)"
+    ),
+    "forget missions": lambda: AgreementMission.objects.all().delete(),
+    "delete an agreement": lambda: Agreement.objects.filter(slug="cnes-csa").delete(),
+    "delete an event in SQL": lambda: run(
+        "DELETE FROM agreements_eventperson; DELETE FROM agreements_eventagency; DELETE FROM agreements_event"
+    ),
+    "rename a person": lambda: Person.objects.update(name="Anew"),
+    "an office": lambda: Office.objects.create(
+        person=Person.objects.first(), agency=Agency.objects.get(slug="csa"), title="President"
+    ),
+    "a role in a mission": lambda: MissionRole.objects.create(
+        mission=Mission.objects.first(), agency=Agency.objects.get(slug="csa"), role="operated"
+    ),
+    "an agency in an event": lambda: EventAgency.objects.create(
+        event=Event.objects.first(), agency=Agency.objects.get(slug="csa"), role="host"
+    ),
+    "an event's place": lambda: Event.objects.update(place="Brussels"),
+    "a source": lambda: Source.objects.update(publisher="Anew", relays="Another"),
+    "many at once": lambda: Mission.objects.bulk_create(
+        [Mission(slug=f"many-{n}", name=f"Many {n}", kind="satellite") for n in range(50)]
+    ),
+    "upsert": lambda: Mission.objects.bulk_create(
+        [Mission(slug="pleiades", name="Upserted", kind="satellite")],
+        update_conflicts=True,
+        unique_fields=["slug"],
+        update_fields=["name"],
+    ),
+    "truncate": lambda: run("SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE agreements_missionname CASCADE"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_documents_follow_whatever_writes(base, edit):
+    EDITS[edit]()
+    assert_in_step()
+
+
+class TestRandomEdits(TestCase):
+    @settings(max_examples=25, deadline=None)
+    @given(edits=st.lists(st.sampled_from(sorted(set(EDITS) - {"truncate"})), min_size=2, max_size=6, unique=True))
+    def test_documents_follow_any_sequence_of_edits(self, edits):
+        make_world()
+        for edit in edits:
+            try:
+                with transaction.atomic():
+                    EDITS[edit]()
+            except (IntegrityError, AttributeError, Agency.DoesNotExist, Agreement.DoesNotExist):
+                continue  # what it edits is gone, or was changed so already
+        assert_in_step()
+
+
+def test_renaming_a_mission_moves_its_agreements_to_the_new_name(base):
+    Mission.objects.filter(slug="pleiades").update(name="Orfeo")
+    assert ("agreement", "be-ru") in found("orfeo")
+    assert ("agreement", "be-ru") not in found("pleiades")
+    assert not SearchWord.objects.filter(word="pleiades").exists()
+
+
+def test_an_edit_that_is_taken_back_leaves_the_documents_as_they_were(base):
+    with transaction.atomic():
+        Mission.objects.filter(slug="pleiades").update(name="Orfeo")
+        assert found("orfeo")
+        transaction.set_rollback(True)
+    assert not found("orfeo")
+    assert_in_step()
+
+
+def test_what_does_not_count_rewrites_no_document(base):
+    def versions():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT kind, record, ctid::text FROM spacecoop_searchdocument ORDER BY 1, 2")
+            return cursor.fetchall()
+
+    before = versions()
+    Agreement.objects.update(kind="treaty", level=None)
+    Agency.objects.get(slug="csa").save()
+    assert versions() == before
+
+
+def test_refreshing_leaves_no_history(base):
+    agreement = Agreement.objects.get(slug="be-ru")
+    before = agreement.history.count()
+    Mission.objects.filter(slug="pleiades").update(name="Orfeo")
+    AgreementArea.objects.all().delete()
+    assert agreement.history.count() == before
+
+
+def test_every_record_has_a_document_and_nothing_else_has(base):
+    assert set(SearchDocument.objects.values_list("kind", flat=True)) == set(KINDS)
+    for model in (Agreement, Country, Agency, Mission, Area, Event, Source):
+        kind = model._meta.model_name
+        assert SearchDocument.objects.filter(kind=kind).count() == model.objects.count()
+        assert SearchName.objects.filter(kind=kind).values("record").distinct().count() == model.objects.count()
+
+
+def test_a_very_long_summary_is_searched_by_its_beginning(base):
+    long = "hydrazine " + " ".join(f"word{number}" for number in range(200_000))
+    Agreement.objects.filter(slug="be-ru").update(summary=long)
+    assert found("hydrazine") == [("agreement", "be-ru")]

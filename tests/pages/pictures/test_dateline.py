@@ -1,0 +1,88 @@
+"""The dates of an agreement to scale: spans, outlines, what is not stated, the status of each day."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from agreements.models import Agreement
+from pages.pictures.dateline import MOST_ROWS, draw_agreement
+from tests.factories import make_agreement, make_event
+
+pytestmark = pytest.mark.django_db
+
+
+def rows_of(agreement):
+    return {row.name: row for row in draw_agreement(agreement).rows}
+
+
+def test_a_year_is_as_wide_as_a_year_and_a_day_is_a_dot():
+    drawing = draw_agreement(make_agreement(acts={"concluded": "1997", "signed": "1998-03-01"}))
+    concluded, signed = drawing.rows[0].mark, drawing.rows[1].mark
+    assert concluded.dot is None
+    assert concluded.slim.width == pytest.approx(365 * drawing.scale.day_width, abs=0.02)
+    assert signed.dot == drawing.scale.middle(date(1998, 3, 1))
+
+
+def test_an_act_that_no_source_states_has_a_row_and_no_mark():
+    row = rows_of(make_agreement(acts={"signed": "1997"}))["entered into force"]
+    assert row.event is None
+    assert row.mark is None
+
+
+def test_an_undated_event_has_a_row_and_no_mark():
+    agreement = make_agreement()
+    make_event(title="A claim", agreement=agreement, modality="claimed")
+    assert rows_of(agreement)["A claim"].mark is None
+
+
+def test_an_agreement_without_any_date_has_no_scale(client):
+    drawing = draw_agreement(make_agreement("undated"))
+    assert drawing.scale is None
+    assert [row.name for row in drawing.rows] == ["signed", "entered into force", "terminated"]
+    assert "entered into force" in client.get("/agreements/undated.svg").content.decode()
+
+
+def test_each_day_until_today_has_the_status_that_the_agreement_has_then():
+    acts = {"signed": "1990", "entered_into_force": "1991-05", "expiry_announced": "2001-12", "extended": "2003-06-01"}
+    agreement = make_agreement(acts=acts)
+    drawing = draw_agreement(agreement)
+    assert drawing.bands[0].first == drawing.scale.first
+    assert drawing.bands[-1].last == drawing.today
+    for band, following in zip(drawing.bands, [*drawing.bands[1:], None], strict=True):
+        if following:
+            assert following.first == band.last + timedelta(days=1)
+            assert following.code != band.code
+        for day in (band.first, band.first + (band.last - band.first) // 2, band.last):
+            assert agreement.status(day).code == band.code
+
+
+def test_more_rows_than_a_picture_holds_are_counted():
+    agreement = make_agreement()
+    for _ in range(MOST_ROWS + 3):
+        make_event(date="1997", agreement=agreement)
+    drawing = draw_agreement(agreement)
+    assert drawing.more == 3
+    assert len([row for row in drawing.rows if row.event]) == MOST_ROWS
+
+
+def test_a_plan_has_the_class_of_a_plan(client):
+    agreement = make_agreement("one", acts={"signed": "1997"})
+    make_event(kind="launch", modality="planned", date="2010", agreement=agreement)
+    svg = client.get("/agreements/one.svg").content.decode()
+    assert '<rect class="planned"' in svg
+    assert '<rect class="done"' in svg
+
+
+def test_the_page_of_an_agreement_shows_its_dates_without_another_query(client, django_assert_num_queries):
+    make_agreement("one", acts={"signed": "1997"})
+    agreement = Agreement.objects.for_detail().get()
+    with django_assert_num_queries(0):
+        assert agreement.events.all()[0].surely_from is None
+    assert "Agreement one: its dates" in client.get("/agreements/one/").content.decode()
+
+
+def test_the_picture_of_an_agreement_costs_one_query(django_assert_num_queries):
+    agreement = make_agreement(acts={"signed": "1997", "terminated": "2001"})
+    # * events with their sure days
+    with django_assert_num_queries(1):
+        draw_agreement(agreement)

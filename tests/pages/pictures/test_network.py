@@ -1,0 +1,240 @@
+"""The network: who cooperates with whom, from the agreements that the same filters find."""
+
+import os
+import subprocess
+import sys
+from itertools import combinations
+from urllib.parse import parse_qsl, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from django.http import QueryDict
+
+from agencies.models import Country
+from catalogue.ties import NetworkFilter, Tie, Ties
+from pages.pictures.drawing import as_svg
+from pages.pictures.network import draw_network, network_in_small
+from tests.factories import make_agency, make_agreement
+from tests.worlds import made_once
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def agreements(db):
+    make_agreements()
+
+
+@made_once
+def make_agreements():
+    """Make France and Canada the strongest pair, and one agreement for every way in which one can stand."""
+    make_agency("cnes", country="FR", acronym="CNES", name="A centre")
+    make_agency("csa", country="CA", acronym="CSA", name="An agency")
+    make_agency("esa", name="An organisation", acronym="ESA", kind="intergovernmental")
+    make_agreement(parties=["cnes", "csa"], areas=["astronomy"], acts={"signed": "1990"}, kind="memorandum")
+    make_agreement(parties=["cnes", "csa"], areas=["astronomy", "launchers"], acts={"signed": "1999-05"})
+    make_agreement(parties=["FR", "CA"], acts={"signed": "2001", "terminated": "2005"})
+    make_agreement(parties=["BE", "FR"], acts={"signed": "1997", "entered_into_force": "1998"})
+    make_agreement(parties=["BE", "RU"], acts={"signed": "2000-12-20", "terminated": "2010"})
+    make_agreement(parties=["BE", "CN"], acts={"signed": "2090"})
+    make_agreement(parties=["cnes", "esa"], acts={"signed": "2003"})
+    make_agreement(parties=["cnes", "FR"], acts={"signed": "2004"})
+    make_agreement(parties=["RU", "CN"])
+
+
+def drawn(client, query=""):
+    answer = client.get(f"/network.svg{query}")
+    assert answer.status_code == 200
+    return ElementTree.fromstring(answer.content)
+
+
+def ties(picture):
+    """Return (title, manner) of each line, in the order in which they are read."""
+    links = [link for link in picture.iter(f"{SVG}a") if link.get("data-one")]
+    return [(link.find(f"{SVG}title").text, link.get("class").removeprefix("tie ")) for link in links]
+
+
+def test_the_strongest_tie_is_read_first_and_drawn_broadest(client, agreements):
+    picture = drawn(client)
+    titles = [title for title, _ in ties(picture)]
+    assert titles[0].startswith("Canada – France: 3 agreements; 2 signed or in force on ")
+    assert titles[0].endswith(
+        "; 1 ended or of unknown status; 1 between states or governments, 2 between agencies"
+    ) or (", 1 ended or of unknown status; 1 between states or governments, 2 between agencies" in titles[0])
+    widths = [float(line.get("stroke-width")) for line in picture.iter(f"{SVG}line") if line.get("class") == "line"]
+    assert widths[0] == max(widths)
+    assert "Canada and France (3)" in picture.find(f"{SVG}desc").text
+
+
+def test_a_line_is_as_the_best_agreement_of_the_tie_stands(client, agreements):
+    manners = {title.partition(":")[0]: manner for title, manner in ties(drawn(client))}
+    assert manners == {
+        "Canada – France": "standing",
+        "Belgium – France": "standing",
+        "Belgium – China": "foreseen",
+        "Belgium – Russia": "unsettled",
+        "China – Russia": "unsettled",
+    }
+    on_that_day = dict(ties(drawn(client, "?on=1995-01-01")))
+    assert on_that_day[next(title for title in on_that_day if title.startswith("Belgium – Russia"))] == "foreseen"
+
+
+def test_every_line_and_name_leads_to_its_page_and_says_what_it_shows(client, agreements):
+    picture = drawn(client)
+    links = list(picture.iter(f"{SVG}a"))
+    assert all(link.find(f"{SVG}title").text for link in links)
+    addresses = {link.get("href") for link in links}
+    assert {"http://testserver/between/ca/fr/", "http://testserver/countries/fr/"} <= addresses
+    for address in addresses:
+        assert client.get(urlsplit(address).path).status_code == 200
+
+
+def test_a_body_of_no_country_appears_between_bodies_alone(client, agreements):
+    texts = [text.text for text in drawn(client).iter(f"{SVG}text")]
+    assert "ESA" not in texts
+    assert {"ESA", "CNES"} <= {text.text for text in drawn(client, "?sides=agencies").iter(f"{SVG}text")}
+    page = client.get("/network/").content.decode()
+    assert "2 of the" in page
+    assert "tie no two countries" in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "sides=agencies",
+        "party=FR",
+        "party=france&sides=agencies",
+        "party=cnes&party=FR",
+        "area=astronomy",
+        "kind=memorandum",
+        "status=in_force&on=1999-01-01",
+        "signed_possibly_before=1998&on=1998-12-31",
+        "level=inter-agency&sides=agencies",
+        "q=agreement&not_stated=signed",
+    ],
+)
+def test_each_number_is_that_of_the_list_behind_it(client, agreements, query):
+    page = client.get(f"/network/?{query}")
+    assert page.status_code == 200
+    filters = "&".join(part for part in query.split("&") if not part.startswith("sides"))
+    found = client.get(f"/api/v1/agreements/?{filters}").json()["count"]
+    assert page.context["page"].paginator.count == found
+    assert page.context["ties"].agreements + page.context["without_tie"] == found
+    for tie, address in page.context["rows"]:
+        assert client.get(f"/api/v1{address}").json()["count"] == tie.count
+        assert tie.count == tie.standing + tie.unsettled + tie.foreseen == sum(tie.levels)
+
+
+def test_the_page_costs_few_queries(client, agreements, django_assert_num_queries):
+    # * revision
+    # * facets and the number found
+    # * ties, their countries
+    # * years of signature
+    # * areas to choose from
+    with django_assert_num_queries(6):
+        client.get("/network/")
+
+
+def test_what_is_not_understood_is_refused_by_the_picture_and_told_by_the_page(client, agreements):
+    assert client.get("/network.svg?colour=red").status_code == 400
+    assert client.get("/network/?colour=red").status_code == 200
+    assert client.get("/network.svg?sides=agncies").status_code == 400
+    page = client.get("/network/?kind=memorandm")
+    assert page.status_code == 400
+    assert "<svg" not in page.content.decode().partition("<main")[2]
+
+
+def test_a_year_is_a_filter_of_the_list_too_and_the_day_of_the_status(client, agreements):
+    years = client.get("/network/").context["years"]
+    assert years[-1] == {"words": "all", "query": "?", "is_shown": True}
+    address = next(year["query"] for year in years if year["words"] == "2000")
+    assert dict(parse_qsl(address[1:])) == {"signed_possibly_before": "2000", "on": "2000-12-31"}
+    page = client.get(f"/network/{address}")
+    assert [year["words"] for year in page.context["years"] if year["is_shown"]] == ["2000"]
+    assert page.context["page"].paginator.count == client.get(f"/api/v1/agreements/{address}").json()["count"]
+
+
+def test_agreements_of_no_stated_signature_are_told_beside_the_years(client, agreements):
+    assert "A year leaves out 1 agreement of which no source states when it was signed." in (
+        client.get("/network/").content.decode()
+    )
+
+
+def test_there_is_a_picture_of_nothing(client, db):
+    assert "No two of them have an agreement." in " ".join(drawn(client).itertext())
+    assert client.get("/network.png").status_code == 200
+    assert client.get("/network/").status_code == 200
+
+
+def made_up(number):
+    """Return ties of `number` countries: the first with all, each with one more."""
+    sides = [Country(pk=key, code=f"{key:02}", name=f"Country of number {key}") for key in range(number)]
+    pairs = [*((0, key) for key in range(1, number)), *((key, key + 3) for key in range(1, number - 3))]
+    strongest = [
+        Tie(sides[one], sides[other], max(number - place, 1), 1, 0, (1, 0, 0))
+        for place, (one, other) in enumerate(pairs)
+    ]
+    return Ties(strongest, len(pairs) + 7, sum(tie.count for tie in strongest) + 9)
+
+
+def made_up_picture(number):
+    return draw_network(NetworkFilter(QueryDict("on=2020-01-01")), made_up(number))
+
+
+def test_the_same_data_give_the_same_picture_in_another_process():
+    script = (
+        "import random, django; django.setup(); random.seed()\n"
+        "from tests.pages.pictures.test_network import as_svg, made_up_picture\n"
+        "print(as_svg(made_up_picture(25)), end='')"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "DJANGO_SETTINGS_MODULE": "spacecoop.settings"}
+    other = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    assert other.stdout == as_svg(made_up_picture(25))
+
+
+@pytest.mark.parametrize("number", [2, 6, 40])
+def test_no_name_lies_on_another_or_outside(number):
+    drawing = made_up_picture(number)
+    boxes = [node.name.box for node in drawing.nodes]
+    assert not any(one.touches(other, 0) for one, other in combinations(boxes, 2))
+    assert all(box.left >= 0 and box.left + box.width <= drawing.width for box in boxes)
+    assert all(box.top >= 0 and box.top + box.height <= drawing.legend_top for box in boxes)
+
+
+def test_it_says_which_ties_it_leaves_out(client, agreements, monkeypatch):
+    monkeypatch.setattr("pages.pictures.pages.MOST_TIES", 2)
+    page = client.get("/network/").content.decode()
+    assert "Shown are the 2 strongest of 5 ties, with 4 of 7 agreements" in page
+    assert "3 weaker ties are left out" in page
+
+
+def test_it_shows_no_more_sides_than_one_can_read(client, agreements, monkeypatch):
+    monkeypatch.setattr("catalogue.ties.MOST_SIDES", 3)
+    assert len(client.get("/network/").context["ties"].strongest) == 1
+
+
+@pytest.mark.parametrize("number", [5, 13])
+def test_a_crowded_network_keeps_to_its_field(number):
+    sides = [Country(pk=key, code=f"{key:02}", name=f"Country of number {key}") for key in range(number)]
+    all_of_them = [Tie(*pair, 1, 1, 0, (1, 0, 0)) for pair in combinations(sides, 2)]
+    drawing = draw_network(NetworkFilter(QueryDict("on=2020-01-01")), Ties(all_of_them, len(all_of_them), 1))
+    assert drawing.width <= 1100
+    assert drawing.height <= 800
+
+
+def test_the_network_in_small_names_the_greatest_alone(agreements, django_assert_num_queries):
+    # * ties, their countries
+    with django_assert_num_queries(2):
+        drawing = network_in_small(most=2)
+    assert [node.name.text for node in drawing.nodes] == ["Canada", "France", "Belgium", "China"]
+    assert drawing.width <= 480
+    assert 'href="/between/ca/fr/"' in as_svg(drawing)
+
+
+def test_the_list_leads_to_pictures_of_what_it_finds(client, agreements):
+    page = client.get("/agreements/?party=FR&order=date").content.decode()
+    for name in ("network", "matrix", "map"):
+        assert f'href="/{name}/?party=FR"' in page
+        assert client.get(f"/{name}/?party=FR").status_code == 200
+    assert 'href="/network/?sides=agencies"' in client.get("/between/?sides=agencies").content.decode()
