@@ -1,7 +1,22 @@
 from django.contrib import admin
+from django.db.models import Q
 
 from agencies.models import Agency, AgencyName, Country, CountryName, Office, Person
+from agencies.names import NAMES
 from spacecoop.admin import PartInline, RecordAdmin
+
+
+class NamedAdmin(RecordAdmin):
+    """A record that is searched by every form of its name, accents and signs aside, and by its `search_fields`."""
+
+    names = NAMES
+    search_fields = ["slug"]
+
+    def get_search_results(self, request, queryset, search_term):
+        wanted = Q(pk__in=self.names.with_words(self.model._meta.model_name, search_term))
+        for name in self.search_fields:
+            wanted |= Q(**{f"{name}__icontains": search_term})
+        return queryset.filter(wanted), False
 
 
 class CountryNameInline(PartInline):
@@ -9,10 +24,10 @@ class CountryNameInline(PartInline):
 
 
 @admin.register(Country)
-class CountryAdmin(RecordAdmin):
+class CountryAdmin(NamedAdmin):
     list_display = ["name", "code", "iso_name", "withdrawn"]
     list_filter = [("withdrawn", admin.EmptyFieldListFilter)]
-    search_fields = ["name", "=code", "iso_name", "names__name"]
+    search_fields = ["code"]
     inlines = [CountryNameInline]
     history_of_parts = [(CountryName, "country_id")]
 
@@ -36,13 +51,11 @@ class OfficeInline(PartInline):
 
 
 @admin.register(Agency)
-class AgencyAdmin(RecordAdmin):
+class AgencyAdmin(NamedAdmin):
     list_display = ["name", "acronym", "kind", "country", "parent"]
     list_filter = ["kind", ("country", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["country", "parent"]
-    search_fields = ["name", "acronym", "slug", "names__name"]
     autocomplete_fields = ["country", "parent"]
-    prepopulated_fields = {"slug": ["acronym"]}
     inlines = [AgencyNameInline, OfficeInline]
     history_of_parts = [(AgencyName, "agency_id"), (Office, "agency_id")]
 
@@ -57,11 +70,9 @@ class AgencyNameAdmin(RecordAdmin):
 
 
 @admin.register(Person)
-class PersonAdmin(RecordAdmin):
+class PersonAdmin(NamedAdmin):
     list_display = ["name", "slug"]
     list_filter = ["offices__title"]
-    search_fields = ["name", "slug"]
-    prepopulated_fields = {"slug": ["name"]}
     inlines = [OfficeInline]
     history_of_parts = [(Office, "person_id")]
 

@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class AgenciesConfig(AppConfig):
     name = "agencies"
-    verbose_name = "Who: countries, agencies, people"
+    verbose_name = "Countries and organisations"

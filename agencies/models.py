@@ -1,13 +1,10 @@
 """Who acts: countries, agencies of every kind, people and the offices they hold."""
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, Q
-from django.db.models.functions import JSONObject
 from django.urls import reverse
-from django.utils.functional import cached_property
 
-from spacecoop.fields import EDTFField, basis_field, date_constraints, earliest_day, latest_day, sourced_date
+from spacecoop.fields import EDTFField, basis_field, date_constraints, earliest_day, latest_day
 from spacecoop.records import (
     NaturalKeyManager,
     choice_constraint,
@@ -28,15 +25,6 @@ class CountryQuerySet(SearchableQuerySet):
         """Annotate `agreement_count`, to which it or a body of it is a party, and `agency_count`."""
         agreements = Count("agencies__parties__agreement", filter=Q(agencies__parties__role="party"), distinct=True)
         return self.annotate(agreement_count=agreements, agency_count=Count("agencies", distinct=True))
-
-    def for_detail(self):
-        return self.prefetch_related("names")
-
-    def for_page(self):
-        """Load `name_rows`, the other names as {id, name, language}, beside each country; no query more."""
-        names = CountryName.objects.filter(country=models.OuterRef("pk")).order_by("name")
-        fields = {name: name for name in ("id", "name", "language")}
-        return self.annotate(name_rows=ArraySubquery(names.values(json=JSONObject(**fields))))
 
 
 @recorded()
@@ -85,15 +73,6 @@ class Country(models.Model):
     def slug(self):
         return self.code.lower()
 
-    @property
-    def withdrawn_on(self):
-        return sourced_date(self, "withdrawn")
-
-    @cached_property
-    def other_names(self):
-        """Its other names, once `for_page` has loaded it; runs no query."""
-        return [CountryName(country=self, **row) for row in self.name_rows]
-
 
 @recorded()
 class CountryName(models.Model):
@@ -123,31 +102,6 @@ class CountryName(models.Model):
     natural_key.dependencies = ["agencies.country"]
 
 
-class AgencyQuerySet(SearchableQuerySet):
-    def for_list(self):
-        return self.select_related("country", "parent")
-
-    def for_api(self):
-        return self.for_list().prefetch_related("names", _offices())
-
-    def for_detail(self):
-        """Load what its page shows; `body_links` are the bodies that it has, as {slug, name}, `name_rows` its names."""
-        bodies = Agency.objects.filter(parent=models.OuterRef("pk")).order_by("name")
-        names = AgencyName.objects.filter(agency=models.OuterRef("pk")).order_by("name")
-        return (
-            self.for_list()
-            .prefetch_related(_offices())
-            .annotate(
-                body_links=ArraySubquery(bodies.values(json=JSONObject(slug="slug", name="name"))),
-                name_rows=ArraySubquery(names.values(json=JSONObject(id="pk", name="name", language="language"))),
-            )
-        )
-
-
-def _offices():
-    return models.Prefetch("offices", Office.objects.select_related("person"))
-
-
 class AgencyKind(models.TextChoices):
     STATE = "state", "state"
     GOVERNMENT = "government", "government"
@@ -158,7 +112,7 @@ class AgencyKind(models.TextChoices):
     OPERATIONS_CENTRE = "operations_centre", "operations centre"
     COMPANY = "company", "company"
     INTERGOVERNMENTAL = "intergovernmental", "intergovernmental organisation"
-    OTHER = "other", "other body"
+    OTHER = "other", "other organisation"
 
 
 @recorded()
@@ -170,7 +124,7 @@ class Agency(models.Model):
     slug = slug_field("cnes")
     name = models.CharField(max_length=200, help_text="The name in full, as the sources write it in English.")
     acronym = models.CharField(max_length=20, blank=True, help_text="Its acronym; empty when no source uses one.")
-    kind = models.CharField(max_length=20, choices=AgencyKind, help_text="What sort of body it is.")
+    kind = models.CharField(max_length=20, choices=AgencyKind, help_text="The type of organisation.")
     country = models.ForeignKey(
         Country,
         models.PROTECT,
@@ -193,7 +147,7 @@ class Agency(models.Model):
     founded_earliest = earliest_day("founded")
     founded_latest = latest_day("founded")
 
-    objects = NaturalKeyManager.from_queryset(AgencyQuerySet)()
+    objects = NaturalKeyManager.from_queryset(SearchableQuerySet)()
 
     class Meta:
         verbose_name_plural = "agencies"
@@ -218,10 +172,6 @@ class Agency(models.Model):
     @property
     def short_name(self):
         return self.acronym or self.name
-
-    @property
-    def founded_on(self):
-        return sourced_date(self, "founded")
 
 
 @recorded()
@@ -314,7 +264,3 @@ class Office(models.Model):
         return (*self.person.natural_key(), *self.agency.natural_key(), self.title, self.as_of)
 
     natural_key.dependencies = ["agencies.person", "agencies.agency"]
-
-    @property
-    def as_of_date(self):
-        return sourced_date(self, "as_of")

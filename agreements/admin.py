@@ -6,9 +6,10 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
-from agencies.admin import AgencyAdmin, AgencyNameInline, OfficeInline, PersonAdmin
+from agencies.admin import AgencyAdmin, AgencyNameInline, NamedAdmin, OfficeInline, PersonAdmin
 from agencies.admin import CountryNameInline as CountryNames
 from agencies.models import Agency, AgencyName, Country, CountryName, Office, Person
+from agreements.entering import cite, give_slugs
 from agreements.history import with_sources
 from agreements.models import (
     Agreement,
@@ -32,11 +33,26 @@ from agreements.models import (
     Source,
 )
 from agreements.models.sources import CITABLE, PHRASE_WORDS, TARGET_OF, phrase_is_short
+from agreements.names import NAMES
 from spacecoop.admin import PartInline, Parts, RecordAdmin, RecordForm
 
 
-class CitedForm(RecordForm):
-    """A fact with two more inputs, a source and a key phrase, that cite it as it is saved."""
+class SlugForm(RecordForm):
+    """A form in which the slug may be left empty: the record is then given a free one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if slug := self.fields.get("slug"):
+            slug.required = False
+            slug.help_text += " Leave it empty to derive it."
+
+    def save(self, commit=True):
+        give_slugs([self.instance])
+        return super().save(commit)
+
+
+class CitedForm(SlugForm):
+    """A fact with two more inputs, a source and a quotation, that cite it as it is saved."""
 
     cite_source = forms.ModelChoiceField(
         Source.objects.all(),
@@ -48,17 +64,17 @@ class CitedForm(RecordForm):
     cite_phrase = forms.CharField(
         required=False,
         max_length=120,
-        label="Key phrase",
-        help_text=f"At most {PHRASE_WORDS} words of it, letter for letter.",
+        label="Quotation",
+        help_text=f"Exact quotation from the source, up to {PHRASE_WORDS} words.",
     )
 
     def clean(self):
         cleaned = super().clean()
         source, phrase = cleaned.get("cite_source"), cleaned.get("cite_phrase")
         if source and not phrase:
-            self.add_error("cite_phrase", f"Give the key phrase: at most {PHRASE_WORDS} words of the document.")
+            self.add_error("cite_phrase", f"Give a quotation: at most {PHRASE_WORDS} words of the document.")
         if phrase and not source:
-            self.add_error("cite_source", "Choose the source of this phrase.")
+            self.add_error("cite_source", "Choose the source of this quotation.")
         try:
             phrase_is_short(phrase or "")
         except ValidationError as error:
@@ -68,12 +84,7 @@ class CitedForm(RecordForm):
     def save_citation(self):
         """Store the citation that was typed, if any, for the record as it is now saved."""
         if self.cleaned_data.get("cite_phrase") and self.instance.pk:
-            target = TARGET_OF[type(self.instance)]
-            Citation.objects.get_or_create(
-                source=self.cleaned_data["cite_source"],
-                phrase=self.cleaned_data["cite_phrase"],
-                **{target: self.instance},
-            )
+            cite(self.instance, self.cleaned_data["cite_source"], self.cleaned_data["cite_phrase"])
 
 
 class CitedInline(PartInline):
@@ -113,6 +124,7 @@ class SourcedAdmin(RecordAdmin):
 class CitedAdmin(SourcedAdmin):
     """A record whose parts are cited on the same page."""
 
+    form = SlugForm
     inlines = [CitationInline]
 
     def save_formset(self, request, form, formset, change):
@@ -152,8 +164,7 @@ class EventInline(CitedInline, admin.StackedInline):
     model = Event
     template = "admin/edit_inline/stacked.html"
     verbose_name = "event"
-    verbose_name_plural = "events: legal acts and what else concerns the agreement"
-    prepopulated_fields = {"slug": ["title"]}
+    verbose_name_plural = "events: treaty actions and what else concerns the agreement"
     fieldsets = [
         (None, {"fields": [("kind", "modality"), ("date", "date_basis"), ("as_of", "place"), "title", "slug"]}),
         ("Where it comes from", {"fields": ["cited_from", ("cite_source", "cite_phrase")]}),
@@ -179,11 +190,10 @@ class RelationInline(CitedInline):
 
 @admin.register(Agreement)
 class AgreementAdmin(CitedAdmin):
-    list_display = ["title", "kind", "level", "first_act_earliest", "slug"]
+    list_display = ["title", "kind", "level", "first_action", "slug"]
     list_filter = ["kind", "level", ("signed_earliest", admin.EmptyFieldListFilter)]
     search_fields = ["title", "formal_title", "slug", "parties__agency__name", "parties__agency__acronym"]
-    prepopulated_fields = {"slug": ["title"]}
-    readonly_fields = ["level", "first_act_earliest"]
+    readonly_fields = ["level", "first_action"]
     inlines = [
         PartyInline,
         EventInline,
@@ -200,6 +210,15 @@ class AgreementAdmin(CitedAdmin):
         (Relation, "agreement_id"),
         (Citation, "agreement_id"),
     ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_first_act()
+
+    @admin.display(ordering="first_act_earliest", description="first dated action")
+    def first_action(self, agreement):
+        """Show the date as its source gives it, never the first day that it allows."""
+        act, when = getattr(agreement, "dated_by", None) or ("", None)
+        return when and f"{when} ({act})"
 
 
 class LinkAdmin(CitedAdmin):
@@ -271,7 +290,6 @@ class EventAdmin(CitedAdmin):
     list_select_related = ["agreement"]
     search_fields = ["title", "slug", "place", "agreement__title", "agreement__slug"]
     autocomplete_fields = ["agreement"]
-    prepopulated_fields = {"slug": ["title"]}
     inlines = [EventAgencyInline, EventPersonInline, EventMissionInline, EventAreaInline, CitationInline]
     history_of_parts = [
         (EventAgency, "event_id"),
@@ -312,13 +330,12 @@ class MissionRoleInline(CitedInline):
 
 
 @admin.register(Mission)
-class MissionAdmin(CitedAdmin):
+class MissionAdmin(NamedAdmin, CitedAdmin):
     list_display = ["name", "kind", "part_of", "slug"]
     list_filter = ["kind"]
     list_select_related = ["part_of"]
-    search_fields = ["name", "slug", "names__name"]
+    names = NAMES
     autocomplete_fields = ["part_of"]
-    prepopulated_fields = {"slug": ["name"]}
     inlines = [MissionNameInline, MissionRoleInline, CitationInline]
     history_of_parts = [(MissionName, "mission_id"), (MissionRole, "mission_id"), (Citation, "mission_id")]
 
@@ -350,13 +367,12 @@ class AreaMatchInline(PartInline):
 
 
 @admin.register(Area)
-class AreaAdmin(CitedAdmin):
+class AreaAdmin(NamedAdmin, CitedAdmin):
     list_display = ["name", "broader", "slug"]
     list_filter = [("broader", admin.RelatedOnlyFieldListFilter), ("definition", admin.EmptyFieldListFilter)]
     list_select_related = ["broader"]
-    search_fields = ["name", "slug", "labels__label"]
+    names = NAMES
     autocomplete_fields = ["broader"]
-    prepopulated_fields = {"slug": ["name"]}
     inlines = [AreaLabelInline, AreaMatchInline, CitationInline]
     history_of_parts = [(AreaLabel, "area_id"), (AreaMatch, "area_id"), (Citation, "area_id")]
 
@@ -381,10 +397,10 @@ class AreaMatchAdmin(RecordAdmin):
 
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
+    form = SlugForm
     list_display = ["title", "publisher", "kind", "published", "slug"]
     list_filter = ["kind", "language", ("published", admin.EmptyFieldListFilter)]
     search_fields = ["title", "publisher", "slug", "address"]
-    prepopulated_fields = {"slug": ["title"]}
 
 
 @admin.register(Citation)

@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class AgreementsConfig(AppConfig):
     name = "agreements"
-    verbose_name = "What: agreements, missions, events, sources"
+    verbose_name = "Agreements and events"

@@ -14,6 +14,7 @@ from agencies.models import Agency, Office
 from agreements.models import Agreement, Area, AreaMatch, Citation, Event, Relation, Source
 from agreements.models.sources import CITABLE, OWNER_OF, TARGET_OF
 from spacecoop.changes import LABELS, Change, as_change, differences
+from spacecoop.dates import read_instant
 
 # Every kind of record whose changes a reader may follow. The order is that of changes of one instant: what others
 # lead to comes first, so that a set of changes can be made in it.
@@ -155,9 +156,10 @@ class Cursor:
     @classmethod
     def read(cls, text):
         """Raises: ValueError for a text that is no cursor."""
-        at, kind, row = text.replace(" ", "+").split("~")
-        cursor = cls(datetime.fromisoformat(at), int(kind), int(row))
-        if cursor.at.tzinfo is None or abs(cursor.row) >= 2**63:
+        text = text.replace(" ", "+")
+        at, kind, row = text.split("~")
+        cursor = cls(read_instant(at), int(kind), int(row))
+        if str(cursor) != text or abs(cursor.row) >= 2**63:
             raise ValueError(text)
         return cursor
 

@@ -2,7 +2,8 @@
 """Facets: for each filter the values that are left to choose, with their counts, under the other filters.
 
 All facets of a list come in one query. Choosing an option never leads to an empty list: where a filter takes
-several values, an option is counted under the values chosen already, else under the other filters alone.
+several values, an option is counted under the values chosen already, else under the other filters alone. A filter
+that has as many values as it takes offers no more.
 """
 
 from dataclasses import dataclass, field
@@ -14,20 +15,21 @@ from django.db import connection
 
 from agreements.models import AgreementKind, Level
 from agreements.status import LegalAct, StatusCode
-from catalogue.filters import AgreementFilter
-from spacecoop.caching import KEPT_SECONDS
+from catalogue.caching import KEPT_SECONDS
+from catalogue.filters import AgreementFilter, is_certain
 from spacecoop.dates import display
+from spacecoop.filters import MOST_VALUES
 
 MOST = 12  # options of a facet; the form takes the others
 HEADINGS = {
-    "party": "Country of a party",
-    "agency": "Agency in any role",
-    "area": "Area",
-    "kind": "Kind",
+    "party": "Country",
+    "agency": "Organisation",
+    "area": "Cooperation area",
+    "kind": "Type",
     "level": "Level",
     "status": "Status",
-    "decade": "Possibly signed in the",
-    "mission": "Mission",
+    "decade": "Signed (decade)",
+    "mission": "Mission or programme",
     "source": "Source",
     "not_stated": "Not stated",
 }
@@ -57,10 +59,6 @@ class Facet:
     def heading(self):
         return HEADINGS[self.name]
 
-    @property
-    def has_choice(self):
-        return any(option.chosen for option in self.options)
-
 
 def facets_of(found, state=None):
     """Return the number that an AgreementFilter finds, and its facets that have any option.
@@ -76,34 +74,44 @@ def facets_of(found, state=None):
         if name == TOTAL:
             total = count
         else:
-            facets[name].options.append(_option(found, name, value, label, count))
+            option = _option(found, name, value, label, count)
+            if option.chosen or not _is_full(found, name):
+                facets[name].options.append(option)
     for facet in facets.values():
         facet.options.sort(key=lambda option: (not option.chosen, -option.count, option.label))
     facets["decade"].options.sort(key=lambda option: option.label)
     return total, [facet for facet in facets.values() if facet.options]
 
 
+def _is_full(found, name):
+    """Tell whether a filter has as many values as it takes: one more would be refused."""
+    return name in REPEATED and len(found.form.cleaned_data[name]) >= MOST_VALUES
+
+
 def _option(found, name, value, label, count):
+    if name == "decade":
+        return _decade_option(found, f"{int(value) // 10}X", count)
     if name in LABELS:
         label = LABELS[name](value).label
-    if name == "decade":
-        decade = f"{int(value) // 10}X"
-        label = display(decade)
-        parameters = tuple((parameter, decade) for parameter in DECADE)
-    else:
-        parameters = ((name, value),)
-    chosen = all(value in _chosen(found, parameter) for parameter, value in parameters)
-    return Option(label, count, parameters, chosen, _query(found, parameters, chosen))
-
-
-def _query(found, parameters, chosen):
-    names = [name for name, _ in parameters]
+    parameters = ((name, getattr(found.filters[name], "told", {}).get(value, value)),)
+    chosen = _are_chosen(found, parameters)
     kept = [
-        (name, value)
-        for name, value in found.active
-        if name not in names or (name in REPEATED and not (chosen and _same(found, name, value, parameters)))
+        (other, text)
+        for other, text in found.active
+        if other != name or (name in REPEATED and not (chosen and _same(found, name, text, parameters)))
     ]
-    return urlencode(kept if chosen else [*kept, *parameters])
+    return Option(label, count, parameters, chosen, urlencode(kept if chosen else [*kept, *parameters]))
+
+
+def _decade_option(found, decade, count):
+    parameters = (("action", LegalAct.SIGNED.value), ("from", decade), ("to", decade))
+    chosen = _are_chosen(found, parameters) and not is_certain(found.form.cleaned_data)
+    kept = found.active_without(*PERIOD)
+    return Option(display(decade), count, parameters, chosen, urlencode(kept if chosen else [*kept, *parameters]))
+
+
+def _are_chosen(found, parameters):
+    return all(value in _chosen(found, name) for name, value in parameters)
 
 
 def _same(found, name, text, parameters):
@@ -118,7 +126,7 @@ def _chosen(found, name):
 
 REPEATED = {"party", "agency", "area", "mission", "source"}
 TOTAL = "total"
-DECADE = ("signed_possibly_after", "signed_possibly_before")
+PERIOD = ("action", "from", "to", "match")
 
 
 def _kept_counts(found, state):
@@ -134,7 +142,7 @@ def _choosing(found):
     return [
         (name, sorted(value) if isinstance(value, list) else value)
         for name, value in asked
-        if value not in (None, "", []) and name not in ("order", "on")
+        if value not in (None, "", []) and name not in ("order", "status_on")
     ]
 
 
@@ -153,7 +161,8 @@ LINKED = {name: f"facet_values__{name}" for name in ("countries", "agencies", "a
 ALL = """
     all_kinds AS MATERIALIZED (SELECT kind, level, count(*) AS number FROM agreements_agreement GROUP BY 1, 2),
     all_statuses AS MATERIALIZED (
-        SELECT agreements_status_on(statuses, status_since, %s) AS status, count(*) AS number
+        SELECT replace(agreements_status_on(statuses, status_since, %s), 'not_signed', 'not_yet_signed') AS status,
+            count(*) AS number
         FROM agreements_facetvalues GROUP BY 1
     )
 """
@@ -250,4 +259,4 @@ def _facets(sets):
     for name, of_all in (("kind", "all_kinds"), ("level", "all_kinds"), ("status", "all_statuses")):
         yield few(name, name, f"SELECT {name} AS value, number FROM {of_all}", name)
     yield few("not_stated", "unnest(not_stated)", f"SELECT value, number FROM {TOTALS} 'not_stated'", "not_stated")
-    yield few("decade", "unnest(decades)", f"SELECT value, number FROM {TOTALS} 'decades'", *DECADE)
+    yield few("decade", "unnest(decades)", f"SELECT value, number FROM {TOTALS} 'decades'", *PERIOD)

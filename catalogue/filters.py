@@ -1,10 +1,10 @@
-"""The filters of agreements, missions, areas, events and sources, shared by every door."""
+"""The filters of every kind of record, shared by every door."""
 
-from django.db.models import F, Q
+from django.db.models import F, FloatField, Func, TextField, Value
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from agencies.models import Agency
+from agencies.models import Agency, AgencyKind, Country, Person
 from agreements.models import (
     Agreement,
     AgreementKind,
@@ -19,8 +19,10 @@ from agreements.models import (
     SourceKind,
 )
 from agreements.status import LegalAct, StatusCode
-from catalogue.sides import find_named_side, known_sides
+from catalogue.documents import LEVELS, REPORTED_AS
+from catalogue.sides import find_named_country, find_named_side, near_countries, near_sides
 from spacecoop.dates import bounds
+from spacecoop.fields import lying_within, possibly_within
 from spacecoop.filters import (
     ChoiceFilter,
     DayFilter,
@@ -30,9 +32,11 @@ from spacecoop.filters import (
     OrderFilter,
     RecordsFilter,
     SearchFilter,
+    SinceRevisionFilter,
+    ToldChoiceFilter,
     UpdatedSinceFilter,
+    near_slugs,
     slug_finder,
-    slugs_of,
 )
 
 # The acts of which a date can be asked for; the others are announcements and have no date of an act.
@@ -48,126 +52,142 @@ DATED_ACTS = [
     LegalAct.TERMINATED,
     LegalAct.EXPIRED,
 ]
+CERTAIN = "certain"
 
 
-class ActFilter(EDTFFilter):
-    """Agreements by the date of one legal act.
+def _period():
+    """Return the filters of a PeriodFilterSet, for its body to take in: `from` is a keyword of the language."""
+    return {
+        "from": EDTFFilter(
+            method="part_of_question", label="From", help_text="A day, month, season or year: 1997, summer 2022."
+        ),
+        "to": EDTFFilter(method="part_of_question", label="To", help_text="A day, month, season or year, included."),
+        "match": ChoiceFilter(
+            method="part_of_question",
+            label="Imprecise dates",
+            choices=[("possible", "include"), (CERTAIN, "leave out")],
+            empty_label=None,
+            help_text="Whether to include dates that may lie outside the period.",
+        ),
+    }
 
-    `how`: "in" (certainly inside the date given), or "possibly" or "certainly", with `side` "after" or "before".
-    Boundary: after is on or after the first day of the date given, before on or before its last.
+
+class PeriodFilterSet(FilterSet):
+    """A FilterSet that asks of a period by `from`, `to` and `match`.
+
+    Boundary: the first day of `from` and the last day of `to` belong to it; without one of them it is open there.
+    A date is a possible match where it may lie within, a certain one where it surely does.
     """
 
-    def __init__(self, act, how, side=None, **kwargs):
-        self.act, self.how, self.side = act, how, side
-        super().__init__(**kwargs)
+    def keep(self, records, values):
+        records = super().keep(records, values)
+        if not self.asks_date(values):
+            return records
+        first, _ = bounds(values["from"]) if values.get("from") else (None, None)
+        _, last = bounds(values["to"]) if values.get("to") else (None, None)
+        return self.within_period(records, values, first, last)
 
-    def asking(self, how):
-        """Return this filter asking "possibly" or "certainly" of the same act."""
-        return ActFilter(self.act, how, self.side)
+    def asks_date(self, values):
+        return has_period(values)
 
-    def filter(self, agreements, value):
-        if not value:
-            return agreements
-        first, last = bounds(value)
-        if self.side == "after":
-            last = None
-        elif self.side == "before":
-            first = None
-        if self.how == "possibly":
-            return agreements.acted_possibly_within(self.act, first, last)
-        return agreements.acted_within(self.act, first, last)
-
-
-def _act_filters():
-    filters = {}
-    for act in DATED_ACTS:
-        words = "Dated" if act == LegalAct.DATED else act.label.capitalize()
-        filters[f"{act}_in"] = ActFilter(
-            act, "in", label=f"{words} in", help_text=f"{words} certainly within this date, of any precision."
-        )
-        for how in ("possibly", "certainly"):
-            for side, end in (("after", "on or after its first day"), ("before", "on or before its last day")):
-                filters[f"{act}_{how}_{side}"] = ActFilter(
-                    act, how, side, label=f"{words} {how} {side}", help_text=f"{words} {how} {end}."
-                )
-    return filters
-
-
-class UncertainDates:
-    """A FilterSet that can tell how many records its filters on dates leave undecided.
-
-    Its filters on dates have `how`, "possibly" or "certainly", and `asking(how)`, the same filter asking the other.
-    """
+    def within_period(self, records, values, first, last):
+        return records.within(first, last) if is_certain(values) else records.possibly_within(first, last)
 
     @cached_property
     def undecided(self):
-        """The number of records whose dates may or may not fit; None while no date is asked for.
+        """The number of records whose dates may or may not lie in the period; None while none is asked for.
 
         Cost: one count.
         """
-        asked = [name for name, one in self.filters.items() if hasattr(one, "how") and self._value(name)]
-        if not asked or not self.is_valid():
+        if not self.is_valid() or not has_period(self.form.cleaned_data):
             return None
-        others = self.results_without(*asked)
-        possibly, certainly = others, others
-        for name in asked:
-            possibly = self.filters[name].asking("possibly").filter(possibly, self._value(name))
-            certainly = self.filters[name].asking("certainly").filter(certainly, self._value(name))
-        return possibly.exclude(pk__in=certainly.values("pk")).count()  # what is certain is possible
-
-    def _value(self, name):
-        return self.form.cleaned_data.get(name) if self.is_valid() else None
+        certainly = self.results_with(match=CERTAIN)
+        return self.results_with(match=None).exclude(pk__in=certainly.values("pk")).count()  # certain ones are possible
 
 
-ActFilterSet = type("ActFilterSet", (UncertainDates, FilterSet), _act_filters())
+def has_period(values):
+    return bool(values.get("from") or values.get("to"))
 
 
-def _records(model, ask, label, what, help_text, name):
+def is_certain(values):
+    return values.get("match") == CERTAIN
+
+
+def _records(model, ask, label, noun, help_text, name="name", **kwargs):
     return RecordsFilter(
         ask=ask,
         label=label,
         find=slug_finder(model, name),
-        known=slugs_of(model),
-        what=what,
+        near=near_slugs(model),
+        noun=noun,
         help_text=help_text,
+        **kwargs,
     )
 
 
-class AgreementFilter(ActFilterSet):
-    q = SearchFilter()
-    party = RecordsFilter(
-        ask="between",
-        label="Party",
+def _party(ask):
+    return RecordsFilter(
+        ask=ask,
+        label="Country or organisation",
         find=find_named_side,
-        known=known_sides,
-        what="a country code or the slug of an agency",
+        near=near_sides,
+        noun="country or organisation",
         least=2,
-        help_text="Country code or agency; repeat it to ask for both sides.",
+        help_text="Add a second one to see only what involves both.",
     )
-    agency = _records(
-        Agency, "involving", "Agency", "the slug of an agency", "An agency in any role, implementing ones too.", "name"
+
+
+def _agency(help_text, ask=None, **kwargs):
+    return _records(Agency, ask, "Organisation", "organisation", help_text, **kwargs)
+
+
+def _area():
+    return _records(Area, "about", "Cooperation area", "cooperation area", "Narrower areas are included.")
+
+
+def _mission():
+    noun = "mission or programme"
+    return _records(Mission, "on_missions", "Mission or programme", noun, "Repeat it to ask for several at once.")
+
+
+def _source():
+    return _records(Source, "cited_from", "Source", "source", "A document that is cited for any fact.", "title")
+
+
+class AgreementFilter(PeriodFilterSet):
+    q = SearchFilter()
+    party = _party("between")
+    agency = _agency("In any role, implementing agencies included.", "involving")
+    area = _area()
+    mission = _mission()
+    kind = ChoiceFilter(
+        label="Type", choices=AgreementKind, help_text="For example treaty or memorandum of understanding."
     )
-    area = _records(Area, "about", "Area", "the slug of an area", "A cooperation area, with what is narrower.", "name")
-    mission = _records(
-        Mission, "on_missions", "Mission", "the slug of a mission", "A mission that the agreement concerns.", "name"
+    level = ToldChoiceFilter(
+        stored=Level, told=LEVELS, label="Level", help_text="Between governments, between agencies, or one of each."
     )
-    kind = ChoiceFilter(label="Kind", choices=AgreementKind, help_text="What sort of instrument it is.")
-    level = ChoiceFilter(label="Level", choices=Level, help_text="Between whom it stands.")
     status = ChoiceFilter(
         label="Status",
         choices=StatusCode,
-        method="by_status",
-        help_text="The status on the day given below as “On”, else today.",
+        method="part_of_question",
+        help_text="On the date of the status, today by default.",
     )
-    on = DayFilter(label="On", method="on_day", help_text="The day of the status, such as 2022-03-01; else today.")
-    source = _records(
-        Source, "cited_from", "Source", "the slug of a source", "A source that supports any fact of it.", "title"
+    status_on = DayFilter(
+        label="Status on (date)", method="part_of_question", help_text="A day such as 2022-03-01; today by default."
     )
+    action = ChoiceFilter(
+        label="Action",
+        choices=[(act.value, act.label) for act in DATED_ACTS],
+        method="part_of_question",
+        help_text="The dated action that the period is about; any by default.",
+    )
+    locals().update(_period())
+    source = _source()
     not_stated = ChoiceFilter(
         label="Not stated",
-        choices=[*((act.value, act.label) for act in DATED_ACTS), ("area", "area")],
+        choices=[*((act.value, act.label) for act in DATED_ACTS), ("area", "cooperation area")],
         method="by_not_stated",
-        help_text="An act of which no source states the date, or that no source states an area.",
+        help_text="Show agreements where this is missing.",
     )
     order = OrderFilter(
         {
@@ -175,10 +195,10 @@ class AgreementFilter(ActFilterSet):
             "date": ("oldest first", F("first_act_earliest").asc(nulls_last=True), "title", "pk"),
             "title": ("title", "title", "pk"),
         },
-        help_text="By the first dated act, those without a date last; or by title.",
+        help_text="By first dated action, undated agreements last; or by title.",
     )
-
     updated_since = UpdatedSinceFilter()
+    since_revision = SinceRevisionFilter()
 
     class Meta:
         model = Agreement
@@ -187,34 +207,37 @@ class AgreementFilter(ActFilterSet):
     @property
     def on_this_day(self):
         """The day for which the status is asked."""
-        chosen = self.form.cleaned_data.get("on") if self.is_valid() else None
-        return chosen or timezone.now().date()
+        return _status_day(self.form.cleaned_data if self.is_valid() else {})
 
-    def by_status(self, agreements, name, value):
-        return agreements.in_status(value, self.on_this_day)
+    def keep(self, agreements, values):
+        agreements = super().keep(agreements, values)
+        status = values.get("status")
+        return agreements.in_status(status, _status_day(values)) if status else agreements
 
-    def on_day(self, agreements, name, value):
-        return agreements  # the day alone chooses no agreements, it dates their status
+    def asks_date(self, values):
+        """Tell whether a date is asked for: an action without a period wants agreements that state any date of it."""
+        return bool(values.get("action")) or has_period(values)
+
+    def within_period(self, agreements, values, first, last):
+        acts = [values["action"]] if values.get("action") else DATED_ACTS
+        acted = agreements.acted_within if is_certain(values) else agreements.acted_possibly_within
+        return acted(acts, first, last)
 
     def by_not_stated(self, agreements, name, value):
         return agreements.without_area() if value == "area" else agreements.not_stating(value)
 
 
+def _status_day(values):
+    return values.get("status_on") or timezone.now().date()
+
+
 class MissionFilter(FilterSet):
     q = SearchFilter()
-    kind = ChoiceFilter(label="Kind", choices=MissionKind, help_text="What sort of undertaking it is.")
-    agency = RecordsFilter(
-        method="by_agency",
-        label="Agency",
-        find=slug_finder(Agency, "name"),
-        known=slugs_of(Agency),
-        what="the slug of an agency",
-        help_text="An agency that has a role in it.",
-    )
-
-    order = OrderFilter({"name": ("name", "name", "slug"), "kind": ("kind", "kind", "name", "slug")})
-
+    kind = ChoiceFilter(label="Type", choices=MissionKind, help_text="For example satellite or programme.")
+    agency = _agency("With a role in the mission or programme.", method="by_agency")
+    order = OrderFilter({"name": ("name", "name", "slug"), "kind": ("type", "kind", "name", "slug")})
     updated_since = UpdatedSinceFilter()
+    since_revision = SinceRevisionFilter()
 
     class Meta:
         model = Mission
@@ -228,87 +251,55 @@ class MissionFilter(FilterSet):
 
 class AreaFilter(FilterSet):
     q = SearchFilter()
-    broader = _records(Area, "within_all", "Within", "the slug of an area", "An area and what is narrower.", "name")
-
+    broader = _records(Area, "within_all", "Broader area", "cooperation area", "An area and all that are narrower.")
     order = OrderFilter({"name": ("name", "name", "slug")})
-
     updated_since = UpdatedSinceFilter()
+    since_revision = SinceRevisionFilter()
 
     class Meta:
         model = Area
         fields = []
 
 
-class EventDateFilter(EDTFFilter):
-    """Events by their date; the boundaries are those of `ActFilter`."""
-
-    def __init__(self, how, side, **kwargs):
-        self.how, self.side = how, side
-        super().__init__(**kwargs)
-
-    def asking(self, how):
-        return EventDateFilter(how, self.side)
-
-    def filter(self, events, value):
-        if not value:
-            return events
-        first, last = bounds(value)
-        first, last = (first, None) if self.side == "after" else (None, last)
-        return events.possibly_within(first, last) if self.how == "possibly" else events.within(first, last)
-
-
-class EventFilter(UncertainDates, FilterSet):
+class EventFilter(PeriodFilterSet):
     q = SearchFilter()
-    party = RecordsFilter(
-        ask="with_sides",
-        label="Side",
-        find=find_named_side,
-        known=known_sides,
-        what="a country code or the slug of an agency",
-        least=2,
-        help_text="Country code or agency that has a part in it; repeat it to ask for both.",
-    )
+    party = _party("with_sides")
     agreement = _records(
-        Agreement, "of_agreements", "Agreement", "the slug of an agreement", "The agreement that it concerns.", "title"
+        Agreement, "of_agreements", "Agreement", "agreement", "The agreement that the event concerns.", "title"
     )
-    area = _records(Area, "about", "Area", "the slug of an area", "An area, with what is narrower.", "name")
-    mission = _records(Mission, "on_missions", "Mission", "the slug of a mission", "A mission it concerns.", "name")
-    kind = ChoiceFilter(label="Kind", choices=EventKind, help_text="A legal act, or what else took place.")
-    modality = ChoiceFilter(
-        label="Modality", choices=Modality, help_text="Done, ongoing, planned, announced, discussed or claimed."
+    area = _area()
+    mission = _mission()
+    kind = ChoiceFilter(label="Type", choices=EventKind, help_text="A treaty action, or another type of event.")
+    reported_as = ToldChoiceFilter(
+        field_name="modality",
+        stored=Modality,
+        told=REPORTED_AS,
+        label="Reported as",
+        help_text="How sure the event is.",
     )
-    possibly_after = EventDateFilter("possibly", "after", label="From", help_text="Possibly on or after its first day.")
-    possibly_before = EventDateFilter(
-        "possibly", "before", label="Until", help_text="Possibly on or before its last day."
-    )
-    certainly_after = EventDateFilter(
-        "certainly", "after", label="Certainly from", help_text="Certainly on or after its first day."
-    )
-    certainly_before = EventDateFilter(
-        "certainly", "before", label="Certainly until", help_text="Certainly on or before its last day."
-    )
-    source = _records(Source, "cited_from", "Source", "the slug of a source", "A source that reports it.", "title")
+    locals().update(_period())
+    source = _source()
     not_stated = ChoiceFilter(
         label="Not stated",
         choices=[("date", "date"), ("place", "place")],
         method="by_not_stated",
-        help_text="What no source states.",
+        help_text="Show events where this is missing.",
     )
     outcome = ChoiceFilter(
         label="Outcome",
-        choices=[("unknown", "unknown, though its time is over"), ("ahead", "still to come, or at no stated time")],
+        choices=[("not_reported", "overdue, outcome not reported"), ("pending", "upcoming or undated")],
         method="by_outcome",
-        help_text="Of plans and announcements: those whose outcome no source tells, or those that lie ahead today.",
+        help_text="Plans and announcements only.",
     )
     order = OrderFilter(
         {
             "date": ("oldest first", F("earliest").asc(nulls_last=True), "latest", "slug"),
             "-date": ("newest first", F("earliest").desc(nulls_last=True), "slug"),
         },
-        help_text="By the first possible day, those without a date last.",
+        help_text="By first possible day, undated events last.",
     )
-
     updated_since = UpdatedSinceFilter()
+    since_revision = SinceRevisionFilter()
 
     class Meta:
         model = Event
@@ -316,7 +307,7 @@ class EventFilter(UncertainDates, FilterSet):
 
     def by_outcome(self, events, name, value):
         today = timezone.now().date()
-        return events.overdue(today) if value == "unknown" else events.ahead(today)
+        return events.overdue(today) if value == "not_reported" else events.ahead(today)
 
     def by_not_stated(self, events, name, value):
         return events.filter(date__isnull=True) if value == "date" else events.filter(place="")
@@ -327,25 +318,22 @@ class TimelineFilter(EventFilter):
 
     lanes = DrawingFilter(
         label="Lanes",
-        choices=[("areas", "by area")],
+        choices=[("areas", "by cooperation area")],
         empty_label="by pair of countries",
-        help_text="Whether the lanes of the picture are pairs of countries or areas.",
+        help_text="Lanes of the chart: pairs of countries, or cooperation areas.",
     )
 
 
-class SourceFilter(FilterSet):
+class SourceFilter(PeriodFilterSet):
     q = SearchFilter()
-    kind = ChoiceFilter(label="Kind", choices=SourceKind, help_text="What sort of document it is.")
-    published_in = EDTFFilter(
-        label="Published in", method="by_published", help_text="Published certainly within this date."
-    )
+    kind = ChoiceFilter(label="Type", choices=SourceKind, help_text="For example press release or treaty register.")
+    locals().update(_period())
     not_stated = ChoiceFilter(
         label="Not stated",
         choices=[("published", "date of publication")],
         method="by_not_stated",
-        help_text="What the document does not say of itself.",
+        help_text="Show sources where this is missing.",
     )
-
     order = OrderFilter(
         {
             "-date": ("newest first", F("published_earliest").desc(nulls_last=True), "title", "slug"),
@@ -353,21 +341,89 @@ class SourceFilter(FilterSet):
             "title": ("title", "title", "slug"),
         }
     )
-
     updated_since = UpdatedSinceFilter()
+    since_revision = SinceRevisionFilter()
 
     class Meta:
         model = Source
         fields = []
 
-    def by_published(self, sources, name, value):
-        first, last = bounds(value)
-        within = Q()
-        if first:
-            within &= Q(published_earliest__gte=first)
-        if last:
-            within &= Q(published_latest__lte=last)
-        return sources.filter(within, published__isnull=False)
+    def within_period(self, sources, values, first, last):
+        lying = lying_within if is_certain(values) else possibly_within
+        return sources.filter(lying("published", first, last))
 
     def by_not_stated(self, sources, name, value):
         return sources.filter(published__isnull=True)
+
+
+class CountryFilter(FilterSet):
+    q = SearchFilter()
+    former = ChoiceFilter(
+        label="Former countries",
+        choices=[("yes", "former countries only"), ("no", "present countries only")],
+        method="by_former",
+        help_text="Former countries are those listed in ISO 3166-3.",
+    )
+    order = OrderFilter(
+        {
+            "-agreements": ("most agreements first", "-agreement_count", "-agency_count", "name", "code"),
+            "name": ("name", "name", "code"),
+            "code": ("code", "code"),
+        }
+    )
+    updated_since = UpdatedSinceFilter()
+    since_revision = SinceRevisionFilter()
+
+    class Meta:
+        model = Country
+        fields = []
+
+    def by_former(self, countries, name, value):
+        return countries.filter(withdrawn__isnull=value == "no")
+
+
+class AgencyFilter(FilterSet):
+    q = SearchFilter()
+    kind = ChoiceFilter(label="Type", choices=AgencyKind, help_text="For example space agency or research institute.")
+    country = RecordsFilter(
+        method="by_country",
+        label="Country",
+        find=find_named_country,
+        near=near_countries,
+        noun="country",
+        help_text="Name or code, such as Belgium or BE.",
+    )
+    order = OrderFilter({"name": ("name", "name", "slug"), "acronym": ("acronym", "acronym", "slug")})
+    updated_since = UpdatedSinceFilter()
+    since_revision = SinceRevisionFilter()
+
+    class Meta:
+        model = Agency
+        fields = []
+
+    def by_country(self, agencies, name, value):
+        return agencies.filter(country__code__in=value) if value else agencies
+
+
+class NameFilter(SearchFilter):
+    """People by a part of the name; accents and capitals make no difference."""
+
+    def filter(self, people, text):
+        if not text:
+            return people
+        named, asked = (
+            Func(words, function="search_fold", output_field=TextField()) for words in (F("name"), Value(text))
+        )
+        likeness = Func(named, asked, function="similarity", output_field=FloatField())
+        return people.alias(folded=named, relevance=likeness).filter(folded__contains=asked)
+
+
+class PersonFilter(FilterSet):
+    q = NameFilter(help_text="A part of the name.")
+    order = OrderFilter({"name": ("name", "name", "slug")})
+    updated_since = UpdatedSinceFilter()
+    since_revision = SinceRevisionFilter()
+
+    class Meta:
+        model = Person
+        fields = []

@@ -24,29 +24,26 @@ _ORDERS = {
 
 
 class MatrixFilter(AgreementFilter):
-    """The agreements of a matrix, what its columns are, and in which order its rows and columns stand."""
+    """The agreements of a matrix, what its columns are, and the order of its rows and columns."""
 
     columns = ChoiceFilter(
         label="Columns",
-        choices=[("countries", "countries"), (AREAS, "areas")],
-        method="all_of_them",
+        choices=[("countries", "countries"), (AREAS, "cooperation areas")],
+        method="part_of_question",
         empty_label="countries",
-        help_text="What each country stands against.",
+        help_text="Partner countries, or cooperation areas.",
     )
     order = ChoiceFilter(
         label="Order",
         choices=[("name", "by name")],
-        method="all_of_them",
+        method="part_of_question",
         empty_label="most agreements first",
-        help_text="In which order rows and columns stand.",
+        help_text="Order of rows and columns.",
     )
 
     class Meta:
         model = Agreement
         fields = []
-
-    def all_of_them(self, agreements, name, value):
-        return agreements  # it chooses no agreements, only how they are counted or shown
 
     @property
     def shows_areas(self):
@@ -99,7 +96,7 @@ class Matrix:
             for row in self.rows
             for column, cell in zip(self.columns, row.cells, strict=True)
         ]
-        best = max(cells, key=lambda one: one[2].count, default=None)
+        best = max(cells, key=lambda placed: placed[2].count, default=None)
         return best if best and best[2].count else None
 
 

@@ -28,11 +28,11 @@ class Pair:
 
 class PairFilter(FilterSet):
     sides = ChoiceFilter(
-        label="Between",
-        choices=[("countries", "countries"), ("agencies", "agencies, governments and other bodies")],
-        method="by_sides",
+        label="Pairs of",
+        choices=[("countries", "countries"), ("agencies", "organisations")],
+        method="part_of_question",
         empty_label="countries",
-        help_text="Whether the sides are countries, with all their bodies, or the parties themselves.",
+        help_text="Countries, or the organisations that are parties.",
     )
 
     class Meta:
@@ -43,9 +43,6 @@ class PairFilter(FilterSet):
     def side(self):
         chosen = self.form.cleaned_data["sides"] if self.is_valid() else ""
         return AGENCY if chosen == "agencies" else COUNTRY
-
-    def by_sides(self, parties, name, value):
-        return parties  # `Pairs` asks which sides are meant
 
 
 # Pairs are formed of the keys first, many to a number, and named afterwards.

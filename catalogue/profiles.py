@@ -1,9 +1,9 @@
-"""A record's cooperation in numbers: how many agreements, with whom, on what, and what no source tells of them.
+"""A record's cooperation in numbers: how many agreements, with whom, on what, and what is not stated of them.
 
 The same of a country, an agency, an area and a mission. Every number has the address of the list that shows as many.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db import connection
@@ -15,7 +15,6 @@ from agreements.models import Agreement, Area, Event, Mission
 from agreements.models.areas import TAKEN_IN
 from agreements.status import LegalAct, StatusCode
 from catalogue.sides import side_key
-from pages.pictures.bars import bars_of
 from spacecoop.dates import SourcedDate, sourced
 
 MOST = 12  # rows of a ranking; the list behind it has the others
@@ -30,13 +29,13 @@ PARAMETERS = {
 # What is missing, of one and of many.
 GAPS = {
     "signed": (
-        "agreement of which no source states when it was signed",
-        "agreements of which no source states when they were signed",
+        "agreement without a date of signature",
+        "agreements without a date of signature",
     ),
-    "area": ("agreement of which no source states an area", "agreements of which no source states an area"),
+    "area": ("agreement without a cooperation area", "agreements without a cooperation area"),
     "overdue": (
-        "plan whose time is over and whose outcome no source tells",
-        "plans whose time is over and whose outcome no source tells",
+        "overdue plan, outcome not reported",
+        "overdue plans, outcome not reported",
     ),
     "undated": ("event without a date", "events without a date"),
 }
@@ -85,29 +84,15 @@ class Ranking:
     def left_out(self):
         return self.total - len(self.rows)
 
-    @property
-    def bars(self):
-        """Its rows as Bars, each leading to the list that it counts."""
-        return self._bars("address")
-
-    @property
-    def page_bars(self):
-        """Its rows as Bars, each leading to the page of the record or the pair."""
-        return self._bars("page")
-
-    def _bars(self, leading_to):
-        bars = bars_of([(row.name, row.count, getattr(row, leading_to)) for row in self.rows])
-        return replace(bars, left_out=self.left_out)
-
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """The numbers of one record.
 
     `as_party`: agreements in which an agency is a party, for an agency only. `statuses`: on the day asked, those that
-    occur. `first`, `last`: the first dated acts of the oldest and of the newest agreement. `partners`: who stands on
-    the other side, for a country countries and international bodies, for an agency agencies; `countries`: of the
-    parties, for an area or a mission. `areas`: each with what is narrower. `gaps`: what no source states, if anything.
+    occur. `first`, `last`: the first dated acts of the oldest and of the newest agreement. `partners`: the other
+    parties, for a country countries and international organisations, for an agency agencies; `countries`: of the
+    parties, for an area or a mission. `areas`: narrower ones included. `gaps`: what is missing, if anything.
     """
 
     agreements: Number
@@ -174,7 +159,7 @@ class _Telling:
 
     def _gap(self, name):
         if name == "overdue":
-            address = self.events(("outcome", "unknown"))
+            address = self.events(("outcome", "not_reported"))
         elif name == "undated":
             address = self.events(("not_stated", "date"))
         else:
@@ -257,7 +242,7 @@ PARTS = [
 AREAS = _ranking("areas", "areas", "agreements_area")
 MISSIONS = _ranking("missions", "missions", "agreements_mission")
 COUNTRIES = _ranking("countries", "countries", "agencies_country", key="code")
-# On the other side of a country stand countries and what belongs to none.
+# The partners of a country are countries, and organisations of no country.
 PARTNERS_OF_COUNTRY = """
     SELECT 'partners', coalesce(country.code, agency.slug), coalesce(country.name, agency.name),
         CASE WHEN country.id IS NULL THEN agency.acronym ELSE '' END, sum(number)::bigint, count(*) OVER ()

@@ -29,13 +29,28 @@ from agreements.models import (
     SourceKind,
 )
 from spacecoop.dates import display
+from spacecoop.filters import KnownChoiceField, QueryForm, SearchField
 from spacecoop.models import SearchName
-from spacecoop.search import documents, is_written, likest_words, relevance, tsquery
+from spacecoop.search import MOST_TERMS, documents, is_written, likest_words, relevance, tsquery
 
 HIT_BEGINS, HIT_ENDS = "\x02", "\x03"
 SHORTEST_TO_CORRECT = 4
 MOST_WORDS = 8  # of which errors are sought, or counts told
 OPERATORS = {"or"}
+# Terms of the field are no typing errors, though few titles hold them.
+GLOSSARY = set(
+    re.findall(
+        r"\w+",
+        """
+        accession agency agencies agreement agreements arrangement arrangements binding bilateral concluded conclusion
+        convention cooperation declaration denounced denunciation depositary effect effective ended entry exchange
+        expire expired expires expiry extended extension force framework government implementing intent
+        intergovernmental letter letters loi memorandum memoranda mou mous party parties protocol ratification
+        ratified renewal renewed signatory signature signed signing status suspended suspension terminated
+        termination treaties treaty understanding withdrawal
+        """,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +69,10 @@ def _words(*parts):
 
 def _dated(edtf):
     return display(edtf) if edtf else ""
+
+
+def _reported(modality):
+    return "" if modality == Modality.DONE else Modality(modality).label
 
 
 _parties = (
@@ -80,19 +99,19 @@ KINDS = {
     ),
     "agency": Kind(
         Agency.objects.all(),
-        "agencies",
+        "organisations",
         {"title": F("name"), "kind": F("kind"), "more": F("acronym"), "last": F("country__name")},
         lambda kind, acronym, country: _words(acronym, AgencyKind(kind).label, country),
     ),
     "mission": Kind(
         Mission.objects.all(),
-        "missions",
+        "missions and programmes",
         {"title": F("name"), "kind": F("kind"), "more": F("part_of__name")},
         lambda kind, whole, _: _words(MissionKind(kind).label, whole and f"part of {whole}"),
     ),
     "area": Kind(
         Area.objects.all(),
-        "areas",
+        "cooperation areas",
         {"title": F("name"), "more": F("broader__name")},
         lambda _, broader, __: f"within {broader}" if broader else "",
     ),
@@ -100,7 +119,7 @@ KINDS = {
         Event.objects.all(),
         "events",
         {"title": F("title"), "kind": F("kind"), "more": F("modality"), "last": F("date")},
-        lambda kind, modality, date: _words(EventKind(kind).label, Modality(modality).label, _dated(date)),
+        lambda kind, modality, date: _words(EventKind(kind).label, _reported(modality), _dated(date)),
     ),
     "source": Kind(
         Source.objects.all(),
@@ -305,7 +324,7 @@ def correct(text):
         if len(word) < SHORTEST_TO_CORRECT or excluded or word.isdigit() or seen >= MOST_WORDS:
             return word
         seen += 1
-        return word if is_written(word) else likest(word) or word
+        return word if word.lower() in GLOSSARY or is_written(word) else likest(word) or word
 
     return re.sub(r"[^\W_]+", corrected, text)
 
@@ -336,7 +355,7 @@ def find_pair(text):
 
     Cost: three queries at most.
     """
-    ways = splits(fold(text).split()[:12])
+    ways = splits(fold(text).split()[:MOST_TERMS])
     sides = find_sides({name for way in ways for name in way})
     for one, other in ways:
         if one in sides and other in sides and sides[one] != sides[other]:
@@ -353,3 +372,21 @@ def find_sides(folded):
     # Later ones replace earlier ones: a country before an agency of its name, the older record before the newer.
     rows = named.order_by("kind", "-record").values_list("folded", "kind", "record")
     return {name: (kind, record) for name, kind, record in rows}
+
+
+class SearchForm(QueryForm):
+    """The parameters of a search."""
+
+    q = SearchField(required=False)
+    kind = KnownChoiceField(
+        label="Kind",
+        required=False,
+        empty_label="everything",
+        choices=[(name, kind.many) for name, kind in KINDS.items()],
+    )
+    exact = KnownChoiceField(label="Exact", required=False, choices=[("1", "just as it is written")])
+
+    @property
+    def search(self):
+        asked = self.cleaned_data if self.is_valid() else {}
+        return Search(asked.get("q", ""), asked.get("kind", ""), exact=bool(asked.get("exact")))

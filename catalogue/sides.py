@@ -1,6 +1,9 @@
 """The two sides of a pair: countries by code, agencies by slug, either by name."""
 
+from django.db.models import Q
+
 from agencies.models import Agency, Country
+from spacecoop.filters import near_slugs
 
 
 def find_side(text):
@@ -24,12 +27,20 @@ def side_key(side):
     return side.code if isinstance(side, Country) else side.slug
 
 
-def known_sides():
-    """Return every code and slug that a request may name."""
-    return [
-        *Country.objects.values_list("code", flat=True),
-        *Agency.objects.values_list("slug", flat=True),
-    ]
+def near_countries(text):
+    """Return the codes and names of countries, which are few enough to look through."""
+    return [word for country in Country.objects.values_list("code", "name") for word in country]
+
+
+def near_sides(text):
+    """Return what a request may name that is like `text`: codes and names of countries, slugs of agencies."""
+    return [*near_countries(text), *near_slugs(Agency)(text)]
+
+
+def find_named_country(text):
+    """Return the code and the name of the country that `text` names, or None."""
+    named = Country.objects.filter(Q(code=text.upper()) | Q(name__iexact=text))
+    return named.values_list("code", "name").first()
 
 
 def find_named_side(text):

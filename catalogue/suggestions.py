@@ -11,7 +11,7 @@ from agencies.models import Agency
 from agreements.models import Agreement
 from catalogue.search import Pair, cards, correct, find_sides, fold, splits
 from spacecoop.models import TITLED_KINDS, SearchName
-from spacecoop.search import names
+from spacecoop.search import MOST_TERMS, names
 
 MOST = 10
 MOST_PAIRS = 3
@@ -58,7 +58,7 @@ def _suggestions(text):
     folded = fold(text)
     if not folded:
         return []
-    pairs = _pairs(folded.split()[:12])
+    pairs = _pairs(folded.split()[:MOST_TERMS])
     named = _named(names(text).filter(~Q(kind__in=TITLED_KINDS), kind__in=KINDS_OF_NAMES), folded)
     titled = _named(names(text).filter(pk__in=_some_titles(text)), folded)
     room = MOST - len(pairs)

@@ -1,4 +1,4 @@
-"""Ties: how many agreements of those found stand between each two countries or bodies, and how they stand."""
+"""Ties: the number and the status of the agreements found, for each two countries or organisations."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ STANDING = (StatusCode.SIGNED, StatusCode.IN_FORCE)
 
 
 class NetworkFilter(PairFilter, AgreementFilter):
-    """The agreements of a network, and whether countries or bodies are its nodes."""
+    """The agreements of a network, and whether countries or organisations are its nodes."""
 
     order = None
 
@@ -31,8 +31,8 @@ class NetworkFilter(PairFilter, AgreementFilter):
 class Tie:
     """The agreements between two sides, the one whose name comes first as `one`.
 
-    `standing`: how many are signed or in force on the day; `foreseen`: how many are not signed yet.
-    `levels`: how many stand on each Level, in their order.
+    `standing`: how many are signed or in force on the day; `foreseen`: how many are not yet signed.
+    `levels`: how many are on each Level, in their order.
     """
 
     one: object
@@ -44,7 +44,7 @@ class Tie:
 
     @property
     def on_levels(self):
-        """The words of each Level and how many stand on it."""
+        """The words of each Level and how many are on it."""
         return [*zip(Level.labels, self.levels, strict=True)]
 
     @property
@@ -58,7 +58,7 @@ class Tie:
 
     @property
     def manner(self):
-        """How it is drawn: as its best agreement stands."""
+        """How it is drawn: by the status of its best agreement."""
         if self.standing:
             return "standing"
         return "unsettled" if self.unsettled else "foreseen"
@@ -86,8 +86,8 @@ def ties_of(agreements, side, on, most=None):
     """Return the Ties of `agreements`, a queryset, with their status on the day `on`.
 
     `most`: how many at most, the strongest; they have no more than MOST_SIDES sides between them.
-    `side`: COUNTRY or AGENCY, as for pairs. An agreement within one country, or with a body of none, ties no
-    countries. Equally strong ones come by name. Cost: two queries, which count in the database.
+    `side`: COUNTRY or AGENCY, as for pairs. An agreement within one country, or with an international organisation,
+    ties no countries. Equally strong ones come by name. Cost: two queries, which count in the database.
     """
     model, ends = (Country, "countries") if side == COUNTRY else (Agency, "parties")
     try:
@@ -108,7 +108,7 @@ def ties_of(agreements, side, on, most=None):
     ORDER BY number DESC, least(one.name, other.name), greatest(one.name, other.name), tied.one, tied.other LIMIT %s
     """  # noqa: S608 - put together from names of our own
     with connection.cursor() as cursor:
-        cursor.execute(query, [*parameters, list(STANDING), StatusCode.NOT_SIGNED, *Level.values, most])
+        cursor.execute(query, [*parameters, list(STANDING), StatusCode.NOT_YET_SIGNED, *Level.values, most])
         rows = cursor.fetchall()
     sides = model.objects.in_bulk({key for row in rows for key in row[:2]})
     ties = _among([_tie(sides, *row) for row in rows], MOST_SIDES)

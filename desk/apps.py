@@ -5,7 +5,7 @@ from django.contrib.admin import apps as admin_apps
 class DeskConfig(AppConfig):
     default = True
     name = "desk"
-    verbose_name = "The editors' desk: sources being read, drafts, imports, reports"
+    verbose_name = "Editing"
 
 
 class DeskAdminConfig(admin_apps.AdminConfig):

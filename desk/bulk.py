@@ -5,7 +5,8 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.template.response import TemplateResponse
 
-from agreements.models import AgreementArea, AgreementKind, Area, Citation, Source
+from agreements.entering import Batch
+from agreements.models import AgreementKind, Area, Source
 from agreements.models.sources import PHRASE_WORDS, phrase_is_short
 from spacecoop.records import whole_change
 
@@ -14,7 +15,7 @@ SHOWN = 50
 
 class KindForm(forms.Form):
     kind = forms.ChoiceField(label="Kind", choices=AgreementKind)
-    reason = forms.CharField(label="Why this change?", max_length=300, required=False)
+    reason = forms.CharField(label="Reason for change", max_length=300, required=False)
 
 
 class AreaForm(forms.Form):
@@ -23,12 +24,12 @@ class AreaForm(forms.Form):
     area = forms.ModelChoiceField(Area.objects.order_by("name"), label="Area")
     source = forms.ModelChoiceField(Source.objects.order_by("title"), label="Source")
     phrase = forms.CharField(
-        label="Key phrase",
+        label="Quotation",
         max_length=120,
         validators=[phrase_is_short],
-        help_text=f"At most {PHRASE_WORDS} words of it, letter for letter.",
+        help_text=f"Exact quotation from the source, up to {PHRASE_WORDS} words.",
     )
-    reason = forms.CharField(label="Why this change?", max_length=300, required=False)
+    reason = forms.CharField(label="Reason for change", max_length=300, required=False)
 
 
 @admin.action(description="Set the kind of the chosen agreements", permissions=["change"])
@@ -51,12 +52,10 @@ def add_area(modeladmin, request, agreements):
     """Add an area to agreements that have it not, each with a citation of the same place."""
 
     def change(form):
-        chosen, changed = form.cleaned_data, 0
+        chosen, batch = form.cleaned_data, Batch()
         for agreement in agreements.exclude(areas__area=chosen["area"]):
-            link = AgreementArea.objects.create(agreement=agreement, area=chosen["area"])
-            Citation.objects.create(source=chosen["source"], phrase=chosen["phrase"], agreement_area=link)
-            changed += 1
-        return changed
+            batch.cite(batch.tie(agreement, chosen["area"]), chosen["source"], chosen["phrase"])
+        return len(batch.write())
 
     return confirmed(modeladmin, request, agreements, "add_area", AreaForm, change)
 

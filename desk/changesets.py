@@ -15,6 +15,7 @@ from django.db import connection, models, transaction
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
+from agreements.entering import insert
 from agreements.history import RECORDED, history_of
 from spacecoop.records import check_rules
 
@@ -160,15 +161,6 @@ def apply(changes):
             _TURNS[turn](list(some))
 
 
-def insert(model, rows):
-    """Insert rows, dicts of their columns, by one statement: what its triggers derive, they derive once."""
-    columns = list(dict.fromkeys(column for row in rows for column in row))
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(_text(_insert(sql.Identifier(model._meta.db_table), columns)), [Jsonb(rows)])
-
-
 def columns_of(model):
     """Return the columns of a record that its history keeps, its key first."""
     kept = {field.column for field in history_of(model)._meta.local_fields}
@@ -290,11 +282,6 @@ def _change(changes):
 
 # By the number of their turn.
 _TURNS = [_delete, _bring, _change]
-
-
-def _insert(table, columns):
-    names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    return sql.SQL("INSERT INTO {0} ({1}) SELECT {1} FROM jsonb_populate_recordset(NULL::{0}, %s)").format(table, names)
 
 
 def _update(table, columns):

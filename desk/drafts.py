@@ -27,7 +27,7 @@ def works_on_records(request):
     """Tell whether the address that is asked for shows or changes records, or offers them for choice."""
     match = request.resolver_match
     name = match.url_name or "" if match else ""
-    return name in ("autocomplete", "record_moments") or name.split("_")[0] in APPS
+    return name in ("autocomplete", "record_versions") or name.split("_")[0] in APPS
 
 
 def draft_of(request):

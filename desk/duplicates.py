@@ -43,12 +43,13 @@ def tell_apart(kind, one, other, by):
 
 # Names that begin alike are compared, not each with each: three thousand missions would make nine million pairs.
 _NAMES = """
+    WITH named AS MATERIALIZED (SELECT record, name, folded FROM agreements_names WHERE kind = '{kind}')
     SELECT one.record, other.record, 'similar names: ' || min(one.name) || ' – ' || min(other.name)
-    FROM spacecoop_searchname one
-    JOIN spacecoop_searchname other ON other.kind = one.kind AND other.record > one.record
+    FROM named one
+    JOIN named other ON other.record > one.record
         AND left(other.folded, 2) = left(one.folded, 2) AND similarity(one.folded, other.folded) >= %(names)s
     {joins}
-    WHERE one.kind = '{kind}' AND length(one.folded) > 3 AND length(other.folded) > 3 {conditions}
+    WHERE length(one.folded) > 3 AND length(other.folded) > 3 {conditions}
         AND NOT EXISTS (SELECT FROM desk_distinction told
             WHERE told.kind = '{kind}' AND told.one = one.record AND told.other = other.record)
     GROUP BY 1, 2 ORDER BY max(similarity(one.folded, other.folded)) DESC, 1, 2 LIMIT %(most)s

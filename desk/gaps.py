@@ -91,22 +91,22 @@ GAPS = {
         ),
         Gap(
             "broken",
-            "Sources whose address leads nowhere",
-            "As readers last reported, or as it answered when check_sources last asked; gone from here when the report "
-            "is settled, the address is another, or it answers again.",
+            "Broken source links",
+            "Reported by readers, or found by check_sources. A source leaves this list when the report is settled, "
+            "its URL changes or it answers again.",
             _broken,
             _last_answer,
         ),
         Gap(
             "undefined",
             "Areas without a definition",
-            "What belongs to them is not said.",
+            "The scope of the area is undefined.",
             lambda today: [Area.objects.filter(definition="").order_by("name")],
         ),
         Gap(
             "unresolved",
-            "Parties of imported tables that are nobody here",
-            "In the last table of an origin, by no name that a record has: add the name and bring the table again.",
+            "Unmatched parties in imports",
+            "No record has the name that the last table of an origin gives: add the name and import the table again.",
             _unresolved,
         ),
     ]

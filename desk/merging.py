@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from agencies.models import Agency, AgencyName
+from agreements.entering import Batch
 from agreements.models import Agreement, Citation, Mission, MissionName, PartyRole
 from agreements.models.sources import TARGET_OF
 from desk.changesets import apply, changes_of_context, links_to
@@ -75,15 +76,16 @@ def _called(row, end):
 
 def differences(survivor, merged):
     """Return the Differences of two records of one kind, their addresses and what is derived apart."""
-    found = []
-    for one in type(survivor)._meta.local_fields:
-        if one.primary_key or one.generated or not one.editable or one.name == "slug":
+    different = []
+    for column in type(survivor)._meta.local_fields:
+        if column.primary_key or column.generated or not column.editable or column.name == "slug":
             continue
-        mine, theirs = getattr(survivor, one.attname), getattr(merged, one.attname)
+        mine, theirs = getattr(survivor, column.attname), getattr(merged, column.attname)
         if theirs not in (None, "") and mine != theirs:
             fills = mine in (None, "")
-            found.append(Difference(one.name, str(one.verbose_name), *_in_words(one, survivor, merged), fills))
-    return found
+            words = _in_words(column, survivor, merged)
+            different.append(Difference(column.name, str(column.verbose_name), *words, fills))
+    return different
 
 
 def merge(survivor, merged, taken=(), *, by=None, reason=""):
@@ -98,9 +100,9 @@ def merge(survivor, merged, taken=(), *, by=None, reason=""):
     metadata = {"user": by and by.pk, "reason": reason or f"“{merged}” is the same as “{survivor}”"}
     with whole_change(**metadata) as context:
         survivor, merged = _held(survivor, merged)
-        for one in differences(survivor, merged):
-            if one.fills or one.name in taken:
-                setattr(survivor, one.name, getattr(merged, one.name))
+        for difference in differences(survivor, merged):
+            if difference.fills or difference.name in taken:
+                setattr(survivor, difference.name, getattr(merged, difference.name))
         if kind == "agency" and survivor.parent_id == merged.pk:
             survivor.parent = None
         if kind == "mission" and survivor.part_of_id == merged.pk:
@@ -130,7 +132,7 @@ def undo(done, *, by=None):
     with whole_change(**metadata):
         done = Merge.objects.select_for_update().get(pk=done.pk)
         if done.undone:
-            raise ValidationError("It was undone before.")
+            raise ValidationError("This merge was undone before.")
         apply(change.inverse for change in changes_of_context(done.context))
         FormerSlug.objects.filter(kind=done.kind, slug__in=done.former).update(current=done.merged)
         FormerSlug.objects.filter(kind=done.kind, slug=done.merged).delete()
@@ -140,10 +142,10 @@ def undo(done, *, by=None):
 
 def _held(survivor, merged):
     """Return two records as they are now, locked. Raises: ValidationError where one is gone."""
-    found = type(survivor).objects.select_for_update().in_bulk([survivor.pk, merged.pk])
-    if gone := [str(one) for one in (survivor, merged) if one.pk not in found]:
-        raise ValidationError([f"“{name}” is here no more." for name in gone])
-    return found[survivor.pk], found[merged.pk]
+    present = type(survivor).objects.select_for_update().in_bulk([survivor.pk, merged.pk])
+    if gone := [str(record) for record in (survivor, merged) if record.pk not in present]:
+        raise ValidationError([f"“{name}” was deleted meanwhile." for name in gone])
+    return present[survivor.pk], present[merged.pk]
 
 
 def _lead_over(row, name, survivor):
@@ -166,9 +168,9 @@ def _twin(row, name, survivor):
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and name in constraint.fields:
             same = {}
-            for one in constraint.fields:
-                value = survivor.pk if one == name else getattr(row, model._meta.get_field(one).attname)
-                same |= {f"{one}__isnull": True} if value is None else {one: value}
+            for column in constraint.fields:
+                value = survivor.pk if column == name else getattr(row, model._meta.get_field(column).attname)
+                same |= {f"{column}__isnull": True} if value is None else {column: value}
             if twin := model.objects.filter(**same).exclude(pk=row.pk).first():
                 return twin
     return _superfluous_party(row, name, survivor)
@@ -183,9 +185,9 @@ def _superfluous_party(row, name, survivor):
 
 def _would_lead_to_itself(row, name, survivor):
     """Tell whether a row would tie the survivor to itself: as its own parent, or in a relation to itself."""
-    others = [one for one in row._meta.local_fields if one.related_model is type(survivor) and one.name != name]
+    keys = [key for key in row._meta.local_fields if key.related_model is type(survivor) and key.name != name]
     return (isinstance(row, type(survivor)) and row.pk == survivor.pk) or any(
-        getattr(row, one.attname) == survivor.pk for one in others if not isinstance(row, type(survivor))
+        getattr(row, key.attname) == survivor.pk for key in keys if not isinstance(row, type(survivor))
     )
 
 
@@ -194,15 +196,16 @@ def _keep_names(survivor, merged):
     if type(survivor) not in NAMES:
         return
     model, owner = NAMES[type(survivor)]
-    known = {survivor.name, getattr(survivor, "acronym", ""), ""}
+    known = {survivor.name, getattr(survivor, "acronym", ""), "", *survivor.names.values_list("name", flat=True)}
+    batch = Batch()
     for text, column in ((merged.name, "name"), (getattr(merged, "acronym", ""), "acronym")):
-        if text in known or model.objects.filter(**{owner: survivor, "name": text}).exists():
+        if text in known:
             continue
-        name = model.objects.create(**{owner: survivor, "name": text, "language": "und"})
-        target = TARGET_OF[type(merged)]
-        for citation in Citation.objects.filter(**{target: merged}):
+        name = batch.add(model(**{owner: survivor, "name": text, "language": "und"}))
+        for citation in Citation.objects.supporting(merged).select_related("source"):
             if not citation.fields or column in citation.fields:
-                Citation.objects.create(source=citation.source, phrase=citation.phrase, **{TARGET_OF[model]: name})
+                batch.cite(name, citation.source, citation.phrase)
+    batch.write()
 
 
 def _obstacles(survivor, merged):
@@ -217,7 +220,8 @@ def _obstacles(survivor, merged):
     return []
 
 
-def _in_words(one, *records):
-    if isinstance(one, models.ForeignKey):
-        return [str(getattr(record, one.name) or "") for record in records]
-    return [str(dict(one.flatchoices).get(value := getattr(record, one.attname), value) or "") for record in records]
+def _in_words(column, *records):
+    if isinstance(column, models.ForeignKey):
+        return [str(getattr(record, column.name) or "") for record in records]
+    choices = dict(column.flatchoices)
+    return [str(choices.get(value := getattr(record, column.attname), value) or "") for record in records]

@@ -33,10 +33,8 @@ class ReportForm(forms.ModelForm):
         }
 
     def clean_page(self):
-        try:
-            resolve(self.cleaned_data["page"])
-        except Resolver404:
-            raise forms.ValidationError("This site has no such page: begin from the page that is wrong.") from None
+        if not is_own_page(self.cleaned_data["page"]):
+            raise forms.ValidationError("This site has no such page: begin from the page that is wrong.")
         return self.cleaned_data["page"]
 
     @property
@@ -44,23 +42,33 @@ class ReportForm(forms.ModelForm):
         return bool(self.cleaned_data.get("website"))
 
 
+def own_page(text):
+    """Return a path of this site as it is, the home page in place of anything else: a link leads nowhere else."""
+    return text if is_own_page(text) else "/"
+
+
+def is_own_page(text):
+    try:
+        return bool(resolve(text))
+    except Resolver404:
+        return False
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request):
     """Ask what is wrong with a page; keep the answer."""
+    page = own_page((request.POST if request.method == "POST" else request.GET).get("page", "/")[:300])
     if request.method != "POST":
-        page = request.GET.get("page", "/")[:300]
         form = ReportForm(initial={"page": page, "revision": Revision.current()})
-        return render(request, "desk/report.html", {"form": form, "page": page})
+        return render(request, "report.html", {"form": form, "page": page})
     form = ReportForm(request.POST)
     if not form.is_valid():
-        return render(request, "desk/report.html", {"form": form, "page": request.POST.get("page", "/")}, status=400)
+        return render(request, "report.html", {"form": form, "page": page}, status=400)
     throttle = ReportThrottle()
     if not throttle.allow_request(request, None):
-        response = render(
-            request, "desk/report.html", {"form": form, "page": form.instance.page, "full": True}, status=429
-        )
+        response = render(request, "report.html", {"form": form, "page": page, "full": True}, status=429)
         response["Retry-After"] = round(throttle.wait() or 3600)
         return response
     if not form.is_from_a_program:
         form.save()
-    return render(request, "desk/reported.html", {"page": form.instance.page})
+    return render(request, "reported.html", {"page": page})

@@ -13,18 +13,18 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from agreements.history import RECORDED, latest_changes
-from desk.comparing import compared
+from desk.comparison import compared
 from desk.drafts import answer_within, draft_of, open_draft
 from desk.gaps import GAPS, SHOWN, count_gaps, counts_over_time
 from desk.models import Draft, ImportRow, Report
-from desk.moments import bring_back, changes_of_record
+from desk.versions import changes_of_record, restore
 from spacecoop.records import reason_of
 
 LINES = 10
 
 
-class MomentsForm(forms.Form):
-    """Two moments of a record; without the second, the present."""
+class VersionsForm(forms.Form):
+    """The times of two versions of a record; without the second, the present one."""
 
     start = forms.DateTimeField(label="From", help_text="Date and time (UTC), as the history tells it.")
     end = forms.DateTimeField(label="until", required=False, help_text="Empty: until now.")
@@ -57,7 +57,7 @@ class DeskSite(admin.AdminSite):
         return [
             path("gaps/", gaps, name="desk_gaps"),
             path("gaps/<slug:kind>/", gaps, name="desk_gap"),
-            path("moments/<str:label>/<int:key>/", self.admin_view(self.moments), name="record_moments"),
+            path("versions/<str:label>/<int:key>/", self.admin_view(self.versions), name="record_versions"),
             *super().get_urls(),
         ]
 
@@ -79,35 +79,37 @@ class DeskSite(admin.AdminSite):
             raise Http404(f"There is no kind of gap “{kind}”. There are: {', '.join(GAPS)}.")
         return TemplateResponse(request, "admin/desk/gaps.html", {**self.each_context(request), **context})
 
-    def moments(self, request, label, key):
-        """Show what changed in a record between two moments; bring back how it stood at one."""
+    def versions(self, request, label, key):
+        """Show what changed in a record between two versions; restore the earlier one."""
         model = next((model for model in RECORDED if model._meta.label_lower == label), None)
         record = model and model.objects.filter(pk=key).first()
         if record is None:
             raise Http404("There is no such record.")
         desk = self.get_model_admin(model)
-        form = MomentsForm(request.POST if request.method == "POST" else request.GET)
+        form = VersionsForm(request.POST if request.method == "POST" else request.GET)
         understood = form.is_valid()
         if request.method == "POST":
             if not desk.has_change_permission(request, record):
                 raise PermissionDenied
             if understood:
-                return self._bring_back(request, record, form.cleaned_data)
+                return self._restore(request, record, form.cleaned_data)
         elif not desk.has_view_permission(request, record):
             raise PermissionDenied
-        context = {**self.each_context(request), "title": f"{record} at two moments", "record": record, "form": form}
+        context = {**self.each_context(request), "title": f"Versions of {record}", "record": record, "form": form}
         if understood:
             changes = changes_of_record(record, form.cleaned_data["start"], form.cleaned_data["end"])
             context |= {"entries": compared(changes), "may_change": desk.has_change_permission(request, record)}
-        return TemplateResponse(request, "admin/desk/moments.html", {**context, "opts": model._meta})
+        return TemplateResponse(request, "admin/desk/versions.html", {**context, "opts": model._meta})
 
-    def _bring_back(self, request, record, asked):
+    def _restore(self, request, record, asked):
         try:
-            bring_back(record, asked["start"], by=request.user, reason=asked["reason"])
+            restore(record, asked["start"], by=request.user, reason=asked["reason"])
         except IntegrityError as error:
-            messages.error(request, f"Nothing is brought back: {reason_of(error)}.")
+            messages.error(request, f"The version was not restored: {reason_of(error)}.")
         else:
-            messages.success(request, f"“{record}” stands again as it did then.")
+            messages.success(
+                request, f"“{record}” was restored. The restored version is a new change; the history is kept."
+            )
         return redirect(_form_of(record))
 
     def index(self, request, extra_context=None):

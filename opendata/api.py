@@ -1,213 +1,162 @@
-"""The read-only API, agencies and countries included: what shows citations is served from here."""
+"""The addresses of the API."""
 
 from urllib.parse import urlencode
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_update
-from django.db.models import Count
 from django.urls import include, path, re_path
-from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from django.views.decorators.http import require_safe
+from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.views import APIView
 
-from agencies.models import Agency, Country
-from agreements.models import (
-    Agreement,
-    Area,
-    Citation,
-    Event,
-    Mission,
-    Source,
+from agencies.models import Country
+from agreements.models import Agreement, Event
+from catalogue.filters import (
+    AgencyFilter,
+    AgreementFilter,
+    AreaFilter,
+    CountryFilter,
+    EventFilter,
+    MissionFilter,
+    PersonFilter,
+    SourceFilter,
 )
-from catalogue.filters import AgreementFilter, AreaFilter, EventFilter, MissionFilter, SourceFilter
-from catalogue.sides import find_side, known_sides, side_key
-from catalogue.who_filters import AgencyFilter, CountryFilter
-from opendata.serializers import (
-    AgreementSerializer,
-    AreaSerializer,
-    BetweenSerializer,
-    EventSerializer,
-    MissionSerializer,
-    SourceSerializer,
-)
-from opendata.who_serializers import AgencySerializer, CountrySerializer
-from pages.search_views import SearchView
-from pages.views import StatusDayForm
-from spacecoop.api import (
-    SELECTION_PARAMETERS,
-    AutoSchema,
-    Problem,
-    Selection,
-    ViewSet,
-    no_such_address,
-    refuse_unknown,
-)
+from catalogue.sides import find_side, near_countries, near_sides, side_key
+from opendata.answers import addresses
+from opendata.keys import KeyChoice
+from opendata.schema import FIELDS, OMIT, STATUS_ON, AutoSchema, names
+from opendata.search import SearchView
+from opendata.shapes import Between
+from opendata.viewsets import DocumentViewSet, answers_for, day_asked
+from spacecoop.api import no_such_address, refuse_unknown
 from spacecoop.filters import nearest
 
-ON = OpenApiParameter("on", str, description="The day of the status, such as 2022-03-01; today by default.")
-CHOICE_OF_KEYS = [OpenApiParameter(one["name"], str, description=one["description"]) for one in SELECTION_PARAMETERS]
 
-
-@extend_schema_view(retrieve=extend_schema(parameters=[ON]))
-class AgreementViewSet(ViewSet):
-    """Agreements, with their parties, dates, status on a day, areas, missions, relations, events and citations."""
-
-    queryset = Agreement.objects.for_api()
-    serializer_class = AgreementSerializer
+class AgreementViewSet(DocumentViewSet):
+    kind = "agreement"
     filterset_class = AgreementFilter
-    detail_parameters = ("on",)
-
-    def get_serializer_context(self):
-        return {**super().get_serializer_context(), "on": self._day()}
-
-    def prepare(self, agreements):
-        facts = []
-        for agreement in agreements:
-            facts += [agreement, *agreement.parties.all(), *agreement.events.all()]
-            facts += [*agreement.area_facts, *agreement.mission_facts, *agreement.relation_facts]
-        Citation.objects.attach_to(*facts)
-
-    def _day(self):
-        if getattr(self, "swagger_fake_view", False):
-            return timezone.now().date()
-        form = StatusDayForm(self.request.query_params)
-        if not form.is_valid():
-            raise Problem([{"parameter": "on", "message": form.errors["on"][0], "suggestion": None}])
-        return form.day
+    parameters = (STATUS_ON, FIELDS, OMIT)
 
 
-class AgencyViewSet(ViewSet):
-    """Agencies of every kind, with their names and the offices held in them."""
-
-    queryset = Agency.objects.for_api().annotate(agreement_count=Count("parties__agreement", distinct=True))
-    serializer_class = AgencySerializer
+class AgencyViewSet(DocumentViewSet):
+    kind = "agency"
     filterset_class = AgencyFilter
 
-    def prepare(self, agencies):
-        facts = [fact for agency in agencies for fact in (agency, *agency.names.all(), *agency.offices.all())]
-        Citation.objects.attach_to(*facts)
 
-
-class CountryViewSet(ViewSet):
-    """Countries of ISO 3166-1 and former ones of ISO 3166-3."""
-
-    queryset = Country.objects.for_detail().counted()
-    serializer_class = CountrySerializer
+class CountryViewSet(DocumentViewSet):
+    kind = "country"
     filterset_class = CountryFilter
     lookup_field = "code"
 
-    def get_object(self):
-        self.kwargs["code"] = self.kwargs["code"].upper()
-        return super().get_object()
+    def near(self, wrong):
+        return near_countries(wrong)
 
-    def prepare(self, countries):
-        Citation.objects.attach_to(*(name for country in countries for name in country.names.all()))
+    @classmethod
+    def records(cls):
+        return Country.objects.counted()
 
 
-class AreaViewSet(ViewSet):
-    """Cooperation areas, a small hierarchy."""
-
-    queryset = Area.objects.for_detail().annotate(agreement_count=Count("agreements", distinct=True))
-    serializer_class = AreaSerializer
+class AreaViewSet(DocumentViewSet):
+    kind = "area"
     filterset_class = AreaFilter
 
-    def prepare(self, areas):
-        Citation.objects.attach_to(*(fact for area in areas for fact in (area, *area.labels.all())))
 
-
-class MissionViewSet(ViewSet):
-    """Missions of every kind, with who does what in them."""
-
-    queryset = Mission.objects.for_detail().annotate(agreement_count=Count("agreements", distinct=True))
-    serializer_class = MissionSerializer
+class MissionViewSet(DocumentViewSet):
+    kind = "mission"
     filterset_class = MissionFilter
 
-    def prepare(self, missions):
-        facts = [fact for mission in missions for fact in (mission, *mission.names.all(), *mission.roles.all())]
-        Citation.objects.attach_to(*facts)
 
-
-class EventViewSet(ViewSet):
-    """Events: what happened, goes on, is planned, announced, discussed or claimed."""
-
-    queryset = Event.objects.for_detail()
-    serializer_class = EventSerializer
+class EventViewSet(DocumentViewSet):
+    kind = "event"
     filterset_class = EventFilter
 
-    def prepare(self, events):
-        facts = []
-        for event in events:
-            facts += [event, *event.agencies.all(), *event.people.all(), *event.missions.all(), *event.areas.all()]
-        Citation.objects.attach_to(*facts)
 
-
-class SourceViewSet(ViewSet):
-    """Sources, with the number of citations that rest on each."""
-
-    queryset = Source.objects.for_detail()
-    serializer_class = SourceSerializer
+class SourceViewSet(DocumentViewSet):
+    kind = "source"
     filterset_class = SourceFilter
 
 
+class PersonViewSet(DocumentViewSet):
+    kind = "person"
+    filterset_class = PersonFilter
+
+
+# The lists by the name that they have in addresses.
+LISTS = {
+    "agreements": AgreementViewSet,
+    "agencies": AgencyViewSet,
+    "countries": CountryViewSet,
+    "areas": AreaViewSet,
+    "missions": MissionViewSet,
+    "events": EventViewSet,
+    "sources": SourceViewSet,
+    "people": PersonViewSet,
+}
+
+
 class BetweenView(APIView):
-    """Everything between two countries, two agencies, or one of each: agreements, and events of every modality."""
+    """Everything between two countries, two agencies, or one of each."""
 
     schema = AutoSchema()
+    parameters = (STATUS_ON, FIELDS, OMIT)
     most = 100
 
-    @extend_schema(parameters=[ON, *CHOICE_OF_KEYS], responses=BetweenSerializer, operation_id="between")
+    @extend_schema(
+        operation_id="between",
+        summary="Get all between two countries or organisations",
+        tags=["between"],
+        responses=Between,
+    )
     def get(self, request, one, other):
-        refuse_unknown(request, ["on", *Selection.parameters])
-        sides = [self.side(one), self.side(other)]
+        refuse_unknown(request.query_params, names(self.parameters))
+        choice, self.day = KeyChoice(request.query_params, Between), day_asked(request.query_params)
+        sides = [_side(one), _side(other)]
         keys = [side_key(side) for side in sides]
         answer = {
-            "sides": [
-                {"kind": side._meta.model_name, "key": key, "name": side.name}
-                for side, key in zip(sides, keys, strict=True)
-            ],
-            "agreements": self.found(AgreementViewSet, Agreement.objects.between(*keys), keys),
-            "events": self.found(EventViewSet, Event.objects.with_sides(*keys), keys),
+            "html_url": request.build_absolute_uri(f"/between/{sides[0].slug}/{sides[1].slug}/"),
+            "sides": [self._side_answer(side) for side in sides],
+            "agreements": self._part("agreement", Agreement.objects.between(*keys), keys),
+            "events": self._part("event", Event.objects.with_sides(*keys), keys),
         }
-        return Response(Selection(request, BetweenSerializer()).of(answer))
+        return Response(choice.of(answer))
 
-    def found(self, viewset, queryset, keys):
-        view = viewset(request=self.request, format_kwarg=None)
-        loading = view.queryset.filter(pk__in=queryset.values("pk")).in_order()
-        records = list(loading[: self.most])
-        view.prepare(records)
-        name = view.queryset.model._meta.verbose_name_plural
-        query = urlencode([("party", key) for key in keys])
+    def _side_answer(self, side):
+        kind = side._meta.model_name
+        site = self.request.build_absolute_uri("/").removesuffix("/")
+        return {"kind": kind, "key": side_key(side), "name": side.name, **addresses(kind, side.slug, site)}
+
+    def _part(self, kind, records, sides):
+        keys = records.in_order().values_list("pk", flat=True)[: self.most]
+        query = urlencode([("party", side) for side in sides])
         return {
-            "count": queryset.count(),
-            "all": self.request.build_absolute_uri(f"/api/v1/{name}/?{query}"),
-            "results": view.get_serializer(records, many=True).data,
+            "count": records.count(),
+            "results_url": self.request.build_absolute_uri(f"/api/v1/{kind}s/?{query}"),
+            "results": answers_for(self.request, kind, self.day).rows(list(keys)),
         }
 
-    def side(self, text):
-        side = find_side(text)
-        if side is None:
-            suggestion = nearest(text[:100], known_sides())
-            hint = f" Did you mean “{suggestion}”?" if suggestion else ""
-            raise NotFound(f"There is no country or agency “{text[:100]}”.{hint}")
+
+def _side(text):
+    if side := find_side(text):
         return side
+    wrong = text[:100].replace("\x00", "")
+    suggestion = nearest(wrong, near_sides(wrong))
+    hint = f" Did you mean “{suggestion}”?" if suggestion else ""
+    raise NotFound(f"There is no country or organisation “{wrong}”.{hint}")
 
 
 router = DefaultRouter()
 router.include_format_suffixes = False
-router.register("agreements", AgreementViewSet)
-router.register("agencies", AgencyViewSet)
-router.register("countries", CountryViewSet)
-router.register("areas", AreaViewSet)
-router.register("missions", MissionViewSet)
-router.register("events", EventViewSet)
-router.register("sources", SourceViewSet)
+for name, viewset in LISTS.items():
+    router.register(name, viewset, basename=viewset.kind)
 
 # The page's own program writes styles into it; scripts come from this host alone, as everywhere.
-docs = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(SpectacularSwaggerSplitView.as_view(url_name="schema"))
+docs = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(
+    require_safe(SpectacularSwaggerSplitView.as_view(url_name="schema"))
+)
 
 urlpatterns = [
     path("", docs, name="api-docs"),
@@ -215,5 +164,5 @@ urlpatterns = [
     path("v1/between/<str:one>/<str:other>/", BetweenView.as_view(), name="api-between"),
     path("v1/search/", SearchView.as_view(), name="api-search"),
     path("v1/", include(router.urls)),
-    re_path(r"^(?P<path>.+)$", no_such_address),
+    re_path(r"^(?P<path>(?s:.+))\Z", no_such_address),
 ]

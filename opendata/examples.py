@@ -22,11 +22,11 @@ def add_examples(result, generator, request, public):
     operations = {
         operation["operationId"]: operation for methods in result["paths"].values() for operation in methods.values()
     }
-    for one in examples():
-        answers = operations[one["operation"]]["responses"][str(one["status"])]["content"]
+    for example in examples():
+        answers = operations[example["operation"]]["responses"][str(example["status"])]["content"]
         for content in answers.values():
-            shown = {"summary": f"{one['summary']}: GET {one['request']}", "value": one["answer"]}
-            content.setdefault("examples", {})[_name(one["summary"])] = shown
+            shown = {"summary": f"{example['summary']}: GET {example['request']}", "value": example.get("answer")}
+            content.setdefault("examples", {})[_name(example["summary"])] = shown
     return result
 
 

@@ -1,16 +1,14 @@
-"""Atom feeds of any list, any record and all changes, and the page that lists the changes."""
+"""Atom feeds of any list, any record and all changes."""
 
 from html import escape
 
-from django import forms
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.feedgenerator import Atom1Feed
-from django.views.decorators.http import require_safe
 
-from agreements.history import PAGE_SIZE, Cursor, last_changes, latest_changes, parts_of, with_sources
-from opendata.exports.door import door
-from opendata.exports.selection import LICENCE, refuse_all_but
+from agreements.history import PAGE_SIZE, last_changes, latest_changes, parts_of, with_sources
+from catalogue.reading import bodies
+from opendata.exports.selection import LICENCE, title_of
+from spacecoop.api import door, refuse_unknown
 from spacecoop.changes import changes_of
 from spacecoop.models import Revision
 
@@ -49,35 +47,35 @@ def tag(request, name):
 
 def write_atom(selection):
     """Yield the feed of a list or of one record."""
-    feed = _feed_of_record(selection) if selection.record else _feed_of_list(selection)
+    feed = _feed_of_record(selection) if selection.key else _feed_of_list(selection)
     yield feed.writeString("utf-8").encode()
 
 
 def _feed_of_list(selection):
-    title = f"{selection.kind}, {selection.query}" if selection.query else selection.kind
+    name = selection.list_name
+    title = f"{name}, {selection.query}" if selection.query else name
     feed = new_feed(selection.request, title, selection.page, "The records of this list, the last changed first.")
     times = dict(last_changes(selection.queryset, PAGE_SIZE))
-    records = {record.pk: record for record in selection.only(times)}
-    for key, at in times.items():
-        record = records[key]
-        address = selection.absolute(record.get_absolute_url())
+    for document in bodies(selection.kind, times):
         feed.add_item(
-            title=str(record),
-            link=address,
-            description=escape(getattr(record, "summary", "") or getattr(record, "definition", "")) or None,
-            updateddate=at,
-            unique_id=tag(selection.request, f"{record._meta.model_name}/{record.pk}"),
-            categories=[selection.kind],
+            title=title_of(document),
+            link=selection.absolute(f"/{name}/{document['slug']}/"),
+            description=escape(document.get("summary") or document.get("definition") or "") or None,
+            updateddate=times[document["key"]],
+            unique_id=tag(selection.request, f"{selection.kind}/{document['key']}"),
+            categories=[name],
         )
     return feed
 
 
 def _feed_of_record(selection):
-    record = selection.record
-    feed = new_feed(selection.request, str(record), selection.path, "The changes of this record, the last one first.")
-    parts = [(part, f"{field}_id") for part, field in parts_of(type(record))]
-    for change in with_sources(changes_of(record, parts)[:PAGE_SIZE]):
-        _add_change(feed, selection.request, change, str(record), selection.path)
+    feed = new_feed(
+        selection.request, selection.title, selection.path, "The changes of this record, the last one first."
+    )
+    model = selection.queryset.model
+    parts = [(part, f"{field}_id") for part, field in parts_of(model)]
+    for change in with_sources(changes_of(model(pk=selection.key), parts)[:PAGE_SIZE]):
+        _add_change(feed, selection.request, change, selection.title, selection.path)
     return feed
 
 
@@ -105,36 +103,9 @@ def _value(value):
     return "not stated" if value in (None, "", []) else value
 
 
-class CursorField(forms.Field):
-    """The place in the list of changes from which to read on."""
-
-    def to_python(self, value):
-        try:
-            return Cursor.read(value) if value else None
-        except ValueError:
-            raise forms.ValidationError("“before” is not understood: follow the link to older changes.") from None
-
-
-class ChangesForm(forms.Form):
-    before = CursorField(required=False)
-
-
-@require_safe
-def changes(request):
-    """List all changes, newest first, a page at a time by the cursor `before`."""
-    form = ChangesForm(request.GET)
-    listed = latest_changes(form.cleaned_data["before"]) if form.is_valid() else []
-    context = {
-        "form": form,
-        "changes": listed,
-        "older": listed[-1].cursor if len(listed) == PAGE_SIZE else None,
-    }
-    return render(request, "agreements/changes.html", context, status=200 if form.is_valid() else 400)
-
-
 @door
 def changes_atom(request):
-    refuse_all_but((), request)
+    refuse_unknown(request.GET)
     feed = new_feed(request, "all changes", "/changes/", "The changes of any record, the last one first.")
     for listed in latest_changes():
         _add_change(feed, request, listed.change, listed.title or listed.change.record, listed.page)

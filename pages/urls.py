@@ -1,33 +1,44 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from pages import directories, search_views, views
+from pages import between, changes, home, lists, records, search_views, watch
 from pages.pictures import pages
+from pages.pictures import views as pictures
+
+PICTURE = "(?P<suffix>svg|png)"
+SLUG = "[A-Za-z0-9-]+"
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("about/", views.about, name="about"),
-    path("about/design/", views.design, name="design"),
-    path("countries/", directories.country_list, name="countries"),
-    path("agencies/", directories.agency_list, name="agencies"),
-    path("agreements/", views.agreement_list, name="agreements"),
-    path("agreements/<slug:slug>/", views.agreement_detail, name="agreement"),
-    path("countries/<slug:code>/", views.country_detail, name="country"),
-    path("agencies/<slug:slug>/", views.agency_detail, name="agency"),
-    path("people/<slug:slug>/", views.person_detail, name="person"),
-    path("between/", views.pair_list, name="pairs"),
-    path("between/<slug:one>/<slug:other>/", views.between, name="between"),
-    path("missions/", views.mission_list, name="missions"),
-    path("missions/<slug:slug>/", views.mission_detail, name="mission"),
-    path("areas/", views.area_list, name="areas"),
-    path("areas/<slug:slug>/", views.area_detail, name="area"),
-    path("events/", views.event_list, name="events"),
-    path("events/<slug:slug>/", views.event_detail, name="event"),
+    path("", home.home, name="home"),
+    path("about/", home.about, name="about"),
+    path("about/design/", home.design, name="design"),
+    path("countries/", lists.countries, name="countries"),
+    path("agencies/", lists.agencies, name="agencies"),
+    path("agreements/", lists.agreements, name="agreements"),
+    path("agreements/<slug:slug>/", records.agreement, name="agreement"),
+    path("countries/<slug:code>/", records.country, name="country"),
+    path("agencies/<slug:slug>/", records.agency, name="agency"),
+    path("people/", lists.people, name="people"),
+    path("people/<slug:slug>/", records.person, name="person"),
+    path("between/", lists.pairs, name="pairs"),
+    path("between/<slug:one>/<slug:other>/", between.between, name="between"),
+    path("missions/", lists.missions, name="missions"),
+    path("missions/<slug:slug>/", records.mission, name="mission"),
+    path("areas/", lists.areas, name="areas"),
+    path("areas/<slug:slug>/", records.area, name="area"),
+    path("events/", lists.events, name="events"),
+    path("events/<slug:slug>/", records.event, name="event"),
+    path("changes/", changes.changes, name="changes"),
     path("map/", pages.world_map, name="map"),
-    path("watch/", views.watch, name="watch"),
+    path("watch/", watch.watch, name="watch"),
     path("matrix/", pages.matrix, name="matrix"),
     path("network/", pages.network, name="network"),
     path("search/", search_views.search, name="search"),
     path("search/suggest/", search_views.suggest, name="suggest"),
-    path("sources/", views.source_list, name="sources"),
-    path("sources/<slug:slug>/", views.source_detail, name="source"),
+    path("sources/", lists.sources, name="sources"),
+    path("sources/<slug:slug>/", records.source, name="source"),
+    re_path(rf"^(?P<name>[a-z-]+)\.{PICTURE}$", pictures.list_picture, name="list-picture"),
+    re_path(rf"^(?P<kind>[a-z-]+)/(?P<slug>{SLUG})\.{PICTURE}$", pictures.record_picture, name="record-picture"),
+    re_path(
+        rf"^between/(?P<one>{SLUG})/(?P<other>{SLUG})\.{PICTURE}$", pictures.between_picture, name="between-picture"
+    ),
 ]

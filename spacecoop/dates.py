@@ -13,7 +13,7 @@ the two together.
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from edtf import parse_edtf, text_to_edtf
@@ -159,6 +159,22 @@ def display(edtf):
     if not start:
         return f"until {_point_in_words(end)}, start not stated"
     return _range_in_words(start, end)
+
+
+def read_instant(text):
+    """Return a day or a time in ISO 8601 as a time in UTC; without a zone it is UTC, a day begins at midnight.
+
+    Raises: ValueError.
+    """
+    instant = datetime.fromisoformat(text)
+    try:
+        return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
+    except OverflowError as error:
+        raise ValueError(text) from error
+
+
+def day_in_words(day):
+    return f"{day.day} {day:%B %Y}"
 
 
 def _why_not(text):

@@ -4,39 +4,127 @@ from difflib import get_close_matches
 
 import django_filters
 from django import forms
+from django.contrib.postgres.search import TrigramSimilarity
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.functional import cached_property
 
+from spacecoop.dates import read_instant
 from spacecoop.fields import EDTFFormField
 from spacecoop.records import changed_since
-from spacecoop.search import LONGEST
+from spacecoop.search import LONGEST, MOST_TERMS, terms
+
+MOST_VALUES = 5  # of one filter: each costs the database a subquery
+MOST_WAYS = 8  # out of an empty list that are counted
+MOST_NAMED = 15  # choices that a message names
+CANDIDATES = 20
+LEAST_LIKENESS = 0.75
+# What people try before they know our parameters.
+TRIED_FIRST = {
+    "search": "q",
+    "query": "q",
+    "country": "party",
+    "organisation": "agency",
+    "organization": "agency",
+    "type": "kind",
+    "topic": "area",
+    "date": "from",
+    "year": "from",
+    "after": "from",
+    "since": "from",
+    "before": "to",
+    "until": "to",
+    "on": "status_on",
+    "sort": "order",
+    "order_by": "order",
+    "ordering": "order",
+    "limit": "page_size",
+    "per_page": "page_size",
+}
+
+
+class QueryForm(forms.Form):
+    """The values of a request; each field is told its parameter, and one that takes one value is given once."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.parameter = name
+
+    def clean(self):
+        for name, field in self.fields.items():
+            if not isinstance(field, KnownRecordsField) and len(self._given(name)) > 1:
+                self.add_error(name, ValidationError(f"Give “{name}” only once.", code="repeated"))
+
+    @property
+    def problems(self):
+        """Return {"parameter", "message", "suggestion"} for each value that was not understood."""
+        return [
+            {
+                "parameter": name,
+                "message": " ".join(message for error in errors for message in error.messages),
+                "suggestion": next((error.params.get("suggestion") for error in errors if error.params), None),
+            }
+            for name, errors in self.errors.as_data().items()
+        ]
+
+    def _given(self, name):
+        return self.data.getlist(name) if hasattr(self.data, "getlist") else [self.data.get(name)]
 
 
 class FilterSet(django_filters.FilterSet):
     """A FilterSet that never drops an invalid filter: `results` is empty until every value is understood."""
 
+    def get_form_class(self):
+        fields = {name: chosen.field for name, chosen in self.filters.items()}
+        return type(f"{type(self).__name__}Form", (QueryForm,), fields)
+
+    def filter_queryset(self, queryset):
+        return self.keep(queryset, self.form.cleaned_data)
+
+    def keep(self, records, values):
+        """Keep what fits `values`, {parameter: value as it was understood}.
+
+        A subclass adds here what several parameters ask together; alone these are `part_of_question`.
+        """
+        for name, value in values.items():
+            records = self.filters[name].filter(records, value)
+        return records
+
+    def part_of_question(self, records, name, value):
+        return records
+
     @property
     def results(self):
         return self.qs if self.is_valid() else self.queryset.none()
 
-    def results_without(self, *names):
-        """Return what the filters in use keep, those in `names` left out; in no order, nothing loaded beside it."""
+    def results_with(self, **values):
+        """Return what the filters in use keep with `values` in place of theirs; in no order, nothing loaded beside it.
+
+        `values`: as understood, by parameter; None leaves one out.
+        """
         if not self.is_valid():
             return self.queryset.none()
-        records = self.queryset.model.objects.all()
-        for name, value in self.form.cleaned_data.items():
-            if name not in names and not isinstance(self.filters[name], OrderFilter):
-                records = self.filters[name].filter(records, value)
-        return records
+        values = {**self.form.cleaned_data, **values}
+        chosen = {name: value for name, value in values.items() if not isinstance(self.filters[name], OrderFilter)}
+        return self.keep(self.queryset.model.objects.all(), chosen)
+
+    def results_without(self, *names):
+        """Return what the filters in use keep, those in `names` left out; see `results_with`."""
+        return self.results_with(**dict.fromkeys(names))
 
     def ways_out(self):
-        """Return (name, value, count without it) for each filter in use that keeps the list from being longer.
+        """Return (name, value, count without it) for each value asked for that keeps the list from being longer.
 
-        Cost: one query for each filter in use; ask only where the list is empty.
+        Cost: one query for each value in use, at most MOST_WAYS; ask only where the list is empty.
         """
-        counted = [(name, value, self.results_without(name).count()) for name, value in self.active]
+        asked = self.active[:MOST_WAYS] if self.is_valid() else []
+        counted = [(name, text, self._results_without_value(name, text).count()) for name, text in asked]
         return [way for way in counted if way[2]]
+
+    def _results_without_value(self, name, text):
+        field = self.form.fields[name]
+        return self.results_with(**{name: field.without(text) if isinstance(field, KnownRecordsField) else None})
 
     @property
     def unknown_parameters(self):
@@ -58,48 +146,51 @@ class FilterSet(django_filters.FilterSet):
         return [(name, value) for name, value in self.active if name not in names]
 
     def problems(self):
-        """Return {"parameter", "message", "suggestion"} for each value that was not understood."""
-        return [
-            {
-                "parameter": name,
-                "message": " ".join(message for error in errors for message in error.messages),
-                "suggestion": next((error.params.get("suggestion") for error in errors if error.params), None),
-            }
-            for name, errors in self.form.errors.as_data().items()
-        ]
+        """Return the problems of the form."""
+        return self.form.problems
 
 
 def nearest(wrong, known):
-    """Return the one of `known` that `wrong` was probably meant to be, or None."""
+    """Return the one of `known` that `wrong` is a slip of, or that people try it for; else None."""
     by_lower = {name.lower(): name for name in known}
-    matches = get_close_matches(str(wrong).lower(), by_lower, n=1, cutoff=0.5)
+    wrong = str(wrong).lower()
+    if tried := by_lower.get(TRIED_FIRST.get(wrong)):
+        return tried
+    matches = get_close_matches(wrong, by_lower, n=1, cutoff=LEAST_LIKENESS)
     return by_lower[matches[0]] if matches else None
 
 
-def not_one_of(value, known, what):
-    """Return the ValidationError for a value that is not among `known`: it names the nearest one."""
+def refusal(message, value, known):
+    """Return the ValidationError for a value that is not among `known`: its message, and the nearest one."""
     suggestion = nearest(value, known)
     hint = f" Did you mean “{suggestion}”?" if suggestion else ""
-    if not suggestion and len(known) <= 15:
-        hint = f" It is one of: {', '.join(known)}."
-    return ValidationError(
-        "“%(value)s” is not %(what)s.%(hint)s",
-        code="invalid",
-        params={"value": value, "what": what, "hint": hint, "suggestion": suggestion},
-    )
+    return ValidationError("%(message)s", code="invalid", params={"message": message + hint, "suggestion": suggestion})
 
 
 class KnownChoiceField(forms.ChoiceField):
-    """A choice that answers an unknown value with the nearest known one."""
+    """A choice that answers an unknown value with the nearest known one, or with the few that there are."""
+
+    parameter = ""
 
     def __init__(self, *, choices=(), empty_label="any", **kwargs):
-        super().__init__(choices=[("", empty_label), *getattr(choices, "choices", choices)], **kwargs)
+        empty = [] if empty_label is None else [("", empty_label)]
+        super().__init__(choices=[*empty, *getattr(choices, "choices", choices)], **kwargs)
 
     def validate(self, value):
         forms.Field.validate(self, value)
         if value and not self.valid_value(value):
-            known = [str(choice) for choice, _ in self.choices if choice]
-            raise not_one_of(value[:100], known, f"a known {str(self.label or 'value').lower()}")
+            raise self._refusal(value[:100])
+
+    def _refusal(self, value):
+        known = [str(choice) for choice, _ in self.choices if choice]
+        message = f"“{value}” is not a value of “{self.parameter or self.label}”"
+        if nearest(value, known) or len(known) > MOST_NAMED:
+            return refusal(f"{message}.", value, known)
+        return refusal(f"{message}: use {_listed(known)}.", value, known)
+
+
+def _listed(words):
+    return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 class ChoiceFilter(django_filters.Filter):
@@ -117,16 +208,43 @@ class DrawingFilter(ChoiceFilter):
         return queryset
 
 
-class SearchFilter(django_filters.CharFilter):
-    """Words that a record is found by, in any form of its names and in what is said of it."""
+class ToldChoiceFilter(ChoiceFilter):
+    """A choice in the words that readers are told, of values that may be stored under others.
+
+    `stored`: the choices of the model; `told`: {stored value: word} where the two differ.
+    """
+
+    def __init__(self, *, stored, told, **kwargs):
+        self.told = {value: told.get(value, value) for value in stored.values}
+        self.stored = {word: value for value, word in self.told.items()}
+        super().__init__(choices=[(self.told[value], label) for value, label in stored.choices], **kwargs)
+
+    def filter(self, records, word):
+        return super().filter(records, self.stored.get(word))
+
+
+class SearchField(forms.CharField):
+    """The words of a search, at most LONGEST letters and MOST_TERMS words that count."""
 
     def __init__(self, **kwargs):
-        defaults = {
-            "label": "Words",
-            "max_length": LONGEST,
-            "help_text": "“In quotes” side by side, or between alternatives, -without.",
-        }
-        super().__init__(**{**defaults, **kwargs})
+        super().__init__(**{"label": "Words", "max_length": LONGEST, **kwargs})
+
+    def validate(self, text):
+        super().validate(text)
+        if len(text) > LONGEST:
+            raise ValidationError(f"Search for at most {LONGEST} letters.", code="max_length")
+        if len(terms(text)) > MOST_TERMS:
+            raise ValidationError(f"Search for at most {MOST_TERMS} words.", code="too_many")
+
+
+class SearchFilter(django_filters.Filter):
+    """Words that a record is found by, in any form of its names and in what is said of it."""
+
+    field_class = SearchField
+
+    def __init__(self, **kwargs):
+        help_text = "Use “quotation marks” for a phrase, or for either word, -word to exclude."
+        super().__init__(**{"label": "Words", "help_text": help_text, **kwargs})
 
     def filter(self, queryset, value):
         return queryset.search(value) if value else queryset
@@ -142,7 +260,7 @@ class OrderFilter(ChoiceFilter):
         self.orders = {value: expressions for value, (_, *expressions) in orders.items()}
         choices = [(value, label) for value, (label, *_) in orders.items()]
         defaults = {"label": "Order", "choices": choices, "empty_label": choices[0][1]}
-        super().__init__(**{**defaults, "help_text": "In which order.", **kwargs})
+        super().__init__(**{**defaults, "help_text": "Order of the list.", **kwargs})
 
     @property
     def field(self):
@@ -160,27 +278,71 @@ class OrderFilter(ChoiceFilter):
         return bool(asked and asked.strip()) and "q" in self.parent.filters
 
 
-class UpdatedSinceFilter(django_filters.Filter):
+class HiddenFilter(django_filters.Filter):
+    """A filter for programs: a page keeps it in the address but offers no field for it."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"widget": forms.HiddenInput, **kwargs})
+
+
+class SinceRevisionFilter(HiddenFilter):
     """Records that changed after a revision, themselves or in one of their parts."""
 
     field_class = forms.IntegerField
 
     def __init__(self, **kwargs):
         help_text = (
-            "Changed after this revision, in itself or in a part; the header Spacecoop-Revision tells the present."
+            "Changed after this revision number, parts included. The header Spacecoop-Revision has the current one."
         )
-        defaults = {"label": "Updated since revision", "min_value": 0, "max_value": 2**62, "help_text": help_text}
-        # For programs: a page keeps it in the address but offers no field for it.
-        super().__init__(**{**defaults, "widget": forms.HiddenInput, **kwargs})
+        defaults = {"label": "Changed since revision", "min_value": 0, "max_value": 2**62, "help_text": help_text}
+        super().__init__(**{**defaults, **kwargs})
 
     def filter(self, queryset, value):
-        return queryset if value is None else queryset.filter(changed_since(queryset.model, value))
+        return queryset if value is None else queryset.filter(changed_since(queryset.model, pgh_revision__gt=value))
+
+
+class InstantField(forms.Field):
+    """A day or a time in ISO 8601; a time without zone is UTC, a day begins at midnight UTC."""
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        text = value.strip()
+        # A plus sign in an address that was not encoded arrives as a space.
+        text = text.replace(" ", "+") if "T" in text else text
+        try:
+            return read_instant(text)
+        except ValueError:
+            message = f"“{value[:100]}” is not a date or time: write 2026-03-01 or 2026-03-01T12:00:00Z."
+            raise ValidationError(message, code="invalid") from None
+
+
+class UpdatedSinceFilter(HiddenFilter):
+    """Records that changed at a time or after it, themselves or in one of their parts."""
+
+    field_class = InstantField
+
+    def __init__(self, **kwargs):
+        help_text = "Changed at or after this date or time (ISO 8601, UTC), parts included."
+        super().__init__(**{"label": "Changed since", "help_text": help_text, **kwargs})
+
+    def filter(self, queryset, value):
+        return queryset if value is None else queryset.filter(changed_since(queryset.model, pgh_created_at__gte=value))
+
+
+class ShortEDTFField(EDTFFormField):
+    """A date of a request: one that is far too long is not read at all."""
+
+    def to_python(self, value):
+        if value and len(value) > LONGEST:
+            raise ValidationError(f"A date has at most {LONGEST} letters.", code="max_length")
+        return super().to_python(value)
 
 
 class EDTFFilter(django_filters.Filter):
     """A date of any precision, as EDTF or in plain English."""
 
-    field_class = EDTFFormField
+    field_class = ShortEDTFField
 
 
 class DayField(forms.DateField):
@@ -190,7 +352,7 @@ class DayField(forms.DateField):
         try:
             return super().to_python(value)
         except ValidationError:
-            message = self.error_messages["invalid"] % {"value": value}
+            message = self.error_messages["invalid"] % {"value": value[:100]}
             raise ValidationError(message, code="invalid") from None
 
 
@@ -223,33 +385,46 @@ class RepeatedTextInput(forms.TextInput):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        values = [one for one in value or [] if one]
+        values = [text for text in value or [] if text]
         context["widget"]["values"] = values + [""] * max(self.least - len(values), 0)
         return context
 
 
 class KnownRecordsField(forms.Field):
-    """One or more records named in a request, each by its slug or its full name.
+    """One or more records named in a request, each by its slug or its full name; at most MOST_VALUES.
 
-    `find`: takes the text, returns the slug and the name, or None. `known`: returns all slugs, asked only after a
-    failure.
+    `find`: takes the text, returns the slug and the name, or None. `near`: takes the text, returns slugs like it;
+    asked only after a failure. `noun`: what kind of record it is.
     """
 
-    def __init__(self, *, find, known, what, least=1, **kwargs):
-        self.find, self.known, self.what = find, known, what
+    parameter = ""
+
+    def __init__(self, *, find, near, noun, least=1, **kwargs):
+        self.find, self.near, self.noun = find, near, noun
         super().__init__(**{"widget": RepeatedTextInput(least), **kwargs})
 
     def clean(self, values):
-        texts = dict.fromkeys(text.strip() for text in values or [] if text and text.strip())
-        if any("\x00" in text for text in texts):
-            raise ValidationError("A name has no NUL byte.", code="invalid")
+        texts = list(dict.fromkeys(text.strip() for text in values or [] if text and text.strip()))
+        self._refuse_excess(texts)
         found = {text: self.find(text) or self._refuse(text) for text in texts}
         self.found = {text: slug for text, (slug, _) in found.items()}  # what each text was taken for
         self.names = {text: name for text, (_, name) in found.items()}
         return super().clean(list(dict.fromkeys(self.found.values())))
 
+    def without(self, text):
+        """Return the slugs asked for when `text` is taken away."""
+        return list(dict.fromkeys(slug for other, slug in self.found.items() if other != text.strip()))
+
+    def _refuse_excess(self, texts):
+        if len(texts) > MOST_VALUES:
+            raise ValidationError(f"Give at most five values for “{self.parameter}”.", code="too_many")
+        if any(len(text) > LONGEST for text in texts):
+            raise ValidationError(f"A name has at most {LONGEST} letters.", code="max_length")
+        if any("\x00" in text for text in texts):
+            raise ValidationError("A name has no NUL byte.", code="invalid")
+
     def _refuse(self, text):
-        raise not_one_of(text[:100], list(self.known()), self.what)
+        raise refusal(f"No {self.noun} called “{text[:100]}”.", text, self.near(text))
 
 
 class RecordsFilter(django_filters.Filter):
@@ -278,6 +453,12 @@ def slug_finder(model, name):
     return find
 
 
-def slugs_of(model):
-    """Return a function that gives all slugs of a model."""
-    return lambda: model.objects.values_list("slug", flat=True)
+def near_slugs(model):
+    """Return a function that gives the slugs of a model which share most letters with a text."""
+
+    def near(text):
+        text = text[:LONGEST].replace("\x00", "")
+        like = model.objects.filter(slug__trigram_similar=text).order_by(TrigramSimilarity("slug", text).desc(), "slug")
+        return list(like.values_list("slug", flat=True)[:CANDIDATES])
+
+    return near

@@ -48,7 +48,7 @@ class PastState(pghistory.models.Event):
         "revision",
         db_default=CurrentRevision(),
         editable=False,
-        db_index=True,  # serves `updated_since`
+        db_index=True,  # serves `since_revision`
     )
 
     class Meta:

@@ -14,6 +14,10 @@ class Moved(Exception):
         super().__init__(f"{kind} {old} is {new} now")
         self.old, self.new = old, new
 
+    def leads_from(self, path):
+        """Return the path to the record's present address, in place of the `path` that was asked for."""
+        return re.sub(rf"/{re.escape(self.old)}(?=[/.])", f"/{self.new}", path, count=1)
+
 
 def get_record(queryset, slug):
     """Return the record with `slug`.
@@ -40,9 +44,7 @@ class MovedMiddleware:
 
     def process_exception(self, request, exception):
         if isinstance(exception, Moved):
-            old, new = exception.old, exception.new
-            path = re.sub(rf"/{re.escape(old)}(?=[/.])", f"/{new}", request.get_full_path(), count=1)
-            response = HttpResponsePermanentRedirect(path)
+            response = HttpResponsePermanentRedirect(exception.leads_from(request.get_full_path()))
             response.status_code = 308
             return response
         return None

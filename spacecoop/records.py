@@ -42,6 +42,25 @@ def recorded(*derived):
     return decorate
 
 
+@contextmanager
+def one_state(*, read_only=False):
+    """Read all that is read inside from one state of the database, whatever is written meanwhile.
+
+    Boundary: within a transaction that has begun, the state is that transaction's own.
+    """
+    is_outermost = not connection.in_atomic_block
+    if read_only and not is_outermost:  # it has nothing to take back, and an export broken off spoils nothing
+        yield
+        return
+    with transaction.atomic():
+        if is_outermost:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, {'READ ONLY' if read_only else 'READ WRITE'}"
+                )
+        yield
+
+
 def check_rules():
     """Check now the rules across rows that are otherwise checked at commit.
 
@@ -86,31 +105,23 @@ def _next_revision():
     )
 
 
-def count_of(model, path):
-    """Return the number of records that `path` leads to from one of `model`, as a subquery.
+def changed_since(model, **since):
+    """Return the condition that keeps records of `model` whose history, or that of a part, has a row since then.
 
-    Two counts over joins in one query multiply the rows of each other.
+    `since`: a look-up in the history, such as pgh_revision__gt. Parts are what goes with a record when it is deleted,
+    and the parts of these.
     """
-    counted = model.objects.filter(pk=models.OuterRef("pk")).order_by().values("pk")
-    return models.Subquery(counted.annotate(number=models.Count(path, distinct=True)).values("number"))
-
-
-def changed_since(model, revision):
-    """Return the condition that keeps records of `model` which changed after a revision, themselves or in a part.
-
-    Parts are what goes with a record when it is deleted, and the parts of these.
-    """
-    condition = Q(pk__in=_changed(model, revision).values("pgh_obj_id"))
+    condition = Q(pk__in=_changed(model, since).values("pgh_obj_id"))
     for part, key in _parts(model):
-        condition |= Q(pk__in=_changed(part, revision).exclude(**{key: None}).values(key))
+        condition |= Q(pk__in=_changed(part, since).exclude(**{key: None}).values(key))
         for smaller, smaller_key in _parts(part):
-            changed = _changed(smaller, revision).exclude(**{smaller_key: None}).values(smaller_key)
+            changed = _changed(smaller, since).exclude(**{smaller_key: None}).values(smaller_key)
             condition |= Q(pk__in=part.objects.filter(pk__in=changed).values(key))
     return condition
 
 
-def _changed(model, revision):
-    return model._meta.get_field("history").related_model.objects.filter(pgh_revision__gt=revision)
+def _changed(model, since):
+    return model._meta.get_field("history").related_model.objects.filter(**since)
 
 
 def _parts(model):

@@ -1,5 +1,7 @@
 """Searching records of any kind by words: the queryset that every model shares, and its pieces of SQL."""
 
+import re
+
 from django.contrib.postgres.search import SearchQueryField
 from django.db import models
 from django.db.models import Case, F, Func, OuterRef, Subquery, Value, When
@@ -7,11 +9,19 @@ from django.db.models import Case, F, Func, OuterRef, Subquery, Value, When
 from spacecoop.models import SearchDocument, SearchName, SearchWord
 
 LONGEST = 200
-# How much a hit counts by where it stands: in what is said (D), in areas and missions (C), in bodies (B), in names (A).
+MOST_TERMS = 12
+# Words that cost a search nothing, since no document holds them.
+NOT_COUNTED = {"a", "an", "and", "between", "for", "in", "of", "on", "or", "the", "to", "with"}
+# How much a hit counts by where it stands: in summaries (D), areas and missions (C), organisations (B), names (A).
 WEIGHTS = [0.05, 0.2, 0.4, 1.0]
 # Of two hits that are alike, a reader rather wants the record that others hang on.
 WORTH = {"country": 1.2, "agency": 1.1, "mission": 1.05, "event": 0.6, "source": 0.5}
 EXACT_NAME = 10.0
+
+
+def terms(text):
+    """Return the words of a search that count, in small letters."""
+    return [word for word in re.findall(r"\w+", text.lower()) if word not in NOT_COUNTED]
 
 
 def tsquery(function, *arguments):

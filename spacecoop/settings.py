@@ -1,6 +1,7 @@
 """One settings file; what differs between machines comes from the environment (docs/deployment.md)."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -20,6 +21,14 @@ def _boolean(name, default):
     if text in {"0", "false", "no", "off", ""}:
         return False
     raise ImproperlyConfigured(f"{name} is {text!r}: set it to true or false.")
+
+
+def _seconds(name, default):
+    """Read a setting that is a whole number of seconds, 0 for no limit."""
+    text = env.str(name, str(default)).strip()
+    if text.isascii() and text.isdigit() and len(text) < 6:
+        return int(text)
+    raise ImproperlyConfigured(f"{name} is {text!r}: set it to a whole number of seconds, or to 0 for no limit.")
 
 
 HOME = Path(env.str("SPACECOOP_HOME", str(BASE_DIR / ".spacecoop"))).expanduser().resolve()
@@ -74,7 +83,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
     "django.contrib.postgres",
     "django.forms",
     "django_filters",
@@ -89,7 +97,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "spacecoop.caching.RevisionCacheMiddleware",
+    "spacecoop.headers.HeadersMiddleware",
+    "catalogue.caching.EditionMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -99,12 +108,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "spacecoop.limits.StatementTimeoutMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "spacecoop.moved.MovedMiddleware",
     "opendata.exports.announce.LinkMiddleware",
-    "desk.knowing.AsKnownOnMiddleware",
+    "desk.recorded.AsRecordedOnMiddleware",
 ]
 
 ROOT_URLCONF = "spacecoop.urls"
@@ -112,7 +122,14 @@ WSGI_APPLICATION = "spacecoop.wsgi.application"
 # Widgets find their templates where pages do.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
+# Public pages first; the admin and the widgets of forms have Django's own templates.
 TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates" / "pages"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "pages.environment.environment"},
+    },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -134,10 +151,14 @@ if env.str("DATABASE_URL", ""):
             "DATABASE_URL names no PostgreSQL server: set it to postgresql://user:password@host/database, "
             "or unset it to use the embedded one."
         )
+    # Whoever asks meanwhile is told soon that it is away, not after the minutes that a network takes.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 else:
     DATABASES = {"default": {"ENGINE": "spacecoop.embedded", "NAME": "spacecoop"}}
 DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
-# No health checks: the first question of each request finds out (spacecoop.caching).
+# No health checks: the first question of each request finds out (catalogue.caching).
+# What a statement for a visitor who is not logged in may take.
+STATEMENT_TIMEOUT = _seconds("SPACECOOP_STATEMENT_TIMEOUT", 15)
 
 
 def _cache(address):
@@ -198,20 +219,36 @@ CONTENT_SECURITY_POLICY = {
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/(api/|dump/|[A-Za-z0-9/-]+\.(csv|xlsx|bib|ris|json|csl\.json|jsonld|ttl|atom|ics|svg|png)$)"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = ["ETag", "Link", "Retry-After", "Spacecoop-Revision", "Spacecoop-As-Known-On"]
+CORS_EXPOSE_HEADERS = ["ETag", "Link", "Retry-After", "Spacecoop-Revision", "Spacecoop-As-Recorded-On"]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# For this host alone: what else its domain serves, and how, is not for this site to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if _boolean("SPACECOOP_BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+
+def _contact():
+    """Return the address for reports of weaknesses as a URI, "" where none is set."""
+    address = env.str("SPACECOOP_CONTACT", "").strip()
+    if re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", address):
+        return f"mailto:{address}"
+    if not address or re.fullmatch(r"https://\S+", address):
+        return address
+    raise ImproperlyConfigured(f"SPACECOOP_CONTACT is {address!r}: set it to an e-mail address or an https:// address.")
+
+
+CONTACT = _contact()
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"()": "spacecoop.logs.Formatter", "format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
@@ -229,7 +266,7 @@ PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"  # so that changes of one tr
 PGHISTORY_ADMIN_ALL_EVENTS = False
 
 REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["opendata.answers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
@@ -243,27 +280,16 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "spacecoop",
-    "DESCRIPTION": "Bilateral space cooperation: who agreed what with whom, when, and who says so. "
-    "Read-only; the data are under CC BY 4.0. Everything in one archive: /dump/. "
-    "Every list and record in other forms: its page's address with a suffix, such as /agreements.csv?party=BE.",
+    "DESCRIPTION": "Bilateral space cooperation: who agreed what with whom, when, and which source says so. "
+    "Read-only; the data are under CC BY 4.0. All data in one archive: /dump/. "
+    "Other formats: add a suffix to the page URL, for example /agreements.csv?party=BE.",
     "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "SERVERS": [{"url": "/", "description": "This site"}],
     "SERVE_INCLUDE_SCHEMA": False,
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "spacecoop.api.keys_may_be_left_out",
-        "opendata.examples.add_examples",
-    ],
+    "SORT_OPERATION_PARAMETERS": False,
+    "POSTPROCESSING_HOOKS": ["opendata.schema.complete", "opendata.examples.add_examples"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {
-        "PartyRole": "agreements.models.PartyRole",
-        "EventRole": "agreements.models.EventRole",
-        "AgreementKind": "agreements.models.AgreementKind",
-        "AgencyKind": "agencies.models.AgencyKind",
-        "EventKind": "agreements.models.EventKind",
-        "LegalAct": "agreements.status.LegalAct",
-        "MissionKind": "agreements.models.MissionKind",
-        "RelationKind": "agreements.models.RelationKind",
-        "SourceKind": "agreements.models.SourceKind",
-    },
 }

@@ -6,12 +6,15 @@ from spacecoop import views
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots),
+    path(".well-known/security.txt", views.security),
     path("favicon.ico", views.favicon),
     path("dates/read/", views.read_date, name="read-date"),
     path("admin/", admin.site.urls),
     path("api/", include("opendata.api")),
     path("", include("desk.urls")),
+    path("", include("pages.urls")),  # first: a list's chart is told from its exports by the suffix
     path("", include("opendata.urls")),
-    path("", include("pages.urls")),
 ]
-handler404 = "pages.views.not_found"
+handler400 = "pages.errors.bad_request"
+handler404 = "pages.errors.not_found"
+handler500 = "pages.errors.failed"

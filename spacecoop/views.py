@@ -1,17 +1,21 @@
 """What belongs to no part of the data: the health check, reading a date, the last-resort error pages."""
 
 import logging
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from spacecoop.dates import DateNotUnderstood, display, read_words
 
 logger = logging.getLogger("spacecoop")
+SECURITY_HOLDS = timedelta(days=180)
 
 
 @never_cache
@@ -45,3 +49,18 @@ def favicon(request):
 
 def robots(request):
     return HttpResponse("User-agent: *\nDisallow: /admin/\nDisallow: /dump/\n", content_type="text/plain")
+
+
+@require_GET
+def security(request):
+    """Tell whom to write to about a weakness (RFC 9116); it asks for a day after which this is not to be believed."""
+    if not settings.CONTACT:
+        raise Http404("This site names no address for reports of weaknesses.")
+    expires = timezone.now().date() + SECURITY_HOLDS
+    lines = [
+        f"Contact: {settings.CONTACT}",
+        f"Expires: {expires}T00:00:00Z",
+        "Preferred-Languages: en",
+        f"Canonical: {request.build_absolute_uri(request.path)}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -33,6 +33,9 @@ class WebServer(BaseApplication):
             "graceful_timeout": 10,
             "loglevel": "warning",
             "control_socket_disable": True,
+            # No header changes the scheme or the path that Django sees, whoever sends it: what a proxy may tell is
+            # for SPACECOOP_BEHIND_PROXY to say.
+            "forwarded_allow_ips": "",
             "post_worker_init": leave_hang_up_to_master,
             "when_ready": self.ready,
         }

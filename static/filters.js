@@ -1,13 +1,6 @@
-// Leaves empty filters out of the address, so that it stays short enough to be passed on; on a phone, opens no facet
-// unasked: their names come first there, not the first of their options.
+// Leaves empty filters out of the address, so that it stays short enough to be passed on; keeps the panel of filters
+// open while one chooses in it.
 "use strict";
-
-function closeOnAPhone() {
-  if (!matchMedia("(max-width: 48rem)").matches) return;
-  for (const facet of document.querySelectorAll(".facets details:not(:has(.chosen))")) facet.open = false;
-}
-closeOnAPhone();
-document.addEventListener("htmx:afterSettle", closeOnAPhone);
 
 // A plain submission: for forms that are there now and for those that a live update brings.
 document.addEventListener("submit", ({ target }) => {
@@ -24,4 +17,14 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
     detail.formData.delete(name);
     for (const value of values) detail.formData.append(name, value);
   }
+});
+
+// What stood open in the panel stands open in the one that a choice in it brings.
+const openParts = () => [...document.querySelectorAll("details.panel, .panel details")];
+let stoodOpen = [];
+document.addEventListener("htmx:beforeSwap", () => {
+  stoodOpen = openParts().filter((part) => part.open).map((part) => part.className);
+});
+document.addEventListener("htmx:afterSettle", () => {
+  for (const part of openParts()) if (stoodOpen.includes(part.className)) part.open = true;
 });

@@ -6,6 +6,8 @@ from django.core.cache import cache
 from django.core.management import call_command
 from rest_framework.throttling import AnonRateThrottle
 
+from catalogue import caching
+
 
 def pytest_collection_modifyitems(items):
     """Begin with what starts servers and waits for them, lest one process be left alone with it at the end."""
@@ -24,6 +26,7 @@ def static_files(testrun_uid):
             collected.truncate(0)
             collected.write(testrun_uid)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, and guards nothing here
+    settings.STATEMENT_TIMEOUT = 0  # it would stay on the connection, which tests share with their clients
     # Each test has a client of its own, which reads all of them if it may not look for one when asked.
     settings.WHITENOISE_AUTOREFRESH = True
 
@@ -32,4 +35,5 @@ def static_files(testrun_uid):
 def nothing_kept(monkeypatch):
     """Forget kept answers between tests, which turn the revision back; and let them ask as often as they like."""
     cache.clear()
+    monkeypatch.setattr(caching, "SMALL", None)  # no process renders beside a test
     monkeypatch.setattr(AnonRateThrottle, "THROTTLE_RATES", {"anon": None})

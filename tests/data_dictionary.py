@@ -29,12 +29,12 @@ def dictionary():
 
 def exports():
     """Return the part of docs/exports.md that lists the columns of CSV and Excel."""
-    from opendata.exports.columns import COLUMNS
+    from opendata.exports.columns import GROUPS, columns_of
 
     parts = [COLUMNS_HEADING]
-    for kind, columns in COLUMNS.items():
-        rows = [f"| `{column.name}` | {column.meaning} |" for column in columns]
-        parts.append("\n".join([f"### {kind}", "", "| column | meaning |", "|---|---|", *rows]))
+    for list_name in GROUPS:
+        rows = [f"| `{name}` | {meaning} |" for name, meaning in columns_of(list_name)]
+        parts.append("\n".join([f"### {list_name}", "", "| column | meaning |", "|---|---|", *rows]))
     return "\n\n".join(parts) + "\n"
 
 

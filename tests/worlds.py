@@ -16,6 +16,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from catalogue.renderer import up_to_date
+
 # Made by migrations and never changed by a record.
 LEFT_ALONE = {"django_migrations", "django_content_type", "auth_permission"}
 
@@ -126,4 +128,9 @@ def _ends():
         return dict(cursor.fetchall())
 
 
-KNOWLEDGE_BASE = World(lambda: call_command("load_knowledge_base", verbosity=0), "knowledge-base")
+def _knowledge_base():
+    call_command("load_knowledge_base", verbosity=0)
+    up_to_date()
+
+
+KNOWLEDGE_BASE = World(_knowledge_base, "knowledge-base")

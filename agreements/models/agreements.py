@@ -2,20 +2,18 @@
 
 import pgtrigger
 from django.apps import apps
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.functional import cached_property
 
 from agencies.models import Agency
+from agencies.sides import Side
 from agreements.models.areas import Area
 from agreements.models.missions import Mission
-from agreements.status import HAPPENED, LegalAct, status_code, status_of
+from agreements.status import DATING_ACTS, HAPPENED, LegalAct, status_code
 from spacecoop.dates import SourcedDate
 from spacecoop.records import (
     NaturalKeyManager,
@@ -32,7 +30,7 @@ class AgreementKind(models.TextChoices):
     TREATY = "treaty", "treaty"
     INTERGOVERNMENTAL = "intergovernmental", "intergovernmental agreement"
     FRAMEWORK = "framework", "framework agreement"
-    IMPLEMENTING = "implementing", "implementing or specific agreement"
+    IMPLEMENTING = "implementing", "implementing arrangement or specific agreement"
     MEMORANDUM = "memorandum", "memorandum of understanding"
     EXCHANGE_OF_NOTES = "exchange_of_notes", "exchange of notes"
     LETTER_OF_INTENT = "letter_of_intent", "letter of intent"
@@ -43,14 +41,14 @@ class AgreementKind(models.TextChoices):
 class Level(models.TextChoices):
     """Between whom an agreement stands; derived from its parties."""
 
-    INTERGOVERNMENTAL = "intergovernmental", "between states or governments"
-    INTER_AGENCY = "inter-agency", "between agencies"
-    MIXED = "mixed", "between a government and an agency"
+    INTERGOVERNMENTAL = "intergovernmental", "intergovernmental"
+    INTER_AGENCY = "inter-agency", "inter-agency"
+    MIXED = "mixed", "government–agency"
 
 
 class PartyRole(models.TextChoices):
     PARTY = "party", "party"
-    IMPLEMENTING = "implementing", "implementing body"
+    IMPLEMENTING = "implementing", "implementing agency"
     PARTICIPANT = "participant", "participant"
     DEPOSITARY = "depositary", "depositary"
 
@@ -69,8 +67,6 @@ CITED_THROUGH = (
 )
 
 
-# The acts of which the first gives `first_act_earliest`.
-DATING_ACTS = [LegalAct.CONCLUDED, LegalAct.SIGNED, LegalAct.DATED, LegalAct.RATIFIED, LegalAct.ENTERED_INTO_FORCE]
 # Looked at are: all between the same two parties, the nearest of them; some on the same missions; the next in time.
 SIMILAR = """
     WITH looked_at(id) AS (
@@ -145,7 +141,7 @@ class AgreementQuerySet(SearchableQuerySet):
     def between(self, *sides):
         """Keep agreements to which every one of `sides` is a party.
 
-        `sides`: ISO 3166-1 alpha-2 codes or agency slugs.
+        `sides`: Sides, country codes or agency slugs.
         """
         agreements = self
         for side in sides:  # Exists, not joins: a join doubles rows
@@ -193,27 +189,17 @@ class AgreementQuerySet(SearchableQuerySet):
         """Keep agreements whose status on the day `on` is `code`."""
         return self.with_status(on).filter(status_on_day=code)
 
-    def acted_within(self, act, first, last):
-        """Keep agreements of which the act certainly lies between two days, both included; None is open."""
-        happened = self._happened(act)
-        if first:
-            happened = happened.filter(earliest__gte=first)
-        if last:
-            happened = happened.filter(latest__lte=last)
-        return self.filter(Exists(happened))
+    def acted_within(self, acts, first, last):
+        """Keep agreements of which one of the acts certainly lies between two days, both included; None is open."""
+        return self.filter(Exists(self._happened(acts).within(first, last)))
 
-    def acted_possibly_within(self, act, first, last):
-        """Keep agreements of which the act may lie between two days, both included; None is open."""
-        happened = self._happened(act)
-        if first:
-            happened = happened.filter(Q(latest__gte=first) | Q(latest__isnull=True))
-        if last:
-            happened = happened.filter(Q(earliest__lte=last) | Q(earliest__isnull=True))
-        return self.filter(Exists(happened))
+    def acted_possibly_within(self, acts, first, last):
+        """Keep agreements of which one of the acts may lie between two days, both included; None is open."""
+        return self.filter(Exists(self._happened(acts).possibly_within(first, last)))
 
     def not_stating(self, act):
         """Keep agreements for which no source states a date of the act."""
-        return self.exclude(Exists(self._happened(act)))
+        return self.exclude(Exists(self._happened([act])))
 
     def without_area(self):
         """Keep agreements of which no source states an area."""
@@ -233,11 +219,6 @@ class AgreementQuerySet(SearchableQuerySet):
     def in_order(self):
         """Sort newest first, those without any date last."""
         return self.order_by(F("first_act_earliest").desc(nulls_last=True), "title", "pk")
-
-    def for_list(self):
-        """Load what a list shows: parties, legal acts and, as JSON beside each row, areas; one query and two more."""
-        acts = Prefetch("events", _events().legal_acts(), to_attr="acts")
-        return self.annotate(area_links=_area_links()).prefetch_related(_parties(), acts)
 
     def similar_to(self, agreement, most):
         """Return what resembles an agreement, the most like it first.
@@ -265,52 +246,8 @@ class AgreementQuerySet(SearchableQuerySet):
         """Annotate `first_act`: {kind, date, basis} of the act that first dates an agreement; None where none does."""
         return self.annotate(first_act=_first_act("pk", "first_act_earliest"))
 
-    def for_detail(self):
-        """Load what the page of an agreement shows, but for its relations; areas and missions as JSON beside it."""
-        missions = AgreementMission.objects.filter(agreement=OuterRef("pk"))
-        return self.annotate(
-            area_links=_area_links(),
-            mission_links=_links(missions, slug="mission__slug", name="mission__name", kind="mission__kind"),
-        ).prefetch_related(_parties(), Prefetch("events", _events().with_sure_days().for_detail().in_order()))
-
-    def for_api(self):
-        """Load what the API says of an agreement: one query and three more, however many agreements.
-
-        The links to areas, missions and other agreements come as JSON beside each row, since most have few.
-        """
-        relations = Relation.objects.filter(Q(agreement=OuterRef("pk")) | Q(other=OuterRef("pk")))
-        forward = models.ExpressionWrapper(Q(agreement=OuterRef("pk")), output_field=models.BooleanField())
-        other = {
-            name: Case(When(forward=True, then=F(f"other__{name}")), default=F(f"agreement__{name}"))
-            for name in ("slug", "title")
-        }
-        missions = AgreementMission.objects.filter(agreement=OuterRef("pk"))
-        return self.annotate(
-            area_links=_area_links(),
-            mission_links=_links(missions, slug="mission__slug", name="mission__name"),
-            relation_links=_links(relations.annotate(forward=forward), kind="kind", forward="forward", **other),
-        ).prefetch_related(_parties(), Prefetch("events", _events().in_order()))
-
-    def _happened(self, act):
-        return _events().filter(agreement=OuterRef("pk"), kind=act, modality__in=HAPPENED, date__isnull=False)
-
-
-def _links(rows, **columns):
-    """Return the subquery that gives `rows` as a list of {id, …} in the order of their keys."""
-    return ArraySubquery(rows.order_by("pk").values(json=JSONObject(id="pk", **columns)))
-
-
-def _area_links():
-    areas = AgreementArea.objects.filter(agreement=OuterRef("pk"))
-    return _links(areas, slug="area__slug", name="area__name")
-
-
-def _facts(model, links):
-    """Return unsaved stand-ins for the rows behind `links`, to hold their citations."""
-    facts = [model.from_db(None, ["id"], [link["id"]]) for link in links]  # a third of what the constructor takes
-    for fact, link in zip(facts, links, strict=True):
-        fact.link = link
-    return facts
+    def _happened(self, acts):
+        return _events().filter(agreement=OuterRef("pk"), kind__in=acts, modality__in=HAPPENED, date__isnull=False)
 
 
 def _first_act(agreement, day):
@@ -328,10 +265,6 @@ def _any(subqueries):
     return condition
 
 
-def _parties():
-    return Prefetch("parties", Party.objects.select_related("agency__country").in_order())
-
-
 @recorded("level", "signed_earliest", "signed_latest", "first_act_earliest")
 class Agreement(models.Model):
     """An identifiable instrument of cooperation between two parties."""
@@ -343,9 +276,9 @@ class Agreement(models.Model):
     formal_title = models.CharField(
         max_length=500,
         blank=True,
-        help_text="The title of the instrument itself; empty when no source gives it.",
+        help_text="The official title of the instrument; empty when no source gives it.",
     )
-    kind = models.CharField(max_length=20, choices=AgreementKind, help_text="What sort of instrument it is.")
+    kind = models.CharField(max_length=20, choices=AgreementKind, help_text="The type of instrument.")
     summary = models.TextField(blank=True, help_text="What it provides for, in our own words.")
     level = models.CharField(
         max_length=20,
@@ -405,42 +338,6 @@ class Agreement(models.Model):
         return reverse("agreement", args=[self.slug])
 
     @property
-    def legal_acts(self):
-        """Its loaded events that are legal acts, in order of time."""
-        acts = getattr(self, "acts", None)
-        if acts is None:
-            acts = [event for event in self.events.all() if event.is_legal_act]
-        return acts
-
-    @property
-    def dates(self):
-        """Its acts by kind: the first of each, None where no source states one; runs no query once loaded."""
-        found = dict.fromkeys(LegalAct.values)
-        for act in self.legal_acts:
-            if act.date and found[act.kind] is None:
-                found[act.kind] = act
-        return found
-
-    def status(self, on=None):
-        """Return the Status on the day `on`, today by default; runs no query once the events are loaded."""
-        return status_of(self.legal_acts, on or timezone.now().date())
-
-    @cached_property
-    def area_facts(self):
-        """Its links to areas as `for_list` and `for_api` load them: each has its citations, and what it leads to."""
-        return _facts(AgreementArea, self.area_links)
-
-    @cached_property
-    def mission_facts(self):
-        """Its links to missions, as `for_api` loads them."""
-        return _facts(AgreementMission, self.mission_links)
-
-    @cached_property
-    def relation_facts(self):
-        """Its relations in either direction, as `for_api` loads them."""
-        return _facts(Relation, self.relation_links)
-
-    @property
     def dated_by(self):
         """The act of `with_first_act()` as (words, SourcedDate); None where none is stated."""
         act = self.first_act
@@ -451,23 +348,14 @@ class Agreement(models.Model):
 
     @property
     def principals(self):
-        """Its two parties proper, without implementing bodies and others."""
+        """Its two parties proper, without implementing agencies and others."""
         return [party for party in self.parties.all() if party.role == PartyRole.PARTY]
-
-    @property
-    def other_roles(self):
-        return [party for party in self.parties.all() if party.role != PartyRole.PARTY]
-
-
-def agency_on(side):
-    """Return the condition on a record's agency that puts it on one side: a country's code or an agency's slug."""
-    return {"agency__country__code": side} if side.isupper() else {"agency__slug": side}
 
 
 class PartyQuerySet(models.QuerySet):
     def of(self, side):
-        """Keep the parties proper on one side: a country code ("BE") or an agency's slug ("cnes")."""
-        return self.filter(role=PartyRole.PARTY, **agency_on(side))
+        """Keep the parties proper on one side: a Side, a country code ("BE") or an agency's slug ("cnes")."""
+        return self.filter(Side.of(side).of_agency, role=PartyRole.PARTY)
 
     def in_order(self):
         """Sort the parties proper first, each by name."""
@@ -476,7 +364,7 @@ class PartyQuerySet(models.QuerySet):
 
 @recorded()
 class Party(models.Model):
-    """An agency's part in an agreement: party to it, implementing body, participant or depositary."""
+    """An agency's part in an agreement: party to it, implementing agency, participant or depositary."""
 
     natural_key_fields = ["agreement__slug", "agency__slug", "role"]
 
@@ -694,13 +582,6 @@ class Relation(models.Model):
         return (*self.agreement.natural_key(), *self.other.natural_key(), self.kind)
 
     natural_key.dependencies = ["agreements.agreement"]
-
-    def verb_for(self, agreement):
-        """Return what the relation says of `agreement`: "amends", or from the other end "amended by"."""
-        return self.get_kind_display() if agreement.pk == self.agreement_id else REVERSE_VERBS[self.kind]
-
-    def other_than(self, agreement):
-        return self.other if agreement.pk == self.agreement_id else self.agreement
 
     @property
     def ends(self):

@@ -1,9 +1,7 @@
 """Cooperation areas: a small hierarchy in the manner of SKOS."""
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from spacecoop.records import (
@@ -46,32 +44,16 @@ class AreaQuerySet(SearchableQuerySet):
         """Keep the areas named and all that are narrower, at any depth."""
         return self.filter(pk__in=models.expressions.RawSQL(WITH_NARROWER, [list(slugs)]))  # noqa: S611
 
+    def below(self, keys):
+        """Keep the areas with these keys and all that are narrower, at any depth."""
+        return self.filter(pk__in=models.expressions.RawSQL(WITH_NARROWER.replace("slug", "id"), [list(keys)]))  # noqa: S611
+
     def within_all(self, *slugs):
         """Keep the areas that are, or are narrower than, every one of `slugs`."""
         areas = self
         for slug in slugs:
             areas = areas.filter(pk__in=Area.objects.with_narrower(slug).values("pk"))
         return areas
-
-    def for_list(self):
-        return self.select_related("broader")
-
-    def for_detail(self):
-        return self.for_list().prefetch_related("labels", "matches", "narrower")
-
-    def for_page(self):
-        """Load what its page shows.
-
-        `narrower_links`: the areas right below it, as {slug, name}. `match_rows`: the fields of its matches.
-        """
-        narrower = Area.objects.filter(broader=models.OuterRef("pk")).order_by("name")
-        matches = AreaMatch.objects.filter(area=models.OuterRef("pk")).order_by("scheme", "address")
-        fields = JSONObject(scheme="scheme", closeness="closeness", address="address")
-        above = self.select_related("broader__broader__broader")
-        return above.prefetch_related("labels").annotate(
-            narrower_links=ArraySubquery(narrower.values(json=JSONObject(slug="slug", name="name"))),
-            match_rows=ArraySubquery(matches.values(json=fields)),
-        )
 
 
 @recorded()

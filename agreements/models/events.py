@@ -7,11 +7,21 @@ from django.db.models.expressions import ExpressionWrapper
 from django.urls import reverse
 
 from agencies.models import Agency, Person
-from agreements.models.agreements import Agreement, Party, agency_on, signed_days_follow_events
+from agencies.sides import Side
+from agreements.models.agreements import Agreement, Party, signed_days_follow_events
 from agreements.models.areas import Area
 from agreements.models.missions import Mission
 from agreements.status import LegalAct
-from spacecoop.fields import EDTFField, basis_field, date_constraints, earliest_day, latest_day, sourced_date
+from spacecoop.fields import (
+    EDTFField,
+    basis_field,
+    date_constraints,
+    earliest_day,
+    latest_day,
+    lying_within,
+    possibly_within,
+    sourced_date,
+)
 from spacecoop.records import (
     NaturalKeyManager,
     choice_constraint,
@@ -29,15 +39,15 @@ OTHER_KINDS = [
     ("flight", "flight"),
     ("campaign", "campaign"),
     ("announcement", "announcement"),
-    ("joining", "joining a programme"),
+    ("joining", "accession to a programme"),
     ("cooperation", "period of cooperation"),
     ("operation", "operation or support"),
     ("contribution", "contribution"),
     ("construction", "construction or development"),
     ("commitment", "commitment"),
     ("publication", "publication"),
-    ("aggregate_claim", "aggregate claim"),
-    ("policy_position", "policy position"),
+    ("aggregate_claim", "general claim"),
+    ("policy_position", "policy statement"),
     ("other", "other"),
 ]
 EventKind = models.TextChoices(
@@ -82,11 +92,11 @@ class TellingOutcome(Subquery):
 class Modality(models.TextChoices):
     """How an event stands to the world: the kinds that must never be mixed."""
 
-    DONE = "done", "done"
+    DONE = "done", "took place"
     ONGOING = "ongoing", "ongoing"
     PLANNED = "planned", "planned"
     ANNOUNCED = "announced", "announced"
-    DISCUSSED = "discussed", "discussed"
+    DISCUSSED = "discussed", "under discussion"
     CLAIMED = "claimed", "claimed"
 
     @classmethod
@@ -103,13 +113,9 @@ class Modality(models.TextChoices):
 # Asked of each event again and again, so made once.
 LEGAL_ACTS = frozenset(LegalAct.values)
 FACTS = frozenset(Modality.facts())
-PROSPECTS = frozenset(Modality.prospects())
 
 
 class EventQuerySet(SearchableQuerySet):
-    def legal_acts(self):
-        return self.filter(kind__in=LegalAct.values)
-
     def facts(self):
         """Keep what has happened or goes on."""
         return self.filter(modality__in=Modality.facts())
@@ -119,13 +125,13 @@ class EventQuerySet(SearchableQuerySet):
         return self.filter(modality__in=Modality.prospects())
 
     def with_sides(self, *sides):
-        """Keep events in which every one of `sides` (country code or agency slug) has a part.
+        """Keep events in which every one of `sides` (Sides, country codes or agency slugs) has a part.
 
         A side has a part in an event as one of its agencies, or as a party to its agreement.
         """
         events = self
         for side in sides:
-            taking_part = EventAgency.objects.filter(event=OuterRef("pk"), **agency_on(side))
+            taking_part = EventAgency.objects.filter(Side.of(side).of_agency, event=OuterRef("pk"))
             parties = Party.objects.of(side).filter(agreement=OuterRef("agreement"))
             events = events.filter(Exists(taking_part) | Exists(parties))
         return events
@@ -138,17 +144,11 @@ class EventQuerySet(SearchableQuerySet):
 
     def within(self, first, last):
         """Keep events that certainly lie between two days, both included; None is open."""
-        events = self.filter(date__isnull=False)
-        if first:
-            events = events.filter(earliest__gte=first)
-        return events.filter(latest__lte=last) if last else events
+        return self.filter(lying_within("date", first, last, days=""))
 
     def possibly_within(self, first, last):
         """Keep events that may lie between two days, both included; None is open."""
-        events = self.filter(date__isnull=False)
-        if first:
-            events = events.filter(Q(latest__gte=first) | Q(latest__isnull=True))
-        return events.filter(Q(earliest__lte=last) | Q(earliest__isnull=True)) if last else events
+        return self.filter(possibly_within("date", first, last, days=""))
 
     def about(self, *areas):
         """Keep events on every one of `areas` (slugs), or on an area narrower than it."""
@@ -195,11 +195,6 @@ class EventQuerySet(SearchableQuerySet):
         known = TellingOutcome(plans.order_by().values("pk", "kind", "earliest"))
         return plans.exclude(self._outcome_on_agreement()).exclude(pk__in=known)
 
-    def with_overdue(self, today):
-        """Annotate `is_overdue`, whether `overdue` would keep it."""
-        kept = Q(pk__in=self.overdue(today).order_by().values("pk"))
-        return self.annotate(is_overdue=models.Case(models.When(kept, then=True), default=models.Value(False)))
-
     def _outcome_on_agreement(self):
         later = Event.objects.facts().filter(
             Q(earliest__gte=OuterRef("earliest")) | Q(latest__gte=OuterRef("earliest"))
@@ -214,18 +209,6 @@ class EventQuerySet(SearchableQuerySet):
     def in_order(self):
         """Sort by time: by the first possible day, the undated last."""
         return self.order_by(models.F("earliest").asc(nulls_last=True), "latest", "slug")
-
-    def for_list(self):
-        return self.select_related("agreement").prefetch_related(
-            models.Prefetch("agencies", EventAgency.objects.select_related("agency"))
-        )
-
-    def for_detail(self):
-        return self.for_list().prefetch_related(
-            models.Prefetch("people", EventPerson.objects.select_related("person")),
-            models.Prefetch("missions", EventMission.objects.select_related("mission")),
-            models.Prefetch("areas", EventArea.objects.select_related("area")),
-        )
 
 
 def _end_of(which, part):
@@ -246,7 +229,7 @@ class Event(models.Model):
     title = models.CharField(max_length=200, help_text="What it is, in a few words of our own.")
     summary = models.TextField(blank=True, help_text="What the sources say of it, in our own words.")
     kind = models.CharField(
-        max_length=20, choices=EventKind, help_text="A legal act of an agreement, or what else took place."
+        max_length=20, choices=EventKind, help_text="A treaty action of an agreement, or another type of event."
     )
     modality = models.CharField(
         max_length=10,
@@ -271,7 +254,7 @@ class Event(models.Model):
         null=True,
         blank=True,
         related_name="events",
-        help_text="The agreement that it concerns; a legal act needs one.",
+        help_text="The agreement that it concerns; a treaty action needs one.",
     )
 
     objects = NaturalKeyManager.from_queryset(EventQuerySet)()
@@ -287,7 +270,7 @@ class Event(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind__in=sorted(LegalAct.values)) | Q(agreement__isnull=False),
                 name="agreements_event_legal_act_has_agreement",
-                violation_error_message="A legal act is an act of an agreement: name the agreement.",
+                violation_error_message="A treaty action needs an agreement: name the agreement.",
             ),
             models.CheckConstraint(
                 condition=(~Q(kind=LegalAct.EXPIRY_ANNOUNCED) | Q(modality=Modality.ANNOUNCED))
@@ -330,11 +313,6 @@ class Event(models.Model):
         return sourced_date(self, "date", days="")
 
     @property
-    def said_on(self):
-        """The date for which the source says it; None where the source is undated."""
-        return sourced_date(self, "as_of")
-
-    @property
     def is_legal_act(self):
         return self.kind in LEGAL_ACTS
 
@@ -342,19 +320,15 @@ class Event(models.Model):
     def is_fact(self):
         return self.modality in FACTS
 
-    @property
-    def is_prospect(self):
-        return self.modality in PROSPECTS
-
 
 class EventRole(models.TextChoices):
     SIGNATORY = "signatory", "signatory"
     PARTICIPANT = "participant", "participant"
     HOST = "host", "host"
     WITNESS = "witness", "witness"
-    AUTHOR = "author", "said or published it"
-    ACTOR = "actor", "did or does it"
-    SUPPORTER = "supporter", "supported it"
+    AUTHOR = "author", "stated by"
+    ACTOR = "actor", "carried out by"
+    SUPPORTER = "supporter", "supported by"
     COUNTERPART = "counterpart", "counterpart"
 
 

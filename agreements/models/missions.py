@@ -1,8 +1,6 @@
 """Missions: what is flown, built, operated or run together."""
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from agencies.models import Agency
@@ -27,36 +25,10 @@ class MissionKind(models.TextChoices):
     INSTRUMENT = "instrument", "instrument"
     BALLOON_CAMPAIGN = "balloon_campaign", "balloon campaign"
     STATION = "station", "space station"
-    FACILITY = "facility", "facility on the ground"
+    FACILITY = "facility", "ground facility"
     PROGRAMME = "programme", "programme"
     MECHANISM = "mechanism", "international mechanism"
     OTHER = "other", "other"
-
-
-class MissionQuerySet(SearchableQuerySet):
-    def for_list(self):
-        return self.select_related("part_of")
-
-    def for_detail(self):
-        return self.for_list().prefetch_related("names", "parts", _roles())
-
-    def for_page(self):
-        """Load what its page shows; `part_links`: its parts, as {slug, name}; `name_rows`: the fields of its names."""
-        parts = Mission.objects.filter(part_of=models.OuterRef("pk")).order_by("name")
-        names = MissionName.objects.filter(mission=models.OuterRef("pk")).order_by("name")
-        fields = JSONObject(id="pk", name="name", language="language")
-        return (
-            self.for_list()
-            .prefetch_related(_roles())
-            .annotate(
-                part_links=ArraySubquery(parts.values(json=JSONObject(slug="slug", name="name"))),
-                name_rows=ArraySubquery(names.values(json=fields)),
-            )
-        )
-
-
-def _roles():
-    return models.Prefetch("roles", MissionRole.objects.select_related("agency"))
 
 
 @recorded()
@@ -78,7 +50,7 @@ class Mission(models.Model):
         help_text="The programme, station or mission of which it is a part, where a source says so.",
     )
 
-    objects = NaturalKeyManager.from_queryset(MissionQuerySet)()
+    objects = NaturalKeyManager.from_queryset(SearchableQuerySet)()
 
     class Meta:
         ordering = ["name"]
@@ -124,26 +96,19 @@ class MissionName(models.Model):
 
 
 class RoleInMission(models.TextChoices):
-    PERFORMED = "performed", "performed"
-    OPERATED = "operated", "operated"
-    SUPPORTED = "supported", "supported"
-    PROVIDED_VEHICLE = "provided_vehicle", "provided the vehicle of"
-    PROVIDED = "provided", "provided"
-    HOSTS = "hosts", "hosts"
-    USES = "uses", "uses"
-    DISTRIBUTES = "distributes", "distributes the data of"
-    PARTICIPATES = "participates", "takes part in"
-    CONTRIBUTES = "contributes", "contributes to"
-    LEADS = "leads", "leads"
-    IN_CHARGE = "in_charge", "is in charge of"
-    DEVELOPS = "develops", "develops"
-
-
-class MissionRoleQuerySet(models.QuerySet):
-    def rows(self):
-        """Return the subquery of their fields and missions, as {id, role, slug, name}."""
-        fields = JSONObject(id="pk", role="role", slug="mission__slug", name="mission__name")
-        return ArraySubquery(self.order_by("role", "mission__name").values(json=fields))
+    PERFORMED = "performed", "performer"
+    OPERATED = "operated", "operator"
+    SUPPORTED = "supported", "supporter"
+    PROVIDED_VEHICLE = "provided_vehicle", "launch provider"
+    PROVIDED = "provided", "provider"
+    HOSTS = "hosts", "host"
+    USES = "uses", "user"
+    DISTRIBUTES = "distributes", "data distributor"
+    PARTICIPATES = "participates", "participant"
+    CONTRIBUTES = "contributes", "contributor"
+    LEADS = "leads", "lead"
+    IN_CHARGE = "in_charge", "responsible"
+    DEVELOPS = "develops", "developer"
 
 
 @recorded()
@@ -156,7 +121,7 @@ class MissionRole(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="mission_roles", help_text="Who.")
     role = models.CharField(max_length=20, choices=RoleInMission, help_text="What it did or does there.")
 
-    objects = NaturalKeyManager.from_queryset(MissionRoleQuerySet)()
+    objects = NaturalKeyManager()
 
     class Meta:
         ordering = ["role", "agency__name"]

@@ -13,7 +13,7 @@ from agreements.models.agreements import Agreement, AgreementArea, AgreementMiss
 from agreements.models.areas import Area, AreaLabel
 from agreements.models.events import Event, EventAgency, EventArea, EventMission, EventPerson
 from agreements.models.missions import Mission, MissionName, MissionRole
-from spacecoop.fields import EDTFField, basis_field, date_constraints, earliest_day, latest_day, sourced_date
+from spacecoop.fields import EDTFField, basis_field, date_constraints, earliest_day, latest_day
 from spacecoop.records import (
     NaturalKeyManager,
     choice_constraint,
@@ -30,9 +30,14 @@ PHRASE_WORDS = 8
 
 
 def phrase_is_short(phrase):
-    """Raises: ValidationError for a key phrase of more than PHRASE_WORDS words."""
+    """Raises: ValidationError for a quotation of more than PHRASE_WORDS words."""
     if (number := len(phrase.split())) > PHRASE_WORDS:
         raise ValidationError(f"It has {number} words: {PHRASE_WORDS} at most.")
+
+
+def quote_url(url, words):
+    """Return the address of a source that leads browsers to the quotation itself."""
+    return f"{url}#:~:text={quote(words)}"
 
 
 class SourceKind(models.TextChoices):
@@ -46,19 +51,15 @@ class SourceKind(models.TextChoices):
 
 
 class SourceQuerySet(SearchableQuerySet):
-    def for_list(self):
-        return self.annotate(fact_count=models.Count("citations", distinct=True))
-
     def in_order(self):
         """Sort newest first, as sources are of themselves until something is counted."""
         return self.order_by(*Source._meta.ordering)
 
-    for_detail = for_list
-
     def for_page(self):
         """Count what its page tells: citations, phrases, and the agreements and agencies that they support."""
         agreements = Agreement.objects.filter(facet_values__sources__contains=[models.OuterRef("pk")])
-        return self.for_list().annotate(
+        return self.annotate(
+            fact_count=models.Count("citations", distinct=True),
             phrase_count=models.Count("citations__phrase", distinct=True),
             agency_count=models.Count("citations__agency", distinct=True),
             agreement_count=models.Subquery(
@@ -76,7 +77,7 @@ class Source(models.Model):
     slug = slug_field("cnes-csa-2021")
     title = models.CharField(max_length=250, help_text="The title, as the document gives it.")
     publisher = models.CharField(max_length=150, help_text="Who published it.")
-    kind = models.CharField(max_length=15, choices=SourceKind, help_text="What sort of document it is.")
+    kind = models.CharField(max_length=15, choices=SourceKind, help_text="The type of document.")
     language = language_field()
     address = models.URLField(max_length=500, unique=True, help_text="Where it can be read.")
     published = EDTFField(help_text="The document's own date; empty where it has none (a footer's year is none).")
@@ -84,7 +85,7 @@ class Source(models.Model):
     published_earliest = earliest_day("published")
     published_latest = latest_day("published")
     relays = models.CharField(
-        max_length=250, blank=True, help_text="What it passes on, if it is not itself the first to say it."
+        max_length=250, blank=True, help_text="What the document repeats from elsewhere; empty for a primary source."
     )
 
     objects = NaturalKeyManager.from_queryset(SourceQuerySet)()
@@ -107,10 +108,6 @@ class Source(models.Model):
 
     def get_absolute_url(self):
         return reverse("source", args=[self.slug])
-
-    @property
-    def published_on(self):
-        return sourced_date(self, "published")
 
 
 # Every kind of record that a citation may support, by the name of the citation's field for it.
@@ -219,39 +216,15 @@ class CitationQuerySet(models.QuerySet):
         ]
         return self.select_related("source", *CITABLE, *owners)
 
-    def attach_to(self, *facts):
-        """Set `evidence`, its list of citations, on each of the records.
-
-        Cost: one query, whatever the number of records.
-        """
-        asked = {type(fact) for fact in facts}
-        kinds = [name for name, model in CITABLE.items() if model in asked]
-        found = {kind: {} for kind in kinds}
-        # Of the many columns for a target only those that can be filled are loaded, and each source is made once,
-        # however often it is cited: both cost in every row.
-        columns = ["id", "source_id", "phrase", "fields", *(f"{kind}_id" for kind in kinds)]
-        of_source = [field.attname for field in Source._meta.concrete_fields]
-        rows = self.supporting(*facts).order_by("source__slug", "pk")
-        sources = {}
-        for row in rows.values_list(*columns, *(f"source__{name}" for name in of_source)):
-            if row[1] not in sources:
-                sources[row[1]] = Source.from_db(self.db, of_source, row[len(columns) :])
-            citation = self.model.from_db(self.db, columns, row[: len(columns)])
-            citation.source = sources[row[1]]
-            kind, key = next((kind, key) for kind, key in zip(kinds, row[4:], strict=False) if key)
-            found[kind].setdefault(key, []).append(citation)
-        for fact in facts:
-            fact.evidence = found[TARGET_OF[type(fact)]].get(fact.pk, [])
-
 
 @recorded()
 class Citation(models.Model):
-    """A place in a source, pinned by a key phrase, that supports exactly one record."""
+    """A place in a source, pinned by a quotation, that supports exactly one record."""
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="citations", help_text="The document.")
     phrase = models.CharField(
         max_length=120,
-        help_text=f"At most {PHRASE_WORDS} words of the document, letter for letter, that pin the place.",
+        help_text=f"Exact quotation from the document, up to {PHRASE_WORDS} words.",
     )
     fields = ArrayField(
         models.CharField(max_length=30),
@@ -308,13 +281,13 @@ class Citation(models.Model):
                     )
                 ),
                 name="agreements_citation_phrase_is_short",
-                violation_error_message=f"A key phrase has one to {PHRASE_WORDS} words.",
+                violation_error_message=f"A quotation has one to {PHRASE_WORDS} words.",
             ),
             models.UniqueConstraint(
                 fields=["source", "phrase", *CITABLE],
                 nulls_distinct=False,
                 name="agreements_citation_once",
-                violation_error_message="This phrase of this source is cited for this record already.",
+                violation_error_message="This quotation from this source is cited for this record already.",
             ),
         ]
 
@@ -338,7 +311,7 @@ class Citation(models.Model):
     @property
     def link(self):
         """The address of the source, leading browsers to the phrase itself."""
-        return f"{self.source.address}#:~:text={quote(self.phrase)}"
+        return quote_url(self.source.address, self.phrase)
 
     @property
     def target_key(self):

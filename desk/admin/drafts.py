@@ -10,11 +10,12 @@ from django.shortcuts import redirect
 from django.urls import resolve
 from django.utils import timezone
 
+from catalogue.reading import reading_own_state
 from desk import drafts
 from desk.admin.pages import DeskPages
 from desk.bulk import confirmed
 from desk.changesets import Conflict, RowChange, apply, passing
-from desk.comparing import by_page, compared, names_in
+from desk.comparison import by_page, compared, names_in
 from desk.models import Draft, DraftState
 from desk.states import held
 from spacecoop.records import reason_of
@@ -208,9 +209,8 @@ class DraftAdmin(DeskPages):
         try:
             with passing():
                 apply(draft.row_changes())
-                response = match.func(request, *match.args, **match.kwargs)
-                if callable(getattr(response, "render", None)):
-                    response.render()
+                with reading_own_state():
+                    response = match.func(request, *match.args, **match.kwargs)
         except Conflict:
             messages.error(request, "Records of this draft are not as it found them: there is nothing to show.")
             return redirect(draft)

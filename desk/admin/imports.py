@@ -11,9 +11,9 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 
 from desk.admin.pages import DeskPages
-from desk.importing import running
 from desk.importing.mappings import MEANINGS, mapping_from, origins, text_of
 from desk.importing.planning import begin
+from desk.importing.progress import progress_of, start
 from desk.importing.tables import FORMATS
 from desk.models import Import, ImportOrigin, ImportState, RowOutcome
 
@@ -92,7 +92,7 @@ class ImportAdmin(DeskPages):
             except ValidationError as error:
                 form.add_error("origin", error)
             else:
-                running.start(_kept(cleaned["file"]), "--import", table.pk, "--quiet-rows", "--remove-file")
+                start(_kept(cleaned["file"]), "--import", table.pk, "--quiet-rows", "--remove-file")
                 return redirect(f"{table.get_absolute_url()}?begun")
         return self.page(request, "admin/desk/import_add.html", "Import a table", form=form)
 
@@ -106,7 +106,7 @@ class ImportAdmin(DeskPages):
         counts = [(one, RowOutcome(one).label, number) for one, number in table.counts().items()]
         context = {
             "table": table,
-            "progress": running.progress_of(table),
+            "progress": progress_of(table),
             "begun": "begun" in request.GET,
             "counts": counts,
             "outcome": outcome,
@@ -162,11 +162,11 @@ class ImportAdmin(DeskPages):
         table = get_object_or_404(Import, pk=key)
         if table.state != state:
             messages.error(request, f"Nothing is done: it is {table.get_state_display()}.")
-        elif progress := running.progress_of(table):
+        elif progress := progress_of(table):
             messages.error(request, f"It is being worked on: {progress}.")
         else:
             Import.objects.filter(pk=key).update(problem="")
-            running.start("--import", key, option, "--by", request.user.pk)
+            start("--import", key, option, "--by", request.user.pk)
             messages.info(request, "Begun. This page tells how far it is.")
             return redirect(f"{table.get_absolute_url()}?begun")
         return redirect(table)

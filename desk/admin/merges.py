@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from desk.admin.pages import DeskPages
 from desk.changesets import Conflict
-from desk.comparing import names_in
+from desk.comparison import names_in
 from desk.duplicates import proposals, tell_apart
 from desk.merging import MERGEABLE, merge, plan, undo
 from desk.models import Merge

@@ -1,5 +1,6 @@
 """The desk's pages for reading: bringing a text, and entering what it says."""
 
+from collections import Counter
 from hashlib import sha256
 
 from django.contrib import admin, messages
@@ -15,9 +16,9 @@ from desk.changesets import passing
 from desk.models import SourceText
 from desk.reading import read_text
 from desk.reading.forms import LANGUAGE_NAMES, EntriesForms, TextForm
-from desk.reading.known import known_names
-from desk.reading.marked import pieces_of
-from desk.reading.storing import store
+from desk.reading.known_names import known_names
+from desk.reading.marked_text import pieces_of
+from desk.reading.storage import store
 from spacecoop.admin import INPUTS
 from spacecoop.records import reason_of
 
@@ -74,28 +75,29 @@ class SourceTextAdmin(DeskPages):
         if text is None or not (self.has_view_permission(request, text) and request.user.has_perms(NEEDED)):
             raise PermissionDenied
         forms = EntriesForms(text, request.POST if request.method == "POST" else None)
-        records, refused = [], ""
+        batch, refused = None, ""
         if request.method == "POST" and forms.is_valid():
             is_final = "store" in request.POST
             try:
-                records = _stored(text, forms) if is_final else _tried(forms)
+                batch = _stored(text, forms) if is_final else _tried(forms)
             except IntegrityError as error:
                 refused = reason_of(error)
             if is_final and not refused:
-                messages.success(request, f"Stored: {_counted(records)}.")
+                messages.success(request, f"Stored: {_counted(batch)}.")
                 return redirect(read_address(text))
-        return self.page(request, "admin/desk/read.html", str(text), **self._contents(text, forms, records, refused))
+        return self.page(request, "admin/desk/read.html", str(text), **self._contents(text, forms, batch, refused))
 
-    def _contents(self, text, forms, records, refused):
+    def _contents(self, text, forms, batch, refused):
         pieces, known = pieces_of(read_text(text.text, known_names(text.language), text.language, text.published))
+        records = batch.records if batch else []
         return {
             "text": text,
             "language": LANGUAGE_NAMES.get(text.language, "English"),
             "pieces": pieces,
             "known": known,
             "forms": forms,
-            "shown": [_shown(record, records) for record in records if not isinstance(record, Citation)],
-            "counted": _counted(records),
+            "shown": [(record._meta.verbose_name, str(record), batch.quotes_of(record)) for record in records],
+            "counted": _counted(batch) if batch else "",
             "refused": refused,
         }
 
@@ -131,10 +133,10 @@ def _bring(form, user):
 def _stored(text, forms):
     entries, source = forms.entries()
     with transaction.atomic():
-        records = store(entries, source)
+        batch = store(entries, source)
         text.source = source
         text.save()
-    return records
+    return batch
 
 
 def _tried(forms):
@@ -143,18 +145,9 @@ def _tried(forms):
         return store(*forms.entries())
 
 
-def _shown(record, records):
-    """Return (what kind of record, its name, its citations) for the page."""
-    citations = [one for one in records if isinstance(one, Citation) and one.target == record]
-    return record._meta.verbose_name, str(record), citations
-
-
-def _counted(records):
+def _counted(batch):
     """Put in words how many records of each kind there are."""
-    kinds = {}
-    for record in records:
-        kinds.setdefault(type(record)._meta, []).append(record)
+    numbers = Counter(type(record)._meta for record in batch.records) + Counter({Citation._meta: len(batch.quotes)})
     return ", ".join(
-        f"{len(ones)} {meta.verbose_name if len(ones) == 1 else meta.verbose_name_plural}"
-        for meta, ones in kinds.items()
+        f"{number} {meta.verbose_name if number == 1 else meta.verbose_name_plural}" for meta, number in numbers.items()
     )

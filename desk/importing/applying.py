@@ -5,13 +5,13 @@ from django.db import IntegrityError, connection
 from agreements.history import RECORDED, history_of
 from agreements.models import Agreement
 from desk.changesets import Conflict, apply, changes_by_model, links_to
-from desk.comparing import names_in
-from desk.importing.deriving import derive, deriving_once
-from desk.importing.making import Maker
+from desk.comparison import names_in
+from desk.importing.derived_columns import derive, deriving_once
+from desk.importing.facts import current_facts, differences
 from desk.importing.mappings import mapping_from
 from desk.importing.names import Names
-from desk.importing.remembered import current_facts, differences
-from desk.importing.running import end_progress, show_progress
+from desk.importing.progress import end_progress, show_progress
+from desk.importing.records import Maker
 from desk.models import ImportedRecord, ImportState, RowOutcome
 from desk.states import held
 from spacecoop.records import check_rules, whole_change
@@ -92,8 +92,10 @@ class _Run:
 
     def _apply(self, batch):
         known = {
-            one.row_id: one
-            for one in ImportedRecord.objects.filter(origin=self.table.origin, row_id__in=[row.row_id for row in batch])
+            imported.row_id: imported
+            for imported in ImportedRecord.objects.filter(
+                origin=self.table.origin, row_id__in=[row.row_id for row in batch]
+            )
         }
         new = [row for row in batch if row.outcome == RowOutcome.NEW]
         if stale := [row for row in new if row.row_id in known]:
@@ -106,10 +108,11 @@ class _Run:
                 continue
             row.before = {"facts": remembered.facts.copy(), "parts": dict(remembered.parts), "last": remembered.last_id}
             row.save(update_fields=["before"])
-            found = differences(row.facts, remembered.facts, now[remembered.key], self.names)
-            self.maker.change(row, remembered, found)
+            self.maker.change(
+                row, remembered, differences(row.facts, remembered.facts, now[remembered.key], self.names)
+            )
         if self.maker.model is Agreement:
-            derive([*(record.pk for record in made), *(one.key for one in known.values())])
+            derive([*(record.pk for record in made), *(imported.key for imported in known.values())])
         check_rules()  # of a batch, while those that wait for it are few
 
 
@@ -148,7 +151,7 @@ def _undo(table):
     for of_new, models in ((True, reversed(RECORDED)), (False, RECORDED)):
         for model in models:
             for changes in changes_by_model(table.context, model, BATCH, of_new=of_new):
-                _make([one.inverse for one in changes], refused)
+                _make([change.inverse for change in changes], refused)
                 done += len(changes)
                 show_progress(table, "taken back", done, what="records")
     if refused:
@@ -160,8 +163,8 @@ def _make(changes, refused):
     """Make changes where nothing stands against it; else add the names of what does to `refused`."""
     if not changes:
         return
-    going = [one for one in changes if one.after is None]
-    if resting := _resting_on(changes[0].model, [one.key for one in going]):
+    going = [change for change in changes if change.after is None]
+    if resting := _resting_on(changes[0].model, [change.key for change in going]):
         refused += resting
         return
     try:

@@ -1,18 +1,16 @@
-"""Bodies and countries by their names: every known form, and only whole ones; what may be two is left to a person."""
+"""Agencies and countries by their names: every known form, only whole ones; a person decides what may be two."""
 
 import re
 from collections import defaultdict
 
-from django.db import connection
-
 from agencies.models import Agency, AgencyKind, Country
+from agencies.names import folded
 from agreements.models import Area
-from spacecoop.models import SearchName
+from agreements.names import NAMES
 
 NEAREST = 3
 # Of so many unknown names of one table the nearest are sought: it takes some ten milliseconds each.
 MOST_SOUGHT = 1000
-_CODE = re.compile(r"([A-Z]{2}){1,2}")
 _WITH_BRACKETS = re.compile(r"(?P<name>.+?)\s*\((?P<short>[^()]+)\)")
 _GOVERNMENT = re.compile(r"(?:the )?government of (?:the )?(?P<country>.+)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|entre|zwischen)\s+(?P<both>.+)", re.IGNORECASE)
@@ -27,9 +25,9 @@ class Unresolved(ValueError):
 
 
 class Names:
-    """The names of all bodies, countries and areas. Cost: four queries, and one for each batch of new texts.
+    """The names of all agencies, countries and areas. Cost: four queries, and one for each batch of new texts.
 
-    `extra`: folded name → fact value, for bodies that the same table brings.
+    `extra`: folded name → fact value, for agencies that the same table brings.
     """
 
     def __init__(self):
@@ -37,15 +35,13 @@ class Names:
         self.countries = {code: (pk, name) for pk, code, name in Country.objects.values_list("pk", "code", "name")}
         self.codes = {pk: code for code, (pk, _) in self.countries.items()}
         self.areas = dict(Area.objects.values_list("pk", "name"))
-        self.country_of, self.bodies = {}, defaultdict(list)
+        self.country_of, self.of_kind = {}, defaultdict(list)
         for pk, kind, country in Agency.objects.filter(country__isnull=False).values_list("pk", "kind", "country"):
             self.country_of[pk] = self.codes[country]
-            self.bodies[kind, self.codes[country]].append(pk)
+            self.of_kind[kind, self.codes[country]].append(pk)
         self.known = {"agency": defaultdict(set), "country": defaultdict(set), "area": defaultdict(set)}
-        named = SearchName.objects.filter(kind__in=self.known).values_list("kind", "record", "name", "folded")
-        for kind, record, name, folded in named:
-            if not (kind == "country" and _CODE.fullmatch(name)):  # a code counts only where the origin uses codes
-                self.known[kind][folded].add(record)
+        for kind, record, _, plain in NAMES.rows(*self.known):
+            self.known[kind][plain].add(record)
         self.folded, self.near, self.extra = {}, {}, {}
 
     def learn(self, texts):
@@ -55,9 +51,7 @@ class Names:
             return
         if len(self.folded) > 100_000:
             self.folded.clear()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT text, search_fold(text) FROM unnest(%s::text[]) text", [new])
-            self.folded.update(cursor.fetchall())
+        self.folded |= folded(new)
 
     def fold(self, text):
         if text not in self.folded:
@@ -65,25 +59,25 @@ class Names:
         return self.folded[text]
 
     def party(self, text):
-        """Return the value for the body of a name: “agency:12”, or “state:DE” for one to be entered.
+        """Return the value for the agency of a name: “agency:12”, or “state:DE” for one to be entered.
 
         Raises: Unresolved.
         """
-        found = self._bodies_called(text)
-        if not found and (parts := _WITH_BRACKETS.fullmatch(text)):
-            found = self._bodies_called(parts["name"]) | self._bodies_called(parts["short"])
-        if len(found) == 1:
-            return found.pop()
-        raise Unresolved(self._why_not(text, sorted(found, key=self.shown)))
+        candidates = self._agencies_called(text)
+        if not candidates and (parts := _WITH_BRACKETS.fullmatch(text)):
+            candidates = self._agencies_called(parts["name"]) | self._agencies_called(parts["short"])
+        if len(candidates) == 1:
+            return candidates.pop()
+        raise Unresolved(self._why_not(text, sorted(candidates, key=self.shown)))
 
     def parties_in(self, title):
-        """Return the values of both bodies that a title names, “between … and …”.
+        """Return the values of both agencies that a title names, “between … and …”.
 
         Raises: Unresolved where the words can be read in no way, or in several.
         """
         ways = set()
-        for one, other in _ways(title):
-            sides = self._only(one), self._only(other)
+        for names in _ways(title):
+            sides = tuple(map(self._only, names))
             if all(sides) and sides[0] != sides[1]:
                 ways.add(sides)
         if len(ways) == 1:
@@ -96,22 +90,22 @@ class Names:
 
     def country(self, text):
         """Return the code of the country that has this whole name. Raises: Unresolved."""
-        found = {self.codes[pk] for pk in self.known["country"].get(self.fold(_without_article(text)), ())}
-        if len(found) == 1:
-            return found.pop()
-        raise Unresolved(self._why_not(text, sorted(f"country:{code}" for code in found)))
+        candidates = {self.codes[pk] for pk in self.known["country"].get(self.fold(_without_article(text)), ())}
+        if len(candidates) == 1:
+            return candidates.pop()
+        raise Unresolved(self._why_not(text, sorted(f"country:{code}" for code in candidates)))
 
     def area(self, text):
         """Return the key of the area that has this whole name, or None."""
-        found = self.known["area"].get(self.fold(text), ())
-        return next(iter(found)) if len(found) == 1 else None
+        candidates = self.known["area"].get(self.fold(text), ())
+        return next(iter(candidates)) if len(candidates) == 1 else None
 
     def state_of(self, code):
         """Return the value of a country's state, of the one to be entered where there is none. Raises: Unresolved."""
-        found = self._bodies_of(AgencyKind.STATE, code)
-        if len(found) > 1:
-            raise Unresolved(self._why_not(code, sorted(found)))
-        return found.pop()
+        candidates = self._agencies_of(AgencyKind.STATE, code)
+        if len(candidates) > 1:
+            raise Unresolved(self._why_not(code, sorted(candidates)))
+        return candidates.pop()
 
     def shown(self, value):
         """Return what a value is called."""
@@ -124,37 +118,39 @@ class Names:
         return {"state": name, "government": f"Government of {name}", "country": name}[kind]
 
     def code_of(self, value):
-        """Return the country's code of a body, None where it has none."""
+        """Return the country's code of an agency, None where it has none."""
         kind, _, key = value.partition(":")
         return self.country_of.get(int(key)) if kind == "agency" else key
 
     def _only(self, text):
-        found = self._bodies_called(text)
-        return found.pop() if len(found) == 1 else None
+        candidates = self._agencies_called(text)
+        return candidates.pop() if len(candidates) == 1 else None
 
-    def _bodies_called(self, text):
-        """Return the values of all bodies that have this whole name; a country's is that of its state."""
+    def _agencies_called(self, text):
+        """Return the values of all agencies that have this whole name; a country's is that of its state."""
         plain = self.fold(_without_article(text))
         if not plain:
             return set()
-        found = {f"agency:{pk}" for pk in self.known["agency"].get(plain, ())}
+        candidates = {f"agency:{pk}" for pk in self.known["agency"].get(plain, ())}
         if plain in self.extra:
-            found.add(self.extra[plain])
+            candidates.add(self.extra[plain])
         for pk in self.known["country"].get(plain, ()):
-            found |= self._bodies_of(AgencyKind.STATE, self.codes[pk])
-        if not found and (words := _GOVERNMENT.fullmatch(text)):
+            candidates |= self._agencies_of(AgencyKind.STATE, self.codes[pk])
+        if not candidates and (words := _GOVERNMENT.fullmatch(text)):
             for pk in self.known["country"].get(self.fold(words["country"]), ()):
-                found |= self._bodies_of(AgencyKind.GOVERNMENT, self.codes[pk])
-        return found
+                candidates |= self._agencies_of(AgencyKind.GOVERNMENT, self.codes[pk])
+        return candidates
 
-    def _bodies_of(self, kind, code):
-        return {f"agency:{pk}" for pk in self.bodies[kind, code]} or {f"{kind}:{code}"}
+    def _agencies_of(self, kind, code):
+        return {f"agency:{pk}" for pk in self.of_kind[kind, code]} or {f"{kind}:{code}"}
 
     def _why_not(self, text, candidates):
         if candidates:
             return f"“{text}” may be {', '.join(map(self.shown, candidates[:-1]))} or {self.shown(candidates[-1])}."
         near = self._nearest(text)
-        return f"“{text}” is the name of nobody known." + (f" Nearest: {'; '.join(near)}." if near else "")
+        return f"No organisation or country is called “{text}”." + (
+            f" Did you mean {' or '.join(near)}?" if near else ""
+        )
 
     def _nearest(self, text):
         """Return the names most like one. Cost: a query that reads all, for each of the first MOST_SOUGHT."""
@@ -162,15 +158,8 @@ class Names:
             return []
         if text not in self.near:
             government = _GOVERNMENT.fullmatch(text)
-            plain = self.fold(_without_article(government["country"] if government else text))
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT name FROM spacecoop_searchname WHERE kind IN ('agency', 'country')"
-                    " AND similarity(folded, %(plain)s) > 0.3"
-                    " GROUP BY name ORDER BY max(similarity(folded, %(plain)s)) DESC, name LIMIT %(most)s",
-                    {"plain": plain, "most": NEAREST},
-                )
-                self.near[text] = [name for (name,) in cursor.fetchall()]
+            name = _without_article(government["country"] if government else text)
+            self.near[text] = NAMES.nearest(name, ["agency", "country"], NEAREST)
         return self.near[text]
 
 
@@ -191,13 +180,13 @@ def _forms(text):
 
 def _ways(title):
     """Return every way to read a title's “between … and …” as two names, up to the words that begin its subject."""
-    found = _BETWEEN.search(title)
-    if not found:
+    between = _BETWEEN.search(title)
+    if not between:
         return []
-    both, ways = found["both"], []
+    both, ways = between["both"], []
     for place in re.finditer(r"\s+(?:and|et|y|und)\s+", both, re.IGNORECASE):
-        one, rest = both[: place.start()], both[place.end() :]
+        first, rest = both[: place.start()], both[place.end() :]
         ends = _SUBJECT.search(rest)
-        if not re.search(r"\s(?:concerning|relating|regarding|on)\b", one, re.IGNORECASE):
-            ways.append((one.strip(" ,"), rest[: ends.start()].strip() if ends else rest.strip()))
+        if not re.search(r"\s(?:concerning|relating|regarding|on)\b", first, re.IGNORECASE):
+            ways.append((first.strip(" ,"), rest[: ends.start()].strip() if ends else rest.strip()))
     return [way for way in ways if all(way)]

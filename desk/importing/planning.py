@@ -5,11 +5,11 @@ from itertools import islice
 from django.db import connection, transaction
 
 from desk.duplicates import ALIKE_TITLES, NEAR_DAYS
+from desk.importing.facts import current_facts, differences
 from desk.importing.mappings import mapping_from, text_of
 from desk.importing.names import Names
-from desk.importing.remembered import current_facts, differences
+from desk.importing.progress import show_progress
 from desk.importing.rows import ACTS, SIDES, stated, texts_of
-from desk.importing.running import show_progress
 from desk.importing.tables import TableNotUnderstood, read_table
 from desk.models import Import, ImportedRecord, ImportRow, ImportState, RowOutcome
 from spacecoop.dates import bounds
@@ -77,13 +77,13 @@ def _plan(table, path):
 
 def _names_in(path, mapping, names):
     """Return {folded name: value} of the bodies that a table itself brings: one may be the parent of another."""
-    found = {}
+    brought = {}
     for _, row in read_table(path):
         cells = mapping.meaning_of(row)
         for meaning in ("name", "acronym"):
             if text := cells.get(meaning):
-                found.setdefault(names.fold(text), f"row:{cells.get(mapping.key, '')}")
-    return {folded: value for folded, value in found.items() if folded not in names.known["agency"]}
+                brought.setdefault(names.fold(text), f"row:{cells.get(mapping.key, '')}")
+    return {folded: value for folded, value in brought.items() if folded not in names.known["agency"]}
 
 
 def _planned(table, batch, mapping, names):
@@ -94,7 +94,7 @@ def _planned(table, batch, mapping, names):
     for (_, cells, _), row in zip(read, rows, strict=True):
         row.errors = mapping.refusals(cells) + row.errors
     _refuse_repeated(table, rows)
-    known = {one.row_id: one for one in _remembered(table.origin, rows)}
+    known = {imported.row_id: imported for imported in _remembered(table.origin, rows)}
     now = current_facts(mapping.model, list(known.values()))
     twins = _twins(table.origin, [row for row in rows if not row.errors and row.row_id not in known], mapping, names)
     return [_outcome(table, row, known.get(row.row_id), now, twins.get(row.line), names) for row in rows]
@@ -136,11 +136,11 @@ def _outcome(table, row, remembered, now, twin, names):
     return planned
 
 
-def outcome_of(found):
+def outcome_of(differences):
     """Return the outcome of a row that is known, by what is other than the last time."""
-    if any(one["is_conflict"] for one in found):
+    if any(difference["is_conflict"] for difference in differences):
         return RowOutcome.CONFLICT
-    return RowOutcome.CHANGED if found else RowOutcome.UNCHANGED
+    return RowOutcome.CHANGED if differences else RowOutcome.UNCHANGED
 
 
 def _twins(origin, rows, mapping, names):
@@ -167,6 +167,6 @@ def _first_day(row):
 
 def _namesake(row, names):
     for name in ("name", "acronym"):
-        if row.value(name) and (found := names.known["agency"].get(names.fold(row.value(name)))):
-            return names.agencies[min(found)]
+        if row.value(name) and (namesakes := names.known["agency"].get(names.fold(row.value(name)))):
+            return names.agencies[min(namesakes)]
     return None

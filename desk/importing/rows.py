@@ -263,7 +263,7 @@ def _warn_of_order(row):
     for act in ACTS[1:]:
         if signed and row.value(act) and _ends_before(row.value(act), signed):
             row.warnings.append(
-                f"{_label(act)} on {row.facts[act]['shown']}, before it was signed on {row.facts['signed']['shown']}."
+                f"{_label(act)} on {row.facts[act]['shown']}, before the signature on {row.facts['signed']['shown']}."
             )
 
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 
 from agencies.models import Agency, AgencyKind, Country
-from agreements.models import Area, Mission
+from agreements.names import NAMES
+
+MOST_NAMESAKES = 5
 
 
 @dataclass(slots=True)
@@ -75,20 +77,9 @@ def records_called(written, models):
     `models`: which kinds, in order; the first that has any is answered.
     """
     for model in models:
-        if found := list(model.objects.filter(slug=written)[:1]) or _named(model, written):
-            return found
+        named = model.objects.filter(pk__in=NAMES.called(model._meta.model_name, written))[:MOST_NAMESAKES]
+        if records := list(model.objects.filter(slug=written)) or list(named):
+            return records
     if Agency in models and (country := Country.objects.filter(code=written).first()):
         return [state_of(country)]
     return []
-
-
-def _named(model, written):
-    names = {Mission: "names__name", Area: "labels__label", Agency: "names__name"}.get(model)
-    found = {}
-    for lookup in [
-        "name__iexact",
-        *(["acronym__iexact"] if model is Agency else []),
-        *([f"{names}__iexact"] if names else []),
-    ]:
-        found |= {record.pk: record for record in model.objects.filter(**{lookup: written})[:5]}
-    return list(found.values())

@@ -3,7 +3,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 
 from agencies.models import Agency, AgencyKind, Person
 from agreements.models import (
@@ -27,7 +26,6 @@ from desk.reading.documents import Document, NotReadable, document_of, guessed
 from desk.reading.entries import AgreementEntry, Entries, EventEntry, Link, records_called
 from desk.reading.fetching import NotFetched, fetch
 from desk.reading.phrases import stands_in
-from desk.reading.storing import free
 from spacecoop.fields import Basis, EDTFFormField
 
 CONCERNS = [("area", "area"), ("mission", "mission")]
@@ -49,7 +47,7 @@ def phrase_field(label, **options):
         required=False,
         max_length=120,
         widget=forms.TextInput(attrs={"class": "phrase"}),
-        **{"help_text": f"At most {PHRASE_WORDS} words of the text, letter for letter.", **options},
+        **{"help_text": f"Exact quotation from the text, up to {PHRASE_WORDS} words.", **options},
     )
 
 
@@ -69,31 +67,31 @@ class TextForm(forms.Form):
     """A document to read: pasted, a file, or an address to fetch it from."""
 
     pasted = forms.CharField(
-        label="Its text", required=False, widget=forms.Textarea(attrs={"rows": 12}), help_text="Paste it here,"
+        label="Text", required=False, widget=forms.Textarea(attrs={"rows": 12}), help_text="Paste the text here."
     )
     file = forms.FileField(
-        label="Or a file",
+        label="File",
         required=False,
         widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm,.pdf,.docx"}),
-        help_text="txt, html, pdf or docx, up to 10 MB,",
+        help_text="txt, html, pdf or docx; at most 10 MB.",
     )
     address = forms.URLField(
-        label="Its address on the web",
+        label="URL",
         required=False,
         max_length=500,
         assume_scheme="https",
-        help_text="alone, the page is fetched from it; beside a text or file it only says where that was found.",
+        help_text="Fetched if you give no text or file.",
     )
     language = forms.ChoiceField(
         label="Language",
         required=False,
-        choices=[("", "as the text tells"), *((code, LANGUAGE_NAMES[code]) for code in LANGUAGES)],
+        choices=[("", "detect it"), *((code, LANGUAGE_NAMES[code]) for code in LANGUAGES)],
     )
     published = EDTFFormField(
-        label="Its own date",
+        label="Date of the document",
         required=False,
         max_length=60,
-        help_text="By which “next December” is understood; empty: as the text tells, if it does.",
+        help_text="Used to work out dates such as “next December”. Leave empty to detect it.",
     )
 
     def clean(self):
@@ -132,19 +130,11 @@ class SourceForm(forms.ModelForm):
     class Meta:
         model = Source
         fields = ["title", "publisher", "kind", "language", "address", "published", "relays", "slug"]
-        help_texts = {"slug": "Empty: made of its publisher and its year."}
+        help_texts = {"slug": "Leave empty to derive it from publisher and year."}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["slug"].required = False
-
-    def clean(self):
-        cleaned = super().clean()
-        if not cleaned.get("slug") and "slug" not in self.errors:
-            cleaned["slug"] = free(
-                Source, slugify(f"{cleaned.get('publisher')} {(cleaned.get('published') or '')[:4]}")
-            )
-        return cleaned
 
 
 class DateLineForm(forms.Form):
@@ -171,7 +161,7 @@ def check_phrase(phrase, text):
     phrase = " ".join(phrase.split())
     phrase_is_short(phrase)
     if phrase and not stands_in(phrase, text):
-        raise ValidationError("This does not stand in the text, letter for letter.")
+        raise ValidationError("The text does not contain exactly these words.")
     return phrase
 
 
@@ -199,8 +189,10 @@ class NameForm(Phrased):
 
     what = forms.ChoiceField(label="What it is", choices=choices_with_none(NAMED))
     name = forms.CharField(max_length=120, help_text="As the text writes it.")
-    phrase = phrase_field("Key phrase")
-    slug = forms.SlugField(label="Address", required=False, max_length=100, help_text="Empty: made of its name.")
+    phrase = phrase_field("Quotation")
+    slug = forms.SlugField(
+        label="Address", required=False, max_length=100, help_text="Leave empty to derive it from the name."
+    )
 
     def clean(self):
         cleaned = super().clean()
@@ -216,7 +208,7 @@ class NameForm(Phrased):
         what, _, kind = self.cleaned_data["what"].partition(":")
         name = self.cleaned_data["name"]
         more = {"kind": kind} if kind else {}
-        return NAMED_MODELS[what](name=name, slug=self.cleaned_data["slug"] or slugify(name), **more)
+        return NAMED_MODELS[what](name=name, slug=self.cleaned_data["slug"], **more)
 
 
 class LinkForm(Phrased):
@@ -226,7 +218,7 @@ class LinkForm(Phrased):
         max_length=200,
         widget=forms.TextInput(attrs={"class": "record", "list": "known-records", "autocomplete": "off"}),
     )
-    phrase = phrase_field("Key phrase", help_text="")
+    phrase = phrase_field("Quotation", help_text="")
 
     def __init__(self, *args, roles, new, **kwargs):
         super().__init__(*args, **kwargs)
@@ -303,12 +295,12 @@ class AgreementForm(EntryForm):
 
     title = forms.CharField(max_length=200, help_text="Descriptive, in our own words.")
     kind = forms.ChoiceField(choices=choices_with_none(AgreementKind.choices))
-    phrase = phrase_field("Key phrase")
+    phrase = phrase_field("Quotation")
     summary = forms.CharField(
         required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="What it provides for, in our own words."
     )
     slug = forms.SlugField(
-        label="Address", required=False, max_length=100, help_text="Empty: made of its parties and its year."
+        label="Address", required=False, max_length=100, help_text="Leave empty to derive it from parties and year."
     )
 
     def clean(self):
@@ -339,7 +331,7 @@ class EventForm(EntryForm):
     title = forms.CharField(max_length=200, help_text="In a few words of our own.")
     kind = forms.ChoiceField(choices=choices_with_none(EventKind.choices))
     modality = forms.ChoiceField(choices=choices_with_none(Modality.choices), help_text="As the source puts it.")
-    kind_phrase = phrase_field("Key phrase")
+    kind_phrase = phrase_field("Quotation")
     agreement = forms.CharField(
         label="Of the agreement",
         required=False,
@@ -353,7 +345,7 @@ class EventForm(EntryForm):
         initial=Basis.STATED,
         help_text="Derived: without its year in the text.",
     )
-    date_phrase = phrase_field("Key phrase of the date")
+    date_phrase = phrase_field("Quotation for the date")
     as_of = EDTFFormField(
         label="As of",
         required=False,
@@ -361,14 +353,14 @@ class EventForm(EntryForm):
         help_text="For a plan or report: the day for which the source says it.",
     )
     place = forms.CharField(required=False, max_length=100, help_text="Empty: not stated.")
-    place_phrase = phrase_field("Key phrase of the place")
+    place_phrase = phrase_field("Quotation for the place")
 
     def clean(self):
         cleaned = super().clean()
         needed = [("kind", "kind_phrase"), ("date", "date_phrase"), ("place", "place_phrase")]
         self.check_phrases(cleaned, needed)
         if cleaned.get("kind") in LegalAct.values and not cleaned.get("agreement"):
-            self.add_error("agreement", "A legal act is an act of an agreement: say which.")
+            self.add_error("agreement", "A treaty action needs an agreement: say which.")
         if cleaned.get("kind") and cleaned.get("modality"):
             try:
                 Event(kind=cleaned["kind"], modality=cleaned["modality"]).validate_constraints(

@@ -1,15 +1,17 @@
 """Where else the records of a page can be had: for its head, its foot and the Link header of the answer."""
 
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
+from opendata.api import LISTS
 from opendata.exports.formats import FORMATS, formats_of
-from opendata.exports.selection import KINDS
+from opendata.exports.selection import export_parameters
 
-# The names of the addresses of one record, and of the API's.
-RECORDS = {viewset.queryset.model._meta.model_name: kind for kind, viewset in KINDS.items()}
-LISTS = {**{kind: kind for kind in KINDS}, **{f"{name}-list": kind for name, kind in RECORDS.items()}}
-DETAILS = {**RECORDS, **{f"{name}-detail": kind for name, kind in RECORDS.items()}}
+# The lists by the names of the addresses of a list and of one record, of pages and of the API.
+RECORDS = {viewset.kind: name for name, viewset in LISTS.items()}
+OF_LISTS = {**{name: name for name in LISTS}, **{f"{kind}-list": name for kind, name in RECORDS.items()}}
+OF_RECORDS = {**RECORDS, **{f"{kind}-detail": name for kind, name in RECORDS.items()}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +28,18 @@ def doors_of(request):
     """Return the Doors of the list or record that a request asks for, its filters kept; [] for any other page."""
     match = request.resolver_match
     name = match.url_name if match else None
-    if name in LISTS:
-        kind = LISTS[name]
-        return _doors(kind, f"/{kind}", _kept(request, KINDS[kind].filterset_class.base_filters))
-    if name in DETAILS:
-        kind = DETAILS[name]
+    if name in OF_LISTS:
+        list_name = OF_LISTS[name]
+        return _doors(list_name, f"/{list_name}", _kept(request, LISTS[list_name].filterset_class.base_filters))
+    if name in OF_RECORDS:
+        list_name = OF_RECORDS[name]
         slug = next(iter(match.kwargs.values()))
-        return _doors(kind, f"/{kind}/{slug.lower()}", _kept(request, KINDS[kind].detail_parameters))
+        return _doors(list_name, f"/{list_name}/{slug.lower()}", _kept(request, export_parameters(list_name)))
     return [_door(FORMATS["ics"], "/watch", "")] if name == "watch" else []
 
 
-def _doors(kind, path, query):
-    return [_door(form, path, query) for form in formats_of(kind)]
+def _doors(list_name, path, query):
+    return [_door(form, path, query) for form in formats_of(list_name)]
 
 
 def _door(form, path, query):
@@ -51,14 +53,18 @@ def _kept(request, known):
 
 
 class LinkMiddleware:
-    """Name in the Link header of a list or record, page or API, the other forms that it has (RFC 8288)."""
+    """Name in the Link header of a list or record, page or API, the other forms that it has (RFC 8288).
+
+    `request.doors` gives them to the page itself.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        request.doors = partial(doors_of, request)  # asked once the address is resolved
         response = self.get_response(request)
-        if response.status_code == 200 and (doors := doors_of(request)):
+        if response.status_code == 200 and (doors := request.doors()):
             links = [f'<{door.address}>; rel="alternate"; type="{door.media_type}"' for door in doors]
             present = [response["Link"]] if response.has_header("Link") else []
             response["Link"] = ", ".join([*present, *links])

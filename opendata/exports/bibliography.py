@@ -3,22 +3,23 @@
 Each format writes what it can of EDTF; what it cannot write as a date, it tells in words, in a note.
 """
 
-import json
 import re
 from dataclasses import dataclass, field
 from io import StringIO
 
+import orjson
 import rispy
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer as BibTeX
 
 from agreements.models import AgreementKind, SourceKind
 from agreements.status import LegalAct
+from catalogue.dressing import sourced_date_of
 from opendata.exports.columns import acts_that_happened, parties_of
 from spacecoop.dates import SEASONS, SourcedDate
 
 # The acts of which the date is that of the instrument: its signature, else its conclusion, else a date of no kind.
-DATING_ACTS = [LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.DATED]
+DATED_BY = [LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.DATED]
 # (BibTeX, RIS, CSL); see docs/exports.md for the reasons.
 TREATY = ("legal", "STAT", "treaty")
 SOURCE_TYPES = {
@@ -52,47 +53,50 @@ class Reference:
 
 
 def references(selection):
-    as_reference = {"agreements": of_agreement, "sources": of_source}[selection.kind]
-    for record in selection.records():
-        yield as_reference(record, selection)
+    as_reference = {"agreements": of_agreement, "sources": of_source}[selection.list_name]
+    return map(as_reference, selection.documents())
 
 
-def of_agreement(agreement, selection):
-    act, when = dating_act(agreement)
-    notes = [] if agreement.formal_title else ["Descriptive title; no source gives the formal one."]
-    notes += _note_of_date(when, "Date of no stated kind:" if act == LegalAct.DATED else f"Date: {act and act.label}")
+def of_agreement(agreement):
+    act, date = dating_act(agreement)
+    when = sourced_date_of(date)
+    notes = [] if agreement["formal_title"] else ["Descriptive title; no source gives the formal one."]
+    notes += _note_of_date(
+        when, "Date of unspecified action:" if act == LegalAct.DATED else f"Date of {act and act.label}:"
+    )
     return Reference(
-        key=agreement.slug,
+        key=agreement["slug"],
         types=TREATY,
-        title=agreement.formal_title or agreement.title,
-        url=selection.absolute(agreement.get_absolute_url()),
+        title=agreement["formal_title"] or agreement["title"],
+        url=agreement["html_url"],
         when=when,
-        authors=[agency.name for agency in parties_of(agreement)],
-        genre=AgreementKind(agreement.kind).label,
-        abstract=agreement.summary,
-        keywords=[fact.link["name"] for fact in agreement.area_facts],
+        authors=[party["name"] for party in parties_of(agreement)],
+        genre=AgreementKind(agreement["kind"]).label,
+        abstract=agreement["summary"],
+        keywords=[area["name"] for area in agreement["areas"]],
         notes=notes,
     )
 
 
 def dating_act(agreement):
-    """Return (act, SourcedDate) of the act that dates an agreement, or (None, None)."""
+    """Return (act, its date) of the act that dates an agreement, or (None, None)."""
     happened = acts_that_happened(agreement)
-    return next(((act, happened[act]) for act in DATING_ACTS if act in happened), (None, None))
+    return next(((act, happened[act]["date"]) for act in DATED_BY if act in happened), (None, None))
 
 
-def of_source(source, selection):
-    notes = [f"Passes on: {source.relays}."] if source.relays else []
+def of_source(source):
+    when = sourced_date_of(source["published"])
+    notes = [f"Reported from: {source['reported_from']}."] if source["reported_from"] else []
     return Reference(
-        key=source.slug,
-        types=SOURCE_TYPES[source.kind],
-        title=source.title,
-        url=source.address,
-        when=source.published_on,
-        publisher=source.publisher,
-        genre=SourceKind(source.kind).label,
-        language=source.language,
-        notes=[*notes, *_note_of_date(source.published_on, "Date: published")],
+        key=source["slug"],
+        types=SOURCE_TYPES[source["kind"]],
+        title=source["title"],
+        url=source["document_url"],
+        when=when,
+        publisher=source["publisher"],
+        genre=SourceKind(source["kind"]).label,
+        language=source["language"],
+        notes=[*notes, *_note_of_date(when, "Published:")],
     )
 
 
@@ -188,7 +192,7 @@ def write_ris(selection):
 
 
 def _one_line(value):
-    return [_one_line(one) for one in value] if isinstance(value, list) else " ".join(value.split())
+    return [_one_line(text) for text in value] if isinstance(value, list) else " ".join(value.split())
 
 
 def ris_date(when):
@@ -206,7 +210,7 @@ def write_csl(selection):
     """Yield CSL-JSON, a list of items."""
     separator = b"[\n"
     for reference in references(selection):
-        item = {
+        fields = {
             "id": reference.key,
             "type": reference.types[2],
             "title": reference.title,
@@ -220,8 +224,7 @@ def write_csl(selection):
             "keyword": ", ".join(reference.keywords),
             "note": " ".join(reference.notes),
         }
-        item = {name: value for name, value in item.items() if value}
-        yield separator + json.dumps(item, ensure_ascii=False).encode()
+        yield separator + orjson.dumps({name: value for name, value in fields.items() if value})
         separator = b",\n"
     yield b"\n]\n" if separator == b",\n" else b"[]\n"
 

@@ -3,17 +3,22 @@
 Events that have no date, or a date open at one end, stand in no calendar: any span would fill something in.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from icalendar import Calendar, Event, vText, vUri
 
 from agreements.history import last_changes
 from agreements.models import Event as RecordedEvent
+from agreements.models import EventKind
+from catalogue.dressing import display, sourced_date_of
+from opendata.exports.columns import FACTS, PROSPECTS
 from opendata.exports.selection import LICENCE
+from opendata.shapes import REPORTED_AS
 
 NOTE = (
     "Each event spans all days that its date allows: one of “December 2021” runs from 1 to 31 December. "
-    "Events without a date, or with one open at an end, are left out. Tentative: planned, announced or discussed only. "
+    "Events without a date, or with one open at an end, are left out. "
+    "Tentative: planned, announced or under discussion. "
     f"Licence: {LICENCE}"
 )
 
@@ -23,10 +28,10 @@ def write_ics(selection):
     head, _, foot = _frame(selection).to_ical().rpartition(b"END:VCALENDAR")
     yield head
     for batch in selection.batches():
-        spans = [event for event in batch if event.earliest and event.latest]
-        times = dict(last_changes(RecordedEvent.objects.filter(pk__in=[event.pk for event in spans])))
-        for event in spans:
-            yield _entry(event, times[event.pk], selection).to_ical()
+        spans = {key: event for key, event in batch if _is_span(event["date"])}
+        times = dict(last_changes(RecordedEvent.objects.filter(pk__in=spans)))
+        for key, event in spans.items():
+            yield _entry(key, event, times[key], selection).to_ical()
     yield b"END:VCALENDAR" + foot
 
 
@@ -43,37 +48,42 @@ def _frame(selection):
     return calendar
 
 
-def _entry(event, changed_at, selection):
-    address = selection.absolute(event.get_absolute_url())
+def _is_span(when):
+    return bool(when and when["earliest"] and when["latest"])
+
+
+def _entry(key, event, changed_at, selection):
     host = selection.request.get_host().partition(":")[0]
+    reported_as = REPORTED_AS[event["reported_as"]]
     entry = Event()
-    entry.add("uid", f"event-{event.pk}@{host}")
+    entry.add("uid", f"event-{key}@{host}")
     entry.add("dtstamp", changed_at)
     entry.add("last-modified", changed_at)
-    entry.add("dtstart", event.earliest)
-    entry.add("dtend", event.latest + timedelta(days=1))
-    entry.add("summary", _summary(event))
-    entry.add("description", _description(event, address))
-    entry.add("url", vUri(address))
+    entry.add("dtstart", date.fromisoformat(event["date"]["earliest"]))
+    entry.add("dtend", date.fromisoformat(event["date"]["latest"]) + timedelta(days=1))
+    entry.add("summary", _summary(event, reported_as))
+    entry.add("description", _description(event, reported_as))
+    entry.add("url", vUri(event["html_url"]))
     entry.add("transp", "TRANSPARENT")  # nobody is busy all December
-    entry.add("categories", [event.get_modality_display(), event.get_kind_display()])
-    if event.place:
-        entry.add("location", vText(event.place))
-    if event.is_fact or event.is_prospect:  # a claim is neither
-        entry.add("status", "CONFIRMED" if event.is_fact else "TENTATIVE")
+    entry.add("categories", [reported_as, EventKind(event["kind"]).label])
+    if event["place"]:
+        entry.add("location", vText(event["place"]))
+    if event["reported_as"] in FACTS | PROSPECTS:  # a claim is neither
+        entry.add("status", "CONFIRMED" if event["reported_as"] in FACTS else "TENTATIVE")
     return entry
 
 
-def _summary(event):
-    modality = "" if event.is_fact else f" ({event.get_modality_display()})"
-    return f"{event.title}{modality}" + ("" if event.when.day_is_known else f", {when_in_words(event.when)}")
+def _summary(event, reported_as):
+    when = sourced_date_of(event["date"])
+    told = "" if event["reported_as"] in FACTS else f" ({reported_as})"
+    return f"{event['title']}{told}" + ("" if when.day_is_known else f", {when_in_words(when)}")
 
 
-def _description(event, address):
-    said = f", as of {event.said_on}" if event.said_on else ""
-    words = when_in_words(event.when)
-    told = [f"{words[0].upper()}{words[1:]}. {event.get_modality_display().capitalize()}{said}."]
-    return "\n".join([*told, *([event.summary] if event.summary else []), address, f"Licence: {LICENCE}"])
+def _description(event, reported_as):
+    as_of = f", information as of {display(event['as_of'])}" if event["as_of"] else ""
+    words = when_in_words(sourced_date_of(event["date"]))
+    told = [f"{words[0].upper()}{words[1:]}. Reported as: {reported_as}{as_of}."]
+    return "\n".join([*told, *filter(None, [event["summary"]]), event["html_url"], f"Licence: {LICENCE}"])
 
 
 def when_in_words(when):

@@ -1,4 +1,7 @@
-"""The columns of the tables, the same for CSV and Excel; docs/exports.md lists them from here."""
+"""The columns of the tables, the same for CSV and Excel; docs/exports.md lists them from here.
+
+Columns stand in groups, so that what several of them tell, such as a date, is read once.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,302 +9,319 @@ from dataclasses import dataclass
 from agencies.models import Agency, Country
 from agreements.models import Agreement, Area, Event, Mission, Source
 from agreements.models.agreements import REVERSE_VERBS, RelationKind
-from agreements.status import HAPPENED, LegalAct
+from agreements.status import LegalAct
+from catalogue.dressing import display
+from opendata.shapes import LEVELS, REPORTED_AS
+
+# How a source reports what is a fact, and what lies ahead of it.
+FACTS = frozenset({"took_place", "ongoing"})
+PROSPECTS = frozenset({"planned", "announced", "discussed"})
+# By their very names these tell of an announcement, which is the fact.
+ANNOUNCEMENTS = frozenset({LegalAct.EXPIRY_ANNOUNCED, LegalAct.RENEWAL_PLANNED, LegalAct.RENEWAL_DISCUSSED})
+ACTS = tuple(LegalAct.values)
+NOT_STATED = ("", "", "", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name, its meaning in words, and how to read it from a loaded record.
+class Group:
+    """Columns that are read together.
 
-    `read`: gives a text, a number, a list of texts or None.
-    `day`: gives the day as a date where a source states the very day; else None.
+    `columns`: (name, meaning) of each. `read`: takes a whole document, completed as the API's, and gives a cell for
+    each column: a text or a number. `are_dates`: whether each four columns are those of a date.
     """
 
-    name: str
-    meaning: str
+    columns: tuple
     read: Callable
-    day: Callable = lambda record: None
+    are_dates: bool = False
 
-    def cell(self, record):
-        """Return the value as one text or number; the texts of a list are joined by "; "."""
-        value = self.read(record)
-        if value is None or value == "":
-            return ""
-        return "; ".join(value) if isinstance(value, list) else value
+
+def column(name, meaning, read):
+    """Return the group of a single column; `read` takes a document, gives a text, a number, a list of texts or None."""
+
+    def cells(document):
+        value = read(document)
+        if value is None:
+            return ("",)
+        return ("; ".join(value),) if isinstance(value, list) else (value,)
+
+    return Group(((name, meaning),), cells)
+
+
+def of_key(model, key, meaning=None):
+    """Return the column of a key of a document; without a `meaning` in the words of the model's field."""
+    return column(key, meaning or str(model._meta.get_field(key).help_text), lambda document: document[key])
+
+
+def _listed(codes):
+    return ", ".join(f"`{code}`" for code in codes)
 
 
 def date_columns(name, words, read):
-    """Return the four columns of a date. `read` gives the SourcedDate of a record, or None."""
-
-    def part(attribute, words_of_part):
-        def text(record):
-            when = read(record)
-            value = when and getattr(when, attribute)
-            return value and str(value)
-
-        def day(record):
-            when = read(record)
-            return when.earliest if when and attribute != "basis" and when.day_is_known else None
-
-        return Column(f"{name}_{attribute}", f"{words}: {words_of_part}", text, day)
-
-    return [
-        part("edtf", "the date in EDTF, exactly as precise as its source; empty where no source states it."),
-        part("earliest", "the first day that the date allows; empty where open."),
-        part("latest", "the last day that the date allows; empty where open."),
-        part(
-            "basis", "`stated` by the source, or `derived` where its year or precision comes from the document's date."
-        ),
-    ]
+    """Return the four columns of a date. `read` gives the date of a document, or None."""
+    meanings = {
+        "edtf": "the date in EDTF, exactly as precise as its source; empty where no source states it.",
+        "earliest": "the first day that the date allows; empty where open.",
+        "latest": "the last day that the date allows; empty where open.",
+        "basis": "`stated` by the source, or `derived` where its year or precision comes from the document's date.",
+    }
+    columns = tuple((f"{name}_{part}", f"{words}: {meaning}") for part, meaning in meanings.items())
+    return Group(columns, lambda document: _date_cells(read(document)), are_dates=True)
 
 
-def of_field(model, name, column=None):
-    """Return the column of a model's field, in the words of the data dictionary."""
-    return Column(column or name, str(model._meta.get_field(name).help_text), lambda record: getattr(record, name))
-
-
-def sources_of(record):
-    """Return the slugs of the sources of a record and its parts, in order, each once."""
-    slugs = [citation.source.slug for fact in facts_of(record) for citation in getattr(fact, "evidence", [])]
-    return sorted(set(slugs))
-
-
-def facts_of(record):
-    """Return the loaded records, `record` first, that hold the citations of what is said of it."""
-    return [record, *(part for name in PARTS.get(record._meta.model_name, []) for part in _loaded(record, name))]
-
-
-def _loaded(record, name):
-    parts = getattr(record, name)
-    return parts.all() if hasattr(parts, "all") else parts
-
-
-# Of each model, the loaded parts that are cited for themselves.
-PARTS = {
-    "agreement": ["parties", "area_facts", "mission_facts", "relation_facts", "events"],
-    "agency": ["names", "offices"],
-    "country": ["names"],
-    "area": ["labels"],
-    "mission": ["names", "roles"],
-    "event": ["agencies", "people", "missions", "areas"],
-}
-
-
-# By their very names these tell of an announcement, which is the fact.
-ANNOUNCEMENTS = {LegalAct.EXPIRY_ANNOUNCED, LegalAct.RENEWAL_PLANNED, LegalAct.RENEWAL_DISCUSSED}
+def _date_cells(date):
+    if date is None:
+        return NOT_STATED
+    return date["edtf"], date["earliest"] or "", date["latest"] or "", date["basis"]
 
 
 def acts_that_happened(agreement):
-    """Return {act: SourcedDate} of the first of each kind of act that has a date and is no mere plan."""
-    found = {}
-    for event in agreement.legal_acts:
-        if event.date and (event.modality in HAPPENED or event.kind in ANNOUNCEMENTS):
-            found.setdefault(event.kind, event.when)
-    return found
+    """Return {act: its event} of the first of each kind of act that has a date and is no mere plan."""
+    happened = {}
+    for event in agreement["events"]:
+        if event["kind"] in ACTS and event["date"] and _is_told(event):
+            happened.setdefault(event["kind"], event)
+    return happened
+
+
+def _is_told(event):
+    return event["reported_as"] in FACTS or event["kind"] in ANNOUNCEMENTS
 
 
 def _acts():
-    columns = []
-    for act in LegalAct:
-        words = "Dated" if act == LegalAct.DATED else act.label.capitalize()
-        columns += date_columns(act.value, words, lambda agreement, act=act.value: agreement.happened.get(act))
-    return columns
+    """Return the columns of the dates of all acts, which share one look at the events."""
+    parts = [date_columns(act.value, act.label.capitalize(), None).columns for act in LegalAct]
+
+    def cells(document):
+        happened = acts_that_happened(document)
+        return [cell for act in ACTS for cell in _date_cells(happened[act]["date"] if act in happened else None)]
+
+    return Group(tuple(column for columns in parts for column in columns), cells, are_dates=True)
 
 
 def parties_of(agreement):
-    """Return the agencies that are the parties proper."""
-    return [party.agency for party in agreement.principals]
+    """Return the parties proper of an agreement."""
+    return [party for party in agreement["parties"] if party["role"] == "party"]
+
+
+def _of_parties(key):
+    """Return what reads `key` of the two parties."""
+    return lambda agreement: [party[key] for party in parties_of(agreement)]
 
 
 def other_roles_of(agreement):
-    return [f"{party.agency.name} ({party.get_role_display()})" for party in agreement.other_roles]
+    return [_with_role(party) for party in agreement["parties"] if party["role"] != "party"]
+
+
+def _with_role(part):
+    return f"{part['name']} ({part['role'].replace('_', ' ')})"
+
+
+def _with_roles(key):
+    """Return what reads who is named under `key`, each with the role."""
+    return lambda document: [_with_role(part) for part in document[key]]
+
+
+def verb_of(relation):
+    kind = RelationKind(relation["kind"])
+    return kind.label if relation["forward"] else REVERSE_VERBS[kind]
 
 
 def relations_of(agreement):
     """Return the relations as texts, such as "amends belgium-russia-2000"."""
-    return [f"{verb_of(fact.link)} {fact.link['slug']}" for fact in agreement.relation_facts]
-
-
-def verb_of(link):
-    kind = RelationKind(link["kind"])
-    return kind.label if link["forward"] else REVERSE_VERBS[kind]
+    return [f"{verb_of(relation)} {relation['agreement']['slug']}" for relation in agreement["relations"]]
 
 
 def prospects_of(agreement):
     """Return what is planned, announced or discussed of an agreement, as texts."""
     return [
-        f"{event.get_modality_display()}: {event.title}, {event.when or 'date not stated'}"
-        for event in agreement.events.all()
-        if event.is_prospect
+        f"{event['reported_as']}: {event['title']}, {display(event['date']) or 'date not stated'}"
+        for event in agreement["events"]
+        if event["reported_as"] in PROSPECTS
     ]
 
 
-def _names(links):
-    return lambda record: [fact.link["name"] for fact in getattr(record, links)]
+def position_in_words(position):
+    when = f"as of {display(position['as_of'])}" if position["as_of"] else "date not stated"
+    return f"{position['title']}: {position['person']['name']}, {when}"
 
 
-def _slugs(links):
-    return lambda record: [fact.link["slug"] for fact in getattr(record, links)]
+def _each(key, part):
+    """Return what reads `part` of each of the records under `key`."""
+    return lambda document: [linked[part] for linked in document[key]]
 
 
-def related(name, key="slug"):
-    """Return what reads `key` of the record that the field `name` leads to; None where it is empty."""
-
-    def read(record):
-        other = getattr(record, name)
-        return other and getattr(other, key)
-
-    return read
+def _linked(key, part="slug"):
+    """Return what reads `part` of the record under `key`; None where there is none."""
+    return lambda document: document[key] and document[key][part]
 
 
-def many(name, read):
-    """Return what reads a list of texts from the loaded records that `name` leads to."""
-    return lambda record: [read(part) for part in getattr(record, name).all()]
+def _status_cells(agreement):
+    status = agreement["status"]
+    return status["code"], status["date"], status["reason"]
 
 
-def _of(model, *names):
-    return [of_field(model, name) for name in names]
+STATUS = Group(
+    (
+        ("status", "The code of its status on the day in `status_on`."),
+        ("status_on", "The day of the status: that of the parameter `status_on`, else today."),
+        ("status_reason", "The reason for the status, as a sentence."),
+    ),
+    _status_cells,
+)
+SOURCES = column("sources", "The slugs of the sources that are cited in the record.", _each("sources", "slug"))
+HTML_URL = column("html_url", "The web page of the record.", lambda record: record["html_url"])
 
 
-SOURCES = Column("sources", "The slugs of the sources that support the record or a part of it.", sources_of)
-# A path here, made absolute by whoever writes the table.
-PAGE = Column("page", "The address of the record's page.", lambda record: record.get_absolute_url())
+def _count(name, meaning):
+    return column(name, meaning, lambda document: document[name])
 
-COLUMNS = {
+
+GROUPS = {
     "agreements": [
-        *_of(Agreement, "slug", "title", "formal_title", "kind", "level", "summary"),
-        Column(
-            "parties", "The names of its two parties.", lambda agreement: [one.name for one in parties_of(agreement)]
-        ),
-        Column(
+        of_key(Agreement, "slug"),
+        of_key(Agreement, "title"),
+        of_key(Agreement, "formal_title"),
+        of_key(Agreement, "kind"),
+        of_key(Agreement, "level", f"Between governments, between agencies, or one of each: {_listed(LEVELS)}."),
+        of_key(Agreement, "summary"),
+        column("parties", "The names of the two parties.", _of_parties("name")),
+        column(
             "party_slugs",
-            "The slugs of its two parties.",
-            lambda agreement: [one.slug for one in parties_of(agreement)],
+            "The slugs of the two parties.",
+            _of_parties("slug"),
         ),
-        Column(
+        column(
             "party_countries",
             "The ISO 3166-1 codes of the parties' countries; a party without one is left out.",
-            lambda agreement: [one.country.code for one in parties_of(agreement) if one.country],
+            lambda record: [party["country"]["code"] for party in parties_of(record) if party["country"]],
         ),
-        Column("other_roles", "Who else has a part in it, and as what.", other_roles_of),
-        *_acts(),
-        Column(
-            "prospects", "What is planned, announced or discussed of it, each with its date in words.", prospects_of
+        column("other_roles", "Who else has a role, and which.", other_roles_of),
+        _acts(),
+        column(
+            "prospects", "What is planned, announced or under discussion, each with its date in words.", prospects_of
         ),
-        Column("status", "The code of its status on the day in `status_on`.", lambda one: str(one.status_now.code)),
-        Column(
-            "status_on",
-            "The day of the status: that of the parameter `on`, else today.",
-            lambda one: one.status_now.on.isoformat(),
-            lambda one: one.status_now.on,
-        ),
-        Column("status_because", "The reason for the status, as a sentence.", lambda one: one.status_now.because),
-        Column("areas", "The names of its areas.", _names("area_facts")),
-        Column("area_slugs", "The slugs of its areas.", _slugs("area_facts")),
-        Column("missions", "The names of the missions that it concerns.", _names("mission_facts")),
-        Column("mission_slugs", "The slugs of the missions that it concerns.", _slugs("mission_facts")),
-        Column(
+        STATUS,
+        column("areas", "The names of its cooperation areas.", _each("areas", "name")),
+        column("area_slugs", "The slugs of its cooperation areas.", _each("areas", "slug")),
+        column("missions", "The names of the missions that it concerns.", _each("missions", "name")),
+        column("mission_slugs", "The slugs of the missions that it concerns.", _each("missions", "slug")),
+        column(
             "relations", "What it does to another agreement, or another to it, with the other's slug.", relations_of
         ),
-        Column("events", "The slugs of its events, in order of time.", many("events", lambda event: event.slug)),
+        column("events", "The slugs of its events, in order of time.", _each("events", "slug")),
         SOURCES,
-        PAGE,
+        HTML_URL,
     ],
     "agencies": [
-        *_of(Agency, "slug", "name", "acronym", "kind"),
-        Column("country", str(Agency._meta.get_field("country").help_text), related("country", "name")),
-        Column("country_code", "The ISO 3166-1 code of that country.", related("country", "code")),
-        Column("parent", str(Agency._meta.get_field("parent").help_text), related("parent", "slug")),
-        *_of(Agency, "summary"),
-        *date_columns("founded", "Founded", lambda agency: agency.founded_on),
-        Column("names", "Every other form of the name that a source uses.", many("names", lambda name: name.name)),
-        Column(
-            "offices", "Who holds which office, as of when.", many("offices", lambda office: office_in_words(office))
+        of_key(Agency, "slug"),
+        of_key(Agency, "name"),
+        of_key(Agency, "acronym"),
+        of_key(Agency, "kind"),
+        column("country", "The name of its country.", _linked("country", "name")),
+        column("country_code", "The ISO 3166-1 code of its country.", _linked("country", "code")),
+        column("parent", "The slug of the organisation that it is part of.", _linked("parent")),
+        of_key(Agency, "summary"),
+        date_columns("founded", "Founded", lambda record: record["founded"]),
+        column("names", "Other names that sources use.", _each("names", "name")),
+        column(
+            "positions",
+            "Who holds which position, as of when.",
+            lambda record: [position_in_words(position) for position in record["positions"]],
         ),
-        Column(
-            "agreement_count",
-            "The number of agreements in which it has any role.",
-            lambda agency: agency.agreement_count,
-        ),
+        _count("agreement_count", "The number of agreements in which it has any role."),
         SOURCES,
-        PAGE,
+        HTML_URL,
     ],
     "countries": [
-        *_of(Country, "code", "name", "iso_name"),
-        *date_columns("withdrawn", "Code withdrawn by ISO 3166-3", lambda country: country.withdrawn_on),
-        Column("names", "Other forms of the name.", many("names", lambda name: name.name)),
-        Column(
-            "agreement_count",
-            "The number of agreements to which it or a body of it is a party.",
-            lambda country: country.agreement_count,
-        ),
+        of_key(Country, "code"),
+        of_key(Country, "name"),
+        of_key(Country, "iso_name"),
+        date_columns("withdrawn", "Code withdrawn by ISO 3166-3", lambda record: record["withdrawn"]),
+        column("names", "Other names.", _each("names", "name")),
+        _count("agreement_count", "The number of agreements to which it or an organisation of it is a party."),
         SOURCES,
-        PAGE,
+        HTML_URL,
     ],
     "areas": [
-        *_of(Area, "slug", "name", "definition"),
-        Column("broader", str(Area._meta.get_field("broader").help_text), related("broader")),
-        Column("narrower", "The slugs of the areas that it takes in.", many("narrower", lambda area: area.slug)),
-        Column("labels", "Other labels, as sources word them.", many("labels", lambda label: label.label)),
-        Column(
+        of_key(Area, "slug"),
+        of_key(Area, "name"),
+        of_key(Area, "definition"),
+        column("broader", "The slug of the next wider area.", _linked("broader")),
+        column("narrower", "The slugs of the next narrower areas.", _each("narrower", "slug")),
+        column("labels", "Other labels that sources use.", _each("labels", "name")),
+        column(
             "matches",
             "The same (exact) or nearly the same (close) concept in other vocabularies.",
-            many("matches", lambda match: f"{match.closeness} {match.address}"),
+            lambda record: [f"{match['closeness']} {match['url']}" for match in record["matches"]],
         ),
-        Column("agreement_count", "The number of agreements on this very area.", lambda area: area.agreement_count),
+        _count("agreement_count", "The number of agreements on this very area."),
         SOURCES,
-        PAGE,
+        HTML_URL,
     ],
     "missions": [
-        *_of(Mission, "slug", "name", "kind", "summary"),
-        Column("part_of", str(Mission._meta.get_field("part_of").help_text), related("part_of")),
-        Column("parts", "The slugs of its parts.", many("parts", lambda part: part.slug)),
-        Column("names", "Other forms of the name that sources use.", many("names", lambda name: name.name)),
-        Column(
+        of_key(Mission, "slug"),
+        of_key(Mission, "name"),
+        of_key(Mission, "kind"),
+        of_key(Mission, "summary"),
+        column("part_of", "The slug of the mission or programme that it is part of.", _linked("part_of")),
+        column("parts", "The slugs of its parts.", _each("parts", "slug")),
+        column("names", "Other names that sources use.", _each("names", "name")),
+        column(
             "roles",
-            "Which agency did or does what in it.",
-            many("roles", lambda role: f"{role.agency.name} ({role.get_role_display()})"),
+            "Which organisation has which role.",
+            lambda record: [_with_role({**role["agency"], "role": role["role"]}) for role in record["roles"]],
         ),
-        Column("agreement_count", "The number of agreements that concern it.", lambda mission: mission.agreement_count),
+        _count("agreement_count", "The number of agreements that concern it."),
         SOURCES,
-        PAGE,
+        HTML_URL,
     ],
     "events": [
-        *_of(Event, "slug", "title", "kind", "modality"),
-        *date_columns("date", "When it took or takes place", lambda event: event.when),
-        *date_columns("as_of", "The day for which the source says so", lambda event: event.said_on),
-        *_of(Event, "place"),
-        Column("agreement", "The slug of the agreement that it concerns.", related("agreement")),
-        Column("agreement_title", "The title of that agreement.", related("agreement", "title")),
-        Column(
-            "agencies",
-            "Who took part, and as what.",
-            many("agencies", lambda part: f"{part.agency.name} ({part.get_role_display()})"),
-        ),
-        Column("agency_slugs", "The slugs of these bodies.", many("agencies", lambda part: part.agency.slug)),
-        Column(
-            "people",
-            "Which people took part, and as what.",
-            many("people", lambda part: f"{part.person.name} ({part.get_role_display()})"),
-        ),
-        Column(
-            "missions", "The slugs of the missions that it concerns.", many("missions", lambda link: link.mission.slug)
-        ),
-        Column("areas", "The slugs of the areas that it concerns.", many("areas", lambda link: link.area.slug)),
-        *_of(Event, "summary"),
+        of_key(Event, "slug"),
+        of_key(Event, "title"),
+        of_key(Event, "kind"),
+        of_key(Event, "reported_as", f"How the source reports the event: {_listed(REPORTED_AS)}."),
+        date_columns("date", "Date", lambda record: record["date"]),
+        date_columns("as_of", "Date of the information", lambda record: record["as_of"]),
+        of_key(Event, "place"),
+        column("agreement", "The slug of the agreement that it concerns.", _linked("agreement")),
+        column("agreement_title", "The title of that agreement.", _linked("agreement", "title")),
+        column("agencies", "Which organisations took part, and as what.", _with_roles("agencies")),
+        column("agency_slugs", "The slugs of these organisations.", _each("agencies", "slug")),
+        column("people", "Which people took part, and as what.", _with_roles("people")),
+        column("missions", "The slugs of the missions that it concerns.", _each("missions", "slug")),
+        column("areas", "The slugs of the cooperation areas that it concerns.", _each("areas", "slug")),
+        of_key(Event, "summary"),
         SOURCES,
-        PAGE,
+        HTML_URL,
     ],
     "sources": [
-        *_of(Source, "slug", "title", "publisher", "kind", "language", "address"),
-        *date_columns("published", "The document's own date", lambda source: source.published_on),
-        *_of(Source, "relays"),
-        Column("fact_count", "The number of citations that rest on it.", lambda source: source.fact_count),
-        PAGE,
+        of_key(Source, "slug"),
+        of_key(Source, "title"),
+        of_key(Source, "publisher"),
+        of_key(Source, "kind"),
+        of_key(Source, "language"),
+        of_key(Source, "document_url", "The web address of the document itself."),
+        date_columns("published", "Published", lambda record: record["published"]),
+        of_key(Source, "reported_from", "What the document reports at second hand; empty for a primary source."),
+        _count("citation_count", "The number of citations of the source."),
+        HTML_URL,
+    ],
+    "people": [
+        column("slug", "The record's permanent address.", lambda record: record["slug"]),
+        column("name", "The name, as the source writes it.", lambda record: record["name"]),
+        column(
+            "positions",
+            "The positions of the person, as of when.",
+            lambda record: [
+                position_in_words({**position, "person": position["agency"]}) for position in record["positions"]
+            ],
+        ),
+        SOURCES,
+        HTML_URL,
     ],
 }
 
 
-def office_in_words(office):
-    when = f"as of {office.as_of_date}" if office.as_of_date else "date not stated"
-    return f"{office.title}: {office.person.name}, {when}"
+def columns_of(list_name):
+    """Return (name, meaning) of each column of a table."""
+    return [column for group in GROUPS[list_name] for column in group.columns]

@@ -6,29 +6,31 @@ import zipfile
 
 from django.utils import timezone
 
-from opendata.exports.selection import KINDS, LICENCE_ADDRESS, Selection
+from opendata.api import LISTS
+from opendata.exports.selection import LICENCE_ADDRESS, Selection
 
-LICENCE = {"name": "CC BY 4.0", "address": LICENCE_ADDRESS}
+LICENCE = {"name": "CC BY 4.0", "url": LICENCE_ADDRESS}
 
 
 def write_dump(request, revision):
     """Yield a ZIP archive as it grows: a file of JSON lines for each kind of record, and a manifest of them."""
-    written, files, on = _Written(), {}, timezone.now().date()
+    written, files, day = _Written(), {}, timezone.now().date()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for kind, viewset in KINDS.items():
-            name = f"{kind}.jsonl"
+        for list_name, viewset in LISTS.items():
+            name = f"{list_name}.jsonl"
             files[name] = told = {"records": 0, "bytes": 0, "sha256": hashlib.sha256()}
-            selection = Selection(kind, kind, f"/{kind}/", viewset.queryset.order_by("pk"), request, on)
+            selection = Selection(list_name, "", "", viewset.records().order_by("pk"), request, day)
             with archive.open(name, "w", force_zip64=True) as file:
-                for line in selection.lines():
-                    file.write(line)
-                    told["records"] += 1
-                    told["bytes"] += len(line)
-                    told["sha256"].update(line)
+                for lines in selection.lines():
+                    text = b"".join(lines)
+                    file.write(text)
+                    told["records"] += len(lines)
+                    told["bytes"] += len(text)
+                    told["sha256"].update(text)
                     if written.blocks:
                         yield written.take()
             told["sha256"] = told["sha256"].hexdigest()
-        manifest = _manifest(request, revision, files, on)
+        manifest = _manifest(request, revision, files, day)
         archive.writestr("manifest.json", json.dumps(manifest, indent=2, ensure_ascii=False))
     yield written.take()
 
@@ -51,12 +53,12 @@ class _Written:
         return b"".join(blocks)
 
 
-def _manifest(request, revision, files, on):
+def _manifest(request, revision, files, day):
     return {
         "name": "spacecoop",
         "revision": revision,
         "generated_at": timezone.now().isoformat(timespec="seconds"),
-        "status_on": on.isoformat(),
+        "status_on": day.isoformat(),
         "licence": LICENCE,
         "schema": request.build_absolute_uri("/api/v1/schema/"),
         "site": request.build_absolute_uri("/"),

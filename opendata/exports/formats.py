@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from opendata.api import LISTS
 from opendata.exports.bibliography import write_bib, write_csl, write_ris
 from opendata.exports.calendars import write_ics
 from opendata.exports.graph import write_jsonld, write_turtle
-from opendata.exports.selection import KINDS, Selection
 from opendata.exports.tables import WORKBOOK_ROWS, write_csv, write_xlsx
 from opendata.feeds import write_atom
 
@@ -26,14 +26,19 @@ class Format:
     name: str
     media_type: str
     write: Callable
-    kinds: tuple = tuple(KINDS)
+    lists: tuple = tuple(LISTS)
     most: int | None = None
     name_file: bool = True
 
 
+def write_lines(selection):
+    """Return an iterator of JSON lines, a batch at a time."""
+    return map(b"".join, selection.lines())
+
+
 FORMATS = {
-    one.suffix: one
-    for one in [
+    form.suffix: form
+    for form in [
         Format("csv", "CSV", "text/csv; charset=utf-8; header=present", write_csv),
         Format(
             "xlsx",
@@ -42,7 +47,7 @@ FORMATS = {
             write_xlsx,
             most=WORKBOOK_ROWS,
         ),
-        Format("json", "JSON lines", "application/x-ndjson; charset=utf-8", Selection.lines),
+        Format("json", "JSON lines", "application/x-ndjson; charset=utf-8", write_lines),
         Format("bib", "BibTeX", "application/x-bibtex; charset=utf-8", write_bib, REFERENCES),
         Format("ris", "RIS", "application/x-research-info-systems; charset=utf-8", write_ris, REFERENCES),
         Format("csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json; charset=utf-8", write_csl, REFERENCES),
@@ -54,6 +59,6 @@ FORMATS = {
 }
 
 
-def formats_of(kind):
-    """Return the formats that records of a kind can be written in."""
-    return [one for one in FORMATS.values() if kind in one.kinds]
+def formats_of(list_name):
+    """Return the formats that the records of a list can be written in."""
+    return [form for form in FORMATS.values() if list_name in form.lists]

@@ -12,9 +12,11 @@ from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespac
 from rdflib.namespace import SDO
 
 from agencies.models import AgencyKind
-from agreements.models import PartyRole, SourceKind
+from agreements.models import AgreementKind, EventKind, MissionKind, SourceKind
 from agreements.models.agreements import RelationKind
+from agreements.models.sources import quote_url
 from opendata.exports.bibliography import dating_act
+from opendata.exports.columns import FACTS, PROSPECTS
 from opendata.exports.selection import LICENCE_ADDRESS
 
 OA = Namespace("http://www.w3.org/ns/oa#")
@@ -43,7 +45,7 @@ class Facts:
     """
 
     def __init__(self, site):
-        self.site = site
+        self.site, self.cited = site, {}
         self.graph = Graph()
         self.own = Namespace(f"{site}about/#")
         for prefix, namespace in {"schema": SDO, "skos": SKOS, "prov": PROV, "oa": OA, "dcterms": DCTERMS}.items():
@@ -51,15 +53,14 @@ class Facts:
         self.graph.bind("edtf", Namespace("http://id.loc.gov/datatypes/edtf/"))
         self.graph.bind("spacecoop", self.own)
 
-    def add(self, kind, records):
-        for record in records:
-            getattr(self, f"_add_{kind}")(record)
+    def add(self, list_name, documents):
+        say = getattr(self, f"_add_{list_name}")
+        for document in documents:
+            self.cited = {source["slug"]: source for source in document.get("sources", [])}
+            say(self.page(list_name, document["slug"]), document)
 
-    def at(self, record):
-        return URIRef(f"{self.site}{record.get_absolute_url().lstrip('/')}")
-
-    def page(self, kind, slug):
-        return URIRef(f"{self.site}{kind}/{slug.lower()}/")
+    def page(self, list_name, slug):
+        return URIRef(f"{self.site}{list_name}/{slug.lower()}/")
 
     def say(self, subject, *statements):
         """Add (property, value) about `subject`; an empty value says nothing and is left out."""
@@ -68,31 +69,33 @@ class Facts:
                 self.graph.add((subject, name, value if isinstance(value, URIRef | Literal) else Literal(value)))
 
     def name(self, subject, text, *types, language=None):
-        self.say(subject, (SDO.name, Literal(text, lang=language)), *((RDF.type, one) for one in types))
+        self.say(subject, (SDO.name, Literal(text, lang=language)), *((RDF.type, kind) for kind in types))
 
-    def date(self, when):
+    def date(self, date):
         """Return a date as a literal: a day where the day is known, else EDTF; None where it is not stated."""
-        if when is None:
+        if date is None:
             return None
-        return Literal(when.edtf, datatype=XSD.date if when.day_is_known and len(when.edtf) == 10 else EDTF)
+        is_day = len(date["edtf"]) == 10 and date["earliest"] == date["latest"]
+        return Literal(date["edtf"], datatype=XSD.date if is_day else EDTF)
 
     def cite(self, subject, fact):
-        """Derive `subject` from the phrases that support the record `fact`."""
-        for citation in getattr(fact, "evidence", []):
-            source = self.page("sources", citation.source.slug)
-            place = hashlib.sha256(citation.phrase.encode()).hexdigest()[:16]
-            phrase = URIRef(f"{source}#phrase-{place}")
+        """Derive `subject` from the quotations that support a part of a document."""
+        for citation in fact["citations"]:
+            cited, words = self.cited[citation["source"]], citation["quote"]
+            source = self.page("sources", cited["slug"])
+            place = hashlib.sha256(words.encode()).hexdigest()[:16]
+            quotation = URIRef(f"{source}#quote-{place}")
             self.say(
-                phrase,
+                quotation,
                 (RDF.type, PROV.Entity),
                 (RDF.type, OA.TextQuoteSelector),
-                (PROV.value, citation.phrase),
-                (OA.exact, citation.phrase),
+                (PROV.value, words),
+                (OA.exact, words),
                 (PROV.wasQuotedFrom, source),
-                (SDO.url, URIRef(citation.link)),
+                (SDO.url, URIRef(_address(quote_url(cited["document_url"], words)))),
             )
-            self.say(source, (SDO.name, citation.source.title), (SDO.url, URIRef(_address(citation.source.address))))
-            self.say(subject, (PROV.wasDerivedFrom, phrase))
+            self.say(source, (SDO.name, cited["title"]), (SDO.url, URIRef(_address(cited["document_url"]))))
+            self.say(subject, (PROV.wasDerivedFrom, quotation))
 
     def link(self, subject, name, value, fact, words):
         """Say (`subject`, `name`, `value`); return the statement of its own that carries what supports it.
@@ -111,182 +114,193 @@ class Facts:
         self.cite(statement, fact)
         return statement
 
-    def _add_agreements(self, agreement):
-        node = self.at(agreement)
-        self.name(node, agreement.title, SDO.Legislation, PROV.Entity, language="en")
+    def _add_agreements(self, node, agreement):
+        self.name(node, agreement["title"], SDO.Legislation, PROV.Entity, language="en")
         _, when = dating_act(agreement)
         self.say(
             node,
-            (SDO.alternateName, agreement.formal_title),
-            (SDO.legislationType, agreement.get_kind_display()),
-            (SDO.abstract, agreement.summary and Literal(agreement.summary, lang="en")),
-            (self.own.level, agreement.level),
+            (SDO.alternateName, agreement["formal_title"]),
+            (SDO.legislationType, AgreementKind(agreement["kind"]).label),
+            (SDO.abstract, _english(agreement["summary"])),
+            (self.own.level, agreement["level"]),
             (SDO.legislationDate, self.date(when)),
             (SDO.license, LICENCE),
         )
         self.cite(node, agreement)
-        for party in agreement.parties.all():
-            self._add_party(node, party)
-        for fact in agreement.area_facts:
-            area = self.page("areas", fact.link["slug"])
-            self.say(area, (RDF.type, SKOS.Concept), (SKOS.prefLabel, Literal(fact.link["name"], lang="en")))
-            self.link(node, SDO.about, area, fact, f"area-{fact.link['slug']}")
-        for fact in agreement.mission_facts:
-            mission = self.page("missions", fact.link["slug"])
-            self.say(mission, (SDO.name, fact.link["name"]))
-            self.link(node, SDO.about, mission, fact, f"mission-{fact.link['slug']}")
-        for fact in agreement.relation_facts:
-            self._add_relation(node, fact)
-        for event in agreement.events.all():
-            self._add_event_line(event)
-            self.say(self.at(event), (SDO.about, node))
+        for party in agreement["parties"]:
+            self._name_agency(party)
+            name = SDO.author if party["role"] == "party" else SDO.contributor
+            self._link_with_role(node, name, self.page("agencies", party["slug"]), party)
+        for area in agreement["areas"]:
+            self.say(self.page("areas", area["slug"]), (RDF.type, SKOS.Concept))
+        self._link_subjects(node, agreement)
+        for relation in agreement["relations"]:
+            self._add_relation(node, relation)
+        for event in agreement["events"]:
+            place = self.page("events", event["slug"])
+            self._add_event_line(place, event)
+            self.say(place, (SDO.about, node))
 
-    def _add_party(self, node, party):
-        agency = self.at(party.agency)
-        self._name_agency(party.agency)
-        name = SDO.author if party.role == PartyRole.PARTY else SDO.contributor
-        statement = self.link(node, name, agency, party, f"{party.role}-{party.agency.slug}")
-        self.say(statement, (SDO.roleName, party.get_role_display()))
+    def _link_with_role(self, node, name, other, part):
+        words = f"{part['role']}-{part.get('slug') or part['agency']['slug']}"
+        statement = self.link(node, name, other, part, words)
+        self.say(statement, (SDO.roleName, part["role"].replace("_", " ")))
 
-    def _add_relation(self, node, fact):
-        other = self.page("agreements", fact.link["slug"])
-        self.say(other, (SDO.name, Literal(fact.link["title"], lang="en")))
-        one, two = (node, other) if fact.link["forward"] else (other, node)
-        kind = RelationKind(fact.link["kind"])
-        statement = self.link(one, RELATIONS[kind], two, fact, f"{kind}-{two.rstrip('/').rpartition('/')[2]}")
+    def _link_subjects(self, node, document):
+        """Say which areas and missions an agreement or event is about."""
+        for area in document["areas"]:
+            concept = self.page("areas", area["slug"])
+            self.say(concept, (SKOS.prefLabel, _english(area["name"])))
+            self.link(node, SDO.about, concept, area, f"area-{area['slug']}")
+        for mission in document["missions"]:
+            self.say(self.page("missions", mission["slug"]), (SDO.name, mission["name"]))
+            self.link(node, SDO.about, self.page("missions", mission["slug"]), mission, f"mission-{mission['slug']}")
+
+    def _add_relation(self, node, relation):
+        other = self.page("agreements", relation["agreement"]["slug"])
+        self.say(other, (SDO.name, _english(relation["agreement"]["title"])))
+        one, two = (node, other) if relation["forward"] else (other, node)
+        kind = RelationKind(relation["kind"])
+        statement = self.link(one, RELATIONS[kind], two, relation, f"{kind}-{two.rstrip('/').rpartition('/')[2]}")
         self.say(statement, (RDFS.label, kind.label))
 
     def _name_agency(self, agency):
-        kind = SDO.Country if agency.kind == AgencyKind.STATE else SDO.Organization
-        self.name(self.at(agency), agency.name, kind, PROV.Agent)
-        if agency.country:
-            self.say(self.at(agency), (SDO.location, self.at(agency.country)))
-            self.name(self.at(agency.country), agency.country.name, SDO.Country)
+        node = self.page("agencies", agency["slug"])
+        self.name(
+            node, agency["name"], SDO.Country if agency["kind"] == AgencyKind.STATE else SDO.Organization, PROV.Agent
+        )
+        if country := agency["country"]:
+            place = self.page("countries", country["code"])
+            self.say(node, (SDO.location, place))
+            self.name(place, country["name"], SDO.Country)
 
-    def _add_event_line(self, event):
-        """Say what an event is. Only what happened is an event to schema.org; a plan is a plan, a claim a claim."""
-        kind = SDO.Event if event.is_fact else PROV.Plan if event.is_prospect else SDO.Claim
-        node = self.at(event)
-        self.name(node, event.title, kind, PROV.Entity, language="en")
+    def _add_event_line(self, node, event):
+        """Say what an event is. Only what took place is an event to schema.org; a plan is a plan, a claim a claim."""
+        reported_as = event["reported_as"]
+        kind = SDO.Event if reported_as in FACTS else PROV.Plan if reported_as in PROSPECTS else SDO.Claim
+        self.name(node, event["title"], kind, PROV.Entity, language="en")
         self.say(
             node,
-            (DCTERMS.type, event.get_kind_display()),
-            (self.own.modality, event.modality),
-            (DCTERMS.date, self.date(event.when)),
-            (self.own.dateBasis, event.date and str(event.date_basis)),
-            (self.own.asOf, self.date(event.said_on)),
-            (SDO.location, event.place),
+            (DCTERMS.type, EventKind(event["kind"]).label),
+            (self.own.reportedAs, reported_as),
+            (DCTERMS.date, self.date(event["date"])),
+            (self.own.dateBasis, event["date"] and event["date"]["basis"]),
+            (self.own.asOf, self.date(event["as_of"])),
+            (SDO.location, event["place"]),
         )
         self.cite(node, event)
 
-    def _add_events(self, event):
-        node = self.at(event)
-        self._add_event_line(event)
-        self.say(node, (SDO.description, event.summary and Literal(event.summary, lang="en")), (SDO.license, LICENCE))
-        if event.agreement:
-            self.say(node, (SDO.about, self.at(event.agreement)))
-            self.name(self.at(event.agreement), event.agreement.title, SDO.Legislation, language="en")
-        for part in event.agencies.all():
-            self.say(self.at(part.agency), (SDO.name, part.agency.name))
-            statement = self.link(node, SDO.participant, self.at(part.agency), part, f"{part.role}-{part.agency.slug}")
-            self.say(statement, (SDO.roleName, part.get_role_display()))
-        for part in event.people.all():
-            self.name(self.at(part.person), part.person.name, SDO.Person)
-            statement = self.link(node, SDO.participant, self.at(part.person), part, f"{part.role}-{part.person.slug}")
-            self.say(statement, (SDO.roleName, part.get_role_display()))
-        for link in event.missions.all():
-            self.say(self.at(link.mission), (SDO.name, link.mission.name))
-            self.link(node, SDO.about, self.at(link.mission), link, f"mission-{link.mission.slug}")
-        for link in event.areas.all():
-            self.say(self.at(link.area), (SKOS.prefLabel, Literal(link.area.name, lang="en")))
-            self.link(node, SDO.about, self.at(link.area), link, f"area-{link.area.slug}")
+    def _add_events(self, node, event):
+        self._add_event_line(node, event)
+        self.say(node, (SDO.description, _english(event["summary"])), (SDO.license, LICENCE))
+        if agreement := event["agreement"]:
+            place = self.page("agreements", agreement["slug"])
+            self.say(node, (SDO.about, place))
+            self.name(place, agreement["title"], SDO.Legislation, language="en")
+        for agency in event["agencies"]:
+            self.say(self.page("agencies", agency["slug"]), (SDO.name, agency["name"]))
+            self._link_with_role(node, SDO.participant, self.page("agencies", agency["slug"]), agency)
+        for person in event["people"]:
+            self.name(self.page("people", person["slug"]), person["name"], SDO.Person)
+            self._link_with_role(node, SDO.participant, self.page("people", person["slug"]), person)
+        self._link_subjects(node, event)
 
-    def _add_agencies(self, agency):
-        node = self.at(agency)
+    def _add_agencies(self, node, agency):
         self._name_agency(agency)
         self.say(
             node,
-            (SDO.alternateName, agency.acronym),
-            (DCTERMS.type, agency.get_kind_display()),
-            (SDO.description, agency.summary and Literal(agency.summary, lang="en")),
-            (SDO.foundingDate, self.date(agency.founded_on)),
-            (SDO.parentOrganization, agency.parent and self.at(agency.parent)),
+            (SDO.alternateName, agency["acronym"]),
+            (DCTERMS.type, AgencyKind(agency["kind"]).label),
+            (SDO.description, _english(agency["summary"])),
+            (SDO.foundingDate, self.date(agency["founded"])),
+            (SDO.parentOrganization, agency["parent"] and self.page("agencies", agency["parent"]["slug"])),
             (SDO.license, LICENCE),
         )
         self.cite(node, agency)
-        for name in agency.names.all():
-            form = Literal(name.name, lang=name.language)
-            self.link(node, SDO.alternateName, form, name, f"name-{name.name}")
-        for office in agency.offices.all():
-            self.name(self.at(office.person), office.person.name, SDO.Person)
-            words = f"office-{office.person.slug}-{office.pk}"
-            statement = self.link(node, SDO.member, self.at(office.person), office, words)
-            self.say(statement, (SDO.roleName, office.title), (self.own.asOf, self.date(office.as_of_date)))
+        self._add_names(node, agency["names"])
+        for position in agency["positions"]:
+            self.name(self.page("people", position["person"]["slug"]), position["person"]["name"], SDO.Person)
+            self._add_position(node, position["person"]["slug"], position)
 
-    def _add_countries(self, country):
-        node = self.at(country)
-        self.name(node, country.name, SDO.Country)
+    def _add_position(self, agency, person, position):
+        when = position["as_of"] and position["as_of"]["edtf"]
+        words = "-".join(filter(None, ["position", person, position["title"], when]))
+        statement = self.link(agency, SDO.member, self.page("people", person), position, words)
+        self.say(statement, (SDO.roleName, position["title"]), (self.own.asOf, self.date(position["as_of"])))
+
+    def _add_names(self, node, names, name=SDO.alternateName):
+        for form in names:
+            self.link(node, name, Literal(form["name"], lang=form["language"]), form, f"name-{form['name']}")
+
+    def _add_countries(self, node, country):
+        self.name(node, country["name"], SDO.Country)
         self.say(
             node,
-            (SDO.identifier, country.code),
-            (SDO.alternateName, country.iso_name if country.iso_name != country.name else ""),
-            (SDO.dissolutionDate, self.date(country.withdrawn_on)),
+            (SDO.identifier, country["code"]),
+            (SDO.alternateName, country["iso_name"] if country["iso_name"] != country["name"] else ""),
+            (SDO.dissolutionDate, self.date(country["withdrawn"])),
         )
-        for name in country.names.all():
-            self.link(node, SDO.alternateName, Literal(name.name, lang=name.language), name, f"name-{name.name}")
+        self.cite(node, country)
+        self._add_names(node, country["names"])
 
-    def _add_areas(self, area):
-        node, scheme = self.at(area), URIRef(f"{self.site}areas/")
+    def _add_areas(self, node, area):
+        scheme = URIRef(f"{self.site}areas/")
         self.say(scheme, (RDF.type, SKOS.ConceptScheme), (SKOS.prefLabel, Literal("Areas of space cooperation", "en")))
         self.say(
             node,
             (RDF.type, SKOS.Concept),
-            (SKOS.prefLabel, Literal(area.name, lang="en")),
-            (SKOS.definition, area.definition and Literal(area.definition, lang="en")),
+            (SKOS.prefLabel, _english(area["name"])),
+            (SKOS.definition, _english(area["definition"])),
             (SKOS.inScheme, scheme),
-            (SKOS.broader, area.broader and self.at(area.broader)),
-            (SKOS.topConceptOf, None if area.broader else scheme),
+            (SKOS.broader, area["broader"] and self.page("areas", area["broader"]["slug"])),
+            (SKOS.topConceptOf, None if area["broader"] else scheme),
         )
-        self.say(node, *((SKOS.narrower, self.at(narrower)) for narrower in area.narrower.all()))
+        self.say(node, *((SKOS.narrower, self.page("areas", narrower["slug"])) for narrower in area["narrower"]))
         self.cite(node, area)
-        for label in area.labels.all():
-            form = Literal(label.label, lang=label.language)
-            self.link(node, SKOS.altLabel, form, label, f"label-{label.label}")
-        for match in area.matches.all():
-            name = SKOS.exactMatch if match.closeness == "exact" else SKOS.closeMatch
-            self.say(node, (name, URIRef(_address(match.address))))
+        self._add_names(node, area["labels"], SKOS.altLabel)
+        for match in area["matches"]:
+            name = SKOS.exactMatch if match["closeness"] == "exact" else SKOS.closeMatch
+            self.say(node, (name, URIRef(_address(match["url"]))))
 
-    def _add_missions(self, mission):
-        node = self.at(mission)
-        self.name(node, mission.name, SDO.Project, PROV.Entity)
+    def _add_missions(self, node, mission):
+        self.name(node, mission["name"], SDO.Project, PROV.Entity)
         self.say(
             node,
-            (DCTERMS.type, mission.get_kind_display()),
-            (SDO.description, mission.summary and Literal(mission.summary, lang="en")),
-            (DCTERMS.isPartOf, mission.part_of and self.at(mission.part_of)),
+            (DCTERMS.type, MissionKind(mission["kind"]).label),
+            (SDO.description, _english(mission["summary"])),
+            (DCTERMS.isPartOf, mission["part_of"] and self.page("missions", mission["part_of"]["slug"])),
             (SDO.license, LICENCE),
         )
         self.cite(node, mission)
-        for name in mission.names.all():
-            self.link(node, SDO.alternateName, Literal(name.name, lang=name.language), name, f"name-{name.name}")
-        for role in mission.roles.all():
-            self.say(self.at(role.agency), (SDO.name, role.agency.name))
-            words = f"{role.role}-{role.agency.slug}"
-            statement = self.link(node, SDO.contributor, self.at(role.agency), role, words)
-            self.say(statement, (SDO.roleName, role.get_role_display()))
+        self._add_names(node, mission["names"])
+        for role in mission["roles"]:
+            agency = self.page("agencies", role["agency"]["slug"])
+            self.say(agency, (SDO.name, role["agency"]["name"]))
+            self._link_with_role(node, SDO.contributor, agency, role)
 
-    def _add_sources(self, source):
-        node = self.at(source)
-        self.name(node, source.title, SOURCE_TYPES.get(source.kind, SDO.WebPage), PROV.Entity)
+    def _add_sources(self, node, source):
+        self.name(node, source["title"], SOURCE_TYPES.get(source["kind"], SDO.WebPage), PROV.Entity)
         self.say(
             node,
-            (DCTERMS.type, source.get_kind_display()),
-            (SDO.publisher, source.publisher),
-            (SDO.inLanguage, source.language),
-            (SDO.url, URIRef(_address(source.address))),
-            (SDO.datePublished, self.date(source.published_on)),
-            (self.own.relays, source.relays),
+            (DCTERMS.type, SourceKind(source["kind"]).label),
+            (SDO.publisher, source["publisher"]),
+            (SDO.inLanguage, source["language"]),
+            (SDO.url, URIRef(_address(source["document_url"]))),
+            (SDO.datePublished, self.date(source["published"])),
+            (self.own.reportedFrom, source["reported_from"]),
         )
+
+    def _add_people(self, node, person):
+        self.name(node, person["name"], SDO.Person)
+        self.cite(node, person)
+        for position in person["positions"]:
+            self._name_agency(position["agency"])
+            self._add_position(self.page("agencies", position["agency"]["slug"]), person["slug"], position)
+
+
+def _english(text):
+    """Return a text of our own as a literal; nothing for an empty one."""
+    return text and Literal(text, lang="en")
 
 
 def _address(address):
@@ -295,13 +309,13 @@ def _address(address):
 
 
 def _graphs(selection):
-    site, found = selection.absolute("/"), False
+    site, is_empty = selection.absolute("/"), True
     for batch in selection.batches():
-        found = True
+        is_empty = False
         facts = Facts(site)
-        facts.add(selection.kind, batch)
+        facts.add(selection.list_name, [document for _, document in batch])
         yield facts.graph
-    if not found:
+    if is_empty:
         yield Facts(site).graph
 
 

@@ -1,74 +1,58 @@
-"""What an export is made of: the records of one request, read in batches from one state of the database."""
+"""What an export is made of: the records of one request, their documents read in batches from one state."""
 
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db import connection, transaction
-from django.db.models import Model, Q, QuerySet
-from django.http import Http404, HttpRequest
-from django.utils import timezone
+import orjson
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils.encoding import iri_to_uri
-from rest_framework.renderers import JSONRenderer
 
-from agencies.models import Country
-from opendata import api
-from pages.views import StatusDayForm
-from spacecoop.api import Problem, refuse_misunderstood, unknown_parameter
-from spacecoop.models import Revision
-from spacecoop.moved import get_record
+from catalogue.reading import bodies, present_edition, read
+from opendata.answers import Answers
+from opendata.api import LISTS, EventViewSet
+from opendata.schema import names
+from opendata.viewsets import day_asked, today
+from spacecoop.api import refuse_misunderstood, refuse_unknown
 
 BATCH = 200
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE = f"CC BY 4.0, {LICENCE_ADDRESS}"
-# The kinds of record that have a list, each with the viewset that loads and serializes it for the API.
-KINDS = {
-    "agreements": api.AgreementViewSet,
-    "agencies": api.AgencyViewSet,
-    "countries": api.CountryViewSet,
-    "areas": api.AreaViewSet,
-    "missions": api.MissionViewSet,
-    "events": api.EventViewSet,
-    "sources": api.SourceViewSet,
-}
 
 
-@contextmanager
-def one_state_of_the_database():
-    """Read all that is read inside from one state of the database, whatever is written meanwhile."""
-    if connection.in_atomic_block:  # the state is the transaction's own, as in most tests
-        yield
-        return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
+def present_revision():
+    """Return the number of the revision that the documents show. Cost: one query."""
+    edition = present_edition()
+    return edition.revision if edition else 0
 
 
 @dataclass
 class Selection:
     """The records that a request asks for: a list by its filters, or one record.
 
-    `name`: what the file is called; `path`: the address of the page that shows the same.
-    `on`: the day for which the status of agreements is told; `record`: where it is one, that record.
+    `list_name`: that of the list in addresses, such as "agreements"; `name`: what the file is called.
+    `path`: the address of the page that shows the same; `day`: that of the status of agreements.
+    `key`, `title`: where it is one record, its primary key and its title.
     """
 
-    kind: str
+    list_name: str
     name: str
     path: str
     queryset: QuerySet
     request: HttpRequest
-    on: date = field(default_factory=lambda: timezone.now().date())
-    record: Model | None = None
+    day: date = field(default_factory=today)
+    key: int | None = None
+    title: str = ""
 
-    @cached_property
-    def viewset(self):
-        return KINDS[self.kind]()
+    @property
+    def kind(self):
+        """The kind of its documents, such as "agreement"."""
+        return LISTS[self.list_name].kind
 
     @cached_property
     def revision(self):
-        return Revision.current()
+        return present_revision()
 
     @property
     def query(self):
@@ -79,98 +63,90 @@ class Selection:
         return self.request.build_absolute_uri("/").removesuffix("/")
 
     def absolute(self, path):
-        """Return the address of a path of this site."""
+        """Return the web address of a path of this site."""
         return f"{self.site}{iri_to_uri(path)}"
 
     @property
     def page(self):
-        """The absolute address of the page that shows the same records."""
+        """The web address of the page that shows the same records."""
         return self.absolute(f"{self.path}?{self.query}" if self.query else self.path)
 
-    def only(self, keys):
-        """Return those of the records that have the `keys`, as the API loads them."""
-        return self.viewset.queryset.filter(pk__in=keys)
+    @cached_property
+    def answers(self):
+        return Answers(self.kind, self.site, self.day)
 
     def batches(self):
-        """Yield lists of records, completed with all that the API says of them.
+        """Yield lists of (primary key, whole document), completed as the API's but not dressed.
 
-        Cost: one server-side cursor and, for each batch, as many queries as a page of the API.
+        Cost: one server-side cursor, and for each batch one query, or two where other records are counted.
         """
-        batch = []
-        for record in self.queryset.iterator(chunk_size=BATCH):
-            batch.append(record)
-            if len(batch) == BATCH:
-                yield self._completed(batch)
-                batch = []
-        if batch:
-            yield self._completed(batch)
+        for documents in self._batches():
+            keys = [document["key"] for document in documents]
+            yield list(zip(keys, self.answers.completed(documents), strict=True))
 
-    def records(self):
+    def documents(self):
+        """Yield whole documents, completed as the API's but not dressed."""
         for batch in self.batches():
-            yield from batch
+            yield from (document for _, document in batch)
 
     def lines(self):
-        """Yield each record as one line of JSON, in the shape of the API."""
-        serializer = self.viewset.serializer_class(context={"on": self.on})
-        renderer = JSONRenderer()
-        for record in self.records():
-            yield renderer.render(serializer.to_representation(record)) + b"\n"
+        """Yield lists of whole records as lines of JSON, in the shape of the API."""
+        for documents in self._batches():
+            records = self.answers.records(documents)
+            yield [orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE) for record in records]
 
-    def _completed(self, batch):
-        self.viewset.prepare(batch)
-        return batch
+    def _batches(self):
+        for keys in self._keys():
+            yield bodies(self.kind, keys)
+
+    def _keys(self):
+        keys = []
+        for key in self.queryset.values_list("pk", flat=True).iterator(chunk_size=BATCH):
+            keys.append(key)
+            if len(keys) == BATCH:
+                yield keys
+                keys = []
+        if keys:
+            yield keys
 
 
-def select_list(request, kind):
+def select_list(request, name):
     """Return the Selection of a list.
 
     Raises: Problem for a parameter or a value that its filters do not know.
     """
-    found = KINDS[kind].filterset_class(request.GET, KINDS[kind].queryset.all(), request=request)
+    found = LISTS[name].filterset_class(request.GET, LISTS[name].records(), request=request)
     refuse_misunderstood(found)
-    selection = Selection(kind, kind, f"/{kind}/", found.results, request)
-    selection.on = getattr(found, "on_this_day", selection.on)
-    return selection
+    return Selection(name, name, f"/{name}/", found.results, request, getattr(found, "on_this_day", None) or today())
 
 
 def select_watch_list(request):
     """Return the Selection of the events on the watch list; it takes no parameters."""
-    refuse_all_but((), request)
-    events, today = api.EventViewSet.queryset, timezone.now().date()
-    watched = [events.ahead(today), events.overdue(today)]
-    keys = [Q(pk__in=some.order_by().values("pk")) for some in watched]
+    refuse_unknown(request.GET)
+    events, day = EventViewSet.records(), today()
+    keys = [Q(pk__in=some.order_by().values("pk")) for some in (events.ahead(day), events.overdue(day))]
     return Selection("events", "watch", "/watch/", events.filter(keys[0] | keys[1]).in_order(), request)
 
 
-def refuse_all_but(known, request):
-    """Raise a Problem for parameters of the request that are not `known`."""
-    if errors := [unknown_parameter(name, known) for name in request.GET if name not in known]:
-        raise Problem(errors)
-
-
-def select_record(request, kind, slug):
+def select_record(request, name, slug):
     """Return the Selection of one record.
 
     Raises: Http404, Moved; Problem for a parameter that the API does not take for one record.
     """
-    viewset = KINDS[kind]
-    known = viewset.detail_parameters
-    refuse_all_but(known, request)
-    day = StatusDayForm(request.GET if "on" in known else {})
-    if not day.is_valid():
-        raise Problem([{"parameter": "on", "message": day.errors["on"][0], "suggestion": None}])
-    record = find_record(viewset.queryset.model, slug)
-    chosen = viewset.queryset.filter(pk=record.pk)
-    return Selection(kind, slug, record.get_absolute_url(), chosen, request, day.day, record)
+    viewset = LISTS[name]
+    refuse_unknown(request.GET, export_parameters(name))
+    day = day_asked(request.GET)
+    document = read(viewset.kind, slug)
+    key, path = document["key"], f"/{name}/{document['slug']}/"
+    return Selection(name, slug, path, viewset.records().filter(pk=key), request, day, key, title_of(document))
 
 
-def find_record(model, slug):
-    """Return the record of a model that has the slug; of a country, the code.
+def export_parameters(list_name):
+    """Return what an export of one record takes: the parameters of the API, but for the choice of fields."""
+    return [parameter for parameter in names(LISTS[list_name].parameters) if parameter not in ("fields", "omit")]
 
-    Raises: Http404, Moved.
-    """
-    if model is Country:
-        if country := Country.objects.filter(code=slug.upper()).first():
-            return country
-        raise Http404(f"There is no country with the code “{slug[:100]}”.")
-    return get_record(model.objects.all(), slug)
+
+def title_of(document):
+    """Return what a record is called, with its acronym if it has one."""
+    acronym = document.get("acronym")
+    return document.get("title") or (f"{document['name']} ({acronym})" if acronym else document["name"])

@@ -7,7 +7,7 @@ from datetime import date
 import xlsxwriter
 from django.utils import timezone
 
-from opendata.exports.columns import COLUMNS, PAGE, acts_that_happened
+from opendata.exports.columns import GROUPS, columns_of
 from opendata.exports.selection import LICENCE
 
 # What a spreadsheet takes for a formula when a text begins with it.
@@ -16,7 +16,8 @@ WORKBOOK_ROWS = 1_048_575  # what a sheet holds below its header
 WORKBOOK_LINKS = 65_530
 CELL_CHARACTERS = 32_767
 BLOCK = 65_536
-FIRST_DAY_OF_EXCEL = date(1900, 3, 1)  # before it Excel counts a day that never was
+FIRST_DAY_OF_EXCEL = "1900-03-01"  # before it Excel counts a day that never was
+LINES = 50  # that are written to a visitor at once
 
 
 def safe(value):
@@ -32,14 +33,17 @@ class _Line:
 
 
 def write_csv(selection):
-    """Yield a table as CSV (RFC 4180), a line at a time."""
-    writer = csv.writer(_Line(), lineterminator="\r\n")
-    columns = COLUMNS[selection.kind]
-    yield writer.writerow([column.name for column in columns]).encode()
-    for record in _records(selection):
+    """Yield a table as CSV (RFC 4180), a few lines at a time."""
+    write = csv.writer(_Line(), lineterminator="\r\n").writerow
+    groups = GROUPS[selection.list_name]
+    lines = [write([name for name, _ in columns_of(selection.list_name)])]
+    for document in selection.documents():
         # Most cells of a row are empty: they are not asked what a spreadsheet makes of them.
-        cells = [_cell(column, record, selection) for column in columns]
-        yield writer.writerow([safe(cell) if cell else cell for cell in cells]).encode()
+        lines.append(write([safe(cell) if cell else cell for group in groups for cell in group.read(document)]))
+        if len(lines) == LINES:
+            yield "".join(lines).encode()
+            lines = []
+    yield "".join(lines).encode()
 
 
 def write_xlsx(selection):
@@ -58,30 +62,46 @@ def write_xlsx(selection):
 
 
 def _write_sheet(workbook, selection):
-    sheet = workbook.add_worksheet(selection.kind)
+    sheet = workbook.add_worksheet(selection.list_name)
     bold, day = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "yyyy-mm-dd"})
-    columns = COLUMNS[selection.kind]
+    columns = columns_of(selection.list_name)
     sheet.freeze_panes(1, 1)
-    for place, column in enumerate(columns):
-        sheet.set_column(place, place, min(max(len(column.name), 10) + 2, 40))
-        sheet.write_string(0, place, column.name, bold)
+    for place, (name, _) in enumerate(columns):
+        sheet.set_column(place, place, min(max(len(name), 10) + 2, 40))
+        sheet.write_string(0, place, name, bold)
     row = 0
-    for row, record in enumerate(_records(selection), 1):
-        for place, column in enumerate(columns):
-            _write_cell(sheet, row, place, column, record, selection, day)
+    for row, document in enumerate(selection.documents(), 1):
+        for place, value in enumerate(_cells(document, selection.list_name)):
+            _write_cell(sheet, row, place, value, document["html_url"], day)
     sheet.autofilter(0, 0, row, len(columns) - 1)
     return row
 
 
-def _write_cell(sheet, row, place, column, record, selection, day_format):
-    value = _cell(column, record, selection)
-    day = column.day(record)
-    if day and day >= FIRST_DAY_OF_EXCEL:
-        sheet.write_datetime(row, place, day, day_format)
+def _cells(document, list_name):
+    """Return the cells of a row, a day where the day is known as a date."""
+    cells = []
+    for group in GROUPS[list_name]:
+        read = list(group.read(document))
+        if group.are_dates:
+            for place in range(0, len(read), 4):
+                read[place : place + 3] = _days(*read[place : place + 3])
+        cells += read
+    return cells
+
+
+def _days(edtf, earliest, latest):
+    if earliest and earliest == latest and earliest >= FIRST_DAY_OF_EXCEL:
+        return [date.fromisoformat(earliest)] * 3
+    return [edtf, earliest, latest]
+
+
+def _write_cell(sheet, row, place, value, page, day_format):
+    if isinstance(value, date):
+        sheet.write_datetime(row, place, value, day_format)
     elif isinstance(value, int):
         sheet.write_number(row, place, value)
     elif place == 0 and row <= WORKBOOK_LINKS:  # the record's slug leads to its page
-        sheet.write_url(row, place, selection.absolute(record.get_absolute_url()), string=value)
+        sheet.write_url(row, place, page, string=value)
     elif value:
         sheet.write_string(row, place, value[:CELL_CHARACTERS])
 
@@ -91,7 +111,7 @@ def _write_about(workbook, selection, count):
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 100)
     rows = {
-        "What": f"spacecoop: {selection.kind}",
+        "What": f"spacecoop: {selection.list_name}",
         "Query": selection.page,
         "Records": count,
         "Revision": selection.revision,
@@ -102,14 +122,3 @@ def _write_about(workbook, selection, count):
     for row, (name, value) in enumerate(rows.items()):
         sheet.write_string(row, 0, name)
         (sheet.write_number if isinstance(value, int) else sheet.write_string)(row, 1, value)
-
-
-def _records(selection):
-    for record in selection.records():
-        if selection.kind == "agreements":
-            record.status_now, record.happened = record.status(selection.on), acts_that_happened(record)
-        yield record
-
-
-def _cell(column, record, selection):
-    return selection.absolute(PAGE.read(record)) if column is PAGE else column.cell(record)

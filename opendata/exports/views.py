@@ -1,43 +1,41 @@
 """The addresses of the exports: a list's or a record's own, with a suffix."""
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect
 
-from opendata.exports.door import door
 from opendata.exports.dump import write_dump
 from opendata.exports.formats import FORMATS, formats_of
 from opendata.exports.selection import (
-    one_state_of_the_database,
-    refuse_all_but,
+    present_revision,
     select_list,
     select_record,
     select_watch_list,
 )
-from spacecoop.api import Problem
-from spacecoop.models import Revision
+from spacecoop.api import Problem, door, refuse_unknown
+from spacecoop.records import one_state
 
 
 @door
-def list_as(request, kind, suffix):
-    return _export(select_list(request, kind), _format(kind, suffix))
+def list_as(request, name, suffix):
+    return _export(select_list(request, name), _format(name, suffix))
 
 
 @door
-def record_as(request, kind, slug, suffix):
-    return _export(select_record(request, kind, slug), _format(kind, suffix))
+def record_as(request, name, slug, suffix):
+    return _export(select_record(request, name, slug), _format(name, suffix))
 
 
 @door
 def watch_as(request):
-    """The watch list as a calendar: what is ahead, and what is over with no outcome known."""
+    """The watch list as a calendar: upcoming plans, and those whose outcome is not reported."""
     return _export(select_watch_list(request), FORMATS["ics"])
 
 
 @door
 def dump(request):
     """Lead to the archive of the present revision."""
-    refuse_all_but((), request)
-    response = redirect("dump-of", revision=Revision.current())
+    refuse_unknown(request.GET)
+    response = redirect("dump-of", revision=present_revision())
     response["Cache-Control"] = "no-cache"
     return response
 
@@ -45,26 +43,27 @@ def dump(request):
 @door
 def dump_of(request, revision):
     """Give the archive of the present revision; an older one cannot be had any more."""
-    refuse_all_but((), request)
+    refuse_unknown(request.GET)
     chunks = _dumped(request)
     name, present = next(chunks)
     if int(revision) != present:
+        chunks.close()
         raise Http404(f"The data are at revision {present} now: /dump/ leads to it.")
     return _stream(request, chunks, "application/zip", name)
 
 
 def _dumped(request):
     """Yield the name of the archive with its revision, then its bytes, all of one state of the database."""
-    with one_state_of_the_database():
-        revision = Revision.current()
+    with one_state(read_only=True):
+        revision = present_revision()
         yield f"spacecoop-r{revision}.zip", revision
         yield from write_dump(request, revision)
 
 
-def _format(kind, suffix):
-    if suffix not in {one.suffix for one in formats_of(kind)}:
-        known = ", ".join(f".{one.suffix}" for one in formats_of(kind))
-        raise Http404(f"There is no form .{suffix[:20]} of {kind}. There are: {known}.")
+def _format(list_name, suffix):
+    known = [form.suffix for form in formats_of(list_name)]
+    if suffix not in known:
+        raise Http404(f"There is no format .{suffix[:20]} of {list_name}. There are: .{', .'.join(known)}.")
     return FORMATS[suffix]
 
 
@@ -78,19 +77,31 @@ def _export(selection, form):
 
 
 def _stream(request, chunks, media_type, name):
-    """Answer with `chunks`, to be kept under `name`; to a HEAD with the headers alone, and nothing is read for it."""
+    """Answer with `chunks`, to be kept under `name`; to a HEAD with the headers alone, and nothing is read for it.
+
+    That answer streams too: the length of what is not written yet is not known.
+    """
     if request.method == "HEAD":
         chunks.close()
-        response = HttpResponse(content_type=media_type)
-    else:
-        response = StreamingHttpResponse(chunks, content_type=media_type)
+        chunks = ()
+    response = StreamingHttpResponse(chunks, content_type=media_type)
     if name:
         response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 def _chunks(selection, form):
-    """Yield the name of the file, then its bytes, all of one state of the database."""
-    with one_state_of_the_database():
-        yield f"{selection.name}-r{selection.revision}.{form.suffix}"
-        yield from form.write(selection)
+    """Yield the name of the file, then its bytes, all of one state of the database.
+
+    The first bytes are there before the name is given: what fails in asking for them can still be answered otherwise.
+    """
+    with one_state(read_only=True):
+        name = f"{selection.name}-r{selection.revision}.{form.suffix}"
+        if selection.request.method == "HEAD":
+            yield name
+            return
+        chunks = form.write(selection)
+        first = next(chunks, b"")
+        yield name
+        yield first
+        yield from chunks

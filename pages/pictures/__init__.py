@@ -1,8 +1,9 @@
-"""Pictures: SVG drawn on the server from the queryset of the list beside it.
+"""Charts: SVG drawn on the server from the queryset of the list beside it.
 
-A module a picture. Each has a `Drawing`, which is geometry in the units of its view box with the records that it shows,
-a function that makes one from records, and a template in `templates/pictures/` that writes it down. The same drawing
-stands inside its page (`{% figure %}`), at its own address as SVG, and as a PNG for programs that preview links.
+A module a chart. Each has a `Drawing`, which is geometry in the units of its view box with the records that it shows,
+a function that makes one from records, and a template in `templates/pages/pictures/` that writes it down. The same
+drawing stands inside its page (`figure` in `macros.html`), at its own address as SVG, and as a PNG for programs that
+preview links.
 Its look is `static/pictures.css` alone, in plain selectors and with the colours of `static/tokens.css`: a page, a
 standalone file and the PNG are drawn by three programs, of which the last knows little CSS.
 """

@@ -1,10 +1,10 @@
 """Numbers as bars: labels, each with its number, a bar as long, and the list behind it.
 
-Their template is `_parts/bars.html`, a list of HTML: its labels wrap on a phone as all text does, and it is its own
+Their macro is `bar_list`, a list of HTML: its labels wrap on a phone as all text does, and it is its own
 table. Only the bars themselves are SVG.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MOST = 12
 
@@ -48,6 +48,12 @@ def bars_of(rows, most=MOST, unstated=None):
     bars = [Bar(label, count, path, _share(count, largest)) for label, count, path in shown]
     bars += [Bar(label, count, path, _share(count, largest), stated=False) for label, count, path in last]
     return Bars(bars, len(rows) - len(shown))
+
+
+def bars_of_ranking(ranking, leading_to="address"):
+    """Return the rows of a Ranking of a profile as Bars, each leading to its list, or to its `page`."""
+    bars = bars_of([(row.name, row.count, getattr(row, leading_to)) for row in ranking.rows])
+    return replace(bars, left_out=ranking.left_out)
 
 
 def _share(count, largest):

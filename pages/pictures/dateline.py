@@ -11,7 +11,7 @@ from agreements.models import Event
 from agreements.status import LegalAct, StatusCode, status_of
 from pages.pictures.axis import TimeScale
 from pages.pictures.drawing import Drawing
-from pages.pictures.marks import LETTER, ROW, TALL_ROW, Label, Mark, label_of, shortened
+from pages.pictures.marks import LETTER, ROW, TALL_ROW, Label, Mark, OfEvent, label_of, reported_as, shortened
 from pages.pictures.strip import YEAR, extent
 
 WIDTH = 800
@@ -44,7 +44,7 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(OfEvent):
     """An event, or an act of which none is known, at the height `y`; without a date it has no `mark`."""
 
     name: str
@@ -142,6 +142,6 @@ def _bands(events, scale, today):
 
 def _description(events):
     """Say in words what the rows say."""
-    words = [f"{_name(event)}: {event.when or 'date not stated'} ({event.get_modality_display()})" for event in events]
+    words = [f"{_name(event)}: {event.when or 'date not stated'} ({reported_as(event)})" for event in events]
     silent = [f"{act.label}: not stated" for act in KEY_ACTS if not any(event.kind == act for event in events)]
     return f"{'; '.join([*words[:MOST_ROWS], *silent])}."

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.template.loader import render_to_string
+from markupsafe import Markup
 
 from pages.pictures.styles import flat_style, standalone_style
 
@@ -12,13 +13,21 @@ CARD_WIDTH, CARD_HEIGHT = 1200, 630
 CARD_MARGIN, CARD_HEAD = 48, 96
 
 
+class Card:
+    """Where a drawing lies on a card."""
+
+    width, height, margin, head = CARD_WIDTH, CARD_HEIGHT, CARD_MARGIN, CARD_HEAD
+    inner_width = CARD_WIDTH - 2 * CARD_MARGIN
+    inner_height = CARD_HEIGHT - CARD_HEAD - CARD_MARGIN
+
+
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
-    """One picture, ready to be written down.
+    """One chart, ready to be written down.
 
     `width`, `height`: of its view box. `title`: what it shows, `description`: what is to be seen in it, in sentences
     that tell a reader who does not see it the most important; both plain text. `legend`: the template of its legend
-    in a page, where one beside the picture reads better than one inside it.
+    in a page, where one beside the chart reads better than one inside it.
     """
 
     template: ClassVar[str]
@@ -36,30 +45,28 @@ class Drawing:
     @property
     def card_view(self):
         """The part of the view box that a card shows, as "x y width height": all of it, or the top of a long one."""
-        most = self.width * (CARD_HEIGHT - CARD_HEAD - CARD_MARGIN) / (CARD_WIDTH - 2 * CARD_MARGIN)
+        most = self.width * Card.inner_height / Card.inner_width
         return f"0 0 {self.width} {min(self.height, round(most))}"
+
+    def in_page(self, key):
+        """Return it as a part of a page; `key` begins the ids inside it, and two drawings of one page need two."""
+        return _written(self, self.template, key)
+
+    def legend_in_page(self, key):
+        """Return the legend that stands beside it in a page; "" where it has none."""
+        return _written(self, self.legend, key) if self.legend else ""
 
 
 def as_svg(drawing, base=""):
     """Return a drawing as an SVG document of its own; `base`: what stands before the path of its links."""
-    context = {"drawing": drawing, "base": base, "style": standalone_style(), "key": "picture"}
-    return render_to_string(drawing.template, context)
+    return _written(drawing, drawing.template, "picture", base=base, style=standalone_style())
 
 
 def as_card(drawing, site):
     """Return a drawing as an SVG document of CARD_WIDTH by CARD_HEIGHT, with its title and the name of the `site`."""
-    context = {
-        "drawing": drawing,
-        "base": "",
-        "card": True,
-        "style": flat_style(),
-        "key": "card",
-        "site": site,
-        "card_width": CARD_WIDTH,
-        "card_height": CARD_HEIGHT,
-        "margin": CARD_MARGIN,
-        "head": CARD_HEAD,
-        "inner_width": CARD_WIDTH - 2 * CARD_MARGIN,
-        "inner_height": CARD_HEIGHT - CARD_HEAD - CARD_MARGIN,
-    }
-    return render_to_string("pictures/card.svg", context)
+    return _written(drawing, "pictures/card.svg", "card", style=flat_style(), card=Card, site=site)
+
+
+def _written(drawing, template, key, *, base="", style="", card=None, site=""):
+    context = {"drawing": drawing, "key": key, "base": base, "style": style, "card": card, "site": site}
+    return Markup(render_to_string(template, context))  # noqa: S704 - written by our own templates

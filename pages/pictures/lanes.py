@@ -71,7 +71,7 @@ class Grouping:
 
 
 def _countries(number, *sides):
-    """A lane of a pair of countries: those of the two parties to the agreement, else of the bodies that took part."""
+    """A lane of a pair of countries: those of the parties to the agreement, else of those who took part."""
     countries = sorted(((name, key) for key, name in zip(sides[::2], sides[1::2], strict=True) if key))
     if number == 2:
         (one, one_key), (other, other_key) = countries
@@ -87,7 +87,7 @@ def _area(number, slug, name, *_):
 
 
 def _standing(number, *_):
-    return Lane(["Happened, goes on", "Planned, announced or discussed", "Claimed"][number], place=number)
+    return Lane(["Took place or ongoing", "Planned, announced or under discussion", "Claimed"][number], place=number)
 
 
 BY_COUNTRIES = Grouping(

@@ -2,14 +2,16 @@
 
 A dot is a day. A slim bar lasts from the first to the last day on which a thing may have happened. A full bar is the
 part of a period in which it surely went on; before and after it, where it may have, it is slim. An open end has a tip,
-an end that no source states is a dotted line. The look of a modality is that of its class in `static/pictures.css`.
+an end that no source states is a dotted line. How a source reports an event shows in its class, see
+`static/pictures.css`.
 """
 
 import textwrap
 from dataclasses import dataclass
 from datetime import date
 
-from agreements.models import Event
+from agreements.models import Event, Modality
+from catalogue.documents import REPORTED_AS
 from pages.pictures.axis import TimeScale
 
 RADIUS = 5
@@ -18,6 +20,23 @@ TIP = 6
 ROW, TALL_ROW = 22, 36  # the heights of a mark with its label beside it, and above it
 PAD = 6  # between a mark and its label
 LETTER = 7  # the width of a letter of a label, at most on average
+
+
+def reported_as(event):
+    """Return how the source reports an event, in words."""
+    return Modality(event.modality).label
+
+
+class OfEvent:
+    """What is drawn of one `event`: the class that it has, and the words that tell all of it."""
+
+    @property
+    def look(self):
+        return REPORTED_AS.get(self.event.modality, self.event.modality)
+
+    @property
+    def title(self):
+        return f"{self.event.title}: {self.event.when or 'date not stated'}, {reported_as(self.event)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +50,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Mark:
+class Mark(OfEvent):
     """The mark of one event, which has a date, on a scale.
 
     `event`: with `surely_from` and `surely_until`, see `EventQuerySet.with_sure_days`. `today`: how far what goes on
@@ -120,9 +139,12 @@ class Mark:
 
     @property
     def _reach(self):
-        """How far something without an end is drawn: until today, or to the end where it begins later."""
+        """How far something without an end is drawn: until today, or to the end where it begins later.
+
+        Boundary: never before the scale begins; what goes on is there in every later period.
+        """
         begins_later = self.event.surely_from > self.today
-        return self.scale.last if begins_later else min(self.today, self.scale.last)
+        return self.scale.last if begins_later else min(max(self.today, self.scale.first), self.scale.last)
 
     def _bar(self, first, last):
         if first > self.scale.last or last < self.scale.first:

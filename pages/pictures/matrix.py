@@ -1,4 +1,4 @@
-"""The matrix as a picture to take away: shade and number in each cell, names along both sides."""
+"""The matrix as a chart to download: shade and number in each cell, names along both sides."""
 
 from dataclasses import dataclass
 
@@ -95,7 +95,7 @@ def _title(found, matrix):
 def _description(matrix):
     most = matrix.most
     if not most:
-        return "No cell has an agreement."
+        return "No agreements are recorded."
     country, column, cell = most
     left_out = f" The {len(matrix.rows)} countries with most agreements of {matrix.countries}."
     return f"Most: {country} and {column}, {cell.count:,}." + (left_out if len(matrix.rows) < matrix.countries else "")

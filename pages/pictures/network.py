@@ -1,4 +1,4 @@
-"""The network: countries or bodies as nodes, the agreements between each two as a line between them."""
+"""The network: countries or organisations as nodes, the agreements between each two as a line between them."""
 
 from dataclasses import dataclass
 from math import log, sqrt
@@ -7,13 +7,12 @@ from threading import Lock
 
 import igraph
 
-from agreements.status import day_in_words
-from catalogue.filters import AgreementFilter
 from catalogue.pairs import COUNTRY
 from catalogue.ties import ties_of
 from pages.pictures.boxes import Box, apart, clear_of, cut, width_of
 from pages.pictures.drawing import Drawing
 from pages.pictures.filters import filters_in_words
+from spacecoop.dates import day_in_words
 
 MOST_TIES = 80
 MOST_NUMBERS = 12  # lines that bear the number of their agreements
@@ -22,7 +21,6 @@ LEAST_FIELD, ROOM = 240, 2.5  # the field is never lower, nor less than so many 
 TYPE, TYPE_OF_GREATEST = 13, 19
 LINE, BROADEST, OUTLINE = 1.5, 14, 5
 LONGEST_NAME = 26
-NAMED_IN_SMALL = 6
 ROUGHLY, ROUNDS, SEED = 60, 12, 1957
 _ONE_AT_A_TIME = Lock()
 
@@ -42,15 +40,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A country or body as a box with its name; a dot, as wide as its box, where the name is empty."""
+    """A country or organisation as a box with its name."""
 
     side: object
     name: Text
     title: str
-
-    @property
-    def radius(self):
-        return round(self.name.box.width / 2, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +66,20 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class NetworkDrawing(Drawing):
-    """`lines` and `nodes`: the strongest first. `filters`: those in use, in words; `legend_top`: None without one."""
+    """`lines` and `nodes`: the strongest first. `filters`: those in use, in words; `legend_top`: where it begins."""
 
     template = "pictures/network.svg"
     legend = "pictures/_network_legend.html"
 
     lines: list
     nodes: list
-    day: str = ""
-    filters: str = ""
-    legend_top: int | None = None
+    day: str
+    filters: str
+    legend_top: int
 
     @property
     def page_height(self):
-        return self.legend_top or self.height
+        return self.legend_top
 
     @property
     def card_view(self):
@@ -100,7 +94,7 @@ class NetworkDrawing(Drawing):
 def draw_network(found, ties=None):
     """Return the NetworkDrawing of a NetworkFilter that was understood; `ties`: its Ties where they are known."""
     ties = ties or ties_of(found.results, found.side, found.on_this_day, MOST_TIES)
-    what = "countries" if found.side == COUNTRY else "bodies"
+    what = "countries" if found.side == COUNTRY else "organisations"
     height, nodes = _nodes(ties.strongest, WIDTH - 2 * MARGIN)
     count = f"{ties.shown:,} agreement{'' if ties.shown == 1 else 's'}"
     return NetworkDrawing(
@@ -108,53 +102,34 @@ def draw_network(found, ties=None):
         height=height + LEGEND,
         title=f"Who cooperates with whom: {count} between {len(nodes)} {what}",
         description=_description(ties),
-        lines=_lines(ties.strongest, nodes, found.on_this_day, MOST_NUMBERS),
-        nodes=list(nodes.values()),
-        day=day_in_words(found.on_this_day),
-        filters=filters_in_words(found, "sides", "on"),
-        legend_top=height,
-    )
-
-
-def network_in_small(most=30):
-    """Return the NetworkDrawing of all agreements in small: the `most` strongest ties, the greatest nodes named.
-
-    It has no legend and is to link to the network. Cost: two queries.
-    """
-    found = AgreementFilter({})
-    ties = ties_of(found.results, COUNTRY, found.on_this_day, most)
-    height, nodes = _nodes(ties.strongest, 448, NAMED_IN_SMALL)
-    return NetworkDrawing(
-        width=_right(nodes, 480),
-        height=height,
-        title="Who cooperates with whom",
-        description=_description(ties),
         lines=_lines(ties.strongest, nodes, found.on_this_day),
         nodes=list(nodes.values()),
+        day=day_in_words(found.on_this_day),
+        filters=filters_in_words(found, "sides", "status_on"),
+        legend_top=height,
     )
 
 
 def _description(ties):
     if not ties.strongest:
-        return "No two of them have an agreement."
+        return "No agreements between them are recorded."
     named = [f"{tie.one} and {tie.other} ({tie.count:,})" for tie in ties.strongest[:3]]
-    left_out = f" {ties.left_out:,} weaker ties are left out." if ties.left_out else ""
+    left_out = f" {ties.left_out:,} pairs with fewer agreements are not shown." if ties.left_out else ""
     return f"Most agreements: {', '.join(named)}.{left_out}"
 
 
-def _nodes(ties, width, named=None):
+def _nodes(ties, width):
     """Return the height that the nodes take up, and the Nodes by side, those with most agreements first.
 
     Strong ties are a little shorter. It begins as a circle in that order and takes the same chances each time, so that
-    the same ties give the same picture. `named`: how many bear their names, None for all.
+    the same ties give the same picture.
     """
     partners = _partners(ties)
     counts = {side: sum(tie.count for tie in own) for side, own in partners.items()}
     sides = sorted(counts, key=lambda side: (-counts[side], side.name, side.slug))
     if not sides:
         return 3 * MARGIN, {}
-    named = len(sides) if named is None else named
-    names = [_name(side, counts[side] / counts[sides[0]], place < named) for place, side in enumerate(sides)]
+    names = [_name(side, counts[side] / counts[sides[0]]) for side in sides]
     boxes = [name.box for name in names]
     edges = [[sides.index(side) for side in tie.sides] for tie in ties]
     _place(boxes, edges, [tie.count for tie in ties], width)
@@ -174,11 +149,9 @@ def _partners(ties):
     return partners
 
 
-def _name(side, share, is_named):
+def _name(side, share):
     """Return the name of a side with a `share` of the agreements of the greatest as Text, yet without a place."""
     size = round(TYPE + (TYPE_OF_GREATEST - TYPE) * sqrt(share), 1)
-    if not is_named:
-        return Text(Box(0, 0, size, size), "", size)
     name = cut(getattr(side, "short_name", side.name), LONGEST_NAME)
     return Text(Box(0, 0, round(width_of(name, size) + 16, 1), round(size * 2, 1)), name, size)
 
@@ -213,8 +186,8 @@ def _move_to_the_margin(boxes, width):
     return round(max(box.y + box.height / 2 for box in boxes) + MARGIN)
 
 
-def _right(nodes, least=WIDTH):
-    return max([least, *(round(node.name.box.left + node.name.box.width + MARGIN) for node in nodes.values())])
+def _right(nodes):
+    return max([WIDTH, *(round(node.name.box.left + node.name.box.width + MARGIN) for node in nodes.values())])
 
 
 def _title_of_node(side, ties):
@@ -224,15 +197,15 @@ def _title_of_node(side, ties):
     return f"{side}: {count:,} agreement{'' if count == 1 else 's'}, with {', '.join(others[:5])}{more}"
 
 
-def _lines(ties, nodes, day, numbers=0):
-    """Return the Lines of the ties; the first `numbers` bear the number of their agreements where there is room."""
+def _lines(ties, nodes, day):
+    """Return the Lines of the ties; the first MOST_NUMBERS bear the number of their agreements where there is room."""
     taken = [node.name.box for node in nodes.values()]
     lines = []
     for place, tie in enumerate(ties):
         one, other = nodes[tie.one], nodes[tie.other]
         width = round(max(LINE, BROADEST * tie.count / max(ties[0].count, 4)), 1)
         width = max(width, OUTLINE) if tie.manner == "foreseen" else width
-        number = _number(tie.count, one.name.box, other.name.box, taken) if place < numbers else None
+        number = _number(tie.count, one.name.box, other.name.box, taken) if place < MOST_NUMBERS else None
         taken += [number.box] if number else []
         lines.append(Line(tie, one, other, width, _title_of_line(tie, day), number))
     return lines
@@ -254,8 +227,8 @@ def _title_of_line(tie, day):
     """Say of a tie what its line shows and what it cannot: how many, how they stand, and between whom."""
     stand = (
         (tie.standing, f"signed or in force on {day_in_words(day)}"),
-        (tie.unsettled, "ended or of unknown status"),
-        (tie.foreseen, "not signed yet"),
+        (tie.unsettled, "no longer in force, or of unknown status"),
+        (tie.foreseen, "not yet signed"),
     )
     parts = [
         f"{tie.one} – {tie.other}: {tie.count:,} agreement{'' if tie.count == 1 else 's'}",

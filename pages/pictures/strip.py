@@ -86,7 +86,7 @@ def extent(counts, unit, first, last, today):
         return None
     known.append(unit.index(today))
     first = first or min(unit.first_day(min(known)), last or date.max)
-    return first, last or max(unit.last_day(max(known)), first)
+    return first, last or unit.last_day(max(*known, unit.index(first)))
 
 
 def bins_of(counts, unit, first, last, most=MOST_BINS):

@@ -15,7 +15,7 @@ from agreements.models import Event
 from pages.pictures.axis import TimeScale
 from pages.pictures.drawing import Drawing
 from pages.pictures.lanes import BY_AREAS, BY_COUNTRIES, Lane, read_lanes
-from pages.pictures.marks import LETTER, PAD, RADIUS, ROW, TALL_ROW, Label, Mark, label_of, shortened
+from pages.pictures.marks import LETTER, PAD, RADIUS, ROW, TALL_ROW, Label, Mark, OfEvent, label_of, shortened
 from pages.pictures.strip import DECADE, YEAR, Bin, bins_of, extent, unit_for
 from spacecoop.dates import bounds, display
 
@@ -30,7 +30,7 @@ LONGEST_LABEL = 46
 LONGEST_LANE = 17
 MOST_UNDATED = 24
 MOST_STEPS = 16  # links to shorter periods
-PERIOD = ("possibly_after", "possibly_before")
+PERIOD = ("from", "to", "match")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(OfEvent):
     """An event at the height `y` with its label; `mark` is None for one without a date, whose sign stands at `x`."""
 
     event: Event
@@ -144,12 +144,12 @@ class Timeline(Drawing):
     def caption(self):
         if self.are_drawn:
             return (
-                "Time to scale. What happened is filled, what was planned or announced is outlined, what was discussed "
-                "or is claimed has a broken outline; a bar is as long as its date is uncertain."
+                "Filled: took place. Outlined: planned or announced. Broken outline: under discussion or claimed. "
+                "Longer bars mean less precise dates."
             )
         return (
-            f"Time to scale. These events are too many to be drawn one by one, so they are counted by {self.unit}: "
-            "dark what certainly lies in it, light what possibly does. A shorter period or another filter shows each."
+            f"Events per {self.unit}. Dark: date certain. Light: date imprecise. "
+            "Choose a shorter period to see single events."
         )
 
     @property
@@ -185,23 +185,15 @@ class Asked:
 def draw_found(found, number=0):
     """Draw what a TimelineFilter finds that has understood its request; `number`: of events, if that is known."""
     asked = found.form.cleaned_data
-    after, before = (
-        [day for how in ("possibly", "certainly") if (day := _end(asked[f"{how}_{side}"], which))]
-        for side, which in (("after", 0), ("before", 1))
-    )
     return draw_timeline(
         found.results,
         found.active,
         title="Events by time",
         grouping=BY_AREAS if asked["lanes"] == "areas" else BY_COUNTRIES,
-        first=max(after, default=None),
-        last=min(before, default=None),
+        first=bounds(asked["from"])[0] if asked["from"] else None,
+        last=bounds(asked["to"])[1] if asked["to"] else None,
         number=number,
     )
-
-
-def _end(edtf, which):
-    return bounds(edtf)[which] if edtf else None
 
 
 def draw_timeline(events, filters, *, title, grouping=BY_COUNTRIES, first=None, last=None, beside="", number=0):
@@ -367,7 +359,7 @@ def _description(number, without_date, bins, lanes):
         fullest = max(bins, key=lambda one: one.number)
         sentences.append(
             f"From {display(bins[0].edtf)} to {display(bins[-1].edtf)}; most in {display(fullest.edtf)}: "
-            f"{fullest.certain:,} certainly, {fullest.possible:,} more possibly."
+            f"{fullest.certain:,} certain, {fullest.possible:,} more possible."
         )
     if lanes:
         sentences.append(f"In lanes: {'; '.join(f'{lane.lane.words} {lane.number:,}' for lane in lanes)}.")

@@ -4,15 +4,16 @@ import resvg_py
 from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 
-from opendata.exports.door import door
-from opendata.exports.selection import find_record, refuse_all_but
+from agencies.models import Country
+from pages.between import known_side
 from pages.pictures.drawing import CARD_WIDTH, as_card, as_svg
 from pages.pictures.histories import draw_between
 from pages.pictures.register import PICTURES, RECORD_PICTURES
 from pages.pictures.styles import FONT, FONT_FILES
-from pages.views import known_side
-from spacecoop.api import refuse_misunderstood
+from spacecoop.api import door, refuse_misunderstood, refuse_unknown
+from spacecoop.moved import get_record
 
 
 @csp_update({"style-src": [UNSAFE_INLINE]})  # a file of its own carries its style with it
@@ -31,16 +32,26 @@ def list_picture(request, name, suffix):
 def record_picture(request, kind, slug, suffix):
     picture = RECORD_PICTURES.get(kind)
     if picture is None:
-        raise Http404(f"There are no pictures of {kind[:100]}.")
-    refuse_all_but((), request)
-    return _answer(request, picture.draw(find_record(picture.model, slug)), suffix)
+        raise Http404(f"There are no charts of {kind[:100]}.")
+    refuse_unknown(request.GET)
+    return _answer(request, picture.draw(_record(picture.model, slug)), suffix)
 
 
 @csp_update({"style-src": [UNSAFE_INLINE]})
 @door
 def between_picture(request, one, other, suffix):
-    refuse_all_but((), request)
+    refuse_unknown(request.GET)
     return _answer(request, draw_between(known_side(one), known_side(other)), suffix)
+
+
+def _record(model, slug):
+    """Return the record of a model that has the slug; of a country, the code.
+
+    Raises: Http404, Moved.
+    """
+    if model is Country:
+        return get_object_or_404(Country, code=slug.upper())
+    return get_record(model.objects.all(), slug)
 
 
 def _answer(request, drawing, suffix):

@@ -35,7 +35,7 @@ class MapFilter(AgreementFilter):
 
     order = ChoiceFilter(
         label="Order",
-        choices=[("agreements", "most agreements first"), ("name", "name")],
+        choices=[("-agreements", "most agreements first"), ("name", "name")],
         empty_label="most agreements first",
         method="of_countries",
         help_text="In which order the table names the countries.",
@@ -306,7 +306,7 @@ def _title(numbers):
 
 def _description(numbers):
     if not numbers.rows:
-        return "No country has an agreement that fits."
+        return "No country has such an agreement."
     most = sorted(numbers.rows, key=lambda row: (-row.count, row.country.name))[:5]
     listed = ", ".join(f"{row.country} {row.count:,}" for row in most)
     number = len(numbers.rows)

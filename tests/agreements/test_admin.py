@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from agencies.models import Agency
+from agencies.models import Agency, AgencyName
 from agreements.admin import SourcedAdmin
 from agreements.models import Agreement, Citation, Event, Party
 from agreements.models.sources import CITABLE
@@ -287,3 +287,27 @@ def test_a_deleted_agreement_takes_its_parts_along_and_is_refused_without_confir
     assert desk.post(delete, {"post": "yes"}).status_code == 302
     assert not Event.objects.exists()
     assert make_event().pk
+
+
+def test_a_record_saved_without_a_slug_is_given_a_free_one(desk):
+    make_agency("cnes")
+    address = reverse("admin:agencies_agency_add")
+    desk.post(address, typed(desk, address) | {"name": "Centre of studies", "acronym": "CNES", "kind": "company"})
+    assert Agency.objects.get(name="Centre of studies").slug == "cnes-2"
+
+
+@pytest.mark.parametrize("words", ["comision espaciales", "CONAE", "conae-ar"])
+def test_a_record_is_found_by_words_of_any_of_its_names_and_by_its_slug(desk, words):
+    agency = make_agency("conae-ar", name="National Commission", acronym="CO.NA.E")
+    make_agency("cnes", name="Centre national d’études spatiales")
+    AgencyName.objects.create(agency=agency, name="Comisión de Actividades Espaciales", language="es")
+    found = desk.get(reverse("admin:agencies_agency_changelist"), {"q": words}).context_data["cl"].result_list
+    assert list(found) == [agency]
+
+
+def test_the_desk_shows_a_year_as_a_year_and_never_its_first_day(desk):
+    agreement = make_agreement("fr-cn", acts={"dated": "1997"})
+    for address in (reverse("admin:agreements_agreement_changelist"), change(agreement)):
+        page = desk.get(address).content.decode()
+        assert "1997 (date of unspecified action)" in page
+        assert "Jan" not in page.split('id="content-main"', 1)[1].split("<script", 1)[0]

@@ -105,10 +105,10 @@ def test_what_changed_since_a_revision_is_found_by_its_parts_too():
     ):
         before = Revision.current()
         change()
-        found = AgreementFilter(QueryDict(f"updated_since={before}"), Agreement.objects.all())
+        found = AgreementFilter(QueryDict(f"since_revision={before}"), Agreement.objects.all())
         changed.append([agreement.slug for agreement in found.results])
     assert changed == [["one"], ["two"], ["three"], ["two"]]
-    nothing = AgreementFilter(QueryDict(f"updated_since={Revision.current()}"), Agreement.objects.all())
+    nothing = AgreementFilter(QueryDict(f"since_revision={Revision.current()}"), Agreement.objects.all())
     assert not nothing.results.exists()
 
 
@@ -122,5 +122,5 @@ def test_history_bears_a_revision_after_all_that_came_before():
 
 def test_an_answer_tells_its_revision(client):
     assert client.get("/api/v1/areas/")["Spacecoop-Revision"] == str(Revision.current())
-    assert client.get("/api/v1/areas/?updated_since=-1").status_code == 400
+    assert client.get("/api/v1/areas/?since_revision=-1").status_code == 400
     assert client.get("/api/v1/areas/?updated_since=new").status_code == 400

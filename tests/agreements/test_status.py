@@ -1,5 +1,6 @@
 """The status on a day: one rule, in Python and in SQL."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from agreements.models import Agreement, Event, Modality
-from agreements.status import LegalAct, StatusCode
+from agreements.status import LegalAct, StatusCode, answer, span_on, timeline_of
+from catalogue.dressing import status_on
+from catalogue.reading import read
+from catalogue.renderer import up_to_date
 from tests.factories import make_agreement, make_event
 
 pytestmark = pytest.mark.django_db
@@ -16,22 +20,32 @@ pytestmark = pytest.mark.django_db
 FRAMEWORK = {"reported_in_place": "2021-01-20", "expiry_announced": "2021-12"}
 
 
+@dataclass
+class Status:
+    code: str
+    reason: str
+
+
 def status(agreement, day):
-    return Agreement.objects.for_detail().get(pk=agreement.pk).status(date.fromisoformat(day))
+    up_to_date()
+    told = status_on(read("agreement", agreement.slug), date.fromisoformat(day))
+    return Status(told["code"], told["reason"])
 
 
 def test_an_announced_expiry_is_not_an_end():
     agreement = make_agreement(acts=FRAMEWORK)
     found = status(agreement, "2022-03-01")
     assert found.code == StatusCode.UNKNOWN
-    assert found.because == "Unknown on 1 March 2022: the expiry was announced for December 2021; no later source."
+    assert found.reason == (
+        "Status unknown on 1 March 2022: its expiry was announced for December 2021; no later source tells the outcome."
+    )
 
 
 def test_a_discussed_renewal_is_told_but_is_no_renewal():
     agreement = make_agreement(acts={**FRAMEWORK, "renewal_discussed": "2021-01-19"})
     found = status(agreement, "2022-03-01")
     assert found.code == StatusCode.UNKNOWN
-    assert "announced for December 2021 and a renewal was being discussed; no later source" in found.because
+    assert "announced for December 2021 and a renewal was under discussion; no later source" in found.reason
 
 
 def test_what_is_reported_as_in_place_is_in_force_until_its_announced_expiry():
@@ -39,7 +53,7 @@ def test_what_is_reported_as_in_place_is_in_force_until_its_announced_expiry():
     assert status(agreement, "2021-06-01").code == StatusCode.IN_FORCE
     assert status(agreement, "2021-11-30").code == StatusCode.IN_FORCE
     assert status(agreement, "2021-12-01").code == StatusCode.UNKNOWN
-    assert "no source states what held before" in status(agreement, "2020-06-01").because
+    assert "the sources do not say what applied before then" in status(agreement, "2020-06-01").reason
 
 
 def test_an_extension_said_after_the_announcement_answers_it_even_before_the_expiry():
@@ -57,9 +71,9 @@ def test_an_extension_older_than_the_announcement_does_not_answer_it():
 
 def test_a_signature_without_entry_into_force_stays_a_signature():
     agreement = make_agreement(acts={"signed": "2000-12-20"})
-    assert status(agreement, "2000-12-19").code == StatusCode.NOT_SIGNED
+    assert status(agreement, "2000-12-19").code == StatusCode.NOT_YET_SIGNED
     assert status(agreement, "2000-12-20").code == StatusCode.SIGNED
-    assert "no source states an entry into force" in status(agreement, "2024-01-01").because
+    assert "no source gives an entry into force by then" in status(agreement, "2024-01-01").reason
 
 
 def test_a_date_of_no_stated_kind_proves_a_signature_only_when_it_is_over():
@@ -83,10 +97,10 @@ def test_a_termination_ends_and_an_uncertain_one_leaves_unknown():
 
 
 def test_nothing_stated_is_unknown_with_a_reason():
-    assert "no source states when it was signed" in status(make_agreement(), "2024-01-01").because
+    assert "the sources give no date of signature" in status(make_agreement(), "2024-01-01").reason
     undated = make_agreement()
     make_event(kind="reported_in_place", agreement=undated)
-    assert "no source states since when" in status(undated, "2024-01-01").because
+    assert "no source gives a start date" in status(undated, "2024-01-01").reason
 
 
 FIRST, LAST = date(2000, 1, 1), date(2003, 12, 31)
@@ -126,9 +140,11 @@ class StatusInBothLanguages(TestCase):
     def test_python_and_sql_agree_on_every_status(self, acts, day):
         for fields in acts:
             make_event(agreement=self.agreement, **fields)
-        loaded = Agreement.objects.for_detail().with_status(day).get(pk=self.agreement.pk)
-        assert loaded.status(day).code == loaded.status_on_day
-        assert loaded.status(day).because
+        loaded = Agreement.objects.with_status(day).get(pk=self.agreement.pk)
+        events = list(Event.objects.in_order())
+        span = span_on(timeline_of(events), day)
+        assert (span.code, span.reason, span.acts) == answer(events, day)
+        assert span.code == loaded.status_on_day
         assert Agreement.objects.in_status(loaded.status_on_day, day).filter(pk=self.agreement.pk).exists()
 
 

@@ -88,21 +88,21 @@ def test_the_network_is_walked_by_keyboard_and_let_go_with_escape(page):
 
 def test_the_year_of_the_network_is_set_by_keyboard(page):
     page.goto("/network/")
-    slider = page.get_by_role("slider", name="Until the end of")
+    slider = page.get_by_role("slider", name="Signed up to the end of")
     slider.focus()
     page.keyboard.press("Home")
     page.wait_for_url(lambda url: "?" in url)
-    expect(page.get_by_role("slider", name="Until the end of")).to_have_attribute("aria-valuetext", "2000")
+    expect(page.get_by_role("slider", name="Signed up to the end of")).to_have_attribute("aria-valuetext", "2000")
 
 
 def test_a_filter_is_set_and_taken_away_by_keyboard(page):
     page.goto("/agreements/")
-    kind = page.get_by_label("Kind", exact=True)
+    kind = page.get_by_label("Type", exact=True)
     kind.focus()
     page.keyboard.type("memo")
     page.keyboard.press("Enter")
     page.wait_for_url("**/agreements/?kind=memorandum")
-    chip = page.get_by_role("link", name="Remove the filter Kind")
+    chip = page.get_by_role("link", name="Type: memorandum of understanding")
     chip.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/agreements/")
@@ -133,11 +133,12 @@ def test_forms_can_be_used_at_twice_the_size(browser, site):
     )
     page = context.new_page()
     page.goto("/agreements/")
+    page.locator(".panel > summary").click()
     for field in page.locator(".filters :is(input, select)").filter(visible=True).all():
         place = field.bounding_box()
         assert place["x"] >= 0
         assert place["x"] + place["width"] <= 720
-    page.get_by_label("Kind", exact=True).select_option("memorandum")
+    page.get_by_label("Type", exact=True).select_option("memorandum")
     page.wait_for_url("**/agreements/?kind=memorandum")
     expect(page.get_by_role("status").filter(has_text="agreement")).to_contain_text("1 agreement")
     context.close()

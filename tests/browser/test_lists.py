@@ -8,15 +8,14 @@ from playwright.sync_api import expect
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
-def test_a_facet_narrows_the_list_without_a_reload_and_back_widens_it(page):
+def test_a_count_narrows_the_list_without_a_reload_and_back_widens_it(page):
     page.goto("/agreements/")
     count = page.get_by_role("status").filter(has_text="agreement")
     expect(count).to_contain_text("8 agreements")
     page.evaluate("window.stillHere = true")
-    facets = page.get_by_role("region", name="Narrow down")
-    facets.get_by_role("link", name="treaty").click()
-    expect(page).to_have_url(re.compile(r"/agreements/\?kind=treaty$"))
-    expect(count).to_contain_text("1 agreement")
+    page.locator(".options").get_by_role("link", name="Canada").click()
+    expect(page).to_have_url(re.compile(r"/agreements/\?party=CA$"))
+    expect(count).to_contain_text("2 agreements")
     assert page.evaluate("window.stillHere")
     page.go_back()
     expect(page).to_have_url(re.compile(r"/agreements/$"))
@@ -26,11 +25,11 @@ def test_a_facet_narrows_the_list_without_a_reload_and_back_widens_it(page):
 def test_the_form_asks_at_once_and_leaves_empty_filters_out_of_the_address(page):
     page.goto("/agreements/")
     page.evaluate("window.stillHere = true")
-    page.get_by_label("Kind").select_option("memorandum")
+    page.get_by_label("Type").select_option("memorandum")
     expect(page).to_have_url(re.compile(r"/agreements/\?kind=memorandum$"))
     expect(page.get_by_role("status").filter(has_text="agreement")).to_contain_text("1 agreement")
     assert page.evaluate("window.stillHere")
-    page.get_by_role("link", name=re.compile("Remove the filter Kind")).click()
+    page.get_by_role("link", name=re.compile("Remove filter: Type")).click()
     expect(page).to_have_url(re.compile(r"/agreements/$"))
 
 
@@ -39,14 +38,35 @@ def test_a_mistake_in_the_form_is_told_beside_the_field(page):
     page.goto("/agreements/")
     page.locator("input[name=area]").fill("astronmy")
     page.locator("input[name=area]").press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("is not the slug of an area")
+    expect(page.get_by_role("alert")).to_contain_text("No cooperation area called “astronmy”.")
 
 
-def test_on_a_phone_the_names_of_facets_come_first_and_what_is_chosen_stays_open(page):
+def test_on_a_phone_the_panel_comes_before_the_results_and_stays_open_while_one_chooses(page):
     page.set_viewport_size({"width": 360, "height": 800})
-    page.goto("/agreements/?kind=treaty")
-    facets = page.get_by_role("region", name="Narrow down")
-    expect(facets.locator("details[open] > summary")).to_have_text(["Kind"])
-    facets.locator("summary", has_text="Area").click()
-    facets.get_by_role("link", name="Launchers").click()
-    expect(facets.locator("details[open] > summary")).to_have_text(["Area", "Kind"])
+    page.goto("/agreements/")
+    summary = page.locator(".panel > summary")
+    field = page.get_by_label("Type")
+    expect(field).to_be_hidden()
+    assert summary.bounding_box()["y"] < page.get_by_role("table").bounding_box()["y"]
+    summary.click()
+    field.select_option("treaty")
+    expect(page).to_have_url(re.compile(r"/agreements/\?kind=treaty$"))
+    expect(summary).to_have_text("Filters (1)")
+    expect(field).to_be_visible()
+
+
+def test_where_there_is_room_the_panel_lies_open(page):
+    page.goto("/agreements/")
+    expect(page.get_by_label("Type")).to_be_visible()
+    expect(page.get_by_label("Level")).to_be_hidden()
+    page.get_by_text("More filters").click()
+    expect(page.get_by_label("Level")).to_be_visible()
+
+
+def test_a_chart_opens_its_filters_by_a_button(page):
+    page.goto("/map/")
+    expect(page.get_by_label("Type")).to_be_hidden()
+    page.get_by_text("Filters", exact=True).click()
+    page.get_by_label("Type").select_option("treaty")
+    expect(page).to_have_url(re.compile(r"/map/\?kind=treaty$"))
+    expect(page.locator(".panel > summary")).to_have_text("Filters (1)")

@@ -27,9 +27,9 @@ def test_an_arc_leads_to_the_pair_and_tells_it_when_pointed_at(page):
 
 
 def test_the_map_is_seen_from_another_country_under_the_same_filters(page):
-    page.goto("/map/?level=inter-agency")
-    page.get_by_label("Seen from").select_option("FR")
-    page.get_by_role("button", name="Show").first.click()
-    expect(page).to_have_url(re.compile(r"/map/\?level=inter-agency&party=FR$"))
+    page.goto("/map/?level=inter_agency")
+    page.get_by_label("Show partners of").select_option("FR")
+    page.get_by_role("button", name="Apply", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/map/\?level=inter_agency&party=FR$"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("France")
     expect(page.locator(".chips li")).to_have_count(2)

@@ -74,7 +74,7 @@ def test_enter_on_no_suggestion_searches_and_a_correction_is_told(page):
         "href", "/agreements/belgium-russia-2000/"
     )
     page.get_by_role("link", name="belgum russia", exact=True).click()
-    expect(page.get_by_text("Nothing recorded has")).to_be_visible()
+    expect(page.get_by_text("No results for “belgum russia”")).to_be_visible()
 
 
 def test_the_list_closes_when_the_focus_leaves(page):

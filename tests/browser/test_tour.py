@@ -13,8 +13,9 @@ def test_a_visitor_goes_from_home_to_an_agreement_its_source_and_its_pair(page):
     page.get_by_role("navigation").first.get_by_role("link", name="Agreements", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Agreements")
     page.locator("a[href='/agreements/belgium-russia-2000/']").first.click()
-    expect(page.get_by_text("20 December 2000").first).to_be_visible()
-    expect(page.get_by_text("not stated in the sources").first).to_be_visible()
+    expect(page.locator(".key-dates").get_by_text("20 December 2000")).to_be_visible()
+    expect(page.get_by_text("Not stated in the sources").first).to_be_visible()
+    page.locator(".document summary").click()
     page.locator("a[href='/sources/belspo-bilateral-cooperation/']").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("operation")
     page.go_back()
@@ -25,11 +26,11 @@ def test_a_visitor_goes_from_home_to_an_agreement_its_source_and_its_pair(page):
 
 def test_the_status_is_asked_for_another_day_and_says_why(page):
     page.goto("/agreements/cnes-csa-framework/")
-    page.locator("input[name=on]").fill("2022-03-01")
-    page.locator("input[name=on]").press("Enter")
-    expect(page.get_by_text("Unknown on 1 March 2022").first).to_be_visible()
+    page.get_by_label("Check the status on another date").fill("1 March 2022")
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("Status unknown on 1 March 2022").first).to_be_visible()
     expect(page.get_by_text("no later source").first).to_be_visible()
-    page.goto("/agreements/cnes-csa-framework/?on=2021-06-01")
+    page.goto("/agreements/cnes-csa-framework/?status_on=2021-06-01")
     expect(page.get_by_text("In force on 1 June 2021").first).to_be_visible()
 
 
@@ -57,7 +58,7 @@ def test_an_editor_corrects_a_date_and_finds_it_on_the_page_and_in_the_history(p
     expect(page.locator("ins", has_text="2000-12-21").first).to_be_visible()
     expect(page.get_by_text("editor").first).to_be_visible()
     page.goto("/agreements/belgium-russia-2000/")
-    expect(page.get_by_text("21 December 2000").first).to_be_visible()
+    expect(page.locator(".key-dates").get_by_text("21 December 2000")).to_be_visible()
 
 
 def test_the_api_docs_work_without_the_outside(page):

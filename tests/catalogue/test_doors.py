@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from datetime import date
+from itertools import chain, product
 from random import Random
 from urllib.parse import urlencode
 
@@ -16,7 +17,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from agreements.models import Agreement, AgreementKind, Area, Event, Level, Party
-from agreements.status import HAPPENED, StatusCode
+from agreements.status import HAPPENED, StatusCode, status_of
+from catalogue.documents import LEVELS
 from catalogue.filters import DATED_ACTS, AgreementFilter
 from spacecoop.dates import bounds
 from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_source
@@ -99,14 +101,18 @@ def certainly(event, first, last):
     return not (first and (earliest is None or earliest < first)) and not (last and (latest is None or latest > last))
 
 
-def fits_act(agreement, name, value):
-    act, how = re.fullmatch(
-        r"(\w+?)_(in|possibly_after|possibly_before|certainly_after|certainly_before)", name
-    ).groups()
-    first, last = bounds(value)
-    first, last = (None if how.endswith("before") else first), (None if how.endswith("after") else last)
-    test = possibly if how.startswith("possibly") else certainly
-    return any(test(event, first, last) for event in happened(agreement, act))
+PERIOD = {"action", "from", "to", "match"}
+
+
+def fits_period(agreement, asked):
+    """Tell whether an agreement fits what the four parameters of a period ask together."""
+    if not asked.keys() - {"match"}:
+        return True
+    first, _ = bounds(asked["from"]) if "from" in asked else (None, None)
+    _, last = bounds(asked["to"]) if "to" in asked else (None, None)
+    test = certainly if asked.get("match") == "certain" else possibly
+    acts = [asked["action"]] if "action" in asked else DATED_ACTS
+    return any(test(event, first, last) for act in acts for event in happened(agreement, act))
 
 
 def sources_of(agreement):
@@ -120,22 +126,22 @@ FITS = {
     "area": lambda one, v, on: any(is_within(link.area, v) for link in one.areas.all()),
     "mission": lambda one, v, on: any(link.mission.slug == v for link in one.missions.all()),
     "kind": lambda one, v, on: one.kind == v,
-    "level": lambda one, v, on: one.level == v,
-    "status": lambda one, v, on: one.status(on).code == v,
+    "level": lambda one, v, on: LEVELS.get(one.level, one.level) == v,
+    "status": lambda one, v, on: status_of(one.events.all(), on).code == v,
     "source": lambda one, v, on: v in sources_of(one),
     "not_stated": lambda one, v, on: not (one.areas.all() if v == "area" else happened(one, v)),
     "q": lambda one, v, on: v in one.title,
-    "on": lambda one, v, on: True,
+    "status_on": lambda one, v, on: True,
     "order": lambda one, v, on: True,
-    "updated_since": lambda one, v, on: v == "0",
+    "since_revision": lambda one, v, on: v == "0",
+    "updated_since": lambda one, v, on: v < "2100",
 }
 
 
 def fits(agreement, asked):
-    on = next((date.fromisoformat(value) for name, value in asked if name == "on"), None)
-    return all(
-        FITS[name](agreement, value, on) if name in FITS else fits_act(agreement, name, value) for name, value in asked
-    )
+    on = next((date.fromisoformat(value) for name, value in asked if name == "status_on"), None)
+    plain = all(FITS[name](agreement, value, on) for name, value in asked if name not in PERIOD)
+    return plain and fits_period(agreement, {name: value for name, value in asked if name in PERIOD})
 
 
 # What can be asked: every filter has its values here, or the test of completeness fails.
@@ -146,37 +152,37 @@ VALUES = {
     "area": AREAS,
     "mission": MISSIONS,
     "kind": AgreementKind.values,
-    "level": Level.values,
+    "level": [LEVELS.get(level, level) for level in Level.values],
     "status": StatusCode.values,
-    "on": DAYS,
+    "status_on": DAYS,
+    "action": [act.value for act in DATED_ACTS],
+    "from": [edtf for edtf in DATES if edtf],
+    "to": [edtf for edtf in DATES if edtf],
+    "match": ["possible", "certain"],
     "source": SOURCES,
     "not_stated": [*(act.value for act in DATED_ACTS), "area"],
     "q": WORDS,
     "order": ["date", "-date", "title"],
-    "updated_since": ["0", str(2**40)],
+    "since_revision": ["0", str(2**40)],
+    "updated_since": ["2000-01-01", "2100-01-01T00:00:00Z"],
 }
-ACT_VALUES = [value for value in DATES if value]
 REPEATED = ["party", "area", "agency", "source"]
 
 
-ACT_FILTERS = sorted(name for name, one in AgreementFilter.base_filters.items() if hasattr(one, "act"))
-
-
 def test_every_filter_has_a_case():
-    assert {*VALUES, *ACT_FILTERS} == set(AgreementFilter.base_filters)
-    assert set(FITS) == set(VALUES)
+    assert set(VALUES) == set(AgreementFilter.base_filters)
+    assert {*FITS, *PERIOD} == set(VALUES)
 
 
-def one_filter():
-    plain = st.sampled_from(sorted(VALUES)).flatmap(lambda n: st.tuples(st.just(n), st.sampled_from(VALUES[n])))
-    dated = st.tuples(st.sampled_from(ACT_FILTERS), st.sampled_from(ACT_VALUES))
-    return st.one_of(plain, plain, dated)
+def one_filter(names):
+    return st.sampled_from(sorted(names)).flatmap(lambda name: st.tuples(st.just(name), st.sampled_from(VALUES[name])))
 
 
 def combinations():
-    single = st.lists(one_filter(), max_size=4, unique_by=lambda asked: asked[0])
-    again = st.sampled_from(REPEATED).flatmap(lambda n: st.tuples(st.just(n), st.sampled_from(VALUES[n])))
-    return st.builds(lambda asked, more: list(dict.fromkeys([*asked, *more])), single, st.lists(again, max_size=1))
+    plain = st.lists(one_filter(VALUES.keys() - PERIOD), max_size=3, unique_by=lambda asked: asked[0])
+    period = st.lists(one_filter(PERIOD), max_size=4, unique_by=lambda asked: asked[0])
+    again = st.lists(one_filter(REPEATED), max_size=1)
+    return st.builds(lambda *asked: list(dict.fromkeys(chain(*asked))), plain, period, again)
 
 
 class EveryDoorGivesTheSame(TestCase):
@@ -204,8 +210,10 @@ class EveryDoorGivesTheSame(TestCase):
         for name, values in VALUES.items():
             for number, value in enumerate(values):
                 self.agree([(name, value)], everywhere=not number)  # no form looks at the value of a filter
-        for number, name in enumerate(ACT_FILTERS):
-            self.agree([(name, ACT_VALUES[number % len(ACT_VALUES)])], everywhere=False)
+        for number, (act, match) in enumerate(product(VALUES["action"], VALUES["match"])):
+            for end in ("from", "to"):
+                asked = [("action", act), (end, VALUES[end][number % len(VALUES[end])]), ("match", match)]
+                self.agree(asked, everywhere=False)
 
     @settings(max_examples=15, deadline=None)
     @given(asked=combinations())
@@ -213,8 +221,8 @@ class EveryDoorGivesTheSame(TestCase):
         self.agree(asked)
 
     def agree(self, asked, *, everywhere=True):
-        if any(name == "status" for name, _ in asked) and not any(name == "on" for name, _ in asked):
-            asked = [*asked, ("on", DAYS[2])]
+        if any(name == "status" for name, _ in asked) and not any(name == "status_on" for name, _ in asked):
+            asked = [*asked, ("status_on", DAYS[2])]
         query = urlencode(asked)
         wanted = {agreement.slug for agreement in self.all if fits(agreement, asked)}
         assert self.through_api(query) == (wanted, len(wanted)), query
@@ -230,7 +238,7 @@ class EveryDoorGivesTheSame(TestCase):
     def through_page(self, query):
         page = self.client.get(f"/agreements/?{query}").content.decode()
         main = page.split("<main", 1)[1].split("</main>", 1)[0]
-        slugs = set(re.findall(r'class="entry-title"><a href="/agreements/([^/]+)/"', main))
+        slugs = set(re.findall(r'<th scope="row"><a href="/agreements/([^/]+)/"', main))
         return slugs, int(re.search(r"<strong>(\d+)</strong>", main).group(1))
 
     def through_csv(self, query):

@@ -41,11 +41,14 @@ QUERIES = [
     "kind=treaty",
     "area=astronomy",
     "party=BE&status=signed",
-    "signed_possibly_after=199X&signed_possibly_before=199X",
+    "action=signed&from=199X&to=199X",
+    "action=signed&from=199X&to=199X&match=certain",
+    "action=terminated&to=2001",
+    "level=intergovernmental",
     "not_stated=signed",
     "source=one",
-    "agency=cnes&level=mixed",
-    "status=in_force&on=2001-01-01",
+    "agency=cnes&level=government_agency",
+    "status=in_force&status_on=2001-01-01",
 ]
 
 
@@ -70,6 +73,13 @@ def test_a_chosen_option_is_taken_away_by_its_link(some_agreements):
     belgium = facets["party"].options[0]
     assert (belgium.label, belgium.chosen, belgium.query) == ("Belgium", True, "kind=treaty")
     assert next(one for one in facets["kind"].options if one.chosen).query == "party=Belgium"
+
+
+def test_a_filter_that_is_full_offers_no_more(some_agreements):
+    areas = ["a1", "a2", "a3", "a4", "a5"]
+    make_agreement(areas=[*areas, "a6"])
+    full = {facet.name: facet for facet in facets_of(found("&".join(f"area={area}" for area in areas)))[1]}
+    assert [option.parameters for option in full["area"].options] == [(("area", area),) for area in areas]
 
 
 def test_facets_cost_one_query(some_agreements, django_assert_num_queries):
@@ -102,7 +112,7 @@ def test_facets_are_kept_for_the_pages_of_pictures_too(client, some_agreements):
     assert counts_facets("/agreements/?party=BE&kind=treaty")
     for address in ("/map/?order=name&", "/matrix/?columns=areas&", "/network/?sides=agencies&"):
         assert not counts_facets(f"{address}kind=treaty&party=belgium")
-    assert counts_facets("/network/?party=BE&kind=treaty&on=1990-01-01")
+    assert counts_facets("/network/?party=BE&kind=treaty&status_on=1990-01-01")
 
 
 def test_every_facet_is_there_and_says_what_it_counts(some_agreements):
@@ -112,8 +122,8 @@ def test_every_facet_is_there_and_says_what_it_counts(some_agreements):
     assert ("life sciences", 1) in [(option.label, option.count) for option in facets["area"].options]
     assert [(option.label, option.count) for option in facets["decade"].options] == [("1990s", 1), ("2000s", 2)]
     assert [(option.label, option.count) for option in facets["not_stated"].options] == [
-        ("entered into force", 3),
-        ("signed", 2),
+        ("entry into force", 3),
+        ("signature", 2),
     ]
 
 
@@ -126,15 +136,15 @@ def test_how_many_a_date_filter_leaves_undecided():
     make_agreement("day", acts={"signed": "1997-10-03"})
     make_agreement("open", acts={"signed": "1979/.."})
     make_agreement("none")
-    assert found("signed_certainly_after=1997-06").undecided == 2
-    assert found("signed_possibly_after=1997-06").undecided == 2
-    assert found("signed_in=1997").undecided == 1
-    assert found("signed_in=1997-10-03").undecided == 2
+    assert found("action=signed&from=1997-06&match=certain").undecided == 2
+    assert found("from=1997-06").undecided == 2
+    assert found("from=1997&to=1997&match=certain").undecided == 1
+    assert found("to=1997-10-03&from=1997-10-03").undecided == 2
     assert found("party=BE").undecided is None
 
 
 def test_the_list_shows_facets_and_the_number_that_they_lead_to(client, some_agreements):
     page = client.get("/agreements/?party=BE").content.decode()
-    assert "Narrow down" in page
-    assert 'href="?party=BE&amp;kind=treaty"' in page
+    assert '<option value="treaty">treaty (' in page
+    assert 'href="?party=BE&amp;party=' in page
     assert "<strong>3</strong> agreements" in page

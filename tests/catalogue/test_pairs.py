@@ -4,6 +4,7 @@ import pytest
 
 from agreements.models import Party
 from catalogue.pairs import AGENCY, COUNTRY, Pairs, partners_of_both, with_sides
+from catalogue.renderer import up_to_date
 from tests.factories import make_agency, make_agreement
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,7 @@ def test_who_cooperates_with_both():
 
 
 def test_the_page_of_pairs_leads_to_each(client, django_assert_num_queries):
+    up_to_date()
     # * revision, count, rows, sides
     with django_assert_num_queries(4):
         page = client.get("/between/").content.decode()

@@ -4,9 +4,11 @@ from datetime import date
 from random import Random
 
 import pytest
+from django.http import QueryDict
 
 from agencies.models import Agency, Country
 from agreements.models import Area, Mission, Party
+from catalogue.filters import AgreementFilter, EventFilter
 from catalogue.profiles import MOST, profile_of
 from tests.catalogue.test_doors import generate
 from tests.factories import make_agency, make_agreement, make_area, make_country, make_event, make_mission
@@ -27,6 +29,14 @@ def rows(ranking):
     return [(row.short_name, row.count) for row in ranking.rows]
 
 
+def count_behind(address):
+    path, query = address.split("?")
+    filterset = {"/agreements/": AgreementFilter, "/events/": EventFilter}[path]
+    found = filterset(QueryDict(query))
+    assert found.is_valid(), found.errors
+    return found.results.count()
+
+
 def numbers_of(told):
     rankings = (told.partners, told.countries, told.areas, told.missions)
     numbers = [told.agreements, told.as_party, *told.statuses, *told.gaps]
@@ -44,7 +54,7 @@ def numbers_of(told):
         (Mission, {"slug": "spot"}),
     ],
 )
-def test_every_number_is_that_of_the_list_behind_it(client, model, key):
+def test_every_number_is_that_of_the_list_behind_it(model, key):
     generate(Random(1957))  # noqa: S311
     make_event(kind="launch", modality="planned", date="1990").agencies.create(
         agency=Agency.objects.get(slug="cnes"), role="actor"
@@ -52,7 +62,7 @@ def test_every_number_is_that_of_the_list_behind_it(client, model, key):
     told = profile(model.objects.get(**key))
     assert len(numbers_of(told)) > 5
     for number in numbers_of(told):
-        assert client.get(f"/api/v1{number.address}").json()["count"] == number.count, number.address
+        assert count_behind(number.address) == number.count, number.address
 
 
 def test_a_profile_costs_one_query(django_assert_num_queries):
@@ -94,7 +104,7 @@ def test_all_partners_are_counted_though_only_the_first_are_shown():
         make_agreement(parties=["cnes", f"agency-x{number}"])
     partners = profile(make_agency("cnes")).partners
     assert (len(partners.rows), partners.total, partners.left_out) == (MOST, MOST + 3, 3)
-    assert (len(partners.bars), partners.bars.left_out) == (MOST, 3)
+    assert (len(partners.rows), partners.left_out) == (MOST, 3)
 
 
 def test_an_agreement_on_two_narrow_areas_is_one_on_the_wider():
@@ -124,8 +134,8 @@ def test_statuses_are_those_of_the_day():
     make_agreement(parties=["BE", "FR"], acts={"entered_into_force": "1990", "terminated": "2000"})
     make_agreement(parties=["BE", "FR"])
     belgium = make_country("BE")
-    assert counts(profile(belgium, date(1995, 1, 1)).statuses) == {"in force": 1, "unknown": 1}
-    assert counts(profile(belgium, date(2005, 1, 1)).statuses) == {"ended": 1, "unknown": 1}
+    assert counts(profile(belgium, date(1995, 1, 1)).statuses) == {"in force": 1, "status unknown": 1}
+    assert counts(profile(belgium, date(2005, 1, 1)).statuses) == {"no longer in force": 1, "status unknown": 1}
 
 
 def test_gaps_tell_what_no_source_states():
@@ -135,8 +145,8 @@ def test_gaps_tell_what_no_source_states():
     make_agreement(parties=["BE", "FR"])
     told = counts(profile(make_country("BE")).gaps)
     assert told == {
-        "agreement of which no source states when it was signed": 1,
-        "agreement of which no source states an area": 1,
-        "plan whose time is over and whose outcome no source tells": 1,
+        "agreement without a date of signature": 1,
+        "agreement without a cooperation area": 1,
+        "overdue plan, outcome not reported": 1,
         "event without a date": 1,
     }

@@ -53,7 +53,7 @@ def test_a_merge_is_undone_once(desk):
     desk.post("/admin/desk/merge/do/", TWO)
     address = f"/admin/desk/merge/{Merge.objects.get().pk}/undo/"
     desk.post(address)
-    assert "It was undone before" in desk.post(address, follow=True).text
+    assert "This merge was undone before" in desk.post(address, follow=True).text
     assert Mission.objects.count() == 2
 
 

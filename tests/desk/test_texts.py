@@ -147,12 +147,12 @@ def test_what_is_confirmed_is_stored_with_its_citations(curator):
 @pytest.mark.parametrize(
     ("field", "value", "error"),
     [
-        ("agreements-0-phrase", "another framework agreement", "This does not stand in the text"),
+        ("agreements-0-phrase", "another framework agreement", "The text does not contain exactly these words"),
         ("agreements-0-phrase", "", "Give the phrase of the text that says so."),
         ("agreements-0-phrase", "CNES and CSA discussed their framework agreement, which is", "It has 9 words"),
         ("agreements-0-links-1-record", "ESA", "No agency is called “ESA”"),
         ("agreements-0-links-1-role", "implementing", "It has 1 with the role “party”"),
-        ("events-0-agreement", "", "A legal act is an act of an agreement"),
+        ("events-0-agreement", "", "A treaty action needs an agreement"),
         ("events-0-agreement", "2", "There is no such agreement"),
         ("events-0-modality", "done", "An announced expiry is announced"),
         ("events-0-date", "12/2021/3", "not understood"),
@@ -218,7 +218,7 @@ def test_names_that_are_new_are_stored_first_each_cited_and_what_leads_to_them(c
     ("field", "value", "error"),
     [
         ("names-0-phrase", "", "Give the phrase of the text that says so."),
-        ("names-0-phrase", "the Centre of France", "This does not stand in the text"),
+        ("names-0-phrase", "the Centre of France", "The text does not contain exactly these words"),
         ("names-0-what", "", "This field is required"),
         ("names-0-what", "mission:satellite", "No agency is called “cnes”"),
         ("names-1-name", "SPOT", "“SPOT” is known already"),

@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from agencies.models import AgencyName, CountryName, Office
 from agreements.models import Agreement, AreaLabel, AreaMatch, Mission, MissionName, MissionRole
+from desk.admin import imports
 from desk.changesets import catching, passing
 from desk.drafts import keep
-from desk.importing import running
 from desk.models import (
     Distinction,
     Draft,
@@ -30,8 +30,8 @@ from desk.models import (
     SourceText,
 )
 from desk.site import DeskSite
+from opendata.api import LISTS
 from opendata.exports.formats import formats_of
-from opendata.exports.selection import KINDS
 from pages.pictures.register import PICTURES
 from tests.agreements.test_admin import change, name_of, typed
 from tests.agreements.test_history import RECORDS
@@ -77,7 +77,7 @@ ACTIONS = {
 POSTED = {
     "desk_gaps": ({}, STAFF, None),
     "desk_gap": ({}, STAFF, None),
-    "record_moments": ({"start": "2001-01-01"}, EDITORS, None),
+    "record_versions": ({"start": "2001-01-01"}, EDITORS, None),
     "agreements_read": ({}, EDITORS, None),
     "desk_draft_begin": ({}, EDITORS, None),
     "desk_draft_enter": ({}, EDITORS, "draft"),
@@ -201,7 +201,7 @@ def test_a_draft_leaks_nowhere(enter, client, agreement):
 def public_addresses():
     """Return the addresses of lists, records, exports, feeds, pictures, suggestions, history and counts."""
     one = {"agreements": "be-ru", "missions": "spot", "areas": "astronomy", "countries": "be", "sources": "a-source"}
-    names = [*KINDS, *(f"{kind}/{slug}" for kind, slug in one.items())]
+    names = [*LISTS, *(f"{kind}/{slug}" for kind, slug in one.items())]
     return [
         *(f"/{name}/" for name in names),
         *(f"/api/v1/{name}/" for name in names),
@@ -327,7 +327,7 @@ def address_of(name):
         owner = SourceText
     arguments = {
         "desk_gap": ["uncited"],
-        "record_moments": ["agreements.agreement", Agreement.objects.earliest("pk").pk],
+        "record_versions": ["agreements.agreement", Agreement.objects.earliest("pk").pk],
         "desk_import_origin": ["ieadb"],
         "desk_import_other": [*Import.objects.values_list("pk", "rows__pk")[:1][0]] if owner is Import else [],
         "desk_draft_preview": [Draft.objects.earliest("pk").pk, "agreements/be-ru/"],
@@ -347,7 +347,7 @@ def test_every_address_of_the_desk_s_own_is_asked_below():
 @pytest.mark.parametrize("person", PEOPLE)
 def test_each_does_at_the_desk_what_is_theirs(enter, client, one_of_each, monkeypatch, unseen, person):
     started = []
-    monkeypatch.setattr(running, "start", lambda *arguments: started.append(arguments))
+    monkeypatch.setattr(imports, "start", lambda *arguments: started.append(arguments))
     desk, answers = enter(person) if person else client, []
     for name, (posted, people, state) in POSTED.items():
         address = address_of(name)

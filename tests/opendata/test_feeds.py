@@ -8,7 +8,7 @@ import pytest
 
 from agreements.history import PAGE_SIZE, RECORDED, Cursor, last_changes, latest_changes
 from agreements.models import Agreement, Citation, Event
-from opendata.exports.selection import KINDS
+from opendata.api import LISTS
 from tests.agreements.test_history import RECORDS as RECORDED_IN_HISTORY
 from tests.factories import (
     cite,
@@ -18,6 +18,7 @@ from tests.factories import (
     make_country,
     make_event,
     make_mission,
+    make_person,
     make_source,
 )
 from tests.worlds import made_once
@@ -34,6 +35,7 @@ def one_of_each():
     make_area("astronomy")
     make_mission("spot")
     make_event("a-meeting")
+    make_person()
     make_source("a-source", title="A <b>source</b> & more")
     return make_agreement("be-ru", parties=["BE", "RU"], summary="<script>& more")
 
@@ -46,10 +48,11 @@ RECORDS = {
     "missions": "spot",
     "events": "a-meeting",
     "sources": "a-source",
+    "people": "lisa-campbell",
 }
 FEEDS = [
     "/changes.atom",
-    *(f"/{kind}.atom" for kind in KINDS),
+    *(f"/{kind}.atom" for kind in LISTS),
     *(f"/{kind}/{slug}.atom" for kind, slug in RECORDS.items()),
     "/agreements.atom?party=BE&order=title",
     "/agreements.atom?kind=treaty",
@@ -255,7 +258,7 @@ def test_the_page_reads_on_by_its_cursor(client):
 
 
 @pytest.mark.parametrize(
-    "cursor", ["x", "2020~1~1", "2020-01-01~1~1", "2020-01-01T00:00:00+00:00~1~99999999999999999999"]
+    "cursor", ["x", "2020~1~1", "0001-01-01T00:00:00+23:59~1~1", "2020-01-01T00:00:00+00:00~1~99999999999999999999"]
 )
 def test_a_cursor_that_is_none_is_refused(client, cursor):
     response = client.get("/changes/", {"before": cursor})
@@ -266,6 +269,7 @@ def test_a_cursor_that_is_none_is_refused(client, cursor):
 def test_the_number_of_queries_of_the_changes_does_not_grow(client, django_assert_max_num_queries):
     for number in range(30):
         make_agreement(f"one-{number}", areas=[f"area-{number}"])
+    client.get("/api/v1/")  # renders what was made
     # * the places of the newest changes of all kinds
     # * for each of the kinds among them: its rows, and the rows before those that are changes
     # * for each kind of page among them: its records

@@ -2,6 +2,7 @@ import hashlib
 import os
 import secrets
 import signal
+import subprocess
 import sys
 from contextlib import contextmanager
 
@@ -38,7 +39,8 @@ class Command(BaseCommand):
             listener = bind(host, port)
             self.prepare()
             listen(listener)
-            WebServer(listener, workers=workers, when_ready=lambda: self.announce(host, port)).run()
+            with renderer_beside():
+                WebServer(listener, workers=workers, when_ready=lambda: self.announce(host, port)).run()
         except CommandError as refusal:
             sys.exit(str(refusal))
         except KeyboardInterrupt:
@@ -50,6 +52,7 @@ class Command(BaseCommand):
             with one_start_at_a_time():
                 migrate()
                 call_command("load_knowledge_base", stdout=self.stdout)
+                call_command("catalogue", "--update", stdout=self.stdout)
                 self.appoint_administrator()
             collect_static_files()
         except (OperationalError, DeserializationError, OSError) as error:
@@ -72,6 +75,17 @@ class Command(BaseCommand):
         address = f"[{host}]" if ":" in host else host
         self.stdout.write(f"spacecoop is at http://{address}:{port}/ (Ctrl-C stops it)")
         self.stdout.flush()
+
+
+@contextmanager
+def renderer_beside():
+    """Run the process that renders what changes beside the site; it ends with this one, however that ends."""
+    command = [sys.executable, sys.argv[0], "catalogue", "--follow", str(os.getpid())]
+    with subprocess.Popen(command) as process:  # noqa: S603 - our own command
+        try:
+            yield
+        finally:
+            process.terminate()
 
 
 def end_when_asked():

@@ -18,7 +18,7 @@ from agreements.models import Agreement, Citation, Event, Source
 from desk.importing import applying
 from desk.importing.applying import Refused, apply_import, take_back
 from desk.importing.planning import begin, plan
-from desk.importing.running import progress_of
+from desk.importing.progress import progress_of
 from desk.models import Import, ImportedRecord, ImportState, RowOutcome
 from spacecoop.records import check_rules
 from tests.desk.importing.conftest import REGISTER

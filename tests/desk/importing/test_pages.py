@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
 from agreements.models import Agreement
-from desk.importing import running
+from desk.admin import imports
 from desk.models import Import, ImportOrigin
 from tests.desk.importing.conftest import REGISTER
 from tests.factories import make_agency, make_agreement
@@ -24,7 +24,7 @@ def desk(enter, world, monkeypatch):
         with suppress(CommandError):  # the page says why
             call_command("import_agreements", *map(str, arguments))
 
-    monkeypatch.setattr(running, "start", start)
+    monkeypatch.setattr(imports, "start", start)
     return enter("reviewer")
 
 
@@ -38,7 +38,7 @@ def test_from_a_table_to_its_records_and_back(desk):
     page = bring(desk, REGISTER).text
     assert "new: 2" in page
     assert "rejected: 3" in page
-    assert "Kingdom of Wonders” is the name of nobody known" in page
+    assert "is called “Kingdom of Wonders”" in page
     assert not Agreement.objects.exists()
     table = Import.objects.get()
     address = f"/admin/desk/import/{table.pk}/"

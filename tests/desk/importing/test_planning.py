@@ -38,9 +38,9 @@ def test_a_register_is_reported_row_by_row_and_nothing_is_written(planned):
     assert facts["kind"]["value"] == "exchange_of_notes"
     assert facts["title"]["value"] == "Exchange of notes of Belgium and France, 3 April 1998"
     assert facts["formal_title"]["phrase"] == "Exchange of notes on a tracking station at"
-    assert "“Kingdom of Wonders” is the name of nobody known" in said(rows["R2"])
+    assert "is called “Kingdom of Wonders”" in said(rows["R2"])
     assert "multilateral" in said(rows["R3"])
-    assert "Entered into force on 1 December 2001, before it was signed on 31 December 2001" in said(rows["R4"])
+    assert "Entry into force on 1 December 2001, before the signature on 31 December 2001" in said(rows["R4"])
     assert "“poetry” is no area of ours" in said(rows["R4"])
     assert "not a day of the calendar" in said(rows["R5"])
     assert not Agreement.objects.exists()
@@ -51,7 +51,7 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(planned):
     row = "X,,bilateral,Belgium; Atlantis,1/2/03,99/99/1999,,,,,"
     (planned_row,) = planned("national_register", [REGISTER[0], row]).rows.all()
     text = said(planned_row)
-    assert all(words in text for words in ("no title", "Atlantis", "Signed:", "Entered into force:"))
+    assert all(words in text for words in ("no title", "Atlantis", "Signature:", "Entry into force:"))
 
 
 def test_an_unknown_column_is_refused_by_name_with_the_nearest(planned):
@@ -134,7 +134,7 @@ def test_parties_are_read_in_a_title_where_the_origin_names_them_there_only(plan
     rows = by_id(planned("ieadb", [heading, *lines]))
     sides = [[rows[key].facts[side]["value"] for side in ("party_one", "party_two")] for key in "01"]
     assert sides == [["state:BR", "state:US"], ["government:JP", "government:BR"]]
-    assert "“Erewhon” is the name of nobody known" in said(rows["2"])
+    assert "is called “Erewhon”" in said(rows["2"])
     assert "does not say between whom" in said(rows["3"])
 
 

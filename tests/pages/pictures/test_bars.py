@@ -1,6 +1,6 @@
 """Numbers as bars: how long each is, and what is said beside it."""
 
-from django.template.loader import render_to_string
+from django.template import engines
 
 from pages.pictures.bars import bars_of
 
@@ -24,7 +24,9 @@ def test_no_more_than_the_first_are_shown_and_the_others_counted():
 
 
 def test_the_list_of_bars_says_its_numbers_as_text():
-    html = render_to_string("_parts/bars.html", {"bars": bars_of([("few", 2, "/few/"), ("one", 1, "/one/")], most=1)})
+    macros = engines["jinja2"].env.get_template("macros.html").module
+    html = macros.bar_list(bars_of([("few", 2, "/few/"), ("one", 1, "/one/"), ("none", 0, "/none/")], most=2))
     assert '<a href="/few/">few</a> <span class="number">2</span>' in html
     assert 'width="100%"' in html
+    assert 'width="50%"' in html
     assert "1 more, with fewer each." in html

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from agreements.models import Agreement
+from agreements.status import status_of
 from pages.pictures.dateline import MOST_ROWS, draw_agreement
 from tests.factories import make_agreement, make_event
 
@@ -24,7 +24,7 @@ def test_a_year_is_as_wide_as_a_year_and_a_day_is_a_dot():
 
 
 def test_an_act_that_no_source_states_has_a_row_and_no_mark():
-    row = rows_of(make_agreement(acts={"signed": "1997"}))["entered into force"]
+    row = rows_of(make_agreement(acts={"signed": "1997"}))["entry into force"]
     assert row.event is None
     assert row.mark is None
 
@@ -38,8 +38,8 @@ def test_an_undated_event_has_a_row_and_no_mark():
 def test_an_agreement_without_any_date_has_no_scale(client):
     drawing = draw_agreement(make_agreement("undated"))
     assert drawing.scale is None
-    assert [row.name for row in drawing.rows] == ["signed", "entered into force", "terminated"]
-    assert "entered into force" in client.get("/agreements/undated.svg").content.decode()
+    assert [row.name for row in drawing.rows] == ["signature", "entry into force", "termination"]
+    assert "entry into force" in client.get("/agreements/undated.svg").content.decode()
 
 
 def test_each_day_until_today_has_the_status_that_the_agreement_has_then():
@@ -53,7 +53,7 @@ def test_each_day_until_today_has_the_status_that_the_agreement_has_then():
             assert following.first == band.last + timedelta(days=1)
             assert following.code != band.code
         for day in (band.first, band.first + (band.last - band.first) // 2, band.last):
-            assert agreement.status(day).code == band.code
+            assert status_of(agreement.events.in_order(), day).code == band.code
 
 
 def test_more_rows_than_a_picture_holds_are_counted():
@@ -70,15 +70,7 @@ def test_a_plan_has_the_class_of_a_plan(client):
     make_event(kind="launch", modality="planned", date="2010", agreement=agreement)
     svg = client.get("/agreements/one.svg").content.decode()
     assert '<rect class="planned"' in svg
-    assert '<rect class="done"' in svg
-
-
-def test_the_page_of_an_agreement_shows_its_dates_without_another_query(client, django_assert_num_queries):
-    make_agreement("one", acts={"signed": "1997"})
-    agreement = Agreement.objects.for_detail().get()
-    with django_assert_num_queries(0):
-        assert agreement.events.all()[0].surely_from is None
-    assert "Agreement one: its dates" in client.get("/agreements/one/").content.decode()
+    assert '<rect class="took_place"' in svg
 
 
 def test_the_picture_of_an_agreement_costs_one_query(django_assert_num_queries):

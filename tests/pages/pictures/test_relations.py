@@ -71,10 +71,10 @@ def test_who_says_it_is_told_by_word_and_shape():
     arrows = {
         group.find(f"{SVG}title").text: group for group in drawn.iter(f"{SVG}g") if "relation" in group.get("class")
     }
-    said = arrows["Agreement notes renews Agreement treaty, set by a curator"]
+    said = arrows["Agreement notes renews Agreement treaty, added by an editor"]
     stated = arrows["Agreement protocol amends Agreement treaty, stated by a source"]
     assert "curator" in said.get("class")
-    assert "by a curator" in [text.text for text in said.iter(f"{SVG}text")]
+    assert "by an editor" in [text.text for text in said.iter(f"{SVG}text")]
     assert "curator" not in stated.get("class")
 
 
@@ -82,7 +82,7 @@ def test_a_date_is_told_as_its_source_has_it_or_as_not_stated():
     make_agreement("treaty", acts={"signed": "1997"})
     make_relation("protocol", "amends", "treaty")
     boxes = boxes_of(draw_relations(Agreement.objects.get(slug="treaty")))
-    assert boxes["treaty"].dated == "signed 1997"
+    assert boxes["treaty"].dated == "signature 1997"
     assert boxes["protocol"].dated == ""
 
 
@@ -107,7 +107,7 @@ def test_an_agreement_without_relations_is_a_box_alone(client):
     make_agreement("alone", acts={"signed": "1997"})
     svg = client.get("/relations/alone.svg").content.decode()
     assert "No source states a relation" in svg
-    assert "signed 1997" in svg
+    assert "signature 1997" in svg
 
 
 def test_a_chain_costs_one_query(django_assert_num_queries):

@@ -9,6 +9,7 @@ import pytest
 from django.http import QueryDict
 
 from agreements.models import Agreement
+from catalogue.renderer import up_to_date
 from pages.pictures import world_map
 from pages.pictures.world_map import MapFilter, Numbers, boundaries, classes_of, draw_map
 from tests.factories import make_agency, make_agreement, make_country
@@ -53,7 +54,7 @@ def test_with_a_party_the_other_countries_have_those_with_it(agreements):
 
 def test_the_filters_of_the_list_choose_what_is_counted(agreements):
     assert counts("kind=treaty") == {"BE": 1, "FR": 1}
-    assert counts("signed_in=1997") == {"BE": 1, "FR": 1}
+    assert counts("action=signed&from=1997&to=1997") == {"BE": 1, "FR": 1}
     assert counts("party=BE&area=launchers") == {"FR": 1}
 
 
@@ -65,7 +66,7 @@ def test_two_bodies_of_one_country_are_one_country():
 
 def test_what_belongs_to_no_country_is_counted_apart(agreements, client):
     assert Numbers(asked()).without_country == 1
-    assert "1 of these agreements has a party that belongs to no country" in text_of(page(client))
+    assert "1 agreement with a party that belongs to no country" in text_of(page(client))
 
 
 def text_of(html):
@@ -106,7 +107,7 @@ def test_a_former_country_stands_in_the_table_and_is_said_to_be_missing_on_the_m
     make_agreement(parties=[make_agency("ussr", country="SUHH"), "FR"])
     assert [country.code for country in Numbers(asked()).off_the_map] == ["SUHH"]
     html = page(client)
-    assert "The map has no place for USSR:" in text_of(html)
+    assert "Not on the map, as a former country or too small for its outlines: USSR." in text_of(html)
     assert '<a href="/countries/suhh/">USSR</a>' in html
 
 
@@ -162,7 +163,7 @@ def test_arcs_lead_to_the_countries_with_most_and_the_legend_says_so(client, mon
         make_agreement(parties=["BE", "FR"])
     assert [arc.path for arc in draw_map(asked("party=BE")).arcs] == ["/between/be/fr/"]
     drawn = client.get("/map.svg?party=BE").content.decode()
-    assert "Arcs lead to the 1 with most agreements, not to 1 others." in drawn
+    assert "Arcs lead to the 1 countries with most agreements; 1 more have none." in drawn
 
 
 def test_classes_are_told_in_words():
@@ -206,7 +207,7 @@ def test_a_wrong_filter_is_told_and_shows_no_map(client, agreements):
 
 def test_no_agreement_makes_no_map(client, agreements):
     html = page(client, "/map/?kind=protocol")
-    assert "No agreement is recorded that fits." in text_of(html)
+    assert "No agreements match these filters." in text_of(html)
     assert "<figure" not in html
 
 
@@ -224,7 +225,8 @@ def test_a_choice_of_country_keeps_the_other_filters(client, agreements):
 
 
 def test_the_page_costs_as_much_as_a_list(client, agreements, django_assert_num_queries):
-    # * revision
+    up_to_date()
+    # * edition
     # * country or agency that “be” means
     # * number and facets
     # * numbers by country

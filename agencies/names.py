@@ -1,0 +1,58 @@
+# ruff: noqa: S608, S611 - the views are ours
+"""Finding records by what they are called, inside transactions too: the views of names, read as they are."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from agencies.sides import COUNTRY_CODE
+
+LIKE = 0.3  # how alike a name must be to be near, 0 to 1, by groups of three letters
+
+
+@dataclass(frozen=True, slots=True)
+class NameView:
+    """A view of names, (kind, record, name, folded); `kind` is a model in lower case, `record` a key."""
+
+    view: str
+
+    def rows(self, *kinds):
+        """Return (kind, record, name, folded) of every name of these kinds, but for the codes of countries."""
+        rows = _rows(f"SELECT kind, record, name, folded FROM {self.view} WHERE kind = ANY(%s)", [list(kinds)])
+        return [row for row in rows if not (row[0] == "country" and COUNTRY_CODE.fullmatch(row[2]))]
+
+    def called(self, kind, name):
+        """Return the keys of the records that have this name, accents, capitals and signs aside, as a subquery."""
+        return RawSQL(f"SELECT record FROM {self.view} WHERE kind = %s AND folded = agencies_fold(%s)", [kind, name])
+
+    def with_words(self, kind, text):
+        """Return the keys of the records of which one name has all these words or parts of words, as a subquery."""
+        return RawSQL(
+            f"SELECT record FROM {self.view} WHERE kind = %s AND folded LIKE ALL"
+            " (SELECT '%%' || word || '%%' FROM unnest(string_to_array(agencies_fold(%s), ' ')) word)",
+            [kind, text],
+        )
+
+    def nearest(self, text, kinds, most):
+        """Return the names most like a text, the likest first. Cost: a query that folds all names."""
+        query = (
+            f"SELECT name FROM {self.view}, agencies_fold(%s) plain"
+            " WHERE kind = ANY(%s) AND similarity(folded, plain) > %s"
+            " GROUP BY name ORDER BY max(similarity(folded, plain)) DESC, name LIMIT %s"
+        )
+        return [name for (name,) in _rows(query, [text, list(kinds), LIKE, most])]
+
+
+NAMES = NameView("agencies_names")
+
+
+def folded(texts):
+    """Return {text: the same without accents, capitals and signs}."""
+    return dict(_rows("SELECT text, agencies_fold(text) FROM unnest(%s::text[]) text", [list(texts)]))
+
+
+def _rows(query, parameters):
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return cursor.fetchall()

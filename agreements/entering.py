@@ -1,0 +1,274 @@
+"""The one way to write new records: with their parts, with the citations that support them, many at once.
+
+    batch = Batch()
+    agreement = batch.agreement(title="On balloons", kind="framework", parties=[cnes, csa], areas=[ballooning])
+    batch.cite(agreement, source, "framework agreement", "title", "kind")
+    batch.event(agreement=agreement, title="Signature", kind="signed", modality="done", date="2021-12")
+    batch.write()
+
+A record that comes without a slug gets a free one, by the one rule that stands here.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import count
+
+from django.db import connection, transaction
+from django.utils.text import slugify
+from psycopg import sql
+from psycopg.types.json import Jsonb
+
+from agencies.models import Agency, Person
+from agreements.history import RECORDED
+from agreements.models import (
+    Agreement,
+    AgreementArea,
+    AgreementMission,
+    Area,
+    Citation,
+    Event,
+    EventAgency,
+    EventArea,
+    EventMission,
+    EventPerson,
+    Mission,
+    MissionRole,
+    Party,
+    PartyRole,
+    Source,
+)
+from agreements.models.sources import TARGET_OF
+
+# The parts that tie a record to another.
+TIES = {
+    (Agreement, Agency): Party,
+    (Agreement, Area): AgreementArea,
+    (Agreement, Mission): AgreementMission,
+    (Event, Agency): EventAgency,
+    (Event, Person): EventPerson,
+    (Event, Area): EventArea,
+    (Event, Mission): EventMission,
+    (Mission, Agency): MissionRole,
+}
+# Longest slugs: that of an event begins with its agreement's, and each leaves room for a number.
+LONGEST, LONGEST_OF_EVENT = 75, 95
+
+
+@dataclass(slots=True)
+class Quote:
+    """Words of a source that support a record: one citation, however many of its fields they pin.
+
+    `fields`: their names; [] for the record as a whole.
+    """
+
+    record: object
+    source: Source
+    phrase: str
+    fields: list = field(default_factory=list)
+
+    @property
+    def place(self):
+        """What tells its citation from all others; its source and record are stored."""
+        return self.source.pk, self.phrase, TARGET_OF[type(self.record)], self.record.pk
+
+    @property
+    def row(self):
+        source, phrase, target, key = self.place
+        return {"source_id": source, "phrase": phrase, "fields": self.fields, f"{target}_id": key}
+
+
+class Batch:
+    """New records and quotes, written together; nothing is written before `write`."""
+
+    def __init__(self):
+        self.records, self.quotes = [], {}
+
+    def add(self, record):
+        """Add a new record of any kind, and return it."""
+        self.records.append(record)
+        return record
+
+    def agreement(self, *, parties=(), areas=(), missions=(), **fields):
+        """Add an agreement between `parties`, agencies, on these areas and missions; return it."""
+        agreement = self.add(Agreement(**fields))
+        for record in (*parties, *areas, *missions):
+            self.tie(agreement, record)
+        return agreement
+
+    def event(self, *, agencies=(), people=(), areas=(), missions=(), **fields):
+        """Add an event; `agencies`, `people`: pairs of a record and its role. Return it."""
+        event = self.add(Event(**fields))
+        for record, role in (*agencies, *people):
+            self.tie(event, record, role)
+        for record in (*areas, *missions):
+            self.tie(event, record)
+        return event
+
+    def tie(self, whole, record, role=""):
+        """Add the part that ties an agreement, event or mission to `record`, new or stored; return it."""
+        part = TIES[type(whole), type(record)]
+        ends = {type(end)._meta.model_name: end for end in (whole, record)}
+        return self.add(part(**ends, **({"role": role} if role else {})))
+
+    def cite(self, record, source, phrase, *fields):
+        """Support a record, or some of its fields, by words of a source; record and source are new or stored."""
+        phrase = " ".join(phrase.split())
+        place = id(record), source.pk or id(source), phrase
+        quote = self.quotes.setdefault(place, Quote(record, source, phrase))
+        quote.fields += [name for name in fields if name not in quote.fields]
+
+    def quotes_of(self, record):
+        return [quote for quote in self.quotes.values() if quote.record is record]
+
+    def write(self):
+        """Write what was added, wholes before their parts, all or nothing; return the records.
+
+        Cost: two statements for each kind of record, however many. Raises: IntegrityError.
+        """
+        with transaction.atomic():
+            for model in RECORDED:
+                if records := [record for record in self.records if type(record) is model]:
+                    give_slugs(records, self._parts_of_agreements() if model is Agreement else {})
+                    model.objects.bulk_create(records)
+            self._write_quotes()
+        return self.records
+
+    def _parts_of_agreements(self):
+        """Return {id of an agreement: its parties and events that are new too}."""
+        parts = defaultdict(list)
+        for record in self.records:
+            if isinstance(record, Party | Event):
+                parts[id(record.agreement)].append(record)
+        return parts
+
+    def _write_quotes(self):
+        new = {id(record) for record in self.records}
+        quotes = list(self.quotes.values())
+        stored = _citations_of([quote.record for quote in quotes if id(quote.record) not in new])
+        insert(Citation, [quote.row for quote in quotes if quote.place not in stored])
+        for quote in quotes:
+            if citation := stored.get(quote.place):
+                citation.fields += [name for name in quote.fields if name not in citation.fields]
+                citation.save()
+
+
+def enter(record):
+    """Write one new record and return it."""
+    batch = Batch()
+    batch.add(record)
+    batch.write()
+    return record
+
+
+def cite(record, source, phrase, *fields):
+    """Support a stored record, or some of its fields, by words of a source."""
+    batch = Batch()
+    batch.cite(record, source, phrase, *fields)
+    batch.write()
+
+
+def cite_anew(record, name, source, phrase):
+    """Let `phrase` be what `source` says of a field of a record, in place of what it said before.
+
+    `name`: None for the record as a whole; `phrase`: None where the source says it no more.
+    """
+    for citation in Citation.objects.supporting(record).filter(source=source):
+        if name in citation.fields and citation.fields != [name]:
+            citation.fields.remove(name)
+            citation.save()
+        elif name is None or name in citation.fields:
+            citation.delete()
+    if phrase:
+        cite(record, source, phrase, *([name] if name else []))
+
+
+def give_slugs(records, parts=None):
+    """Give those of new records of one model that have no slug a free one. Cost: one query.
+
+    `parts`: {id of an agreement: its parties and events}, of which its slug is made; without them, of its title.
+    """
+    nameless = [record for record in records if getattr(record, "slug", None) == ""]
+    if nameless:
+        texts = [_called(record, (parts or {}).get(id(record), ())) for record in nameless]
+        given = {record.slug for record in records} - {""}
+        for record, slug in zip(nameless, free_slugs(type(nameless[0]), texts, given), strict=True):
+            record.slug = slug
+
+
+def free(model, text):
+    """Return the slug that a text gives a record of `model`; see `free_slugs`."""
+    return free_slugs(model, [text])[0]
+
+
+def free_slugs(model, texts, given=frozenset()):
+    """Return a slug for each of `texts` that no other record of `model` has, or had: numbered where it is taken.
+
+    `given`: slugs of records that are written together with these. Cost: one query.
+    """
+    longest = LONGEST_OF_EVENT if model is Event else LONGEST
+    plain = [slugify(text.replace("_", "-"))[:longest].strip("-") or "untitled" for text in texts]
+    taken = _taken(model, list(set(plain))) | given
+    slugs, numbers = [], defaultdict(lambda: count(1))
+    for text in plain:
+        numbered = (text if number == 1 else f"{text}-{number}" for number in numbers[text])
+        slugs.append(next(slug for slug in numbered if slug not in taken))
+        taken.add(slugs[-1])
+    return slugs
+
+
+def _taken(model, texts):
+    """Return the slugs, present and former, that are one of `texts` with or without a number."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT slug FROM (SELECT slug FROM {model._meta.db_table}"  # noqa: S608 - the table is ours
+            " UNION ALL SELECT slug FROM spacecoop_formerslug WHERE kind = %s) address"
+            r" WHERE slug = ANY(%s) OR regexp_replace(slug, '-\d+$', '') = ANY(%s)",
+            [model._meta.model_name, texts, texts],
+        )
+        return {slug for (slug,) in cursor.fetchall()}
+
+
+def _called(record, parts):
+    """Return the text that a record's slug is made of; `parts`: those of an agreement that come with it.
+
+    Of an agreement its parties and the year of its first event, of one of its events the kind, of a source its
+    publisher and year: “cnes-csa-2021”, “cnes-csa-2021-signed”.
+    """
+    if isinstance(record, Agreement):
+        return _between(parts) or record.title
+    if isinstance(record, Event) and record.agreement:
+        return f"{record.agreement.slug} {record.kind}"
+    if isinstance(record, Source):
+        return f"{record.publisher} {_year(record.published) or record.title}"
+    return getattr(record, "acronym", "") or getattr(record, "name", "") or record.title
+
+
+def _between(parts):
+    parties = [part.agency.slug for part in parts if isinstance(part, Party) and part.role == PartyRole.PARTY]
+    years = sorted(_year(part.date) for part in parts if isinstance(part, Event))
+    return " ".join([*parties, *[year for year in years if year][:1]]) if parties else ""
+
+
+def _year(edtf):
+    year = (edtf or "")[:4]
+    return year if year.isdigit() else ""
+
+
+def _citations_of(records):
+    """Return the citations of stored records by the `place` of their Quotes."""
+    return {
+        (citation.source_id, citation.phrase, *citation.target_key): citation
+        for citation in Citation.objects.supporting(*records)
+    }
+
+
+def insert(model, rows):
+    """Insert rows, dicts of their columns, by one statement: what its triggers derive, they derive once."""
+    if not rows:
+        return
+    table = sql.Identifier(model._meta.db_table)
+    columns = sql.SQL(", ").join(sql.Identifier(name) for name in dict.fromkeys(name for row in rows for name in row))
+    statement = sql.SQL("INSERT INTO {0} ({1}) SELECT {1} FROM jsonb_populate_recordset(NULL::{0}, %s)")
+    with connection.cursor() as cursor:
+        # As a text, to which the context of history can be added.
+        cursor.execute(statement.format(table, columns).as_string(None), [Jsonb(rows)])

@@ -1,0 +1,218 @@
+"""Answers that hold as long as the edition does: `ETag`, 304 and a cache in front of everything.
+
+What a visitor sees depends on the documents (the edition), on the day (the status of an agreement) and on the code.
+The three together are the entity tag, and part of the key under which a whole answer is kept. `If-None-Match` is
+answered without running any view where the same was answered before: the tag says nothing of whether there is anything
+at an address. Nobody who is logged in gets a kept answer.
+"""
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from hashlib import blake2b
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.utils.mediatypes import media_type_matches, order_by_precedence
+
+from catalogue.reading import reading
+from catalogue.renderer import CODE, up_to_date
+
+logger = logging.getLogger("spacecoop.catalogue")
+KEPT_SECONDS = 86_400  # the tag has the day in it
+LARGEST_KEPT = 512 * 1024
+# So many documents a reader renders who asks before the renderer has come; more are left to it.
+SMALL = 200
+PAUSE_AFTER_FAILURE = 5  # seconds in which this process does not try to render again
+NEVER = ("/admin/", "/healthz", "/dates/read/", "/favicon.ico")
+FOLDERS = ("spacecoop", "agencies", "agreements", "catalogue", "pages", "opendata", "desk", "templates", "static")
+NOTHING = (None, {})  # is kept of a request
+# The media types that views offer, in their order: those of the API, of its schema, of its documentation.
+OFFERS = (
+    ("application/json",),
+    tuple(renderer.media_type for renderer in SpectacularAPIView.renderer_classes),
+    ("text/html",),
+)
+# The headers of a request that change its answer.
+VARY = ("Accept", "Accept-Encoding", "Cookie", "Origin")
+
+
+def _build():
+    """Return a mark of the contents of code and templates: two checkouts of one state have the same."""
+    mark = blake2b(digest_size=4)
+    for folder in FOLDERS:
+        for path in sorted((settings.BASE_DIR / folder).rglob("*.*")):
+            if path.suffix in {".py", ".html", ".css", ".js", ".svg", ".yaml", ".json"}:
+                mark.update(str(path.relative_to(settings.BASE_DIR)).encode() + b"\0" + path.read_bytes())
+    return mark.hexdigest()
+
+
+def _kept(response):
+    """Return the content and the headers to keep of an answer; of a long one only the headers."""
+    is_short = not response.streaming and len(response.content) <= LARGEST_KEPT
+    return (response.content if is_short else None), dict(response.items())
+
+
+@lru_cache(maxsize=256)
+def offered(accept):
+    """Return what each kind of view answers to an `Accept` header: one of its media types, None for a refusal.
+
+    They are few, and the headers that strangers can think of are not.
+    """
+    wanted = order_by_precedence(part.strip() for part in accept.split(","))
+    return tuple(_first_offered(offer, wanted) for offer in OFFERS)
+
+
+def _first_offered(offer, wanted):
+    """Return the media type that the framework would choose: of the most exact wishes the view's own favourite."""
+    for wishes in wanted:
+        for media_type in offer:
+            if any(media_type_matches(media_type, wish) for wish in wishes):
+                return media_type
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The present edition, and whether it is behind the records and this code's to bring up to date."""
+
+    edition: int | None
+    revision: int
+    changed_at: datetime | None
+    is_behind: bool
+
+
+def now():
+    """Return the present Now; the first question of a request, so also the test of its connection.
+
+    A connection that was kept and has died meanwhile is opened again, which spares every other request a question of
+    its own. Cost: one query.
+    """
+    was_open = connection.connection is not None
+    try:
+        return _now()
+    except (OperationalError, InterfaceError):
+        if connection.in_atomic_block or not was_open:
+            raise
+        connection.close()
+    return _now()
+
+
+def _now():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT edition.id, coalesce(edition.revision, 0), edition.changed_at, edition.id IS NULL
+                OR state.code = %s AND (
+                    edition.revision <> coalesce(revision.number, 0)
+                    OR edition.changed_at IS DISTINCT FROM revision.changed_at
+                )
+            FROM (SELECT) one LEFT JOIN catalogue_state state ON true
+            LEFT JOIN catalogue_edition edition ON edition.id = state.edition_id
+            LEFT JOIN spacecoop_revision revision ON true
+            """,
+            [CODE],
+        )
+        return Now(*cursor.fetchone())
+
+
+class EditionMiddleware:
+    """Answer a repeated question from the cache, or with 304, and every other from documents of one edition.
+
+    It stands before all other middleware.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.build = _build()
+        self.tries_again_at = 0.0
+
+    def __call__(self, request):
+        if request.path.startswith("/static/"):
+            return self.get_response(request)
+        try:
+            present = now()
+        except (OperationalError, InterfaceError):
+            if request.path.startswith(NEVER):  # the health check has an answer of its own
+                return self.get_response(request)
+            raise
+        if present.is_behind and not request.path.startswith(NEVER):
+            present = self._brought_up_to_date(present)
+        with reading(present.edition):
+            return self._answer(request, present)
+
+    def _brought_up_to_date(self, present):
+        """Render a small change for who asks first, unless the renderer is at it: so whoever saved sees it.
+
+        Where that fails, readers go on with the edition that there is.
+        """
+        if present.edition and time.monotonic() < self.tries_again_at:
+            return present
+        try:
+            up_to_date(SMALL if present.edition else None)
+            return now()
+        except Exception:
+            if not present.edition:
+                raise
+            logger.exception("The documents are not up to date.")
+            self.tries_again_at = time.monotonic() + PAUSE_AFTER_FAILURE
+            return present
+
+    def _answer(self, request, present):
+        mark = blake2b(repr((present.revision, present.changed_at, self.build)).encode(), digest_size=8).hexdigest()
+        # For what a view keeps for other requests too.
+        request.state = tag = f'W/"{mark}-{timezone.now():%Y%m%d}"'
+        if not self.is_public(request):
+            return self.get_response(request)
+        is_known = tag in parse_etags(request.headers.get("If-None-Match", ""))
+        key = self.key(request, tag)
+        content, headers = cache.get(key, NOTHING)
+        unchanged = self.with_headers(HttpResponseNotModified(), tag, present.revision)
+        if headers and is_known:
+            return unchanged
+        if content is not None:
+            return HttpResponse(content, headers=headers)
+        response = self.get_response(request)
+        if response.status_code != 200 or response.cookies or response.has_header("ETag"):
+            return response
+        self.with_headers(response, tag, present.revision)
+        cache.set(key, _kept(response), KEPT_SECONDS)
+        if is_known:
+            unchanged._resource_closers += response._resource_closers  # an export that nobody reads ends with it
+            return unchanged
+        return response
+
+    def is_public(self, request):
+        return (
+            request.method in ("GET", "HEAD")
+            and settings.SESSION_COOKIE_NAME not in request.COOKIES
+            and not request.path.startswith(NEVER)
+        )
+
+    def key(self, request, tag):
+        asked = (
+            tag,
+            request.method,
+            request.scheme,
+            request.META.get("HTTP_HOST", request.META.get("SERVER_NAME", "")),
+            request.get_full_path(),
+            offered(request.headers.get("Accept", "*/*")) if request.path.startswith("/api/") else None,
+            str("Origin" in request.headers),
+            str("gzip" in request.headers.get("Accept-Encoding", "")),
+        )
+        return f"answer:{blake2b(repr(asked).encode(), digest_size=20).hexdigest()}"
+
+    def with_headers(self, response, tag, revision):
+        response["ETag"] = tag
+        response["Spacecoop-Revision"] = revision
+        response.setdefault("Cache-Control", "public, no-cache")  # keep it, but ask each time whether it still holds
+        patch_vary_headers(response, VARY)
+        return response

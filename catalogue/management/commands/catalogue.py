@@ -1,0 +1,49 @@
+import signal
+
+from django.core.management import BaseCommand, CommandError
+
+from catalogue import renderer, worker
+from catalogue.models import Document
+from catalogue.reading import present_edition
+
+
+class Command(BaseCommand):
+    help = "Tell where the catalogue stands: which documents readers see, and of which revision of the records."
+
+    def add_arguments(self, parser):
+        choice = parser.add_mutually_exclusive_group()
+        choice.add_argument("--update", action="store_true", help="render what has changed")
+        choice.add_argument("--rebuild", action="store_true", help="render everything anew")
+        choice.add_argument("--check", action="store_true", help="compare every document with its records")
+        choice.add_argument(
+            "--follow", type=int, metavar="PROCESS", help="render what changes, until the process that began this ends"
+        )
+
+    def handle(self, **options):
+        if options["follow"]:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the site ends this process itself
+            worker.keep_following(options["follow"])
+        elif options["update"]:
+            renderer.wait_until_up_to_date()
+        elif options["check"]:
+            self.compare()
+        else:
+            if options["rebuild"]:
+                renderer.rebuild()
+            self.tell()
+
+    def compare(self):
+        """Raises: CommandError that names the documents which are not what their records say."""
+        wrong = [f"{kind} {slug}" for kind, slug in renderer.differing()]
+        if wrong:
+            more = f" and {len(wrong) - 20} more" if len(wrong) > 20 else ""
+            raise CommandError(f"{len(wrong)} documents differ from their records: {', '.join(wrong[:20])}{more}.")
+        self.stdout.write("Every document is what its records say.")
+
+    def tell(self):
+        edition, documents = present_edition(), Document.objects.filter(until=None).count()
+        if edition is None:
+            self.stdout.write("No documents have been made yet: manage.py catalogue --update makes them.")
+            return
+        state = "up to date" if renderer.is_current() else "behind the records"
+        self.stdout.write(f"{documents:,} documents of revision {edition.revision}, {state}.")

@@ -1,0 +1,186 @@
+"""How each kind of record is loaded for its document, and, read backwards, which documents a changed row is part of.
+
+There is one plan a kind, and nothing else loads a record for readers. A document depends on what its plan loads: so
+the way back from a changed row to the documents is made from the plans themselves.
+"""
+
+from functools import cache
+
+from django.db.models import Prefetch
+
+from agencies.models import Agency, AgencyName, Country, CountryName, Office, Person
+from agreements.models import (
+    Agreement,
+    AgreementArea,
+    AgreementMission,
+    Area,
+    AreaLabel,
+    AreaMatch,
+    Citation,
+    Event,
+    EventAgency,
+    EventArea,
+    EventMission,
+    EventPerson,
+    Mission,
+    MissionName,
+    MissionRole,
+    Party,
+    Relation,
+    Source,
+)
+from agreements.models.sources import TARGET_OF
+from agreements.status import DATING_ACTS, HAPPENED
+
+
+def cited(model):
+    """Return the prefetch of the citations of records of a model, each with its source; one source is one object."""
+    citations = Citation.objects.only("phrase", "fields", "source", TARGET_OF[model]).order_by("source__slug", "pk")
+    return loaded("citations", citations.prefetch_related(Prefetch("source", Source.objects.all())))
+
+
+def loaded(name, records):
+    """Return the prefetch of the records that lead to another as a list of it, `all_` and their name.
+
+    A list costs half of what the manager takes that Django else keeps them in.
+    """
+    return Prefetch(name, records, to_attr=f"all_{name}")
+
+
+def parts(name, model, *linked, order=("pk",)):
+    """Return the prefetch of the parts of a record, with what they lead to by `linked`, and with their citations."""
+    return loaded(name, model.objects.select_related(*linked).order_by(*order).prefetch_related(cited(model)))
+
+
+def _dating_acts(path):
+    acts = Event.objects.filter(kind__in=DATING_ACTS, modality__in=HAPPENED, date__isnull=False).in_order()
+    return Prefetch(f"{path}__events", acts, to_attr="dating_acts")
+
+
+def _parts_of_event():
+    return [
+        parts("agencies", EventAgency, "agency__country", order=("agency__name", "pk")),
+        parts("people", EventPerson, "person", order=("person__name", "pk")),
+        parts("missions", EventMission, "mission", order=("mission__name", "pk")),
+        parts("areas", EventArea, "area", order=("area__name", "pk")),
+        cited(Event),
+    ]
+
+
+def _relations(name, other):
+    related = Relation.objects.select_related(other).order_by("pk")
+    return loaded(name, related.prefetch_related(_dating_acts(other), cited(Relation)))
+
+
+def _agreements():
+    parties = Party.objects.select_related("agency__country").in_order()
+    return Agreement.objects.prefetch_related(
+        loaded("parties", parties.prefetch_related(cited(Party))),
+        parts("areas", AgreementArea, "area"),
+        parts("missions", AgreementMission, "mission"),
+        _relations("relations", "other"),
+        _relations("reverse_relations", "agreement"),
+        loaded("events", Event.objects.in_order().prefetch_related(*_parts_of_event())),
+        cited(Agreement),
+    )
+
+
+def _agencies():
+    return Agency.objects.select_related("country", "parent").prefetch_related(
+        parts("names", AgencyName, order=("name",)),
+        parts("offices", Office, "person", order=("as_of_earliest", "title", "pk")),
+        loaded("bodies", Agency.objects.order_by("name", "slug")),
+        cited(Agency),
+    )
+
+
+def _areas():
+    return Area.objects.select_related("broader").prefetch_related(
+        parts("labels", AreaLabel, order=("label",)),
+        loaded("matches", AreaMatch.objects.order_by("scheme", "address")),
+        loaded("narrower", Area.objects.order_by("name", "slug")),
+        cited(Area),
+    )
+
+
+def _missions():
+    return Mission.objects.select_related("part_of").prefetch_related(
+        parts("names", MissionName, order=("name",)),
+        parts("roles", MissionRole, "agency__country", order=("role", "agency__name", "pk")),
+        loaded("parts", Mission.objects.order_by("name", "slug")),
+        cited(Mission),
+    )
+
+
+def _people():
+    offices = parts("offices", Office, "agency__country", order=("as_of_earliest", "title", "pk"))
+    return Person.objects.prefetch_related(offices, cited(Person))
+
+
+# Kind of document → how its records are loaded. Cost: a query, and one for each part and for its citations.
+PLANS = {
+    "country": lambda: Country.objects.prefetch_related(parts("names", CountryName, order=("name",)), cited(Country)),
+    "agency": _agencies,
+    "person": _people,
+    "area": _areas,
+    "mission": _missions,
+    "source": lambda: Source.objects.all(),
+    "agreement": _agreements,
+    "event": lambda: Event.objects.select_related("agreement").prefetch_related(*_parts_of_event()),
+}
+
+
+@cache
+def paths_of(kind):
+    """Return the ways from a kind of record to all that its plan loads, each as a tuple of fields."""
+    return frozenset(_paths(PLANS[kind]()))
+
+
+def _paths(queryset, before=()):
+    selected = queryset.query.select_related
+    yield from _selected(queryset.model, selected if isinstance(selected, dict) else {}, before)
+    for prefetch in queryset._prefetch_related_lookups:
+        path, model = before, queryset.model
+        for name in prefetch.prefetch_through.split("__"):
+            path = (*path, model._meta.get_field(name))
+            model = path[-1].related_model
+        yield path
+        yield from _paths(prefetch.queryset, path)
+
+
+def _selected(model, names, before):
+    for name, further in names.items():
+        field = model._meta.get_field(name)
+        yield (*before, field)
+        yield from _selected(field.related_model, further, (*before, field))
+
+
+def documents_with(model, rows):
+    """Yield (kind, keys) of the documents that show any of `rows`, as they are or as they were.
+
+    `rows`: the columns of changed rows by attribute, old and new ones, `pk` among them. A row that led elsewhere
+    before is found by what it led to then, since the rows between are in the history themselves.
+    Cost: at most one query for each way that a plan leads to the model.
+    """
+    keys = {row["pk"] for row in rows}
+    for kind, plan in PLANS.items():
+        root = plan().model
+        if root is model:
+            yield kind, keys
+        for path in paths_of(kind):
+            if path[-1].related_model is model:
+                yield kind, _roots(root, path, rows, keys)
+    if model is Area:  # an area tells of all that stand above it
+        yield "area", set(Area.objects.below(keys).values_list("pk", flat=True))
+
+
+def _roots(root, path, rows, keys):
+    """Return the keys of the records from which a path leads to the rows."""
+    *before, last = path
+    if last.one_to_many:  # the row names what it is a part of
+        keys = {row[last.field.attname] for row in rows} - {None}
+        path = before
+    if not keys or not path:
+        return keys
+    name = "__".join(field.name for field in path)
+    return set(root.objects.filter(**{f"{name}__in": keys}).order_by().values_list("pk", flat=True))

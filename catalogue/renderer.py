@@ -1,0 +1,257 @@
+"""The renderer: what has changed in the records, as the history tells it, becomes documents of a new edition.
+
+It reads one state of the database and writes to the catalogue alone: nobody who writes records waits for it.
+"""
+
+from collections import defaultdict
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from time import sleep
+
+import orjson
+from django.db import OperationalError, connection
+from psycopg.errors import SerializationFailure
+
+from agreements.history import RECORDED, history_of
+from catalogue.documents import documents_of
+from catalogue.models import Document, Edition, State
+from catalogue.plans import PLANS, documents_with
+from spacecoop.models import Revision
+from spacecoop.records import one_state
+
+BATCH = 500
+KEPT_MINUTES = 60
+MADE_BY = (
+    *("catalogue/documents.py", "catalogue/plans.py", "agreements/status.py", "agreements/models/*.py"),
+    *("agencies/models.py", "spacecoop/dates.py", "spacecoop/fields.py"),
+)
+
+
+def up_to_date(most=None, *, take_over=False):
+    """Render what has changed since the present edition, if that is not more than `most` documents.
+
+    `take_over`: also make anew what other code has made; without it that code's own renderer is left to it, so that
+    two versions on one database do not undo each other's work.
+    Return whether the documents show the present records. They may not where somebody else renders just now.
+    Cost: one query where nothing has changed.
+    """
+    shows_present, is_ours = _standing()
+    if (is_ours and shows_present) or not (is_ours or take_over):
+        return shows_present
+    try:
+        with one_state():
+            state = State.objects.select_for_update(skip_locked=True).first() or _first_state()
+            return bool(state) and _render(state, most)
+    except OperationalError as error:  # somebody else has rendered between our first look and the lock
+        if not isinstance(error.__cause__, SerializationFailure):
+            raise
+        return is_current()
+
+
+def _first_state():
+    """Return the row of the state where there is none yet; None where somebody else holds it."""
+    if State.objects.exists():
+        return None
+    State.objects.bulk_create([State(pk=1)], ignore_conflicts=True)  # whoever comes second waits for the first
+    return State.objects.select_for_update(skip_locked=True).first()
+
+
+def is_current():
+    """Tell whether the documents show the present records, as this code makes them. Cost: one query."""
+    return all(_standing())
+
+
+def _standing():
+    """Return whether the documents show the present records, and whether this code has made them or is to."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT coalesce(
+                edition.revision = coalesce(revision.number, 0)
+                AND edition.changed_at IS NOT DISTINCT FROM revision.changed_at, false
+            ), edition.id IS NULL OR state.code = %s
+            FROM catalogue_state state LEFT JOIN catalogue_edition edition ON edition.id = state.edition_id
+                LEFT JOIN spacecoop_revision revision ON true
+            """,
+            [CODE],
+        )
+        return cursor.fetchone() or (False, True)
+
+
+def rebuild():
+    """Make every document anew, whatever there is; readers go on with the present ones until it is done."""
+    State.objects.update(code="")
+    wait_until_up_to_date()
+
+
+def wait_until_up_to_date():
+    """Render what has changed, and what other code has made; or wait until whoever renders it now is done."""
+    while not up_to_date(take_over=True):
+        sleep(0.1)
+
+
+def differing():
+    """Return (kind, slug) of every document that is not what its records say now, those too many and too few included.
+
+    Cost: as much as a rebuild; nothing is written.
+    """
+    wrong = []
+    for kind, plan in PLANS.items():
+        kept = {key: tuple(texts) for key, *texts in _present(kind).values_list("key", "slug", "row", "body")}
+        for records in _batches(plan().order_by("pk").iterator(BATCH)):
+            made = ((record.pk, (record.slug, *_texts(kind, record))) for record in records)
+            wrong += [(kind, texts[0]) for key, texts in made if kept.pop(key, None) != texts]
+        wrong += [(kind, slug) for slug, _, _ in kept.values()]
+    return wrong
+
+
+def take_away_superseded():
+    """Delete the documents and editions that nobody reads any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            DELETE FROM catalogue_document WHERE until <= (
+                SELECT max(id) FROM catalogue_edition WHERE rendered_at < now() - %s * interval '1 minute'
+            )
+            """,
+            [KEPT_MINUTES],
+        )
+        cursor.execute(
+            "DELETE FROM catalogue_edition WHERE rendered_at < now() - %s * interval '1 minute'"
+            " AND id <> (SELECT edition_id FROM catalogue_state WHERE edition_id IS NOT NULL)",
+            [KEPT_MINUTES],
+        )
+
+
+def _code():
+    """Return a mark of the code that documents are made by, the same in every checkout of one state."""
+    mark = blake2b(digest_size=8)
+    root = Path(__file__).resolve().parent.parent
+    for path in MADE_BY:
+        for file in sorted(root.glob(path)):
+            mark.update(file.read_bytes())
+    return mark.hexdigest()
+
+
+CODE = _code()
+
+
+def _batches(records):
+    records = iter(records)
+    while batch := list(islice(records, BATCH)):
+        yield batch
+
+
+def _render(state, most):
+    changed = _changed(state)
+    if changed and None in changed.values():
+        count = sum(plan().count() for plan in PLANS.values()) if most else 0
+    else:
+        count = sum(map(len, changed.values()))
+    if most is not None and count > most:
+        return False
+    _write(state, changed)
+    return True
+
+
+def _changed(state):
+    """Return {kind: keys} of the documents that what has changed since the present edition is part of; None: all."""
+    edition = state.edition
+    if edition is None or state.code != CODE or state.tables != _tables():
+        return dict.fromkeys(PLANS)
+    changed = defaultdict(set)
+    for model in _changed_models(edition.revision):
+        for kind, keys in documents_with(model, _rows_since(model, edition.revision)):
+            changed[kind] |= keys
+    return changed
+
+
+def _changed_models(revision):
+    """Return the models of which the history has anything after a revision. Cost: one query."""
+    asked = " UNION ALL ".join(
+        f"SELECT {place} WHERE EXISTS (SELECT FROM {history_of(model)._meta.db_table} WHERE pgh_revision > %(since)s)"  # noqa: S608
+        for place, model in enumerate(RECORDED)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked, {"since": revision})
+        return [RECORDED[place] for (place,) in cursor.fetchall()]
+
+
+def _rows_since(model, revision):
+    """Return the rows of a model that changed after a revision, as they are and as they were just before."""
+    history = history_of(model)
+    later = history.objects.filter(pgh_revision__gt=revision)
+    keys = set(later.values_list("pgh_obj_id", flat=True))
+    names = [field.attname for field in model._meta.local_fields if field.is_relation]
+    before = history.objects.filter(pgh_obj_id__in=keys, pgh_revision__lte=revision)
+    before = before.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+    return [
+        {"pk": key, **dict(zip(names, values, strict=True))}
+        for rows in (later, before)
+        for key, *values in rows.values_list("pgh_obj_id", *names)
+    ]
+
+
+def _write(state, changed):
+    """Write the documents of `changed`, {kind: keys or None for all}, as a new edition."""
+    revision = Revision.objects.first()
+    edition = Edition.objects.create(
+        revision=revision.number if revision else 0, changed_at=revision.changed_at if revision else None
+    )
+    if state.edition:
+        for kind, keys in changed.items():
+            _supersede_lost(kind, keys, edition.pk)
+    for kind, keys in changed.items():
+        _write_kind(kind, keys, edition.pk)
+    state.edition, state.code, state.tables = edition, CODE, _tables()
+    state.save()
+
+
+def _supersede_lost(kind, keys, edition):
+    """End the documents of records that are no more; `keys`: None for all."""
+    lost = _present(kind) if keys is None else _present(kind).filter(key__in=keys)
+    lost.exclude(key__in=PLANS[kind]().order_by().values("pk")).update(until=edition)
+
+
+def _write_kind(kind, keys, edition):
+    records = PLANS[kind]().order_by("pk")
+    if keys is None:
+        batches = _batches(records.iterator(BATCH))
+    else:
+        batches = (records.filter(pk__in=some) for some in _batches(sorted(keys)))
+    for batch in batches:
+        _write_batch(kind, batch, edition)
+
+
+def _write_batch(kind, records, edition):
+    """Write the documents that differ from those there are."""
+    made = {record.pk: (record.slug, *_texts(kind, record)) for record in records}
+    kept = {key: texts for key, *texts in _present(kind).filter(key__in=made).values_list("key", "slug", "row", "body")}
+    new = {key: texts for key, texts in made.items() if [*texts] != kept.get(key)}
+    _present(kind).filter(key__in=[key for key in new if key in kept]).update(until=edition)
+    Document.objects.bulk_create(
+        Document(kind=kind, key=key, slug=slug, since=edition, row=row, body=body)
+        for key, (slug, row, body) in new.items()
+    )
+
+
+def _texts(kind, record):
+    row, body = documents_of(kind, record)
+    return orjson.dumps(row).decode(), orjson.dumps(body).decode()
+
+
+def _present(kind):
+    return Document.objects.filter(kind=kind, until=None)
+
+
+def _tables():
+    """Return a mark of the files in which the records lie: a truncated or restored table lies in another."""
+    names = [model._meta.db_table for model in RECORDED]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT md5(string_agg(relname || relfilenode, ',' ORDER BY relname)) FROM pg_class"
+            " WHERE relname = ANY(%s) AND relnamespace = current_schema::regnamespace",
+            [names],
+        )
+        return cursor.fetchone()[0] or ""

@@ -1,0 +1,220 @@
+"""The records that rows of a table become, each fact with its citation; many at once."""
+
+from agencies.models import Agency, AgencyKind, AgencyName, Country
+from agreements.entering import Batch, cite_anew
+from agreements.models import AgreementArea, Event, Modality, Party, Source
+from agreements.status import LegalAct
+from desk.importing.facts import COLUMNS, MODELS
+from desk.importing.rows import ACTS, SIDES
+from desk.models import ImportedRecord
+
+
+class Maker:
+    """Makes records of ImportRows and remembers what became of each.
+
+    `agencies`: value of a fact → Agency, of states that were entered too; `parents`: (agency, id of its parent's row,
+    the Source and the phrase that say so).
+    """
+
+    def __init__(self, table, mapping):
+        self.table, self.mapping = table, mapping
+        self.model = MODELS[mapping.model]
+        self.countries = {country.code: country for country in Country.objects.all()}
+        self.agencies = {f"agency:{key}": agency for key, agency in Agency.objects.in_bulk().items()}
+        self.sources, self.parents = {}, []
+
+    def make(self, rows):
+        """Make the records of new rows and return them. Cost: some twenty statements, however many rows."""
+        self._load_sources(rows)
+        batch = Batch()
+        made = [(row, *self._add(batch, row)) for row in rows]
+        batch.write()
+        self._remember(made)
+        return [record for _, record, _ in made]
+
+    def change(self, row, remembered, differences):
+        """Make the changes of a row to its record, but for those of fields that were edited here since."""
+        record = self.model.objects.get(pk=remembered.key)
+        self._load_sources([row])
+        for difference in differences:
+            if not difference["is_conflict"]:
+                self._change_fact(row, remembered, record, difference["name"])
+                remembered.facts[difference["name"]] = self._settled(row, difference["name"])
+        remembered.facts = {name: fact for name, fact in remembered.facts.items() if fact}
+        remembered.last = self.table
+        remembered.save()
+
+    def finish(self):
+        """Set the parents that the table itself brought, now that all of its rows are records."""
+        imported = ImportedRecord.objects.filter(origin=self.table.origin, model="agencies.Agency")
+        keys = dict(imported.values_list("row_id", "key"))
+        for agency, row_id, source, phrase in self.parents:
+            if row_id in keys:
+                Agency.objects.filter(pk=agency.pk).update(parent=keys[row_id])
+                cite_anew(agency, "parent", source, phrase)
+                remembered = imported.get(key=agency.pk)
+                remembered.facts["parent"]["value"] = f"agency:{keys[row_id]}"
+                remembered.save()
+
+    def _load_sources(self, rows):
+        """Load the sources that rows are cited from, as far as they are here."""
+        missing = {self._address(row) for row in rows} - self.sources.keys()
+        self.sources |= {source.address: source for source in Source.objects.filter(address__in=missing)}
+
+    def _address(self, row):
+        return row.source_address or self.mapping.source["address"]
+
+    def _source(self, batch, row):
+        """Return the source that a row is cited from; entered if it is not here yet."""
+        address = self._address(row)
+        if address not in self.sources:
+            self.sources[address] = batch.add(Source(**{**self.mapping.source, "address": address}))
+        return self.sources[address]
+
+    def _add(self, batch, row):
+        """Add the record of a row with its parts and quotes; return (record, {name of a fact: its part})."""
+        record, parts = batch.add(self._whole(row)), {}
+        for name, fact in row.facts.items():
+            if part := self._part(batch, row, record, name):
+                parts[name] = batch.add(part)
+                self._cite(batch, row, part, name, *(["date"] if name in ACTS else []))
+            elif name == "parent" and fact["value"].startswith("row:"):
+                self._add_parent(batch, row, record)
+            elif name != "place":
+                self._cite(batch, row, record, name, name)
+        if "place" in row.facts:
+            self._cite(batch, row, parts["signed"], "place", "place")
+        return record, parts
+
+    def _cite(self, batch, row, record, name, *fields):
+        batch.cite(record, self._source(batch, row), row.facts[name]["phrase"], *fields)
+
+    def _add_parent(self, batch, row, agency):
+        fact = row.facts["parent"]
+        self.parents.append((agency, fact["value"].partition(":")[2], self._source(batch, row), fact["phrase"]))
+
+    def _whole(self, row):
+        record = self.model(
+            **{name: row.facts[name]["value"] for name in COLUMNS[self.mapping.model] if name in row.facts}
+        )
+        for name in ("country", "parent"):
+            if fact := row.facts.get(name):
+                self._tie(record, name, fact["value"])
+        return record
+
+    def _tie(self, agency, name, value):
+        """Set the country or the parent of an agency; a parent that the table brings is set when it is there."""
+        kind, _, key = (value or "").partition(":")
+        if name == "country":
+            agency.country = self.countries.get(key)
+        elif kind != "row":
+            agency.parent = self.agencies.get(value)
+
+    def _part(self, batch, row, record, name):
+        """Return the part of a record that holds a fact, unsaved; None for a fact that the record itself holds."""
+        value = row.facts[name]["value"]
+        if name in SIDES:
+            return Party(agreement=record, agency=self._party(batch, row, name))
+        if name in ACTS:
+            return Event(
+                agreement=record,
+                kind=LegalAct(name),
+                title=f"{LegalAct(name).label.capitalize()}: {record.title}"[:200],
+                modality=Modality.ANNOUNCED if name == "expiry_announced" else Modality.DONE,
+                date=value,
+                place=row.facts["place"]["value"] if name == "signed" and "place" in row.facts else "",
+            )
+        if name.startswith("area:"):
+            return AgreementArea(agreement=record, area_id=int(value.partition(":")[2]))
+        if name == "native_name":
+            return AgencyName(agency=record, name=value, language="und")
+        return None
+
+    def _party(self, batch, row, side):
+        """Return the agency of a side; a state or government that is not here yet is entered, with its citation."""
+        value = row.facts[side]["value"]
+        if value not in self.agencies:
+            kind, _, code = value.partition(":")
+            country = self.countries[code]
+            stored = Agency.objects.filter(kind=kind, country=country).first()
+            self.agencies[value] = stored or self._new_party(batch, row, side, kind, country)
+        return self.agencies[value]
+
+    def _new_party(self, batch, row, side, kind, country):
+        name = country.name if kind == AgencyKind.STATE else f"Government of {country.name}"
+        agency = batch.add(Agency(name=name, kind=kind, country=country))
+        self._cite(batch, row, agency, side, "name", "country")
+        return agency
+
+    def _remember(self, made):
+        ImportedRecord.objects.bulk_create(
+            ImportedRecord(
+                origin=self.table.origin,
+                row_id=row.row_id,
+                model=self.model._meta.label,
+                key=record.pk,
+                facts={name: self._settled(row, name) for name in row.facts},
+                parts={name: part.pk for name, part in parts.items()},
+                last=self.table,
+            )
+            for row, record, parts in made
+        )
+
+    def _settled(self, row, name):
+        """Return a fact as it is remembered: with the agency entered for it; None where it is stated no more."""
+        if name not in row.facts:
+            return None
+        fact = {"value": row.facts[name]["value"], "shown": row.facts[name]["shown"]}
+        if name in SIDES:
+            fact["value"] = f"agency:{self.agencies[fact['value']].pk}"
+        return fact
+
+    def _change_fact(self, row, remembered, record, name):
+        fact = row.facts.get(name)
+        if name in COLUMNS[self.mapping.model] or name in ("country", "parent"):
+            self._set_column(row, record, name, fact)
+        elif name == "place":
+            event = Event.objects.filter(pk=remembered.parts.get("signed")).first()
+            if event:
+                self._set_column(row, event, name, fact)
+        elif fact is None:
+            _part_model(name).objects.filter(pk=remembered.parts.pop(name)).delete()
+        else:
+            self._set_part(row, remembered, record, name)
+
+    def _set_column(self, row, record, name, fact):
+        """Set a column to what a row states now, or to nothing, and cite that."""
+        batch = Batch()
+        if name == "parent" and fact and fact["value"].startswith("row:"):
+            self._add_parent(batch, row, record)
+        elif name in ("country", "parent"):
+            self._tie(record, name, fact and fact["value"])
+        else:
+            setattr(record, name, fact["value"] if fact else None if name == "founded" else "")
+        record.save()
+        source = self._source(batch, row)
+        batch.write()
+        cite_anew(record, name, source, fact and fact["phrase"])
+
+    def _set_part(self, row, remembered, record, name):
+        """Enter the part that holds a fact, or set the one that was entered for it, and cite that."""
+        batch = Batch()
+        part, source = self._part(batch, row, record, name), self._source(batch, row)
+        if name in remembered.parts:
+            batch.write()
+            part.pk = remembered.parts[name]
+            part.save(update_fields=["agency" if name in SIDES else "date" if name in ACTS else "name"])
+        else:
+            batch.add(part)
+            batch.write()
+            remembered.parts[name] = part.pk
+        cite_anew(part, "date" if name in ACTS else None, source, row.facts[name]["phrase"])
+
+
+def _part_model(name):
+    """Return the model of the part that holds a fact."""
+    if name in SIDES:
+        return Party
+    if name in ACTS:
+        return Event
+    return AgencyName if name == "native_name" else AgreementArea

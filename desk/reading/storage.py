@@ -1,0 +1,79 @@
+"""Store what a curator has entered from a source, all of it or nothing."""
+
+from django.db import transaction
+
+from agencies.models import Agency, AgencyKind, Person
+from agreements.entering import Batch, free
+from agreements.models import Agreement, Event
+from spacecoop.fields import Basis
+from spacecoop.records import check_rules
+
+
+@transaction.atomic
+def store(entries, source):
+    """Store `entries` with their citations from `source`, itself included if it is new; return the written Batch.
+
+    Raises: IntegrityError where a rule of the database is broken.
+    """
+    storage = _Storage(source, entries.date_phrase)
+    for record, phrase in entries.names:
+        record.slug = record.slug and free(type(record), record.slug)
+        storage.add(record, phrase, "name")
+    stored = {id(entry): storage.agreement(entry) for entry in entries.agreements}
+    for entry in entries.events:
+        storage.event(entry, stored.get(id(entry.agreement), entry.agreement))
+    storage.batch.write()
+    check_rules()
+    return storage.batch
+
+
+class _Storage:
+    def __init__(self, source, date_phrase):
+        self.batch, self.source, self.date_phrase = Batch(), source, date_phrase
+        self.states = {}  # the country's key → its state, entered with this source
+        if source.pk is None:
+            self.batch.add(source)
+
+    def agreement(self, entry):
+        slug = entry.slug and free(Agreement, entry.slug)
+        agreement = Agreement(title=entry.title, kind=entry.kind, summary=entry.summary, slug=slug)
+        self.add(agreement, entry.phrase, "title", "kind")
+        self.tie(agreement, entry.links)
+        return agreement
+
+    def event(self, entry, agreement):
+        names = ("title", "kind", "modality", "date", "date_basis", "as_of", "place")
+        slug = entry.slug and free(Event, entry.slug)
+        event = Event(slug=slug, agreement=agreement, **{name: getattr(entry, name) for name in names})
+        self.add(event, entry.phrases["kind"], "kind", "modality")
+        for name in ("date", "place"):
+            if getattr(entry, name) and entry.phrases.get(name):
+                self.cite(event, entry.phrases[name], name)
+        if entry.date and entry.date_basis == Basis.DERIVED:
+            self.cite(event, self.date_phrase, "date")
+        if entry.as_of:
+            self.cite(event, self.date_phrase, "as_of")
+        self.tie(event, entry.links)
+
+    def tie(self, whole, links):
+        for link in links:
+            record = self.entered(link)
+            role = link.role if isinstance(record, Agency | Person) else ""
+            self.cite(self.batch.tie(whole, record, role), link.phrase)
+
+    def entered(self, link):
+        """Return the record of a link; the state of a country that had none is entered first, once."""
+        record = link.record
+        if not isinstance(record, Agency) or record.kind != AgencyKind.STATE or record.pk:
+            return record
+        if record.country_id not in self.states:
+            self.states[record.country_id] = self.add(record, link.phrase, "name", "country")
+        return self.states[record.country_id]
+
+    def add(self, record, phrase, *fields):
+        self.batch.add(record)
+        self.cite(record, phrase, *fields)
+        return record
+
+    def cite(self, record, phrase, *fields):
+        self.batch.cite(record, self.source, phrase, *fields)

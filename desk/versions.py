@@ -1,0 +1,47 @@
+"""Two versions of a record: what changed between them, and restoring the earlier as a new change."""
+
+from collections import defaultdict
+
+from django.db.models import Min
+
+from agreements.history import history_of, parts_of
+from agreements.models import Citation
+from agreements.models.sources import TARGET_OF
+from desk.changesets import apply, changes_between
+from spacecoop.records import whole_change
+
+
+def changes_of_record(record, start, end=None):
+    """Return the set of changes to a record, its parts and the citations of both, from `start` until before `end`.
+
+    `start`, `end`: moments; without an end, until now. What was changed together with what was changed at `start` is
+    included, though it may have gone a moment before: a citation goes before the fact that goes with it.
+    """
+    keys = defaultdict(set)
+    keys[type(record)].add(record.pk)
+    for part, field in parts_of(type(record)):
+        rows = history_of(part).objects.filter(**{f"{field}_id": record.pk})
+        keys[part] |= set(rows.values_list("pgh_obj_id", flat=True))
+    for part, ids in list(keys.items()):
+        if target := TARGET_OF.get(part):
+            cited = history_of(Citation).objects.filter(**{f"{target}_id__in": ids})
+            keys[Citation] |= set(cited.values_list("pgh_obj_id", flat=True))
+    return changes_between(_beginning(start, keys), end, keys)
+
+
+def _beginning(start, keys):
+    """Return when the work began of which a change at `start` was a part."""
+    rows = [history_of(model).objects.filter(pgh_obj_id__in=wanted) for model, wanted in keys.items()]
+    contexts = {key for some in rows for key in some.filter(pgh_created_at=start).values_list("pgh_context", flat=True)}
+    begun = [some.filter(pgh_context__in=contexts - {None}).aggregate(at=Min("pgh_created_at"))["at"] for some in rows]
+    return min([start, *(at for at in begun if at)])
+
+
+def restore(record, moment, *, by, reason=""):
+    """Restore a record, its parts and their citations as they stood just before `moment`, as a new change.
+
+    Raises: IntegrityError where that breaks a rule now; then nothing is changed.
+    """
+    reason = reason or f"Restored as it was before {moment:%-d %B %Y, %H:%M:%S}"
+    with whole_change(user=by.pk, reason=reason):
+        apply(change.inverse for change in changes_of_record(record, moment))

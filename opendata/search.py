@@ -1,0 +1,80 @@
+"""The search of the API: every kind of record by words, ranked together."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.views import APIView
+
+from catalogue.search import KINDS, SearchForm
+from opendata.schema import AutoSchema, names, parameter
+from opendata.shapes import Search
+from spacecoop.api import Pagination, Problem, unknown_parameters
+
+
+class SearchPagination(Pagination):
+    """Pages only: hits come the best first, which is no order to walk along."""
+
+    parameters = ("page", "page_size")
+
+
+PARAMETERS = (
+    {
+        **parameter("q", "Words that must all occur; “in quotes” side by side, or between alternatives, -without."),
+        "required": True,
+    },
+    parameter("kind", "Only hits of this kind of record.", enum=[*KINDS]),
+    parameter("exact", "1: search for the words as sent, even if nothing is found.", enum=["1"]),
+    parameter("page", "Page number, from 1.", type="integer", minimum=1),
+    parameter("page_size", "Hits on a page.", type="integer", minimum=1, maximum=SearchPagination.max_page_size),
+)
+
+
+class SearchView(APIView):
+    """Every kind of record by words, ranked together."""
+
+    schema = AutoSchema()
+    parameters = PARAMETERS
+
+    @extend_schema(
+        operation_id="search",
+        summary="Search in records of every kind",
+        description="If the words find nothing, the search corrects typing errors and says so in `corrected_query`.",
+        tags=["search"],
+        responses=Search,
+    )
+    def get(self, request):
+        found, pagination = _asked(request.query_params), SearchPagination()
+        hits = pagination.paginate_queryset(found, request, self)
+        site = request.build_absolute_uri("/").removesuffix("/")
+        answer = pagination.get_paginated_response([_hit(hit, site) for hit in hits])
+        answer.data |= {
+            "query": found.asked_for,
+            "corrected_query": found.searched_for if found.is_corrected else None,
+            "counts": {kind: count for kind, _, count in found.narrowings},
+            "pair": found.pair and {"label": found.pair.label, "html_url": f"{site}{found.pair.url}"},
+        }
+        return answer
+
+
+def _asked(parameters):
+    """Return the Search that the parameters ask for.
+
+    Raises: Problem.
+    """
+    form = SearchForm(parameters)
+    errors = unknown_parameters(parameters, names(PARAMETERS)) + form.problems
+    if form.is_valid() and not form.cleaned_data["q"]:
+        errors.append({"parameter": "q", "message": "Give in “q” the words to search for.", "suggestion": None})
+    if errors:
+        raise Problem(errors)
+    return form.search
+
+
+def _hit(hit, site):
+    return {
+        "kind": hit.card.kind,
+        "slug": hit.card.slug,
+        "title": hit.card.title,
+        "subtitle": hit.card.subtitle,
+        "snippet": "".join(f"«{text}»" if is_hit else text for text, is_hit in hit.snippet_parts),
+        "url": f"{site}{hit.card.api}",
+        "html_url": f"{site}{hit.card.url}",
+    }

@@ -1,0 +1,642 @@
+"""The shapes of the API's answers, for its schema alone: nothing is serialized by them.
+
+What a class here says of itself, and every help text, is published.
+"""
+
+from rest_framework.serializers import (
+    BooleanField,
+    CharField,
+    ChoiceField,
+    DateField,
+    IntegerField,
+    ListField,
+    Serializer,
+    SlugField,
+    URLField,
+)
+
+from agencies.models import AgencyKind
+from agreements.models import (
+    AgreementKind,
+    Closeness,
+    EventKind,
+    EventRole,
+    MissionKind,
+    Modality,
+    PartyRole,
+    RelationKind,
+    SourceKind,
+)
+from agreements.models.agreements import SaidBy
+from agreements.models.areas import Scheme
+from agreements.status import LegalAct, Reason, StatusCode
+from catalogue import documents
+from catalogue.documents import ALWAYS_TOLD, MISSION_ROLES
+
+LEVELS = {
+    "intergovernmental": "between states or governments",
+    "inter_agency": "between agencies",
+    "government_agency": "between a government and an agency",
+}
+PARTY_ROLES = {documents.PARTY_ROLES.get(role, role.value): role.label for role in PartyRole}
+REPORTED_AS = {documents.REPORTED_AS.get(modality, modality.value): modality.label for modality in Modality}
+
+
+def _slug(what):
+    return SlugField(help_text=f"Permanent identifier of the {what}, as in its web address.")
+
+
+def _code():
+    return CharField(help_text="ISO 3166-1 alpha-2 code; for a former country its ISO 3166-3 code.")
+
+
+def _acronym():
+    return CharField(allow_null=True, help_text="Acronym; null if no source uses one.")
+
+
+def _place():
+    return CharField(allow_null=True, help_text="Place, as the source names it; null if no source states it.")
+
+
+def _citations(what="this record"):
+    return Citation(many=True, help_text=f"Where {what} comes from: sources and quotations.")
+
+
+def _sources():
+    return Source(many=True, help_text="Each source that is cited in this record, once, sorted by slug.")
+
+
+def _names():
+    return Name(many=True, help_text="Other names that sources use.")
+
+
+class Date(Serializer):
+    """A date exactly as precise as its source."""
+
+    edtf = CharField(help_text="The date in EDTF (ISO 8601-2), exactly as precise as its source.")
+    earliest = DateField(allow_null=True, help_text="First day that the date allows; null if open.")
+    latest = DateField(allow_null=True, help_text="Last day that the date allows; null if open.")
+    basis = ChoiceField(
+        ["stated", "derived"],
+        help_text="“stated”: the source gives the whole date. “derived”: its year or precision comes from the date of "
+        "the source itself.",
+    )
+    display = CharField(help_text="The date in English words.")
+
+
+class Citation(Serializer):
+    """A source and a short quotation from it that supports a statement."""
+
+    source = SlugField(help_text="Slug of the source; see `sources` of the whole record.")
+    quote = CharField(help_text="Exact words of the source, at most eight.")
+    supports = ListField(
+        child=CharField(), help_text="Fields of the record that the quotation supports; empty: the record as a whole."
+    )
+    quote_url = URLField(help_text="Web address of the source that leads to the quotation.")
+
+
+class Link(Serializer):
+    """Another record, by slug and name."""
+
+    slug = _slug("record")
+    name = CharField(help_text="Name of the record.")
+
+
+class CitedLink(Link):
+    """Another record, with the citations that tie it to this one."""
+
+    citations = _citations("the link")
+
+
+class CountryLink(Serializer):
+    """A country, by code and name."""
+
+    code = _code()
+    name = CharField(help_text="Short name in English.")
+
+
+class AgreementLink(Serializer):
+    """An agreement, by slug and title."""
+
+    slug = _slug("agreement")
+    title = CharField(help_text="Descriptive title of the agreement.")
+
+
+class Name(Serializer):
+    """Another name of a record."""
+
+    name = CharField(help_text="The name as the source writes it.")
+    language = CharField(help_text="ISO 639 code of the language of the name.")
+    citations = _citations("the name")
+
+
+class Source(Serializer):
+    """A document that says something."""
+
+    slug = _slug("source")
+    title = CharField(help_text="Title, as the document gives it.")
+    publisher = CharField(help_text="Who published the document.")
+    kind = ChoiceField(SourceKind.choices, help_text="Type of document.")
+    language = CharField(help_text="ISO 639 code of the language of the document.")
+    document_url = URLField(help_text="Web address of the document itself.")
+    published = Date(allow_null=True, help_text="Date of the document; null if it has none.")
+    reported_from = CharField(
+        allow_null=True, help_text="What the document reports at second hand; null for a primary source."
+    )
+
+
+class Counts(Serializer):
+    """How much is recorded of a record."""
+
+    sources = IntegerField(help_text="Number of sources that are cited in the record.")
+    citations = IntegerField(help_text="Number of citations in the record.")
+
+
+class AgreementCounts(Counts):
+    """How much is recorded of an agreement."""
+
+    events = IntegerField(help_text="Number of events of the agreement.")
+
+
+class Resource(Serializer):
+    """The web addresses of a record."""
+
+    url = URLField(help_text="This record in the API.")
+    html_url = URLField(help_text="Web page of this record.")
+
+
+class Status(Serializer):
+    """The status of an agreement on a day."""
+
+    code = ChoiceField(StatusCode.choices, help_text="Status on the day `date`.")
+    label = CharField(help_text="The status in English words.")
+    date = DateField(help_text="Day that the status refers to: `status_on`, by default today.")
+    since = DateField(allow_null=True, help_text="First day of this status; null if it holds from the beginning.")
+
+
+class ReasonedStatus(Status):
+    """The status of an agreement on a day, with the reason for it."""
+
+    reason = CharField(help_text="Why the agreement has this status, in English.")
+
+
+def _shape(name, about, fields):
+    """Return a shape of which a key is no name of Python's, or that is made in a loop."""
+    return type(name, (Serializer,), {"__doc__": about, "__module__": __name__, **fields})
+
+
+StatusSpan = _shape(
+    "StatusSpan",
+    "One span of the status of an agreement; it ends where the next one begins.",
+    {
+        "from": DateField(allow_null=True, help_text="First day of the span; null for the first span."),
+        "code": ChoiceField(StatusCode.choices, help_text="Status during the span."),
+        "reason": ChoiceField(Reason.choices, help_text="What decides the status: a code."),
+        "rests_on": ListField(child=SlugField(), help_text="Slugs of the events that the status rests on."),
+    },
+)
+
+
+class ReportedDate(Date):
+    """The date of an action; a planned action is not to be taken for one that took place."""
+
+    reported_as = ChoiceField(list(REPORTED_AS.items()), help_text="How the source reports the action.")
+
+
+class ActDate(ReportedDate):
+    """The date of an action, with the event that it comes from."""
+
+    place = _place()
+    event = _slug("event")
+
+
+def _dates(name, about, date):
+    """Return the shape of an agreement's dates, each of the shape `date`; only those of ALWAYS_TOLD may be null."""
+    fields = {
+        act.value: date(
+            required=act in ALWAYS_TOLD,
+            allow_null=act in ALWAYS_TOLD,
+            help_text=f"Action: {act.label}." + " Null if no source states a date." * (act in ALWAYS_TOLD),
+        )
+        for act in LegalAct
+    }
+    return _shape(name, about, fields)
+
+
+AgreementDates = _dates(
+    "AgreementDates", "The date of each action; an action that no source dates is left out.", ReportedDate
+)
+AgreementActs = _dates(
+    "AgreementActs", "The date of each action, with its event; an action that no source dates is left out.", ActDate
+)
+
+
+class PartyLine(Serializer):
+    """An organisation's part in an agreement."""
+
+    slug = _slug("organisation")
+    name = CharField(help_text="Full name of the organisation.")
+    acronym = _acronym()
+    country = CharField(allow_null=True, help_text="Code of its country; null for an international organisation.")
+    role = ChoiceField(list(PARTY_ROLES.items()), help_text="Role in the agreement.")
+
+
+class AgreementRow(Resource):
+    """An agreement in a list."""
+
+    slug = _slug("agreement")
+    title = CharField(help_text="Descriptive title.")
+    kind = ChoiceField(AgreementKind.choices, help_text="Type of agreement.")
+    level = ChoiceField(list(LEVELS.items()), help_text="Whether governments or agencies are the parties.")
+    parties = PartyLine(many=True, help_text="Who has a part in the agreement; the two parties come first.")
+    dates = AgreementDates(help_text="First date of each action, one that took place before one that is planned.")
+    status = Status(help_text="Status on the day asked for.")
+    areas = Link(many=True, help_text="Cooperation areas of the agreement.")
+    missions = Link(many=True, help_text="Missions and programmes that the agreement concerns.")
+    counts = AgreementCounts(help_text="How much is recorded of the agreement.")
+    events_url = URLField(help_text="The events of the agreement in the API.")
+
+
+class OrganisationLink(Link):
+    """An organisation, with its acronym."""
+
+    acronym = _acronym()
+
+
+class Organisation(OrganisationLink):
+    """An organisation, with its type and country."""
+
+    kind = ChoiceField(AgencyKind.choices, help_text="Type of organisation.")
+    country = CountryLink(allow_null=True, help_text="Its country; null for an international organisation.")
+
+
+class Party(Organisation):
+    """An organisation's part in an agreement."""
+
+    role = ChoiceField(list(PARTY_ROLES.items()), help_text="Role in the agreement.")
+    citations = _citations("the role")
+
+
+class MissionOfAgreement(CitedLink):
+    """A mission or programme that an agreement concerns."""
+
+    kind = ChoiceField(MissionKind.choices, help_text="Type of mission or programme.")
+
+
+class RelatedAgreement(AgreementLink):
+    """The other agreement of a relation, with the action that dates it."""
+
+    date = Date(allow_null=True, help_text="Date of the first dated action; null if no source dates one.")
+    act = ChoiceField(LegalAct.choices, allow_null=True, help_text="That action; null if no source dates one.")
+
+
+class Relation(Serializer):
+    """A relation between this agreement and another one."""
+
+    kind = ChoiceField(RelationKind.choices, help_text="What one agreement does to the other.")
+    forward = BooleanField(help_text="True: this agreement does it to the other one. False: the other one to this.")
+    said_by = ChoiceField(SaidBy.choices, help_text="Who states the relation.")
+    agreement = RelatedAgreement(help_text="The other agreement.")
+    citations = _citations("the relation")
+
+
+class OrganisationInEvent(Organisation):
+    """An organisation's part in an event."""
+
+    role = ChoiceField(EventRole.choices, help_text="Role in the event.")
+    citations = _citations("the role")
+
+
+class PersonInEvent(Link):
+    """A person's part in an event."""
+
+    role = ChoiceField(EventRole.choices, help_text="Role in the event.")
+    citations = _citations("the role")
+
+
+class EventOfAgreement(Serializer):
+    """An event of an agreement."""
+
+    slug = _slug("event")
+    title = CharField(help_text="What the event is, in a few words.")
+    summary = CharField(help_text="What the sources say of the event; empty if nobody has written it.")
+    kind = ChoiceField(EventKind.choices, help_text="Type of event, or the action of an agreement.")
+    reported_as = ChoiceField(list(REPORTED_AS.items()), help_text="How the source reports the event.")
+    date = Date(allow_null=True, help_text="Date of the event; null if no source states it.")
+    as_of = Date(allow_null=True, help_text="Date of the information, for a plan or report; null if not stated.")
+    place = _place()
+    agencies = OrganisationInEvent(many=True, help_text="Organisations that took part.")
+    people = PersonInEvent(many=True, help_text="People who took part.")
+    missions = CitedLink(many=True, help_text="Missions and programmes that the event concerns.")
+    areas = CitedLink(many=True, help_text="Cooperation areas that the event concerns.")
+    citations = _citations("the event")
+
+
+class Agreement(Resource):
+    """An agreement, with all that is recorded of it."""
+
+    slug = _slug("agreement")
+    title = CharField(help_text="Descriptive title.")
+    formal_title = CharField(allow_null=True, help_text="Title of the document itself; null if no source gives it.")
+    kind = ChoiceField(AgreementKind.choices, help_text="Type of agreement.")
+    level = ChoiceField(list(LEVELS.items()), help_text="Whether governments or agencies are the parties.")
+    summary = CharField(help_text="What the agreement provides for; empty if nobody has written it.")
+    parties = Party(many=True, help_text="Who has a part in the agreement; the two parties come first.")
+    dates = AgreementActs(help_text="First date of each action, one that took place before one that is planned.")
+    status = ReasonedStatus(help_text="Status on the day asked for.")
+    status_timeline = StatusSpan(many=True, help_text="The status at all times, oldest first.")
+    areas = CitedLink(many=True, help_text="Cooperation areas of the agreement.")
+    missions = MissionOfAgreement(many=True, help_text="Missions and programmes that the agreement concerns.")
+    relations = Relation(many=True, help_text="Relations to other agreements.")
+    events = EventOfAgreement(many=True, help_text="Events of the agreement, in order of time.")
+    counts = AgreementCounts(help_text="How much is recorded of the agreement.")
+    events_url = URLField(help_text="The events of the agreement in the API.")
+    citations = _citations("the agreement")
+    sources = _sources()
+
+
+class OrganisationInEventLine(OrganisationLink):
+    """An organisation's part in an event."""
+
+    role = ChoiceField(EventRole.choices, help_text="Role in the event.")
+
+
+class EventRow(Resource):
+    """An event in a list."""
+
+    slug = _slug("event")
+    title = CharField(help_text="What the event is, in a few words.")
+    kind = ChoiceField(EventKind.choices, help_text="Type of event, or the action of an agreement.")
+    reported_as = ChoiceField(list(REPORTED_AS.items()), help_text="How the source reports the event.")
+    date = Date(allow_null=True, help_text="Date of the event; null if no source states it.")
+    as_of = Date(allow_null=True, help_text="Date of the information, for a plan or report; null if not stated.")
+    place = _place()
+    agreement = AgreementLink(allow_null=True, help_text="The agreement that the event concerns, if any.")
+    agencies = OrganisationInEventLine(many=True, help_text="Organisations that took part.")
+    counts = Counts(help_text="How much is recorded of the event.")
+
+
+class Event(Resource, EventOfAgreement):
+    """An event, with all that is recorded of it."""
+
+    counts = Counts(help_text="How much is recorded of the event.")
+    agreement = AgreementLink(allow_null=True, help_text="The agreement that the event concerns, if any.")
+    sources = _sources()
+
+
+class AgencyRow(Resource):
+    """An organisation in a list."""
+
+    slug = _slug("organisation")
+    name = CharField(help_text="Full name, as the sources write it in English.")
+    acronym = _acronym()
+    kind = ChoiceField(AgencyKind.choices, help_text="Type of organisation.")
+    country = CountryLink(allow_null=True, help_text="Its country; null for an international organisation.")
+    parent = Link(allow_null=True, help_text="The organisation that it is part of; null if no source states one.")
+    founded = Date(allow_null=True, help_text="Date of foundation; null if no source states it.")
+    counts = Counts(help_text="How much is recorded of the organisation.")
+    agreement_count = IntegerField(help_text="Number of agreements in which the organisation has any role.")
+
+
+class PositionInAgency(Serializer):
+    """A position that a person holds in the organisation."""
+
+    person = Link(help_text="Who holds the position.")
+    title = CharField(help_text="The position, as the source names it.")
+    as_of = Date(allow_null=True, help_text="Date for which the source states it; null if the source is undated.")
+    citations = _citations("the position")
+
+
+class Agency(AgencyRow):
+    """An organisation: a state, a government, a space agency, an institute or a company."""
+
+    summary = CharField(help_text="What the sources say of the organisation; empty if nobody has written it.")
+    names = _names()
+    positions = PositionInAgency(many=True, help_text="Who holds which position.")
+    subordinates = Link(many=True, help_text="Subordinate organisations.")
+    citations = _citations("the organisation")
+    sources = _sources()
+
+
+class CountryRow(Resource):
+    """A country in a list."""
+
+    code = _code()
+    slug = CharField(help_text="The code in lower case, as in the web address.")
+    name = CharField(help_text="Short name in English.")
+    iso_name = CharField(help_text="Short name in ISO 3166.")
+    withdrawn = Date(
+        allow_null=True, help_text="When ISO 3166-3 withdrew the code of a former country; null for the others."
+    )
+    counts = Counts(help_text="How much is recorded of the country.")
+    agreement_count = IntegerField(help_text="Number of agreements with the country or an organisation of it as party.")
+
+
+class Country(CountryRow):
+    """A country of ISO 3166-1, or a former country of ISO 3166-3."""
+
+    names = _names()
+    citations = _citations("the country")
+    sources = _sources()
+
+
+class AreaRow(Resource):
+    """A cooperation area in a list."""
+
+    slug = _slug("area")
+    name = CharField(help_text="Name in English.")
+    definition = CharField(allow_null=True, help_text="What the area covers; null if nobody has written it.")
+    broader = Link(allow_null=True, help_text="The next wider area; null for a top area.")
+    counts = Counts(help_text="How much is recorded of the area.")
+    agreement_count = IntegerField(help_text="Number of agreements on this very area, narrower areas not counted.")
+
+
+class Match(Serializer):
+    """The same or nearly the same concept in another vocabulary."""
+
+    scheme = ChoiceField(Scheme.choices, help_text="The other vocabulary.")
+    url = URLField(help_text="Web address of the concept there.")
+    closeness = ChoiceField(Closeness.choices, help_text="Whether the two concepts are the same or nearly so.")
+
+
+class Area(AreaRow):
+    """A cooperation area, with its place in the hierarchy."""
+
+    wider = Link(many=True, help_text="All wider areas, the widest first.")
+    narrower = Link(many=True, help_text="The next narrower areas.")
+    labels = Name(many=True, help_text="Other labels that sources use.")
+    matches = Match(many=True, help_text="Concepts of other vocabularies (SKOS exactMatch and closeMatch).")
+    citations = _citations("the area")
+    sources = _sources()
+
+
+class MissionRow(Resource):
+    """A mission or programme in a list."""
+
+    slug = _slug("mission")
+    name = CharField(help_text="Name of the mission or programme.")
+    kind = ChoiceField(MissionKind.choices, help_text="Type of mission or programme.")
+    part_of = Link(allow_null=True, help_text="The mission or programme that it is part of; null if none is stated.")
+    counts = Counts(help_text="How much is recorded of the mission.")
+    agreement_count = IntegerField(help_text="Number of agreements that concern the mission.")
+
+
+class MissionRole(Serializer):
+    """The role of an organisation in a mission."""
+
+    agency = Organisation(help_text="The organisation.")
+    role = ChoiceField([*MISSION_ROLES.values()], help_text="Its role.")
+    citations = _citations("the role")
+
+
+class Mission(MissionRow):
+    """A mission or programme: a satellite, flight, instrument, station, campaign or programme."""
+
+    summary = CharField(help_text="What the sources say of the mission; empty if nobody has written it.")
+    names = _names()
+    parts = Link(many=True, help_text="Missions and programmes that are part of it.")
+    roles = MissionRole(many=True, help_text="Which organisation has which role.")
+    citations = _citations("the mission")
+    sources = _sources()
+
+
+class SourceRecord(Resource, Source):
+    """A source, with its number of citations."""
+
+    citation_count = IntegerField(help_text="Number of citations of this source.")
+
+
+class PersonRow(Resource):
+    """A person in a list."""
+
+    slug = _slug("person")
+    name = CharField(help_text="Name, as the source writes it.")
+    counts = Counts(help_text="How much is recorded of the person.")
+
+
+class PositionOfPerson(Serializer):
+    """A position that the person holds."""
+
+    agency = Organisation(help_text="The organisation.")
+    title = CharField(help_text="The position, as the source names it.")
+    as_of = Date(allow_null=True, help_text="Date for which the source states it; null if the source is undated.")
+    citations = _citations("the position")
+
+
+class Person(PersonRow):
+    """A person whom a source names."""
+
+    positions = PositionOfPerson(many=True, help_text="The positions of the person.")
+    citations = _citations("the person")
+    sources = _sources()
+
+
+# Of each kind: the shape of a row in a list, and of a whole record.
+SHAPES = {
+    "agreement": (AgreementRow, Agreement),
+    "agency": (AgencyRow, Agency),
+    "country": (CountryRow, Country),
+    "area": (AreaRow, Area),
+    "mission": (MissionRow, Mission),
+    "event": (EventRow, Event),
+    "source": (SourceRecord, SourceRecord),
+    "person": (PersonRow, Person),
+}
+
+
+class Side(Resource):
+    """One side of a pair."""
+
+    kind = ChoiceField(["country", "agency"], help_text="Whether the side is a country or an organisation.")
+    key = CharField(help_text="Code of the country, or slug of the organisation.")
+    name = CharField(help_text="Name of the country or organisation.")
+
+
+class AgreementsBetween(Serializer):
+    """The agreements of a pair."""
+
+    count = IntegerField(help_text="How many there are.")
+    results_url = URLField(help_text="The list of all of them in the API.")
+    results = AgreementRow(many=True, help_text="The newest, at most a hundred.")
+
+
+class EventsBetween(Serializer):
+    """The events of a pair."""
+
+    count = IntegerField(help_text="How many there are.")
+    results_url = URLField(help_text="The list of all of them in the API.")
+    results = EventRow(many=True, help_text="The oldest, at most a hundred.")
+
+
+class Between(Serializer):
+    """The agreements and events between two countries or organisations."""
+
+    html_url = URLField(help_text="Web page of the pair.")
+    sides = Side(many=True, help_text="The two sides, in the order asked for.")
+    agreements = AgreementsBetween(help_text="Agreements to which both sides are parties.")
+    events = EventsBetween(help_text="Events in which both sides take part, however they are reported.")
+
+
+class Hit(Resource):
+    """A record that the search found."""
+
+    kind = ChoiceField(
+        ["agreement", "agency", "country", "area", "mission", "event", "source"], help_text="Kind of record."
+    )
+    slug = CharField(help_text="Permanent identifier of the record.")
+    title = CharField(help_text="Title or name of the record.")
+    subtitle = CharField(help_text="Type, parties or date, in English words.")
+    snippet = CharField(help_text="Excerpt with each hit in «»; plain text; empty if only the title was hit.")
+
+
+class Pair(Serializer):
+    """Two countries or organisations that the query names."""
+
+    label = CharField(help_text="The names of the two.")
+    html_url = URLField(help_text="Web page of all that is between the two.")
+
+
+class HitCounts(Serializer):
+    """The number of hits of each kind of record; a kind without hits is left out."""
+
+    agreement = IntegerField(required=False, help_text="Agreements found.")
+    agency = IntegerField(required=False, help_text="Organisations found.")
+    country = IntegerField(required=False, help_text="Countries found.")
+    area = IntegerField(required=False, help_text="Cooperation areas found.")
+    mission = IntegerField(required=False, help_text="Missions and programmes found.")
+    event = IntegerField(required=False, help_text="Events found.")
+    source = IntegerField(required=False, help_text="Sources found.")
+
+
+class Search(Serializer):
+    """The answer to a search."""
+
+    count = IntegerField(help_text="Number of hits.")
+    next = URLField(allow_null=True, help_text="The next page; null on the last one.")
+    previous = URLField(allow_null=True, help_text="The page before; null on the first one.")
+    results = Hit(many=True, help_text="The hits of this page, the best first.")
+    query = CharField(help_text="The query as sent.")
+    corrected_query = CharField(
+        allow_null=True, help_text="The query that was used instead; null if the query was used as sent."
+    )
+    counts = HitCounts(help_text="Hits of each kind of record.")
+    pair = Pair(allow_null=True, help_text="The pair that the query names, if it names two.")
+
+
+class ParameterError(Serializer):
+    """What is wrong with one parameter."""
+
+    parameter = CharField(help_text="Name of the parameter.")
+    message = CharField(help_text="What is wrong, in English.")
+    suggestion = CharField(allow_null=True, help_text="What was probably meant; null if nothing is near.")
+    known = ListField(child=CharField(), required=False, help_text="All parameters that there are; told once.")
+
+
+class Problem(Serializer):
+    """Problem details of an error (RFC 9457)."""
+
+    type = CharField(help_text="Always “about:blank”: the status says what type of problem it is.")
+    title = CharField(help_text="The type of problem, in a few words.")
+    status = IntegerField(help_text="HTTP status code.")
+    detail = CharField(help_text="What is wrong, in English.")
+    errors = ParameterError(many=True, required=False, help_text="What is wrong with each parameter.")

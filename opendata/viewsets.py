@@ -1,0 +1,109 @@
+"""Lists and records of the API: what is found by a FilterSet, shown from documents."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.utils import timezone
+from rest_framework import exceptions, viewsets
+from rest_framework.response import Response
+
+from catalogue.reading import read
+from opendata.answers import Answers
+from opendata.keys import KeyChoice
+from opendata.schema import EXPAND, FIELDS, OMIT, AutoSchema, names, parameter
+from opendata.shapes import SHAPES
+from spacecoop.api import Pagination, Problem, refuse_misunderstood, refuse_unknown
+from spacecoop.filters import DayField, near_slugs, nearest
+
+LIST_PARAMETERS = (*Pagination.parameters, "fields", "omit", "expand")
+
+
+class FilterParameters:
+    """Tells the schema the filters of a list, and the choice of fields."""
+
+    def get_schema_operation_parameters(self, view):
+        filters = [_parameter(name, chosen) for name, chosen in view.filterset_class.base_filters.items()]
+        return [*filters, EXPAND, FIELDS, OMIT]
+
+
+def _parameter(name, chosen):
+    field = chosen.field
+    choices = [value for value, _ in getattr(field, "choices", []) if value]
+    if hasattr(field, "find"):
+        return parameter(name, field.help_text, type="array", items={"type": "string"})
+    return parameter(name, field.help_text, **({"enum": choices} if choices else {}))
+
+
+class DocumentViewSet(viewsets.GenericViewSet):
+    """The list of one kind of record, and each whole record.
+
+    Cost: of a list the edition, the count, the keys and the rows; of a record the edition and the document; of those
+    that are shown with a count of other records one query more.
+    """
+
+    kind: str
+    filterset_class: type
+    filter_backends = [FilterParameters]
+    pagination_class = Pagination
+    schema = AutoSchema()
+    lookup_field = "slug"
+    lookup_value_regex = "[^/]+"
+    parameters = (FIELDS, OMIT)  # of a record
+
+    @classmethod
+    def records(cls):
+        """Return the queryset of the records that a list finds."""
+        return cls.filterset_class.Meta.model.objects.all()
+
+    def near(self, wrong):
+        """Return the addresses of records that are like a wrong one."""
+        return near_slugs(self.filterset_class.Meta.model)(wrong)
+
+    def list(self, request):
+        found = self.filterset_class(request.query_params, self.records(), request=request)
+        refuse_misunderstood(found, LIST_PARAMETERS)
+        choice = KeyChoice(request.query_params, *SHAPES[self.kind])
+        keys = self.paginate_queryset(found.results.values_list("pk", flat=True))
+        day = getattr(found, "on_this_day", None) or today()
+        shown = answers_for(request, self.kind, day).rows(keys, choice.expanded)
+        answer = self.get_paginated_response([choice.of(row) for row in shown])
+        if (undecided := getattr(found, "undecided", None)) is not None:
+            answer.data["undecided"] = undecided
+        return answer
+
+    def retrieve(self, request, **kwargs):
+        refuse_unknown(request.query_params, names(self.parameters))
+        choice = KeyChoice(request.query_params, SHAPES[self.kind][1])
+        answers = answers_for(request, self.kind, day_asked(request.query_params))
+        [record] = answers.records([self._document(kwargs[self.lookup_field])])
+        return Response(choice.of(record))
+
+    def _document(self, slug):
+        try:
+            return read(self.kind, slug)
+        except Http404 as error:
+            raise exceptions.NotFound(f"{error}{self._hint(slug)}") from None
+
+    def _hint(self, wrong):
+        """Return the question whether a record was meant whose address is near a wrong one."""
+        wrong = wrong[:100].replace("\x00", "")
+        suggestion = nearest(wrong, self.near(wrong))
+        return f" Did you mean “{suggestion}”?" if suggestion else ""
+
+
+def answers_for(request, kind, day):
+    return Answers(kind, request.build_absolute_uri("/").removesuffix("/"), day)
+
+
+def today():
+    return timezone.now().date()
+
+
+def day_asked(parameters):
+    """Return the day that `status_on` asks for; today where it is not given.
+
+    Raises: Problem.
+    """
+    try:
+        return DayField(required=False).clean(parameters.get("status_on", "")) or today()
+    except ValidationError as error:
+        raise Problem([{"parameter": "status_on", "message": error.messages[0], "suggestion": None}]) from None

@@ -1,0 +1,34 @@
+"""The page that lists all changes."""
+
+from django import forms
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from agreements.history import PAGE_SIZE, Cursor, latest_changes
+
+
+class CursorField(forms.Field):
+    """The place in the list of changes from which to read on."""
+
+    def to_python(self, value):
+        try:
+            return Cursor.read(value) if value else None
+        except ValueError:
+            raise forms.ValidationError("“before” is not understood: follow the link to older changes.") from None
+
+
+class ChangesForm(forms.Form):
+    before = CursorField(required=False)
+
+
+@require_safe
+def changes(request):
+    """List all changes, newest first, a page at a time by the cursor `before`."""
+    form = ChangesForm(request.GET)
+    listed = latest_changes(form.cleaned_data["before"]) if form.is_valid() else []
+    context = {
+        "form": form,
+        "changes": listed,
+        "older": listed[-1].cursor if len(listed) == PAGE_SIZE else None,
+    }
+    return render(request, "changes.html", context, status=200 if form.is_valid() else 400)

@@ -1,0 +1,89 @@
+"""What the templates of public pages can ask: one Jinja2 environment, its functions and its filters."""
+
+from urllib.parse import urlencode
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from pages.notes import citing, citing_whole
+from pages.pictures.bars import bars_of_ranking
+from pages.queries import active_filters, query_of, query_of_picture, query_with, ways_out
+from pages.words import WORDS, by_role, capital, language, listed, plural
+from spacecoop.dates import day_in_words, display
+
+NAVIGATION = [
+    ("agreements", "Agreements"),
+    ("countries", "Countries"),
+    ("agencies", "Organisations"),
+    ("missions", "Missions"),
+    ("events", "Timeline"),
+    ("watch", "Watch list"),
+]
+
+
+def environment(**options):
+    """Return the environment; `options` are those that Django gives it. A name that is not there is an error."""
+    options |= {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    made = Environment(**options)  # noqa: S701 - autoescape is on
+    made.globals |= {
+        "NAVIGATION": NAVIGATION,
+        "words": WORDS,
+        "url": url,
+        "static": static,
+        "today": lambda: timezone.now().date(),
+        "current": current,
+        "embed_code": embed_code,
+        "citing": citing,
+        "citing_whole": citing_whole,
+        "active_filters": active_filters,
+        "ways_out": ways_out,
+        "query_of": query_of,
+        "query_of_picture": query_of_picture,
+        "query_with": query_with,
+    }
+    made.filters |= {
+        "in_words": display,
+        "day": day_in_words,
+        "number": number,
+        "plural": plural,
+        "listed": listed,
+        "capital": capital,
+        "by_role": by_role,
+        "language": language,
+        "record_kind": record_kind,
+        "bars": bars_of_ranking,
+    }
+    return made
+
+
+def url(name, *arguments, **query):
+    """Return the address of a page by its name; what stands in `query` follows a question mark."""
+    address = reverse(name, args=arguments)
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def current(request, address):
+    """Return what `aria-current` says of a link: "page" for this very page, "true" for one above it, else None."""
+    if request.path == address:
+        return "page"
+    return "true" if address != "/" and request.path.startswith(address) else None
+
+
+def number(count):
+    return f"{count:,}"
+
+
+def record_kind(record):
+    """Return what a record is: "agreement", "name of an agency"."""
+    return record._meta.verbose_name
+
+
+def embed_code(request, drawing, address):
+    """Return the HTML that shows a drawing on another site."""
+    absolute = request.build_absolute_uri
+    image = Markup('<a href="{}"><img src="{}" alt="{}" width="{}" height="{}"></a>')
+    words = f"{drawing.title}. {drawing.description}"
+    return str(image.format(absolute(), absolute(address), words, drawing.width, drawing.height))

@@ -1,0 +1,56 @@
+"""The answers to what is wrong with a request, or with us: in HTML, or to programs as problem details.
+
+All but the page of an unknown address need no database.
+"""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from psycopg.errors import QueryCanceled
+
+from catalogue.suggestions import meant_by, side_meant_by
+from spacecoop.api import problem_answer
+from spacecoop.headers import is_open
+
+RETRY_SECONDS = 30
+TOO_LONG = "The database needed too long for this question. Ask a narrower one, or try again later."
+AWAY = "The database does not answer at the moment. Try again in a minute."
+
+
+def not_found(request, exception):
+    """Answer an unknown address with what its words may have meant."""
+    path = request.path[:100]
+    context = {"suggestions": meant_by(path), "reason": _reason(exception), "side": side_meant_by(path)}
+    return render(request, "404.html", context, status=404)
+
+
+def bad_request(request, exception):
+    """Answer what was refused before any view looked at it: a wrong host, too many parameters."""
+    return _answer(request, 400, "Bad Request", "The request was refused: check the web address and its parameters.")
+
+
+def failed(request):
+    """Answer an error that nobody caught: 503 where it is the database's, which may answer the next time."""
+    error = sys.exc_info()[1]
+    if not isinstance(error, OperationalError | InterfaceError):
+        return _answer(request, 500, "Internal Server Error", "The error has been logged. Try again later.")
+    reason = TOO_LONG if isinstance(error.__cause__, QueryCanceled) else AWAY
+    response = _answer(request, 503, "Service Unavailable", reason)
+    response["Retry-After"] = RETRY_SECONDS
+    return response
+
+
+def _answer(request, status, title, reason):
+    """Return an error that is kept nowhere, in the form that the asker reads."""
+    if is_open(request.path):
+        response = problem_answer(status, title, reason)
+    else:
+        response = render(request, f"{status}.html", {"reason": reason}, status=status)
+    add_never_cache_headers(response)
+    return response
+
+
+def _reason(exception):
+    return exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""

@@ -1,0 +1,78 @@
+"""The notes of a page: the quotations that its facts rest on, numbered once each, by document."""
+
+from dataclasses import dataclass
+
+from agreements.models.sources import quote_url
+
+
+@dataclass(slots=True)
+class Note:
+    """A quotation of a source; `url` leads browsers to it in the original. `marks`: how many lead to it so far."""
+
+    number: int
+    quote: str
+    url: str
+    marks: int = 0
+
+    def another_mark(self):
+        """Return the id of one more mark of the page; the template that writes the mark asks for it."""
+        self.marks += 1
+        return f"mark-{self.number}-{self.marks}"
+
+    @property
+    def first_mark(self):
+        """The id of the first mark that the page has shown; None where it has shown none."""
+        return f"mark-{self.number}-1" if self.marks else None
+
+
+class Notes:
+    """The notes of a document's facts, one for each quotation of a source.
+
+    `sources`: those of the document. `facts`: values with "citations", in the order in which the page shows them.
+    """
+
+    def __init__(self, sources, facts):
+        self._sources = {source["slug"]: source for source in sources}
+        self._notes = {}
+        for fact in facts:
+            for citation in fact["citations"]:
+                self._add(citation)
+
+    def __len__(self):
+        return len(self._notes)
+
+    def of(self, citations):
+        """Return the notes of citations, in order, each once."""
+        return sorted({self._key(citation): self._note(citation) for citation in citations}.values(), key=_number)
+
+    def by_source(self):
+        """Return (source, its notes) for each source that is cited, in the order of their first notes."""
+        groups = {}
+        for (slug, _), note in self._notes.items():
+            groups.setdefault(slug, []).append(note)
+        return [(self._sources[slug], notes) for slug, notes in groups.items()]
+
+    def _add(self, citation):
+        key, url = self._key(citation), self._sources[citation["source"]]["document_url"]
+        if key not in self._notes:
+            self._notes[key] = Note(len(self._notes) + 1, citation["quote"], quote_url(url, citation["quote"]))
+
+    def _note(self, citation):
+        return self._notes[self._key(citation)]
+
+    def _key(self, citation):
+        return citation["source"], citation["quote"]
+
+
+def citing(fact, field):
+    """Return the citations of a fact that name its field `field` as what they support."""
+    return [citation for citation in fact["citations"] if field in citation["supports"]]
+
+
+def citing_whole(fact, *fields):
+    """Return the citations of a fact that name none of `fields`, beside which the others stand."""
+    return [citation for citation in fact["citations"] if not set(fields) & set(citation["supports"])]
+
+
+def _number(note):
+    return note.number

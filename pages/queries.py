@@ -1,0 +1,60 @@
+"""The queries of links: which filters are in use, what a link without one of them asks, what another page asks."""
+
+from urllib.parse import urlencode
+
+from spacecoop.filters import DrawingFilter
+
+
+def active_filters(found):
+    """Return the filters in use, each as {"name", "value", "label", "words", "without"}.
+
+    `without`: the query that drops it.
+    """
+    active = found.active
+    return [
+        {
+            "name": name,
+            "value": value,
+            "label": found.filters[name].label,
+            "words": _in_words(found, name, value),
+            "without": urlencode([other for other in active if other != (name, value)]),
+        }
+        for name, value in active
+    ]
+
+
+def _in_words(found, name, value):
+    field = found.form.fields[name]
+    return {**dict(getattr(field, "choices", [])), **getattr(field, "names", {})}.get(value.strip(), value)
+
+
+def ways_out(found):
+    """Return the filters to drop from an empty list, each as in `active_filters` and with its "count"."""
+    chips = {(chip["name"], chip["value"]): chip for chip in active_filters(found)}
+    return [{**chips[name, value], "count": count} for name, value, count in found.ways_out()]
+
+
+def query_of(found):
+    """Return the filters in use as a query with its question mark, without anything else that the request said."""
+    return _query((name, value) for name, value in found.active if not isinstance(found.filters[name], DrawingFilter))
+
+
+def query_of_picture(found):
+    """Return the filters in use as a query with its question mark, those included that only a picture knows."""
+    return _query(found.active)
+
+
+def query_with(request, **changes):
+    """Return the query of a request with changed parameters; None drops one."""
+    query = request.GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = value
+    return f"?{query.urlencode()}"
+
+
+def _query(pairs):
+    encoded = urlencode(list(pairs))
+    return f"?{encoded}" if encoded else ""

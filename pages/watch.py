@@ -1,0 +1,31 @@
+"""The watch list: plans that are overdue, upcoming or undated."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from agreements.models import Event
+from catalogue.reading import rows
+from catalogue.watch import watch_list
+from pages.pictures.timeline import draw_timeline
+
+PARTS = {"overdue": "Overdue: outcome not reported", "ahead": "Upcoming", "undated": "Undated"}
+
+
+def watch(request):
+    today = timezone.now().date()
+    parts = watch_list(today)
+    context = {
+        "parts": [
+            (heading, name, parts[name], rows("event", parts[name].keys))
+            for name, heading in PARTS.items()
+            if parts[name].count
+        ],
+        "timeline": draw_upcoming(today) if parts["ahead"].count else None,
+        "webcal": f"webcal://{request.get_host()}{reverse('watch-ics')}",
+    }
+    return render(request, "watch.html", context)
+
+
+def draw_upcoming(today):
+    return draw_timeline(Event.objects.ahead(today), [("outcome", "pending")], title="Upcoming plans")

@@ -1,0 +1,74 @@
+"""What every answer says to browsers beside its content, and the method that no address answers."""
+
+import re
+
+from django.conf import settings
+from django.http import HttpResponseNotAllowed
+from django.utils.cache import add_never_cache_headers
+
+# All that a page could ask of a browser and ours do not; a feature without a name here is one that asks nobody.
+FEATURES = (
+    "accelerometer",
+    "autoplay",
+    "browsing-topics",
+    "camera",
+    "clipboard-read",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
+NOTHING_ALLOWED = ", ".join(f"{feature}=()" for feature in FEATURES)
+OPEN = re.compile(settings.CORS_URLS_REGEX)
+
+
+def is_open(path):
+    """Tell whether a path is of the API, an export or a picture: read by programs and by pages of other sites."""
+    return bool(OPEN.match(path))
+
+
+class HeadersMiddleware:
+    """Set the headers that depend on the address alone; refuse TRACE, which would send cookies back.
+
+    It stands before all other middleware, so that kept answers and errors have them too.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method == "TRACE":
+            return self.with_headers(request, HttpResponseNotAllowed(["GET", "HEAD", "OPTIONS"]))
+        response = self.get_response(request)
+        if request.method == "HEAD":
+            _leave_out_content(response)
+        return self.with_headers(request, response)
+
+    def with_headers(self, request, response):
+        response["Permissions-Policy"] = NOTHING_ALLOWED
+        response["Cross-Origin-Resource-Policy"] = "cross-origin" if is_open(request.path) else "same-origin"
+        if request.path.startswith("/admin/"):
+            # What somebody typed, or who is logged in, stays in no cache of a shared computer.
+            add_never_cache_headers(response)
+        return response
+
+
+def _leave_out_content(response):
+    """Leave the headers alone of an answer: the web server would do so too, and complain in the log each time."""
+    if not response.streaming and response.content:
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+        response.content = b""

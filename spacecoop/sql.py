@@ -1,0 +1,37 @@
+"""The SQL that stays: each function and view once, in `<app>/sql/*.sql`, installed by a migration."""
+
+import re
+from pathlib import Path
+
+from django.apps import apps
+from django.db import migrations
+
+_MADE = re.compile(r"^CREATE OR REPLACE (FUNCTION|VIEW) (\w+(?:\([^)]*\))?)", re.MULTILINE)
+
+
+def install(app, name):
+    """Return the operation that installs `<app>/sql/<name>.sql` as it is now; reversed, it drops what the file makes.
+
+    A migration that follows a change of the file installs it again.
+    """
+    text = text_of(app, name)
+    drops = [f"DROP {kind} {signature}" for kind, signature in reversed(made_by(text))]
+    return migrations.RunSQL(text, "; ".join(drops))
+
+
+def files():
+    """Return (label of its app, name) of every file, in the order of the apps."""
+    return [(app.label, path.stem) for app in apps.get_app_configs() for path in sorted(_folder(app).glob("*.sql"))]
+
+
+def text_of(app, name):
+    return (_folder(apps.get_app_config(app)) / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def made_by(text):
+    """Return (kind, name with arguments) of each function and view that a text of SQL makes, in order."""
+    return _MADE.findall(text)
+
+
+def _folder(app):
+    return Path(app.path) / "sql"

@@ -1,0 +1,422 @@
+"""The pages of single records: what each shows first, where its facts lead, what it costs."""
+
+import re
+
+import pytest
+
+from agreements.models import Citation, Event, EventPerson, Party, Relation
+from agreements.models.sources import CITABLE
+from catalogue.renderer import up_to_date
+from tests.factories import (
+    cite,
+    make_agency,
+    make_agreement,
+    make_area,
+    make_country,
+    make_event,
+    make_mission,
+    make_person,
+    make_relation,
+    make_source,
+)
+from tests.pages.answers import page, section, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_fact_leads_to_the_quotation_in_its_source(client):
+    agreement = make_agreement("one", acts={"signed": "2000-12-20"})
+    cite(agreement.events.get(), make_source("belspo", address="https://example.org/doc"), "was signed in Moscow")
+    html = page(client, "/agreements/one/")
+    assert 'href="#note-1"' in html
+    note = html[html.index('id="note-1"') :]
+    assert "was signed in Moscow" in note
+    assert 'href="https://example.org/doc#:~:text=was%20signed%20in%20Moscow"' in note
+    assert 'href="/sources/belspo/"' in html[html.index('id="sources"') :]
+
+
+def test_quotations_are_grouped_by_document_and_closed(client):
+    agreement = make_agreement("one", acts={"signed": "2000"})
+    release = make_source("press", publisher="CNES", kind="press_release", published="2021-01-20")
+    cite(agreement, release, "the first")
+    cite(agreement.events.get(), release, "the second")
+    html = page(client, "/agreements/one/")
+    sources = html[html.index('id="sources"') :]
+    assert "CNES, press release, 20 January 2021 · 2 quotations" in text_of(sources)
+    assert '<details class="document">' in sources
+    assert "1 source, 2 quotations" in text_of(html)
+
+
+def test_notes_are_numbered_in_the_order_in_which_a_page_shows_them(client, records):
+    signature = Event.objects.filter(kind="signed", agreement__slug="belgium-russia-2000").get()
+    cite(signature.people.create(person=make_person("signatory"), role="signatory"), phrase="who signed")
+    for address in ("/agreements/belgium-russia-2000/", "/events/the-visit/", "/agencies/cnes/", "/missions/pleiades/"):
+        html = page(client, address)
+        first_seen = list(dict.fromkeys(int(number) for number in re.findall(r'href="#note-(\d+)"', html)))
+        assert first_seen == list(range(1, len(first_seen) + 1))
+        assert first_seen
+
+
+def test_a_title_is_escaped_wherever_it_stands(client):
+    make_agreement("one", title="<script>alert(1)</script>", parties=["BE", "FR"], missions=["spot"])
+    make_relation("one", "amends", "other")
+    for address in ("/agreements/one/", "/agreements/other/", "/countries/be/", "/missions/spot/"):
+        assert "<script>alert" not in page(client, address)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page(client, "/agreements/one/")
+
+
+def test_an_agreement_answers_first(client):
+    agreement = make_agreement("one", parties=["BE", "RU"], kind="treaty", acts={"signed": "2000-12-20"})
+    agreement.events.update(place="Moscow")
+    cite(agreement)
+    text = text_of(page(client, "/agreements/one/")).partition("Report a problem")[2]
+    parts = [
+        "Belgium",
+        "Russia",
+        "Type Treaty, intergovernmental",
+        "Signature 20 December 2000 , Moscow",
+        "Sources 1 source, 1 quotation",
+        "Status on",
+        "Key dates",
+        "Not stated in the sources: official title, entry into force, termination, cooperation areas.",
+    ]
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_what_no_source_states_is_said_once(client):
+    make_agreement("undated")
+    html = page(client, "/agreements/undated/")
+    assert html.count('class="not-stated"') == 1
+    assert "Not stated in the sources: official title, signature, entry into force, termination," in text_of(html)
+    assert "Key dates" not in html
+
+
+def test_a_month_stays_a_month_and_an_inferred_year_says_so(client):
+    agreement = make_agreement("one")
+    make_event(kind="expiry_announced", date="2021-12", date_basis="derived", agreement=agreement)
+    text = text_of(page(client, "/agreements/one/"))
+    assert "December 2021 (year inferred)" in text
+    assert "1 December" not in text
+
+
+def test_a_plan_and_a_fact_are_told_apart_by_word_and_by_place(client):
+    agreement = make_agreement("one")
+    make_event(title="A launch", kind="launch", date="2001", agreement=agreement)
+    make_event(title="To be launched", kind="launch", modality="planned", agreement=agreement, as_of="2021-01-20")
+    took_place, foreseen = section(page(client, "/agreements/one/"), "events").split("Planned, announced or under")
+    assert "A launch" in took_place
+    assert "badge" not in took_place
+    assert '<span class="badge planned">planned</span>' in foreseen
+    assert "information as of 20 January 2021" in text_of(foreseen)
+
+
+def test_acts_stand_among_the_key_dates_alone(client):
+    agreement = make_agreement("one", acts={"signed": "2000"})
+    signature = agreement.events.get()
+    EventPerson.objects.create(event=signature, person=make_person("lisa-campbell"), role="signatory")
+    html = page(client, "/agreements/one/")
+    assert "Signatory: " in text_of(section(html, "acts"))
+    assert 'href="/people/lisa-campbell/"' in section(html, "acts")
+    assert "events-heading" not in html
+
+
+def test_an_agreement_that_expired_lacks_no_termination(client):
+    make_agreement("one", acts={"expired": "2001"})
+    assert "termination" not in text_of(page(client, "/agreements/one/"))
+
+
+def test_only_reports_of_something_else_than_a_fact_are_marked(client):
+    make_agreement("one", acts={"signed": "2000"})
+    assert "Reported as" not in page(client, "/agreements/one/")
+    make_event(kind="expiry_announced", modality="announced", date="2021", agreement=make_agreement("other"))
+    assert "Reported as" in page(client, "/agreements/other/")
+
+
+def test_three_dated_acts_are_drawn_to_scale_and_fewer_are_not(client):
+    make_agreement("two", acts={"signed": "2000", "entered_into_force": "2001"})
+    make_agreement("three", acts={"signed": "2000", "entered_into_force": "2001", "extended": "2005"})
+    assert "dates-title" not in page(client, "/agreements/two/")
+    assert 'id="dates-title"' in page(client, "/agreements/three/")
+
+
+def test_the_status_is_told_for_the_day_asked_with_its_reason(client):
+    make_agreement("one", acts={"entered_into_force": "1990-05-01", "terminated": "2000-05-01"})
+    assert "In force on 1 January 1995" in page(client, "/agreements/one/?status_on=1995-01-01")
+    assert "No longer in force on 1 January 2001" in page(client, "/agreements/one/?status_on=1 January 2001")
+
+
+def test_a_day_that_is_none_is_answered_beside_the_field(client):
+    make_agreement("one")
+    html = page(client, "/agreements/one/?status_on=yesterday")
+    assert "“yesterday” is not a day" in section(html, "status")
+    assert 'aria-invalid="true"' in html
+
+
+def test_an_agency_tells_its_numbers_and_its_partners_over_all_agreements(client):
+    for number in range(22):
+        make_agreement(parties=["cnes", "csa"], title=f"Number {number}")
+    Party.objects.create(agreement=make_agreement(), agency=make_agency("cnes"), role="implementing")
+    html = page(client, "/agencies/cnes/")
+    text = text_of(html)
+    assert "Agreements 23 recorded , 22 as a party" in text
+    assert '<a href="/between/cnes/csa/">CSA</a> <span class="number">22</span>' in html
+    assert section(html, "agreements").count('<th scope="row">') == 10
+    assert "All 23 agreements" in text
+    assert "23 agreements without a date of signature" in text
+
+
+def test_agreements_come_before_all_else_of_a_record(client):
+    make_agreement(parties=["cnes", "csa"], missions=["spot"], areas=["launchers"])
+    for address in ("/agencies/cnes/", "/missions/spot/", "/areas/launchers/"):
+        assert re.search(r"<h2 [^>]*>([^<]*)", page(client, address))[1] == "Agreements"
+
+
+def test_an_area_shows_its_place_its_countries_and_that_no_definition_is_stated(client):
+    science = make_area("science", definition="What is asked.")
+    medicine = make_area("medicine", broader=science)
+    make_area("bone-loss", broader=medicine)
+    make_agreement(parties=["BE", "FR"], areas=["bone-loss"])
+    text = text_of(page(client, "/areas/medicine/"))
+    assert "Not stated in the sources: definition." in text
+    assert "science medicine bone loss" in text
+    assert "2 countries" in text
+    assert "What is asked." in text_of(page(client, "/areas/science/"))
+
+
+def test_a_mission_tells_its_parts_roles_and_the_countries_of_its_agreements(client):
+    spot = make_mission("spot")
+    make_mission("spot-1", part_of=spot)
+    spot.roles.create(agency=make_agency("cnes", name="A centre"), role="operated")
+    make_agreement(parties=["BE", "FR"], missions=["spot"])
+    text = text_of(page(client, "/missions/spot/"))
+    assert "Parts spot-1" in text
+    assert "A centre – operator" in text
+    assert "Belgium 1 France 1" in text
+
+
+def test_bars_are_drawn_only_where_numbers_differ(client):
+    make_agreement(parties=["BE", "FR"], areas=["launchers"])
+    assert "<rect" not in section(page(client, "/countries/be/"), "partners")
+    make_agreement(parties=["BE", "RU"])
+    make_agreement(parties=["BE", "RU"])
+    assert "<rect" in section(page(client, "/countries/be/"), "partners")
+
+
+def test_the_latest_events_of_a_record_lead_to_all_of_them(client):
+    for year in range(2001, 2008):
+        make_event(f"event-{year}", title=f"Event of {year}", date=str(year)).missions.create(
+            mission=make_mission("spot")
+        )
+    events = section(page(client, "/missions/spot/"), "events")
+    shown = re.findall(r"event-title.*?Event of (\d+)", events)
+    assert shown == ["2007", "2006", "2005", "2004", "2003"]
+    assert '<a href="/events/?mission=spot">All 7 events</a>' in events
+
+
+def test_an_event_tells_who_had_which_role(client):
+    visit = make_event("visit", kind="visit", modality="planned", as_of="2021")
+    for slug in ("cnes", "csa"):
+        visit.agencies.create(agency=make_agency(slug, name=slug.upper()), role="participant")
+    visit.people.create(person=make_person("lisa-campbell", name="Lisa Campbell"), role="participant")
+    visit.agencies.create(agency=make_agency("esa", name="ESA"), role="actor")
+    text = text_of(page(client, "/events/visit/"))
+    assert "Participants CNES , CSA , Lisa Campbell" in text
+    assert "Carried out by ESA" in text
+    assert "Reported as planned Information as of 2021" in text
+    assert "Not stated in the sources: date, place." in text
+
+
+def test_a_person_has_positions_and_events(client, records):
+    text = text_of(page(client, "/people/lisa-campbell/"))
+    assert "President, A centre , as of 20 January 2021" in text
+    assert "Host: CNES" in text
+
+
+def test_a_record_leads_to_its_form_in_the_desk_and_to_the_report_of_a_problem(client):
+    agreement = make_agreement("one")
+    html = page(client, "/agreements/one/")
+    assert f'href="/admin/agreements/agreement/{agreement.pk}/change/"' in html
+    assert 'href="/report/?page=%2Fagreements%2Fone%2F"' in html
+    assert 'href="/agreements/one.csv"' in html
+    assert 'href="/api/v1/agreements/one/"' in html
+
+
+def test_a_relation_set_by_a_curator_says_so(client):
+    one, other = make_agreement("one"), make_agreement("other")
+    Relation.objects.create(agreement=one, kind="amends", other=other, said_by="curator")
+    assert "Amends Agreement other set by a curator" in text_of(page(client, "/agreements/one/"))
+    assert "Amended by Agreement one set by a curator" in text_of(page(client, "/agreements/other/"))
+
+
+def test_relations_are_drawn_and_listed_where_there_are_any(client):
+    make_agreement("alone")
+    assert "chain-title" not in page(client, "/agreements/alone/")
+    make_relation("protocol", "amends", "treaty")
+    make_relation("notes", "supplements", "protocol", said_by="curator")
+    html = page(client, "/agreements/treaty/")
+    assert 'id="chain-title"' in html
+    text = text_of(html[html.index("relations-heading") :].split("</figure>")[1])
+    assert "Amended by Agreement protocol stated by a source" in text
+    assert "Further along the chain Agreement notes supplements Agreement protocol set by a curator" in text
+
+
+def test_an_agreement_leads_to_the_pages_of_its_pairs(client):
+    make_agreement("one", parties=[make_agency("cnes", country="FR", acronym="CNES"), "BE"])
+    html = page(client, "/agreements/one/")
+    assert '/">All cooperation between Belgium and CNES</a>' in html or "between CNES and Belgium</a>" in html
+    assert re.search(r'href="/between/(be/fr|fr/be)/"', html)
+
+
+def test_similar_agreements_say_what_is_common(client):
+    make_agreement("one", parties=["BE", "FR"], areas=["launchers"], missions=["pleiades"])
+    make_agreement("two", parties=["FR", "BE"], missions=["pleiades"], acts={"signed": "1997"})
+    text = text_of(page(client, "/agreements/one/"))
+    assert "Agreement two , 1997 both parties; pleiades" in text
+    make_agreement("other", parties=["US", "RU"])
+    assert "Similar agreements" not in page(client, "/agreements/other/")
+
+
+def test_an_agreement_is_cited_by_its_page_and_by_itself(client):
+    make_agreement("one", title="On balloons", parties=["cnes", "csa"], acts={"signed": "1997"})
+    html = page(client, "/agreements/one/")
+    text = text_of(html[html.index('id="cite"') :])
+    assert "“On balloons.” spacecoop. Accessed" in text
+    assert "http://testserver/agreements/one/ ." in text
+    assert "On balloons [descriptive title], CNES–CSA, signed 1997 ." in text
+    for suffix in ("bib", "ris", "csl.json"):
+        assert f'href="/agreements/one.{suffix}"' in html
+
+
+def test_reference_managers_read_an_agreement_and_a_source(client):
+    make_agreement("one", title="On balloons", parties=["cnes", "csa"], acts={"signed": "1997"})
+    html = page(client, "/agreements/one/")
+    assert '<meta name="DC.title" content="On balloons">' in html
+    assert '<meta name="DC.creator" content="CNES">' in html
+    assert '<meta name="DC.date" content="1997">' in html
+    assert '<meta name="DC.identifier" content="http://testserver/agreements/one/">' in html
+    make_source("press", address="https://example.org/doc", publisher="CNES", published="2021-22")
+    html = page(client, "/sources/press/")
+    assert '<meta name="DC.identifier" content="https://example.org/doc">' in html
+    assert '<meta name="DC.date" content="summer 2021">' in html
+
+
+def test_the_history_of_an_agreement_is_told_without_names(client):
+    agreement = make_agreement("one", title="On balloons", areas=["launchers"])
+    agreement.summary = "New words."
+    agreement.save()
+    html = page(client, "/agreements/one/")
+    text = text_of(html[html.index('id="history"') :])
+    assert "agreement added; agreement changed; 2 parties added; area of an agreement added." in text
+    assert 'name="as_recorded_on"' in html
+    assert 'href="/agreements/one.atom"' in html
+    assert 'href="/changes/"' in html
+
+
+def test_programs_that_preview_an_agreement_get_its_picture(client):
+    make_agreement("one")
+    html = page(client, "/agreements/one/")
+    assert '<meta property="og:image" content="http://testserver/agreements/one.png">' in html
+    assert client.get("/agreements/one.png").status_code == 200
+
+
+def test_a_source_lists_every_fact_drawn_from_it_with_its_quotation(client, records):
+    html = "".join(page(client, f"/sources/a-source/?page={number}") for number in (1, 2))
+    for citation in Citation.objects.all():
+        assert citation.phrase in html
+
+
+def test_a_source_groups_what_it_supports_by_quotation_in_the_order_of_entry(client):
+    agreement = make_agreement("one", parties=["BE", "FR"], title="The one")
+    source = make_source("press", relays="what the other agency said")
+    cite(agreement, source, "signed in Moscow", "title", "kind")
+    cite(agreement.parties.first(), source, "Belgium and France")
+    cite(make_event("visit", title="A visit"), source, "signed in Moscow")
+    html = page(client, "/sources/press/")
+    text = text_of(html).split("Order: as in the document")[1]
+    assert html.count("signed in Moscow</q>") == 1
+    phrases = [
+        text.index(part) for part in ("signed in Moscow", "agreement: title, kind", "A visit", "Belgium and France")
+    ]
+    assert phrases == sorted(phrases)
+    assert "party, on the page of The one" in text
+    assert "3 facts with 2 quotations 1 agreement" in text_of(html)
+    assert "secondary source: repeats information from what the other agency said" in text_of(html)
+
+
+def test_a_source_with_very_many_quotations_is_told_page_by_page(client, django_assert_max_num_queries):
+    agreement = make_agreement("one")
+    for number in range(51):
+        cite(agreement, make_source("press"), f"phrase {number}")
+    up_to_date()
+    with django_assert_max_num_queries(6):
+        assert "phrase 50" not in page(client, "/sources/press/")
+    assert "phrase 50" in page(client, "/sources/press/?page=2")
+
+
+def test_a_source_names_its_language(client):
+    make_source("press", language="fr")
+    assert "Language French" in text_of(page(client, "/sources/press/"))
+
+
+def test_every_kind_of_citable_record_has_a_page(client, records):
+    country = make_country("BE")
+    cite(country)
+    cite(country.names.create(name="Kingdom of Belgium"))
+    one, other = make_agreement("first"), make_agreement("second")
+    cite(Relation.objects.create(agreement=one, kind="amends", other=other))
+    cite(make_agency("cnes").names.create(name="The centre"))
+    cite(make_mission("pleiades").names.create(name="Pléiades"))
+    cite(make_area("launchers").labels.create(label="Launch vehicles"))
+    pages = {citation.target_key[0]: citation.page for citation in Citation.objects.with_targets()}
+    assert pages.keys() == CITABLE.keys()
+    for address in pages.values():
+        page(client, address)
+
+
+def test_a_former_address_leads_to_the_present_one(client):
+    agreement = make_agreement("one")
+    agreement.slug = "two"
+    agreement.save()
+    response = client.get("/agreements/one/?status_on=2000-01-01")
+    assert (response.status_code, response["Location"]) == (308, "/agreements/two/?status_on=2000-01-01")
+
+
+@pytest.mark.parametrize("kind", ["agreements", "countries", "agencies", "people", "missions", "areas", "events"])
+def test_an_address_without_a_record_is_answered_with_404(client, kind):
+    page(client, f"/{kind}/nothing-here/", status=404)
+
+
+# Every record's page asks first:
+# * the edition
+# * the document
+COSTS = {
+    # * the relations along its chain, where it has any
+    # * similar agreements: the agreement, its parties, what is like it
+    # * history, counted by day
+    "/agreements/belgium-russia-2000/": 7,
+    # * organisations, roles in missions
+    # * the newest agreements, their rows
+    # * the profile
+    # * the latest events, their rows
+    # * the timeline
+    "/countries/be/": 10,
+    "/agencies/cnes/": 9,  # no organisations
+    "/missions/pleiades/": 8,  # no roles in missions either
+    "/areas/earth-observation/": 8,
+    "/events/the-visit/": 2,
+    # * its events, their rows
+    "/people/lisa-campbell/": 4,
+    # * what it supports, in numbers
+    # * the timeline
+    # * quotations of the page, their citations
+    "/sources/a-source/": 6,
+}
+
+
+@pytest.mark.parametrize(("address", "cost"), COSTS.items())
+def test_what_the_page_of_a_record_costs(client, records, django_assert_num_queries, address, cost):
+    make_relation("belgium-russia-2000", "amends", "older")
+    up_to_date()
+    with django_assert_num_queries(cost):
+        page(client, address)

@@ -1,0 +1,70 @@
+"""What the environment says becomes a setting, or a sentence that says what to set."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.checks import run_checks
+
+READ = """
+import json
+from spacecoop import settings
+names = ["DATABASES", "STATEMENT_TIMEOUT", "CONTACT", "SECURE_HSTS_SECONDS"]
+proxied = hasattr(settings, "SECURE_PROXY_SSL_HEADER")
+print(json.dumps({**{name: getattr(settings, name) for name in names}, "proxied": proxied}))
+"""
+
+
+def settings_of(**environment):
+    """Return (settings, "") as a process with this environment reads them, or ({}, the last line of its complaint)."""
+    process = subprocess.run(
+        [sys.executable, "-c", READ],
+        env={**os.environ, "SECRET_KEY": "x" * 50, **environment},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return json.loads(process.stdout or "{}"), process.stderr.strip().rpartition("\n")[2]
+
+
+def test_a_database_elsewhere_is_waited_for_three_seconds_unless_the_address_says_otherwise():
+    address = "postgresql://user:password@db.example/spacecoop"
+    assert settings_of(DATABASE_URL=address)[0]["DATABASES"]["default"]["OPTIONS"] == {"connect_timeout": 3}
+    patient = settings_of(DATABASE_URL=f"{address}?connect_timeout=20")[0]["DATABASES"]["default"]["OPTIONS"]
+    assert int(patient["connect_timeout"]) == 20
+
+
+def test_headers_of_a_proxy_are_believed_only_where_the_environment_says_so():
+    assert not settings_of()[0]["proxied"]
+    assert settings_of(SPACECOOP_BEHIND_PROXY="true")[0]["proxied"]
+
+
+def test_what_is_read():
+    read, _ = settings_of(SPACECOOP_STATEMENT_TIMEOUT="20", SPACECOOP_CONTACT="security@spacecoop.example")
+    assert read["STATEMENT_TIMEOUT"] == 20
+    assert read["CONTACT"] == "mailto:security@spacecoop.example"
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"SPACECOOP_STATEMENT_TIMEOUT": "soon"}, "set it to a whole number of seconds, or to 0 for no limit."),
+        ({"SPACECOOP_STATEMENT_TIMEOUT": "-1"}, "set it to a whole number of seconds, or to 0 for no limit."),
+        ({"SPACECOOP_CONTACT": "us"}, "set it to an e-mail address or an https:// address."),
+        ({"SPACECOOP_CONTACT": "a@b.example\nX: y"}, "set it to an e-mail address or an https:// address."),
+    ],
+)
+def test_what_cannot_be_meant_is_told_in_a_sentence(environment, sentence):
+    assert settings_of(**environment)[1].endswith(sentence)
+
+
+def test_a_site_with_https_passes_the_checks_of_a_deployment(settings, monkeypatch):
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)  # the browser tests set it for their process
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_SSL_REDIRECT = 60, True
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.ALLOWED_HOSTS = ["spacecoop.example"]
+    assert [warning for warning in run_checks(include_deployment_checks=True) if not warning.is_silenced()] == []
