@@ -13,6 +13,8 @@ class NamedAdmin(RecordAdmin):
     search_fields = ["slug"]
 
     def get_search_results(self, request, queryset, search_term):
+        if not search_term.strip():
+            return queryset, False
         wanted = Q(pk__in=self.names.with_words(self.model._meta.model_name, search_term))
         for name in self.search_fields:
             wanted |= Q(**{f"{name}__icontains": search_term})

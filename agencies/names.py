@@ -29,8 +29,8 @@ class NameView:
     def with_words(self, kind, text):
         """Return the keys of the records of which one name has all these words or parts of words, as a subquery."""
         return RawSQL(
-            f"SELECT record FROM {self.view} WHERE kind = %s AND folded LIKE ALL"
-            " (SELECT '%%' || word || '%%' FROM unnest(string_to_array(agencies_fold(%s), ' ')) word)",
+            f"SELECT record FROM {self.view} WHERE kind = %s AND NOT EXISTS (SELECT"
+            " FROM unnest(string_to_array(agencies_fold(%s), ' ')) word WHERE strpos(folded, word) = 0)",
             [kind, text],
         )
 

@@ -195,11 +195,6 @@ def give_slugs(records, parts=None):
             record.slug = slug
 
 
-def free(model, text):
-    """Return the slug that a text gives a record of `model`; see `free_slugs`."""
-    return free_slugs(model, [text])[0]
-
-
 def free_slugs(model, texts, given=frozenset()):
     """Return a slug for each of `texts` that no other record of `model` has, or had: numbered where it is taken.
 

@@ -15,6 +15,8 @@ from agreements.models import Agreement, Area, AreaMatch, Citation, Event, Relat
 from agreements.models.sources import CITABLE, OWNER_OF, TARGET_OF
 from spacecoop.changes import LABELS, Change, as_change, differences
 from spacecoop.dates import read_instant
+from spacecoop.records import history_of
+from spacecoop.words import noun_of
 
 # Every kind of record whose changes a reader may follow. The order is that of changes of one instant: what others
 # lead to comes first, so that a set of changes can be made in it.
@@ -30,10 +32,6 @@ DAYS_SHOWN = 5
 ANY_KEY = -1
 # The field that names a record in the list of its changes, where it has one.
 NAMES = ("title", "name", "label", "phrase")
-
-
-def history_of(model):
-    return model._meta.get_field("history").related_model
 
 
 def parts_of(model):
@@ -133,13 +131,9 @@ def _added_up(rows):
         names[key] = name or ""
     verbs = list(LABELS.values())
     return [
-        Changed(key[0], _words(RECORDED[key[1]], count), verbs[key[2]], count, names[key] if count == 1 else "")
+        Changed(key[0], noun_of(RECORDED[key[1]], count), verbs[key[2]], count, names[key] if count == 1 else "")
         for key, count in sorted(numbers.items())
     ]
-
-
-def _words(model, count):
-    return str(model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural)
 
 
 @dataclass(frozen=True, slots=True)

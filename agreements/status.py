@@ -104,11 +104,6 @@ def timeline_of(acts):
     return spans
 
 
-def status_of(acts, on):
-    """Return the Span that holds on the day `on` of the agreement whose acts are given; see `timeline_of`."""
-    return span_on(timeline_of(acts), on)
-
-
 def span_on(timeline, day):
     """Return the Span of a timeline in which a day lies."""
     return timeline[bisect_right(timeline[1:], day, key=lambda span: span.first)]

@@ -4,7 +4,8 @@
 Each function takes a cursor of psycopg and reads all its rows, counts included.
 """
 
-PAGE = 50
+PAGE = 25
+BETWEEN = 50  # of agreements, events and partners of two sides
 HAPPENED = "modality IN ('done', 'ongoing')"
 
 OF_COUNTRY = """
@@ -33,14 +34,14 @@ def read(cursor, query, parameters=()):
 
 
 def list_page(cursor, where, *values):
-    """What the page of a list shows: count, facets, fifty agreements with parties, areas, legal acts, citations."""
+    """What the page of a list shows: count, facets, a page of agreements with parties, areas, legal acts, citations."""
     facets_of_all(cursor) if where == EVERYTHING else facets(cursor, where, *values)
     found = read(cursor, f"SELECT * FROM agreements_agreement agreement WHERE {where} {NEWEST} LIMIT {PAGE}", values)
     _complete(cursor, [row[0] for row in found], "AND kind = ANY(%(acts)s)")
 
 
 def list_answer(cursor, where, *values):
-    """What the API says of a list: count, and fifty agreements with all that belongs to them."""
+    """What the API says of a list: count, and a page of agreements with all that belongs to them."""
     read(cursor, f"SELECT count(*) FROM agreements_agreement agreement WHERE {where}", values)
     found = read(cursor, f"SELECT * FROM agreements_agreement agreement WHERE {where} {NEWEST} LIMIT {PAGE}", values)
     _complete(cursor, [row[0] for row in found], "", everything=True)
@@ -222,12 +223,12 @@ TAKING_PART = """(
 def pair(cursor, one, other):
     """What the page of a pair shows: both sides, their agreements and events, and who cooperates with each."""
     read(cursor, "SELECT * FROM agencies_country WHERE code = ANY(%s)", [[one, other]])
-    _agreements_between(cursor, one, other, PAGE, "AND kind = ANY(%(acts)s)")
-    _events_between(cursor, one, other, PAGE)
+    _agreements_between(cursor, one, other, BETWEEN, "AND kind = ANY(%(acts)s)")
+    _events_between(cursor, one, other, BETWEEN)
     partners = f"""
     SELECT with_one.*, with_other.number FROM ({WITH}) AS with_one
     JOIN ({WITH}) AS with_other USING (id)
-    WHERE with_one.code NOT IN (%s, %s) ORDER BY with_one.number DESC LIMIT {PAGE}
+    WHERE with_one.code NOT IN (%s, %s) ORDER BY with_one.number DESC LIMIT {BETWEEN}
     """
     read(cursor, partners, [one, other, one, other])
 
@@ -550,7 +551,7 @@ def map_page(cursor):
 
 
 def events_page(cursor):
-    """The events by time, and the first fifty of them."""
+    """The events by time, and the first page of them."""
     events_by_time(cursor)
     first = f"SELECT * FROM agreements_event event ORDER BY earliest NULLS LAST, latest, slug LIMIT {PAGE}"
     keys = [row[0] for row in read(cursor, first)]

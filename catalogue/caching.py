@@ -8,8 +8,6 @@ at an address. Nobody who is logged in gets a kept answer.
 
 import logging
 import time
-from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -24,7 +22,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.utils.mediatypes import media_type_matches, order_by_precedence
 
 from catalogue.reading import reading
-from catalogue.renderer import CODE, up_to_date
+from catalogue.renderer import standing_now, up_to_date
 
 logger = logging.getLogger("spacecoop.catalogue")
 KEPT_SECONDS = 86_400  # the tag has the day in it
@@ -80,48 +78,20 @@ def _first_offered(offer, wanted):
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
-    """The present edition, and whether it is behind the records and this code's to bring up to date."""
-
-    edition: int | None
-    revision: int
-    changed_at: datetime | None
-    is_behind: bool
-
-
 def now():
-    """Return the present Now; the first question of a request, so also the test of its connection.
+    """Return the present Standing; the first question of a request, so also the test of its connection.
 
     A connection that was kept and has died meanwhile is opened again, which spares every other request a question of
     its own. Cost: one query.
     """
     was_open = connection.connection is not None
     try:
-        return _now()
+        return standing_now()
     except (OperationalError, InterfaceError):
         if connection.in_atomic_block or not was_open:
             raise
         connection.close()
-    return _now()
-
-
-def _now():
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT edition.id, coalesce(edition.revision, 0), edition.changed_at, edition.id IS NULL
-                OR state.code = %s AND (
-                    edition.revision <> coalesce(revision.number, 0)
-                    OR edition.changed_at IS DISTINCT FROM revision.changed_at
-                )
-            FROM (SELECT) one LEFT JOIN catalogue_state state ON true
-            LEFT JOIN catalogue_edition edition ON edition.id = state.edition_id
-            LEFT JOIN spacecoop_revision revision ON true
-            """,
-            [CODE],
-        )
-        return Now(*cursor.fetchone())
+    return standing_now()
 
 
 class EditionMiddleware:

@@ -5,14 +5,23 @@ A document holds facts alone: codes, names, dates, quotes. Words, today and numb
 
 from agreements.models import Modality, PartyRole, RoleInMission
 from agreements.models.agreements import Level
-from agreements.status import LegalAct, timeline_of
+from agreements.status import DATING_ACTS, LegalAct, timeline_of
 from spacecoop.fields import sourced_date
 
-# What readers are told in place of the stored word.
-REPORTED_AS = {Modality.DONE: "took_place"}
+
+def _told(choices, others):
+    """Return {stored value: what readers are told}: the value itself, but for `others`."""
+    return {choice.value: others.get(choice, choice.value) for choice in choices}
+
+
+REPORTED_AS = _told(Modality, {Modality.DONE: "took_place"})
+PARTY_ROLES = _told(PartyRole, {PartyRole.IMPLEMENTING: "implementing_agency"})
+LEVELS = _told(Level, {Level.INTER_AGENCY: "inter_agency", Level.MIXED: "government_agency"})
+# By how a source reports an event: what is a fact, and what lies ahead of it.
+FACTS = frozenset(REPORTED_AS[modality] for modality in Modality.facts())
+PROSPECTS = frozenset(REPORTED_AS[modality] for modality in Modality.prospects())
+# Names of fields that readers are told others for.
 FIELDS = {"modality": "reported_as", "address": "document_url", "relays": "reported_from"}
-PARTY_ROLES = {PartyRole.IMPLEMENTING: "implementing_agency"}
-LEVELS = {Level.INTER_AGENCY: "inter_agency", Level.MIXED: "government_agency"}
 MISSION_ROLES = {
     RoleInMission.PERFORMED: "performer",
     RoleInMission.OPERATED: "operator",
@@ -28,6 +37,8 @@ MISSION_ROLES = {
     RoleInMission.IN_CHARGE: "responsible",
     RoleInMission.DEVELOPS: "developer",
 }
+# What is told of a date.
+DATE = ("edtf", "earliest", "latest", "basis")
 # Acts that a list names also where no source states them.
 ALWAYS_TOLD = (LegalAct.SIGNED.value, LegalAct.ENTERED_INTO_FORCE.value)
 
@@ -69,12 +80,10 @@ def documents_of(kind, record):
 def date_of(record, name, days=None):
     """Return a date as plain values; None where no source states it."""
     when = sourced_date(record, name, days)
-    return when and {
-        "edtf": when.edtf,
-        "earliest": when.earliest and when.earliest.isoformat(),
-        "latest": when.latest and when.latest.isoformat(),
-        "basis": str(when.basis),
-    }
+    if when is None:
+        return None
+    ends = (end and end.isoformat() for end in (when.earliest, when.latest))
+    return dict(zip(DATE, (when.edtf, *ends, str(when.basis)), strict=True))
 
 
 def link(record):
@@ -116,9 +125,14 @@ def _only(document, *names):
     return {name: document[name] for name in names}
 
 
+def _completed(body, sources, **counts):
+    """Return a body with its sources, and with how much is recorded."""
+    return body | {"counts": counts | sources.counts, "sources": sources.all()}
+
+
 def _document(body, sources, *names):
     """Return (row, body): the body completed by its sources, and the row that has the fields `names` of it."""
-    body |= {"counts": sources.counts, "sources": sources.all()}
+    body = _completed(body, sources)
     return _only(body, *names, "counts"), body
 
 
@@ -132,7 +146,7 @@ def _event(event, sources):
         "title": event.title,
         "summary": event.summary,
         "kind": event.kind,
-        "reported_as": REPORTED_AS.get(event.modality, event.modality),
+        "reported_as": REPORTED_AS[event.modality],
         "date": date_of(event, "date", days=""),
         "as_of": date_of(event, "as_of"),
         "place": event.place or None,
@@ -151,8 +165,7 @@ def _event(event, sources):
 
 def _event_document(event):
     sources = Sources()
-    body = {**_event(event, sources), "agreement": titled(event.agreement)}
-    body |= {"counts": sources.counts, "sources": sources.all()}
+    body = _completed({**_event(event, sources), "agreement": titled(event.agreement)}, sources)
     row = _only(body, "slug", "title", "kind", "reported_as", "date", "as_of", "place", "agreement")
     agencies = [_only(agency, "slug", "name", "acronym", "role") for agency in body["agencies"]]
     return {**row, "agencies": agencies, "counts": body["counts"]}, body
@@ -166,7 +179,7 @@ def _agreement_document(agreement):
     parties = [
         {
             **agency_link(party.agency),
-            "role": PARTY_ROLES.get(party.role, party.role),
+            "role": PARTY_ROLES[party.role],
             "citations": sources.cite(party),
         }
         for party in agreement.all_parties
@@ -176,7 +189,7 @@ def _agreement_document(agreement):
         "title": agreement.title,
         "formal_title": agreement.formal_title or None,
         "kind": agreement.kind,
-        "level": LEVELS.get(agreement.level, agreement.level),
+        "level": LEVELS.get(agreement.level),
         "summary": agreement.summary,
         "parties": parties,
         "dates": _dates(acts),
@@ -190,7 +203,7 @@ def _agreement_document(agreement):
         "status_timeline": [_span(span) for span in timeline],
         "citations": sources.cite(agreement),
     }
-    body |= {"counts": {"events": len(events), **sources.counts}, "sources": sources.all()}
+    body = _completed(body, sources, events=len(events))
     return _agreement_row(body), body
 
 
@@ -204,10 +217,7 @@ def _agreement_row(body):
             }
             for party in body["parties"]
         ],
-        "dates": {
-            act: when and _only(when, "edtf", "earliest", "latest", "basis", "reported_as")
-            for act, when in body["dates"].items()
-        },
+        "dates": {act: when and _only(when, *DATE, "reported_as") for act, when in body["dates"].items()},
         "areas": [_only(area, "slug", "name") for area in body["areas"]],
         "missions": [_only(mission, "slug", "name") for mission in body["missions"]],
         "status_timeline": [[span["from"], span["code"]] for span in body["status_timeline"]],
@@ -227,7 +237,7 @@ def _dates(acts):
                 **date_of(act, "date", days=""),
                 "place": act.place or None,
                 "event": act.slug,
-                "reported_as": REPORTED_AS.get(act.modality, act.modality),
+                "reported_as": REPORTED_AS[act.modality],
             }
     return dates
 
@@ -249,17 +259,26 @@ def _relations(agreement, sources):
             "kind": relation.kind,
             "forward": relation.agreement_id == agreement.pk,
             "said_by": relation.said_by,
-            "agreement": {**titled(other), **_dated_by(other)},
+            "agreement": {**titled(other), **_dating(other)},
             "citations": sources.cite(relation),
         }
         for relation, other in sorted([*forward, *backward], key=lambda related: related[0].pk)
     ]
 
 
-def _dated_by(agreement):
-    """Return the first dated act of an agreement and its date, each None where it has none."""
-    act = next(iter(agreement.dating_acts), None)
-    return {"act": act and act.kind, "date": act and date_of(act, "date", days="")}
+def _dating(agreement):
+    dating = dated_by(_dates(agreement.dating_acts))
+    return {**dating, "date": dating["date"] and _only(dating["date"], *DATE)}
+
+
+def dated_by(dates):
+    """Return the act that dates an agreement in lists and its date, of the `dates` of a document; else each None.
+
+    It is the first that took place; of those that may be equally early, that which DATING_ACTS name first.
+    """
+    happened = [act.value for act in DATING_ACTS if dates.get(act.value) and dates[act]["reported_as"] in FACTS]
+    act = min(happened, key=lambda act: dates[act]["earliest"] or "9999", default=None)
+    return {"act": act, "date": dates.get(act)}
 
 
 def _agency_document(agency):

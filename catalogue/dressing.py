@@ -7,6 +7,7 @@ from agreements.models.sources import quote_url
 from agreements.status import LegalAct, Reason, StatusCode
 from spacecoop.dates import SourcedDate, day_in_words
 from spacecoop.dates import display as in_words
+from spacecoop.words import listed
 
 _ACT = {
     LegalAct.CONCLUDED: "it was concluded {when}",
@@ -94,11 +95,7 @@ def _reason(document, span, day):
     events = {event["slug"]: event for event in document["events"]}
     acts = list(dict.fromkeys(_clause(events[slug]) for slug in span["rests_on"]))
     sentence = _STATED[span["code"]] if span["reason"] == Reason.STATED else _REASON[span["reason"]]
-    return sentence.format(day=day_in_words(day), acts=_listed(acts))
-
-
-def _listed(clauses):
-    return " and ".join([", ".join(clauses[:-1]), clauses[-1]] if len(clauses) > 1 else clauses)
+    return sentence.format(day=day_in_words(day), acts=listed(acts))
 
 
 def _clause(act):

@@ -357,6 +357,8 @@ class SourceFilter(PeriodFilterSet):
 
 
 class CountryFilter(FilterSet):
+    """Countries, which are found with their numbers of agreements and organisations."""
+
     q = SearchFilter()
     former = ChoiceFilter(
         label="Former countries",
@@ -377,6 +379,9 @@ class CountryFilter(FilterSet):
     class Meta:
         model = Country
         fields = []
+
+    def __init__(self, data=None, queryset=None, **kwargs):
+        super().__init__(data, Country.objects.counted() if queryset is None else queryset, **kwargs)
 
     def by_former(self, countries, name, value):
         return countries.filter(withdrawn__isnull=value == "no")

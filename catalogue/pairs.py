@@ -8,12 +8,11 @@ from django.db import connection
 from django.db.models import Count, F, Func, Q
 
 from agencies.models import Agency, Country
+from agencies.sides import AGENCY, COUNTRY, Side
 from agreements.models import FacetValues, Party
 from spacecoop.filters import ChoiceFilter, FilterSet
 
-COUNTRY = "agency__country__code"
-AGENCY = "agency__slug"
-# What each is in FacetValues, and the model and key that name it.
+# What each side is in FacetValues, and the model and key that name it.
 SIDES = {COUNTRY: ("countries", Country, "code"), AGENCY: ("parties", Agency, "slug")}
 
 
@@ -93,18 +92,21 @@ def with_sides(rows, side):
 def partners_of_both(one, other):
     """Return the countries or agencies that have agreements with each of two sides, most with the first first.
 
-    `one`, `other`: keys as `Party.objects.of` takes them. Each result has `with_one` and `with_other`, the numbers
+    `one`, `other`: Sides, country codes or agency slugs. Each result has `with_one` and `with_other`, the numbers
     of agreements; countries when both sides are countries, else agencies. Cost: two queries.
     """
-    sides, model, _ = SIDES[COUNTRY if one.isupper() and other.isupper() else AGENCY]
+    one, other = Side.of(one), Side.of(other)
+    sides, model, _ = SIDES[COUNTRY if one.is_country and other.is_country else AGENCY]
+    of_one, of_other = _with(one), _with(other)
     counted = (
-        FacetValues.objects.filter(_with(one) | _with(other))
+        FacetValues.objects.filter(of_one | of_other)
         .values(key=Func(F(sides), function="unnest", set_returning=True))
-        .annotate(with_one=Count("pk", filter=_with(one)), with_other=Count("pk", filter=_with(other)))
+        .annotate(with_one=Count("pk", filter=of_one), with_other=Count("pk", filter=of_other))
         .filter(with_one__gt=0, with_other__gt=0)
     )
     numbers = {row["key"]: row for row in counted}
-    own = Q(code__in=[one, other]) if model is Country else Q(slug__in=[one, other]) | Q(country__code__in=[one, other])
+    keys = [one.key, other.key]
+    own = Q(code__in=keys) if model is Country else Q(slug__in=keys) | Q(country__code__in=keys)
     partners = list(model.objects.filter(pk__in=numbers).exclude(own).order_by("name"))
     for partner in partners:
         partner.with_one, partner.with_other = (numbers[partner.pk][name] for name in ("with_one", "with_other"))
@@ -113,6 +115,5 @@ def partners_of_both(one, other):
 
 def _with(side):
     """Return the condition on FacetValues that keeps those of the agreements of one side."""
-    if side.isupper():
-        return Q(countries__overlap=ArraySubquery(Country.objects.filter(code=side).values("pk")))
-    return Q(parties__overlap=ArraySubquery(Agency.objects.filter(slug=side).values("pk")))
+    sides, model, key = SIDES[side.kind]
+    return Q(**{f"{sides}__overlap": ArraySubquery(model.objects.filter(**{key: side.key}).values("pk"))})

@@ -7,7 +7,7 @@ import orjson
 from django.db.models import Q
 from django.http import Http404
 
-from catalogue.models import Document, Edition, State
+from catalogue.models import Document
 from catalogue.plans import PLANS
 from catalogue.renderer import wait_until_up_to_date
 from spacecoop.models import FormerSlug
@@ -15,11 +15,6 @@ from spacecoop.moved import Moved
 
 # The edition of which this request reads; None: the present one.
 _edition = ContextVar("edition", default=None)
-
-
-def present_edition():
-    """Return the present Edition; None where nothing is rendered yet. Cost: one query."""
-    return Edition.objects.filter(pk__in=State.objects.values("edition")).first()
 
 
 @contextmanager

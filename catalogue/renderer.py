@@ -4,8 +4,9 @@ It reads one state of the database and writes to the catalogue alone: nobody who
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
 from hashlib import blake2b
-from itertools import islice
 from pathlib import Path
 from time import sleep
 
@@ -13,12 +14,12 @@ import orjson
 from django.db import OperationalError, connection
 from psycopg.errors import SerializationFailure
 
-from agreements.history import RECORDED, history_of
+from agreements.history import RECORDED
 from catalogue.documents import documents_of
 from catalogue.models import Document, Edition, State
 from catalogue.plans import PLANS, documents_with
 from spacecoop.models import Revision
-from spacecoop.records import one_state
+from spacecoop.records import history_of, in_batches, one_state
 
 BATCH = 500
 KEPT_MINUTES = 60
@@ -36,9 +37,9 @@ def up_to_date(most=None, *, take_over=False):
     Return whether the documents show the present records. They may not where somebody else renders just now.
     Cost: one query where nothing has changed.
     """
-    shows_present, is_ours = _standing()
-    if (is_ours and shows_present) or not (is_ours or take_over):
-        return shows_present
+    standing = standing_now()
+    if standing.is_current or not (standing.is_ours or take_over):
+        return standing.shows_present
     try:
         with one_state():
             state = State.objects.select_for_update(skip_locked=True).first() or _first_state()
@@ -46,7 +47,7 @@ def up_to_date(most=None, *, take_over=False):
     except OperationalError as error:  # somebody else has rendered between our first look and the lock
         if not isinstance(error.__cause__, SerializationFailure):
             raise
-        return is_current()
+        return standing_now().is_current
 
 
 def _first_state():
@@ -57,26 +58,45 @@ def _first_state():
     return State.objects.select_for_update(skip_locked=True).first()
 
 
-def is_current():
-    """Tell whether the documents show the present records, as this code makes them. Cost: one query."""
-    return all(_standing())
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The present edition, None where nothing is rendered yet, and how it stands to the records and to this code."""
+
+    edition: int | None
+    revision: int
+    changed_at: datetime | None
+    shows_present: bool  # the edition is of the records as they are
+    is_ours: bool  # this code has made its documents, or is to make the first
+
+    @property
+    def is_current(self):
+        """Whether the documents show the present records, as this code makes them."""
+        return self.shows_present and self.is_ours
+
+    @property
+    def is_behind(self):
+        """Whether the documents are this code's to bring up to date."""
+        return self.is_ours and not self.shows_present
 
 
-def _standing():
-    """Return whether the documents show the present records, and whether this code has made them or is to."""
+def standing_now():
+    """Return the present Standing. Cost: one query."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT coalesce(
-                edition.revision = coalesce(revision.number, 0)
-                AND edition.changed_at IS NOT DISTINCT FROM revision.changed_at, false
-            ), edition.id IS NULL OR state.code = %s
-            FROM catalogue_state state LEFT JOIN catalogue_edition edition ON edition.id = state.edition_id
+            SELECT edition.id, coalesce(edition.revision, 0), edition.changed_at,
+                coalesce(
+                    edition.revision = coalesce(revision.number, 0)
+                    AND edition.changed_at IS NOT DISTINCT FROM revision.changed_at, false
+                ),
+                edition.id IS NULL OR state.code = %s
+            FROM (SELECT) one LEFT JOIN catalogue_state state ON true
+                LEFT JOIN catalogue_edition edition ON edition.id = state.edition_id
                 LEFT JOIN spacecoop_revision revision ON true
             """,
             [CODE],
         )
-        return cursor.fetchone() or (False, True)
+        return Standing(*cursor.fetchone())
 
 
 def rebuild():
@@ -99,7 +119,7 @@ def differing():
     wrong = []
     for kind, plan in PLANS.items():
         kept = {key: tuple(texts) for key, *texts in _present(kind).values_list("key", "slug", "row", "body")}
-        for records in _batches(plan().order_by("pk").iterator(BATCH)):
+        for records in in_batches(plan().order_by("pk").iterator(BATCH), BATCH):
             made = ((record.pk, (record.slug, *_texts(kind, record))) for record in records)
             wrong += [(kind, texts[0]) for key, texts in made if kept.pop(key, None) != texts]
         wrong += [(kind, slug) for slug, _, _ in kept.values()]
@@ -135,12 +155,6 @@ def _code():
 
 
 CODE = _code()
-
-
-def _batches(records):
-    records = iter(records)
-    while batch := list(islice(records, BATCH)):
-        yield batch
 
 
 def _render(state, most):
@@ -217,9 +231,9 @@ def _supersede_lost(kind, keys, edition):
 def _write_kind(kind, keys, edition):
     records = PLANS[kind]().order_by("pk")
     if keys is None:
-        batches = _batches(records.iterator(BATCH))
+        batches = in_batches(records.iterator(BATCH), BATCH)
     else:
-        batches = (records.filter(pk__in=some) for some in _batches(sorted(keys)))
+        batches = (records.filter(pk__in=some) for some in in_batches(sorted(keys), BATCH))
     for batch in batches:
         _write_batch(kind, batch, edition)
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Greatest, Length
 from agencies.models import Agency
 from agreements.models import Agreement
 from catalogue.search import Pair, cards, correct, find_sides, fold, splits
+from spacecoop.filters import with_slug_like
 from spacecoop.models import TITLED_KINDS, SearchName
 from spacecoop.search import MOST_TERMS, names
 
@@ -63,7 +64,7 @@ def _suggestions(text):
     titled = _named(names(text).filter(pk__in=_some_titles(text)), folded)
     room = MOST - len(pairs)
     titled = titled[: max(room - len(named), LEAST_AGREEMENTS)]
-    return [*pairs, *_lines(folded, [*named[: room - len(titled)], *titled])]
+    return [*pairs, *_lines([*named[: room - len(titled)], *titled])]
 
 
 def _some_titles(text):
@@ -96,7 +97,7 @@ def _named(found, folded):
     return [(row["kind"], row["record"], row["form"]) for row in rows[:MOST]]
 
 
-def _lines(folded, named):
+def _lines(named):
     shown = cards([(kind, record) for kind, record, _ in named])
     lines = []
     for kind, record, form in named:
@@ -142,8 +143,8 @@ def meant_by(path):
 
 
 def _near_slugs(slug):
-    near = Agreement.objects.filter(slug__trigram_similar=slug).order_by(TrigramSimilarity("slug", slug).desc(), "slug")
-    return [("agreement", key) for key in near.values_list("pk", flat=True)[:MOST_PAIRS]]
+    near = with_slug_like(Agreement, slug).values_list("pk", flat=True)
+    return [("agreement", key) for key in near[:MOST_PAIRS]]
 
 
 def side_meant_by(path):

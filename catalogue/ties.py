@@ -7,11 +7,10 @@ from django.db import connection
 from django.db.models import Count
 from django.db.models.functions import Coalesce, ExtractYear
 
-from agencies.models import Agency, Country
 from agreements.models import Agreement, Level
 from agreements.status import StatusCode
 from catalogue.filters import AgreementFilter
-from catalogue.pairs import COUNTRY, PairFilter
+from catalogue.pairs import SIDES, PairFilter
 
 MOST_SIDES = 48
 STANDING = (StatusCode.SIGNED, StatusCode.IN_FORCE)
@@ -89,7 +88,7 @@ def ties_of(agreements, side, on, most=None):
     `side`: COUNTRY or AGENCY, as for pairs. An agreement within one country, or with an international organisation,
     ties no countries. Equally strong ones come by name. Cost: two queries, which count in the database.
     """
-    model, ends = (Country, "countries") if side == COUNTRY else (Agency, "parties")
+    ends, model, _ = SIDES[side]
     try:
         found = agreements.order_by().with_status(on).values_list("level", "status_on_day", f"facet_values__{ends}")
         sql, parameters = found.query.sql_with_params()

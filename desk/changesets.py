@@ -16,8 +16,8 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from agreements.entering import insert
-from agreements.history import RECORDED, history_of
-from spacecoop.records import check_rules
+from agreements.history import RECORDED
+from spacecoop.records import check_rules, history_of
 
 # What a row of history has besides the columns of the record.
 _OF_HISTORY = ["pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_context_id", "pgh_revision"]

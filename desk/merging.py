@@ -18,6 +18,7 @@ from desk.models import Merge
 from spacecoop.changes import own_name
 from spacecoop.models import FormerSlug
 from spacecoop.records import whole_change
+from spacecoop.words import noun_of
 
 MERGEABLE = {"agency": Agency, "mission": Mission, "agreement": Agreement}
 # The models of further names, and the field that leads from each to its record.
@@ -61,8 +62,9 @@ def plan(survivor, merged):
         twins = [row for row in rows if _twin(row, name, survivor) or _would_lead_to_itself(row, name, survivor)]
         made.twins += [f"{model._meta.verbose_name}: {_called(row, name)}" for row in twins]
         if moving := [row for row in rows if row not in twins]:
-            kind = model._meta.verbose_name if len(moving) == 1 else model._meta.verbose_name_plural
-            made.moves.append((kind, len(moving), [_called(row, name) for row in moving[:MOST_NAMED]]))
+            made.moves.append(
+                (noun_of(model, len(moving)), len(moving), [_called(row, name) for row in moving[:MOST_NAMED]])
+            )
     return made
 
 

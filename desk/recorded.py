@@ -85,7 +85,7 @@ def _refuse_too_much(day):
 
 
 def _problem(message):
-    return Problem([{"parameter": PARAMETER, "message": message, "suggestion": None}])
+    return Problem.of(PARAMETER, message)
 
 
 def _answer(request, message, for_programs):

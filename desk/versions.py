@@ -4,11 +4,11 @@ from collections import defaultdict
 
 from django.db.models import Min
 
-from agreements.history import history_of, parts_of
+from agreements.history import parts_of
 from agreements.models import Citation
 from agreements.models.sources import TARGET_OF
 from desk.changesets import apply, changes_between
-from spacecoop.records import whole_change
+from spacecoop.records import history_of, whole_change
 
 
 def changes_of_record(record, start, end=None):

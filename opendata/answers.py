@@ -7,7 +7,7 @@ import orjson
 from django.db.models import Count
 from rest_framework.renderers import BaseRenderer
 
-from agreements.models import AgreementArea, AgreementMission, Citation, Party, PartyRole
+from agreements.models import AgreementArea, Citation, FacetTotal
 from catalogue.dressing import dress, status_on
 from catalogue.reading import bodies, rows
 
@@ -22,14 +22,12 @@ PLURALS = {
     "source": "sources",
     "person": "people",
 }
-# What is counted of other records when one is shown: the key, the records counted, their path to the record shown,
-# and what is counted of them.
+# The kinds of records that are shown with their number of agreements, each with the facet that counts these.
+FACETS = {"agency": "agencies", "country": "countries", "mission": "missions"}
+# What else is counted of other records: the key, the records, and their path to the record shown.
 COUNTED = {
-    "agency": ("agreement_count", Party.objects, "agency", "agreement"),
-    "country": ("agreement_count", Party.objects.filter(role=PartyRole.PARTY), "agency__country", "agreement"),
-    "area": ("agreement_count", AgreementArea.objects, "area", "agreement"),
-    "mission": ("agreement_count", AgreementMission.objects, "mission", "agreement"),
-    "source": ("citation_count", Citation.objects, "source", "pk"),
+    "area": ("agreement_count", AgreementArea.objects, "area"),  # narrower areas apart, which the facet takes in
+    "source": ("citation_count", Citation.objects, "source"),
 }
 
 
@@ -37,7 +35,7 @@ COUNTED = {
 class Answers:
     """Documents of one kind for one request.
 
-    `site`: the web address of the site, without a slash at its end. `day`: that of the status of agreements.
+    `site`: see `site_of`. `day`: that of the status of agreements.
     """
 
     kind: str
@@ -89,6 +87,11 @@ class Answers:
         document.update(addresses(self.kind, document["slug"], self.site))
 
 
+def site_of(request):
+    """Return the web address of the site, without a slash at its end."""
+    return request.build_absolute_uri("/").removesuffix("/")
+
+
 def addresses(kind, slug, site):
     """Return the web addresses of a record."""
     name = PLURALS[kind]
@@ -101,11 +104,12 @@ def addresses(kind, slug, site):
 
 def counted(kind, keys):
     """Return the name of what is counted of other records, and {key: number}; (None, {}) where nothing is."""
+    if kind in FACETS:
+        return "agreement_count", FacetTotal.objects.under(FACETS[kind], keys)
     if kind not in COUNTED:
         return None, {}
-    name, others, path, what = COUNTED[kind]
-    numbers = others.filter(**{f"{path}__in": keys}).values_list(path).annotate(Count(what, distinct=True)).order_by()
-    return name, dict(numbers)
+    name, others, path = COUNTED[kind]
+    return name, dict(others.filter(**{f"{path}__in": keys}).values_list(path).annotate(Count("pk")).order_by())
 
 
 class JSONRenderer(BaseRenderer):

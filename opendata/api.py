@@ -8,12 +8,10 @@ from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
-from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.views import APIView
 
-from agencies.models import Country
 from agreements.models import Agreement, Event
 from catalogue.filters import (
     AgencyFilter,
@@ -26,14 +24,13 @@ from catalogue.filters import (
     SourceFilter,
 )
 from catalogue.sides import find_side, near_countries, near_sides, side_key
-from opendata.answers import addresses
+from opendata.answers import PLURALS, addresses, site_of
 from opendata.keys import KeyChoice
 from opendata.schema import FIELDS, OMIT, STATUS_ON, AutoSchema, names
 from opendata.search import SearchView
 from opendata.shapes import Between
-from opendata.viewsets import DocumentViewSet, answers_for, day_asked
+from opendata.viewsets import DocumentViewSet, answers_for, day_asked, not_found
 from spacecoop.api import no_such_address, refuse_unknown
-from spacecoop.filters import nearest
 
 
 class AgreementViewSet(DocumentViewSet):
@@ -54,10 +51,6 @@ class CountryViewSet(DocumentViewSet):
 
     def near(self, wrong):
         return near_countries(wrong)
-
-    @classmethod
-    def records(cls):
-        return Country.objects.counted()
 
 
 class AreaViewSet(DocumentViewSet):
@@ -87,14 +80,17 @@ class PersonViewSet(DocumentViewSet):
 
 # The lists by the name that they have in addresses.
 LISTS = {
-    "agreements": AgreementViewSet,
-    "agencies": AgencyViewSet,
-    "countries": CountryViewSet,
-    "areas": AreaViewSet,
-    "missions": MissionViewSet,
-    "events": EventViewSet,
-    "sources": SourceViewSet,
-    "people": PersonViewSet,
+    PLURALS[viewset.kind]: viewset
+    for viewset in (
+        AgreementViewSet,
+        AgencyViewSet,
+        CountryViewSet,
+        AreaViewSet,
+        MissionViewSet,
+        EventViewSet,
+        SourceViewSet,
+        PersonViewSet,
+    )
 }
 
 
@@ -126,15 +122,15 @@ class BetweenView(APIView):
 
     def _side_answer(self, side):
         kind = side._meta.model_name
-        site = self.request.build_absolute_uri("/").removesuffix("/")
-        return {"kind": kind, "key": side_key(side), "name": side.name, **addresses(kind, side.slug, site)}
+        urls = addresses(kind, side.slug, site_of(self.request))
+        return {"kind": kind, "key": side_key(side), "name": side.name, **urls}
 
     def _part(self, kind, records, sides):
         keys = records.in_order().values_list("pk", flat=True)[: self.most]
         query = urlencode([("party", side) for side in sides])
         return {
             "count": records.count(),
-            "results_url": self.request.build_absolute_uri(f"/api/v1/{kind}s/?{query}"),
+            "results_url": self.request.build_absolute_uri(f"/api/v1/{PLURALS[kind]}/?{query}"),
             "results": answers_for(self.request, kind, self.day).rows(list(keys)),
         }
 
@@ -143,9 +139,7 @@ def _side(text):
     if side := find_side(text):
         return side
     wrong = text[:100].replace("\x00", "")
-    suggestion = nearest(wrong, near_sides(wrong))
-    hint = f" Did you mean “{suggestion}”?" if suggestion else ""
-    raise NotFound(f"There is no country or organisation “{wrong}”.{hint}")
+    raise not_found(f"There is no country or organisation “{wrong}”.", wrong, near_sides)
 
 
 router = DefaultRouter()

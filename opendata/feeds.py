@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 
 from agreements.history import PAGE_SIZE, last_changes, latest_changes, parts_of, with_sources
+from catalogue.contents import title_of
 from catalogue.reading import bodies
-from opendata.exports.selection import LICENCE, title_of
+from opendata.exports.selection import LICENCE
 from spacecoop.api import door, refuse_unknown
 from spacecoop.changes import changes_of
 from spacecoop.models import Revision

@@ -3,7 +3,7 @@
 from functools import cache
 
 from spacecoop.api import Problem
-from spacecoop.filters import nearest
+from spacecoop.filters import did_you_mean, nearest
 
 # A list that is left out of every part of a record, not of the record alone.
 EVERYWHERE = "citations"
@@ -68,8 +68,8 @@ def _unknown_keys(parameter, tree, known, more=(), path=""):
             yield _error(parameter, f"{path}{key}", f" Add “expand={key}”.", None)
         else:
             suggestion = nearest(key[:100], known)
-            hint = f" Did you mean “{path}{suggestion}”?" if suggestion else ""
-            yield _error(parameter, f"{path}{key[:100]}", hint, suggestion and f"{path}{suggestion}")
+            suggestion = suggestion and f"{path}{suggestion}"
+            yield _error(parameter, f"{path}{key[:100]}", did_you_mean(suggestion), suggestion)
 
 
 def _error(parameter, key, hint, suggestion):

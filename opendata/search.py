@@ -4,16 +4,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.views import APIView
 
 from catalogue.search import KINDS, SearchForm
+from opendata.answers import site_of
 from opendata.schema import AutoSchema, names, parameter
 from opendata.shapes import Search
 from spacecoop.api import Pagination, Problem, unknown_parameters
-
-
-class SearchPagination(Pagination):
-    """Pages only: hits come the best first, which is no order to walk along."""
-
-    parameters = ("page", "page_size")
-
 
 PARAMETERS = (
     {
@@ -23,7 +17,7 @@ PARAMETERS = (
     parameter("kind", "Only hits of this kind of record.", enum=[*KINDS]),
     parameter("exact", "1: search for the words as sent, even if nothing is found.", enum=["1"]),
     parameter("page", "Page number, from 1.", type="integer", minimum=1),
-    parameter("page_size", "Hits on a page.", type="integer", minimum=1, maximum=SearchPagination.max_page_size),
+    parameter("page_size", "Hits on a page.", type="integer", minimum=1, maximum=Pagination.max_page_size),
 )
 
 
@@ -41,9 +35,9 @@ class SearchView(APIView):
         responses=Search,
     )
     def get(self, request):
-        found, pagination = _asked(request.query_params), SearchPagination()
+        found, pagination = _asked(request.query_params), Pagination()
         hits = pagination.paginate_queryset(found, request, self)
-        site = request.build_absolute_uri("/").removesuffix("/")
+        site = site_of(request)
         answer = pagination.get_paginated_response([_hit(hit, site) for hit in hits])
         answer.data |= {
             "query": found.asked_for,

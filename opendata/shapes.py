@@ -31,15 +31,17 @@ from agreements.models.agreements import SaidBy
 from agreements.models.areas import Scheme
 from agreements.status import LegalAct, Reason, StatusCode
 from catalogue import documents
+from catalogue.contents import words_of
 from catalogue.documents import ALWAYS_TOLD, MISSION_ROLES
+from catalogue.search import KINDS
 
 LEVELS = {
     "intergovernmental": "between states or governments",
     "inter_agency": "between agencies",
     "government_agency": "between a government and an agency",
 }
-PARTY_ROLES = {documents.PARTY_ROLES.get(role, role.value): role.label for role in PartyRole}
-REPORTED_AS = {documents.REPORTED_AS.get(modality, modality.value): modality.label for modality in Modality}
+PARTY_ROLES = words_of(PartyRole, documents.PARTY_ROLES)
+REPORTED_AS = words_of(Modality, documents.REPORTED_AS)
 
 
 def _slug(what):
@@ -56,6 +58,10 @@ def _acronym():
 
 def _place():
     return CharField(allow_null=True, help_text="Place, as the source names it; null if no source states it.")
+
+
+def _reported_as(what):
+    return ChoiceField(list(REPORTED_AS.items()), help_text=f"How the source reports the {what}.")
 
 
 def _citations(what="this record"):
@@ -200,7 +206,7 @@ StatusSpan = _shape(
 class ReportedDate(Date):
     """The date of an action; a planned action is not to be taken for one that took place."""
 
-    reported_as = ChoiceField(list(REPORTED_AS.items()), help_text="How the source reports the action.")
+    reported_as = _reported_as("action")
 
 
 class ActDate(ReportedDate):
@@ -231,30 +237,40 @@ AgreementActs = _dates(
 )
 
 
-class PartyLine(Serializer):
+class InAgreement(Serializer):
+    """A part in an agreement."""
+
+    role = ChoiceField(list(PARTY_ROLES.items()), help_text="Role in the agreement.")
+
+
+class PartyLine(InAgreement):
     """An organisation's part in an agreement."""
 
     slug = _slug("organisation")
     name = CharField(help_text="Full name of the organisation.")
     acronym = _acronym()
     country = CharField(allow_null=True, help_text="Code of its country; null for an international organisation.")
-    role = ChoiceField(list(PARTY_ROLES.items()), help_text="Role in the agreement.")
 
 
-class AgreementRow(Resource):
-    """An agreement in a list."""
+class AgreementFacts(Resource):
+    """What a list and a whole record say alike of an agreement."""
 
     slug = _slug("agreement")
     title = CharField(help_text="Descriptive title.")
     kind = ChoiceField(AgreementKind.choices, help_text="Type of agreement.")
     level = ChoiceField(list(LEVELS.items()), help_text="Whether governments or agencies are the parties.")
+    counts = AgreementCounts(help_text="How much is recorded of the agreement.")
+    events_url = URLField(help_text="The events of the agreement in the API.")
+
+
+class AgreementRow(AgreementFacts):
+    """An agreement in a list."""
+
     parties = PartyLine(many=True, help_text="Who has a part in the agreement; the two parties come first.")
     dates = AgreementDates(help_text="First date of each action, one that took place before one that is planned.")
     status = Status(help_text="Status on the day asked for.")
     areas = Link(many=True, help_text="Cooperation areas of the agreement.")
     missions = Link(many=True, help_text="Missions and programmes that the agreement concerns.")
-    counts = AgreementCounts(help_text="How much is recorded of the agreement.")
-    events_url = URLField(help_text="The events of the agreement in the API.")
 
 
 class OrganisationLink(Link):
@@ -270,10 +286,9 @@ class Organisation(OrganisationLink):
     country = CountryLink(allow_null=True, help_text="Its country; null for an international organisation.")
 
 
-class Party(Organisation):
+class Party(Organisation, InAgreement):
     """An organisation's part in an agreement."""
 
-    role = ChoiceField(list(PARTY_ROLES.items()), help_text="Role in the agreement.")
     citations = _citations("the role")
 
 
@@ -300,31 +315,40 @@ class Relation(Serializer):
     citations = _citations("the relation")
 
 
-class OrganisationInEvent(Organisation):
+class InEvent(Serializer):
+    """A part in an event."""
+
+    role = ChoiceField(EventRole.choices, help_text="Role in the event.")
+
+
+class OrganisationInEvent(Organisation, InEvent):
     """An organisation's part in an event."""
 
-    role = ChoiceField(EventRole.choices, help_text="Role in the event.")
     citations = _citations("the role")
 
 
-class PersonInEvent(Link):
+class PersonInEvent(Link, InEvent):
     """A person's part in an event."""
 
-    role = ChoiceField(EventRole.choices, help_text="Role in the event.")
     citations = _citations("the role")
 
 
-class EventOfAgreement(Serializer):
-    """An event of an agreement."""
+class EventFacts(Serializer):
+    """What a list and a whole record say alike of an event."""
 
     slug = _slug("event")
     title = CharField(help_text="What the event is, in a few words.")
-    summary = CharField(help_text="What the sources say of the event; empty if nobody has written it.")
     kind = ChoiceField(EventKind.choices, help_text="Type of event, or the action of an agreement.")
-    reported_as = ChoiceField(list(REPORTED_AS.items()), help_text="How the source reports the event.")
+    reported_as = _reported_as("event")
     date = Date(allow_null=True, help_text="Date of the event; null if no source states it.")
     as_of = Date(allow_null=True, help_text="Date of the information, for a plan or report; null if not stated.")
     place = _place()
+
+
+class EventOfAgreement(EventFacts):
+    """An event of an agreement."""
+
+    summary = CharField(help_text="What the sources say of the event; empty if nobody has written it.")
     agencies = OrganisationInEvent(many=True, help_text="Organisations that took part.")
     people = PersonInEvent(many=True, help_text="People who took part.")
     missions = CitedLink(many=True, help_text="Missions and programmes that the event concerns.")
@@ -332,14 +356,10 @@ class EventOfAgreement(Serializer):
     citations = _citations("the event")
 
 
-class Agreement(Resource):
+class Agreement(AgreementFacts):
     """An agreement, with all that is recorded of it."""
 
-    slug = _slug("agreement")
-    title = CharField(help_text="Descriptive title.")
     formal_title = CharField(allow_null=True, help_text="Title of the document itself; null if no source gives it.")
-    kind = ChoiceField(AgreementKind.choices, help_text="Type of agreement.")
-    level = ChoiceField(list(LEVELS.items()), help_text="Whether governments or agencies are the parties.")
     summary = CharField(help_text="What the agreement provides for; empty if nobody has written it.")
     parties = Party(many=True, help_text="Who has a part in the agreement; the two parties come first.")
     dates = AgreementActs(help_text="First date of each action, one that took place before one that is planned.")
@@ -349,38 +369,30 @@ class Agreement(Resource):
     missions = MissionOfAgreement(many=True, help_text="Missions and programmes that the agreement concerns.")
     relations = Relation(many=True, help_text="Relations to other agreements.")
     events = EventOfAgreement(many=True, help_text="Events of the agreement, in order of time.")
-    counts = AgreementCounts(help_text="How much is recorded of the agreement.")
-    events_url = URLField(help_text="The events of the agreement in the API.")
     citations = _citations("the agreement")
     sources = _sources()
 
 
-class OrganisationInEventLine(OrganisationLink):
+class OrganisationInEventLine(OrganisationLink, InEvent):
     """An organisation's part in an event."""
 
-    role = ChoiceField(EventRole.choices, help_text="Role in the event.")
+
+class EventRecord(Resource, EventFacts):
+    """What an event has as a record of its own."""
+
+    agreement = AgreementLink(allow_null=True, help_text="The agreement that the event concerns, if any.")
+    counts = Counts(help_text="How much is recorded of the event.")
 
 
-class EventRow(Resource):
+class EventRow(EventRecord):
     """An event in a list."""
 
-    slug = _slug("event")
-    title = CharField(help_text="What the event is, in a few words.")
-    kind = ChoiceField(EventKind.choices, help_text="Type of event, or the action of an agreement.")
-    reported_as = ChoiceField(list(REPORTED_AS.items()), help_text="How the source reports the event.")
-    date = Date(allow_null=True, help_text="Date of the event; null if no source states it.")
-    as_of = Date(allow_null=True, help_text="Date of the information, for a plan or report; null if not stated.")
-    place = _place()
-    agreement = AgreementLink(allow_null=True, help_text="The agreement that the event concerns, if any.")
     agencies = OrganisationInEventLine(many=True, help_text="Organisations that took part.")
-    counts = Counts(help_text="How much is recorded of the event.")
 
 
-class Event(Resource, EventOfAgreement):
+class Event(EventRecord, EventOfAgreement):
     """An event, with all that is recorded of it."""
 
-    counts = Counts(help_text="How much is recorded of the event.")
-    agreement = AgreementLink(allow_null=True, help_text="The agreement that the event concerns, if any.")
     sources = _sources()
 
 
@@ -398,13 +410,18 @@ class AgencyRow(Resource):
     agreement_count = IntegerField(help_text="Number of agreements in which the organisation has any role.")
 
 
-class PositionInAgency(Serializer):
-    """A position that a person holds in the organisation."""
+class Position(Serializer):
+    """A position in an organisation."""
 
-    person = Link(help_text="Who holds the position.")
     title = CharField(help_text="The position, as the source names it.")
     as_of = Date(allow_null=True, help_text="Date for which the source states it; null if the source is undated.")
     citations = _citations("the position")
+
+
+class PositionInAgency(Position):
+    """A position that a person holds in the organisation."""
+
+    person = Link(help_text="Who holds the position.")
 
 
 class Agency(AgencyRow):
@@ -514,13 +531,10 @@ class PersonRow(Resource):
     counts = Counts(help_text="How much is recorded of the person.")
 
 
-class PositionOfPerson(Serializer):
+class PositionOfPerson(Position):
     """A position that the person holds."""
 
     agency = Organisation(help_text="The organisation.")
-    title = CharField(help_text="The position, as the source names it.")
-    as_of = Date(allow_null=True, help_text="Date for which the source states it; null if the source is undated.")
-    citations = _citations("the position")
 
 
 class Person(PersonRow):
@@ -580,9 +594,7 @@ class Between(Serializer):
 class Hit(Resource):
     """A record that the search found."""
 
-    kind = ChoiceField(
-        ["agreement", "agency", "country", "area", "mission", "event", "source"], help_text="Kind of record."
-    )
+    kind = ChoiceField([*KINDS], help_text="Kind of record.")
     slug = CharField(help_text="Permanent identifier of the record.")
     title = CharField(help_text="Title or name of the record.")
     subtitle = CharField(help_text="Type, parties or date, in English words.")
@@ -596,16 +608,11 @@ class Pair(Serializer):
     html_url = URLField(help_text="Web page of all that is between the two.")
 
 
-class HitCounts(Serializer):
-    """The number of hits of each kind of record; a kind without hits is left out."""
-
-    agreement = IntegerField(required=False, help_text="Agreements found.")
-    agency = IntegerField(required=False, help_text="Organisations found.")
-    country = IntegerField(required=False, help_text="Countries found.")
-    area = IntegerField(required=False, help_text="Cooperation areas found.")
-    mission = IntegerField(required=False, help_text="Missions and programmes found.")
-    event = IntegerField(required=False, help_text="Events found.")
-    source = IntegerField(required=False, help_text="Sources found.")
+HitCounts = _shape(
+    "HitCounts",
+    "The number of hits of each kind of record; a kind without hits is left out.",
+    {name: IntegerField(required=False, help_text=f"{kind.many.capitalize()} found.") for name, kind in KINDS.items()},
+)
 
 
 class Search(Serializer):

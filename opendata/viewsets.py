@@ -7,12 +7,12 @@ from rest_framework import exceptions, viewsets
 from rest_framework.response import Response
 
 from catalogue.reading import read
-from opendata.answers import Answers
+from opendata.answers import Answers, site_of
 from opendata.keys import KeyChoice
 from opendata.schema import EXPAND, FIELDS, OMIT, AutoSchema, names, parameter
 from opendata.shapes import SHAPES
 from spacecoop.api import Pagination, Problem, refuse_misunderstood, refuse_unknown
-from spacecoop.filters import DayField, near_slugs, nearest
+from spacecoop.filters import DayField, did_you_mean, near_slugs, nearest
 
 LIST_PARAMETERS = (*Pagination.parameters, "fields", "omit", "expand")
 
@@ -51,7 +51,7 @@ class DocumentViewSet(viewsets.GenericViewSet):
 
     @classmethod
     def records(cls):
-        """Return the queryset of the records that a list finds."""
+        """Return the queryset of all records of the kind."""
         return cls.filterset_class.Meta.model.objects.all()
 
     def near(self, wrong):
@@ -59,15 +59,14 @@ class DocumentViewSet(viewsets.GenericViewSet):
         return near_slugs(self.filterset_class.Meta.model)(wrong)
 
     def list(self, request):
-        found = self.filterset_class(request.query_params, self.records(), request=request)
+        found = self.filterset_class(request.query_params)
         refuse_misunderstood(found, LIST_PARAMETERS)
         choice = KeyChoice(request.query_params, *SHAPES[self.kind])
         keys = self.paginate_queryset(found.results.values_list("pk", flat=True))
-        day = getattr(found, "on_this_day", None) or today()
-        shown = answers_for(request, self.kind, day).rows(keys, choice.expanded)
+        shown = answers_for(request, self.kind, found.on_this_day).rows(keys, choice.expanded)
         answer = self.get_paginated_response([choice.of(row) for row in shown])
-        if (undecided := getattr(found, "undecided", None)) is not None:
-            answer.data["undecided"] = undecided
+        if found.undecided is not None:
+            answer.data["undecided"] = found.undecided
         return answer
 
     def retrieve(self, request, **kwargs):
@@ -81,17 +80,17 @@ class DocumentViewSet(viewsets.GenericViewSet):
         try:
             return read(self.kind, slug)
         except Http404 as error:
-            raise exceptions.NotFound(f"{error}{self._hint(slug)}") from None
+            raise not_found(str(error), slug, self.near) from None
 
-    def _hint(self, wrong):
-        """Return the question whether a record was meant whose address is near a wrong one."""
-        wrong = wrong[:100].replace("\x00", "")
-        suggestion = nearest(wrong, self.near(wrong))
-        return f" Did you mean “{suggestion}”?" if suggestion else ""
+
+def not_found(message, wrong, near):
+    """Return the error of a wrong address, with the question whether another was meant; `near` gives those like it."""
+    wrong = wrong[:100].replace("\x00", "")
+    return exceptions.NotFound(message + did_you_mean(nearest(wrong, near(wrong))))
 
 
 def answers_for(request, kind, day):
-    return Answers(kind, request.build_absolute_uri("/").removesuffix("/"), day)
+    return Answers(kind, site_of(request), day)
 
 
 def today():
@@ -106,4 +105,4 @@ def day_asked(parameters):
     try:
         return DayField(required=False).clean(parameters.get("status_on", "")) or today()
     except ValidationError as error:
-        raise Problem([{"parameter": "status_on", "message": error.messages[0], "suggestion": None}]) from None
+        raise Problem.of("status_on", error.messages[0]) from None

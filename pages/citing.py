@@ -2,21 +2,20 @@
 
 import re
 
+from catalogue.contents import dating_act, parties_of
 from pages.words import WORDS
 from spacecoop.dates import display
 
-# The acts of which the date is that of the instrument; each is its own participle.
-DATING = ("signed", "concluded", "dated")
 # What Zotero calls sources that are no web pages.
 ZOTERO = {"treaty_text": "statute", "news": "newspaperArticle", "report": "report", "dataset": "document"}
 
 
 def reference_of_agreement(document):
     """Return the metadata of an agreement as Dublin Core, which Zotero reads; no date where none is stated."""
-    _, when = _dated(document)
+    _, when = dating_act(document)
     return {
         "title": document["formal_title"] or document["title"],
-        "creators": [party["name"] for party in _parties(document)],
+        "creators": [party["name"] for party in parties_of(document)],
         "date": _iso(when),
         "type": "statute",
         "genre": WORDS["type"][document["kind"]],
@@ -39,19 +38,8 @@ def reference_of_source(document):
 
 def citation_of_agreement(document):
     """Return what a citation of the agreement itself says: its parties, and the act and date that date it."""
-    act, when = _dated(document)
-    return {"parties": [party["acronym"] or party["name"] for party in _parties(document)], "act": act, "date": when}
-
-
-def _parties(document):
-    return [party for party in document["parties"] if party["role"] == "party"]
-
-
-def _dated(document):
-    """Return (act, date) of the act that dates an instrument; (None, None) where no source gives it."""
-    dates = document["dates"]
-    happened = [act for act in DATING if dates.get(act) and dates[act]["reported_as"] in ("took_place", "ongoing")]
-    return (happened[0], dates[happened[0]]) if happened else (None, None)
+    act, when = dating_act(document)
+    return {"parties": [party["acronym"] or party["name"] for party in parties_of(document)], "act": act, "date": when}
 
 
 def _iso(when):

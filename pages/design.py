@@ -34,8 +34,6 @@ PURPOSES = {
     "edge": "the outline of what can be used",
 }
 TEXTS, PAPERS = ["ink", "quiet", "accent", "wrong"], ["paper", "leaf", "wash"]
-# What WCAG 2.2 AA asks of text, and of the outline of a control.
-TEXT_CONTRAST, OUTLINE_CONTRAST = 4.5, 3
 _BY_SCHEME = re.compile(r"light-dark\((#\w{6}), (#\w{6})\)")
 
 

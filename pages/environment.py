@@ -11,8 +11,9 @@ from markupsafe import Markup
 from pages.notes import citing, citing_whole
 from pages.pictures.bars import bars_of_ranking
 from pages.queries import active_filters, query_of, query_of_picture, query_with, ways_out
-from pages.words import WORDS, by_role, capital, language, listed, plural
+from pages.words import WORDS, by_role, capital, language, plural
 from spacecoop.dates import day_in_words, display
+from spacecoop.words import listed
 
 NAVIGATION = [
     ("agreements", "Agreements"),

@@ -1,7 +1,8 @@
 """The headings of tables that sort by links."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
+
+from pages.queries import as_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +33,4 @@ def _heading(found, words, orders, order):
 
 
 def _ordered(found, order):
-    return f"?{urlencode([*found.active_without('order'), ('order', order)])}"
+    return as_query([*found.active_without("order"), ("order", order)])

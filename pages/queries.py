@@ -36,12 +36,12 @@ def ways_out(found):
 
 def query_of(found):
     """Return the filters in use as a query with its question mark, without anything else that the request said."""
-    return _query((name, value) for name, value in found.active if not isinstance(found.filters[name], DrawingFilter))
+    return as_query((name, value) for name, value in found.active if not isinstance(found.filters[name], DrawingFilter))
 
 
 def query_of_picture(found):
     """Return the filters in use as a query with its question mark, those included that only a picture knows."""
-    return _query(found.active)
+    return as_query(found.active)
 
 
 def query_with(request, **changes):
@@ -55,6 +55,7 @@ def query_with(request, **changes):
     return f"?{query.urlencode()}"
 
 
-def _query(pairs):
+def as_query(pairs):
+    """Return pairs of parameter and value as a query with its question mark; empty for none."""
     encoded = urlencode(list(pairs))
     return f"?{encoded}" if encoded else ""

@@ -6,17 +6,19 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies.models import Agency, Country, Person
+from agencies.models import Agency, Country
 from agreements.history import days_of_change
 from agreements.models import Agreement, Area, Event, Mission, MissionRole, Relation, Source
 from agreements.models.events import LEGAL_ACTS
-from catalogue.documents import MISSION_ROLES
+from agreements.models.sources import CITABLE
+from catalogue.contents import parties_of, title_of
+from catalogue.documents import FACTS, MISSION_ROLES
 from catalogue.dressing import status_on
 from catalogue.profiles import agreements_of, events_of, profile_of
 from catalogue.reading import read, rows
 from pages.citing import citation_of_agreement, reference_of_agreement, reference_of_source
 from pages.notes import Notes, citing, citing_whole
-from pages.pictures.dateline import draw_agreement
+from pages.pictures.dateline import KEY_ACTS, draw_agreement
 from pages.pictures.histories import draw_agency, draw_area, draw_country, draw_mission, draw_source
 from pages.pictures.relations import relations_drawing
 from pages.rows import agreement_rows, by_standing
@@ -28,8 +30,6 @@ LATEST = 5  # events
 MOST = 50  # events of a person, quotations on a page of a source
 SIMILAR = 5
 FEWEST_DATES = 3  # dated acts of an agreement that are worth a timeline
-# What a page says is not stated, in this order, where no source states it.
-KEY_ACTS = {"signed": "signature", "entered_into_force": "entry into force", "terminated": "termination"}
 
 
 class StatusDayForm(forms.Form):
@@ -132,40 +132,22 @@ def source(request, slug):
     return _answer(request, "source", document, [], **context)
 
 
-# The model whose records each page shows.
-MODELS = {
-    "agreement": Agreement,
-    "country": Country,
-    "agency": Agency,
-    "area": Area,
-    "mission": Mission,
-    "event": Event,
-    "person": Person,
-    "source": Source,
-}
-
-
 def _answer(request, kind, document, facts, **context):
     """Render the page of a record; its template has the name of its kind."""
-    options = MODELS[kind]._meta
+    options = CITABLE.get(kind, Source)._meta
     context |= {
         "record": document,
         "notes": Notes(document.get("sources", []), facts),
         "edit": reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[document["key"]]),
         "path": reverse(kind, args=[document["slug"]]),
-        "name": _name(document),
+        "name": title_of(document),
     }
     return render(request, f"{kind}.html", context)
 
 
-def _name(document):
-    name = document.get("title") or document["name"]
-    return f"{name} ({document['acronym']})" if document.get("acronym") else name
-
-
 def _key_act(acts):
     """Return the act that tells best from when an agreement is: its signature, else the first that is dated."""
-    dated = [act for act in acts if act["date"] and act["reported_as"] in ("took_place", "ongoing")]
+    dated = [act for act in acts if act["date"] and act["reported_as"] in FACTS]
     return next((act for act in dated if act["kind"] == "signed"), dated[0] if dated else None)
 
 
@@ -179,7 +161,7 @@ def _silent_of_agreement(document):
     ended = dates.get("terminated") or dates.get("expired")
     return [
         *_silent(document, formal_title="official title"),
-        *_silent({**dates, "terminated": ended}, **KEY_ACTS),
+        *_silent({**dates, "terminated": ended}, **{act.value: act.label for act in KEY_ACTS}),
         *_silent(document, areas="cooperation areas"),
     ]
 
@@ -189,7 +171,7 @@ def _parts_of_agreement(document):
     acts = [event for event in document["events"] if event["kind"] in LEGAL_ACTS]
     events = [event for event in document["events"] if event["kind"] not in LEGAL_ACTS]
     return {
-        "parties": [party for party in document["parties"] if party["role"] == "party"],
+        "parties": parties_of(document),
         "others": sorted(
             (party for party in document["parties"] if party["role"] != "party"), key=lambda party: party["role"]
         ),
@@ -230,7 +212,7 @@ def _similar(key):
 
 def _pairs(document):
     """Return the pairs that have a page: the parties, and their countries where they are two; (slug, name) each."""
-    parties = [party for party in document["parties"] if party["role"] == "party"]
+    parties = parties_of(document)
     countries = {party["country"]["code"]: party["country"]["name"] for party in parties if party["country"]}
     of_parties = [(party["slug"], party["acronym"] or party["name"]) for party in parties]
     of_countries = [(code.lower(), name) for code, name in countries.items()]

@@ -19,30 +19,25 @@ from agreements.models import (
 )
 from agreements.models.agreements import REVERSE_VERBS, SaidBy
 from agreements.status import StatusCode
+from catalogue.contents import words_of
 from catalogue.documents import LEVELS, MISSION_ROLES, PARTY_ROLES, REPORTED_AS
 
-
-def _words(choices, codes=None):
-    """Return {code of documents: words}; `codes`: what documents say in place of a stored value."""
-    return {str((codes or {}).get(choice, choice)): choice.label for choice in choices}
-
-
 WORDS = {
-    "type": _words(AgreementKind),
-    "level": _words(Level, LEVELS),
-    "party_role": _words(PartyRole, PARTY_ROLES),
-    "relation": _words(RelationKind),
+    "type": words_of(AgreementKind),
+    "level": words_of(Level, LEVELS),
+    "party_role": words_of(PartyRole, PARTY_ROLES),
+    "relation": words_of(RelationKind),
     "reverse_relation": {str(kind): words for kind, words in REVERSE_VERBS.items()},
-    "said_by": _words(SaidBy),
-    "status": _words(StatusCode),
-    "event": _words(EventKind),
-    "reported_as": _words(Modality, REPORTED_AS),
-    "organisation": _words(AgencyKind),
-    "mission": _words(MissionKind),
-    "mission_role": _words(RoleInMission, MISSION_ROLES),
-    "source": _words(SourceKind),
-    "scheme": _words(Scheme),
-    "closeness": _words(Closeness),
+    "said_by": words_of(SaidBy),
+    "status": words_of(StatusCode),
+    "event": words_of(EventKind),
+    "reported_as": words_of(Modality, REPORTED_AS),
+    "organisation": words_of(AgencyKind),
+    "mission": words_of(MissionKind),
+    "mission_role": words_of(RoleInMission, MISSION_ROLES),
+    "source": words_of(SourceKind),
+    "scheme": words_of(Scheme),
+    "closeness": words_of(Closeness),
 }
 # How those who have a role in an event are introduced: one, several.
 _ROLES = {
@@ -66,12 +61,6 @@ def by_role(parts):
 def plural(count, one, many=None):
     """Return a number with its noun: "1 source", "1,200 sources"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def listed(texts):
-    """Return texts as a sentence has them: "A, B and C"."""
-    *first, last = texts
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def capital(text):

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import exception_handler
 
-from spacecoop.filters import nearest
+from spacecoop.filters import did_you_mean, nearest
 from spacecoop.moved import Moved
 
 PROBLEM = "application/problem+json"
@@ -25,6 +25,11 @@ class Problem(exceptions.ValidationError):
     def __init__(self, errors):
         super().__init__()
         self.errors = errors
+
+    @classmethod
+    def of(cls, parameter, message, suggestion=None):
+        """Return the problem of one parameter."""
+        return cls([{"parameter": parameter, "message": message, "suggestion": suggestion}])
 
     @property
     def details(self):
@@ -59,7 +64,7 @@ class Pagination(pagination.PageNumberPagination):
         paginator = self.django_paginator_class(queryset, self.get_page_size(request))
         if number > paginator.num_pages:
             message = f"There is no page {number}: the last one is {paginator.num_pages}."
-            raise Problem([{"parameter": "page", "message": message, "suggestion": str(paginator.num_pages)}])
+            raise Problem.of("page", message, str(paginator.num_pages))
         self.page = paginator.page(number)
         return list(self.page)
 
@@ -67,7 +72,7 @@ class Pagination(pagination.PageNumberPagination):
         for name in ("page", "order"):
             if name in request.query_params:
                 message = f"With “cursor”, records come in the order of their keys: leave “{name}” out."
-                raise Problem([{"parameter": name, "message": message, "suggestion": None}])
+                raise Problem.of(name, message)
         size, after = self.get_page_size(request), _cursor(request)
         self.count = keys.count()
         following = list(keys.filter(pk__gt=after).order_by("pk")[: size + 1])
@@ -126,7 +131,7 @@ def _number(request, name, default, most=10**9):
         return int(text)
     up_to = f" to {most}" if most < 10**9 else ""
     message = f"“{text[:100]}” is not understood: give a whole number from 1{up_to}."
-    raise Problem([{"parameter": name, "message": message, "suggestion": str(most if up_to else default)}])
+    raise Problem.of(name, message, str(most if up_to else default))
 
 
 def _cursor(request):
@@ -134,14 +139,14 @@ def _cursor(request):
     if text == "" or (text.isascii() and text.isdigit() and len(text) < 19):
         return int(text or 0)
     message = "This is no cursor of ours: begin with an empty one and follow “next”."
-    raise Problem([{"parameter": "cursor", "message": message, "suggestion": ""}])
+    raise Problem.of("cursor", message, "")
 
 
 def refuse_misunderstood(found, others=()):
     """Raise a Problem for parameters that are neither filters of `found` nor `others`, and for wrong values."""
     errors = unknown_parameters(found.data, [*found.filters, *others])
     if not found.is_valid():
-        errors += found.problems()
+        errors += found.form.problems
     if errors:
         raise Problem(errors)
 
@@ -161,9 +166,10 @@ def unknown_parameters(parameters, known):
 
 
 def _unknown_parameter(name, known):
-    suggestion = nearest(name[:100], known)
-    hint = f" Did you mean “{suggestion}”?" if suggestion else ""
-    return {"parameter": name[:100], "message": f"Unknown parameter “{name[:100]}”.{hint}", "suggestion": suggestion}
+    name = name[:100]
+    suggestion = nearest(name, known)
+    message = f"Unknown parameter “{name}”.{did_you_mean(suggestion)}"
+    return {"parameter": name, "message": message, "suggestion": suggestion}
 
 
 def problem(error, context):

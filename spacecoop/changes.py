@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 
+from spacecoop.records import history_of
+
 # The fields that a record is called by, the first that it has.
 NAMING = ("title", "name", "label", "phrase", "slug", "code")
 LABELS = {"insert": "added", "update": "changed", "delete": "deleted"}
@@ -68,8 +70,7 @@ def digest_of(record, parts=()):
 
 
 def _rows(model, **condition):
-    history = model._meta.get_field("history").related_model
-    return history.objects.filter(**condition).select_related("pgh_context").order_by("pgh_id")
+    return history_of(model).objects.filter(**condition).select_related("pgh_context").order_by("pgh_id")
 
 
 def as_change(row, fields, names):

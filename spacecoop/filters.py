@@ -7,12 +7,14 @@ from django import forms
 from django.contrib.postgres.search import TrigramSimilarity
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from spacecoop.dates import read_instant
 from spacecoop.fields import EDTFFormField
 from spacecoop.records import changed_since
 from spacecoop.search import LONGEST, MOST_TERMS, terms
+from spacecoop.words import listed
 
 MOST_VALUES = 5  # of one filter: each costs the database a subquery
 MOST_WAYS = 8  # out of an empty list that are counted
@@ -43,6 +45,11 @@ TRIED_FIRST = {
 }
 
 
+def given(data, name):
+    """Return all that a request gives for a parameter; `data`: its query, or a dict of single values."""
+    return data.getlist(name) if hasattr(data, "getlist") else [data.get(name)]
+
+
 class QueryForm(forms.Form):
     """The values of a request; each field is told its parameter, and one that takes one value is given once."""
 
@@ -53,7 +60,7 @@ class QueryForm(forms.Form):
 
     def clean(self):
         for name, field in self.fields.items():
-            if not isinstance(field, KnownRecordsField) and len(self._given(name)) > 1:
+            if not isinstance(field, KnownRecordsField) and len(given(self.data, name)) > 1:
                 self.add_error(name, ValidationError(f"Give “{name}” only once.", code="repeated"))
 
     @property
@@ -68,12 +75,19 @@ class QueryForm(forms.Form):
             for name, errors in self.errors.as_data().items()
         ]
 
-    def _given(self, name):
-        return self.data.getlist(name) if hasattr(self.data, "getlist") else [self.data.get(name)]
-
 
 class FilterSet(django_filters.FilterSet):
-    """A FilterSet that never drops an invalid filter: `results` is empty until every value is understood."""
+    """A FilterSet that never drops an invalid filter: `results` is empty until every value is understood.
+
+    `undecided`: how many records may or may not fit; None where that is not asked.
+    """
+
+    undecided = None
+
+    @property
+    def on_this_day(self):
+        """The day for which a status is told."""
+        return timezone.now().date()
 
     def get_form_class(self):
         fields = {name: chosen.field for name, chosen in self.filters.items()}
@@ -126,28 +140,14 @@ class FilterSet(django_filters.FilterSet):
         field = self.form.fields[name]
         return self.results_with(**{name: field.without(text) if isinstance(field, KnownRecordsField) else None})
 
-    @property
-    def unknown_parameters(self):
-        """The parameters of the request that are no filters, in their order."""
-        return [name for name in self.data if name not in self.filters]
-
     @cached_property
     def active(self):
         """The names and raw values of the filters in use, in the order of the form."""
-        return [
-            (name, value)
-            for name in self.filters
-            for value in (self.data.getlist(name) if hasattr(self.data, "getlist") else [self.data.get(name)])
-            if value
-        ]
+        return [(name, value) for name in self.filters for value in given(self.data, name) if value]
 
     def active_without(self, *names):
         """Return the filters in use as (name, value), without those that are called one of `names`."""
         return [(name, value) for name, value in self.active if name not in names]
-
-    def problems(self):
-        """Return the problems of the form."""
-        return self.form.problems
 
 
 def nearest(wrong, known):
@@ -160,11 +160,16 @@ def nearest(wrong, known):
     return by_lower[matches[0]] if matches else None
 
 
+def did_you_mean(suggestion):
+    """Return the question that follows what is wrong; empty where there is no suggestion."""
+    return f" Did you mean “{suggestion}”?" if suggestion else ""
+
+
 def refusal(message, value, known):
     """Return the ValidationError for a value that is not among `known`: its message, and the nearest one."""
     suggestion = nearest(value, known)
-    hint = f" Did you mean “{suggestion}”?" if suggestion else ""
-    return ValidationError("%(message)s", code="invalid", params={"message": message + hint, "suggestion": suggestion})
+    told = {"message": message + did_you_mean(suggestion), "suggestion": suggestion}
+    return ValidationError("%(message)s", code="invalid", params=told)
 
 
 class KnownChoiceField(forms.ChoiceField):
@@ -186,11 +191,7 @@ class KnownChoiceField(forms.ChoiceField):
         message = f"“{value}” is not a value of “{self.parameter or self.label}”"
         if nearest(value, known) or len(known) > MOST_NAMED:
             return refusal(f"{message}.", value, known)
-        return refusal(f"{message}: use {_listed(known)}.", value, known)
-
-
-def _listed(words):
-    return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+        return refusal(f"{message}: use {listed(known, 'or')}.", value, known)
 
 
 class ChoiceFilter(django_filters.Filter):
@@ -211,13 +212,13 @@ class DrawingFilter(ChoiceFilter):
 class ToldChoiceFilter(ChoiceFilter):
     """A choice in the words that readers are told, of values that may be stored under others.
 
-    `stored`: the choices of the model; `told`: {stored value: word} where the two differ.
+    `stored`: the choices of the model; `told`: {stored value: word} of each.
     """
 
     def __init__(self, *, stored, told, **kwargs):
-        self.told = {value: told.get(value, value) for value in stored.values}
-        self.stored = {word: value for value, word in self.told.items()}
-        super().__init__(choices=[(self.told[value], label) for value, label in stored.choices], **kwargs)
+        self.told = told
+        self.stored = {word: value for value, word in told.items()}
+        super().__init__(choices=[(told[value], label) for value, label in stored.choices], **kwargs)
 
     def filter(self, records, word):
         return super().filter(records, self.stored.get(word))
@@ -457,8 +458,13 @@ def near_slugs(model):
     """Return a function that gives the slugs of a model which share most letters with a text."""
 
     def near(text):
-        text = text[:LONGEST].replace("\x00", "")
-        like = model.objects.filter(slug__trigram_similar=text).order_by(TrigramSimilarity("slug", text).desc(), "slug")
+        like = with_slug_like(model, text[:LONGEST].replace("\x00", ""))
         return list(like.values_list("slug", flat=True)[:CANDIDATES])
 
     return near
+
+
+def with_slug_like(model, text):
+    """Return the records whose slugs share letters with a text, those that share most first."""
+    like = model.objects.filter(slug__trigram_similar=text)
+    return like.order_by(TrigramSimilarity("slug", text).desc(), "slug")

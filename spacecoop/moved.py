@@ -2,9 +2,7 @@
 
 import re
 
-from django.http import Http404, HttpResponsePermanentRedirect
-
-from spacecoop.models import FormerSlug
+from django.http import HttpResponsePermanentRedirect
 
 
 class Moved(Exception):
@@ -17,20 +15,6 @@ class Moved(Exception):
     def leads_from(self, path):
         """Return the path to the record's present address, in place of the `path` that was asked for."""
         return re.sub(rf"/{re.escape(self.old)}(?=[/.])", f"/{self.new}", path, count=1)
-
-
-def get_record(queryset, slug):
-    """Return the record with `slug`.
-
-    Raises: Moved where it once had that slug; Http404 where none ever had.
-    """
-    kind = queryset.model._meta.model_name
-    if record := queryset.filter(slug=slug).first():
-        return record
-    former = FormerSlug.objects.filter(kind=kind, slug=slug).first()
-    if former:
-        raise Moved(kind, slug, former.current)
-    raise Http404(f"There is no {queryset.model._meta.verbose_name} “{slug}”.")
 
 
 class MovedMiddleware:

@@ -1,6 +1,7 @@
 """What all records share: history and revision by trigger, permanent addresses, trees without a cycle."""
 
 from contextlib import contextmanager
+from itertools import islice
 
 import pghistory
 import pgtrigger
@@ -40,6 +41,18 @@ def recorded(*derived):
         )(model)
 
     return decorate
+
+
+def history_of(model):
+    """Return the model of the past states of a recorded model."""
+    return model._meta.get_field("history").related_model
+
+
+def in_batches(things, most):
+    """Yield lists of what an iterable gives, each of `most`, the last one of what is left."""
+    things = iter(things)
+    while batch := list(islice(things, most)):
+        yield batch
 
 
 @contextmanager
@@ -121,7 +134,7 @@ def changed_since(model, **since):
 
 
 def _changed(model, since):
-    return model._meta.get_field("history").related_model.objects.filter(**since)
+    return history_of(model).objects.filter(**since)
 
 
 def _parts(model):

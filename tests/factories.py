@@ -11,7 +11,7 @@ from agreements.status import LegalAct
 
 _number = count(1)
 _NAMES = {"BE": "Belgium", "FR": "France", "RU": "Russia", "US": "United States", "CA": "Canada", "CN": "China"}
-_MODALITIES = {
+MODALITIES = {
     LegalAct.EXPIRY_ANNOUNCED: Modality.ANNOUNCED,
     LegalAct.RENEWAL_PLANNED: Modality.PLANNED,
     LegalAct.RENEWAL_DISCUSSED: Modality.DISCUSSED,
@@ -87,7 +87,7 @@ def make_event(slug=None, **fields):
 def _event(slug=None, **fields):
     slug = slug or f"event-{next(_number)}"
     kind = fields.setdefault("kind", "meeting")
-    return {"slug": slug, "title": f"Event {slug}", "modality": _MODALITIES.get(kind, Modality.DONE), **fields}
+    return {"slug": slug, "title": f"Event {slug}", "modality": MODALITIES.get(kind, Modality.DONE), **fields}
 
 
 def make_person(slug="lisa-campbell", **fields):

@@ -4,7 +4,7 @@ import pgtrigger
 from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.urls import reverse
@@ -130,7 +130,7 @@ SIMILAR = """
             SELECT json_build_object('kind', kind, 'date', date, 'basis', date_basis) FROM agreements_event act
             WHERE act.agreement_id = similar_ones.id AND act.earliest = similar_ones.first_act_earliest
                 AND kind = ANY(%(acts)s) AND modality = ANY(%(happened)s)
-            ORDER BY act.id LIMIT 1
+            ORDER BY array_position(%(acts)s, act.kind::text), act.id LIMIT 1
         ) AS first_act
     FROM similar_ones ORDER BY place
 """
@@ -255,7 +255,8 @@ def _first_act(agreement, day):
     acts = _events().filter(
         agreement=OuterRef(agreement), earliest=OuterRef(day), kind__in=DATING_ACTS, modality__in=HAPPENED
     )
-    return Subquery(acts.order_by("pk").values(json=JSONObject(kind="kind", date="date", basis="date_basis"))[:1])
+    rank = Case(*(When(kind=kind, then=Value(place)) for place, kind in enumerate(DATING_ACTS)))
+    return Subquery(acts.order_by(rank, "pk").values(json=JSONObject(kind="kind", date="date", basis="date_basis"))[:1])
 
 
 def _any(subqueries):

@@ -20,7 +20,7 @@ from spacecoop.search import SearchableQuerySet
 
 WITH_NARROWER = """
     WITH RECURSIVE narrower(id) AS (
-        SELECT id FROM agreements_area WHERE slug = ANY(%s)
+        SELECT id FROM agreements_area WHERE {column} = ANY(%s)
         UNION
         SELECT area.id FROM agreements_area area JOIN narrower ON area.broader_id = narrower.id
     )
@@ -42,11 +42,15 @@ TAKEN_IN = """
 class AreaQuerySet(SearchableQuerySet):
     def with_narrower(self, *slugs):
         """Keep the areas named and all that are narrower, at any depth."""
-        return self.filter(pk__in=models.expressions.RawSQL(WITH_NARROWER, [list(slugs)]))  # noqa: S611
+        return self._with_narrower("slug", slugs)
 
     def below(self, keys):
         """Keep the areas with these keys and all that are narrower, at any depth."""
-        return self.filter(pk__in=models.expressions.RawSQL(WITH_NARROWER.replace("slug", "id"), [list(keys)]))  # noqa: S611
+        return self._with_narrower("id", keys)
+
+    def _with_narrower(self, column, values):
+        narrower = models.expressions.RawSQL(WITH_NARROWER.format(column=column), [list(values)])  # noqa: S611
+        return self.filter(pk__in=narrower)
 
     def within_all(self, *slugs):
         """Keep the areas that are, or are narrower than, every one of `slugs`."""

@@ -21,6 +21,7 @@ from desk.reading.marked_text import pieces_of
 from desk.reading.storage import store
 from spacecoop.admin import INPUTS
 from spacecoop.records import reason_of
+from spacecoop.words import noun_of
 
 NEEDED = ("agreements.add_agreement", "agreements.add_event", "agreements.add_source", "agreements.add_citation")
 
@@ -147,7 +148,5 @@ def _tried(forms):
 
 def _counted(batch):
     """Put in words how many records of each kind there are."""
-    numbers = Counter(type(record)._meta for record in batch.records) + Counter({Citation._meta: len(batch.quotes)})
-    return ", ".join(
-        f"{number} {meta.verbose_name if number == 1 else meta.verbose_name_plural}" for meta, number in numbers.items()
-    )
+    numbers = Counter(map(type, batch.records)) + Counter({Citation: len(batch.quotes)})
+    return ", ".join(f"{number} {noun_of(model, number)}" for model, number in numbers.items())

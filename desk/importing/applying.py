@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, connection
 
-from agreements.history import RECORDED, history_of
+from agreements.history import RECORDED
 from agreements.models import Agreement
 from desk.changesets import Conflict, apply, changes_by_model, links_to
 from desk.comparison import names_in
@@ -14,7 +14,7 @@ from desk.importing.progress import end_progress, show_progress
 from desk.importing.records import Maker
 from desk.models import ImportedRecord, ImportState, RowOutcome
 from desk.states import held
-from spacecoop.records import check_rules, whole_change
+from spacecoop.records import check_rules, history_of, whole_change
 
 BATCH = 500
 MOST_NAMES = 20

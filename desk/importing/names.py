@@ -7,6 +7,7 @@ from agencies.models import Agency, AgencyKind, Country
 from agencies.names import folded
 from agreements.models import Area
 from agreements.names import NAMES
+from spacecoop.words import listed
 
 NEAREST = 3
 # Of so many unknown names of one table the nearest are sought: it takes some ten milliseconds each.
@@ -146,7 +147,7 @@ class Names:
 
     def _why_not(self, text, candidates):
         if candidates:
-            return f"“{text}” may be {', '.join(map(self.shown, candidates[:-1]))} or {self.shown(candidates[-1])}."
+            return f"“{text}” may be {listed(map(self.shown, candidates), 'or')}."
         near = self._nearest(text)
         return f"No organisation or country is called “{text}”." + (
             f" Did you mean {' or '.join(near)}?" if near else ""

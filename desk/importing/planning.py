@@ -1,7 +1,5 @@
 """What the rows of a table would do: read, compared with what is here, and reported, a batch at a time."""
 
-from itertools import islice
-
 from django.db import connection, transaction
 
 from desk.duplicates import ALIKE_TITLES, NEAR_DAYS
@@ -13,6 +11,7 @@ from desk.importing.rows import ACTS, SIDES, stated, texts_of
 from desk.importing.tables import TableNotUnderstood, read_table
 from desk.models import Import, ImportedRecord, ImportRow, ImportState, RowOutcome
 from spacecoop.dates import bounds
+from spacecoop.records import in_batches
 
 BATCH = 500
 
@@ -64,7 +63,7 @@ def _plan(table, path):
     if mapping.model == "agency":
         names.extra = _names_in(path, mapping, names)
     rows, total = read_table(path), 0
-    while batch := list(islice(rows, BATCH)):
+    for batch in in_batches(rows, BATCH):
         if not total and (wrong := mapping.refusals(batch[0][1])):
             raise TableNotUnderstood("\n".join(wrong))
         with transaction.atomic():

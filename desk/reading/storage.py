@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from agencies.models import Agency, AgencyKind, Person
-from agreements.entering import Batch, free
+from agreements.entering import Batch, free_slugs
 from agreements.models import Agreement, Event
 from spacecoop.fields import Basis
 from spacecoop.records import check_rules
@@ -17,7 +17,6 @@ def store(entries, source):
     """
     storage = _Storage(source, entries.date_phrase)
     for record, phrase in entries.names:
-        record.slug = record.slug and free(type(record), record.slug)
         storage.add(record, phrase, "name")
     stored = {id(entry): storage.agreement(entry) for entry in entries.agreements}
     for entry in entries.events:
@@ -35,16 +34,14 @@ class _Storage:
             self.batch.add(source)
 
     def agreement(self, entry):
-        slug = entry.slug and free(Agreement, entry.slug)
-        agreement = Agreement(title=entry.title, kind=entry.kind, summary=entry.summary, slug=slug)
+        agreement = Agreement(title=entry.title, kind=entry.kind, summary=entry.summary, slug=entry.slug)
         self.add(agreement, entry.phrase, "title", "kind")
         self.tie(agreement, entry.links)
         return agreement
 
     def event(self, entry, agreement):
-        names = ("title", "kind", "modality", "date", "date_basis", "as_of", "place")
-        slug = entry.slug and free(Event, entry.slug)
-        event = Event(slug=slug, agreement=agreement, **{name: getattr(entry, name) for name in names})
+        names = ("slug", "title", "kind", "modality", "date", "date_basis", "as_of", "place")
+        event = Event(agreement=agreement, **{name: getattr(entry, name) for name in names})
         self.add(event, entry.phrases["kind"], "kind", "modality")
         for name in ("date", "place"):
             if getattr(entry, name) and entry.phrases.get(name):
@@ -71,6 +68,10 @@ class _Storage:
         return self.states[record.country_id]
 
     def add(self, record, phrase, *fields):
+        """Add a new record with its quote; a slug that is taken, or given in this text before, gets a number."""
+        if record.slug:
+            given = {other.slug for other in self.batch.records if type(other) is type(record)}
+            [record.slug] = free_slugs(type(record), [record.slug], given)
         self.batch.add(record)
         self.cite(record, phrase, *fields)
         return record

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
 
+from opendata.answers import PLURALS
 from opendata.api import LISTS
 from opendata.exports.formats import FORMATS, formats_of
 from opendata.exports.selection import export_parameters
 
 # The lists by the names of the addresses of a list and of one record, of pages and of the API.
-RECORDS = {viewset.kind: name for name, viewset in LISTS.items()}
-OF_LISTS = {**{name: name for name in LISTS}, **{f"{kind}-list": name for kind, name in RECORDS.items()}}
-OF_RECORDS = {**RECORDS, **{f"{kind}-detail": name for kind, name in RECORDS.items()}}
+OF_LISTS = {name: name for name in LISTS} | {f"{kind}-list": name for kind, name in PLURALS.items()}
+OF_RECORDS = PLURALS | {f"{kind}-detail": name for kind, name in PLURALS.items()}
 
 
 @dataclass(frozen=True, slots=True)

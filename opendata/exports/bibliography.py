@@ -14,12 +14,10 @@ from pybtex.database.output.bibtex import Writer as BibTeX
 
 from agreements.models import AgreementKind, SourceKind
 from agreements.status import LegalAct
+from catalogue.contents import dating_act, parties_of
 from catalogue.dressing import sourced_date_of
-from opendata.exports.columns import acts_that_happened, parties_of
 from spacecoop.dates import SEASONS, SourcedDate
 
-# The acts of which the date is that of the instrument: its signature, else its conclusion, else a date of no kind.
-DATED_BY = [LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.DATED]
 # (BibTeX, RIS, CSL); see docs/exports.md for the reasons.
 TREATY = ("legal", "STAT", "treaty")
 SOURCE_TYPES = {
@@ -76,12 +74,6 @@ def of_agreement(agreement):
         keywords=[area["name"] for area in agreement["areas"]],
         notes=notes,
     )
-
-
-def dating_act(agreement):
-    """Return (act, its date) of the act that dates an agreement, or (None, None)."""
-    happened = acts_that_happened(agreement)
-    return next(((act, happened[act]["date"]) for act in DATED_BY if act in happened), (None, None))
 
 
 def of_source(source):

@@ -10,8 +10,8 @@ from icalendar import Calendar, Event, vText, vUri
 from agreements.history import last_changes
 from agreements.models import Event as RecordedEvent
 from agreements.models import EventKind
+from catalogue.documents import FACTS, PROSPECTS
 from catalogue.dressing import display, sourced_date_of
-from opendata.exports.columns import FACTS, PROSPECTS
 from opendata.exports.selection import LICENCE
 from opendata.shapes import REPORTED_AS
 

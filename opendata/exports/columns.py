@@ -10,12 +10,11 @@ from agencies.models import Agency, Country
 from agreements.models import Agreement, Area, Event, Mission, Source
 from agreements.models.agreements import REVERSE_VERBS, RelationKind
 from agreements.status import LegalAct
+from catalogue.contents import parties_of
+from catalogue.documents import FACTS, PROSPECTS
 from catalogue.dressing import display
 from opendata.shapes import LEVELS, REPORTED_AS
 
-# How a source reports what is a fact, and what lies ahead of it.
-FACTS = frozenset({"took_place", "ongoing"})
-PROSPECTS = frozenset({"planned", "announced", "discussed"})
 # By their very names these tell of an announcement, which is the fact.
 ANNOUNCEMENTS = frozenset({LegalAct.EXPIRY_ANNOUNCED, LegalAct.RENEWAL_PLANNED, LegalAct.RENEWAL_DISCUSSED})
 ACTS = tuple(LegalAct.values)
@@ -35,11 +34,14 @@ class Group:
     are_dates: bool = False
 
 
-def column(name, meaning, read):
-    """Return the group of a single column; `read` takes a document, gives a text, a number, a list of texts or None."""
+def column(name, meaning, read=None):
+    """Return the group of a single column.
+
+    `read`: takes a document, gives a text, a number, a list of texts or None; without it, what is under `name`.
+    """
 
     def cells(document):
-        value = read(document)
+        value = read(document) if read else document[name]
         if value is None:
             return ("",)
         return ("; ".join(value),) if isinstance(value, list) else (value,)
@@ -49,15 +51,15 @@ def column(name, meaning, read):
 
 def of_key(model, key, meaning=None):
     """Return the column of a key of a document; without a `meaning` in the words of the model's field."""
-    return column(key, meaning or str(model._meta.get_field(key).help_text), lambda document: document[key])
+    return column(key, meaning or str(model._meta.get_field(key).help_text))
 
 
 def _listed(codes):
     return ", ".join(f"`{code}`" for code in codes)
 
 
-def date_columns(name, words, read):
-    """Return the four columns of a date. `read` gives the date of a document, or None."""
+def date_columns(name, words):
+    """Return the four columns of the date that stands under `name`."""
     meanings = {
         "edtf": "the date in EDTF, exactly as precise as its source; empty where no source states it.",
         "earliest": "the first day that the date allows; empty where open.",
@@ -65,7 +67,7 @@ def date_columns(name, words, read):
         "basis": "`stated` by the source, or `derived` where its year or precision comes from the document's date.",
     }
     columns = tuple((f"{name}_{part}", f"{words}: {meaning}") for part, meaning in meanings.items())
-    return Group(columns, lambda document: _date_cells(read(document)), are_dates=True)
+    return Group(columns, lambda document: _date_cells(document[name]), are_dates=True)
 
 
 def _date_cells(date):
@@ -89,18 +91,13 @@ def _is_told(event):
 
 def _acts():
     """Return the columns of the dates of all acts, which share one look at the events."""
-    parts = [date_columns(act.value, act.label.capitalize(), None).columns for act in LegalAct]
+    parts = [date_columns(act.value, act.label.capitalize()).columns for act in LegalAct]
 
     def cells(document):
         happened = acts_that_happened(document)
         return [cell for act in ACTS for cell in _date_cells(happened[act]["date"] if act in happened else None)]
 
     return Group(tuple(column for columns in parts for column in columns), cells, are_dates=True)
-
-
-def parties_of(agreement):
-    """Return the parties proper of an agreement."""
-    return [party for party in agreement["parties"] if party["role"] == "party"]
 
 
 def _of_parties(key):
@@ -169,11 +166,7 @@ STATUS = Group(
     _status_cells,
 )
 SOURCES = column("sources", "The slugs of the sources that are cited in the record.", _each("sources", "slug"))
-HTML_URL = column("html_url", "The web page of the record.", lambda record: record["html_url"])
-
-
-def _count(name, meaning):
-    return column(name, meaning, lambda document: document[name])
+HTML_URL = column("html_url", "The web page of the record.")
 
 
 GROUPS = {
@@ -221,14 +214,14 @@ GROUPS = {
         column("country_code", "The ISO 3166-1 code of its country.", _linked("country", "code")),
         column("parent", "The slug of the organisation that it is part of.", _linked("parent")),
         of_key(Agency, "summary"),
-        date_columns("founded", "Founded", lambda record: record["founded"]),
+        date_columns("founded", "Founded"),
         column("names", "Other names that sources use.", _each("names", "name")),
         column(
             "positions",
             "Who holds which position, as of when.",
             lambda record: [position_in_words(position) for position in record["positions"]],
         ),
-        _count("agreement_count", "The number of agreements in which it has any role."),
+        column("agreement_count", "The number of agreements in which it has any role."),
         SOURCES,
         HTML_URL,
     ],
@@ -236,9 +229,9 @@ GROUPS = {
         of_key(Country, "code"),
         of_key(Country, "name"),
         of_key(Country, "iso_name"),
-        date_columns("withdrawn", "Code withdrawn by ISO 3166-3", lambda record: record["withdrawn"]),
+        date_columns("withdrawn", "Code withdrawn by ISO 3166-3"),
         column("names", "Other names.", _each("names", "name")),
-        _count("agreement_count", "The number of agreements to which it or an organisation of it is a party."),
+        column("agreement_count", "The number of agreements to which it or an organisation of it is a party."),
         SOURCES,
         HTML_URL,
     ],
@@ -254,7 +247,7 @@ GROUPS = {
             "The same (exact) or nearly the same (close) concept in other vocabularies.",
             lambda record: [f"{match['closeness']} {match['url']}" for match in record["matches"]],
         ),
-        _count("agreement_count", "The number of agreements on this very area."),
+        column("agreement_count", "The number of agreements on this very area."),
         SOURCES,
         HTML_URL,
     ],
@@ -271,7 +264,7 @@ GROUPS = {
             "Which organisation has which role.",
             lambda record: [_with_role({**role["agency"], "role": role["role"]}) for role in record["roles"]],
         ),
-        _count("agreement_count", "The number of agreements that concern it."),
+        column("agreement_count", "The number of agreements that concern it."),
         SOURCES,
         HTML_URL,
     ],
@@ -280,8 +273,8 @@ GROUPS = {
         of_key(Event, "title"),
         of_key(Event, "kind"),
         of_key(Event, "reported_as", f"How the source reports the event: {_listed(REPORTED_AS)}."),
-        date_columns("date", "Date", lambda record: record["date"]),
-        date_columns("as_of", "Date of the information", lambda record: record["as_of"]),
+        date_columns("date", "Date"),
+        date_columns("as_of", "Date of the information"),
         of_key(Event, "place"),
         column("agreement", "The slug of the agreement that it concerns.", _linked("agreement")),
         column("agreement_title", "The title of that agreement.", _linked("agreement", "title")),
@@ -301,14 +294,14 @@ GROUPS = {
         of_key(Source, "kind"),
         of_key(Source, "language"),
         of_key(Source, "document_url", "The web address of the document itself."),
-        date_columns("published", "Published", lambda record: record["published"]),
+        date_columns("published", "Published"),
         of_key(Source, "reported_from", "What the document reports at second hand; empty for a primary source."),
-        _count("citation_count", "The number of citations of the source."),
+        column("citation_count", "The number of citations of the source."),
         HTML_URL,
     ],
     "people": [
-        column("slug", "The record's permanent address.", lambda record: record["slug"]),
-        column("name", "The name, as the source writes it.", lambda record: record["name"]),
+        column("slug", "The record's permanent address."),
+        column("name", "The name, as the source writes it."),
         column(
             "positions",
             "The positions of the person, as of when.",

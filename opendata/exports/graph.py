@@ -15,8 +15,8 @@ from agencies.models import AgencyKind
 from agreements.models import AgreementKind, EventKind, MissionKind, SourceKind
 from agreements.models.agreements import RelationKind
 from agreements.models.sources import quote_url
-from opendata.exports.bibliography import dating_act
-from opendata.exports.columns import FACTS, PROSPECTS
+from catalogue.contents import dating_act
+from catalogue.documents import FACTS, PROSPECTS
 from opendata.exports.selection import LICENCE_ADDRESS
 
 OA = Namespace("http://www.w3.org/ns/oa#")

@@ -9,22 +9,19 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.encoding import iri_to_uri
 
-from catalogue.reading import bodies, present_edition, read
-from opendata.answers import Answers
+from catalogue.contents import title_of
+from catalogue.reading import bodies, read, reading
+from catalogue.renderer import standing_now
+from opendata.answers import Answers, site_of
 from opendata.api import LISTS, EventViewSet
 from opendata.schema import names
 from opendata.viewsets import day_asked, today
 from spacecoop.api import refuse_misunderstood, refuse_unknown
+from spacecoop.records import in_batches
 
 BATCH = 200
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE = f"CC BY 4.0, {LICENCE_ADDRESS}"
-
-
-def present_revision():
-    """Return the number of the revision that the documents show. Cost: one query."""
-    edition = present_edition()
-    return edition.revision if edition else 0
 
 
 @dataclass
@@ -51,8 +48,13 @@ class Selection:
         return LISTS[self.list_name].kind
 
     @cached_property
+    def standing(self):
+        """The edition that is present when it is first asked for; all documents are read from that one."""
+        return standing_now()
+
+    @property
     def revision(self):
-        return present_revision()
+        return self.standing.revision
 
     @property
     def query(self):
@@ -60,7 +62,7 @@ class Selection:
 
     @cached_property
     def site(self):
-        return self.request.build_absolute_uri("/").removesuffix("/")
+        return site_of(self.request)
 
     def absolute(self, path):
         """Return the web address of a path of this site."""
@@ -96,18 +98,11 @@ class Selection:
             yield [orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE) for record in records]
 
     def _batches(self):
-        for keys in self._keys():
-            yield bodies(self.kind, keys)
-
-    def _keys(self):
-        keys = []
-        for key in self.queryset.values_list("pk", flat=True).iterator(chunk_size=BATCH):
-            keys.append(key)
-            if len(keys) == BATCH:
-                yield keys
-                keys = []
-        if keys:
-            yield keys
+        found = [self.key] if self.key else self.queryset.values_list("pk", flat=True).iterator(BATCH)
+        for keys in in_batches(found, BATCH):
+            with reading(self.standing.edition):
+                documents = bodies(self.kind, keys)
+            yield documents
 
 
 def select_list(request, name):
@@ -115,9 +110,9 @@ def select_list(request, name):
 
     Raises: Problem for a parameter or a value that its filters do not know.
     """
-    found = LISTS[name].filterset_class(request.GET, LISTS[name].records(), request=request)
+    found = LISTS[name].filterset_class(request.GET)
     refuse_misunderstood(found)
-    return Selection(name, name, f"/{name}/", found.results, request, getattr(found, "on_this_day", None) or today())
+    return Selection(name, name, f"/{name}/", found.results, request, found.on_this_day)
 
 
 def select_watch_list(request):
@@ -144,9 +139,3 @@ def select_record(request, name, slug):
 def export_parameters(list_name):
     """Return what an export of one record takes: the parameters of the API, but for the choice of fields."""
     return [parameter for parameter in names(LISTS[list_name].parameters) if parameter not in ("fields", "omit")]
-
-
-def title_of(document):
-    """Return what a record is called, with its acronym if it has one."""
-    acronym = document.get("acronym")
-    return document.get("title") or (f"{document['name']} ({acronym})" if acronym else document["name"])

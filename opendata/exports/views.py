@@ -3,14 +3,10 @@
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect
 
+from catalogue.renderer import standing_now
 from opendata.exports.dump import write_dump
 from opendata.exports.formats import FORMATS, formats_of
-from opendata.exports.selection import (
-    present_revision,
-    select_list,
-    select_record,
-    select_watch_list,
-)
+from opendata.exports.selection import select_list, select_record, select_watch_list
 from spacecoop.api import Problem, door, refuse_unknown
 from spacecoop.records import one_state
 
@@ -35,7 +31,7 @@ def watch_as(request):
 def dump(request):
     """Lead to the archive of the present revision."""
     refuse_unknown(request.GET)
-    response = redirect("dump-of", revision=present_revision())
+    response = redirect("dump-of", revision=standing_now().revision)
     response["Cache-Control"] = "no-cache"
     return response
 
@@ -55,7 +51,7 @@ def dump_of(request, revision):
 def _dumped(request):
     """Yield the name of the archive with its revision, then its bytes, all of one state of the database."""
     with one_state(read_only=True):
-        revision = present_revision()
+        revision = standing_now().revision
         yield f"spacecoop-r{revision}.zip", revision
         yield from write_dump(request, revision)
 
@@ -70,7 +66,7 @@ def _format(list_name, suffix):
 def _export(selection, form):
     if form.most and selection.queryset.count() > form.most:
         message = f"{form.name} holds {form.most:,} records at most: narrow the search, or take .csv or .json."
-        raise Problem([{"parameter": "format", "message": message, "suggestion": "csv"}])
+        raise Problem.of("format", message, "csv")
     chunks = _chunks(selection, form)
     name = next(chunks)  # the revision is known, and so is the name of the file
     return _stream(selection.request, chunks, form.media_type, name if form.name_file else None)

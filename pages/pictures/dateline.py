@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.utils import timezone
 
 from agreements.models import Event
-from agreements.status import LegalAct, StatusCode, status_of
+from agreements.status import LegalAct, StatusCode, span_on, timeline_of
 from pages.pictures.axis import TimeScale
 from pages.pictures.drawing import Drawing
 from pages.pictures.marks import LETTER, ROW, TALL_ROW, Label, Mark, OfEvent, label_of, reported_as, shortened
@@ -16,8 +16,7 @@ from pages.pictures.strip import YEAR, extent
 
 WIDTH = 800
 LEFT, RIGHT = 214, 790  # of the time; the names of the rows stand to the left of it
-BAND_TOP, BAND_FOOT = 22, 42
-AXIS, ROWS_TOP = 48, 72
+ROWS_TOP = 72
 LONGEST_NAME = 27
 MOST_ROWS = 40
 # The acts of which the picture says that they are not stated.
@@ -125,12 +124,11 @@ def _name(event):
 def _bands(events, scale, today):
     """Return the Bands of the status from the first day of the scale to today.
 
-    The status can change only on the first or the last day of an act.
+    Spans of one status stand as one Band, whatever their reasons.
     """
-    acts = [event for event in events if event.is_legal_act]
-    days = {day for act in acts for day in (act.earliest, act.latest) if day and scale.first < day <= today}
-    starts = sorted({scale.first, *days})
-    codes = [StatusCode(status_of(acts, day).code) for day in starts]
+    timeline = timeline_of(event for event in events if event.is_legal_act)
+    starts = [scale.first, *(span.first for span in timeline[1:] if scale.first < span.first <= today)]
+    codes = [StatusCode(span_on(timeline, day).code) for day in starts]
     changes = [place for place, code in enumerate(codes) if place == 0 or code != codes[place - 1]]
     bands = []
     for place, following in zip(changes, [*changes[1:], None], strict=True):

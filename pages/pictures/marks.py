@@ -32,7 +32,7 @@ class OfEvent:
 
     @property
     def look(self):
-        return REPORTED_AS.get(self.event.modality, self.event.modality)
+        return REPORTED_AS[self.event.modality]
 
     @property
     def title(self):

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from agencies.models import Country
-from agreements.models import Agreement, Area, Level, Party, PartyRole
+from agreements.models import Area, Level, Party, PartyRole
 from catalogue.facets import facets_of
 from catalogue.matrix import AREAS, MatrixFilter, matrix_of
 from catalogue.pairs import COUNTRY
@@ -18,13 +18,14 @@ from pages.lists import OF_AGREEMENTS, answer
 from pages.pictures.matrix import draw_matrix
 from pages.pictures.network import MOST_TIES, draw_network
 from pages.pictures.world_map import MapFilter, Numbers, map_of
+from pages.queries import as_query
 
 MOST_YEARS = 16  # links of a slider
 UNTIL = ("action", "from", "to", "match", "status_on")
 
 
 def world_map(request):
-    found = MapFilter(request.GET, Agreement.objects.all())
+    found = MapFilter(request.GET)
     numbers = Numbers(found)
     context = {
         "numbers": numbers,
@@ -32,7 +33,7 @@ def world_map(request):
         "map_rows": [_row(numbers, row) for row in numbers.rows],
         "others": found.active_without("party"),
         "countries": _countries_with_agreements(),
-        "list_query": _query(found.active_without("order")),
+        "list_query": as_query(found.active_without("order")),
         "headings": headings_of(found, name=("Country", "name"), number=("Agreements", "-agreements")),
     }
     return _answer(request, "map.html", found, **context)
@@ -45,8 +46,8 @@ def _row(numbers, row):
         "country": row.country,
         "path": numbers.path(row.country),
         "count": row.count,
-        "list": f"{reverse('agreements')}{_query([*found.active_without('order'), party])}",
-        "map": _query([*found.active_without("party"), party]),
+        "list": f"{reverse('agreements')}{as_query([*found.active_without('order'), party])}",
+        "map": as_query([*found.active_without("party"), party]),
     }
 
 
@@ -64,7 +65,7 @@ def network(request):
         "chosen_areas": found.form.cleaned_data.get("area", []),
         "others": found.active_without("sides", "area"),
         "as_organisations": urlencode([*found.active_without("sides"), ("sides", "agencies")]),
-        "agreements_query": _query(found.active_without("sides")),
+        "agreements_query": as_query(found.active_without("sides")),
         "years": _until_each(found, years),
         "undated": undated,
     }
@@ -79,11 +80,11 @@ def matrix(request):
         "drawing": draw_matrix(found, counted),
         "shows_areas": found.shows_areas,
         "order": found.form.cleaned_data.get("order", ""),
-        "by_name": _query([*found.active_without("order"), ("order", "name")]),
-        "by_number": _query(found.active_without("order")) or "?",
-        "against_countries": _query(found.active_without("columns")) or "?",
-        "against_areas": _query([*found.active_without("columns"), ("columns", AREAS)]),
-        "agreements_query": _query(found.active_without("columns", "order")),
+        "by_name": as_query([*found.active_without("order"), ("order", "name")]),
+        "by_number": as_query(found.active_without("order")) or "?",
+        "against_countries": as_query(found.active_without("columns")) or "?",
+        "against_areas": as_query([*found.active_without("columns"), ("columns", AREAS)]),
+        "agreements_query": as_query(found.active_without("columns", "order")),
     }
     return _answer(request, "matrix.html", found, **context)
 
@@ -106,7 +107,7 @@ def _until_each(found, years):
     others, asked = found.active_without(*UNTIL), dict(pair for pair in found.active if pair[0] in UNTIL)
     shown = [(str(year), _signed_by(year)) for year in range(years[0], years[-1] + 1) if year % step == 0]
     return [
-        {"words": words, "query": _query([*others, *until]) or "?", "is_shown": asked == dict(until)}
+        {"words": words, "query": as_query([*others, *until]) or "?", "is_shown": asked == dict(until)}
         for words, until in [*shown, ("all", [])]
     ]
 
@@ -120,11 +121,7 @@ def list_behind(found, tie):
     """Return the address of the list of the agreements that a tie counts."""
     asked = found.active_without("sides")
     parties = [("party", side_key(side)) for side in tie.sides]
-    return f"{reverse('agreements')}{_query([*asked, *(party for party in parties if party not in asked)])}"
-
-
-def _query(parameters):
-    return f"?{urlencode(parameters)}" if parameters else ""
+    return f"{reverse('agreements')}{as_query([*asked, *(party for party in parties if party not in asked)])}"
 
 
 def _countries_with_agreements():

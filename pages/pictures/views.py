@@ -6,14 +6,13 @@ from csp.decorators import csp_update
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from agencies.models import Country
+from catalogue.reading import read
 from pages.between import known_side
 from pages.pictures.drawing import CARD_WIDTH, as_card, as_svg
 from pages.pictures.histories import draw_between
 from pages.pictures.register import PICTURES, RECORD_PICTURES
 from pages.pictures.styles import FONT, FONT_FILES
 from spacecoop.api import door, refuse_misunderstood, refuse_unknown
-from spacecoop.moved import get_record
 
 
 @csp_update({"style-src": [UNSAFE_INLINE]})  # a file of its own carries its style with it
@@ -45,13 +44,11 @@ def between_picture(request, one, other, suffix):
 
 
 def _record(model, slug):
-    """Return the record of a model that has the slug; of a country, the code.
+    """Return the record of a model at an address.
 
     Raises: Http404, Moved.
     """
-    if model is Country:
-        return get_object_or_404(Country, code=slug.upper())
-    return get_record(model.objects.all(), slug)
+    return get_object_or_404(model, pk=read(model._meta.model_name, slug)["key"])
 
 
 def _answer(request, drawing, suffix):

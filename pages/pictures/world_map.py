@@ -16,6 +16,7 @@ from django.db import connection
 from django.urls import reverse
 
 from agencies.models import Agency, Country
+from agencies.sides import Side
 from catalogue.filters import AgreementFilter
 from pages.pictures.drawing import Drawing
 from spacecoop.filters import ChoiceFilter
@@ -79,7 +80,7 @@ class Numbers:
         self.rows.sort(key=self._order)
 
     def _side(self, key=""):
-        if not key or key.isupper():
+        if not key or Side.of(key).is_country:
             return next((country for country in self.countries if country.code == key), None)
         return Agency.objects.select_related("country").get(slug=key)
 

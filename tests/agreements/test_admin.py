@@ -305,6 +305,14 @@ def test_a_record_is_found_by_words_of_any_of_its_names_and_by_its_slug(desk, wo
     assert list(found) == [agency]
 
 
+@pytest.mark.parametrize(("words", "number"), [("%", 0), ("c%s", 0), ("", 2), (" ", 2)])
+def test_a_search_takes_signs_as_they_are_and_without_words_finds_all(desk, words, number):
+    make_agency("cnes")
+    make_agency("csa")
+    found = desk.get(reverse("admin:agencies_agency_changelist"), {"q": words}).context_data["cl"].result_list
+    assert len(found) == number
+
+
 def test_the_desk_shows_a_year_as_a_year_and_never_its_first_day(desk):
     agreement = make_agreement("fr-cn", acts={"dated": "1997"})
     for address in (reverse("admin:agreements_agreement_changelist"), change(agreement)):

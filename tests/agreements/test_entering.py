@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Agency
-from agreements.entering import Batch, cite, cite_anew, enter, free, free_slugs
+from agreements.entering import Batch, cite, cite_anew, enter, free_slugs
 from agreements.models import Agreement, Citation, Event, Mission, MissionRole, Source
 from tests.factories import make_agency, make_agreement, make_area, make_mission, make_person, make_source
 
@@ -144,4 +144,4 @@ def test_a_record_is_given_a_slug_of_what_it_is_called(record, slug):
 
 def test_a_slug_that_is_given_stays():
     assert make_agreement("as-it-is").slug == "as-it-is"
-    assert free(Agreement, "As it is") == "as-it-is-2"
+    assert free_slugs(Agreement, ["As it is"]) == ["as-it-is-2"]

@@ -13,7 +13,7 @@ from agreements.status import LegalAct, StatusCode, answer, span_on, timeline_of
 from catalogue.dressing import status_on
 from catalogue.reading import read
 from catalogue.renderer import up_to_date
-from tests.factories import make_agreement, make_event
+from tests.factories import MODALITIES, make_agreement, make_event
 
 pytestmark = pytest.mark.django_db
 
@@ -113,18 +113,12 @@ some_dates = st.one_of(
     some_days.map(lambda day: f"{day.year}/.."),
     some_days.map(lambda day: f"../{day.year}"),
 )
-MODALITY_OF = {
-    LegalAct.EXPIRY_ANNOUNCED: Modality.ANNOUNCED,
-    LegalAct.RENEWAL_PLANNED: Modality.PLANNED,
-    LegalAct.RENEWAL_DISCUSSED: Modality.DISCUSSED,
-    LegalAct.REPORTED_IN_PLACE: Modality.ONGOING,
-}
 
 
 @st.composite
 def act(draw):
     kind = draw(st.sampled_from(LegalAct.values))
-    modality = MODALITY_OF.get(kind) or draw(st.sampled_from(Modality.values))
+    modality = MODALITIES.get(kind) or draw(st.sampled_from(Modality.values))
     as_of = draw(some_dates.filter(lambda text: text is None or "/" not in text))
     return {"kind": kind, "modality": modality, "date": draw(some_dates), "as_of": as_of}
 

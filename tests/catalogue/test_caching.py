@@ -203,6 +203,5 @@ def test_what_cannot_be_rendered_leaves_readers_the_edition_that_there_is(client
 def test_documents_of_other_code_are_read_and_left_to_it(client, agreement, monkeypatch):
     client.get("/agreements/a/")
     Agreement.objects.update(title="As it is")
-    monkeypatch.setattr("catalogue.caching.CODE", "other")
     monkeypatch.setattr("catalogue.renderer.CODE", "other")
     assert "As it was" in client.get("/agreements/a/").content.decode()

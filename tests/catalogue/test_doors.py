@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from agreements.models import Agreement, AgreementKind, Area, Event, Level, Party
-from agreements.status import HAPPENED, StatusCode, status_of
+from agreements.status import HAPPENED, StatusCode, span_on, timeline_of
 from catalogue.documents import LEVELS
 from catalogue.filters import DATED_ACTS, AgreementFilter
 from spacecoop.dates import bounds
@@ -127,7 +127,7 @@ FITS = {
     "mission": lambda one, v, on: any(link.mission.slug == v for link in one.missions.all()),
     "kind": lambda one, v, on: one.kind == v,
     "level": lambda one, v, on: LEVELS.get(one.level, one.level) == v,
-    "status": lambda one, v, on: status_of(one.events.all(), on).code == v,
+    "status": lambda one, v, on: span_on(timeline_of(one.events.all()), on).code == v,
     "source": lambda one, v, on: v in sources_of(one),
     "not_stated": lambda one, v, on: not (one.areas.all() if v == "area" else happened(one, v)),
     "q": lambda one, v, on: v in one.title,

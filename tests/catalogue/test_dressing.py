@@ -6,10 +6,11 @@ import pytest
 
 from agreements.models import Agreement, Event
 from agreements.status import Reason, StatusCode
+from catalogue.documents import dated_by
 from catalogue.dressing import display, dress, status_on
 from catalogue.reading import read, rows
 from catalogue.renderer import up_to_date
-from tests.factories import cite, make_agreement, make_event, make_source
+from tests.factories import cite, make_agreement, make_event, make_relation, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,26 @@ def test_a_row_and_the_whole_document_tell_the_same_status_on_every_day():
     assert codes[date(2001, 12, 31)] == "in_force"
     assert codes[date(2010, 1, 1)] == "unknown"
     assert codes[date(2010, 12, 31)] == "ended"
+
+
+DATINGS = [
+    ({"entered_into_force": "2000-05-01", "signed": "2000-05-01"}, "signed"),
+    ({"signed": "2000", "concluded": "2000-01-01"}, "concluded"),
+    ({"signed": "../2001", "ratified": "1999-01-01"}, "ratified"),
+    ({"amended": "1990", "ratified": "1999"}, "ratified"),
+]
+
+
+@pytest.mark.parametrize(("acts", "dating"), DATINGS)
+def test_lists_relations_and_the_desk_date_an_agreement_by_the_same_act(acts, dating):
+    agreement = make_agreement("a", acts=acts)
+    make_relation("b", "amends", "a")
+    up_to_date()
+    row = dated_by(rows("agreement", [agreement.pk])[0]["dates"])
+    related = read("agreement", "b")["relations"][0]["agreement"]
+    recorded = Agreement.objects.with_first_act().get(pk=agreement.pk).first_act
+    assert row["act"] == related["act"] == recorded["kind"] == dating
+    assert row["date"]["edtf"] == related["date"]["edtf"] == recorded["date"] == acts[dating]
 
 
 REASONS = [

@@ -197,7 +197,7 @@ def problems(query, filterset=AgreementFilter):
     found = filterset(QueryDict(query))
     assert not found.is_valid()
     assert not found.results.exists()
-    return [(problem["parameter"], problem["message"]) for problem in found.problems()]
+    return [(problem["parameter"], problem["message"]) for problem in found.form.problems]
 
 
 @pytest.mark.parametrize("name", ["party", "agency", "area", "mission", "source"])
@@ -276,7 +276,7 @@ def test_an_invalid_filter_returns_nothing_rather_than_everything():
     make_agreement()
     found = AgreementFilter(QueryDict("kind=nonsense"), Agreement.objects.all())
     assert not found.results.exists()
-    assert "nonsense" in found.problems()[0]["message"]
+    assert "nonsense" in found.form.problems[0]["message"]
 
 
 @pytest.mark.parametrize("act", DATED_ACTS)

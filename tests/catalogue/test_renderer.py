@@ -14,7 +14,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from agencies.models import Agency, AgencyName, Country, CountryName, Office
-from agreements.history import RECORDED, history_of
+from agreements.history import RECORDED
 from agreements.models import (
     Agreement,
     AreaLabel,
@@ -36,13 +36,14 @@ from catalogue.plans import PLANS, paths_of
 from catalogue.reading import bodies, read, reading, reading_own_state, rows
 from catalogue.renderer import (
     differing,
-    is_current,
     rebuild,
+    standing_now,
     take_away_superseded,
     up_to_date,
     wait_until_up_to_date,
 )
 from spacecoop.moved import Moved
+from spacecoop.records import history_of
 from tests.factories import (
     cite,
     make_agency,
@@ -250,9 +251,9 @@ def test_more_than_a_reader_should_wait_for_is_left_to_the_renderer():
     up_to_date()
     Agreement.objects.update(summary="Another.")
     assert not up_to_date(1)
-    assert not is_current()
+    assert not standing_now().is_current
     assert up_to_date(100)
-    assert is_current()
+    assert standing_now().is_current
 
 
 def test_an_edition_is_read_as_it_was_while_a_newer_one_is_there():
@@ -304,7 +305,7 @@ def test_another_state_of_the_same_number_is_not_taken_for_the_present_one():
     up_to_date()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE spacecoop_revision SET changed_at = changed_at - interval '1 day'")
-    assert not is_current()
+    assert not standing_now().is_current
 
 
 def test_documents_of_other_code_are_made_anew():
@@ -312,7 +313,7 @@ def test_documents_of_other_code_are_made_anew():
     up_to_date()
     Document.objects.update(body="{}")
     with patch("catalogue.renderer.CODE", "other"):
-        assert not is_current()
+        assert not standing_now().is_current
         wait_until_up_to_date()
         assert read("agreement", "a")["slug"] == "a"
 
@@ -438,4 +439,4 @@ def test_two_who_render_first_of_all_do_not_disturb_each_other():
     for thread in threads:
         thread.join()
     assert errors == []
-    assert is_current()
+    assert standing_now().is_current

@@ -3,6 +3,11 @@
 import re
 from html import unescape
 
+from django.http import QueryDict
+
+from agreements.models import Agreement
+from catalogue.filters import AgreementFilter
+
 
 def page(client, address, status=200):
     response = client.get(address)
@@ -12,6 +17,11 @@ def page(client, address, status=200):
 
 def text_of(html):
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
+def listed(query):
+    """Return how many agreements the list has to which a number leads."""
+    return AgreementFilter(QueryDict(query.removeprefix("?")), Agreement.objects.all()).results.count()
 
 
 def section(html, heading):

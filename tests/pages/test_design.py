@@ -5,9 +5,13 @@ import re
 import pytest
 from django.conf import settings
 
+from agreements.status import StatusCode
 from catalogue.renderer import up_to_date
-from pages.design import OUTLINE_CONTRAST, PAPERS, PURPOSES, TEXT_CONTRAST, TEXTS, colours, contrast, lengths
+from pages.design import PAPERS, PURPOSES, TEXTS, colours, contrast, lengths
 from pages.pictures.styles import tokens
+
+# What WCAG 2.2 AA asks of text, and of the outline of a control.
+TEXT_CONTRAST, OUTLINE_CONTRAST = 4.5, 3
 
 
 @pytest.fixture
@@ -33,6 +37,11 @@ def test_every_colour_is_named_with_its_purpose_and_every_text_is_measured_on_ev
     assert by_name.keys() == PURPOSES.keys()
     for text in TEXTS:
         assert [ground for ground, _, _ in by_name[text].contrasts] == PAPERS
+
+
+@pytest.mark.parametrize("code", StatusCode.values)
+def test_every_status_has_a_look_in_the_date_line(code):
+    assert f".picture .status-{code}" in (settings.BASE_DIR / "static" / "pictures.css").read_text()
 
 
 def test_a_style_sheet_names_only_tokens_that_there_are():

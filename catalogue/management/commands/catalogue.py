@@ -4,7 +4,6 @@ from django.core.management import BaseCommand, CommandError
 
 from catalogue import renderer, worker
 from catalogue.models import Document
-from catalogue.reading import present_edition
 
 
 class Command(BaseCommand):
@@ -41,9 +40,9 @@ class Command(BaseCommand):
         self.stdout.write("Every document is what its records say.")
 
     def tell(self):
-        edition, documents = present_edition(), Document.objects.filter(until=None).count()
-        if edition is None:
+        standing, documents = renderer.standing_now(), Document.objects.filter(until=None).count()
+        if standing.edition is None:
             self.stdout.write("No documents have been made yet: manage.py catalogue --update makes them.")
             return
-        state = "up to date" if renderer.is_current() else "behind the records"
-        self.stdout.write(f"{documents:,} documents of revision {edition.revision}, {state}.")
+        state = "up to date" if standing.is_current else "behind the records"
+        self.stdout.write(f"{documents:,} documents of revision {standing.revision}, {state}.")

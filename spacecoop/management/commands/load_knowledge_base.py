@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
+from spacecoop.words import noun_of
+
 # In the order in which one needs the other; the folder holds nothing else.
 FIXTURES = [
     "countries",
@@ -60,9 +62,7 @@ class Command(BaseCommand):
 
     def _records_held(self):
         """Return in words how many records a curator may have made; empty when there are none."""
-        counts = [(model._meta, model.objects.count()) for model in map(apps.get_model, MADE_BY_CURATORS)]
+        counts = [(model, model.objects.count()) for model in map(apps.get_model, MADE_BY_CURATORS)]
         if not any(count for _, count in counts):
             return ""
-        return ", ".join(
-            f"{count} {meta.verbose_name if count == 1 else meta.verbose_name_plural}" for meta, count in counts
-        )
+        return ", ".join(f"{count} {noun_of(model, count)}" for model, count in counts)

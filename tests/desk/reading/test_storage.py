@@ -76,6 +76,14 @@ def test_an_address_that_is_taken_gets_a_number():
     assert set(Agreement.objects.values_list("slug", flat=True)) == {"cnes-csa", "cnes-csa-2"}
 
 
+def test_of_equal_slugs_typed_for_one_text_the_second_gets_a_number():
+    cnes, csa = make_agency("cnes"), make_agency("csa")
+    entries = [agreement(cnes, csa, slug="balloons") for _ in range(2)]
+    store(Entries(entries, [event(entry, slug="signing") for entry in entries]), make_source())
+    assert set(Agreement.objects.values_list("slug", flat=True)) == {"balloons", "balloons-2"}
+    assert set(Event.objects.values_list("slug", flat=True)) == {"signing", "signing-2"}
+
+
 def test_a_country_without_a_state_gets_one_once():
     country = make_country("BE")
     states = [agreement(state_of(country), make_agency("csa")) for _ in range(2)]

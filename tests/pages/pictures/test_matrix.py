@@ -5,11 +5,10 @@ from xml.etree import ElementTree
 import pytest
 from django.http import QueryDict
 
-from agreements.models import Agreement
-from catalogue.filters import AgreementFilter
 from catalogue.matrix import MatrixFilter, matrix_of
 from catalogue.renderer import up_to_date
 from tests.factories import make_agency, make_agreement, make_area
+from tests.pages.answers import listed
 from tests.worlds import made_once
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -35,11 +34,6 @@ def make_agreements():
 
 def matrix(query=""):
     return matrix_of(MatrixFilter(QueryDict(query)))
-
-
-def listed(query):
-    """Return how many agreements the list has to which a number leads."""
-    return AgreementFilter(QueryDict(query[1:]), Agreement.objects.all()).results.count()
 
 
 def names(records):

@@ -13,14 +13,13 @@ import pytest
 from django.http import QueryDict
 
 from agencies.models import Country
-from agreements.models import Agreement
-from catalogue.filters import AgreementFilter
 from catalogue.renderer import up_to_date
 from catalogue.ties import NetworkFilter, Tie, Ties, ties_of
 from pages.pictures.drawing import as_svg
 from pages.pictures.network import draw_network
 from pages.pictures.pages import list_behind
 from tests.factories import make_agency, make_agreement
+from tests.pages.answers import listed
 from tests.worlds import made_once
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -52,11 +51,6 @@ def drawn(client, query=""):
     answer = client.get(f"/network.svg{query}")
     assert answer.status_code == 200
     return ElementTree.fromstring(answer.content)
-
-
-def listed(query):
-    """Return how many agreements the list has to which a number leads."""
-    return AgreementFilter(QueryDict(query.removeprefix("?")), Agreement.objects.all()).results.count()
 
 
 def ties(picture):

@@ -13,6 +13,7 @@ from catalogue.renderer import up_to_date
 from pages.pictures import world_map
 from pages.pictures.world_map import MapFilter, Numbers, boundaries, classes_of, draw_map
 from tests.factories import make_agency, make_agreement, make_country
+from tests.pages.answers import page, text_of
 
 pytestmark = pytest.mark.django_db
 SVG = "{http://www.w3.org/2000/svg}"
@@ -24,12 +25,6 @@ def asked(query=""):
 
 def counts(query=""):
     return {row.country.code: row.count for row in Numbers(asked(query)).rows}
-
-
-def page(client, address="/map/", status=200):
-    answer = client.get(address)
-    assert answer.status_code == status
-    return answer.content.decode()
 
 
 @pytest.fixture
@@ -66,11 +61,7 @@ def test_two_bodies_of_one_country_are_one_country():
 
 def test_what_belongs_to_no_country_is_counted_apart(agreements, client):
     assert Numbers(asked()).without_country == 1
-    assert "1 agreement with a party that belongs to no country" in text_of(page(client))
-
-
-def text_of(html):
-    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
+    assert "1 agreement with a party that belongs to no country" in text_of(page(client, "/map/"))
 
 
 @pytest.mark.parametrize("query", ["", "?party=BE", "?kind=treaty", "?party=cnes&order=name"])
@@ -106,7 +97,7 @@ def test_a_former_country_stands_in_the_table_and_is_said_to_be_missing_on_the_m
     make_country("SUHH", name="USSR", withdrawn="1992-08-30")
     make_agreement(parties=[make_agency("ussr", country="SUHH"), "FR"])
     assert [country.code for country in Numbers(asked()).off_the_map] == ["SUHH"]
-    html = page(client)
+    html = page(client, "/map/")
     assert "Not on the map, as a former country or too small for its outlines: USSR." in text_of(html)
     assert '<a href="/countries/suhh/">USSR</a>' in html
 
@@ -212,7 +203,7 @@ def test_no_agreement_makes_no_map(client, agreements):
 
 
 def test_the_page_says_where_the_outlines_come_from_and_takes_no_position(client, agreements):
-    text = text_of(page(client))
+    text = text_of(page(client, "/map/"))
     assert "Natural Earth, public domain" in text
     assert "implies no position on the status of a territory" in text
 

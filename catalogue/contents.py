@@ -1,0 +1,31 @@
+"""What readers ask of documents again and again, by whichever door they come."""
+
+from agreements.status import LegalAct
+from catalogue.documents import FACTS
+
+# The acts of which the date is that of the instrument: its signature, else its conclusion, else a date of no kind.
+DATED_BY = [LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.DATED]
+
+
+def words_of(choices, told=None):
+    """Return {what documents say: its words}; `told`: what they say in place of each stored value."""
+    return {told[choice] if told else choice.value: choice.label for choice in choices}
+
+
+def title_of(document):
+    """Return what a record is called, with its acronym if it has one."""
+    title = document.get("title") or document["name"]
+    return f"{title} ({document['acronym']})" if document.get("acronym") else title
+
+
+def parties_of(agreement):
+    """Return the parties proper of an agreement."""
+    return [party for party in agreement["parties"] if party["role"] == "party"]
+
+
+def dating_act(agreement):
+    """Return (act, its date) of the act that dates the instrument; (None, None) where no source gives one."""
+    dates = agreement["dates"]
+    happened = (act for act in DATED_BY if dates.get(act) and dates[act]["reported_as"] in FACTS)
+    act = next(happened, None)
+    return act, dates.get(act)
