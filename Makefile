@@ -1,18 +1,21 @@
 # make run                   install what is missing, start the site (HOST=127.0.0.1 PORT=8000)
 # make test ARGS="-k edtf"   every check and test; your own .spacecoop is left alone
 #                            ARGS="-m 'thorough or not thorough'" looks at every page in every way, not at one of a kind
+# make test-all              the same, thorough, then two sites read, written and killed for SOAK=600 seconds
 # make screenshots           accept how the main pages look now: the next make test compares with that
 # make format                lint fixes and formatting
 # make bench SIZES="10000"   measure on generated data, into bench/RESULTS.md; 100,000 takes half an hour
+#                            ARGS=--quick asks a few times only, and prints
 # make lock ARGS=--upgrade   pin the dependencies of pyproject.toml again
 # PYTHON=python3.12 chooses the interpreter that .venv is made with.
 
 .DEFAULT_GOAL := run
-.PHONY: run test screenshots format bench lock runtime development
+.PHONY: run test test-all screenshots format bench lock runtime development
 
 PYTHON :=
 ARGS :=
-SIZES := 10000 100000
+SOAK := 600
+SIZES := 1000 10000 100000
 python := .venv/bin/python
 LOCK := $(python) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header pyproject.toml
 
@@ -33,6 +36,10 @@ test: development
 	wait $$chromium; SPACECOOP_CHROMIUM=$$(cat "$$SPACECOOP_HOME/chromium"); export SPACECOOP_CHROMIUM; \
 	$(python) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
+test-all:
+	@$(MAKE) --no-print-directory test ARGS="-m 'thorough or not thorough' $(ARGS)"
+	@$(python) -m bench.soak $(SOAK)
+
 screenshots: development
 	@SPACECOOP_CHROMIUM=$$($(python) -m tests.browser.chromium); export SPACECOOP_CHROMIUM; \
 	$(python) -m pytest --quiet tests/browser/test_screenshots.py -k looks_as_it_was || true
@@ -43,7 +50,7 @@ format: development
 	@$(python) -m ruff format --quiet .
 
 bench: runtime
-	@$(python) -m bench.measure $(SIZES)
+	@$(python) -m bench.measure $(SIZES) $(ARGS)
 
 lock: runtime
 	@$(python) -m pip install -qq uv

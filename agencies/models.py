@@ -1,7 +1,7 @@
 """Who acts: countries, agencies of every kind, people and the offices they hold."""
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from spacecoop.fields import EDTFField, basis_field, date_constraints, earliest_day, latest_day
@@ -17,17 +17,9 @@ from spacecoop.records import (
     slug_constraint,
     slug_field,
 )
-from spacecoop.search import SearchableQuerySet
 
 
-class CountryQuerySet(SearchableQuerySet):
-    def counted(self):
-        """Annotate `agreement_count`, to which it or a body of it is a party, and `agency_count`."""
-        agreements = Count("agencies__parties__agreement", filter=Q(agencies__parties__role="party"), distinct=True)
-        return self.annotate(agreement_count=agreements, agency_count=Count("agencies", distinct=True))
-
-
-@recorded()
+@recorded
 class Country(models.Model):
     """A country of ISO 3166-1, or a former one of ISO 3166-3."""
 
@@ -44,7 +36,7 @@ class Country(models.Model):
     withdrawn_earliest = earliest_day("withdrawn")
     withdrawn_latest = latest_day("withdrawn")
 
-    objects = NaturalKeyManager.from_queryset(CountryQuerySet)()
+    objects = NaturalKeyManager()
 
     class Meta:
         verbose_name_plural = "countries"
@@ -74,7 +66,7 @@ class Country(models.Model):
         return self.code.lower()
 
 
-@recorded()
+@recorded
 class CountryName(models.Model):
     """Another form of a country's name, from ISO 3166 or from a source."""
 
@@ -115,7 +107,7 @@ class AgencyKind(models.TextChoices):
     OTHER = "other", "other organisation"
 
 
-@recorded()
+@recorded
 class Agency(models.Model):
     """Any body that can act: a state or its government, a space agency, an institute, a company."""
 
@@ -147,7 +139,7 @@ class Agency(models.Model):
     founded_earliest = earliest_day("founded")
     founded_latest = latest_day("founded")
 
-    objects = NaturalKeyManager.from_queryset(SearchableQuerySet)()
+    objects = NaturalKeyManager()
 
     class Meta:
         verbose_name_plural = "agencies"
@@ -174,7 +166,7 @@ class Agency(models.Model):
         return self.acronym or self.name
 
 
-@recorded()
+@recorded
 class AgencyName(models.Model):
     """Another form of an agency's name that a source uses: searched, never guessed."""
 
@@ -202,7 +194,7 @@ class AgencyName(models.Model):
     natural_key.dependencies = ["agencies.agency"]
 
 
-@recorded()
+@recorded
 class Person(models.Model):
     """A person whom a source names."""
 
@@ -229,7 +221,7 @@ class Person(models.Model):
         return reverse("person", args=[self.slug])
 
 
-@recorded()
+@recorded
 class Office(models.Model):
     """An office that a person holds in an agency, as of the day for which a source says so."""
 

@@ -1,13 +1,14 @@
 # ruff: noqa: S608, S611 - the views are ours
 """Finding records by what they are called, inside transactions too: the views of names, read as they are."""
 
+import re
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from agencies.sides import COUNTRY_CODE
-
+# The code of a country: of ISO 3166-1, or of ISO 3166-3 for a former one.
+COUNTRY_CODE = re.compile(r"[A-Z]{2}|[A-Z]{4}")
 LIKE = 0.3  # how alike a name must be to be near, 0 to 1, by groups of three letters
 
 

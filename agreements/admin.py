@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.db.models.fields.json import KT
 from django.template.loader import render_to_string
 
 from agencies.admin import AgencyAdmin, AgencyNameInline, NamedAdmin, OfficeInline, PersonAdmin
@@ -32,9 +33,12 @@ from agreements.models import (
     Relation,
     Source,
 )
+from agreements.models.agreements import Level, level_of
 from agreements.models.sources import CITABLE, PHRASE_WORDS, TARGET_OF, phrase_is_short
 from agreements.names import NAMES
+from agreements.status import LegalAct
 from spacecoop.admin import PartInline, Parts, RecordAdmin, RecordForm
+from spacecoop.dates import sourced
 
 
 class SlugForm(RecordForm):
@@ -188,10 +192,32 @@ class RelationInline(CitedInline):
     autocomplete_fields = ["other"]
 
 
+class LevelFilter(admin.SimpleListFilter):
+    title = parameter_name = "level"
+
+    def lookups(self, request, model_admin):
+        return Level.choices
+
+    def queryset(self, request, queryset):
+        return queryset.on_level(self.value()) if self.value() in Level.values else queryset
+
+
+class SignatureFilter(admin.SimpleListFilter):
+    title, parameter_name = "date of signature", "signed"
+
+    def lookups(self, request, model_admin):
+        return [("stated", "Stated"), ("not-stated", "Not stated")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "stated":
+            return queryset.stating(LegalAct.SIGNED)
+        return queryset.not_stating(LegalAct.SIGNED) if self.value() == "not-stated" else queryset
+
+
 @admin.register(Agreement)
 class AgreementAdmin(CitedAdmin):
     list_display = ["title", "kind", "level", "first_action", "slug"]
-    list_filter = ["kind", "level", ("signed_earliest", admin.EmptyFieldListFilter)]
+    list_filter = ["kind", LevelFilter, SignatureFilter]
     search_fields = ["title", "formal_title", "slug", "parties__agency__name", "parties__agency__acronym"]
     readonly_fields = ["level", "first_action"]
     inlines = [
@@ -212,13 +238,18 @@ class AgreementAdmin(CitedAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_first_act()
+        return super().get_queryset(request).with_first_act().prefetch_related("parties__agency")
 
-    @admin.display(ordering="first_act_earliest", description="first dated action")
+    @admin.display(description="level")
+    def level(self, agreement):
+        level = agreement.pk and level_of(agreement.parties.all())
+        return level and level.label
+
+    @admin.display(ordering=KT("first_act__earliest"), description="first dated action")
     def first_action(self, agreement):
         """Show the date as its source gives it, never the first day that it allows."""
-        act, when = getattr(agreement, "dated_by", None) or ("", None)
-        return when and f"{when} ({act})"
+        act = getattr(agreement, "first_act", None)
+        return act and f"{sourced(act['date'], act['basis'])} ({LegalAct(act['kind']).label})"
 
 
 class LinkAdmin(CitedAdmin):

@@ -258,7 +258,7 @@ def _citations_of(records):
 
 
 def insert(model, rows):
-    """Insert rows, dicts of their columns, by one statement: what its triggers derive, they derive once."""
+    """Insert rows, dicts of their columns, by one statement."""
     if not rows:
         return
     table = sql.Identifier(model._meta.db_table)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from agencies.models import Agency, Office
 from agreements.models import Agreement, Area, AreaMatch, Citation, Event, Relation, Source
 from agreements.models.sources import CITABLE, OWNER_OF, TARGET_OF
-from spacecoop.changes import LABELS, Change, as_change, differences
+from spacecoop.changes import LABELS, LATEST, Change, as_change, differences
 from spacecoop.dates import read_instant
 from spacecoop.records import history_of
 from spacecoop.words import noun_of
@@ -29,7 +29,7 @@ MORE_PARTS = {
 }
 PAGE_SIZE = 50
 DAYS_SHOWN = 5
-ANY_KEY = -1
+ANY_KEY, ANY_REVISION = -1, -2
 # The field that names a record in the list of its changes, where it has one.
 NAMES = ("title", "name", "label", "phrase")
 
@@ -42,28 +42,29 @@ def parts_of(model):
     return [*owned, *MORE_PARTS.get(model, []), *cited]
 
 
-def last_changes(queryset, most=None):
-    """Return (key, time of the last change to the record or a part of it), newest first.
+def last_changes(model, keys, until=None):
+    """Return {key: (revision, time)} of the last change to each record or a part of it; `until`: the last revision.
 
     A change of a citation of a part counts as well. Cost: one query.
     """
-    chosen = queryset.order_by().values("pk")
-    paths = [(history_of(queryset.model), "pgh_obj")]
-    for part, field in parts_of(queryset.model):
+    keys = list(keys)
+    then = Q() if until is None else Q(pgh_revision__lte=until)
+    paths = [(history_of(model), "pgh_obj")]
+    for part, field in parts_of(model):
         paths.append((history_of(part), field))
         if part in TARGET_OF:
             paths.append((history_of(Citation), f"{TARGET_OF[part]}__{field}"))
     latest = [
-        history.objects.filter(**{f"{path}__in": chosen})
-        .values(record=F(path))
-        .annotate(at=Max("pgh_created_at"))
-        .order_by("-at")[:most]
+        history.objects.filter(then, **{f"{path}__in": keys})
+        .order_by()
+        .values_list(path)
+        .annotate(Max("pgh_revision"), Max("pgh_created_at"))
         for history, path in paths
     ]
-    times = {}
-    for row in latest[0].union(*latest[1:], all=True):
-        times[row["record"]] = max(row["at"], times.get(row["record"], row["at"]))
-    return sorted(times.items(), key=lambda changed: changed[1], reverse=True)[:most]
+    last = {}
+    for key, *change in latest[0].union(*latest[1:], all=True):
+        last[key] = max((*change,), last.get(key, (*change,)))
+    return last
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,17 @@ class Changed:
     name: str
 
 
-def days_of_change(record, most=DAYS_SHOWN):
+def days_of_change(record, until=LATEST, most=DAYS_SHOWN):
     """Return the last days on which a record or a part of it changed, newest first, as (day, list of Changed).
+
+    `until`: the revision up to which changes count.
 
     Changes of the citations of its parts count as well. Cost: one query.
     """
     statement, parameters = _count_of_changes(type(record))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [record.pk if value == ANY_KEY else value for value in parameters])
+        given = {ANY_KEY: record.pk, ANY_REVISION: until}
+        cursor.execute(statement, [given.get(value, value) for value in parameters])
         rows = cursor.fetchall()
     days = {}
     for changed in _added_up(rows):
@@ -94,7 +98,9 @@ def days_of_change(record, most=DAYS_SHOWN):
 
 @cache
 def _count_of_changes(model):
-    """Return the statement that counts the changes of a record by day, and its parameters; ANY_KEY is the record's key.
+    """Return the statement that counts the changes of a record by day, and its parameters.
+
+    ANY_KEY stands for the record's key, ANY_REVISION for the revision.
 
     It asks every kind of part, and writing it down takes longer than the database takes to answer.
     """
@@ -112,7 +118,7 @@ def _counted_by_day(kind, path, key):
     fields = {field.name for field in kind._meta.local_fields}
     name = next((F(name) for name in NAMES if name in fields and path != "pgh_obj"), Value(""))
     return (
-        history.objects.filter(**{path: key})
+        history.objects.filter(**{path: key}, pgh_revision__lte=ANY_REVISION)
         .order_by()
         .values("pgh_label", on_day=TruncDate("pgh_created_at"), sort=Value(RECORDED.index(kind)))
         .annotate(changes=Count("pgh_id"), last_name=Max(Cast(name, CharField())))
@@ -175,12 +181,12 @@ class PublicChange:
     cursor: Cursor
 
 
-def latest_changes(before=None, most=PAGE_SIZE):
-    """Return the newest PublicChanges, or those older than the Cursor `before`.
+def latest_changes(before=None, most=PAGE_SIZE, until=LATEST):
+    """Return the newest PublicChanges up to the revision `until`, or those older than the Cursor `before`.
 
     Cost: two queries, and at most two for each kind of record among them and one for each kind of page.
     """
-    places = _places(before, most)
+    places = _places(before, most, until)
     rows = {}
     for kind in {place.kind for place in places}:
         keys = [place.row for place in places if place.kind == kind]
@@ -219,10 +225,10 @@ def with_sources(changes):
     ]
 
 
-def _places(before, most):
+def _places(before, most, until):
     latest = []
     for kind, model in enumerate(RECORDED):
-        history = history_of(model).objects.order_by("-pgh_id")
+        history = history_of(model).objects.filter(pgh_revision__lte=until).order_by("-pgh_id")
         if before:
             history = history.filter(before.after_it(kind))
         latest.append(history.values_list("pgh_created_at", Value(kind), "pgh_id")[:most])

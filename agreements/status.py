@@ -1,8 +1,7 @@
 """The status of an agreement on a day, from the legal acts that sources report.
 
-`timeline_of` gives it for every day at once; what pages, API, filters and charts say of a day is a look-up in it. For
-all agreements at once the database has the rule too (`agreements_statuses`, which the triggers of `FacetValues` ask);
-a property-based test holds the two together. First rule that applies:
+`timeline_of` gives it for every day at once; what pages, API, filters and charts say of a day is a look-up in it.
+First rule that applies:
 
 1. ended: a termination or expiry is reported that had happened by then;
 2. unknown: a termination or expiry may or may not have happened by then;
@@ -22,7 +21,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, DateField, F, Func, TextChoices, Value
+from django.db.models import TextChoices
 
 
 class LegalAct(TextChoices):
@@ -42,6 +41,15 @@ class LegalAct(TextChoices):
     RENEWAL_PLANNED = "renewal_planned", "planned renewal"
     RENEWAL_DISCUSSED = "renewal_discussed", "renewal under discussion"
     REPORTED_IN_PLACE = "reported_in_place", "report of being in effect"
+
+
+LEGAL_ACTS = frozenset(LegalAct.values)  # made once: it is asked of each event again and again
+# What an announcement foresees: any of these, when it happens, is its outcome.
+OUTCOMES = {
+    LegalAct.EXPIRY_ANNOUNCED: [LegalAct.EXPIRED, LegalAct.TERMINATED, LegalAct.EXTENDED],
+    LegalAct.RENEWAL_PLANNED: [LegalAct.EXTENDED],
+    LegalAct.RENEWAL_DISCUSSED: [LegalAct.EXTENDED],
+}
 
 
 class StatusCode(TextChoices):
@@ -107,18 +115,6 @@ def timeline_of(acts):
 def span_on(timeline, day):
     """Return the Span of a timeline in which a day lies."""
     return timeline[bisect_right(timeline[1:], day, key=lambda span: span.first)]
-
-
-def status_code(on):
-    """Return the expression that annotates an agreement with its status code on the day `on`."""
-    return Func(
-        F("facet_values__statuses"),
-        F("facet_values__status_since"),
-        Value(on, DateField()),
-        function="agreements_status_on",
-        template="replace(%(function)s(%(expressions)s), 'not_signed', 'not_yet_signed')",
-        output_field=CharField(),
-    )
 
 
 def answer(acts, on):

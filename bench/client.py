@@ -1,10 +1,11 @@
 """A client that costs little itself: one socket kept open, requests made beforehand, answers read and not decoded."""
 
 import socket
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
+from urllib.parse import urlencode
 
 TIMEOUT = 900
 
@@ -17,10 +18,15 @@ class Answer:
     seconds: float
 
 
-def request(path, accept="text/html", **headers):
-    lines = {"Host": "127.0.0.1", "Accept": accept, "Accept-Encoding": "gzip", **headers}
+def request(path, accept="text/html", form=None, **headers):
+    """Return the bytes of a GET, or of the POST of a `form`; a page is taken compressed, as browsers do."""
+    body = b"" if form is None else urlencode(form).encode()
+    encoding = "gzip" if accept == "text/html" else "identity"
+    lines = {"Host": "127.0.0.1", "Accept": accept, "Accept_Encoding": encoding, **headers}
+    if form is not None:
+        lines |= {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": len(body)}
     head = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in lines.items())
-    return f"GET {path} HTTP/1.1\r\n{head}\r\n".encode()
+    return f"{'GET' if form is None else 'POST'} {path} HTTP/1.1\r\n{head}\r\n".encode() + body
 
 
 class Connection:
@@ -41,7 +47,12 @@ class Connection:
             self.socket.sendall(asked)
             head = self._read_head()
         first, *lines = head.decode("latin-1").split("\r\n")
-        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        headers = {"cookies": {}}
+        for name, _, value in (line.partition(":") for line in lines):
+            headers[name.lower()] = value.strip()
+            if name.lower() == "set-cookie":
+                cookie, _, kept = value.partition(";")[0].partition("=")
+                headers["cookies"][cookie.strip()] = kept
         body = self._read_body(headers, int(first.split()[1]), keep)
         if headers.get("connection", "").lower() == "close":
             self.close()
@@ -116,7 +127,7 @@ def sample(tries, most, seconds, least=3):
     return Sample(sorted(taken), len(taken) / sum(taken))
 
 
-def crowd(port, requests, people, most, seconds):
+def crowd(port, requests, people, most, seconds, status=200):
     """Let that many `people` ask at once, each on a connection of its own, `most` times in all."""
     taken, number, began = [], count(), time.perf_counter()
 
@@ -124,14 +135,11 @@ def crowd(port, requests, people, most, seconds):
         connection = Connection(port)
         while (place := next(number)) < most and time.perf_counter() - began < seconds:
             answer = connection.ask(requests[place % len(requests)])
-            if answer.status not in (200, 304):
+            if answer.status != status:
                 raise RuntimeError(f"{answer.status} for {requests[place % len(requests)][:100]}")
             taken.append(answer.seconds)
         connection.close()
 
-    threads = [threading.Thread(target=ask) for _ in range(people)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(people) as pool:
+        list(pool.map(lambda _: ask(), range(people)))
     return Sample(sorted(taken), len(taken) / (time.perf_counter() - began))

@@ -1,4 +1,4 @@
-"""The real server, as `manage.py serve` runs it, with one worker process, on a free port."""
+"""The servers that are asked: the real site, as `manage.py serve` runs it, and what it is compared with."""
 
 import os
 import socket
@@ -12,11 +12,17 @@ import psutil
 from bench.client import Connection, request
 
 ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS = 1200  # the documents of a hundred thousand agreements are made first
+START_SECONDS = 1200  # the documents of a hundred thousand agreements may be made first
+PASSWORD = "bench-bench-bench"  # noqa: S105 - of a database of made-up data
 
 
 class Server:
-    def __init__(self, home, **environment):
+    """A server on a free port: the site of a home, or what `bench.beside` calls `name`."""
+
+    is_killed = False  # somebody kills its processes, whose answers then break off
+
+    def __init__(self, home, name="", log=None, **environment):
+        """Start it; `log`: the file that its complaints go to, None for ours."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -24,13 +30,12 @@ class Server:
             **os.environ,
             "SPACECOOP_HOME": str(home),
             "SPACECOOP_API_RATE": "1000000/sec",
-            "WEB_CONCURRENCY": "1",
+            "SPACECOOP_ADMIN_PASSWORD": PASSWORD,
             **environment,
         }
-        for name in ("SPACECOOP_THROWAWAY", "DATABASE_URL"):
-            environment.pop(name, None)
-        command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
+        site = ["manage.py", "serve", "--port", str(self.port)]
+        command = [sys.executable, *(["-m", "bench.beside", name, str(self.port)] if name else site)]
+        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=log)  # noqa: S603
         self._wait()
 
     def __enter__(self):
@@ -44,28 +49,35 @@ class Server:
         given_up = time.monotonic() + START_SECONDS
         while True:
             try:
-                Connection(self.port).ask(request("/empty/"))
+                Connection(self.port).ask(request("/healthz"))
                 return
             except ConnectionError:
                 if self.process.poll() is not None or time.monotonic() > given_up:
                     raise RuntimeError("The server did not start.") from None
                 time.sleep(0.2)
 
-    @property
-    def worker(self):
-        children = psutil.Process(self.process.pid).children()
-        return next(child.pid for child in children if "serve" in child.cmdline())
+    def processes(self):
+        """Return {what it is: its processes}; those of the database are not among them."""
+        told = {"gunicorn": [psutil.Process(self.process.pid)], "workers": [], "renderer": []}
+        for child in told["gunicorn"][0].children(recursive=True):
+            if "manage.py" in child.cmdline():
+                told["renderer" if "catalogue" in child.cmdline() else "workers"].append(child)
+        return told
 
-    def forget_peak(self):
-        """Let the peak of the worker's memory begin at what it holds now; return that. Units: kB."""
-        Path(f"/proc/{self.worker}/clear_refs").write_text("5")
-        return self._memory("VmRSS")
+    def memory(self):
+        """Return {what it is: PSS of each process}. Units: bytes."""
+        return {name: [one.memory_full_info().pss for one in found] for name, found in self.processes().items()}
 
-    @property
-    def peak(self):
-        """The most memory that the worker has held since `forget_peak`. Units: kB."""
-        return self._memory("VmHWM")
+    def forget_peaks(self):
+        """Let the peaks of the workers' memory begin at what they hold now."""
+        for worker in self.processes()["workers"]:
+            Path(f"/proc/{worker.pid}/clear_refs").write_text("5")
+        self.held = {worker.pid: self._held(worker.pid, "VmRSS") for worker in self.processes()["workers"]}
 
-    def _memory(self, name):
-        lines = Path(f"/proc/{self.worker}/status").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:"))
+    def growth(self):
+        """Return by how much the memory of one worker has grown at most since `forget_peaks`. Units: bytes."""
+        return max(self._held(pid, "VmHWM") - before for pid, before in self.held.items())
+
+    def _held(self, pid, name):
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{name}:"))

@@ -21,8 +21,10 @@ from django.utils.http import parse_etags
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.utils.mediatypes import media_type_matches, order_by_precedence
 
+from catalogue import renderer
+from catalogue.indexer import indexed
 from catalogue.reading import reading
-from catalogue.renderer import standing_now, up_to_date
+from catalogue.renderer import standing_now
 
 logger = logging.getLogger("spacecoop.catalogue")
 KEPT_SECONDS = 86_400  # the tag has the day in it
@@ -30,6 +32,8 @@ LARGEST_KEPT = 512 * 1024
 # So many documents a reader renders who asks before the renderer has come; more are left to it.
 SMALL = 200
 PAUSE_AFTER_FAILURE = 5  # seconds in which this process does not try to render again
+PATIENCE = 0.3  # seconds that whoever may have saved waits for a renderer that is at it
+PAUSE_WHILE_BEHIND = 0.5  # seconds in which it leaves documents and index to whoever writes them
 NEVER = ("/admin/", "/healthz", "/dates/read/", "/favicon.ico")
 FOLDERS = ("spacecoop", "agencies", "agreements", "catalogue", "pages", "opendata", "desk", "templates", "static")
 NOTHING = (None, {})  # is kept of a request
@@ -103,7 +107,7 @@ class EditionMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
         self.build = _build()
-        self.tries_again_at = 0.0
+        self.tries_again_at = self.renders_again_at = 0.0
 
     def __call__(self, request):
         if request.path.startswith("/static/"):
@@ -114,20 +118,28 @@ class EditionMiddleware:
             if request.path.startswith(NEVER):  # the health check has an answer of its own
                 return self.get_response(request)
             raise
-        if present.is_behind and not request.path.startswith(NEVER):
-            present = self._brought_up_to_date(present)
-        with reading(present.edition):
-            return self._answer(request, present)
+        if request.path.startswith(NEVER):
+            return self.get_response(request)
+        may_have_saved = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if present.is_behind:
+            present = self._brought_up_to_date(present, may_have_saved)
+        seen = self._indexed(present, may_have_saved)
+        with reading(seen):
+            return self._answer(request, seen)
 
-    def _brought_up_to_date(self, present):
-        """Render a small change for who asks first, unless the renderer is at it: so whoever saved sees it.
+    def _brought_up_to_date(self, present, may_have_saved):
+        """Render a small change for who asks first: so whoever saved sees it, and waits for a renderer that is at it.
 
-        Where that fails, readers go on with the edition that there is.
+        Where that fails, readers go on with the edition that there is; where there is none yet, they wait for it.
         """
-        if present.edition and time.monotonic() < self.tries_again_at:
+        pause_ends = self.tries_again_at if may_have_saved else max(self.tries_again_at, self.renders_again_at)
+        if present.edition and time.monotonic() < pause_ends:
             return present
         try:
-            up_to_date(SMALL if present.edition else None)
+            if not present.edition:
+                renderer.wait_until_up_to_date()
+            elif not any(renderer.up_to_date(SMALL) for _ in self._tries(may_have_saved)):
+                self.renders_again_at = time.monotonic() + PAUSE_WHILE_BEHIND
             return now()
         except Exception:
             if not present.edition:
@@ -136,10 +148,25 @@ class EditionMiddleware:
             self.tries_again_at = time.monotonic() + PAUSE_AFTER_FAILURE
             return present
 
+    def _tries(self, may_have_saved):
+        """Yield once; for whoever may have saved again and again until PATIENCE is over."""
+        yield
+        end = time.monotonic() + PATIENCE
+        while may_have_saved and time.monotonic() < end:
+            time.sleep(0.02)
+            yield
+
+    def _indexed(self, present, may_have_saved):
+        """Bring the index up to date after a small change; where that fails, readers go on with what it has."""
+        may_try = may_have_saved or time.monotonic() >= self.tries_again_at
+        seen = indexed(present, SMALL if may_try else 0)
+        if may_try and seen.edition < present.edition:
+            self.tries_again_at = time.monotonic() + (PAUSE_AFTER_FAILURE if seen.is_stuck else PAUSE_WHILE_BEHIND)
+        return seen
+
     def _answer(self, request, present):
         mark = blake2b(repr((present.revision, present.changed_at, self.build)).encode(), digest_size=8).hexdigest()
-        # For what a view keeps for other requests too.
-        request.state = tag = f'W/"{mark}-{timezone.now():%Y%m%d}"'
+        tag = f'W/"{mark}-{timezone.now():%Y%m%d}"'
         if not self.is_public(request):
             return self.get_response(request)
         is_known = tag in parse_etags(request.headers.get("If-None-Match", ""))

@@ -4,7 +4,7 @@ A document holds facts alone: codes, names, dates, quotes. Words, today and numb
 """
 
 from agreements.models import Modality, PartyRole, RoleInMission
-from agreements.models.agreements import Level
+from agreements.models.agreements import Level, level_of
 from agreements.status import DATING_ACTS, LegalAct, timeline_of
 from spacecoop.fields import sourced_date
 
@@ -189,7 +189,7 @@ def _agreement_document(agreement):
         "title": agreement.title,
         "formal_title": agreement.formal_title or None,
         "kind": agreement.kind,
-        "level": LEVELS.get(agreement.level),
+        "level": LEVELS.get(level_of(agreement.all_parties)),
         "summary": agreement.summary,
         "parties": parties,
         "dates": _dates(acts),

@@ -5,14 +5,14 @@ from datetime import date
 
 from agreements.models.sources import quote_url
 from agreements.status import LegalAct, Reason, StatusCode
-from spacecoop.dates import SourcedDate, day_in_words
+from spacecoop.dates import SourcedDate, day_in_words, in_or_on
 from spacecoop.dates import display as in_words
 from spacecoop.words import listed
 
 _ACT = {
     LegalAct.CONCLUDED: "it was concluded {when}",
     LegalAct.SIGNED: "it was signed {when}",
-    LegalAct.DATED: "it bears the date {date}, and no source says what happened then",
+    LegalAct.DATED: "the sources give only the date {date}, without the action",
     LegalAct.RATIFIED: "it was ratified {when}",
     LegalAct.ENTERED_INTO_FORCE: "it entered into force {when}",
     LegalAct.AMENDED: "it was amended {when}",
@@ -99,13 +99,7 @@ def _reason(document, span, day):
 
 
 def _clause(act):
-    when = sourced_date_of(act["date"])
-    return _ACT[act["kind"]].format(when=_in_or_on(when), date=when.display if when else "a day not stated").strip()
-
-
-def _in_or_on(when):
-    if when is None:
-        return ""
-    if when.display.startswith(("since", "until", "from", "about")) or "/" in when.edtf:
-        return when.display
-    return f"{'on' if when.day_is_known else 'in'} {when.display}"
+    when, date = (
+        ("", "a day not stated") if act["date"] is None else (in_or_on(act["date"]["edtf"]), display(act["date"]))
+    )
+    return _ACT[act["kind"]].format(when=when, date=date).strip()

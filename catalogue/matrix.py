@@ -1,17 +1,13 @@
-# ruff: noqa: S608 - the queries are put together from names of our own
 """The matrix: how many agreements of those found each country has with each other, or on each area."""
 
 from dataclasses import dataclass
 from math import log
 from urllib.parse import urlencode
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-
-from agencies.models import Country
-from agreements.models import Agreement, Area
 from catalogue.filters import AgreementFilter
-from catalogue.sides import side_key
+from catalogue.index.reader import NONE
+from catalogue.pairs import COUNTRY, pairs_among
+from catalogue.reading import Named, named_by_key
 from spacecoop.filters import ChoiceFilter
 
 MOST = 40  # rows, and columns
@@ -29,21 +25,15 @@ class MatrixFilter(AgreementFilter):
     columns = ChoiceFilter(
         label="Columns",
         choices=[("countries", "countries"), (AREAS, "cooperation areas")],
-        method="part_of_question",
         empty_label="countries",
         help_text="Partner countries, or cooperation areas.",
     )
     order = ChoiceFilter(
         label="Order",
         choices=[("name", "by name")],
-        method="part_of_question",
         empty_label="most agreements first",
         help_text="Order of rows and columns.",
     )
-
-    class Meta:
-        model = Agreement
-        fields = []
 
     @property
     def shows_areas(self):
@@ -73,7 +63,7 @@ class Cell:
 class Row:
     """A country with all its agreements among those found, and its cells."""
 
-    country: Country
+    country: Named
     count: int
     query: str
     cells: list
@@ -103,31 +93,61 @@ class Matrix:
 def matrix_of(found):
     """Return the Matrix of a MatrixFilter: the MOST rows and columns with most agreements.
 
-    A row counts every agreement with its country as a party. Cost: two queries, three for areas.
+    A row counts every agreement with its country as a party. Cost: two counts of the index and one query; one more of
+    each for areas.
     """
-    counts = _counts(found)
-    rows = _records(found, Country, counts, "row")
-    columns = _records(found, Area, counts, "column") if found.shows_areas else rows
-    cells = {(one, other): number for kind, one, other, number in counts if kind == "cell"}
-    deepest = max(cells.values(), default=1)
-    prefix = urlencode(found.agreements_asked)
+    asked, question = found.results.reader, found.results.question
+    countries = _counts(asked, question, COUNTRY)
+    areas = _counts(asked, question, "area") if found.shows_areas else {}
+    rows = _most(found, COUNTRY, countries)
+    columns = _most(found, "area", areas) if found.shows_areas else rows
+    cells = _on_areas(asked, question, rows) if found.shows_areas else _between(asked, question)
+    deepest = max((_in(cells, row, column) for row in rows for column in columns), default=1)
+    asked_before = urlencode([*found.agreements_asked, ("party", "")])
 
     def cell(row, column):
-        count = cells.get((row.pk, column.pk), 0)
-        asked = f"party={row.code}&{_asking(column)}"
-        return Cell(count, f"?{prefix}&{asked}" if prefix else f"?{asked}", _shade(count, deepest), row == column)
+        count = _in(cells, row, column)
+        query = f"?{asked_before}{row.key}&{_asking(column)}"
+        return Cell(count, query, _shade(count, deepest), row == column)
 
-    def line(country, count):
-        asked = urlencode([*found.agreements_asked, ("party", country.code)])
-        return Row(country, count, f"?{asked}", [cell(country, column) for column, _ in columns])
+    def line(country):
+        query = f"?{asked_before}{country.key}"
+        return Row(country, countries[country.key], query, [cell(country, column) for column in columns])
 
-    totals = {kind: number for kind, _, _, number in counts if kind in ("countries", "areas")}
-    lines = [line(country, count) for country, count in rows]
-    return Matrix([column for column, _ in columns], lines, totals.get("countries", 0), totals.get("areas", 0))
+    return Matrix(columns, [line(country) for country in rows], len(countries), len(areas))
+
+
+def _counts(asked, question, field):
+    counts = asked.values(question, field)[field]
+    counts.pop(NONE, None)
+    return counts
+
+
+def _most(found, kind, counts):
+    """Return as Named the MOST records with most agreements, equal ones by name; in the order that is asked for."""
+    named = [(named, counts[key]) for key, named in named_by_key(kind, counts).items()]
+    most = sorted(named, key=_ORDERS[""])[:MOST]
+    return [record for record, _ in sorted(most, key=found.sort_key)]
+
+
+def _between(asked, question):
+    """Return {(code, other code): number of agreements}: each pair stands in both its cells."""
+    pairs = [(*pair.split("|"), count) for pair, count in pairs_among(asked, question, COUNTRY).items()]
+    return {ends: count for one, other, count in pairs for ends in ((one, other), (other, one))}
+
+
+def _on_areas(asked, question, rows):
+    """Return {(code, area): number of agreements}, those on narrower areas included."""
+    counts = asked.values_within(question, COUNTRY, "area", [row.key for row in rows])
+    return {(code, area): count for code, areas in counts.items() for area, count in areas.items()}
+
+
+def _in(cells, row, column):
+    return cells.get((row.key, column.key), 0)
 
 
 def _asking(column):
-    return f"area={column.slug}" if isinstance(column, Area) else f"party={side_key(column)}"
+    return f"{'area' if column.kind == 'area' else 'party'}={column.key}"
 
 
 def _shade(count, deepest):
@@ -135,67 +155,3 @@ def _shade(count, deepest):
     if not count:
         return 0
     return min(1 + int(SHADES * log(count) / log(deepest + 1)), SHADES)
-
-
-def _records(found, model, counts, kind):
-    numbers = {key: number for which, key, _, number in counts if which == kind}
-    records = model.objects.in_bulk(numbers)
-    return sorted(((records[key], number) for key, number in numbers.items()), key=found.sort_key)
-
-
-def _counts(found):
-    """Return (kind, key, other key, number) of rows, columns and cells, and how many rows and columns there are."""
-    try:
-        sql, parameters = found.results.counted_under("countries", "areas")
-    except EmptyResultSet:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH found(countries, areas) AS MATERIALIZED ({sql}), {_ROWS}"
-            f"{_ON_AREAS if found.shows_areas else _BETWEEN_COUNTRIES}",
-            parameters,
-        )
-        return cursor.fetchall()
-
-
-# The rows: the countries with most agreements, equal ones by name. Arrays are taken apart among what is selected,
-# which takes half as long as joining with them.
-_ROWS = f"""
-    numbers AS (
-        SELECT country, count(*) AS number FROM (SELECT unnest(countries) AS country FROM found) each GROUP BY 1
-    ),
-    most AS MATERIALIZED (
-        SELECT country, number FROM numbers JOIN agencies_country record ON record.id = country
-        ORDER BY number DESC, name LIMIT {MOST}
-    )
-"""
-_OF_ROWS = """
-    SELECT 'row', country, NULL::bigint, number FROM most
-    UNION ALL SELECT 'countries', NULL, NULL, count(*) FROM numbers
-"""
-# Between two: each pair stands in both its cells.
-_BETWEEN_COUNTRIES = f"""
-    , pairs AS (
-        SELECT countries[1] AS one, countries[2] AS other, count(*) AS number FROM found
-        WHERE countries[2] IS NOT NULL AND countries <@ (SELECT array_agg(country) FROM most) GROUP BY 1, 2
-    )
-    {_OF_ROWS}
-    UNION ALL SELECT 'cell', least(one, other), greatest(one, other), sum(number)::bigint FROM pairs GROUP BY 2, 3
-    UNION ALL SELECT 'cell', greatest(one, other), least(one, other), sum(number)::bigint FROM pairs GROUP BY 2, 3
-"""
-# On an area or what is narrower: an agreement is counted under the broader ones already.
-_ON_AREAS = f"""
-    , columns AS (SELECT area, count(*) AS number FROM (SELECT unnest(areas) AS area FROM found) each GROUP BY 1),
-    widest AS MATERIALIZED (
-        SELECT area, number FROM columns JOIN agreements_area record ON record.id = area
-        ORDER BY number DESC, name LIMIT {MOST}
-    ),
-    of_rows AS (
-        SELECT country, unnest(areas) AS area FROM (SELECT unnest(countries) AS country, areas FROM found) each
-        WHERE country IN (SELECT country FROM most)
-    )
-    {_OF_ROWS}
-    UNION ALL SELECT 'column', area, NULL, number FROM widest
-    UNION ALL SELECT 'areas', NULL, NULL, count(*) FROM columns
-    UNION ALL SELECT 'cell', country, area, count(*) FROM of_rows WHERE area IN (SELECT area FROM widest) GROUP BY 2, 3
-"""

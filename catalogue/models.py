@@ -35,6 +35,12 @@ class State(models.Model):
         return f"state: {self.edition}"
 
 
+class DocumentQuerySet(models.QuerySet):
+    def of_edition(self, edition):
+        """Keep the documents that hold in an edition, given by its key."""
+        return self.filter(Q(until=None) | Q(until__gt=edition), since__lte=edition)
+
+
 class Document(models.Model):
     """All that is said of one record, as JSON texts: `row` lean, for lists, and `body` whole.
 
@@ -46,8 +52,12 @@ class Document(models.Model):
     slug = models.CharField(max_length=100, help_text="The record's address; of a country its code in small letters.")
     since = models.BigIntegerField(help_text="The edition from which it holds.")
     until = models.BigIntegerField(null=True, help_text="The edition from which it holds no more; empty: it holds.")
+    revision = models.BigIntegerField(help_text="The revision in which the record or a part of it last changed.")
+    changed_at = models.DateTimeField(help_text="When the record or a part of it last changed.")
     row = models.TextField(help_text="What a list shows of the record.")
     body = models.TextField(help_text="What its page shows.")
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -57,7 +67,8 @@ class Document(models.Model):
             # Serve one record, and a list of records, of any edition.
             models.Index(fields=["kind", "slug"], name="catalogue_document_slug"),
             models.Index(fields=["kind", "key", "since"], name="catalogue_document_key"),
-            # Serves taking away what is superseded.
+            # Serve what came and went since an edition, the latter also taking away what is superseded.
+            models.Index(fields=["since"], name="catalogue_document_since"),
             models.Index(fields=["until"], condition=~Q(until=None), name="catalogue_document_until"),
         ]
 

@@ -6,25 +6,26 @@ The same of a country, an agency, an area and a mission. Every number has the ad
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db import connection
-from django.db.models import Count, TextField, Value
 from django.urls import reverse
 
-from agencies.models import Agency, Country
-from agreements.models import Agreement, Area, Event, Mission
-from agreements.models.areas import TAKEN_IN
-from agreements.status import LegalAct, StatusCode
-from catalogue.sides import side_key
-from spacecoop.dates import SourcedDate, sourced
+from agreements.status import StatusCode
+from catalogue.asked import Results
+from catalogue.documents import dated_by
+from catalogue.dressing import sourced_date_of
+from catalogue.index.facets import statuses
+from catalogue.index.questions import Has, OutcomeNotReported, of_kind
+from catalogue.index.reader import NONE
+from catalogue.reading import Named, bodies, named_by_key, reader
+from spacecoop.dates import SourcedDate
 
 MOST = 12  # rows of a ranking; the list behind it has the others
 
-# Which parameters of the lists of agreements and of events ask for a record.
+# Which parameters of the lists of agreements and of events ask for a record; the fields of the index are called alike.
 PARAMETERS = {
-    Country: ("party", "party"),
-    Agency: ("agency", "party"),
-    Area: ("area", "area"),
-    Mission: ("mission", "mission"),
+    "country": ("party", "party"),
+    "agency": ("agency", "party"),
+    "area": ("area", "area"),
+    "mission": ("mission", "mission"),
 }
 # What is missing, of one and of many.
 GAPS = {
@@ -107,36 +108,48 @@ class Profile:
     gaps: list
 
 
-def profile_of(record, on):
-    """Return the Profile of a country, agency, area or mission on the day `on`. Cost: one query."""
-    counted = {}
-    for part, *row in _counts(record, on):
-        counted.setdefault(part, []).append(row)
-    return _Telling(record, counted).profile()
+def agreements_of(kind, document):
+    """Return the question for the agreements that a record's profile counts."""
+    return of_kind("agreement") & Has(PARAMETERS[kind][0], Named.of(kind, document).key)
+
+
+def events_of(kind, document):
+    """Return the question for the events that a record's profile counts."""
+    return of_kind("event") & Has(PARAMETERS[kind][1], Named.of(kind, document).key)
+
+
+def profile_of(kind, document, on):
+    """Return the Profile of a country, agency, area or mission on the day `on`; `document`: its whole document.
+
+    Cost: about fifteen counts of the index; a query for the oldest and the newest agreement, one for the names of each
+    kind of record, at most five.
+    """
+    return _Telling(kind, document, on).profile()
 
 
 class _Telling:
-    """Puts what was counted of a record into words and addresses."""
+    """Counts what a record has, and puts it into words and addresses."""
 
-    def __init__(self, record, counted):
-        self.record, self.counted = record, counted
-        self.key = side_key(record)
-        self.in_agreements, self.in_events = PARAMETERS[type(record)]
+    def __init__(self, kind, document, on):
+        self.kind, self.document, self.on = kind, document, on
+        self.slug, self.key = document["slug"], Named.of(kind, document).key
+        self.in_agreements, self.in_events = PARAMETERS[kind]
+        self.reader = reader()
+        self.of_agreements, self.of_events = agreements_of(kind, document), events_of(kind, document)
+        self.values = self.reader.values(self.of_agreements, "partner", "area", "mission", "not_stated")
 
     def profile(self):
-        statuses = sorted(self._statuses(), key=lambda status: -status.count)
-        total = sum(status.count for status in statuses)
-        ends = {end: self._act(*rows[0]) for end, rows in self.counted.items() if end in ("first", "last")}
+        first, last = self._ends()
         return Profile(
-            agreements=Number("agreements", total, self.agreements()),
+            agreements=Number("agreements", self.reader.count(self.of_agreements), self.agreements()),
             as_party=self._as_party(),
-            statuses=statuses,
-            first=ends.get("first"),
-            last=ends.get("last"),
-            partners=self._ranking("partners", "party", self._pair),
-            countries=self._ranking("countries", "party", _page("country")),
-            areas=self._ranking("areas", "area", _page("area")),
-            missions=self._ranking("missions", "mission", _page("mission")),
+            statuses=self._statuses(),
+            first=first,
+            last=last,
+            partners=self._partners(),
+            countries=self._countries(),
+            areas=self._ranking("area", self._without("area", *self._own_areas())),
+            missions=self._ranking("mission", self._without("mission", self.slug)),
             gaps=[gap for gap in map(self._gap, GAPS) if gap.count],
         )
 
@@ -147,43 +160,77 @@ class _Telling:
         return _list("events", (self.in_events, self.key), *more)
 
     def _statuses(self):
-        return [
-            Number(StatusCode(code).label, count, self.agreements(("status", code)), code)
-            for code, _, _, count, _ in self.counted.get("statuses", [])
+        counts = statuses(self.reader, {"of": self.of_agreements}, tuple(StatusCode), self.on, ())
+        numbers = [
+            Number(code.label, count, self.agreements(("status", code)), code.value) for code, count in counts.items()
         ]
+        return sorted(numbers, key=lambda status: -status.count)
 
     def _as_party(self):
-        if not isinstance(self.record, Agency):
+        if self.kind != "agency":
             return None
-        return Number("as a party", self._count("as_party"), _list("agreements", ("party", self.key)))
+        return Number("as a party", self.reader.count(self._of_party()), _list("agreements", ("party", self.key)))
+
+    def _of_party(self):
+        return of_kind("agreement") & Has("party", self.key)
+
+    def _ends(self):
+        """Return the Acts by which the oldest and the newest agreement are first dated."""
+        orders = ("by_oldest", "by_newest")
+        keys = [key for order in orders for key in Results(self.of_agreements, order, self.reader)[:1]]
+        acts = [_first_act(agreement) for agreement in bodies("agreement", keys)]
+        return acts or (None, None)
 
     def _gap(self, name):
         if name == "overdue":
+            count = self.reader.count(self.of_events & OutcomeNotReported(self.on))
             address = self.events(("outcome", "not_reported"))
         elif name == "undated":
+            count = self.reader.count(self.of_events & Has("not_stated", "date"))
             address = self.events(("not_stated", "date"))
         else:
+            count = self.values["not_stated"].get(name, 0)
             address = self.agreements(("not_stated", name))
         one, many = GAPS[name]
-        count = self._count(name)
         return Number(one if count == 1 else many, count, address)
 
-    def _count(self, part):
-        return sum(count for _, _, _, count, _ in self.counted.get(part, []))
+    # Rankings.
 
-    def _act(self, slug, edtf, basis, *_):
-        return Act(sourced(edtf, basis), reverse("event", args=[slug]))
+    def _partners(self):
+        """Rank the partners of a country, which are countries and organisations of none; of an agency, the parties."""
+        if self.kind == "country":
+            return self._ranking("partner", self._without("partner", self.key), self._pair)
+        if self.kind == "agency":
+            parties = self.reader.values(self._of_party(), "party")["party"]
+            others = {key: count for key, count in parties.items() if not key.isupper() and key != self.key}
+            return self._ranking("partner", others, self._pair)
+        return Ranking([], 0)
 
-    def _pair(self, key):
-        return reverse("between", args=[self.record.slug, key.lower()])
+    def _countries(self):
+        if self.in_events == "party":
+            return Ranking([], 0)
+        return self._ranking("country", {key: count for key, count in self.values["partner"].items() if key.isupper()})
 
-    def _ranking(self, part, parameter, page):
-        counted = sorted(self.counted.get(part, []), key=lambda row: (-row[3], row[1]))
+    def _own_areas(self):
+        """Return an area and the wider ones: all its agreements are on those."""
+        return [self.slug, *(wider["slug"] for wider in self.document["wider"])] if self.kind == "area" else []
+
+    def _without(self, field, *own):
+        return {key: count for key, count in self.values[field].items() if key not in (NONE, *own)}
+
+    def _pair(self, partner):
+        return reverse("between", args=[self.slug, partner.slug])
+
+    def _ranking(self, field, counts, page=lambda named: named.path):
+        """Rank the values of a field of the index by the number of agreements that have them, {key: number}."""
+        most = dict(sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))[:MOST])
+        named = sorted(_named(field, most), key=lambda record: (-most[record.key], record.name))
+        parameter = "party" if field in ("partner", "country") else field
         rows = [
-            Row(name, short or name, page(key), count, self._shared(parameter, key))
-            for key, name, short, count, _ in counted
+            Row(record.name, record.short_name, page(record), most[record.key], self._shared(parameter, record.key))
+            for record in named
         ]
-        return Ranking(rows, counted[0][4] if counted else 0)
+        return Ranking(rows, len(counts))
 
     def _shared(self, parameter, key):
         """Return the list of agreements with another record; those of a pair have both as parties."""
@@ -192,136 +239,20 @@ class _Telling:
         return self.agreements((parameter, key))
 
 
-def _page(name):
-    return lambda key: reverse(name, args=[key.lower()])
+def _named(field, keys):
+    """Return as Named the records that are the values of a field."""
+    if field != "partner":
+        return named_by_key(field, keys).values()
+    codes, slugs = [key for key in keys if key.isupper()], [key for key in keys if not key.isupper()]
+    of_both = (("country", codes), ("agency", slugs))
+    return [named for kind, some in of_both if some for named in named_by_key(kind, some).values()]
+
+
+def _first_act(agreement):
+    """Return the Act that an agreement is first dated by; None where no source states its first day."""
+    date = dated_by(agreement["dates"])["date"]
+    return Act(sourced_date_of(date), reverse("event", args=[date["event"]])) if date and date["earliest"] else None
 
 
 def _list(name, *asked):
     return f"{reverse(name)}?{urlencode(asked)}"
-
-
-# What is read once of each agreement, for all parts to count.
-CHOSEN = {
-    "id": "pk",
-    "first_act": "first_act_earliest",
-    "status": "status_on_day",
-    **{name: f"facet_values__{name}" for name in ("not_stated", "parties", "countries", "areas", "missions")},
-}
-SETS = """
-    WITH RECURSIVE {taken_in}, own(id) AS (SELECT %s::bigint), chosen({columns}) AS MATERIALIZED ({chosen})
-"""
-RANKING = """
-    SELECT '{part}', record.{key}, record.name, {short}, counted.number, counted.total FROM (
-        SELECT key, count(*) AS number, count(*) OVER () AS total
-        FROM (SELECT unnest({keys}) AS key, parties FROM chosen) each {where}
-        GROUP BY key ORDER BY number DESC, key LIMIT {{most}}
-    ) counted JOIN {table} record ON record.id = counted.key
-"""
-END = """
-    SELECT '{end}', act.slug, act.date, act.date_basis, 1, 1
-    FROM (SELECT id, first_act FROM chosen WHERE first_act IS NOT NULL ORDER BY first_act {order}, id LIMIT 1) one
-    JOIN agreements_event act ON act.agreement_id = one.id AND act.earliest = one.first_act
-        AND act.kind IN ({kinds}) AND act.modality IN ('done', 'ongoing')
-    ORDER BY act.latest, act.slug LIMIT 1
-"""
-
-
-def _ranking(part, keys, table, key="slug", short="''", where=""):
-    return RANKING.format(part=part, keys=keys, table=table, key=key, short=short, where=where)
-
-
-PARTS = [
-    "SELECT 'statuses', status, '', '', count(*), 1 FROM chosen GROUP BY status",
-    "SELECT 'signed', '', '', '', count(*), 1 FROM chosen WHERE 'signed' = ANY(not_stated)",
-    "SELECT 'area', '', '', '', count(*), 1 FROM chosen WHERE areas = '{{}}'",
-    *(
-        END.format(end=end, order=order, kinds=", ".join(f"'{act}'" for act in LegalAct))
-        for end, order in (("first", "ASC"), ("last", "DESC"))
-    ),
-]
-AREAS = _ranking("areas", "areas", "agreements_area")
-MISSIONS = _ranking("missions", "missions", "agreements_mission")
-COUNTRIES = _ranking("countries", "countries", "agencies_country", key="code")
-# The partners of a country are countries, and organisations of no country.
-PARTNERS_OF_COUNTRY = """
-    SELECT 'partners', coalesce(country.code, agency.slug), coalesce(country.name, agency.name),
-        CASE WHEN country.id IS NULL THEN agency.acronym ELSE '' END, sum(number)::bigint, count(*) OVER ()
-    FROM (SELECT key, count(*) AS number FROM (SELECT unnest(parties) AS key FROM chosen) each GROUP BY 1) of_agency
-    JOIN agencies_agency agency ON agency.id = key
-    LEFT JOIN agencies_country country ON country.id = agency.country_id
-    WHERE agency.country_id IS DISTINCT FROM (SELECT id FROM own)
-    GROUP BY 2, 3, 4 ORDER BY 5 DESC, 2 LIMIT {most}
-"""
-PARTS_OF = {
-    Country: [AREAS, MISSIONS, PARTNERS_OF_COUNTRY],
-    Agency: [
-        AREAS,
-        MISSIONS,
-        "SELECT 'as_party', '', '', '', count(*), 1 FROM chosen WHERE (SELECT id FROM own) = ANY(parties)",
-        _ranking(
-            "partners",
-            "parties",
-            "agencies_agency",
-            short="record.acronym",
-            where="WHERE key <> (SELECT id FROM own) AND (SELECT id FROM own) = ANY(parties)",
-        ),
-    ],
-    # Of the areas neither itself nor the wider ones: all its agreements are on those.
-    Area: [
-        _ranking(
-            "areas",
-            "areas",
-            "agreements_area",
-            where="WHERE key NOT IN (SELECT by_id FROM taken_in WHERE taken_in.id = (SELECT id FROM own))",
-        ),
-        MISSIONS,
-        COUNTRIES,
-    ],
-    Mission: [
-        AREAS,
-        _ranking("missions", "missions", "agreements_mission", where="WHERE key <> (SELECT id FROM own)"),
-        COUNTRIES,
-    ],
-}
-
-
-def _counts(record, on):
-    """Return the rows (part, key, name, short name, count, how many rows the part has in all)."""
-    agreements = agreements_of(record).with_status(on).order_by().values_list(*CHOSEN.values())
-    chosen, values = agreements.query.sql_with_params()
-    sets = SETS.format(columns=", ".join(CHOSEN), chosen=chosen, taken_in=TAKEN_IN)
-    plain = [part.format(most=MOST) for part in (*PARTS, *PARTS_OF[type(record)])]
-    events = [part.query.sql_with_params() for part in _event_parts(record, on)]
-    query = " UNION ALL ".join(f"({part})" for part in [*plain, *(sql for sql, _ in events)])
-    with connection.cursor() as cursor:
-        # Nothing in it comes from a request but as a parameter.
-        cursor.execute(f"{sets} {query}", [record.pk, *values, *(value for _, more in events for value in more)])
-        return cursor.fetchall()
-
-
-def agreements_of(record):
-    """Return the agreements that a record's profile counts."""
-    agreements = Agreement.objects.all()
-    asking = {
-        Country: agreements.between,
-        Agency: agreements.involving,
-        Area: agreements.about,
-        Mission: agreements.on_missions,
-    }
-    return asking[type(record)](side_key(record))
-
-
-def events_of(record):
-    """Return the events that a record's profile counts."""
-    events = Event.objects.all()
-    asking = {Country: events.with_sides, Agency: events.with_sides, Area: events.about, Mission: events.on_missions}
-    return asking[type(record)](side_key(record))
-
-
-def _event_parts(record, on):
-    """Return the parts that are counted of events, not of agreements."""
-    events = events_of(record)
-    nothing = Value("", TextField())
-    for part, counted in (("undated", events.filter(date__isnull=True)), ("overdue", events.overdue(on))):
-        rows = counted.order_by().values(part=Value(part, TextField())).annotate(number=Count("pk"))
-        yield rows.values_list("part", nothing, nothing, nothing, "number", Value(1))

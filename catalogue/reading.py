@@ -1,49 +1,82 @@
-"""Reading documents: whole ones and rows, all of one edition for as long as a request lasts."""
+"""Reading documents and asking the index: all of one edition for as long as a request lasts."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 
 import orjson
-from django.db.models import Q
 from django.http import Http404
+from django.urls import reverse
 
+from catalogue.index.questions import of_kind
+from catalogue.indexer import indexed
 from catalogue.models import Document
+from catalogue.past.days import PastDay
 from catalogue.plans import PLANS
-from catalogue.renderer import wait_until_up_to_date
+from catalogue.renderer import standing_now, wait_until_up_to_date
 from spacecoop.models import FormerSlug
 from spacecoop.moved import Moved
 
-# The edition of which this request reads; None: the present one.
-_edition = ContextVar("edition", default=None)
+# What this request reads by, an Indexed or a PastDay; None outside of a request.
+_seen = ContextVar("seen", default=None)
 
 
 @contextmanager
-def reading(edition):
-    """Read all that is read inside from the edition with this key."""
-    token = _edition.set(edition)
+def reading(seen):
+    """Read all that is read inside from the edition of an Indexed or as of a PastDay, and find it by its reader."""
+    token = _seen.set(seen)
     try:
         yield
     finally:
-        _edition.reset(token)
+        _seen.reset(token)
 
 
 @contextmanager
-def reading_own_state():
+def reading_own_state(published):
     """Read documents of the records as this transaction sees them, what it has changed itself included.
 
+    What is found stays what is `published`, an Indexed taken before: the index knows nothing of the transaction.
     Boundary: waits for whoever renders just now, whose documents are of another state.
     """
     wait_until_up_to_date()
-    with reading(None):
+    with reading(replace(published, edition=standing_now().edition)):
         yield
 
 
+def is_reading():
+    """Tell whether this is within a request that reads by one edition or day."""
+    return _seen.get() is not None
+
+
+def seen():
+    """Return what this request reads by; outside of one the present records, rendered and indexed if need be."""
+    if now := _seen.get():
+        return now
+    wait_until_up_to_date()
+    return indexed(standing_now())
+
+
+def reader():
+    """Return the reader of the index by which this request finds what it shows."""
+    return seen().reader
+
+
 def documents(kind):
-    """Return the queryset of the documents of a kind, of the edition that is read."""
-    kept, edition = Document.objects.filter(kind=kind), _edition.get()
-    if edition is None:
-        return kept.filter(until=None)
-    return kept.filter(Q(until=None) | Q(until__gt=edition), since__lte=edition)
+    """Return the queryset of the documents of a kind, of the edition that is read.
+
+    Raises: RuntimeError on a past day, of which no queryset has all documents; the functions below have them.
+    """
+    if _past_day():
+        raise RuntimeError("Ask for the documents of a past day by keys or slugs.")
+    return _unchanged(kind)
+
+
+def _unchanged(kind):
+    """Return the queryset of the documents of a kind, on a past day also of what has changed since, as it is now."""
+    kept, now = Document.objects.filter(kind=kind), _seen.get()
+    return kept.filter(until=None) if now is None else kept.of_edition(now.edition)
 
 
 def read(kind, slug):
@@ -53,11 +86,30 @@ def read(kind, slug):
     """
     slug = slug.lower() if kind == "country" else slug
     if "\x00" not in slug:
-        if document := documents(kind).filter(slug=slug).values_list("key", "body").first():
+        if document := _document(kind, slug):
             return _loaded(*document)
-        if former := FormerSlug.objects.filter(kind=kind, slug=slug).first():
-            raise Moved(kind, slug, former.current)
+        if other := _other_slug(kind, slug):
+            raise Moved(kind, slug, other)
     raise Http404(f"There is no {PLANS[kind]().model._meta.verbose_name} “{slug[:100]}”.")
+
+
+def _document(kind, slug):
+    """Return (key, whole document as a text) of the record with a slug; None where there is none."""
+    if day := _past_day():
+        return day.document(kind, slug)
+    return documents(kind).filter(slug=slug).values_list("key", "body").first()
+
+
+def _other_slug(kind, slug):
+    """Return the slug that a record has which had this one before; on a past day also of one that had it later."""
+    if day := _past_day():
+        return day.slug_for(kind, slug)
+    return FormerSlug.objects.filter(kind=kind, slug=slug).values_list("current", flat=True).first()
+
+
+def _past_day():
+    now = _seen.get()
+    return now if isinstance(now, PastDay) else None
 
 
 def bodies(kind, keys):
@@ -72,9 +124,94 @@ def rows(kind, keys):
 
 def _read(kind, column, keys):
     keys = list(keys)
-    texts = dict(documents(kind).filter(key__in=keys).values_list("key", column)) if keys else {}
-    return [_loaded(key, texts[key]) for key in keys if key in texts]
+    found = documents_of([(kind, key) for key in keys], column)
+    return [found[kind, key] for key in keys if (kind, key) in found]
+
+
+def documents_of(records, column):
+    """Return {(kind, key): document} of records of any kinds, given so, in their order; of each its `row` or `body`.
+
+    Cost: one query.
+    """
+    records, day = list(dict.fromkeys(records)), _past_day()
+    texts, queries = {}, []
+    for kind in dict.fromkeys(kind for kind, _ in records):
+        keys = [key for other, key in records if other == kind]
+        then = day.texts(kind, column, keys) if day else {}
+        texts |= {(kind, key): text for key, text in then.items() if text}
+        if others := [key for key in keys if key not in then]:
+            queries.append(_unchanged(kind).filter(key__in=others))
+    if queries:
+        for kind, key, text in reduce(or_, queries).values_list("kind", "key", column):
+            texts[kind, key] = text
+    return {record: _loaded(record[1], texts[record]) for record in records if record in texts}
+
+
+def by_slug(kind, slugs, column):
+    """Return {slug: document} of records that have these slugs, in no order; of each its `row` or `body`.
+
+    A country's slug is its code in small letters. Cost: one query.
+    """
+    if day := _past_day():
+        return {document["slug"]: document for document in _read(kind, column, day.keys_of(kind, slugs))}
+    found = documents(kind).filter(slug__in=list(slugs)).values_list("slug", "key", column)
+    return {slug: _loaded(key, text) for slug, key, text in found}
 
 
 def _loaded(key, text):
     return {"key": key, **orjson.loads(text)}
+
+
+def last_changed(kind, keys):
+    """Return {key: when the record or a part of it last changed}. Cost: one query."""
+    return dict(documents(kind).filter(key__in=list(keys)).values_list("key", "changed_at"))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What other records tell of one: its name or title; of an organisation its acronym and the code of its country."""
+
+    kind: str
+    slug: str
+    name: str
+    acronym: str = ""
+    country: str = ""
+
+    @classmethod
+    def of(cls, kind, document):
+        """Return what others tell of the record of a document, lean or whole."""
+        acronym, country = document.get("acronym") or "", document.get("country")
+        name = document.get("title") or document["name"]
+        return cls(kind, document["slug"], name, acronym, country["code"] if country else "")
+
+    def __str__(self):
+        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+    @property
+    def short_name(self):
+        return self.acronym or self.name
+
+    @property
+    def key(self):
+        """What asks for it: the code of a country, else its slug."""
+        return self.slug.upper() if self.kind == "country" else self.slug
+
+    @property
+    def path(self):
+        """The address of its page."""
+        return reverse(self.kind, args=[self.slug])
+
+
+def names_of(kind, slugs):
+    """Return {slug: Named} of records; of a country by its code in small letters. Cost: one query."""
+    return {slug: Named.of(kind, row) for slug, row in by_slug(kind, slugs, "row").items()}
+
+
+def named_by_key(kind, keys):
+    """Return {key: Named} of records, by the codes of countries and the slugs of others. Cost: one query."""
+    return {named.key: named for named in names_of(kind, [key.lower() for key in keys]).values()}
+
+
+def all_named(kind):
+    """Return all records of a kind as Named, in the order of their names. Cost: one query."""
+    return [Named.of(kind, row) for row in rows(kind, reader().keys(of_kind(kind), "by_title"))]

@@ -5,7 +5,7 @@ It reads one state of the database and writes to the catalogue alone: nobody who
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 from time import sleep
@@ -14,7 +14,7 @@ import orjson
 from django.db import OperationalError, connection
 from psycopg.errors import SerializationFailure
 
-from agreements.history import RECORDED
+from agreements.history import RECORDED, last_changes
 from catalogue.documents import documents_of
 from catalogue.models import Document, Edition, State
 from catalogue.plans import PLANS, documents_with
@@ -22,6 +22,8 @@ from spacecoop.models import Revision
 from spacecoop.records import history_of, in_batches, one_state
 
 BATCH = 500
+COLUMNS = ("slug", "row", "body", "revision", "changed_at")  # what may differ from one edition to the next
+NO_CHANGE = (0, datetime.fromtimestamp(0, UTC))  # of a record whose history is not kept
 KEPT_MINUTES = 60
 MADE_BY = (
     *("catalogue/documents.py", "catalogue/plans.py", "agreements/status.py", "agreements/models/*.py"),
@@ -42,7 +44,8 @@ def up_to_date(most=None, *, take_over=False):
         return standing.shows_present
     try:
         with one_state():
-            state = State.objects.select_for_update(skip_locked=True).first() or _first_state()
+            # The renderer waits its turn: readers who look how much has changed would come before it for ever.
+            state = State.objects.select_for_update(skip_locked=most is not None).first() or _first_state()
             return bool(state) and _render(state, most)
     except OperationalError as error:  # somebody else has rendered between our first look and the lock
         if not isinstance(error.__cause__, SerializationFailure):
@@ -120,28 +123,25 @@ def differing():
     for kind, plan in PLANS.items():
         kept = {key: tuple(texts) for key, *texts in _present(kind).values_list("key", "slug", "row", "body")}
         for records in in_batches(plan().order_by("pk").iterator(BATCH), BATCH):
-            made = ((record.pk, (record.slug, *_texts(kind, record))) for record in records)
+            made = ((record.pk, (record.slug, *texts_of(kind, record))) for record in records)
             wrong += [(kind, texts[0]) for key, texts in made if kept.pop(key, None) != texts]
         wrong += [(kind, slug) for slug, _, _ in kept.values()]
     return wrong
 
 
 def take_away_superseded():
-    """Delete the documents and editions that nobody reads any more."""
+    """Delete the documents and editions that nobody reads any more.
+
+    An edition may be read until the one that followed it is an hour old, however old it is itself.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            """
-            DELETE FROM catalogue_document WHERE until <= (
-                SELECT max(id) FROM catalogue_edition WHERE rendered_at < now() - %s * interval '1 minute'
-            )
-            """,
+            "SELECT max(id) FROM catalogue_edition WHERE rendered_at < now() - %s * interval '1 minute'",
             [KEPT_MINUTES],
         )
-        cursor.execute(
-            "DELETE FROM catalogue_edition WHERE rendered_at < now() - %s * interval '1 minute'"
-            " AND id <> (SELECT edition_id FROM catalogue_state WHERE edition_id IS NOT NULL)",
-            [KEPT_MINUTES],
-        )
+        oldest = cursor.fetchone()
+        cursor.execute("DELETE FROM catalogue_document WHERE until <= %s", oldest)
+        cursor.execute("DELETE FROM catalogue_edition WHERE id < %s", oldest)
 
 
 def _code():
@@ -174,9 +174,17 @@ def _changed(state):
     edition = state.edition
     if edition is None or state.code != CODE or state.tables != _tables():
         return dict.fromkeys(PLANS)
+    return changed_since(edition.revision)
+
+
+def changed_since(revision):
+    """Return {kind: keys} of the documents that what has changed after a revision is or was a part of.
+
+    Cost: two queries for each model that has changed, and one for each way that a plan leads to it.
+    """
     changed = defaultdict(set)
-    for model in _changed_models(edition.revision):
-        for kind, keys in documents_with(model, _rows_since(model, edition.revision)):
+    for model in _changed_models(revision):
+        for kind, keys in documents_with(model, _rows_since(model, revision)):
             changed[kind] |= keys
     return changed
 
@@ -240,17 +248,20 @@ def _write_kind(kind, keys, edition):
 
 def _write_batch(kind, records, edition):
     """Write the documents that differ from those there are."""
-    made = {record.pk: (record.slug, *_texts(kind, record)) for record in records}
-    kept = {key: texts for key, *texts in _present(kind).filter(key__in=made).values_list("key", "slug", "row", "body")}
-    new = {key: texts for key, texts in made.items() if [*texts] != kept.get(key)}
+    made = {record.pk: (record.slug, *texts_of(kind, record)) for record in records}
+    changes = last_changes(PLANS[kind]().model, made)
+    made = {key: (*texts, *changes.get(key, NO_CHANGE)) for key, texts in made.items()}
+    kept = {key: tuple(texts) for key, *texts in _present(kind).filter(key__in=made).values_list("key", *COLUMNS)}
+    new = {key: texts for key, texts in made.items() if texts != kept.get(key)}
     _present(kind).filter(key__in=[key for key in new if key in kept]).update(until=edition)
     Document.objects.bulk_create(
-        Document(kind=kind, key=key, slug=slug, since=edition, row=row, body=body)
-        for key, (slug, row, body) in new.items()
+        Document(kind=kind, key=key, since=edition, **dict(zip(COLUMNS, texts, strict=True)))
+        for key, texts in new.items()
     )
 
 
-def _texts(kind, record):
+def texts_of(kind, record):
+    """Return the document of a loaded record as two texts, row and body."""
     row, body = documents_of(kind, record)
     return orjson.dumps(row).decode(), orjson.dumps(body).decode()
 

@@ -1,132 +1,82 @@
 """One search over every kind of record: ranked together, corrected where nothing is found, the pair that is named."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import cached_property
-from unicodedata import combining, normalize
 
-from django.contrib.postgres.aggregates import StringAgg
-from django.contrib.postgres.fields import ArrayField
-from django.db import connection
-from django.db.models import Count, F, Func, OuterRef, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Coalesce, Lower, NullIf
 from django.urls import reverse
+from django.utils.functional import cached_property
 
-from agencies.models import Agency, AgencyKind, Country
-from agreements.models import (
-    Agreement,
-    AgreementKind,
-    Area,
-    Event,
-    EventKind,
-    Mission,
-    MissionKind,
-    Modality,
-    Party,
-    PartyRole,
-    Source,
-    SourceKind,
-)
-from spacecoop.dates import display
+from agencies.models import AgencyKind
+from agreements.models import AgreementKind, EventKind, MissionKind, Modality, SourceKind
+from catalogue import reading
+from catalogue.contents import parties_of, words_of
+from catalogue.documents import REPORTED_AS
+from catalogue.dressing import display
+from catalogue.index import grammar, suggestions
+from catalogue.index.excerpts import shown
+from catalogue.index.questions import of_kind
+from catalogue.index.spelling import correct
+from catalogue.index.words import Words
 from spacecoop.filters import KnownChoiceField, QueryForm, SearchField
-from spacecoop.models import SearchName
-from spacecoop.search import MOST_TERMS, documents, is_written, likest_words, relevance, tsquery
 
-HIT_BEGINS, HIT_ENDS = "\x02", "\x03"
-SHORTEST_TO_CORRECT = 4
-MOST_WORDS = 8  # of which errors are sought, or counts told
-OPERATORS = {"or"}
-# Terms of the field are no typing errors, though few titles hold them.
-GLOSSARY = set(
-    re.findall(
-        r"\w+",
-        """
-        accession agency agencies agreement agreements arrangement arrangements binding bilateral concluded conclusion
-        convention cooperation declaration denounced denunciation depositary effect effective ended entry exchange
-        expire expired expires expiry extended extension force framework government implementing intent
-        intergovernmental letter letters loi memorandum memoranda mou mous party parties protocol ratification
-        ratified renewal renewed signatory signature signed signing status suspended suspension terminated
-        termination treaties treaty understanding withdrawal
-        """,
-    )
-)
+MOST_WORDS = 8  # of which counts are told
+HOW_REPORTED = words_of(Modality, REPORTED_AS)
+TOOK_PLACE = REPORTED_AS[Modality.DONE]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How a kind of record shows in a search: the columns of its card, and what makes its subtitle of them."""
+    """How a kind of record shows in a search: its name in the plural, and what makes a subtitle of its document."""
 
-    records: QuerySet
     many: str
-    columns: dict
-    subtitle: object
+    subtitle: Callable[[dict], str]
 
 
 def _words(*parts):
-    return ", ".join(str(part) for part in parts if part)
+    return ", ".join(part for part in parts if part)
 
 
-def _dated(edtf):
-    return display(edtf) if edtf else ""
+def _short_name(agency):
+    return agency["acronym"] or agency["name"]
 
 
-def _reported(modality):
-    return "" if modality == Modality.DONE else Modality(modality).label
+def _of_agreement(agreement):
+    parties = sorted(parties_of(agreement), key=lambda party: party["name"])
+    return _words(AgreementKind(agreement["kind"]).label, " and ".join(map(_short_name, parties)))
 
 
-_parties = (
-    Party.objects.filter(agreement=OuterRef("pk"), role=PartyRole.PARTY)
-    .order_by()
-    .values("agreement")
-    .annotate(
-        all=StringAgg(
-            Coalesce(NullIf("agency__acronym", Value("")), "agency__name"), " and ", order_by=["agency__name"]
-        )
-    )
-    .values("all")
-)
+def _of_agency(agency):
+    country = agency["country"]
+    return _words(agency["acronym"], AgencyKind(agency["kind"]).label, country and country["name"])
+
+
+def _of_mission(mission):
+    whole = mission["part_of"]
+    return _words(MissionKind(mission["kind"]).label, whole and f"part of {whole['name']}")
+
+
+def _of_event(event):
+    reported_as = event["reported_as"]
+    how = "" if reported_as == TOOK_PLACE else HOW_REPORTED[reported_as]
+    return _words(EventKind(event["kind"]).label, how, display(event["date"]))
+
+
+def _of_source(source):
+    kind = source["kind"] and SourceKind(source["kind"]).label
+    return _words(source["publisher"], kind, display(source["published"]))
+
+
 # In the order in which their counts are shown.
 KINDS = {
-    "agreement": Kind(
-        Agreement.objects.all(),
-        "agreements",
-        {"title": F("title"), "kind": F("kind"), "more": Subquery(_parties)},
-        lambda kind, more, _: _words(AgreementKind(kind).label, more),
-    ),
-    "country": Kind(
-        Country.objects.all(), "countries", {"title": F("name"), "more": F("code")}, lambda _, code, __: code
-    ),
-    "agency": Kind(
-        Agency.objects.all(),
-        "organisations",
-        {"title": F("name"), "kind": F("kind"), "more": F("acronym"), "last": F("country__name")},
-        lambda kind, acronym, country: _words(acronym, AgencyKind(kind).label, country),
-    ),
-    "mission": Kind(
-        Mission.objects.all(),
-        "missions and programmes",
-        {"title": F("name"), "kind": F("kind"), "more": F("part_of__name")},
-        lambda kind, whole, _: _words(MissionKind(kind).label, whole and f"part of {whole}"),
-    ),
-    "area": Kind(
-        Area.objects.all(),
-        "cooperation areas",
-        {"title": F("name"), "more": F("broader__name")},
-        lambda _, broader, __: f"within {broader}" if broader else "",
-    ),
-    "event": Kind(
-        Event.objects.all(),
-        "events",
-        {"title": F("title"), "kind": F("kind"), "more": F("modality"), "last": F("date")},
-        lambda kind, modality, date: _words(EventKind(kind).label, _reported(modality), _dated(date)),
-    ),
-    "source": Kind(
-        Source.objects.all(),
-        "sources",
-        {"title": F("title"), "kind": F("kind"), "more": F("publisher"), "last": F("published")},
-        lambda kind, publisher, published: _words(publisher, SourceKind(kind).label, _dated(published)),
-    ),
+    "agreement": Kind("agreements", _of_agreement),
+    "country": Kind("countries", lambda country: country["code"]),
+    "agency": Kind("organisations", _of_agency),
+    "mission": Kind("missions and programmes", _of_mission),
+    "area": Kind("cooperation areas", lambda area: f"within {area['broader']['name']}" if area["broader"] else ""),
+    "event": Kind("events", _of_event),
+    "source": Kind("sources", _of_source),
+    "person": Kind("people", lambda person: ""),
 }
 
 
@@ -139,6 +89,12 @@ class Card:
     title: str
     subtitle: str
     acronym: str = ""
+
+    @classmethod
+    def of(cls, kind, document):
+        """Return the card of a document, lean or whole."""
+        title = document.get("title") or document["name"]
+        return cls(kind, document["slug"], title, KINDS[kind].subtitle(document), document.get("acronym") or "")
 
     @property
     def full_title(self):
@@ -191,15 +147,19 @@ class Search:
 
     def __init__(self, text, kind="", exact=False):
         self.asked_for, self.kind, self.exact = text.strip(), kind, exact
-        self.counted = {}
+        self.reader = reading.reader()
 
     @cached_property
     def searched_for(self):
         """What was asked for; where that finds nothing, the same with its typing errors corrected, if that does."""
-        if self.exact or not self.asked_for or self._counts(self.asked_for):
+        if self.exact or self._finds(self.asked_for):
             return self.asked_for
-        corrected = correct(self.asked_for)
-        return corrected if corrected != self.asked_for and self._counts(corrected) else self.asked_for
+        corrected = correct(self.reader, self.asked_for)
+        return corrected if self._finds(corrected) else self.asked_for
+
+    def _finds(self, text):
+        """Return the number of records of every kind that `text` finds."""
+        return self.reader.count(of_kind() & Words(text))
 
     @property
     def is_corrected(self):
@@ -208,7 +168,7 @@ class Search:
     @cached_property
     def counts(self):
         """The number of hits of each kind that has any."""
-        return self._counts(self.searched_for) if self.searched_for else {}
+        return self.reader.values(of_kind() & Words(self.searched_for), "entry")["entry"]
 
     @cached_property
     def total(self):
@@ -226,152 +186,38 @@ class Search:
     @cached_property
     def words_apart(self):
         """The words asked for that find something alone, with their counts; for a search that finds nothing."""
-        words = dict.fromkeys(word for word in re.findall(r"\w+", self.asked_for.lower()) if word not in OPERATORS)
-        counts = ((word, sum(self._counts(word).values())) for word in list(words)[:MOST_WORDS])
+        words = dict.fromkeys(word for word in re.findall(r"\w+", self.asked_for.lower()) if word != grammar.OR)
+        counts = ((word, self._finds(word)) for word in list(words)[:MOST_WORDS])
         return [(word, count) for word, count in counts if count and word != self.asked_for.lower()]
 
-    @cached_property
+    @property
     def asks_nothing(self):
         """Whether there is no word in it, or only such as stand in every text."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT numnode(search_words(%s, true)) = 0", [self.asked_for])
-            return cursor.fetchone()[0]
+        return grammar.read(self.asked_for).asks_nothing
 
     def count(self):
         return self.counts.get(self.kind, 0) if self.kind else self.total
 
     def __getitem__(self, places):
-        """Return the hits at a slice of places. Cost: two queries."""
-        found = documents(self.searched_for)
-        if self.kind:
-            found = found.filter(kind=self.kind)
-        rows = found.order_by(relevance(self.searched_for).desc(), "kind", "record").annotate(
-            # Of the sorted rows only those that are shown are cut to excerpts.
-            headline=Func(
-                "kind",
-                "record",
-                tsquery("search_words", self.searched_for, True),
-                function="search_headline",
-                output_field=ArrayField(TextField()),
-            )
-        )
-        rows = list(rows.values_list("kind", "record", "headline")[places])
-        shown = cards([(kind, record) for kind, record, _ in rows])
-        return [
-            Hit(shown[kind, record], _parts(title), _parts(excerpt))
-            for kind, record, (title, excerpt) in rows
-            if (kind, record) in shown
-        ]
-
-    def _counts(self, text):
-        if text not in self.counted:
-            self.counted[text] = dict(documents(text).values_list("kind").annotate(Count("record")).order_by())
-        return self.counted[text]
+        """Return the hits at a slice of places. Cost: one query."""
+        question = of_kind(*([self.kind] if self.kind else [])) & Words(self.searched_for)
+        begin = places.start or 0
+        found = self.reader.best(question, begin, places.stop - begin).hits
+        bodies = reading.documents_of([hit.record for hit in found], "body")
+        asked = grammar.read(self.searched_for)
+        return [Hit(Card.of(kind, body), *shown(body, asked)) for (kind, _), body in bodies.items()]
 
 
-def _parts(marked):
-    """Return the text of a headline as (text, whether it is a hit), piece by piece."""
-    pieces = re.split(f"[{HIT_BEGINS}{HIT_ENDS}]", marked or "")
-    return [(piece, bool(place % 2)) for place, piece in enumerate(pieces) if piece]
-
-
-def cards(keys):
-    """Return {(kind, key of the record): its Card}. Cost: one query, whatever the kinds."""
-    wanted = {}
-    for kind, record in keys:
-        wanted.setdefault(kind, []).append(record)
-    queries = [_card_rows(kind, records) for kind, records in wanted.items()]
-    if not queries:
-        return {}
-    rows = queries[0].union(*queries[1:], all=True) if queries[1:] else queries[0]
-    return {(row[0], row[1]): _card(*row) for row in rows}
-
-
-def _card(kind, _, slug, title, *rest):
-    acronym = rest[1] if kind == "agency" else ""
-    return Card(kind, slug, title, KINDS[kind].subtitle(*rest), acronym)
-
-
-def _card_rows(kind, records):
-    columns = {"kind": Value(""), "more": Value(""), "last": Value(""), **KINDS[kind].columns}
-    slug = Lower("code") if kind == "country" else F("slug")
-    return (
-        KINDS[kind]
-        .records.filter(pk__in=records)
-        .order_by()
-        .values_list(
-            Value(kind, TextField()),
-            "pk",
-            _text(slug),
-            *(_text(columns[name]) for name in ("title", "kind", "more", "last")),
-        )
-    )
-
-
-def _text(expression):
-    """Return the expression as text: the columns of a union are of one type."""
-    return Func(expression, template="(%(expressions)s)::text", output_field=TextField())
-
-
-def correct(text):
-    """Return `text` with each of its words that no record contains replaced by the likest word of a name."""
-    seen = 0
-
-    def corrected(match):
-        nonlocal seen
-        word = match[0]
-        excluded = text[: match.start()].endswith("-") and not text[: match.start() - 1][-1:].strip()
-        if len(word) < SHORTEST_TO_CORRECT or excluded or word.isdigit() or seen >= MOST_WORDS:
-            return word
-        seen += 1
-        return word if word.lower() in GLOSSARY or is_written(word) else likest(word) or word
-
-    return re.sub(r"[^\W_]+", corrected, text)
-
-
-def likest(word):
-    """Return the word of a name that `word` was probably meant to be, or None."""
-    plain = "".join(sign for sign in normalize("NFKD", word.lower()) if not combining(sign))
-    return next(iter(get_close_matches(plain, likest_words(plain), n=1, cutoff=0.7)), None)
-
-
-def fold(text):
-    """Return `text` as names are compared: no accents, capitals or signs."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT search_fold(%s)", [text])
-        return cursor.fetchone()[0]
-
-
-def splits(words):
-    """Return every way to read `words` as two names, an “and” or “with” between them left out."""
-    words = words[1:] if words[:1] == ["between"] else words
-    ways = [(words[:place], words[place:]) for place in range(1, len(words))]
-    ways = [(one, other[1:] if other[0] in {"and", "with"} else other) for one, other in ways]
-    return [(" ".join(one), " ".join(other)) for one, other in ways if other]
+def cards(hits):
+    """Return {(kind, key): Card} of hits of any kinds, in their order. Cost: one query."""
+    rows = reading.documents_of([hit.record for hit in hits], "row")
+    return {record: Card.of(record[0], row) for record, row in rows.items()}
 
 
 def find_pair(text):
-    """Return the Pair that `text` names, each side by any whole form of its name, or None.
-
-    Cost: three queries at most.
-    """
-    ways = splits(fold(text).split()[:MOST_TERMS])
-    sides = find_sides({name for way in ways for name in way})
-    for one, other in ways:
-        if one in sides and other in sides and sides[one] != sides[other]:
-            shown = cards([sides[one], sides[other]])
-            return Pair(shown[sides[one]], shown[sides[other]])
-    return None
-
-
-def find_sides(folded):
-    """Return {folded name: (kind, key)} of the countries, else agencies, that have these whole names."""
-    if not folded:
-        return {}
-    named = SearchName.objects.filter(kind__in=["country", "agency"], folded__in=folded)
-    # Later ones replace earlier ones: a country before an agency of its name, the older record before the newer.
-    rows = named.order_by("kind", "-record").values_list("folded", "kind", "record")
-    return {name: (kind, record) for name, kind, record in rows}
+    """Return the Pair that `text` names, each side by any whole form of its name, or None. Cost: one query."""
+    sides = cards(suggestions.find_pair(reading.reader(), text) or ())
+    return Pair(*sides.values()) if len(sides) == 2 else None
 
 
 class SearchForm(QueryForm):

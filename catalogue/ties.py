@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import Count
-from django.db.models.functions import Coalesce, ExtractYear
-
-from agreements.models import Agreement, Level
+from agreements.models import Level
 from agreements.status import StatusCode
+from catalogue.documents import LEVELS
 from catalogue.filters import AgreementFilter
-from catalogue.pairs import SIDES, PairFilter
+from catalogue.index.questions import AnyOf, HasAny, StatusOn
+from catalogue.index.reader import NONE
+from catalogue.pairs import PAIRS, PairFilter, pairs_among
+from catalogue.reading import Named, named_by_key
 
 MOST_SIDES = 48
 STANDING = (StatusCode.SIGNED, StatusCode.IN_FORCE)
@@ -21,10 +20,6 @@ class NetworkFilter(PairFilter, AgreementFilter):
 
     order = None
 
-    class Meta:
-        model = Agreement
-        fields = []
-
 
 @dataclass(frozen=True, slots=True)
 class Tie:
@@ -34,8 +29,8 @@ class Tie:
     `levels`: how many are on each Level, in their order.
     """
 
-    one: object
-    other: object
+    one: Named
+    other: Named
     count: int
     standing: int
     foreseen: int
@@ -82,59 +77,63 @@ class Ties:
 
 
 def ties_of(agreements, side, on, most=None):
-    """Return the Ties of `agreements`, a queryset, with their status on the day `on`.
+    """Return the Ties of `agreements`, Results, with their status on the day `on`.
 
     `most`: how many at most, the strongest; they have no more than MOST_SIDES sides between them.
     `side`: COUNTRY or AGENCY, as for pairs. An agreement within one country, or with an international organisation,
-    ties no countries. Equally strong ones come by name. Cost: two queries, which count in the database.
+    ties no countries. Equally strong ones come by name. Cost: four counts of the index, one query.
     """
-    ends, model, _ = SIDES[side]
-    try:
-        found = agreements.order_by().with_status(on).values_list("level", "status_on_day", f"facet_values__{ends}")
-        sql, parameters = found.query.sql_with_params()
-    except EmptyResultSet:
-        return Ties([], 0, 0)
-    table = model._meta.db_table
-    query = f"""
-    WITH found(level, status, ends) AS ({sql}), tied AS (
-        SELECT least(ends[1], ends[2]) AS one, greatest(ends[1], ends[2]) AS other, count(*) AS number,
-            count(*) FILTER (WHERE status = ANY(%s)) AS standing, count(*) FILTER (WHERE status = %s) AS foreseen,
-            count(*) FILTER (WHERE level = %s), count(*) FILTER (WHERE level = %s), count(*) FILTER (WHERE level = %s)
-        FROM found WHERE ends[2] IS NOT NULL GROUP BY 1, 2
-    )
-    SELECT tied.*, count(*) OVER (), sum(number) OVER ()
-    FROM tied JOIN {table} one ON one.id = tied.one JOIN {table} other ON other.id = tied.other
-    ORDER BY number DESC, least(one.name, other.name), greatest(one.name, other.name), tied.one, tied.other LIMIT %s
-    """  # noqa: S608 - put together from names of our own
-    with connection.cursor() as cursor:
-        cursor.execute(query, [*parameters, list(STANDING), StatusCode.NOT_YET_SIGNED, *Level.values, most])
-        rows = cursor.fetchall()
-    sides = model.objects.in_bulk({key for row in rows for key in row[:2]})
-    ties = _among([_tie(sides, *row) for row in rows], MOST_SIDES)
-    return Ties(ties, *(map(int, rows[0][-2:]) if rows else (0, 0)))
+    asked, field = agreements.reader, PAIRS[side]
+    counts = pairs_among(asked, agreements.question, side)
+    strongest = _among(_strongest(counts, side, most), MOST_SIDES)
+    tied = agreements.question & HasAny(field, strongest)
+    standing = asked.values(tied & AnyOf(*(StatusOn(code, on) for code in STANDING)), field)[field]
+    foreseen = asked.values(tied & StatusOn(StatusCode.NOT_YET_SIGNED, on), field)[field]
+    levels = asked.values_within(tied, field, "level")
+    ties = [
+        Tie(*sides, counts[pair], standing.get(pair, 0), foreseen.get(pair, 0), _on_each(levels.get(pair, {})))
+        for pair, sides in strongest.items()
+    ]
+    return Ties(ties, len(counts), sum(counts.values()))
+
+
+def _strongest(counts, side, most):
+    """Return {pair: its two sides, Named} of the pairs with most agreements, at most so many.
+
+    Equally strong ones come by their keys where they are cut off, then by name.
+    """
+    cut = sorted(counts, key=lambda pair: (-counts[pair], pair))[:most]
+    pairs = {pair: pair.split("|") for pair in cut}
+    named = named_by_key(side, {key for keys in pairs.values() for key in keys})
+    sides = {pair: sorted((named[key] for key in keys), key=_by_name) for pair, keys in pairs.items()}
+    return dict(sorted(sides.items(), key=lambda tied: (-counts[tied[0]], *map(_by_name, tied[1]))))
+
+
+def _by_name(side):
+    return side.name, side.slug
 
 
 def _among(ties, number):
-    """Return the first of the ties, as long as they have no more than so many sides."""
-    sides = set()
-    for place, tie in enumerate(ties):
-        sides |= {*tie.sides}
+    """Return the first of the ties, {pair: sides}, as long as they have no more than so many sides."""
+    kept, sides = {}, set()
+    for pair, both in ties.items():
+        sides.update(both)
         if len(sides) > number:
-            return ties[:place]
-    return ties
+            break
+        kept[pair] = both
+    return kept
 
 
-def _tie(sides, one, other, count, standing, foreseen, *numbers):
-    one, other = sorted((sides[one], sides[other]), key=lambda side: (side.name, side.slug))
-    return Tie(one, other, count, standing, foreseen, numbers[:3])
+def _on_each(counts):
+    """Return how many agreements are on each Level, in their order, of {what is told of a Level: number}."""
+    return tuple(counts.get(LEVELS[level], 0) for level in Level)
 
 
 def signatures_by_year(agreements):
-    """Return the years in which any of `agreements` was first possibly signed, in order, and how many are undated.
+    """Return the years in which any of `agreements`, Results, was first possibly signed, and how many are undated.
 
-    Undated: no source states when it was signed, in no precision. Cost: one query.
+    The years are in order. Undated: no source states when it was signed, in no precision. Cost: one count of the index.
     """
-    year = ExtractYear(Coalesce("signed_earliest", "signed_latest"))
-    counts = dict(agreements.order_by().values_list(year).annotate(Count("pk")))
-    undated = counts.pop(None, 0)
-    return sorted(counts), undated
+    counts = agreements.reader.values(agreements.question, "signed_year")["signed_year"]
+    undated = counts.pop(NONE, 0)
+    return sorted(map(int, counts)), undated

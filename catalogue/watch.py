@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Window
 from django.urls import reverse
 
-from agreements.models import Event
+from catalogue.asked import Results
+from catalogue.index.questions import Has, OutcomeNotReported, Pending, of_kind
 
 MOST = 20  # of each part; the list of events has the others
 ASKED = {
@@ -26,18 +26,14 @@ class Part:
 
 
 def watch_list(today):
-    """Return the parts of the list by name: "ahead", "overdue" and "undated". Cost: three queries."""
-    ahead = Event.objects.ahead(today)
+    """Return the parts of the list by name: "ahead", "overdue" and "undated". Cost: two questions to the index each."""
+    pending, undated = of_kind("event") & Pending(today), Has("not_stated", "date")
     return {
-        "ahead": _part("ahead", ahead.filter(date__isnull=False).order_by("earliest", "latest", "slug")),
-        "overdue": _part("overdue", Event.objects.overdue(today).order_by("-latest", "slug")),
-        "undated": _part(
-            "undated", ahead.filter(date__isnull=True).order_by(F("as_of_latest").desc(nulls_last=True), "slug")
-        ),
+        "ahead": _part("ahead", Results(pending & ~undated, "by_oldest")),
+        "overdue": _part("overdue", Results(of_kind("event") & OutcomeNotReported(today), "by_newest")),
+        "undated": _part("undated", Results(pending & undated, "by_newest")),
     }
 
 
 def _part(name, events):
-    first = events.annotate(number=Window(Count("pk"))).values_list("pk", "number")[:MOST]
-    keys = dict(first)
-    return Part(list(keys), next(iter(keys.values()), 0), f"{reverse('events')}?{urlencode(ASKED[name])}")
+    return Part(events[:MOST], events.count(), f"{reverse('events')}?{urlencode(ASKED[name])}")

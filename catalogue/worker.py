@@ -1,4 +1,4 @@
-"""The process beside the site that renders what has changed, so that no reader has to."""
+"""The process beside the site that renders and indexes what has changed, so that no reader has to."""
 
 import logging
 import os
@@ -8,7 +8,8 @@ import time
 
 from django.db import DatabaseError, InterfaceError, connection
 
-from catalogue.renderer import take_away_superseded, up_to_date
+from catalogue.indexer import indexed, remove_old
+from catalogue.renderer import standing_now, take_away_superseded, up_to_date
 
 logger = logging.getLogger("spacecoop.catalogue")
 PAUSE = 0.2  # seconds between two looks
@@ -43,9 +44,13 @@ def keep_following(site):
 def follow():
     """Render what changes, until the process that began this one has ended."""
     parent, cleaned = os.getppid(), 0.0
+    remove_old()
     while os.getppid() == parent:
         try:
             up_to_date()
+            present = standing_now()
+            if present.edition and indexed(present).is_stuck:
+                time.sleep(PAUSE_AFTER_FAILURE)  # the log says why
             if time.monotonic() - cleaned > CLEANING:
                 take_away_superseded()
                 cleaned = time.monotonic()

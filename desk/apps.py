@@ -1,11 +1,17 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate
 
 
 class DeskConfig(AppConfig):
     default = True
     name = "desk"
     verbose_name = "Editing"
+
+    def ready(self):
+        from desk.groups import settle_groups
+
+        post_migrate.connect(settle_groups, sender=self)
 
 
 class DeskAdminConfig(admin_apps.AdminConfig):

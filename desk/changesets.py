@@ -110,11 +110,6 @@ def changes_by_model(context, model, most, *, of_new):
         yield _set_of_changes({model: ("h.pgh_context_id = %s AND h.pgh_obj_id = ANY(%s)", asked)})
 
 
-def changes_since(moment):
-    """Return the set of changes that were made from a moment on."""
-    return _set_of_changes(dict.fromkeys(RECORDED, ("h.pgh_created_at >= %s", (moment,))))
-
-
 def changes_between(start, end, keys):
     """Return the set of changes made from `start` until before `end` to the rows with `keys`, {model: keys}.
 
@@ -130,20 +125,6 @@ def changes_between(start, end, keys):
             for model, wanted in keys.items()
         }
     )
-
-
-def number_of_changes_since(moment, most):
-    """Return how many changes were made from a moment on; counting ends at one more than `most`."""
-    parts = [
-        sql.SQL("(SELECT FROM {} WHERE pgh_created_at >= {} LIMIT {})").format(
-            sql.Identifier(history_of(model)._meta.db_table), sql.Literal(moment), sql.Literal(most + 1)
-        )
-        for model in RECORDED
-    ]
-    query = sql.SQL("SELECT count(*) FROM ({} LIMIT {}) changes").format(sql.SQL(" UNION ALL ").join(parts), most + 1)
-    with connection.cursor() as cursor:
-        cursor.execute(_text(query))
-        return cursor.fetchone()[0]
 
 
 def apply(changes):
@@ -251,10 +232,7 @@ def _place(change):
 
 
 def _turn(change):
-    """Sort key: what goes makes room, parts first; then what comes, parts last; then what changes and may lead to it.
-
-    So a trigger that derives a column of a record from its parts always finds the record.
-    """
+    """Sort key: what goes makes room, parts first; then what comes, parts last; then what changes."""
     place = RECORDED.index(change.model)
     if change.after is None:
         return 0, -place
@@ -262,7 +240,7 @@ def _turn(change):
 
 
 def _delete(changes):
-    """Delete rows of one model by one statement: what its triggers derive, they derive once."""
+    """Delete rows of one model by one statement."""
     table = sql.Identifier(changes[0].model._meta.db_table)
     query = sql.SQL("DELETE FROM {} WHERE id = ANY(%s)").format(table)
     with connection.cursor() as cursor:

@@ -5,7 +5,7 @@ answer is written: the public tables never hold what is not published, so it can
 """
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -13,7 +13,7 @@ from desk.changesets import Conflict, RowChange, apply, catching, passing
 from desk.models import Draft, DraftChange, DraftState
 from desk.states import held
 from spacecoop.changes import NAMING
-from spacecoop.records import whole_change
+from spacecoop.records import reason_of, whole_change
 
 IN_SESSION = "draft"
 APPS = ("agencies", "agreements")
@@ -21,6 +21,20 @@ APPS = ("agencies", "agreements")
 
 class NotNow(Exception):
     """What is asked of a draft is not to be done in the state that it is in; its message says which that is."""
+
+
+class Unfit(Exception):
+    """A draft breaks a rule together with the records as they are; its message says which."""
+
+
+def make(changes):
+    """Make the changes of a draft, for a look at what they come to. Raises: Conflict, Unfit."""
+    try:
+        apply(changes)
+    except IntegrityError as error:
+        raise Unfit(
+            f"This draft cannot be published as it is, and nothing else can be entered in it: {reason_of(error)}."
+        ) from error
 
 
 def works_on_records(request):
@@ -57,16 +71,18 @@ def leave(request):
 def answer_within(request, draft, view):
     """Return what `view` answers where the changes of `draft` are made; what it changes is kept in the draft."""
     kept = draft.row_changes() if draft.pk else []
-    request.state = None  # nothing of it is kept as if it were the present
     try:
         with passing(), catching() as changes:
-            apply(kept)
+            make(kept)
             response = view()
             if callable(getattr(response, "render", None)):
                 response.render()
             made = changes() if request.method == "POST" else kept
     except Conflict:
         messages.warning(request, "Records of this draft have changed meanwhile: settle here what is to hold.")
+        return redirect(draft)
+    except Unfit:  # its own page says so
+        leave(request)
         return redirect(draft)
     if made != kept:
         try:
@@ -155,10 +171,10 @@ def take_back(draft, by):
 
 
 def conflicts_of(draft):
-    """Return the conflicts of a draft with the records as they are, [] where it can be made."""
+    """Return the conflicts of a draft with the records as they are, [] where it can be made. Raises: Unfit."""
     try:
         with passing():
-            apply(draft.row_changes())
+            make(draft.row_changes())
     except Conflict as conflict:
         return conflict.conflicts
     return []

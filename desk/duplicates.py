@@ -58,16 +58,19 @@ _AGREEMENTS = """
     WITH sides AS (
         SELECT party.agreement_id AS agreement, array_agg(party.agency_id ORDER BY party.agency_id) AS pair
         FROM agreements_party party WHERE party.role = 'party' GROUP BY party.agreement_id
+    ), dated AS MATERIALIZED (
+        SELECT sides.agreement, sides.pair, act.day
+        FROM sides LEFT JOIN agreements_first_acts act ON act.agreement_id = sides.agreement
     )
     SELECT one.id, other.id, concat_ws('; ', 'the same two parties',
         CASE WHEN similarity(one.title, other.title) >= %(titles)s THEN 'similar titles' END,
-        CASE WHEN abs(one.first_act_earliest - other.first_act_earliest) <= %(days)s THEN 'near dates' END)
-    FROM sides mine JOIN sides theirs ON theirs.pair = mine.pair AND theirs.agreement > mine.agreement
+        CASE WHEN abs(mine.day - theirs.day) <= %(days)s THEN 'near dates' END)
+    FROM dated mine JOIN dated theirs ON theirs.pair = mine.pair AND theirs.agreement > mine.agreement
     JOIN agreements_agreement one ON one.id = mine.agreement
     JOIN agreements_agreement other ON other.id = theirs.agreement
     WHERE (similarity(one.title, other.title) >= %(titles)s
-            AND coalesce(abs(one.first_act_earliest - other.first_act_earliest) <= 366, true)
-        OR abs(one.first_act_earliest - other.first_act_earliest) <= %(days)s)
+            AND coalesce(abs(mine.day - theirs.day) <= 366, true)
+        OR abs(mine.day - theirs.day) <= %(days)s)
         AND NOT EXISTS (SELECT FROM desk_distinction told
             WHERE told.kind = 'agreement' AND told.one = one.id AND told.other = other.id)
     ORDER BY similarity(one.title, other.title) DESC, 1, 2 LIMIT %(most)s

@@ -3,6 +3,9 @@
 A user needs “staff status” besides to enter the desk at all.
 """
 
+from django.apps import apps as present
+from django.contrib.auth.management import create_permissions
+
 RECORDS = ("agencies", "agreements")
 # The permissions of each group, as (app, action, model); None stands for every model of the app.
 VIEWER = [(app, "view", None) for app in RECORDS]
@@ -30,23 +33,18 @@ ADMINISTRATOR = [
 GROUPS = {"viewer": VIEWER, "editor": EDITOR, "reviewer": REVIEWER, "administrator": ADMINISTRATOR}
 
 
-def settle_groups(apps, schema_editor):
-    """Give the groups the permissions that this module names, as far as their models exist by now; for a migration."""
-    from django.apps import apps as present
-    from django.contrib.auth.management import create_permissions
-
-    database = schema_editor.connection.alias
+def settle_groups(using, apps=present, **kwargs):
+    """Give the groups the permissions that this module names; after each migration, and after a flush."""
+    try:
+        Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
+    except LookupError:  # the accounts are not migrated yet
+        return
     for name in (*RECORDS, "desk", "auth"):
-        create_permissions(present.get_app_config(name), verbosity=0, using=database, apps=apps)
-    Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
+        create_permissions(present.get_app_config(name), verbosity=0, using=using, apps=apps)
+    permissions = list(Permission.objects.using(using).select_related("content_type"))
     for name, wanted in GROUPS.items():
-        group, _ = Group.objects.using(database).get_or_create(name=name)
-        permissions = Permission.objects.using(database).select_related("content_type")
+        group, _ = Group.objects.using(using).get_or_create(name=name)
         group.permissions.set([one for one in permissions if _is_among(one, wanted)])
-
-
-def remove_groups(apps, schema_editor):
-    apps.get_model("auth", "Group").objects.using(schema_editor.connection.alias).filter(name__in=GROUPS).delete()
 
 
 def _is_among(permission, wanted):

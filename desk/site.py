@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import redirect
@@ -46,6 +46,8 @@ class DeskSite(admin.AdminSite):
         guarded = super().admin_view(desk_view, cacheable)
 
         def answer(request, *args, **kwargs):
+            if _has_nul(request):
+                raise BadRequest("An address or a field has a NUL byte, which no text of the database can have.")
             if request.method == "POST" and not request.user.is_authenticated and (asked := self._log_in(request)):
                 return asked
             return guarded(request, *args, **kwargs)
@@ -145,6 +147,11 @@ class DeskSite(admin.AdminSite):
         kept = [(name, value) for name, values in posted.lists() for value in values]
         context = {**self.each_context(request), "title": "Log in to save", "kept": kept, "form": form}
         return TemplateResponse(request, "admin/log_in_again.html", context)
+
+
+def _has_nul(request):
+    given = (value for query in (request.GET, request.POST) for _, values in query.lists() for value in values)
+    return "\x00" in request.path or any("\x00" in value for value in given)
 
 
 def _form_of(record):

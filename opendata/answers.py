@@ -7,7 +7,8 @@ import orjson
 from django.db.models import Count
 from rest_framework.renderers import BaseRenderer
 
-from agreements.models import AgreementArea, Citation, FacetTotal
+from agreements.models import Citation
+from catalogue.asked import counted_by
 from catalogue.dressing import dress, status_on
 from catalogue.reading import bodies, rows
 
@@ -22,13 +23,8 @@ PLURALS = {
     "source": "sources",
     "person": "people",
 }
-# The kinds of records that are shown with their number of agreements, each with the facet that counts these.
-FACETS = {"agency": "agencies", "country": "countries", "mission": "missions"}
-# What else is counted of other records: the key, the records, and their path to the record shown.
-COUNTED = {
-    "area": ("agreement_count", AgreementArea.objects, "area"),  # narrower areas apart, which the facet takes in
-    "source": ("citation_count", Citation.objects, "source"),
-}
+# The kinds of records that are shown with their number of agreements.
+WITH_AGREEMENTS = ("agency", "area", "country", "mission")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ class Answers:
     def rows(self, keys, expanded=()):
         """Return the rows with these primary keys, each with the keys `expanded` of its whole document.
 
-        Cost: one query; one more for whole documents, one more where other records are counted.
+        Cost: one query; one more for whole documents, one more of sources.
         """
         documents = rows(self.kind, keys)
         present = [document["key"] for document in documents]
@@ -65,14 +61,14 @@ class Answers:
     def completed(self, documents):
         """Return documents with the status of the day, web addresses and counts, and without the key.
 
-        The documents themselves change. Cost: one query where other records are counted.
+        The documents themselves change. Cost: one query of sources, whose citations are counted.
         """
         return self._each(documents, self._complete)
 
     def _each(self, documents, complete):
-        name, counts = counted(self.kind, [document["key"] for document in documents])
+        name, counts = counted(self.kind, documents)
         for document in documents:
-            complete(document, {name: counts.get(document["key"], 0)} if name else {})
+            complete(document, {name: counts.get(document["slug"], 0)} if name else {})
         return documents
 
     def _record(self, document, counts):
@@ -102,14 +98,19 @@ def addresses(kind, slug, site):
     return urls
 
 
-def counted(kind, keys):
-    """Return the name of what is counted of other records, and {key: number}; (None, {}) where nothing is."""
-    if kind in FACETS:
-        return "agreement_count", FacetTotal.objects.under(FACETS[kind], keys)
-    if kind not in COUNTED:
+def counted(kind, documents):
+    """Return the name of what is counted of other records, and {slug: number}; (None, {}) where nothing is.
+
+    Cost: one count of the index, or one query.
+    """
+    slugs = [document["slug"] for document in documents]
+    if kind == "source":
+        cited = Citation.objects.filter(source__in=[document["key"] for document in documents]).order_by()
+        return "citation_count", dict(cited.values_list("source__slug").annotate(Count("pk")))
+    if kind not in WITH_AGREEMENTS:
         return None, {}
-    name, others, path = COUNTED[kind]
-    return name, dict(others.filter(**{f"{path}__in": keys}).values_list(path).annotate(Count("pk")).order_by())
+    numbers = counted_by("agreement", kind, [slug.upper() if kind == "country" else slug for slug in slugs])
+    return "agreement_count", {value.lower(): number for value, number in numbers.items()}
 
 
 class JSONRenderer(BaseRenderer):

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.views import APIView
 
-from agreements.models import Agreement, Event
+from catalogue.asked import Results
 from catalogue.filters import (
     AgencyFilter,
     AgreementFilter,
@@ -23,8 +23,9 @@ from catalogue.filters import (
     PersonFilter,
     SourceFilter,
 )
-from catalogue.sides import find_side, near_countries, near_sides, side_key
-from opendata.answers import PLURALS, addresses, site_of
+from catalogue.index.questions import every, of_kind
+from catalogue.sides import find_side, near_countries, near_sides
+from opendata.answers import PLURALS, JSONRenderer, addresses, site_of
 from opendata.keys import KeyChoice
 from opendata.schema import FIELDS, OMIT, STATUS_ON, AutoSchema, names
 from opendata.search import SearchView
@@ -111,27 +112,26 @@ class BetweenView(APIView):
         refuse_unknown(request.query_params, names(self.parameters))
         choice, self.day = KeyChoice(request.query_params, Between), day_asked(request.query_params)
         sides = [_side(one), _side(other)]
-        keys = [side_key(side) for side in sides]
+        keys = [side.key for side in sides]
         answer = {
             "html_url": request.build_absolute_uri(f"/between/{sides[0].slug}/{sides[1].slug}/"),
             "sides": [self._side_answer(side) for side in sides],
-            "agreements": self._part("agreement", Agreement.objects.between(*keys), keys),
-            "events": self._part("event", Event.objects.with_sides(*keys), keys),
+            "agreements": self._part("agreement", "by_newest", keys),
+            "events": self._part("event", "by_oldest", keys),
         }
         return Response(choice.of(answer))
 
     def _side_answer(self, side):
-        kind = side._meta.model_name
-        urls = addresses(kind, side.slug, site_of(self.request))
-        return {"kind": kind, "key": side_key(side), "name": side.name, **urls}
+        urls = addresses(side.kind, side.slug, site_of(self.request))
+        return {"kind": side.kind, "key": side.key, "name": side.name, **urls}
 
-    def _part(self, kind, records, sides):
-        keys = records.in_order().values_list("pk", flat=True)[: self.most]
+    def _part(self, kind, order, sides):
+        records = Results(of_kind(kind) & every("party", sides), order)
         query = urlencode([("party", side) for side in sides])
         return {
             "count": records.count(),
             "results_url": self.request.build_absolute_uri(f"/api/v1/{PLURALS[kind]}/?{query}"),
-            "results": answers_for(self.request, kind, self.day).rows(list(keys)),
+            "results": answers_for(self.request, kind, self.day).rows(records[: self.most]),
         }
 
 
@@ -142,15 +142,23 @@ def _side(text):
     raise not_found(f"There is no country or organisation “{wrong}”.", wrong, near_sides)
 
 
+class DocsView(SpectacularSwaggerSplitView):
+    """The page of the documentation; what it refuses, as everywhere in the API."""
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if response.exception:
+            response.accepted_renderer = JSONRenderer()
+        return response
+
+
 router = DefaultRouter()
 router.include_format_suffixes = False
 for name, viewset in LISTS.items():
     router.register(name, viewset, basename=viewset.kind)
 
 # The page's own program writes styles into it; scripts come from this host alone, as everywhere.
-docs = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(
-    require_safe(SpectacularSwaggerSplitView.as_view(url_name="schema"))
-)
+docs = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(require_safe(DocsView.as_view(url_name="schema")))
 
 urlpatterns = [
     path("", docs, name="api-docs"),

@@ -5,9 +5,11 @@ from html import escape
 from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 
-from agreements.history import PAGE_SIZE, last_changes, latest_changes, parts_of, with_sources
+from agreements.history import PAGE_SIZE, latest_changes, parts_of, with_sources
+from catalogue.asked import Results
 from catalogue.contents import title_of
-from catalogue.reading import bodies
+from catalogue.plans import PLANS
+from catalogue.reading import bodies, last_changed, seen
 from opendata.exports.selection import LICENCE
 from spacecoop.api import door, refuse_unknown
 from spacecoop.changes import changes_of
@@ -56,8 +58,8 @@ def _feed_of_list(selection):
     name = selection.list_name
     title = f"{name}, {selection.query}" if selection.query else name
     feed = new_feed(selection.request, title, selection.page, "The records of this list, the last changed first.")
-    times = dict(last_changes(selection.queryset, PAGE_SIZE))
-    for document in bodies(selection.kind, times):
+    times = last_changed(selection.kind, Results(selection.found.question, "by_changed")[:PAGE_SIZE])
+    for document in bodies(selection.kind, sorted(times, key=times.get, reverse=True)):
         feed.add_item(
             title=title_of(document),
             link=selection.absolute(f"/{name}/{document['slug']}/"),
@@ -73,9 +75,9 @@ def _feed_of_record(selection):
     feed = new_feed(
         selection.request, selection.title, selection.path, "The changes of this record, the last one first."
     )
-    model = selection.queryset.model
+    model = PLANS[selection.kind]().model
     parts = [(part, f"{field}_id") for part, field in parts_of(model)]
-    for change in with_sources(changes_of(model(pk=selection.key), parts)[:PAGE_SIZE]):
+    for change in with_sources(changes_of(model(pk=selection.key), parts, selection.revision)[:PAGE_SIZE]):
         _add_change(feed, selection.request, change, selection.title, selection.path)
     return feed
 
@@ -108,6 +110,6 @@ def _value(value):
 def changes_atom(request):
     refuse_unknown(request.GET)
     feed = new_feed(request, "all changes", "/changes/", "The changes of any record, the last one first.")
-    for listed in latest_changes():
+    for listed in latest_changes(until=seen().revision):
         _add_change(feed, request, listed.change, listed.title or listed.change.record, listed.page)
     return HttpResponse(feed.writeString("utf-8"), content_type=Feed.content_type)

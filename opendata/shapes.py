@@ -76,6 +76,9 @@ def _names():
     return Name(many=True, help_text="Other names that sources use.")
 
 
+NO_COUNTRY = "null for an international organisation, or if no source states it."
+
+
 class Date(Serializer):
     """A date exactly as precise as its source."""
 
@@ -249,7 +252,10 @@ class PartyLine(InAgreement):
     slug = _slug("organisation")
     name = CharField(help_text="Full name of the organisation.")
     acronym = _acronym()
-    country = CharField(allow_null=True, help_text="Code of its country; null for an international organisation.")
+    country = CharField(
+        allow_null=True,
+        help_text=f"Code of its country; {NO_COUNTRY}",
+    )
 
 
 class AgreementFacts(Resource):
@@ -283,7 +289,7 @@ class Organisation(OrganisationLink):
     """An organisation, with its type and country."""
 
     kind = ChoiceField(AgencyKind.choices, help_text="Type of organisation.")
-    country = CountryLink(allow_null=True, help_text="Its country; null for an international organisation.")
+    country = CountryLink(allow_null=True, help_text=f"Its country; {NO_COUNTRY}")
 
 
 class Party(Organisation, InAgreement):
@@ -403,7 +409,7 @@ class AgencyRow(Resource):
     name = CharField(help_text="Full name, as the sources write it in English.")
     acronym = _acronym()
     kind = ChoiceField(AgencyKind.choices, help_text="Type of organisation.")
-    country = CountryLink(allow_null=True, help_text="Its country; null for an international organisation.")
+    country = CountryLink(allow_null=True, help_text=f"Its country; {NO_COUNTRY}")
     parent = Link(allow_null=True, help_text="The organisation that it is part of; null if no source states one.")
     founded = Date(allow_null=True, help_text="Date of foundation; null if no source states it.")
     counts = Counts(help_text="How much is recorded of the organisation.")
@@ -465,7 +471,7 @@ class AreaRow(Resource):
     definition = CharField(allow_null=True, help_text="What the area covers; null if nobody has written it.")
     broader = Link(allow_null=True, help_text="The next wider area; null for a top area.")
     counts = Counts(help_text="How much is recorded of the area.")
-    agreement_count = IntegerField(help_text="Number of agreements on this very area, narrower areas not counted.")
+    agreement_count = IntegerField(help_text="Number of agreements on the area or on a narrower one.")
 
 
 class Match(Serializer):
@@ -598,7 +604,9 @@ class Hit(Resource):
     slug = CharField(help_text="Permanent identifier of the record.")
     title = CharField(help_text="Title or name of the record.")
     subtitle = CharField(help_text="Type, parties or date, in English words.")
-    snippet = CharField(help_text="Excerpt with each hit in «»; plain text; empty if only the title was hit.")
+    snippet = CharField(
+        help_text="Excerpt of what is said of the record, each hit in «»; plain text; empty if nothing is."
+    )
 
 
 class Pair(Serializer):

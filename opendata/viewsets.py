@@ -6,6 +6,7 @@ from django.utils import timezone
 from rest_framework import exceptions, viewsets
 from rest_framework.response import Response
 
+from catalogue.plans import PLANS
 from catalogue.reading import read
 from opendata.answers import Answers, site_of
 from opendata.keys import KeyChoice
@@ -36,8 +37,8 @@ def _parameter(name, chosen):
 class DocumentViewSet(viewsets.GenericViewSet):
     """The list of one kind of record, and each whole record.
 
-    Cost: of a list the edition, the count, the keys and the rows; of a record the edition and the document; of those
-    that are shown with a count of other records one query more.
+    Cost: of a list the edition and the rows, with a question to the index and its count; of a record the edition and
+    the document; of sources one query more, for the count of their citations.
     """
 
     kind: str
@@ -49,20 +50,15 @@ class DocumentViewSet(viewsets.GenericViewSet):
     lookup_value_regex = "[^/]+"
     parameters = (FIELDS, OMIT)  # of a record
 
-    @classmethod
-    def records(cls):
-        """Return the queryset of all records of the kind."""
-        return cls.filterset_class.Meta.model.objects.all()
-
     def near(self, wrong):
         """Return the addresses of records that are like a wrong one."""
-        return near_slugs(self.filterset_class.Meta.model)(wrong)
+        return near_slugs(PLANS[self.kind]().model)(wrong)
 
     def list(self, request):
         found = self.filterset_class(request.query_params)
         refuse_misunderstood(found, LIST_PARAMETERS)
         choice = KeyChoice(request.query_params, *SHAPES[self.kind])
-        keys = self.paginate_queryset(found.results.values_list("pk", flat=True))
+        keys = self.paginate_queryset(found.results)
         shown = answers_for(request, self.kind, found.on_this_day).rows(keys, choice.expanded)
         answer = self.get_paginated_response([choice.of(row) for row in shown])
         if found.undecided is not None:

@@ -4,10 +4,12 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
-from agreements.models import Agreement, Event
+from catalogue.asked import Results
+from catalogue.index.questions import OutcomeNotReported, Records, every, of_kind
+from catalogue.index.schema import record_number
 from catalogue.pairs import partners_of_both
 from catalogue.reading import rows
-from catalogue.sides import find_side, side_key
+from catalogue.sides import find_side
 from pages.pictures.histories import draw_between
 from pages.rows import agreement_rows, by_standing
 
@@ -16,26 +18,26 @@ MOST = 50  # of agreements, events and partners; the lists have the others
 
 def between(request, one, other):
     sides = [known_side(one), known_side(other)]
-    keys = [side_key(side) for side in sides]
+    keys = [side.key for side in sides]
     today = timezone.now().date()
-    agreements = Agreement.objects.between(*keys).in_order()
-    of_both = Event.objects.with_sides(*keys)
-    events = rows("event", of_both.in_order().values_list("pk", flat=True)[:MOST])
-    overdue = set(of_both.overdue(today).values_list("pk", flat=True)) if events else ()
+    agreements = Results(of_kind("agreement") & every("party", keys), "by_newest")
+    events = rows("event", Results(of_kind("event") & every("party", keys), "by_oldest")[:MOST])
+    shown = Records([record_number("event", event["key"]) for event in events])
+    overdue = set(Results(shown & OutcomeNotReported(today)))
     context = {
         "sides": sides,
         "keys": keys,
-        "agreements": agreement_rows(agreements.values_list("pk", flat=True)[:MOST], today),
+        "agreements": agreement_rows(agreements[:MOST], today),
         "groups": by_standing(events),
         "overdue": [event for event in events if event["key"] in overdue],
-        "partners": partners_of_both(*keys)[:MOST],
+        "partners": partners_of_both(*sides)[:MOST],
         "timeline": draw_between(*sides) if events else None,
     }
     return render(request, "between.html", context)
 
 
 def known_side(text):
-    """Return the country or organisation that an address names.
+    """Return as Named the country or organisation that an address names.
 
     Raises: Http404.
     """

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django import forms
 from django.core.paginator import Paginator
 
-from agreements.models import Agreement, Relation
 from catalogue.facets import Option
 from catalogue.filters import AgreementFilter
 from pages.panel import Entry
@@ -154,15 +153,16 @@ EVENT = {
 
 
 def _chain():
-    """Return an agreement and the relations around it."""
-    titles = ("Treaty on space", "Protocol on launchers", "Exchange of notes")
+    """Return an agreement and the relations around it, as a chain tells of them."""
+    titles = {
+        "cnes-csa-framework": "Treaty on space",
+        "belgium-france-spot": "Protocol on launchers",
+        "cnes-csa-balloons": "Exchange of notes",
+    }
     treaty, protocol, notes = (
-        Agreement(pk=key, title=title, slug="cnes-csa-balloons") for key, title in enumerate(titles, start=1)
+        {"slug": slug, "title": title, "act": None, "date": None} for slug, title in titles.items()
     )
-    relations = [
-        Relation(agreement=protocol, kind="amends", other=treaty, said_by="source"),
-        Relation(agreement=notes, kind="supplements", other=protocol, said_by="curator"),
+    return protocol, [
+        {"agreement": protocol, "kind": "amends", "other": treaty, "said_by": "source"},
+        {"agreement": notes, "kind": "supplements", "other": protocol, "said_by": "curator"},
     ]
-    for relation in relations:
-        relation.first_act = relation.others_first_act = None
-    return protocol, relations

@@ -10,6 +10,9 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from psycopg.errors import QueryCanceled
 
+from catalogue.index.writing import NotWritten
+from catalogue.past.days import TooMuch
+from catalogue.reading import is_reading
 from catalogue.suggestions import meant_by, side_meant_by
 from spacecoop.api import problem_answer
 from spacecoop.headers import is_open
@@ -22,8 +25,16 @@ AWAY = "The database does not answer at the moment. Try again in a minute."
 def not_found(request, exception):
     """Answer an unknown address with what its words may have meant."""
     path = request.path[:100]
-    context = {"suggestions": meant_by(path), "reason": _reason(exception), "side": side_meant_by(path)}
+    context = {"suggestions": _suggestions(path), "reason": _reason(exception), "side": side_meant_by(path)}
     return render(request, "404.html", context, status=404)
+
+
+def _suggestions(path):
+    """Return what an address may have meant; nothing outside of the public pages, and of a day that cannot be asked."""
+    try:
+        return meant_by(path) if is_reading() else []
+    except (NotWritten, TooMuch):
+        return []
 
 
 def bad_request(request, exception):

@@ -2,9 +2,11 @@
 
 from django.shortcuts import render
 
-from agreements.models import Agreement, Event, Source
+from catalogue.asked import Results
 from catalogue.facets import facets_of
 from catalogue.filters import AgreementFilter
+from catalogue.index.questions import OutcomeNotReported, of_kind
+from catalogue.reading import reader
 from pages.design import sample_content
 from pages.rows import agreement_rows
 
@@ -14,17 +16,17 @@ MOST_ENTRIES = 8  # of countries, organisations and areas
 
 def home(request):
     found = AgreementFilter({})
-    total, facets = facets_of(found, getattr(request, "state", None))
+    total, facets = facets_of(found)
     entries = {facet.name: facet.options[:MOST_ENTRIES] for facet in facets}
-    newest = Agreement.objects.in_order().values_list("pk", flat=True)[:NEWEST]
+    newest = Results(of_kind("agreement"), "by_newest")[:NEWEST]
     context = {
         "agreements": total,
-        "sources": Source.objects.count(),
+        "sources": reader().count(of_kind("source")),
         "countries": entries.get("party", []),
         "agencies": entries.get("agency", []),
         "areas": entries.get("area", []),
         "newest": agreement_rows(newest, found.on_this_day),
-        "overdue": Event.objects.overdue(found.on_this_day).count(),
+        "overdue": reader().count(of_kind("event") & OutcomeNotReported(found.on_this_day)),
     }
     return render(request, "home.html", context)
 

@@ -1,10 +1,9 @@
 """The lists: each finds records by its filters and shows the rows of their documents."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.shortcuts import render
 
-from agreements.models import EventMission, FacetTotal, Party
+from catalogue.asked import counted_by
 from catalogue.facets import facets_of
 from catalogue.filters import (
     AgencyFilter,
@@ -46,10 +45,10 @@ OF_OTHERS = [("", [name]) for name in ("q", "kind", "country", "agency", "broade
 
 def agreements(request):
     found = AgreementFilter(request.GET)
-    total, facets = facets_of(found, getattr(request, "state", None))
+    total, facets = facets_of(found)
     page = page_of(request, found.results, total)
     context = {
-        "rows": agreement_rows(keys_of(page), found.on_this_day),
+        "rows": agreement_rows(page.object_list, found.on_this_day),
         "day": found.on_this_day,
         "headings": headings_of(found, date=("Date", "-date", "date"), title=("Title", "title")),
     }
@@ -59,52 +58,40 @@ def agreements(request):
 def countries(request):
     found = CountryFilter(request.GET)
     page = page_of(request, found.results)
-    shown = {country.pk: country for country in page}
-    context = {
-        "rows": rows("country", shown),
-        "agreements": {key: country.agreement_count for key, country in shown.items()},
-        "organisations": {key: country.agency_count for key, country in shown.items()},
-    }
-    return answer(request, "countries.html", found, page, OF_OTHERS, **context)
+    shown = rows("country", page.object_list)
+    codes = [row["code"] for row in shown]
+    numbers = {"agreements": counted_by("agreement", "country", codes)}
+    numbers["organisations"] = counted_by("agency", "country", codes)
+    return answer(request, "countries.html", found, page, OF_OTHERS, rows=shown, **numbers)
 
 
 def agencies(request):
-    found = AgencyFilter(request.GET)
-    page = page_of(request, found.results)
-    return counted(request, "agencies.html", found, page, keys_of(page), "agency", "agencies")
+    return counted(request, "agency", "agencies.html", AgencyFilter(request.GET))
 
 
 def missions(request):
-    found = MissionFilter(request.GET)
-    page = page_of(request, found.results)
-    keys = keys_of(page)
-    return counted(request, "missions.html", found, page, keys, "mission", "missions", events=events_on(keys))
-
-
-def events_on(missions):
-    """Return the number of events on each of the missions with these keys. Cost: one query."""
-    links = EventMission.objects.filter(mission__in=missions).order_by().values_list("mission")
-    return dict.fromkeys(missions, 0) | dict(links.annotate(Count("event", distinct=True)))
+    return counted(request, "mission", "missions.html", MissionFilter(request.GET), events="event")
 
 
 def areas(request):
-    found = AreaFilter(request.GET)
+    return counted(request, "area", "areas.html", AreaFilter(request.GET))
+
+
+def counted(request, kind, template, found, **others):
+    """Render a list of records with the number of agreements of each; `others`: names of further numbers and kinds."""
     page = page_of(request, found.results)
-    return counted(request, "areas.html", found, page, keys_of(page), "area", "areas")
-
-
-def counted(request, template, found, page, keys, kind, facet, **context):
-    """Render a list of records of which each has a number of agreements: that of a value of a facet."""
-    context |= {"rows": rows(kind, keys), "agreements": FacetTotal.objects.under(facet, keys)}
-    return answer(request, template, found, page, OF_OTHERS, **context)
+    shown = rows(kind, page.object_list)
+    slugs = [row["slug"] for row in shown]
+    numbers = {name: counted_by(other, kind, slugs) for name, other in {"agreements": "agreement", **others}.items()}
+    return answer(request, template, found, page, OF_OTHERS, rows=shown, **numbers)
 
 
 def events(request):
     found = TimelineFilter(request.GET)
     page = page_of(request, found.results)
     context = {
-        "rows": rows("event", keys_of(page)),
-        "timeline": draw_found(found, page.paginator.count) if page.paginator.count else None,
+        "rows": rows("event", page.object_list),
+        "timeline": draw_found(found) if page.paginator.count else None,
         "lanes": found.form.cleaned_data["lanes"] if found.is_valid() else "",
     }
     return answer(request, "events.html", found, page, OF_EVENTS, **context)
@@ -115,14 +102,14 @@ def sources(request):
     page = page_of(request, found.results)
     headings = headings_of(found, date=("Published", "-date", "date"), title=("Title", "title"))
     return answer(
-        request, "sources.html", found, page, OF_SOURCES, rows=rows("source", keys_of(page)), headings=headings
+        request, "sources.html", found, page, OF_SOURCES, rows=rows("source", page.object_list), headings=headings
     )
 
 
 def people(request):
     found = PersonFilter(request.GET)
     page = page_of(request, found.results)
-    shown = bodies("person", keys_of(page))
+    shown = bodies("person", page.object_list)
     return answer(
         request, "people.html", found, page, OF_OTHERS, rows=shown, headings=headings_of(found, name=("Name", "name"))
     )
@@ -130,7 +117,7 @@ def people(request):
 
 def pairs(request):
     found = PairFilter(request.GET)
-    page = page_of(request, Pairs(found.side) if found.is_valid() else Party.objects.none())
+    page = page_of(request, Pairs(found.side) if found.is_valid() else [])
     kept = AgreementFilter(request.GET)
     context = {"pairs": with_sides(page.object_list, found.side), "agreements_filter": kept}
     return answer(request, "pairs.html", found, page, [("", ["sides"])], **context)
@@ -142,11 +129,6 @@ def page_of(request, records, total=None):
     if total is not None:
         paginator.count = total
     return paginator.get_page(request.GET.get("page"))
-
-
-def keys_of(page):
-    """Return the primary keys of the records of a page. Cost: one query."""
-    return list(page.object_list.values_list("pk", flat=True))
 
 
 def answer(request, template, found, page, groups=(), facets=(), **context):

@@ -2,20 +2,23 @@
 
 from django import forms
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies.models import Agency, Country
 from agreements.history import days_of_change
-from agreements.models import Agreement, Area, Event, Mission, MissionRole, Relation, Source
-from agreements.models.events import LEGAL_ACTS
+from agreements.models import Agreement, Citation, Source
 from agreements.models.sources import CITABLE
+from agreements.status import LEGAL_ACTS
+from catalogue.asked import Results
 from catalogue.contents import parties_of, title_of
-from catalogue.documents import FACTS, MISSION_ROLES
+from catalogue.documents import FACTS
 from catalogue.dressing import status_on
+from catalogue.index.questions import Has, of_kind
 from catalogue.profiles import agreements_of, events_of, profile_of
-from catalogue.reading import read, rows
+from catalogue.reading import bodies, read, reader, rows, seen
+from catalogue.relations import chain_of, end_of
+from catalogue.similar import similar_to
 from pages.citing import citation_of_agreement, reference_of_agreement, reference_of_source
 from pages.notes import Notes, citing, citing_whole
 from pages.pictures.dateline import KEY_ACTS, draw_agreement
@@ -68,22 +71,21 @@ def agreement(request, slug):
 
 def country(request, code):
     document = read("country", code)
-    record = Country(pk=document["key"], code=document["code"], name=document["name"])
+    agencies = Results(of_kind("agency") & Has("country", document["code"]), "by_title")
     context = {
-        "agencies": list(record.agencies.order_by("name").values("slug", "name", "acronym", "kind")),
-        "roles": _roles(agency__country=record),
-        **_activity(record, draw_country),
+        "agencies": rows("agency", agencies),
+        "missions": _missions_of("country", document),
+        **_activity("country", document, draw_country(document)),
     }
     return _answer(request, "country", document, [document, *document["names"]], **context)
 
 
 def agency(request, slug):
     document = read("agency", slug)
-    record = _agency(document)
     context = {
-        "roles": _roles(agency=record),
+        "missions": _missions_of("agency", document),
         "silent": _silent(document, country="country", founded="date of foundation"),
-        **_activity(record, draw_agency),
+        **_activity("agency", document, draw_agency(document)),
     }
     facts = [*_apart(document, "founded", "parent"), *document["names"], *document["positions"]]
     return _answer(request, "agency", document, facts, **context)
@@ -91,15 +93,14 @@ def agency(request, slug):
 
 def area(request, slug):
     document = read("area", slug)
-    record = Area(pk=document["key"], slug=document["slug"], name=document["name"])
-    return _answer(request, "area", document, [document, *document["labels"]], **_activity(record, draw_area))
+    activity = _activity("area", document, draw_area(document))
+    return _answer(request, "area", document, [document, *document["labels"]], **activity)
 
 
 def mission(request, slug):
     document = read("mission", slug)
-    record = Mission(pk=document["key"], slug=document["slug"], name=document["name"])
     facts = [*_apart(document, "part_of"), *document["names"], *document["roles"]]
-    return _answer(request, "mission", document, facts, **_activity(record, draw_mission))
+    return _answer(request, "mission", document, facts, **_activity("mission", document, draw_mission(document)))
 
 
 def event(request, slug):
@@ -110,22 +111,24 @@ def event(request, slug):
 
 def person(request, slug):
     document = read("person", slug)
-    events = Event.objects.filter(people__person=document["key"]).distinct().in_order()
-    shown = rows("event", events.values_list("pk", flat=True)[:MOST])
-    return _answer(request, "person", document, [*document["positions"], document], events=shown)
+    events = Results(of_kind("event") & Has("person", document["slug"]), "by_oldest")
+    facts = [*document["positions"], document]
+    return _answer(request, "person", document, facts, events=rows("event", events[:MOST]))
 
 
 def source(request, slug):
     document = read("source", slug)
-    record = get_object_or_404(Source.objects.for_page(), pk=document["key"])
-    page = Paginator(record.citations.phrases(), MOST)
-    page.count = record.phrase_count
+    citations = Citation.objects.filter(source=document["key"])
+    counts = citations.counts()
+    page = Paginator(citations.phrases(), MOST)
+    page.count = counts["phrases"]
     page = page.get_page(request.GET.get("page"))
-    timeline = draw_source(record)
+    timeline = draw_source(document)
     context = {
-        "counts": record,
+        "counts": counts,
+        "agreement_count": reader().count(of_kind("agreement") & Has("source", document["slug"])),
         "page": page,
-        "quotations": record.citations.by_phrase(page.object_list),
+        "quotations": citations.by_phrase(page.object_list),
         "timeline": timeline if timeline.number else None,
         "reference": reference_of_source(document),
     }
@@ -184,30 +187,25 @@ def _parts_of_agreement(document):
 def _around_agreement(document):
     """Return what is asked of its history and of other agreements, and the timeline where it has enough dates."""
     record = Agreement(pk=document["key"], slug=document["slug"], title=document["title"])
-    further, chain = _chain(record, document["relations"])
+    further, chain = _chain(document)
     dated = [event for event in document["events"] if event["kind"] in LEGAL_ACTS and event["date"]]
     return {
         "further": further,
         "chain": chain,
-        "similar": _similar(document["key"]),
+        "similar": similar_to(document, SIMILAR),
         "pairs": _pairs(document),
-        "dates": draw_agreement(record) if len(dated) >= FEWEST_DATES else None,
-        "days_of_change": days_of_change(record),
+        "dates": draw_agreement(document) if len(dated) >= FEWEST_DATES else None,
+        "days_of_change": days_of_change(record, seen().revision),
     }
 
 
-def _chain(record, relations):
+def _chain(document):
     """Return (relations further along the chain, its drawing); ([], None) for an agreement without any."""
-    if not relations:
+    if not document["relations"]:
         return [], None
-    chain = list(Relation.objects.in_chain_of(record))
-    return [relation for relation in chain if record not in relation.ends], relations_drawing(record, chain)
-
-
-def _similar(key):
-    """Return the agreements that resemble one. Cost: three queries."""
-    record = Agreement.objects.prefetch_related("parties").filter(pk=key).first()
-    return Agreement.objects.similar_to(record, SIMILAR) if record else []  # it was deleted a moment ago
+    own, chain = end_of(document), chain_of(document)
+    further = [one for one in chain if own["slug"] not in (one["agreement"]["slug"], one["other"]["slug"])]
+    return further, relations_drawing(own, chain)
 
 
 def _pairs(document):
@@ -252,29 +250,33 @@ def _apart(document, *fields):
     return [{"citations": citations} for citations in facts]
 
 
-def _agency(document):
-    """Return the Agency of a document, as far as its profile and its timeline ask."""
-    country = document["country"] and Country(**document["country"])
-    names = {"slug": document["slug"], "name": document["name"], "acronym": document["acronym"] or ""}
-    return Agency(pk=document["key"], country=country, **names)
-
-
-def _roles(**of):
-    """Return the roles in missions of the organisations asked for, by mission. Cost: one query."""
-    found = MissionRole.objects.filter(**of).order_by("mission__name", "agency__name", "pk")
+def _missions_of(kind, document):
+    """Return the missions in which a country or an agency has a role, by name, each with these `roles` alone."""
+    missions = Results(of_kind("mission") & Has("linked", f"{kind}/{document['slug']}"), "by_title")
     return [
-        {**role, "role": MISSION_ROLES[role["role"]]}
-        for role in found.values("role", "mission__slug", "mission__name", "agency__slug", "agency__name")
+        {**mission, "roles": [role for role in _by_agency(mission["roles"]) if _is_of(role, kind, document)]}
+        for mission in bodies("mission", missions)
     ]
 
 
-def _activity(record, draw):
+def _by_agency(roles):
+    return sorted(roles, key=lambda role: role["agency"]["name"])
+
+
+def _is_of(role, kind, document):
+    agency = role["agency"]
+    if kind == "agency":
+        return agency["slug"] == document["slug"]
+    return agency["country"] is not None and agency["country"]["code"] == document["code"]
+
+
+def _activity(kind, document, timeline):
     """Return what a record's page tells of its agreements and events: newest first, in numbers, as a timeline."""
-    newest = agreements_of(record).in_order().values_list("pk", flat=True)[:NEWEST]
-    latest = events_of(record).in_order().reverse().filter(date__isnull=False).values_list("pk", flat=True)[:LATEST]
+    newest = Results(agreements_of(kind, document), "by_newest")[:NEWEST]
+    latest = Results(events_of(kind, document) & ~Has("not_stated", "date"), "by_newest")[:LATEST]
     return {
         "agreements": agreement_rows(newest, today()),
-        "profile": profile_of(record, today()),
+        "profile": profile_of(kind, document, today()),
         "events": rows("event", latest),
-        "timeline": draw(record),
+        "timeline": timeline,
     }

@@ -4,7 +4,8 @@ from django.core.paginator import Paginator
 from django.http import JsonResponse
 from django.shortcuts import render
 
-from agreements.models import Source
+from catalogue.index.questions import of_kind
+from catalogue.reading import reader
 from catalogue.search import SearchForm
 from catalogue.suggestions import suggest as suggest_for
 from spacecoop.api import Problem
@@ -18,6 +19,7 @@ KINDS_IN_WORDS = {
     "area": "Cooperation area",
     "event": "Event",
     "source": "Source",
+    "person": "Person",
 }
 
 
@@ -30,7 +32,7 @@ def search(request):
         "found": found,
         "page": page,
         "kinds": KINDS_IN_WORDS,
-        "sources": Source.objects.count() if found.asked_for and not found.total else None,
+        "sources": reader().count(of_kind("source")) if found.asked_for and not found.total else None,
     }
     return render(request, "search.html", context, status=200 if form.is_valid() else 400)
 

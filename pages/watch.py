@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.models import Event
+from catalogue.index.questions import Pending, of_kind
 from catalogue.reading import rows
 from catalogue.watch import watch_list
 from pages.pictures.timeline import draw_timeline
@@ -28,4 +28,4 @@ def watch(request):
 
 
 def draw_upcoming(today):
-    return draw_timeline(Event.objects.ahead(today), [("outcome", "pending")], title="Upcoming plans")
+    return draw_timeline(of_kind("event") & Pending(today), [("outcome", "pending")], title="Upcoming plans")

@@ -2,13 +2,12 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AdminURLFieldWidget
+from django.contrib.admin.widgets import AdminURLFieldWidget, AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.forms import BaseInlineFormSet, ModelForm
 from django.forms.utils import pretty_name
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch
 from django.utils import timezone
@@ -48,7 +47,30 @@ class RecordForm(ModelForm):
         return cleaned
 
 
-class RecordAdmin(admin.ModelAdmin):
+class KeySelect(AutocompleteSelect):
+    """Django's, for which a value that is no key is no choice; Django's own fails on it."""
+
+    def optgroups(self, name, value, attrs=None):
+        return super().optgroups(name, [one for one in value if self._is_key(one)], attrs)
+
+    def _is_key(self, value):
+        try:
+            self.field.target_field.to_python(value)
+        except ValidationError:
+            return False
+        return True
+
+
+class WithAutocomplete:
+    """Of an admin or an inline: its choices by autocomplete."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KeySelect(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class RecordAdmin(WithAutocomplete, admin.ModelAdmin):
     """A record: searched, edited with its citations, with its history and its page on the site."""
 
     form = RecordForm
@@ -126,7 +148,9 @@ class RecordAdmin(admin.ModelAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         """Show who changed what and when, from the history that the database keeps."""
-        record = get_object_or_404(self.get_queryset(request), pk=object_id)
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404(f"There is no such {self.opts.verbose_name}.")
         if not self.has_view_or_change_permission(request, record):
             return super().history_view(request, object_id, extra_context)
         context = {
@@ -149,7 +173,7 @@ class Parts(BaseInlineFormSet):
             field.widget.attrs.setdefault("aria-label", str(field.label or pretty_name(name)))
 
 
-class PartInline(admin.TabularInline):
+class PartInline(WithAutocomplete, admin.TabularInline):
     """Records that belong to the one on the page."""
 
     extra = 0

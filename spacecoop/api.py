@@ -45,7 +45,9 @@ class Pagination(pagination.PageNumberPagination):
     """Pages of 25 by `page`, or of `page_size` up to 100; or a walk through everything by `cursor`.
 
     A walk begins with an empty `cursor` and follows `next`. It goes forward in the order of keys, so that what is
-    added or sorted otherwise meanwhile moves no record past it. It takes a queryset of keys.
+    added or sorted otherwise meanwhile moves no record past it.
+
+    What is found is a sequence with `count()` and `after(number, most)`, which gives (number, key) of what follows.
     """
 
     page_size = 25
@@ -68,16 +70,16 @@ class Pagination(pagination.PageNumberPagination):
         self.page = paginator.page(number)
         return list(self.page)
 
-    def _walk(self, keys, request):
+    def _walk(self, found, request):
         for name in ("page", "order"):
             if name in request.query_params:
                 message = f"With “cursor”, records come in the order of their keys: leave “{name}” out."
                 raise Problem.of(name, message)
         size, after = self.get_page_size(request), _cursor(request)
-        self.count = keys.count()
-        following = list(keys.filter(pk__gt=after).order_by("pk")[: size + 1])
-        self.last = following[size - 1] if len(following) > size else None
-        return following[:size]
+        self.count = found.count()
+        following = found.after(after, size + 1)
+        self.last = following[size - 1][0] if len(following) > size else None
+        return [key for _, key in following[:size]]
 
     def get_paginated_response(self, data):
         if self.page is not None:

@@ -13,6 +13,8 @@ from spacecoop.records import history_of
 NAMING = ("title", "name", "label", "phrase", "slug", "code")
 LABELS = {"insert": "added", "update": "changed", "delete": "deleted"}
 
+LATEST = 2**62  # later than every revision
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -39,15 +41,15 @@ class Change:
         return LABELS[self.what]
 
 
-def changes_of(record, parts=()):
-    """Return the changes of `record` and of its parts, newest first.
+def changes_of(record, parts=(), until=LATEST):
+    """Return the changes of `record` and of its parts up to the revision `until`, newest first.
 
     `parts`: pairs of a model and the name of its foreign key to the record; what was deleted is included.
     Cost: one query for each model, one for the users.
     """
-    rows = list(_rows(type(record), pgh_obj_id=record.pk))
+    rows = list(_rows(type(record), pgh_obj_id=record.pk, pgh_revision__lte=until))
     for model, key in parts:
-        rows += _rows(model, **{key: record.pk})
+        rows += _rows(model, **{key: record.pk, "pgh_revision__lte": until})
     names = _users(rows)
     changes = []
     before = {}

@@ -143,25 +143,6 @@ def sourced_date(record, name, days=None):
     return SourcedDate(edtf, earliest, latest, getattr(record, f"{name}_basis", Basis.STATED))
 
 
-def lying_within(name, first, last, days=None):
-    """Return the condition that a date surely lies between two days, both included; None is open.
-
-    `name`, `days`: as for `sourced_date`.
-    """
-    earliest, latest = _bounds(name, days)
-    lower = models.Q(**{f"{earliest}__gte": first}) if first else models.Q()
-    upper = models.Q(**{f"{latest}__lte": last}) if last else models.Q()
-    return models.Q(**{f"{name}__isnull": False}) & lower & upper
-
-
-def possibly_within(name, first, last, days=None):
-    """Return the condition that a date may lie between two days, both included; see `lying_within`."""
-    earliest, latest = _bounds(name, days)
-    lower = models.Q(**{f"{latest}__gte": first}) | models.Q(**{f"{latest}__isnull": True}) if first else models.Q()
-    upper = models.Q(**{f"{earliest}__lte": last}) | models.Q(**{f"{earliest}__isnull": True}) if last else models.Q()
-    return models.Q(**{f"{name}__isnull": False}) & lower & upper
-
-
 def _bounds(name, days):
     prefix = f"{name}_" if days is None else days
     return f"{prefix}earliest", f"{prefix}latest"

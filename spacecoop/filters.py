@@ -1,23 +1,27 @@
 """What every FilterSet shares: one set a model serves page, API, export and feed; nothing is guessed."""
 
+import re
 from difflib import get_close_matches
+from types import SimpleNamespace
 
 import django_filters
 from django import forms
 from django.contrib.postgres.search import TrigramSimilarity
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from spacecoop.dates import read_instant
 from spacecoop.fields import EDTFFormField
-from spacecoop.records import changed_since
-from spacecoop.search import LONGEST, MOST_TERMS, terms
 from spacecoop.words import listed
 
-MOST_VALUES = 5  # of one filter: each costs the database a subquery
-MOST_WAYS = 8  # out of an empty list that are counted
+LONGEST = 200  # letters of a value
+MOST_TERMS = 12  # words of a search
+# Words that cost a search nothing.
+NOT_COUNTED = {"a", "an", "and", "between", "for", "in", "of", "on", "or", "the", "to", "with"}
+MOST_VALUES = 5  # of one filter: each is looked for among the records
+NO_RECORDS = SimpleNamespace(model=None)  # in place of the queryset that the library filters: ours asks an index
+BEST = "best"  # the order that begins with what fits the words of a search best
 MOST_NAMED = 15  # choices that a message names
 CANDIDATES = 20
 LEAST_LIKENESS = 0.75
@@ -77,12 +81,15 @@ class QueryForm(forms.Form):
 
 
 class FilterSet(django_filters.FilterSet):
-    """A FilterSet that never drops an invalid filter: `results` is empty until every value is understood.
+    """The filters of a list as the fields of one form; it never drops an invalid value.
 
     `undecided`: how many records may or may not fit; None where that is not asked.
     """
 
     undecided = None
+
+    def __init__(self, data=None):
+        super().__init__(data, queryset=NO_RECORDS)
 
     @property
     def on_this_day(self):
@@ -92,53 +99,6 @@ class FilterSet(django_filters.FilterSet):
     def get_form_class(self):
         fields = {name: chosen.field for name, chosen in self.filters.items()}
         return type(f"{type(self).__name__}Form", (QueryForm,), fields)
-
-    def filter_queryset(self, queryset):
-        return self.keep(queryset, self.form.cleaned_data)
-
-    def keep(self, records, values):
-        """Keep what fits `values`, {parameter: value as it was understood}.
-
-        A subclass adds here what several parameters ask together; alone these are `part_of_question`.
-        """
-        for name, value in values.items():
-            records = self.filters[name].filter(records, value)
-        return records
-
-    def part_of_question(self, records, name, value):
-        return records
-
-    @property
-    def results(self):
-        return self.qs if self.is_valid() else self.queryset.none()
-
-    def results_with(self, **values):
-        """Return what the filters in use keep with `values` in place of theirs; in no order, nothing loaded beside it.
-
-        `values`: as understood, by parameter; None leaves one out.
-        """
-        if not self.is_valid():
-            return self.queryset.none()
-        values = {**self.form.cleaned_data, **values}
-        chosen = {name: value for name, value in values.items() if not isinstance(self.filters[name], OrderFilter)}
-        return self.keep(self.queryset.model.objects.all(), chosen)
-
-    def results_without(self, *names):
-        """Return what the filters in use keep, those in `names` left out; see `results_with`."""
-        return self.results_with(**dict.fromkeys(names))
-
-    def ways_out(self):
-        """Return (name, value, count without it) for each value asked for that keeps the list from being longer.
-
-        Cost: one query for each value in use, at most MOST_WAYS; ask only where the list is empty.
-        """
-        asked = self.active[:MOST_WAYS] if self.is_valid() else []
-        counted = [(name, text, self._results_without_value(name, text).count()) for name, text in asked]
-        return [way for way in counted if way[2]]
-
-    def _results_without_value(self, name, text):
-        field = self.form.fields[name]
-        return self.results_with(**{name: field.without(text) if isinstance(field, KnownRecordsField) else None})
 
     @cached_property
     def active(self):
@@ -205,9 +165,6 @@ class DrawingFilter(ChoiceFilter):
         # A page keeps it in the address and offers links to change it.
         super().__init__(**{"widget": forms.HiddenInput, **kwargs})
 
-    def filter(self, queryset, value):
-        return queryset
-
 
 class ToldChoiceFilter(ChoiceFilter):
     """A choice in the words that readers are told, of values that may be stored under others.
@@ -217,11 +174,12 @@ class ToldChoiceFilter(ChoiceFilter):
 
     def __init__(self, *, stored, told, **kwargs):
         self.told = told
-        self.stored = {word: value for value, word in told.items()}
         super().__init__(choices=[(told[value], label) for value, label in stored.choices], **kwargs)
 
-    def filter(self, records, word):
-        return super().filter(records, self.stored.get(word))
+
+def terms(text):
+    """Return the words of a search that count, in small letters."""
+    return [word for word in re.findall(r"\w+", text.lower()) if word not in NOT_COUNTED]
 
 
 class SearchField(forms.CharField):
@@ -247,19 +205,16 @@ class SearchFilter(django_filters.Filter):
         help_text = "Use “quotation marks” for a phrase, or for either word, -word to exclude."
         super().__init__(**{"label": "Words", "help_text": help_text, **kwargs})
 
-    def filter(self, queryset, value):
-        return queryset.search(value) if value else queryset
-
 
 class OrderFilter(ChoiceFilter):
     """The order of a list; without a choice the best match first where words are asked for, else the first of `orders`.
 
-    `orders`: {value: (label, *expressions to sort by)}; they must leave no two records at one place.
+    `orders`: {value: (label, order of the index)}.
     """
 
     def __init__(self, orders, **kwargs):
-        self.orders = {value: expressions for value, (_, *expressions) in orders.items()}
-        choices = [(value, label) for value, (label, *_) in orders.items()]
+        self.orders = {value: order for value, (_, order) in orders.items()}
+        choices = [(value, label) for value, (label, _) in orders.items()]
         defaults = {"label": "Order", "choices": choices, "empty_label": choices[0][1]}
         super().__init__(**{**defaults, "help_text": "Order of the list.", **kwargs})
 
@@ -270,9 +225,11 @@ class OrderFilter(ChoiceFilter):
             self.__dict__.pop("_field", None)  # made before for a request without words, or for the schema
         return super().field
 
-    def filter(self, queryset, value):
-        best_first = ["-relevance"] if not value and self._words_are_asked_for() else []
-        return queryset.order_by(*best_first, *self.orders[value or next(iter(self.orders))])
+    def chosen(self, value):
+        """Return the order of the index that `value` names; without one the best match first, or the first order."""
+        if not value and self._words_are_asked_for():
+            return BEST
+        return self.orders[value or next(iter(self.orders))]
 
     def _words_are_asked_for(self):
         asked = isinstance(getattr(self, "parent", None), FilterSet) and self.parent.data.get("q")
@@ -297,9 +254,6 @@ class SinceRevisionFilter(HiddenFilter):
         )
         defaults = {"label": "Changed since revision", "min_value": 0, "max_value": 2**62, "help_text": help_text}
         super().__init__(**{**defaults, **kwargs})
-
-    def filter(self, queryset, value):
-        return queryset if value is None else queryset.filter(changed_since(queryset.model, pgh_revision__gt=value))
 
 
 class InstantField(forms.Field):
@@ -326,9 +280,6 @@ class UpdatedSinceFilter(HiddenFilter):
     def __init__(self, **kwargs):
         help_text = "Changed at or after this date or time (ISO 8601, UTC), parts included."
         super().__init__(**{"label": "Changed since", "help_text": help_text, **kwargs})
-
-    def filter(self, queryset, value):
-        return queryset if value is None else queryset.filter(changed_since(queryset.model, pgh_created_at__gte=value))
 
 
 class ShortEDTFField(EDTFFormField):
@@ -429,29 +380,9 @@ class KnownRecordsField(forms.Field):
 
 
 class RecordsFilter(django_filters.Filter):
-    """Records named by slug or name; repeat the parameter to ask for all of them at once.
-
-    `ask`: the queryset method that takes their slugs; without it, `method` names one of the FilterSet.
-    """
+    """Records named by slug or name; repeat the parameter to ask for all of them at once."""
 
     field_class = KnownRecordsField
-
-    def __init__(self, *, ask=None, **kwargs):
-        self.ask = ask
-        super().__init__(**kwargs)
-
-    def filter(self, queryset, value):
-        return getattr(queryset, self.ask)(*value) if value else queryset
-
-
-def slug_finder(model, name):
-    """Return a function that finds a record's slug and name by its slug or by its field `name`, in any case."""
-
-    def find(text):
-        named = model.objects.filter(Q(slug=text.lower()) | Q(**{f"{name}__iexact": text}))
-        return named.order_by("slug").values_list("slug", name).first()
-
-    return find
 
 
 def near_slugs(model):

@@ -114,7 +114,7 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "spacecoop.moved.MovedMiddleware",
     "opendata.exports.announce.LinkMiddleware",
-    "desk.recorded.AsRecordedOnMiddleware",
+    "catalogue.past.middleware.AsRecordedOnMiddleware",
 ]
 
 ROOT_URLCONF = "spacecoop.urls"
@@ -193,6 +193,8 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
+# The index of this site, made from the documents; a folder on a disk of this machine.
+INDEX_FOLDER = HOME / "index"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

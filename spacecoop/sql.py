@@ -19,6 +19,29 @@ def install(app, name):
     return migrations.RunSQL(text, "; ".join(drops))
 
 
+def settle_indexes(app):
+    """Return the operation that gives the tables of an app the indexes that their models have, and no others."""
+
+    def settle(apps, schema_editor):
+        for model in apps.get_app_config(app).get_models():
+            _settle_indexes(model, schema_editor)
+
+    return migrations.RunPython(settle)
+
+
+def _settle_indexes(model, schema_editor):
+    connection = schema_editor.connection
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, model._meta.db_table)
+    for index in model._meta.indexes:
+        if index.name not in found:
+            schema_editor.add_index(model, index)
+    unindexed = [[field.column] for field in model._meta.local_fields if field.is_relation and not field.db_index]
+    for name, constraint in found.items():
+        if constraint["index"] and not constraint["unique"] and constraint["columns"] in unindexed:
+            schema_editor.execute(f"DROP INDEX {schema_editor.quote_name(name)}")
+
+
 def files():
     """Return (label of its app, name) of every file, in the order of the apps."""
     return [(app.label, path.stem) for app in apps.get_app_configs() for path in sorted(_folder(app).glob("*.sql"))]

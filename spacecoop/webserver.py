@@ -9,6 +9,7 @@ import time
 from django.core.management import CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.workers.gthread import ThreadWorker
 
 LEFTOVER_SECONDS = 4  # how long the workers of a killed run may hold the port
@@ -22,8 +23,16 @@ class Worker(ThreadWorker):
         return alive
 
 
+class Master(Arbiter):
+    def manage_workers(self):
+        super().manage_workers()
+        self.app.look_beside()
+
+
 class WebServer(BaseApplication):
-    def __init__(self, listener, *, workers, when_ready):
+    """The server; `look_beside` is called each second, for what is to run beside it."""
+
+    def __init__(self, listener, *, workers, when_ready, look_beside=lambda: None):
         self.options = {
             "bind": f"fd://{listener.detach()}",
             "workers": workers,
@@ -39,7 +48,7 @@ class WebServer(BaseApplication):
             "post_worker_init": leave_hang_up_to_master,
             "when_ready": self.ready,
         }
-        self.announce = when_ready
+        self.announce, self.look_beside = when_ready, look_beside
         self.hang_up = signal.getsignal(signal.SIGHUP)
         super().__init__()
 
@@ -54,6 +63,9 @@ class WebServer(BaseApplication):
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
         return application
+
+    def run(self):
+        Master(self).run()
 
     def ready(self, master):
         """Say so; and stop when the terminal closes (unless under nohup), where gunicorn would reload and live on."""

@@ -22,7 +22,7 @@ def dictionary():
     parts = [INTRODUCTION]
     for app in ("agencies", "agreements"):
         for model in apps.get_app_config(app).get_models():
-            if not model.__name__.endswith(("History", "FacetValues", "FacetTotal")):
+            if not model.__name__.endswith("History"):
                 parts.append(_table(model))
     return "\n".join(parts)
 

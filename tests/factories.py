@@ -3,11 +3,13 @@
 from itertools import count
 
 from agencies.models import Agency, AgencyKind, Country, Person
-from agencies.sides import Side
+from agencies.names import COUNTRY_CODE
 from agreements.entering import Batch, enter
 from agreements.models import Agreement, Area, Citation, Event, Mission, Modality, Relation, Source
 from agreements.models.sources import TARGET_OF
 from agreements.status import LegalAct
+from catalogue.reading import read
+from catalogue.renderer import up_to_date
 
 _number = count(1)
 _NAMES = {"BE": "Belgium", "FR": "France", "RU": "Russia", "US": "United States", "CA": "Canada", "CN": "China"}
@@ -43,7 +45,7 @@ def make_party(side):
     """Return the agency for `side`: a state for a country code, else the agency with that slug."""
     if isinstance(side, Agency):
         return side
-    if Side.of(side).is_country:
+    if COUNTRY_CODE.fullmatch(side):
         country = make_country(side)
         return make_agency(f"state-of-{side.lower()}", name=country.name, kind=AgencyKind.STATE, country=country)
     return make_agency(side)
@@ -109,3 +111,9 @@ def cite(fact, source=None, phrase="a key phrase", *fields):
     return Citation.objects.create(
         source=source or make_source(), phrase=phrase, fields=list(fields), **{TARGET_OF[type(fact)]: fact}
     )
+
+
+def document_of(kind, slug):
+    """Return the whole document of a record as it is now."""
+    up_to_date()
+    return read(kind, slug)

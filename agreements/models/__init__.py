@@ -20,7 +20,6 @@ from agreements.models.events import (
     EventRole,
     Modality,
 )
-from agreements.models.facet_values import FacetTotal, FacetValues
 from agreements.models.missions import Mission, MissionKind, MissionName, MissionRole, RoleInMission
 from agreements.models.sources import Citation, Source, SourceKind
 
@@ -41,8 +40,6 @@ __all__ = [
     "EventMission",
     "EventPerson",
     "EventRole",
-    "FacetTotal",
-    "FacetValues",
     "Level",
     "Mission",
     "MissionKind",

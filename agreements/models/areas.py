@@ -16,11 +16,10 @@ from spacecoop.records import (
     slug_constraint,
     slug_field,
 )
-from spacecoop.search import SearchableQuerySet
 
 WITH_NARROWER = """
     WITH RECURSIVE narrower(id) AS (
-        SELECT id FROM agreements_area WHERE {column} = ANY(%s)
+        SELECT id FROM agreements_area WHERE id = ANY(%s)
         UNION
         SELECT area.id FROM agreements_area area JOIN narrower ON area.broader_id = narrower.id
     )
@@ -28,39 +27,13 @@ WITH_NARROWER = """
 """
 
 
-# Each area with itself and all that are wider.
-TAKEN_IN = """
-    taken_in(id, by_id) AS (
-        SELECT id, id FROM agreements_area
-        UNION
-        SELECT taken_in.id, area.broader_id FROM taken_in JOIN agreements_area area ON area.id = taken_in.by_id
-        WHERE area.broader_id IS NOT NULL
-    )
-"""
-
-
-class AreaQuerySet(SearchableQuerySet):
-    def with_narrower(self, *slugs):
-        """Keep the areas named and all that are narrower, at any depth."""
-        return self._with_narrower("slug", slugs)
-
+class AreaQuerySet(models.QuerySet):
     def below(self, keys):
         """Keep the areas with these keys and all that are narrower, at any depth."""
-        return self._with_narrower("id", keys)
-
-    def _with_narrower(self, column, values):
-        narrower = models.expressions.RawSQL(WITH_NARROWER.format(column=column), [list(values)])  # noqa: S611
-        return self.filter(pk__in=narrower)
-
-    def within_all(self, *slugs):
-        """Keep the areas that are, or are narrower than, every one of `slugs`."""
-        areas = self
-        for slug in slugs:
-            areas = areas.filter(pk__in=Area.objects.with_narrower(slug).values("pk"))
-        return areas
+        return self.filter(pk__in=models.expressions.RawSQL(WITH_NARROWER, [list(keys)]))  # noqa: S611
 
 
-@recorded()
+@recorded
 class Area(models.Model):
     """A field of cooperation, such as space medicine."""
 
@@ -100,7 +73,7 @@ class Area(models.Model):
         return [*self.broader.wider, self.broader] if self.broader else []
 
 
-@recorded()
+@recorded
 class AreaLabel(models.Model):
     """Another label of an area, as a source words it."""
 
@@ -138,7 +111,7 @@ class Closeness(models.TextChoices):
     CLOSE = "close", "close match"
 
 
-@recorded()
+@recorded
 class AreaMatch(models.Model):
     """The same or nearly the same concept in another vocabulary (SKOS exactMatch, closeMatch)."""
 

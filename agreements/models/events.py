@@ -1,25 +1,21 @@
 """Events: the atom. What happened, is planned or is claimed, and when."""
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.expressions import ExpressionWrapper
 from django.urls import reverse
 
 from agencies.models import Agency, Person
-from agencies.sides import Side
-from agreements.models.agreements import Agreement, Party, signed_days_follow_events
+from agreements.models.agreements import Agreement
 from agreements.models.areas import Area
 from agreements.models.missions import Mission
-from agreements.status import LegalAct
+from agreements.status import LEGAL_ACTS, OUTCOMES, LegalAct
 from spacecoop.fields import (
     EDTFField,
     basis_field,
     date_constraints,
     earliest_day,
     latest_day,
-    lying_within,
-    possibly_within,
     sourced_date,
 )
 from spacecoop.records import (
@@ -30,7 +26,6 @@ from spacecoop.records import (
     slug_constraint,
     slug_field,
 )
-from spacecoop.search import SearchableQuerySet
 
 OTHER_KINDS = [
     ("meeting", "meeting"),
@@ -59,12 +54,6 @@ EventKind = models.TextChoices(
 )
 
 
-# What an announcement foresees: any of these, when it happens, is its outcome.
-OUTCOMES = {
-    LegalAct.EXPIRY_ANNOUNCED: [LegalAct.EXPIRED, LegalAct.TERMINATED, LegalAct.EXTENDED],
-    LegalAct.RENEWAL_PLANNED: [LegalAct.EXTENDED],
-    LegalAct.RENEWAL_DISCUSSED: [LegalAct.EXTENDED],
-}
 FORESEEN = ", ".join(f"('{foreseen}', '{kind}')" for foreseen, kinds in OUTCOMES.items() for kind in kinds)
 
 
@@ -111,11 +100,10 @@ class Modality(models.TextChoices):
 
 
 # Asked of each event again and again, so made once.
-LEGAL_ACTS = frozenset(LegalAct.values)
 FACTS = frozenset(Modality.facts())
 
 
-class EventQuerySet(SearchableQuerySet):
+class EventQuerySet(models.QuerySet):
     def facts(self):
         """Keep what has happened or goes on."""
         return self.filter(modality__in=Modality.facts())
@@ -123,68 +111,6 @@ class EventQuerySet(SearchableQuerySet):
     def prospects(self):
         """Keep what is planned, announced or discussed."""
         return self.filter(modality__in=Modality.prospects())
-
-    def with_sides(self, *sides):
-        """Keep events in which every one of `sides` (Sides, country codes or agency slugs) has a part.
-
-        A side has a part in an event as one of its agencies, or as a party to its agreement.
-        """
-        events = self
-        for side in sides:
-            taking_part = EventAgency.objects.filter(Side.of(side).of_agency, event=OuterRef("pk"))
-            parties = Party.objects.of(side).filter(agreement=OuterRef("agreement"))
-            events = events.filter(Exists(taking_part) | Exists(parties))
-        return events
-
-    def of_agreements(self, *agreements):
-        events = self
-        for slug in agreements:
-            events = events.filter(agreement__slug=slug)
-        return events
-
-    def within(self, first, last):
-        """Keep events that certainly lie between two days, both included; None is open."""
-        return self.filter(lying_within("date", first, last, days=""))
-
-    def possibly_within(self, first, last):
-        """Keep events that may lie between two days, both included; None is open."""
-        return self.filter(possibly_within("date", first, last, days=""))
-
-    def about(self, *areas):
-        """Keep events on every one of `areas` (slugs), or on an area narrower than it."""
-        events = self
-        for slug in areas:
-            narrower = Area.objects.with_narrower(slug)
-            events = events.filter(
-                Exists(EventArea.objects.filter(event=OuterRef("pk"), area__in=narrower.values("pk")))
-            )
-        return events
-
-    def on_missions(self, *missions):
-        events = self
-        for slug in missions:
-            events = events.filter(Exists(EventMission.objects.filter(event=OuterRef("pk"), mission__slug=slug)))
-        return events
-
-    def cited_from(self, *sources):
-        """Keep events that every one of `sources` (slugs) supports."""
-        events = self
-        for slug in sources:
-            citations = apps.get_model("agreements", "Citation").objects.filter(source__slug=slug)
-            events = events.filter(Exists(citations.filter(event=OuterRef("pk"))))
-        return events
-
-    def with_sure_days(self):
-        """Annotate `surely_from` and `surely_until`: between which days a period surely went on.
-
-        Each None for an end that is open or not stated, and both for what is no period. A period from 2013 to 2019
-        began in 2013 and ended in 2019: it surely went on from 31 December 2013 to 1 January 2019.
-        """
-        return self.annotate(surely_from=_end_of("latest", 1), surely_until=_end_of("earliest", 2))
-
-    def ahead(self, today):
-        """Keep what may still come: planned, announced or discussed for today or later, or for no stated time."""
-        return self.prospects().filter(Q(latest__gte=today) | Q(latest__isnull=True))
 
     def overdue(self, today):
         """Keep plans and announcements whose time is over and of which no event tells the outcome.
@@ -211,15 +137,7 @@ class EventQuerySet(SearchableQuerySet):
         return self.order_by(models.F("earliest").asc(nulls_last=True), "latest", "slug")
 
 
-def _end_of(which, part):
-    """Return the earliest or latest day of the first or second part of a period; null where it has none."""
-    template = (
-        f"CASE WHEN strpos(%(expressions)s, '/') > 0 THEN edtf_{which}(split_part(%(expressions)s, '/', {part})) END"
-    )
-    return models.Func("date", template=template, output_field=models.DateField(null=True))
-
-
-@recorded()
+@recorded
 class Event(models.Model):
     """What happened, is planned or is claimed: kind, modality, date, place, and whom and what it concerns."""
 
@@ -283,18 +201,16 @@ class Event(models.Model):
             ),
         ]
         indexes = [
-            # Serves the acts of an agreement: its dates, its status on a day.
+            # Serves the acts of an agreement: by which it is first dated, and which are not stated.
             models.Index(fields=["agreement", "kind", "earliest"], name="agreements_event_acts"),
-            # Serves the chronology.
+            # Serves the desk's list of events, in order of time.
             models.Index(fields=["earliest", "latest"], name="agreements_event_time"),
-            # Serves what lies ahead and what is overdue: few events are plans.
+            # Serves what is overdue: few events are plans.
             models.Index(
                 fields=["latest"], condition=Q(modality__in=Modality.prospects()), name="agreements_event_prospects"
             ),
-            # Serves the gaps: few events are without a date.
-            models.Index(fields=["agreement"], condition=Q(date__isnull=True), name="agreements_event_undated"),
         ]
-        triggers = [keep_former_slug(), signed_days_follow_events()]
+        triggers = [keep_former_slug()]
 
     def __str__(self):
         return self.title
@@ -332,7 +248,7 @@ class EventRole(models.TextChoices):
     COUNTERPART = "counterpart", "counterpart"
 
 
-@recorded()
+@recorded
 class EventAgency(models.Model):
     """An agency that had a part in an event."""
 
@@ -362,7 +278,7 @@ class EventAgency(models.Model):
     natural_key.dependencies = ["agreements.event", "agencies.agency"]
 
 
-@recorded()
+@recorded
 class EventPerson(models.Model):
     """A person who had a part in an event."""
 
@@ -392,7 +308,7 @@ class EventPerson(models.Model):
     natural_key.dependencies = ["agreements.event", "agencies.person"]
 
 
-@recorded()
+@recorded
 class EventMission(models.Model):
     """A mission that an event concerns."""
 
@@ -420,7 +336,7 @@ class EventMission(models.Model):
     natural_key.dependencies = ["agreements.event", "agreements.mission"]
 
 
-@recorded()
+@recorded
 class EventArea(models.Model):
     """An area that an event concerns."""
 

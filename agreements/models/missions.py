@@ -16,7 +16,6 @@ from spacecoop.records import (
     slug_constraint,
     slug_field,
 )
-from spacecoop.search import SearchableQuerySet
 
 
 class MissionKind(models.TextChoices):
@@ -31,7 +30,7 @@ class MissionKind(models.TextChoices):
     OTHER = "other", "other"
 
 
-@recorded()
+@recorded
 class Mission(models.Model):
     """A satellite, crewed flight, instrument, campaign, station, facility, programme or mechanism."""
 
@@ -50,7 +49,7 @@ class Mission(models.Model):
         help_text="The programme, station or mission of which it is a part, where a source says so.",
     )
 
-    objects = NaturalKeyManager.from_queryset(SearchableQuerySet)()
+    objects = NaturalKeyManager()
 
     class Meta:
         ordering = ["name"]
@@ -67,7 +66,7 @@ class Mission(models.Model):
         return reverse("mission", args=[self.slug])
 
 
-@recorded()
+@recorded
 class MissionName(models.Model):
     """Another form of a mission's name that a source uses."""
 
@@ -111,7 +110,7 @@ class RoleInMission(models.TextChoices):
     DEVELOPS = "develops", "developer"
 
 
-@recorded()
+@recorded
 class MissionRole(models.Model):
     """What an agency did or does in a mission."""
 

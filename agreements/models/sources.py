@@ -24,7 +24,6 @@ from spacecoop.records import (
     slug_constraint,
     slug_field,
 )
-from spacecoop.search import SearchableQuerySet
 
 PHRASE_WORDS = 8
 
@@ -50,25 +49,7 @@ class SourceKind(models.TextChoices):
     DATASET = "dataset", "table of data"
 
 
-class SourceQuerySet(SearchableQuerySet):
-    def in_order(self):
-        """Sort newest first, as sources are of themselves until something is counted."""
-        return self.order_by(*Source._meta.ordering)
-
-    def for_page(self):
-        """Count what its page tells: citations, phrases, and the agreements and agencies that they support."""
-        agreements = Agreement.objects.filter(facet_values__sources__contains=[models.OuterRef("pk")])
-        return self.annotate(
-            fact_count=models.Count("citations", distinct=True),
-            phrase_count=models.Count("citations__phrase", distinct=True),
-            agency_count=models.Count("citations__agency", distinct=True),
-            agreement_count=models.Subquery(
-                agreements.order_by().values(one=models.Value(1)).annotate(number=models.Count("pk")).values("number")
-            ),
-        )
-
-
-@recorded()
+@recorded
 class Source(models.Model):
     """A document that says something."""
 
@@ -88,7 +69,7 @@ class Source(models.Model):
         max_length=250, blank=True, help_text="What the document repeats from elsewhere; empty for a primary source."
     )
 
-    objects = NaturalKeyManager.from_queryset(SourceQuerySet)()
+    objects = NaturalKeyManager()
 
     class Meta:
         ordering = [models.F("published_earliest").desc(nulls_last=True), "title"]
@@ -174,6 +155,17 @@ class CitationQuerySet(models.QuerySet):
             condition |= Q(**{f"{target}__in": keys})
         return self.filter(condition)
 
+    def counts(self):
+        """Return how many they are, of how many phrases, and of how many agencies: {"facts", "phrases", "agencies"}.
+
+        Cost: one query.
+        """
+        return self.aggregate(
+            facts=models.Count("pk"),
+            phrases=models.Count("phrase", distinct=True),
+            agencies=models.Count("agency", distinct=True),
+        )
+
     def phrases(self):
         """Return the phrases in the order in which the first citation of each was entered."""
         first = self.order_by().values("phrase").annotate(first=models.Min("pk"))
@@ -217,7 +209,7 @@ class CitationQuerySet(models.QuerySet):
         return self.select_related("source", *CITABLE, *owners)
 
 
-@recorded()
+@recorded
 class Citation(models.Model):
     """A place in a source, pinned by a quotation, that supports exactly one record."""
 

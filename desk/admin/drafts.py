@@ -10,11 +10,11 @@ from django.shortcuts import redirect
 from django.urls import resolve
 from django.utils import timezone
 
-from catalogue.reading import reading_own_state
+from catalogue.reading import reading_own_state, seen
 from desk import drafts
 from desk.admin.pages import DeskPages
 from desk.bulk import confirmed
-from desk.changesets import Conflict, RowChange, apply, passing
+from desk.changesets import Conflict, RowChange, passing
 from desk.comparison import by_page, compared, names_in
 from desk.models import Draft, DraftState
 from desk.states import held
@@ -105,12 +105,20 @@ class DraftAdmin(DeskPages):
         context = {
             "draft": draft,
             "groups": by_page(compared(draft.row_changes())),
-            "conflicts": _conflicts(draft) if draft.is_open_to_change else [],
+            "conflicts": self._conflicts(request, draft) if draft.is_open_to_change else [],
             "form": DraftForm(instance=draft),
             "remark": RemarkForm(),
             "may_publish": self.has_publish_permission(request),
         }
         return self.page(request, "admin/desk/draft.html", draft.title, **context)
+
+    def _conflicts(self, request, draft):
+        """Return the conflicts of a draft for its page: each value as it was, as it is and as the draft has it."""
+        try:
+            return [_conflict(change, row) for change, row in drafts.conflicts_of(draft)]
+        except drafts.Unfit as unfit:
+            messages.warning(request, str(unfit))
+            return []
 
     def begin(self, request):
         """Begin an empty draft: for who may publish, and would rather have somebody look first."""
@@ -205,14 +213,16 @@ class DraftAdmin(DeskPages):
         match = resolve(f"/{address}")
         if not match.func.__module__.startswith("pages."):
             raise PermissionDenied
-        request.state = None
+        published = seen()
         try:
             with passing():
-                apply(draft.row_changes())
-                with reading_own_state():
+                drafts.make(draft.row_changes())
+                with reading_own_state(published):
                     response = match.func(request, *match.args, **match.kwargs)
         except Conflict:
             messages.error(request, "Records of this draft are not as it found them: there is nothing to show.")
+            return redirect(draft)
+        except drafts.Unfit:  # its own page says so
             return redirect(draft)
         return response
 
@@ -228,7 +238,7 @@ class DraftAdmin(DeskPages):
 
 
 def _in_its_state(view):
-    """Tell on the draft's page where its state does not allow what `view` does."""
+    """Tell on the draft's page where its state, or a rule that it breaks, does not allow what `view` does."""
 
     @wraps(view)
     def answer(request, key, **kwargs):
@@ -236,14 +246,11 @@ def _in_its_state(view):
             return view(request, key, **kwargs)
         except drafts.NotNow as not_now:
             messages.error(request, f"Nothing is done. {not_now}")
-            return redirect("admin:desk_draft_change", key)
+        except drafts.Unfit:  # the page itself says so
+            messages.error(request, "Nothing is done.")
+        return redirect("admin:desk_draft_change", key)
 
     return answer
-
-
-def _conflicts(draft):
-    """Return the conflicts of a draft for its page: each value as it was, as it is and as the draft has it."""
-    return [_conflict(change, row) for change, row in drafts.conflicts_of(draft)]
 
 
 def _conflict(change, row):

@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
 from desk.admin.pages import DeskPages
@@ -98,7 +99,9 @@ class ImportAdmin(DeskPages):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show the report on the rows, of one outcome if that is asked for, and what can be done."""
-        table = get_object_or_404(Import, pk=unquote(object_id))
+        table = self.get_object(request, unquote(object_id))
+        if table is None:
+            raise Http404(f"There is no such {self.opts.verbose_name}.")
         if not self.has_view_permission(request, table):
             raise PermissionDenied
         outcome = request.GET.get("outcome", "")

@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
@@ -57,7 +58,9 @@ class MergeAdmin(DeskPages, ReadOnlyAdmin):
         ]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        done = get_object_or_404(Merge, pk=unquote(object_id))
+        done = self.get_object(request, unquote(object_id))
+        if done is None:
+            raise Http404(f"There is no such {self.opts.verbose_name}.")
         may = {"may_merge": request.user.has_perm("desk.add_merge")}
         return self.page(request, "admin/desk/merge.html", str(done), done=done, **may)
 

@@ -19,7 +19,7 @@ from desk.reading.forms import LANGUAGE_NAMES, EntriesForms, TextForm
 from desk.reading.known_names import known_names
 from desk.reading.marked_text import pieces_of
 from desk.reading.storage import store
-from spacecoop.admin import INPUTS
+from spacecoop.admin import INPUTS, WithAutocomplete
 from spacecoop.records import reason_of
 from spacecoop.words import noun_of
 
@@ -36,7 +36,7 @@ def read_address(text):
 
 
 @admin.register(SourceText)
-class SourceTextAdmin(DeskPages):
+class SourceTextAdmin(WithAutocomplete, DeskPages):
     """Texts of sources: brought here, read with marks, and what they say entered with its citations."""
 
     list_display = ["__str__", "language", "published", "source", "added_by", "added_at"]

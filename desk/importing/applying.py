@@ -3,10 +3,8 @@
 from django.db import IntegrityError, connection
 
 from agreements.history import RECORDED
-from agreements.models import Agreement
 from desk.changesets import Conflict, apply, changes_by_model, links_to
 from desk.comparison import names_in
-from desk.importing.derived_columns import derive, deriving_once
 from desk.importing.facts import current_facts, differences
 from desk.importing.mappings import mapping_from
 from desk.importing.names import Names
@@ -34,8 +32,7 @@ def apply_import(table, *, by=None, progress=lambda done, total: None):
         with whole_change(user=by and by.pk, reason=reason, table=table.pk) as context:
             table = held(table, [ImportState.PLANNED], Refused)
             _refuse_without_document(table)
-            with deriving_once():
-                _Run(table, progress).apply()
+            _Run(table, progress).apply()
             table.state, table.context, table.problem = ImportState.APPLIED, context.id, ""
             table.save()
     except IntegrityError as error:
@@ -55,11 +52,8 @@ def take_back(table, *, by=None):
             table = held(table, [ImportState.APPLIED], Refused)
             _refuse_later(table)
             _count_tables([*RECORDED, *map(history_of, RECORDED)])
-            with deriving_once():
-                _undo(table)
-                made = ImportedRecord.objects.filter(last=table, model="agreements.Agreement")
-                derive(list(made.values_list("key", flat=True)))
-                check_rules()
+            _undo(table)
+            check_rules()
             _forget(table)
             table.state, table.context = ImportState.TAKEN_BACK, None
             table.problem = ""
@@ -100,7 +94,7 @@ class _Run:
         new = [row for row in batch if row.outcome == RowOutcome.NEW]
         if stale := [row for row in new if row.row_id in known]:
             raise Refused(f"Line {stale[0].line} was imported meanwhile: read the file again.")
-        made = self.maker.make(new)
+        self.maker.make(new)
         now = current_facts(self.mapping.model, list(known.values()))
         for row in batch:
             remembered = known.get(row.row_id)
@@ -111,8 +105,6 @@ class _Run:
             self.maker.change(
                 row, remembered, differences(row.facts, remembered.facts, now[remembered.key], self.names)
             )
-        if self.maker.model is Agreement:
-            derive([*(record.pk for record in made), *(imported.key for imported in known.values())])
         check_rules()  # of a batch, while those that wait for it are few
 
 

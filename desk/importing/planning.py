@@ -24,11 +24,13 @@ _TWINS = """
     JOIN agreements_party theirs ON theirs.agreement_id = mine.agreement_id AND theirs.agency_id = wanted.other
         AND theirs.role = 'party'
     JOIN agreements_agreement agreement ON agreement.id = mine.agreement_id
-    CROSS JOIN LATERAL (SELECT greatest(
-        similarity(agreement.title, wanted.title), similarity(agreement.formal_title, wanted.title)
-    ) AS likeness) compared
-    WHERE (abs(agreement.first_act_earliest - wanted.day) <= %(near)s
-            OR likeness >= %(alike)s AND coalesce(abs(agreement.first_act_earliest - wanted.day) <= 366, true))
+    CROSS JOIN LATERAL (SELECT
+        greatest(
+            similarity(agreement.title, wanted.title), similarity(agreement.formal_title, wanted.title)
+        ) AS likeness,
+        abs((SELECT day FROM agreements_first_acts WHERE agreement_id = agreement.id) - wanted.day) AS days_apart
+    ) compared
+    WHERE (days_apart <= %(near)s OR likeness >= %(alike)s AND coalesce(days_apart <= 366, true))
         AND NOT EXISTS (SELECT FROM desk_importedrecord known
             WHERE known.origin = %(origin)s AND known.model = 'agreements.Agreement' AND known.key = agreement.id)
     ORDER BY wanted.line, likeness DESC, agreement.id

@@ -24,13 +24,12 @@ class Maker:
         self.sources, self.parents = {}, []
 
     def make(self, rows):
-        """Make the records of new rows and return them. Cost: some twenty statements, however many rows."""
+        """Make the records of new rows. Cost: some twenty statements, however many rows."""
         self._load_sources(rows)
         batch = Batch()
         made = [(row, *self._add(batch, row)) for row in rows]
         batch.write()
         self._remember(made)
-        return [record for _, record, _ in made]
 
     def change(self, row, remembered, differences):
         """Make the changes of a row to its record, but for those of fields that were edited here since."""

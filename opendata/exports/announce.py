@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from opendata.answers import PLURALS
 from opendata.api import LISTS
@@ -34,7 +34,7 @@ def doors_of(request):
     if name in OF_RECORDS:
         list_name = OF_RECORDS[name]
         slug = next(iter(match.kwargs.values()))
-        return _doors(list_name, f"/{list_name}/{slug.lower()}", _kept(request, export_parameters(list_name)))
+        return _doors(list_name, f"/{list_name}/{quote(slug.lower())}", _kept(request, export_parameters(list_name)))
     return [_door(FORMATS["ics"], "/watch", "")] if name == "watch" else []
 
 

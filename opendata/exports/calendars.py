@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 from icalendar import Calendar, Event, vText, vUri
 
-from agreements.history import last_changes
-from agreements.models import Event as RecordedEvent
 from agreements.models import EventKind
 from catalogue.documents import FACTS, PROSPECTS
 from catalogue.dressing import display, sourced_date_of
+from catalogue.reading import last_changed, reading
 from opendata.exports.selection import LICENCE
 from opendata.shapes import REPORTED_AS
+from spacecoop.dates import in_or_on
 
 NOTE = (
     "Each event spans all days that its date allows: one of “December 2021” runs from 1 to 31 December. "
@@ -29,7 +29,8 @@ def write_ics(selection):
     yield head
     for batch in selection.batches():
         spans = {key: event for key, event in batch if _is_span(event["date"])}
-        times = dict(last_changes(RecordedEvent.objects.filter(pk__in=spans)))
+        with reading(selection.seen):
+            times = last_changed("event", spans)
         for key, event in spans.items():
             yield _entry(key, event, times[key], selection).to_ical()
     yield b"END:VCALENDAR" + foot
@@ -89,8 +90,5 @@ def _description(event, reported_as):
 def when_in_words(when):
     """Return a date in words that say when only a span is known: "sometime in December 2021"."""
     simple = not when.day_is_known and "/" not in when.edtf and when.edtf[-1] not in "?~%"
-    words = when.display
-    if simple and (words.startswith(("first", "second", "third", "fourth")) or words.endswith(("0s", "century"))):
-        words = f"the {words}"
-    words = f"sometime in {words}" if simple else words
+    words = f"sometime {in_or_on(when.edtf)}" if simple else when.display
     return f"{words} ({when.note})" if when.note else words

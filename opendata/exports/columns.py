@@ -247,7 +247,7 @@ GROUPS = {
             "The same (exact) or nearly the same (close) concept in other vocabularies.",
             lambda record: [f"{match['closeness']} {match['url']}" for match in record["matches"]],
         ),
-        column("agreement_count", "The number of agreements on this very area."),
+        column("agreement_count", "The number of agreements on it or on a narrower area."),
         SOURCES,
         HTML_URL,
     ],

@@ -6,20 +6,26 @@ import zipfile
 
 from django.utils import timezone
 
+from catalogue.asked import Results
+from catalogue.index.questions import of_kind
 from opendata.api import LISTS
 from opendata.exports.selection import LICENCE_ADDRESS, Selection
 
 LICENCE = {"name": "CC BY 4.0", "url": LICENCE_ADDRESS}
 
 
-def write_dump(request, revision):
-    """Yield a ZIP archive as it grows: a file of JSON lines for each kind of record, and a manifest of them."""
+def write_dump(request, seen):
+    """Yield a ZIP archive as it grows: a file of JSON lines for each kind of record, and a manifest of them.
+
+    `seen`: the Indexed whose edition is read.
+    """
     written, files, day = _Written(), {}, timezone.now().date()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for list_name, viewset in LISTS.items():
             name = f"{list_name}.jsonl"
             files[name] = told = {"records": 0, "bytes": 0, "sha256": hashlib.sha256()}
-            selection = Selection(list_name, "", "", viewset.records().order_by("pk"), request, day)
+            found = Results(of_kind(viewset.kind), reader=seen.reader)
+            selection = Selection(list_name, "", "", found, request, day, seen=seen)
             with archive.open(name, "w", force_zip64=True) as file:
                 for lines in selection.lines():
                     text = b"".join(lines)
@@ -30,7 +36,7 @@ def write_dump(request, revision):
                     if written.blocks:
                         yield written.take()
             told["sha256"] = told["sha256"].hexdigest()
-        manifest = _manifest(request, revision, files, day)
+        manifest = _manifest(request, seen.revision, files, day)
         archive.writestr("manifest.json", json.dumps(manifest, indent=2, ensure_ascii=False))
     yield written.take()
 

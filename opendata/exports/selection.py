@@ -1,19 +1,21 @@
 """What an export is made of: the records of one request, their documents read in batches from one state."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 import orjson
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.encoding import iri_to_uri
+from django.utils.functional import cached_property
 
+from catalogue.asked import Results
 from catalogue.contents import title_of
-from catalogue.reading import bodies, read, reading
-from catalogue.renderer import standing_now
+from catalogue.index.questions import OutcomeNotReported, Pending, of_kind
+from catalogue.indexer import Indexed
+from catalogue.reading import bodies, read, reading, seen
 from opendata.answers import Answers, site_of
-from opendata.api import LISTS, EventViewSet
+from opendata.api import LISTS
 from opendata.schema import names
 from opendata.viewsets import day_asked, today
 from spacecoop.api import refuse_misunderstood, refuse_unknown
@@ -24,37 +26,38 @@ LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE = f"CC BY 4.0, {LICENCE_ADDRESS}"
 
 
+class EditionLost(Exception):
+    """Documents of the edition that is read are no more: what is written breaks off, and nobody takes it for whole."""
+
+
 @dataclass
 class Selection:
     """The records that a request asks for: a list by its filters, or one record.
 
     `list_name`: that of the list in addresses, such as "agreements"; `name`: what the file is called.
     `path`: the address of the page that shows the same; `day`: that of the status of agreements.
-    `key`, `title`: where it is one record, its primary key and its title.
+    `key`, `title`: where it is one record, its primary key and its title. `seen`: by what the request reads; all
+    documents are of its edition, however long they are written.
     """
 
     list_name: str
     name: str
     path: str
-    queryset: QuerySet
+    found: Iterable[int]
     request: HttpRequest
     day: date = field(default_factory=today)
     key: int | None = None
     title: str = ""
+    seen: Indexed = field(default_factory=seen)
 
     @property
     def kind(self):
         """The kind of its documents, such as "agreement"."""
         return LISTS[self.list_name].kind
 
-    @cached_property
-    def standing(self):
-        """The edition that is present when it is first asked for; all documents are read from that one."""
-        return standing_now()
-
     @property
     def revision(self):
-        return self.standing.revision
+        return self.seen.revision
 
     @property
     def query(self):
@@ -78,13 +81,11 @@ class Selection:
         return Answers(self.kind, self.site, self.day)
 
     def batches(self):
-        """Yield lists of (primary key, whole document), completed as the API's but not dressed.
+        """Return an iterator of lists of (primary key, whole document), completed as the API's but not dressed.
 
-        Cost: one server-side cursor, and for each batch one query, or two where other records are counted.
+        Cost: for each batch one query, or two of sources, whose citations are counted.
         """
-        for documents in self._batches():
-            keys = [document["key"] for document in documents]
-            yield list(zip(keys, self.answers.completed(documents), strict=True))
+        return self._batches(self.answers.completed)
 
     def documents(self):
         """Yield whole documents, completed as the API's but not dressed."""
@@ -93,16 +94,17 @@ class Selection:
 
     def lines(self):
         """Yield lists of whole records as lines of JSON, in the shape of the API."""
-        for documents in self._batches():
-            records = self.answers.records(documents)
-            yield [orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE) for record in records]
+        for records in self._batches(self.answers.records):
+            yield [orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE) for _, record in records]
 
-    def _batches(self):
-        found = [self.key] if self.key else self.queryset.values_list("pk", flat=True).iterator(BATCH)
-        for keys in in_batches(found, BATCH):
-            with reading(self.standing.edition):
+    def _batches(self, complete):
+        for keys in in_batches(self.found, BATCH):
+            with reading(self.seen):
                 documents = bodies(self.kind, keys)
-            yield documents
+                if len(documents) < len(keys):
+                    raise EditionLost("An export took longer than documents of its edition are kept.")
+                completed = complete(documents)
+            yield list(zip(keys, completed, strict=True))
 
 
 def select_list(request, name):
@@ -118,9 +120,9 @@ def select_list(request, name):
 def select_watch_list(request):
     """Return the Selection of the events on the watch list; it takes no parameters."""
     refuse_unknown(request.GET)
-    events, day = EventViewSet.records(), today()
-    keys = [Q(pk__in=some.order_by().values("pk")) for some in (events.ahead(day), events.overdue(day))]
-    return Selection("events", "watch", "/watch/", events.filter(keys[0] | keys[1]).in_order(), request)
+    day = today()
+    plans = Results(of_kind("event") & (Pending(day) | OutcomeNotReported(day)), "by_oldest")
+    return Selection("events", "watch", "/watch/", plans, request)
 
 
 def select_record(request, name, slug):
@@ -133,7 +135,7 @@ def select_record(request, name, slug):
     day = day_asked(request.GET)
     document = read(viewset.kind, slug)
     key, path = document["key"], f"/{name}/{document['slug']}/"
-    return Selection(name, slug, path, viewset.records().filter(pk=key), request, day, key, title_of(document))
+    return Selection(name, slug, path, [key], request, day, key, title_of(document))
 
 
 def export_parameters(list_name):

@@ -3,12 +3,11 @@
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect
 
-from catalogue.renderer import standing_now
+from catalogue.reading import seen
 from opendata.exports.dump import write_dump
 from opendata.exports.formats import FORMATS, formats_of
 from opendata.exports.selection import select_list, select_record, select_watch_list
 from spacecoop.api import Problem, door, refuse_unknown
-from spacecoop.records import one_state
 
 
 @door
@@ -31,7 +30,7 @@ def watch_as(request):
 def dump(request):
     """Lead to the archive of the present revision."""
     refuse_unknown(request.GET)
-    response = redirect("dump-of", revision=standing_now().revision)
+    response = redirect("dump-of", revision=seen().revision)
     response["Cache-Control"] = "no-cache"
     return response
 
@@ -49,11 +48,10 @@ def dump_of(request, revision):
 
 
 def _dumped(request):
-    """Yield the name of the archive with its revision, then its bytes, all of one state of the database."""
-    with one_state(read_only=True):
-        revision = standing_now().revision
-        yield f"spacecoop-r{revision}.zip", revision
-        yield from write_dump(request, revision)
+    """Yield the name of the archive with its revision, then its bytes, all of one edition."""
+    selected = seen()
+    yield f"spacecoop-r{selected.revision}.zip", selected.revision
+    yield from write_dump(request, selected)
 
 
 def _format(list_name, suffix):
@@ -64,7 +62,7 @@ def _format(list_name, suffix):
 
 
 def _export(selection, form):
-    if form.most and selection.queryset.count() > form.most:
+    if form.most and not selection.key and selection.found.count() > form.most:
         message = f"{form.name} holds {form.most:,} records at most: narrow the search, or take .csv or .json."
         raise Problem.of("format", message, "csv")
     chunks = _chunks(selection, form)
@@ -87,17 +85,16 @@ def _stream(request, chunks, media_type, name):
 
 
 def _chunks(selection, form):
-    """Yield the name of the file, then its bytes, all of one state of the database.
+    """Yield the name of the file, then its bytes, all of one edition.
 
     The first bytes are there before the name is given: what fails in asking for them can still be answered otherwise.
     """
-    with one_state(read_only=True):
-        name = f"{selection.name}-r{selection.revision}.{form.suffix}"
-        if selection.request.method == "HEAD":
-            yield name
-            return
-        chunks = form.write(selection)
-        first = next(chunks, b"")
+    name = f"{selection.name}-r{selection.revision}.{form.suffix}"
+    if selection.request.method == "HEAD":
         yield name
-        yield first
-        yield from chunks
+        return
+    chunks = form.write(selection)
+    first = next(chunks, b"")
+    yield name
+    yield first
+    yield from chunks

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
+from django.urls import reverse
 from django.utils import timezone
 
-from agreements.models import Event
-from agreements.status import LegalAct, StatusCode, span_on, timeline_of
+from agreements.status import LEGAL_ACTS, LegalAct, StatusCode
+from catalogue.dressing import status_on
 from pages.pictures.axis import TimeScale
 from pages.pictures.drawing import Drawing
-from pages.pictures.marks import LETTER, ROW, TALL_ROW, Label, Mark, OfEvent, label_of, reported_as, shortened
+from pages.pictures.marks import LETTER, ROW, TALL_ROW, Event, Label, Mark, OfEvent, label_of, shortened
 from pages.pictures.strip import YEAR, extent
 
 WIDTH = 800
@@ -75,26 +76,22 @@ class DateLine(Drawing):
 
 
 def draw_agreement(agreement):
-    """Draw the dates of an agreement. Cost: one query."""
-    return draw_dates(agreement, list(agreement.events.with_sure_days().in_order()))
-
-
-def draw_dates(agreement, events):
-    """Draw the dates of an agreement from its loaded events, in order, with their sure days."""
+    """Draw the dates of an agreement from its whole document, whose events are in order. Cost: no query."""
+    events = [Event.of(event) for event in agreement["events"]]
     today = timezone.now().date()
-    counts = Counter((YEAR.index(event.earliest), YEAR.index(event.latest)) for event in events if event.date)
+    counts = Counter((YEAR.index(event.earliest), YEAR.index(event.latest)) for event in events if event.when)
     span = extent(counts, YEAR, None, None, today)
     scale = TimeScale(*span, LEFT, RIGHT) if span else None
     rows, foot = _rows(events, scale, today)
     return DateLine(
         width=WIDTH,
         height=foot + 8,
-        title=f"{agreement.title}: its dates",
+        title=f"{agreement['title']}: its dates",
         description=_description(events),
         scale=scale,
         today=today,
-        address=agreement.get_absolute_url(),
-        bands=_bands(events, scale, today) if scale else [],
+        address=reverse("agreement", args=[agreement["slug"]]),
+        bands=_bands(agreement, scale, today) if scale else [],
         rows=rows,
         rows_foot=foot,
         more=max(len(events) - MOST_ROWS, 0),
@@ -105,7 +102,7 @@ def _rows(events, scale, today):
     """Return the Rows one beneath the other, and where the last of them ends."""
     rows, y = [], ROWS_TOP if scale else ROW
     for event in events[:MOST_ROWS]:
-        mark = Mark(event, scale, today) if event.date else None
+        mark = Mark(event, scale, today) if event.when else None
         label = label_of(mark, str(event.when)) if mark else None
         y += TALL_ROW if label and label.is_above else ROW
         rows.append(Row(_name(event), y - ROW // 2, event, mark, label))
@@ -117,18 +114,18 @@ def _rows(events, scale, today):
 
 
 def _name(event):
-    name = LegalAct(event.kind).label.partition(" (")[0] if event.is_legal_act else event.title
+    name = LegalAct(event.kind).label.partition(" (")[0] if event.kind in LEGAL_ACTS else event.title
     return shortened(name, LONGEST_NAME)
 
 
-def _bands(events, scale, today):
+def _bands(agreement, scale, today):
     """Return the Bands of the status from the first day of the scale to today.
 
     Spans of one status stand as one Band, whatever their reasons.
     """
-    timeline = timeline_of(event for event in events if event.is_legal_act)
-    starts = [scale.first, *(span.first for span in timeline[1:] if scale.first < span.first <= today)]
-    codes = [StatusCode(span_on(timeline, day).code) for day in starts]
+    firsts = [date.fromisoformat(span["from"]) for span in agreement["status_timeline"][1:]]
+    starts = [scale.first, *(first for first in firsts if scale.first < first <= today)]
+    codes = [StatusCode(status_on(agreement, day)["code"]) for day in starts]
     changes = [place for place, code in enumerate(codes) if place == 0 or code != codes[place - 1]]
     bands = []
     for place, following in zip(changes, [*changes[1:], None], strict=True):
@@ -140,6 +137,6 @@ def _bands(events, scale, today):
 
 def _description(events):
     """Say in words what the rows say."""
-    words = [f"{_name(event)}: {event.when or 'date not stated'} ({reported_as(event)})" for event in events]
+    words = [f"{_name(event)}: {event.when or 'date not stated'} ({event.reported})" for event in events]
     silent = [f"{act.label}: not stated" for act in KEY_ACTS if not any(event.kind == act for event in events)]
     return f"{'; '.join([*words[:MOST_ROWS], *silent])}."

@@ -1,42 +1,45 @@
 """The time of one record: the events of a country, agency, mission, area or source, and those between two sides."""
 
-from agreements.models import Event
-from catalogue.sides import side_key
+from catalogue.index.questions import every, of_kind
 from pages.pictures.lanes import BY_STANDING
 from pages.pictures.timeline import draw_timeline
 
 
 def draw_country(country):
-    events = Event.objects.with_sides(country.code)
-    title = f"{country}: events by time"
-    return draw_timeline(events, [("party", country.code)], title=title, beside=country.name)
+    return _draw("party", country["code"], country["name"], beside=country["name"])
 
 
 def draw_agency(agency):
-    events = Event.objects.with_sides(agency.slug)
-    beside = agency.country.name if agency.country else ""
-    title = f"{agency.short_name}: events by time"
-    return draw_timeline(events, [("party", agency.slug)], title=title, beside=beside)
+    beside = agency["country"]["name"] if agency["country"] else ""
+    return _draw("party", agency["slug"], agency["acronym"] or agency["name"], beside=beside)
 
 
 def draw_mission(mission):
-    events = Event.objects.on_missions(mission.slug)
-    return draw_timeline(events, [("mission", mission.slug)], title=f"{mission}: events by time")
+    return _draw("mission", mission["slug"], mission["name"])
 
 
 def draw_area(area):
-    return draw_timeline(Event.objects.about(area.slug), [("area", area.slug)], title=f"{area.name}: events by time")
+    return _draw("area", area["slug"], area["name"])
 
 
 def draw_source(source):
-    events = Event.objects.cited_from(source.slug)
-    return draw_timeline(events, [("source", source.slug)], title=f"{source.title}: events by time")
+    return _draw("source", source["slug"], source["title"])
 
 
 def draw_between(one, other):
     """Draw what happened between two sides, what was in prospect and what is claimed, each in a lane."""
-    keys = [side_key(one), side_key(other)]
-    events = Event.objects.with_sides(*keys)
+    keys = [one.key, other.key]
     filters = [("party", key) for key in keys]
-    names = " – ".join(getattr(side, "short_name", side.name) for side in (one, other))
-    return draw_timeline(events, filters, title=f"{names}: events by time", grouping=BY_STANDING)
+    names = f"{one.short_name} – {other.short_name}"
+    question = of_kind("event") & every("party", keys)
+    return draw_timeline(question, filters, title=_title(names), grouping=BY_STANDING)
+
+
+def _draw(name, value, called, beside=""):
+    """Draw the events that a filter finds; it is called as the field of the index that it asks."""
+    question = of_kind("event") & every(name, [value])
+    return draw_timeline(question, [(name, value)], title=_title(called), beside=beside)
+
+
+def _title(called):
+    return f"{called}: events by time"

@@ -1,15 +1,21 @@
 """The events of a picture, each in its lane, or counted by lane and time where they are too many to be told apart."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.db import connection
 from django.urls import reverse
 
-from agreements.models import Event
+from catalogue import reading
+from catalogue.index.questions import Dated
+from catalogue.index.schema import MANY, UNSTATED, record_number
+from pages.pictures.marks import Event
+from pages.rows import STANDINGS
+from spacecoop.records import in_batches
 
 MOST_MARKS = 200  # events drawn one by one
 MOST_LANES = 12
+COUNTED_AT_ONCE = 20  # lanes, which each have many spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,7 @@ class Lane:
 class LaneOfEvents:
     """The events of a lane that have a date. `counts`: of (first, last) in units, None where open.
 
-    `events`: each of them in order of time, with `surely_from` and `surely_until`; None where they are only counted.
+    `events`: each of them in order of time; None where they are only counted.
     """
 
     lane: Lane
@@ -58,105 +64,104 @@ class Lanes:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """How events are put in lanes.
+    """How events are put in lanes: by the values of a `field` of the index, each of them or some together a key.
 
-    `sql`: common table expressions, the last of them grouped(id, earliest, latest, number, one, other), made of found.
-    `named`: the query of (id, key, name) that `one` and `other` refer to. `lane`: makes a Lane of one row, which is
-    (number, key of one, name of one, key of other, name of other).
+    `lane`: makes the Lane of a key and {slug: name}. `named`: the kind of the records that lanes are named by, and
+    `slugs`: theirs, of a key. `may_be_several`: whether an event may stand in several lanes.
     """
 
-    sql: str
-    named: str
-    lane: callable
+    field: str
+    lane: Callable
+    key: Callable = str
+    named: str = ""
+    slugs: Callable = list
+    may_be_several: bool = False
+
+    def lanes(self, keys):
+        """Return {key: its Lane}. Cost: one query, for the names.
+
+        Boundary: what a draft has renamed is still found under its old slug, and then called by that.
+        """
+        slugs = {slug for key in keys for slug in self.slugs(key)} if self.named else ()
+        known = reading.names_of(self.named, slugs) if slugs else {}
+        names = {slug: known[slug].name if slug in known else slug for slug in slugs}
+        return {key: self.lane(key, names) for key in keys}
 
 
-def _countries(number, *sides):
+def _countries_of(key):
+    """Return the slugs of the countries of a lane."""
+    return [] if key in (UNSTATED, MANY) else key.lower().split("|")
+
+
+def _countries(key, names):
     """A lane of a pair of countries: those of the parties to the agreement, else of those who took part."""
-    countries = sorted(((name, key) for key, name in zip(sides[::2], sides[1::2], strict=True) if key))
-    if number == 2:
-        (one, one_key), (other, other_key) = countries
-        return Lane(f"{one} – {other}", reverse("between", args=[one_key.lower(), other_key.lower()]))
-    if number == 1:
-        name, key = countries[0]
-        return Lane(f"{name}, no second country stated", reverse("country", args=[key.lower()]))
-    return Lane("More than two countries" if number else "No country stated", place=1)
+    countries = sorted((names[slug], slug) for slug in _countries_of(key))
+    if len(countries) == 2:
+        (one, one_slug), (other, other_slug) = countries
+        return Lane(f"{one} – {other}", reverse("between", args=[one_slug, other_slug]))
+    if countries:
+        name, slug = countries[0]
+        return Lane(f"{name}, no second country stated", reverse("country", args=[slug]))
+    return Lane("More than two countries" if key == MANY else "No country stated", place=1)
 
 
-def _area(number, slug, name, *_):
-    return Lane(name, reverse("area", args=[slug])) if number else Lane("No area stated", place=1)
+def _areas_of(key):
+    return [] if key == UNSTATED else [key]
 
 
-def _standing(number, *_):
-    return Lane(["Took place or ongoing", "Planned, announced or under discussion", "Claimed"][number], place=number)
+def _area(key, names):
+    return Lane("No area stated", place=1) if key == UNSTATED else Lane(names[key], reverse("area", args=[key]))
 
 
-BY_COUNTRIES = Grouping(
+def _standing_of(reported_as):
+    return next(standing for standing, reported in STANDINGS.items() if reported_as in reported)
+
+
+def _standing(key, names):
+    words = ["Took place or ongoing", "Planned, announced or under discussion", "Claimed"]
+    place = list(STANDINGS).index(key)
+    return Lane(words[place], place=place)
+
+
+BY_COUNTRIES = Grouping("lane", _countries, named="country", slugs=_countries_of)
+BY_AREAS = Grouping("own_area", _area, named="area", slugs=_areas_of, may_be_several=True)
+BY_STANDING = Grouping("reported_as", _standing, key=_standing_of)
+
+
+def read_lanes(question, grouping, unit):
+    """Return the Lanes of the events that a question keeps, counted by `unit`; MOST_MARKS of them are drawn one by one.
+
+    Cost: two queries, for the events and for the names of lanes; where they are only counted the names alone.
     """
-    of_agreement AS (
-        SELECT found.id, found.earliest, found.latest, false AS many,
-            coalesce(countries[1], 0) AS one, coalesce(countries[cardinality(countries)], 0) AS other
-        FROM found JOIN agreements_facetvalues counted ON counted.agreement_id = found.agreement_id
-    ), of_none AS (
-        SELECT found.id, found.earliest, found.latest, count(DISTINCT agency.country_id) > 2 AS many,
-            coalesce(min(agency.country_id), 0) AS one, coalesce(max(agency.country_id), 0) AS other
-        FROM found
-        LEFT JOIN agreements_eventagency part ON part.event_id = found.id
-        LEFT JOIN agencies_agency agency ON agency.id = part.agency_id
-        WHERE found.agreement_id IS NULL
-        GROUP BY 1, 2, 3
-    ), sided AS (
-        SELECT * FROM of_agreement UNION ALL SELECT * FROM of_none
-    ), grouped AS (
-        SELECT id, earliest, latest,
-            CASE WHEN many THEN 3 WHEN one = 0 THEN 0 WHEN one = other THEN 1 ELSE 2 END AS number,
-            CASE WHEN many THEN 0 ELSE one END AS one, CASE WHEN many OR one = other THEN 0 ELSE other END AS other
-        FROM sided
-    )""",
-    "SELECT id, code, name FROM agencies_country",
-    _countries,
-)
-BY_AREAS = Grouping(
-    """
-    grouped AS (
-        SELECT found.id, found.earliest, found.latest, CASE WHEN link.id IS NULL THEN 0 ELSE 1 END AS number,
-            coalesce(link.area_id, 0) AS one, 0 AS other
-        FROM found LEFT JOIN agreements_eventarea link ON link.event_id = found.id
-    )""",
-    "SELECT id, slug, name FROM agreements_area",
-    _area,
-)
-BY_STANDING = Grouping(
-    """
-    grouped AS (
-        SELECT id, earliest, latest, 0 AS one, 0 AS other,
-            CASE WHEN modality IN ('done', 'ongoing') THEN 0 WHEN modality = 'claimed' THEN 2 ELSE 1 END AS number
-        FROM found
-    )""",
-    "SELECT 0, '', '' WHERE false",
-    _standing,
-)
+    reader = reading.reader()
+    read = _counted if reader.count(question) > MOST_MARKS else _drawn
+    return read(reader, question, grouping, unit)
 
 
-def read_lanes(events, grouping, unit, number=0):
-    """Return the Lanes of a queryset of events, counted by `unit`; `number`: how many they are, if that is known.
+# One by one.
 
-    Cost: one query; two where the events are more than MOST_MARKS and that is not known.
-    """
-    if number > MOST_MARKS:
-        return _counted(events, grouping, unit)
-    drawn = _events_in_lanes(events, grouping)
-    if len({event.pk for event, _ in drawn}) > MOST_MARKS:
-        return _counted(events, grouping, unit)
+
+def _drawn(reader, question, grouping, unit):
+    keys = reader.search(question, "by_oldest", limit=MOST_MARKS).keys
+    documents = reading.rows("event", keys)
+    events = [Event.of(document) for document in documents]
+    numbered = {record_number("event", one["key"]): event for one, event in zip(documents, events, strict=True)}
     lanes = {}
-    for event, lane in drawn:
-        if not event.date:
-            continue
-        of_lane = lanes.setdefault(lane, LaneOfEvents(lane, events=[]))
-        of_lane.events.append(event)
-        of_lane.counts[_span(event, unit)] += 1
-    each_once = {event.pk: event for event, _ in drawn}.values()
-    counts = Counter(_span(event, unit) for event in each_once)
-    return _busiest(counts, lanes.values(), [event for event in each_once if not event.date])
+    for key, numbers in _records_in_lanes(reader, question & Dated(), grouping).items():
+        in_lane = [event for number, event in numbered.items() if number in numbers]
+        lanes[key] = Counter(_span(event, unit) for event in in_lane), in_lane
+    named = grouping.lanes(lanes)
+    laned = [LaneOfEvents(named[key], *of_lane) for key, of_lane in lanes.items()]
+    counts = Counter(_span(event, unit) for event in events)
+    return _busiest(counts, laned, [event for event in events if not event.when])
+
+
+def _records_in_lanes(reader, question, grouping):
+    """Return {key of a lane: the numbers of the records in it}."""
+    lanes = {}
+    for value, numbers in reader.values_within(question, grouping.field, "record").items():
+        lanes.setdefault(grouping.key(value), set()).update(numbers)
+    return lanes
 
 
 def _span(event, unit):
@@ -167,9 +172,17 @@ def _busiest(counts, lanes, undated):
     """Return the Lanes of the busiest of `lanes`, and of the others together."""
     by_number = sorted(lanes, key=lambda lane: (-lane.number, lane.lane.words))
     kept, rest = by_number[:MOST_LANES], by_number[MOST_LANES:]
-    others = sum((lane.counts for lane in rest), Counter())
+    others = _together(lane.counts for lane in rest)
     together = LaneOfEvents(Lane("Others"), others) if rest else None
     return Lanes(counts, _in_order(kept), together, len(rest), undated)
+
+
+def _together(counts):
+    """Return the sum of many counts."""
+    total = Counter()
+    for some in counts:
+        total.update(some)
+    return total
 
 
 def _in_order(lanes):
@@ -177,73 +190,36 @@ def _in_order(lanes):
     return sorted(lanes, key=lambda lane: (lane.lane.place, -lane.number, lane.lane.words))
 
 
-def _events_in_lanes(events, grouping):
-    """Return (event, its Lane) in order of time, for each lane of an event; one event more than can be drawn."""
-    found = Event.objects.with_sure_days().filter(pk__in=events.order_by().values("pk")).in_order()[: MOST_MARKS + 1]
-    sql, parameters = found.query.sql_with_params()
-    rows = Event.objects.raw(
-        f"""
-        WITH found AS MATERIALIZED ({sql}), {grouping.sql}, named(id, key, name) AS ({grouping.named})
-        SELECT found.*, grouped.number AS lane_number, one.key AS one_key, one.name AS one_name,
-            other.key AS other_key, other.name AS other_name
-        FROM found
-        JOIN grouped ON grouped.id = found.id
-        LEFT JOIN named one ON one.id = grouped.one
-        LEFT JOIN named other ON other.id = grouped.other
-        ORDER BY found.earliest NULLS LAST, found.latest, found.slug, one.name, other.name
-        """,  # noqa: S608 - nothing in it comes from a request but as a parameter
-        parameters,
-    )
-    return [
-        (row, grouping.lane(row.lane_number, row.one_key, row.one_name, row.other_key, row.other_name)) for row in rows
-    ]
+# Counted.
 
 
-def _counted(events, grouping, unit):
-    """Return Lanes that only count the events of a queryset; the days of each become units at once, then lanes."""
-    found = events.order_by().values("id", "agreement_id", "modality", "earliest", "latest")
-    sql, parameters = found.query.sql_with_params()
-    start, stop = (unit.sql.format(day) for day in ("earliest", "latest"))
-    query = f"""
-    WITH days AS ({sql}), found AS MATERIALIZED (
-        SELECT id, agreement_id, modality, {start} AS earliest, {stop} AS latest FROM days
-    ), {grouping.sql}, named(id, key, name) AS ({grouping.named}),
-    counted AS MATERIALIZED (
-        SELECT number, one, other, earliest AS start, latest AS stop, count(*) AS events
-        FROM grouped WHERE earliest IS NOT NULL OR latest IS NOT NULL GROUP BY 1, 2, 3, 4, 5
-    ), lane AS MATERIALIZED (
-        SELECT number, one, other, row_number() OVER (ORDER BY sum(events) DESC, number, one, other) AS place
-        FROM counted GROUP BY 1, 2, 3
-    ), busiest AS MATERIALIZED (
-        SELECT lane.*, one.key AS one_key, one.name AS one_name, other.key AS other_key, other.name AS other_name
-        FROM lane LEFT JOIN named one ON one.id = lane.one LEFT JOIN named other ON other.id = lane.other
-        ORDER BY place LIMIT {MOST_LANES}
-    )
-    SELECT 'each', 0, NULL, NULL, NULL, NULL, earliest, latest, count(*) FROM found GROUP BY 7, 8
-    UNION ALL
-    SELECT 'laned', (SELECT count(*) FROM lane), NULL, NULL, NULL, NULL, start, stop, sum(events)::bigint
-    FROM counted GROUP BY start, stop
-    UNION ALL
-    SELECT 'lane', counted.number, one_key, one_name, other_key, other_name, start, stop, events
-    FROM busiest JOIN counted USING (number, one, other)
-    """  # noqa: S608 - nothing in it comes from a request but as a parameter
-    with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
-        return _gathered(cursor.fetchall(), grouping)
+def _counted(reader, question, grouping, unit):
+    dated = question & Dated()
+    counts = _in_units(reader.values(question, unit.field)[unit.field], unit)
+    values, numbers = {}, Counter()
+    for value, number in reader.values(dated, grouping.field)[grouping.field].items():
+        values.setdefault(grouping.key(value), []).append(value)
+        numbers[grouping.key(value)] += number
+    busiest = sorted(numbers, key=lambda key: (-numbers[key], key))
+    kept, rest = busiest[:MOST_LANES], busiest[MOST_LANES:]
+    of_values = _spans_of(reader, dated, grouping, unit, [value for key in kept for value in values[key]])
+    named = grouping.lanes(kept)
+    lanes = [LaneOfEvents(named[key], _together(of_values[value] for value in values[key])) for key in kept]
+    if grouping.may_be_several:
+        others = _together(_spans_of(reader, dated, grouping, unit, rest).values())
+    else:
+        others = counts - _together([*(lane.counts for lane in lanes), {(None, None): counts[None, None]}])
+    together = LaneOfEvents(Lane("Others"), others) if rest else None
+    return Lanes(counts, _in_order(lanes), together, len(rest))
 
 
-def _gathered(rows, grouping):
-    counts, others, number_of_lanes, lanes = Counter(), Counter(), 0, {}
-    for what, number, one_key, one_name, other_key, other_name, start, stop, events in rows:
-        if what == "each":
-            counts[start, stop] = events
-        elif what == "laned":
-            others[start, stop] = events
-            number_of_lanes = number
-        else:
-            lane = grouping.lane(number, one_key, one_name, other_key, other_name)
-            lanes.setdefault(lane, LaneOfEvents(lane)).counts[start, stop] = events
-    for lane in lanes.values():
-        others -= lane.counts
-    together = LaneOfEvents(Lane("Others"), others) if others else None
-    return Lanes(counts, _in_order(lanes.values()), together, number_of_lanes - len(lanes))
+def _spans_of(reader, question, grouping, unit, values):
+    """Return for each of some values the counts of the events that have it."""
+    spans = {}
+    for some in in_batches(values, COUNTED_AT_ONCE):
+        spans |= reader.values_within(question, grouping.field, unit.field, some)
+    return {value: _in_units(counted, unit) for value, counted in spans.items()}
+
+
+def _in_units(counted, unit):
+    return Counter({unit.span(text): number for text, number in counted.items()})

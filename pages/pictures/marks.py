@@ -10,9 +10,10 @@ import textwrap
 from dataclasses import dataclass
 from datetime import date
 
-from agreements.models import Event, Modality
-from catalogue.documents import REPORTED_AS
+from catalogue.dressing import sourced_date_of
 from pages.pictures.axis import TimeScale
+from pages.words import WORDS
+from spacecoop.dates import SourcedDate, sure_days
 
 RADIUS = 5
 LEAST_WIDTH = 3  # of a bar, to be seen at all
@@ -22,9 +23,40 @@ PAD = 6  # between a mark and its label
 LETTER = 7  # the width of a letter of a label, at most on average
 
 
-def reported_as(event):
-    """Return how the source reports an event, in words."""
-    return Modality(event.modality).label
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as pictures draw it. `when`: None where no source states it.
+
+    `surely_from`, `surely_until`: between which days a period surely went on, see `sure_days`.
+    """
+
+    slug: str
+    title: str
+    kind: str
+    reported_as: str
+    when: SourcedDate | None
+    surely_from: date | None
+    surely_until: date | None
+
+    @classmethod
+    def of(cls, document):
+        """Return the event of its document, lean or whole, or of its part in that of an agreement."""
+        when = sourced_date_of(document["date"])
+        names = (document[name] for name in ("slug", "title", "kind", "reported_as"))
+        return cls(*names, when, *(sure_days(when.edtf) if when else (None, None)))
+
+    @property
+    def earliest(self):
+        return self.when and self.when.earliest
+
+    @property
+    def latest(self):
+        return self.when and self.when.latest
+
+    @property
+    def reported(self):
+        """How its source reports it, in words."""
+        return WORDS["reported_as"][self.reported_as]
 
 
 class OfEvent:
@@ -32,11 +64,11 @@ class OfEvent:
 
     @property
     def look(self):
-        return REPORTED_AS[self.event.modality]
+        return self.event.reported_as
 
     @property
     def title(self):
-        return f"{self.event.title}: {self.event.when or 'date not stated'}, {reported_as(self.event)}"
+        return f"{self.event.title}: {self.event.when or 'date not stated'}, {self.event.reported}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +85,8 @@ class Bar:
 class Mark(OfEvent):
     """The mark of one event, which has a date, on a scale.
 
-    `event`: with `surely_from` and `surely_until`, see `EventQuerySet.with_sure_days`. `today`: how far what goes on
-    has come. Boundary: what lies outside of the scale is left out, and a tip tells that there is more.
+    `today`: how far what goes on has come. Boundary: what lies outside of the scale is left out, and a tip tells that
+    there is more.
     """
 
     event: Event
@@ -93,11 +125,11 @@ class Mark(OfEvent):
 
     @property
     def is_open_before(self):
-        return self.event.date.startswith("../")
+        return self.event.when.edtf.startswith("../")
 
     @property
     def is_open_after(self):
-        return self.event.date.endswith("/..")
+        return self.event.when.edtf.endswith("/..")
 
     @property
     def tip_before(self):

@@ -8,7 +8,8 @@ from threading import Lock
 import igraph
 
 from catalogue.pairs import COUNTRY
-from catalogue.ties import ties_of
+from catalogue.reading import Named
+from catalogue.ties import Tie, ties_of
 from pages.pictures.boxes import Box, apart, clear_of, cut, width_of
 from pages.pictures.drawing import Drawing
 from pages.pictures.filters import filters_in_words
@@ -42,7 +43,7 @@ class Text:
 class Node:
     """A country or organisation as a box with its name."""
 
-    side: object
+    side: Named
     name: Text
     title: str
 
@@ -51,7 +52,7 @@ class Node:
 class Line:
     """A tie between two nodes. `number`: that of its agreements as Text, None where there is no room for it."""
 
-    tie: object
+    tie: Tie
     one: Node
     other: Node
     width: float
@@ -152,7 +153,7 @@ def _partners(ties):
 def _name(side, share):
     """Return the name of a side with a `share` of the agreements of the greatest as Text, yet without a place."""
     size = round(TYPE + (TYPE_OF_GREATEST - TYPE) * sqrt(share), 1)
-    name = cut(getattr(side, "short_name", side.name), LONGEST_NAME)
+    name = cut(side.short_name, LONGEST_NAME)
     return Text(Box(0, 0, round(width_of(name, size) + 16, 1), round(size * 2, 1)), name, size)
 
 

@@ -3,15 +3,14 @@
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from agencies.models import Country
-from agreements.models import Area, Level, Party, PartyRole
+from agreements.models import Level
 from catalogue.facets import facets_of
+from catalogue.index.questions import of_kind
 from catalogue.matrix import AREAS, MatrixFilter, matrix_of
 from catalogue.pairs import COUNTRY
-from catalogue.sides import side_key
+from catalogue.reading import all_named, reader
 from catalogue.ties import NetworkFilter, signatures_by_year, ties_of
 from pages.headings import headings_of
 from pages.lists import OF_AGREEMENTS, answer
@@ -32,7 +31,7 @@ def world_map(request):
         "drawing": map_of(numbers),
         "map_rows": [_row(numbers, row) for row in numbers.rows],
         "others": found.active_without("party"),
-        "countries": _countries_with_agreements(),
+        "countries": _countries_with_agreements(numbers),
         "list_query": as_query(found.active_without("order")),
         "headings": headings_of(found, name=("Country", "name"), number=("Agreements", "-agreements")),
     }
@@ -41,7 +40,7 @@ def world_map(request):
 
 def _row(numbers, row):
     """Return a row of the table: the country, its page or the pair's, the list that its number counts, its own map."""
-    found, party = numbers.found, ("party", row.country.code)
+    found, party = numbers.found, ("party", row.country.key)
     return {
         "country": row.country,
         "path": numbers.path(row.country),
@@ -61,7 +60,7 @@ def network(request):
         "ties_with_lists": [(tie, list_behind(found, tie)) for tie in ties.strongest],
         "levels": Level.labels,
         "between_countries": found.side == COUNTRY,
-        "areas": Area.objects.order_by("name"),
+        "areas": all_named("area"),
         "chosen_areas": found.form.cleaned_data.get("area", []),
         "others": found.active_without("sides", "area"),
         "as_organisations": urlencode([*found.active_without("sides"), ("sides", "agencies")]),
@@ -91,8 +90,8 @@ def matrix(request):
 
 def _answer(request, template, found, **context):
     """Render a chart with its panel of filters; the records themselves are not loaded."""
-    total, facets = facets_of(found, getattr(request, "state", None))
-    return answer(request, template, found, _one_page(found, total), OF_AGREEMENTS, facets, **context)
+    total, facets = facets_of(found)
+    return answer(request, template, found, _one_page(total), OF_AGREEMENTS, facets, **context)
 
 
 def _until_each(found, years):
@@ -120,17 +119,15 @@ def _signed_by(year):
 def list_behind(found, tie):
     """Return the address of the list of the agreements that a tie counts."""
     asked = found.active_without("sides")
-    parties = [("party", side_key(side)) for side in tie.sides]
+    parties = [("party", side.key) for side in tie.sides]
     return f"{reverse('agreements')}{as_query([*asked, *(party for party in parties if party not in asked)])}"
 
 
-def _countries_with_agreements():
-    parties = Party.objects.filter(agency__country=OuterRef("pk"), role=PartyRole.PARTY)
-    return Country.objects.filter(Exists(parties)).order_by("name")
+def _countries_with_agreements(numbers):
+    codes = reader().values(of_kind("agreement"), COUNTRY)[COUNTRY]
+    return [country for country in numbers.countries if country.key in codes]
 
 
-def _one_page(found, total):
-    """Return what a list says of its number; the records themselves are not loaded."""
-    paginator = Paginator(found.results, total or 1)
-    paginator.count = total
-    return paginator.get_page(1)
+def _one_page(total):
+    """Return what a list says of its number; the records themselves are neither found nor loaded."""
+    return Paginator(range(total), total or 1).get_page(1)

@@ -3,11 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Model
 from django_filters import FilterSet
 
-from agencies.models import Agency, Country
-from agreements.models import Agreement, Area, Mission, Source
 from catalogue.filters import TimelineFilter
 from catalogue.matrix import MatrixFilter
 from catalogue.ties import NetworkFilter
@@ -24,7 +21,7 @@ from pages.pictures.world_map import MapFilter, draw_map
 class Picture:
     """A picture of a list: `/<name>.svg`, its parameters those of the list.
 
-    `page`: the name of the address that shows it beside its table. `filters`: takes (parameters, queryset).
+    `page`: the name of the address that shows it beside its table. `filters`: takes parameters.
     `draw`: takes the FilterSet, understood, and returns a Drawing.
     """
 
@@ -36,10 +33,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class RecordPicture:
-    """A picture of one record: `/<kind>/<slug>.svg`. `draw`: takes the record and returns a Drawing."""
+    """A picture of one record: `/<name>/<slug>.svg`. `draw`: takes its document and returns a Drawing."""
 
+    name: str
     kind: str
-    model: type[Model]
     draw: Callable
 
 
@@ -53,14 +50,14 @@ PICTURES: dict[str, Picture] = {
     ]
 }
 RECORD_PICTURES: dict[str, RecordPicture] = {
-    one.kind: one
+    one.name: one
     for one in [
-        RecordPicture("agreements", Agreement, draw_agreement),
-        RecordPicture("countries", Country, draw_country),
-        RecordPicture("agencies", Agency, draw_agency),
-        RecordPicture("missions", Mission, draw_mission),
-        RecordPicture("areas", Area, draw_area),
-        RecordPicture("sources", Source, draw_source),
-        RecordPicture("relations", Agreement, draw_relations),
+        RecordPicture("agreements", "agreement", draw_agreement),
+        RecordPicture("countries", "country", draw_country),
+        RecordPicture("agencies", "agency", draw_agency),
+        RecordPicture("missions", "mission", draw_mission),
+        RecordPicture("areas", "area", draw_area),
+        RecordPicture("sources", "source", draw_source),
+        RecordPicture("relations", "agreement", draw_relations),
     ]
 }

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from textwrap import wrap
 
-from agreements.models import Agreement, Relation
-from agreements.models.agreements import CHAIN_MOST
+from agreements.status import LegalAct
+from catalogue.dressing import sourced_date_of
+from catalogue.relations import CHAIN_MOST, chain_of, end_of
 from pages.pictures.drawing import Drawing
+from pages.words import WORDS
 
 LEAST_WIDTH = 760
 MARGIN = 12
@@ -18,9 +20,9 @@ MOST_LINES = 3
 
 @dataclass(frozen=True)
 class Box:
-    """One agreement. `lines`: its title as (y, text); `is_here`: whether the picture is of it."""
+    """One agreement, an end of a chain. `lines`: its title as (y, text); `is_here`: whether the picture is of it."""
 
-    agreement: object
+    agreement: dict
     x: int
     y: int
     width: int
@@ -32,9 +34,11 @@ class Box:
     @property
     def dated(self):
         """Its first act in words, the date alone where there is no room; "" where no source states one."""
-        words, when = self.agreement.dated_by or ("", "")
-        told = f"{words} {when}".strip()
-        return told if len(told) <= _room(self.width) else str(when)
+        if not self.agreement["date"]:
+            return ""
+        when = str(sourced_date_of(self.agreement["date"]))
+        told = f"{LegalAct(self.agreement['act']).label} {when}"
+        return told if len(told) <= _room(self.width) else when
 
     @property
     def text_x(self):
@@ -51,9 +55,9 @@ class Box:
 
 @dataclass(frozen=True)
 class Arrow:
-    """One relation: `path` from the agreement that acts to the other, `head` at its end, its verb at (x, y)."""
+    """One relation of a chain: `path` from the agreement that acts, `head` at the other, its verb at (x, y)."""
 
-    relation: Relation
+    relation: dict
     path: str
     head: str
     x: int
@@ -75,16 +79,14 @@ class RelationsDrawing(Drawing):
 
 
 def draw_relations(agreement):
-    """Return the drawing of the chain of an agreement; it stands there alone without any. Cost: at most two queries."""
-    relations = list(Relation.objects.in_chain_of(agreement))
-    return relations_drawing(
-        agreement if relations else Agreement.objects.with_first_act().get(pk=agreement.pk), relations
-    )
+    """Return the drawing of the chain of an agreement, a whole document; it stands there alone without any."""
+    return relations_drawing(end_of(agreement), chain_of(agreement))
 
 
 def relations_drawing(agreement, relations):
-    """Return the drawing of relations, which `in_chain_of(agreement)` has loaded."""
-    agreements = {end.pk: end for relation in relations for end in relation.ends} or {agreement.pk: agreement}
+    """Return the drawing of the relations of a chain; `agreement`: the end of it whose picture it is."""
+    agreements = {relation[end]["slug"]: relation[end] for relation in relations for end in ("agreement", "other")}
+    agreements = agreements or {agreement["slug"]: agreement}
     columns = _columns(agreements, relations)
     tallest = max(map(len, columns))
     inner = LEAST_WIDTH - 2 * MARGIN - GAP * (len(columns) - 1)
@@ -99,11 +101,11 @@ def relations_drawing(agreement, relations):
         for row, key in enumerate(column):
             x, y = round(left + place * (box_width + GAP)), round(top + row * pitch)
             boxes[key] = Box(
-                agreements[key], x, y, box_width, _lines(agreements[key], y, box_width), key == agreement.pk
+                agreements[key], x, y, box_width, _lines(agreements[key], y, box_width), key == agreement["slug"]
             )
     arrows, lanes = [], 0
     for relation in relations:
-        start, end = boxes[relation.agreement_id], boxes[relation.other_id]
+        start, end = boxes[relation["agreement"]["slug"]], boxes[relation["other"]["slug"]]
         if start.x - end.x > box_width + GAP:
             lanes += 1
             arrows.append(_long_arrow(relation, start, end, bottom + LANE * (lanes - 0.5)))
@@ -112,19 +114,19 @@ def relations_drawing(agreement, relations):
     return RelationsDrawing(
         width=width,
         height=round(bottom + LANE * lanes + (MARGIN if lanes else 0)),
-        title=f"Relations of “{agreement.title}”",
+        title=f"Relations of “{agreement['title']}”",
         description=_description(relations),
-        address=f"/relations/{agreement.slug}",
+        address=f"/relations/{agreement['slug']}",
         boxes=list(boxes.values()),
         arrows=arrows,
     )
 
 
 def _columns(agreements, relations):
-    """Return the keys of agreements in columns, each right of all that it acts on; the database allows no circle."""
-    acted_on = {
-        key: [relation.other_id for relation in relations if relation.agreement_id == key] for key in agreements
-    }
+    """Return the slugs of agreements in columns, each right of all that it acts on; the database allows no circle."""
+    acted_on = {slug: [] for slug in agreements}
+    for relation in relations:
+        acted_on[relation["agreement"]["slug"]].append(relation["other"]["slug"])
 
     def depth(key):
         return max((depth(other) + 1 for other in acted_on[key]), default=0)
@@ -136,7 +138,7 @@ def _columns(agreements, relations):
 
 
 def _lines(agreement, y, box_width):
-    lines = wrap(agreement.title, _room(box_width), max_lines=MOST_LINES, placeholder=" …")
+    lines = wrap(agreement["title"], _room(box_width), max_lines=MOST_LINES, placeholder=" …")
     return [(y + 22 + LINE * number, line) for number, line in enumerate(lines)]
 
 
@@ -170,7 +172,8 @@ def _head(x, y):
 
 def _description(relations):
     told = [
-        f"“{relation.agreement}” {relation.get_kind_display()} “{relation.other}”, {relation.get_said_by_display()}."
+        f"“{relation['agreement']['title']}” {WORDS['relation'][relation['kind']]} “{relation['other']['title']}”, "
+        f"{WORDS['said_by'][relation['said_by']]}."
         for relation in relations
     ]
     more = [f"Only the nearest {CHAIN_MOST} relations are drawn."] if len(relations) == CHAIN_MOST else []

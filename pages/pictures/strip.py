@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate
 
 from pages.pictures.axis import first_of_month, last_of_month, month_index
@@ -13,15 +14,22 @@ MOST_BINS = 120
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What events are counted by. `index` numbers the unit of a day, `sql` that of a column; `edtf` is its date."""
+    """What events are counted by. `index` numbers the unit of a day; `edtf` is its date.
+
+    `field`: of the index, in which the units between which an event lies are found.
+    """
 
     name: str
     months: int
-    sql: str
     edtf: str
+    field: str = ""
 
     def index(self, day):
         return None if day is None else month_index(day) // self.months
+
+    def span(self, text):
+        """Return (first, last), each None where open, of a value of the field such as "1997|1998"."""
+        return tuple(month and month // self.months for month in _months(text))
 
     def first_day(self, index):
         return first_of_month(index * self.months)
@@ -39,11 +47,16 @@ class Unit:
         return self.edtf.format(year=year, decade=year // 10, century=year // 100, month=month + 1)
 
 
-# Not extract(): that counts in decimals, at three times the cost.
-MONTH = Unit("month", 1, "(date_part('year', {0})::int * 12 + date_part('month', {0})::int - 1)", "{year}-{month:02}")
-YEAR = Unit("year", 12, "date_part('year', {0})::int", "{year}")
-DECADE = Unit("decade", 120, "(date_part('year', {0})::int / 10)", "{decade}X")
-CENTURY = Unit("century", 1200, "(date_part('year', {0})::int / 100)", "{century}XX")
+@lru_cache(maxsize=4096)
+def _months(text):
+    ends = text.split("|") if text else ("", "")
+    return [month_index(date.fromisoformat(f"{end}-01-01"[:10])) if end else None for end in ends]
+
+
+MONTH = Unit("month", 1, "{year}-{month:02}", "span_month")
+YEAR = Unit("year", 12, "{year}", "span_year")
+DECADE = Unit("decade", 120, "{decade}X")
+CENTURY = Unit("century", 1200, "{century}XX")
 UNITS = [MONTH, YEAR, DECADE, CENTURY]
 
 

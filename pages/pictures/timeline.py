@@ -11,11 +11,10 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from agreements.models import Event
 from pages.pictures.axis import TimeScale
 from pages.pictures.drawing import Drawing
 from pages.pictures.lanes import BY_AREAS, BY_COUNTRIES, Lane, read_lanes
-from pages.pictures.marks import LETTER, PAD, RADIUS, ROW, TALL_ROW, Label, Mark, OfEvent, label_of, shortened
+from pages.pictures.marks import LETTER, PAD, RADIUS, ROW, TALL_ROW, Event, Label, Mark, OfEvent, label_of, shortened
 from pages.pictures.strip import DECADE, YEAR, Bin, bins_of, extent, unit_for
 from spacecoop.dates import bounds, display
 
@@ -182,29 +181,27 @@ class Asked:
         return self.query((PERIOD[0], after), (PERIOD[1], before))
 
 
-def draw_found(found, number=0):
-    """Draw what a TimelineFilter finds that has understood its request; `number`: of events, if that is known."""
+def draw_found(found):
+    """Draw what a TimelineFilter finds that has understood its request."""
     asked = found.form.cleaned_data
     return draw_timeline(
-        found.results,
+        found.results.question,
         found.active,
         title="Events by time",
         grouping=BY_AREAS if asked["lanes"] == "areas" else BY_COUNTRIES,
         first=bounds(asked["from"])[0] if asked["from"] else None,
         last=bounds(asked["to"])[1] if asked["to"] else None,
-        number=number,
     )
 
 
-def draw_timeline(events, filters, *, title, grouping=BY_COUNTRIES, first=None, last=None, beside="", number=0):
-    """Draw a queryset of events.
+def draw_timeline(question, filters, *, title, grouping=BY_COUNTRIES, first=None, last=None, beside=""):
+    """Draw the events that a question keeps.
 
     `filters`: those of `/events/` that find the same, as (name, value). `first`, `last`: the days that they ask for.
-    `beside`: the name of a country that the lanes of pairs need not repeat. `number`: of events, if that is known.
-    Cost: one query; two where there are more than MOST_MARKS events and that is not known.
+    `beside`: the name of a country that the lanes of pairs need not repeat. Cost: at most two queries.
     """
     asked, today, unit = Asked(tuple(filters), first, last), timezone.now().date(), unit_for(first, last)
-    found = read_lanes(events, grouping, unit, number)
+    found = read_lanes(question, grouping, unit)
     span = extent(found.counts, unit, first, last, today)
     scale = TimeScale(*span, LEFT, RIGHT) if span else None
     bins = bins_of(found.counts, unit, *span) if span else []

@@ -4,7 +4,6 @@ import resvg_py
 from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 
 from catalogue.reading import read
 from pages.between import known_side
@@ -33,7 +32,7 @@ def record_picture(request, kind, slug, suffix):
     if picture is None:
         raise Http404(f"There are no charts of {kind[:100]}.")
     refuse_unknown(request.GET)
-    return _answer(request, picture.draw(_record(picture.model, slug)), suffix)
+    return _answer(request, picture.draw(read(picture.kind, slug)), suffix)
 
 
 @csp_update({"style-src": [UNSAFE_INLINE]})
@@ -41,14 +40,6 @@ def record_picture(request, kind, slug, suffix):
 def between_picture(request, one, other, suffix):
     refuse_unknown(request.GET)
     return _answer(request, draw_between(known_side(one), known_side(other)), suffix)
-
-
-def _record(model, slug):
-    """Return the record of a model at an address.
-
-    Raises: Http404, Moved.
-    """
-    return get_object_or_404(model, pk=read(model._meta.model_name, slug)["key"])
 
 
 def _answer(request, drawing, suffix):

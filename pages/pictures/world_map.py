@@ -11,13 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.urls import reverse
 
-from agencies.models import Agency, Country
-from agencies.sides import Side
 from catalogue.filters import AgreementFilter
+from catalogue.index.questions import HasAny
+from catalogue.index.reader import NONE
+from catalogue.reading import Named, all_named, named_by_key
 from pages.pictures.drawing import Drawing
 from spacecoop.filters import ChoiceFilter
 
@@ -38,19 +37,15 @@ class MapFilter(AgreementFilter):
         label="Order",
         choices=[("-agreements", "most agreements first"), ("name", "name")],
         empty_label="most agreements first",
-        method="of_countries",
         help_text="In which order the table names the countries.",
     )
-
-    def of_countries(self, agreements, name, value):
-        return agreements  # the order is that of countries, see `Numbers`
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A country with its number of agreements, and where on the map it is: None for one without a place there."""
 
-    country: Country
+    country: Named
     count: int
     place: tuple | None
 
@@ -59,30 +54,31 @@ class Numbers:
     """The number of agreements by country, for the map and its table alike.
 
     `found`: a MapFilter, of which a party may be chosen: the first is the side from which the map looks.
-    `side`: that Country or Agency, else None; `home`: its country. `rows`: the countries with any agreement, but for
-    the home one; `without_country`: how many agreements have a party of no country.
-    Cost: two queries; one more where the side is an agency.
+    `side`: that country or agency as Named, else None; `home`: its country. `countries`: all, by name; `rows`: those
+    with any agreement, but for the home one; `without_country`: how many agreements have a party of no country.
+    Cost: three questions to the index, one query; one more query where the side is an agency.
     """
 
     def __init__(self, found):
         self.found = found
         self.asked = found.form.cleaned_data if found.is_valid() else {"party": [], "order": ""}
-        counts = dict(_counts(found.results))
-        self.without_country = counts.pop(None, 0)
-        self.countries = list(Country.objects.only("code", "name").order_by("name"))
+        counts = _counts(found.results)
+        self.without_country = _without_country(found.results, counts)
+        self.countries = all_named("country")
         self.side = self._side(*self.asked["party"][:1])
-        self.home = self.side.country if isinstance(self.side, Agency) else self.side
+        self.home = self._country(self.side.country or self.side.key) if self.side else None
         self.rows = [
-            Row(country, counts[country.pk], place_of(country.code))
+            Row(country, counts[country.key], place_of(country.key))
             for country in self.countries
-            if country.pk in counts and country != self.home
+            if country.key in counts and country != self.home
         ]
         self.rows.sort(key=self._order)
 
     def _side(self, key=""):
-        if not key or Side.of(key).is_country:
-            return next((country for country in self.countries if country.code == key), None)
-        return Agency.objects.select_related("country").get(slug=key)
+        return key and (self._country(key) or named_by_key("agency", [key])[key])
+
+    def _country(self, code):
+        return next((country for country in self.countries if country.key == code), None)
 
     def _order(self, row):
         return (row.country.name,) if self.asked["order"] == "name" else (-row.count, row.country.name)
@@ -93,11 +89,11 @@ class Numbers:
 
     @property
     def side_name(self):
-        return getattr(self.side, "short_name", None) or str(self.side or "")
+        return self.side.short_name if self.side else ""
 
     def path(self, country):
         """Return the address behind a country: the page of it and the side, or its own."""
-        return reverse("between", args=[self.side.slug, country.slug]) if self.side else country.get_absolute_url()
+        return reverse("between", args=[self.side.slug, country.slug]) if self.side else country.path
 
     def words(self, country, count):
         who = f"{self.side_name} and {country}" if self.side and country != self.home else str(country)
@@ -108,30 +104,17 @@ def _agreements(count):
     return f"{count:,} agreement{'' if count == 1 else 's'}" if count else "no agreement recorded"
 
 
-# Beside the countries null for a party of none; where two parties have two countries, there is no such party.
-COUNTS = """
-    SELECT country, count(*) FROM (
-        SELECT unnest(
-            CASE
-                WHEN cardinality(countries) < 2
-                    AND parties && ARRAY(SELECT id FROM agencies_agency WHERE country_id IS NULL)
-                THEN array_append(countries, NULL)
-                ELSE countries
-            END
-        ) AS country FROM ({found}) found(countries, parties)
-    ) each GROUP BY 1
-"""
-
-
 def _counts(agreements):
-    """Return (key of a country or None, number of agreements to which it is a party)."""
-    try:
-        found, parameters = agreements.counted_under("countries", "parties")
-    except EmptyResultSet:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(COUNTS.format(found=found), parameters)
-        return cursor.fetchall()
+    """Return {code of a country, or slug of an organisation of none: number of agreements to which it is a party}."""
+    counts = agreements.reader.values(agreements.question, "partner")["partner"]
+    counts.pop(NONE, None)
+    return counts
+
+
+def _without_country(agreements, counts):
+    """Return the number of agreements with a party of no country; `counts`: those by country and organisation."""
+    organisations = [key for key in counts if not key.isupper()]
+    return agreements.reader.count(agreements.question & HasAny("partner", organisations))
 
 
 @cache
@@ -221,7 +204,7 @@ class MapDrawing(Drawing):
     without_arc: int
     classes: list
     side: str
-    home: Country | None
+    home: Named | None
     labels: list
     europe_labels: list
 
@@ -266,24 +249,24 @@ def map_of(numbers):
 
 def _land(countries):
     """Return the outlines of what is no country on record."""
-    known = {country.code for country in countries}
+    known = {country.key for country in countries}
     others = [one["outline"] for code, one in boundaries()["countries"].items() if code not in known and one["outline"]]
     return [*boundaries()["land"], *others]
 
 
 def _shapes(numbers, classes):
     """Return the shapes of all countries with a place on the map, those with an outline first."""
-    counts = {row.country.pk: row.count for row in numbers.rows}
+    counts = {row.country.key: row.count for row in numbers.rows}
     shapes = []
     for country in numbers.countries:
-        known = boundaries()["countries"].get(country.code)
-        count = counts.get(country.pk, 0)
+        known = boundaries()["countries"].get(country.key)
+        count = counts.get(country.key, 0)
         is_home = country == numbers.home
         if not known or not (known["outline"] or count or is_home):
             continue
         shapes.append(
             Shape(
-                code=country.code,
+                code=country.key,
                 words=str(country) if is_home else numbers.words(country, count),
                 outline=known["outline"],
                 x=known["place"][0],
@@ -291,7 +274,7 @@ def _shapes(numbers, classes):
                 is_small=known["small"] and bool(count or is_home),
                 is_home=is_home,
                 enlarged=known["enlarged"],
-                path=country.get_absolute_url() if is_home else numbers.path(country) if count else "",
+                path=country.path if is_home else numbers.path(country) if count else "",
                 class_=next((one for one in classes if one.low <= count <= one.high), None),
                 count=count,
             )

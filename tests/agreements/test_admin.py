@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from agencies.models import Agency, AgencyName
-from agreements.admin import SourcedAdmin
+from agreements.admin import AgreementAdmin, SourcedAdmin
 from agreements.models import Agreement, Citation, Event, Party
 from agreements.models.sources import CITABLE
 from tests.agreements.test_history import RECORDS
@@ -186,7 +186,10 @@ def test_a_new_agreement_needs_exactly_two_parties_and_keeps_what_was_typed(desk
     assert "A new one" in response.content.decode()
     posted |= {"parties-1-agency": make_party("FR").pk, "parties-1-role": "party"}
     assert desk.post(add, posted).status_code == 302
-    assert Agreement.objects.between("BE", "FR").get().slug == "a-new-one"
+    assert {party.agency.name for party in Agreement.objects.get(slug="a-new-one").parties.all()} == {
+        "Belgium",
+        "France",
+    }
 
 
 @pytest.mark.django_db(transaction=True)
@@ -319,3 +322,38 @@ def test_the_desk_shows_a_year_as_a_year_and_never_its_first_day(desk):
         page = desk.get(address).content.decode()
         assert "1997 (date of unspecified action)" in page
         assert "Jan" not in page.split('id="content-main"', 1)[1].split("<script", 1)[0]
+
+
+def test_the_list_of_agreements_is_filtered_by_level_and_signature_and_sorted_by_first_action(desk):
+    make_agreement("states", acts={"concluded": "2001"})
+    make_agreement("agencies", parties=["cnes", "csa"], acts={"signed": "1999"})
+    make_agreement("mixed", parties=["BE", "csa"])
+    first_action = next(
+        place for place, name in enumerate(AgreementAdmin.list_display, start=1) if name == "first_action"
+    )
+    for asked, slugs in {
+        "level=intergovernmental": ["states"],
+        "level=inter-agency": ["agencies"],
+        "level=mixed": ["mixed"],
+        "signed=stated": ["agencies"],
+        "signed=not-stated": ["mixed", "states"],
+        f"o={first_action}": ["agencies", "states", "mixed"],
+    }.items():
+        found = desk.get(f"{reverse('admin:agreements_agreement_changelist')}?{asked}").context_data["cl"].result_list
+        assert [one.slug for one in found] == slugs, asked
+
+
+def test_an_address_of_the_desk_that_makes_no_sense_is_refused(desk, agreement):
+    listed = reverse("admin:agencies_agencyname_changelist")
+    assert desk.get(history(agreement).replace(str(agreement.pk), "x")).status_code == 404
+    for name in ("desk_merge_change", "desk_import_change"):
+        assert desk.get(reverse(f"admin:{name}", args=["x"])).status_code == 404
+    assert desk.get(listed, {"name": "a\x00"}).status_code == 400
+    assert desk.post(reverse("admin:agreements_agreement_add"), {"_reason": "a\x00"}).status_code == 400
+
+
+def test_a_choice_that_is_no_key_is_no_choice(desk, agreement):
+    address = reverse("admin:agreements_party_add")
+    assert desk.get(address, {"agency": "x"}).status_code == 200
+    page = desk.post(address, {"agreement": agreement.pk, "agency": "x", "role": "party"})
+    assert "not one of the available choices" in page.text

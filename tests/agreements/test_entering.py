@@ -39,7 +39,7 @@ def test_an_agreement_is_entered_with_its_parts_and_events():
     batch_of().write()
     agreement = Agreement.objects.get()
     event = agreement.events.get()
-    assert (agreement.slug, event.slug, agreement.level) == ("cnes-csa-2021", "cnes-csa-2021-signed", "inter-agency")
+    assert (agreement.slug, event.slug) == ("cnes-csa-2021", "cnes-csa-2021-signed")
     assert [party.agency.slug for party in agreement.parties.order_by("pk")] == ["cnes", "csa"]
     assert [link.area.slug for link in agreement.areas.all()] == ["earth-observation"]
     assert [link.mission.slug for link in event.missions.all()] == ["pleiades"]

@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from agencies.models import Agency, Country, Office
-from agreements.models import Agreement, Area, Citation, Event, Mission, Party, Relation
+from agencies.models import Country, Office
+from agreements.models import Agreement, Area, Citation, Mission, Party, Relation
+from agreements.models.agreements import Level, level_of
 from spacecoop.models import FormerSlug
 from tests.factories import (
     cite,
@@ -167,41 +168,14 @@ def test_unknown_kinds_are_refused():
     ],
 )
 def test_the_level_follows_the_parties(kinds, level):
-    agencies = [make_agency(kind=kind) for kind in kinds]
-    agreement = make_agreement(parties=agencies)
-    agreement.refresh_from_db()
-    assert agreement.level == level
+    agreement = make_agreement(parties=[make_agency(kind=kind) for kind in kinds])
+    Party.objects.create(agreement=agreement, agency=make_agency(kind="company"), role="implementing")
+    assert level_of(agreement.parties.all()) == level
+    assert [one for one in Level if Agreement.objects.on_level(one).exists()] == [level]
 
 
-def test_the_level_follows_a_change_of_an_agency_kind():
-    agency = make_agency("office", kind="policy_office")
-    agreement = make_agreement(parties=["BE", agency])
-    Agency.objects.filter(pk=agency.pk).update(kind="government")
-    agreement.refresh_from_db()
-    assert agreement.level == "intergovernmental"
-
-
-def test_the_derived_days_follow_events_written_in_bulk_changed_and_deleted():
-    agreement, other = make_agreement(), make_agreement()
-    Event.objects.bulk_create(
-        [Event(slug="one", title="x", kind="signed", modality="done", date="2001", agreement=agreement)]
-    )
-    agreement.refresh_from_db()
-    assert (agreement.signed_earliest, agreement.signed_latest) == (date(2001, 1, 1), date(2001, 12, 31))
-    Event.objects.filter(slug="one").update(agreement=other)
-    agreement.refresh_from_db()
-    other.refresh_from_db()
-    assert (agreement.signed_earliest, other.signed_earliest) == (None, date(2001, 1, 1))
-    Event.objects.all().delete()
-    other.refresh_from_db()
-    assert other.first_act_earliest is None
-
-
-def test_a_planned_signature_gives_no_signed_day():
-    agreement = make_agreement()
-    make_event(kind="signed", modality="planned", date="2001", agreement=agreement)
-    agreement.refresh_from_db()
-    assert agreement.signed_earliest is None
+def test_an_agreement_without_parties_has_no_level():
+    assert level_of([]) is None
 
 
 def test_a_changed_slug_leaves_a_redirect_even_twice_and_back():

@@ -151,7 +151,7 @@ def published(slug):
 
 def stored(source, kind):
     """Return the same of the agreement of a kind that was entered from a source."""
-    agreement = Agreement.objects.cited_from(source).get(kind=kind)
+    agreement = Agreement.objects.filter(events__citations__source__slug=source, kind=kind).distinct().get()
     event = agreement.events.get()
     return {
         "kind": agreement.kind,

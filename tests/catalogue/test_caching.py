@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 
 from agreements.models import Agreement
 from catalogue.caching import OFFERS, offered
+from catalogue.renderer import standing_now
 from spacecoop.settings import _cache
 from tests.factories import make_agreement
 
@@ -198,6 +199,18 @@ def test_what_cannot_be_rendered_leaves_readers_the_edition_that_there_is(client
     monkeypatch.setattr("catalogue.caching.PAUSE_AFTER_FAILURE", 0)
     client.handler.load_middleware()
     assert "As it is" in client.get("/agreements/a/").content.decode()
+
+
+def test_what_others_have_rendered_meanwhile_keeps_nobody_from_what_comes_next(client, monkeypatch):
+    client.get("/agreements/a/")
+    before = standing_now()
+    Agreement.objects.update(title="As it is")
+    client.get("/agreements/a/")
+    with monkeypatch.context() as late:  # asked before, answered after
+        late.setattr("catalogue.caching.standing_now", lambda: before)
+        assert "As it is" in client.get("/agreements/a/?").content.decode()
+    Agreement.objects.update(title="As it came to be")
+    assert "As it came to be" in client.get("/agreements/a/").content.decode()
 
 
 def test_documents_of_other_code_are_read_and_left_to_it(client, agreement, monkeypatch):

@@ -1,11 +1,9 @@
 """Facets: every option leads to as many agreements as it says."""
 
 import pytest
-from django.db import connection
 from django.http import QueryDict
-from django.test.utils import CaptureQueriesContext
 
-from agreements.models import Agreement, Party
+from agreements.models import Party
 from catalogue.facets import HEADINGS, facets_of
 from catalogue.filters import AgreementFilter
 from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_source
@@ -32,7 +30,7 @@ def some_agreements():
 
 
 def found(query):
-    return AgreementFilter(QueryDict(query), Agreement.objects.all())
+    return AgreementFilter(QueryDict(query))
 
 
 QUERIES = [
@@ -80,39 +78,6 @@ def test_a_filter_that_is_full_offers_no_more(some_agreements):
     make_agreement(areas=[*areas, "a6"])
     full = {facet.name: facet for facet in facets_of(found("&".join(f"area={area}" for area in areas)))[1]}
     assert [option.parameters for option in full["area"].options] == [(("area", area),) for area in areas]
-
-
-def test_facets_cost_one_query(some_agreements, django_assert_num_queries):
-    filters = found("")
-    assert filters.is_valid()
-    with django_assert_num_queries(1):
-        facets_of(filters)
-
-
-def test_facets_are_kept_for_every_page_and_order_until_the_data_change(client, some_agreements):
-    def counts_facets(query):
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(f"/agreements/?{query}").status_code == 200
-        return any("agreements_facetvalues" in one["sql"] for one in captured.captured_queries)
-
-    assert counts_facets("party=BE")
-    assert not counts_facets("party=BE&page=2")
-    assert not counts_facets("order=title&party=BE")
-    assert counts_facets("party=FR")
-    make_agreement(parties=["BE", "US"])
-    assert counts_facets("party=BE&page=2")
-
-
-def test_facets_are_kept_for_the_pages_of_pictures_too(client, some_agreements):
-    def counts_facets(address):
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(address).status_code == 200
-        return any("all_kinds" in one["sql"] for one in captured.captured_queries)
-
-    assert counts_facets("/agreements/?party=BE&kind=treaty")
-    for address in ("/map/?order=name&", "/matrix/?columns=areas&", "/network/?sides=agencies&"):
-        assert not counts_facets(f"{address}kind=treaty&party=belgium")
-    assert counts_facets("/network/?party=BE&kind=treaty&status_on=1990-01-01")
 
 
 def test_every_facet_is_there_and_says_what_it_counts(some_agreements):

@@ -33,7 +33,7 @@ from agreements.models import (
 from agreements.models.sources import TARGET_OF
 from catalogue.models import Document, Edition, State
 from catalogue.plans import PLANS, paths_of
-from catalogue.reading import bodies, read, reading, reading_own_state, rows
+from catalogue.reading import bodies, read, reading, reading_own_state, rows, seen
 from catalogue.renderer import (
     differing,
     rebuild,
@@ -42,6 +42,7 @@ from catalogue.renderer import (
     up_to_date,
     wait_until_up_to_date,
 )
+from catalogue.sides import find_side, finder_of
 from spacecoop.moved import Moved
 from spacecoop.records import history_of
 from tests.factories import (
@@ -259,12 +260,15 @@ def test_more_than_a_reader_should_wait_for_is_left_to_the_renderer():
 def test_an_edition_is_read_as_it_was_while_a_newer_one_is_there():
     make_agreement("a", title="Before")
     up_to_date()
-    edition = Edition.objects.latest("pk").pk
+    before = seen()
     Agreement.objects.update(title="After")
+    Country.objects.filter(code="BE").update(name="Belgique")
     make_agreement("b")
     up_to_date()
-    with reading(edition):
+    with reading(before):
         assert read("agreement", "a")["title"] == "Before"
+        assert finder_of(Agreement, "title")("a") == ("a", "Before")
+        assert find_side("be").name == "Belgium"
         with pytest.raises(Http404):
             read("agreement", "b")
     assert read("agreement", "a")["title"] == "After"
@@ -284,13 +288,24 @@ def test_what_is_superseded_goes_after_an_hour():
     assert read("agreement", "a")["title"] == "After"
 
 
+def test_an_edition_can_be_read_until_the_next_is_an_hour_old():
+    make_agreement("a")
+    up_to_date()
+    Edition.objects.update(rendered_at=timezone.now() - timedelta(hours=2))
+    Agreement.objects.update(title="After")
+    up_to_date()
+    take_away_superseded()
+    assert Edition.objects.count() == 2
+    assert Document.objects.exclude(until=None).exists()
+
+
 def test_a_savepoint_that_is_taken_back_leaves_the_documents_as_they_were():
     make_agreement("a", title="Before")
-    up_to_date()
+    published = seen()
     try:
         with transaction.atomic():
             Agreement.objects.update(title="Draft")
-            with reading_own_state():
+            with reading_own_state(published):
                 assert read("agreement", "a")["title"] == "Draft"
             raise InterruptedError
     except InterruptedError:
@@ -360,7 +375,7 @@ def test_the_command_tells_where_the_catalogue_stands(capsys):
     call_command("catalogue", "--check")
     call_command("catalogue")
     out = capsys.readouterr().out
-    assert "Every document is what its records say." in out
+    assert "Every document is what its records say, and the index what the documents say." in out
     assert "up to date" in out
     Document.objects.filter(kind="agreement").update(row="{}")
     with pytest.raises(CommandError, match="agreement a"):
@@ -412,10 +427,10 @@ def held_elsewhere(seconds):
 @pytest.mark.django_db(transaction=True)
 def test_who_reads_an_own_state_waits_for_the_renderer():
     make_agreement("a", title="Before")
-    up_to_date()
+    published = seen()
     with held_elsewhere(0.3), transaction.atomic():
         Agreement.objects.update(title="Draft")
-        with reading_own_state():
+        with reading_own_state(published):
             assert read("agreement", "a")["title"] == "Draft"
 
 

@@ -2,14 +2,15 @@
 
 import pytest
 
-from agreements.models import Agreement
-from tests.factories import make_agreement
+from catalogue.reading import reading, seen
+from catalogue.similar import similar_to
+from tests.factories import document_of, make_agreement
 
 pytestmark = pytest.mark.django_db
 
 
 def similar(slug):
-    return [one.slug for one in Agreement.objects.similar_to(Agreement.objects.get(slug=slug), 10)]
+    return [one["slug"] for one in similar_to(document_of("agreement", slug), 10)]
 
 
 def test_the_same_parties_in_any_order_are_similar_other_pairs_are_not():
@@ -27,7 +28,7 @@ def test_a_mission_in_common_is_enough():
 
 
 def test_an_area_in_common_is_enough_for_those_next_in_time(monkeypatch):
-    monkeypatch.setattr("agreements.models.agreements.LOOKED_AT", 2)
+    monkeypatch.setattr("catalogue.similar.LOOKED_AT", 2)
     make_agreement("one", areas=["launchers"], acts={"signed": "1997"}, parties=["cnes", "csa"])
     for slug, year in {"earlier": "1990", "later": "1999", "next": "1998", "far": "2020"}.items():
         make_agreement(slug, areas=["launchers"], acts={"signed": year}, parties=["asi", "nasa"])
@@ -46,18 +47,27 @@ def test_most_in_common_comes_first_then_the_nearest_in_time():
     assert similar("one") == ["all", "three-areas", "pair", "far", "undated"]
 
 
+def test_of_many_with_the_same_parties_or_mission_the_nearest_in_time_are_looked_at(monkeypatch):
+    monkeypatch.setattr("catalogue.similar.LOOKED_AT", 2)
+    make_agreement("one", parties=["cnes", "csa"], missions=["m"], acts={"signed": "1997"})
+    for year in (1980, 1996, 1998, 2020):
+        make_agreement(f"pair-{year}", parties=["cnes", "csa"], acts={"signed": str(year)})
+        make_agreement(f"mission-{year}", parties=["asi", "nasa"], missions=["m"], acts={"signed": f"{year}-06"})
+    # Itself is one of two that are not before it.
+    assert similar("one") == ["pair-1998", "pair-1996", "pair-1980", "mission-1996", "mission-1998", "mission-1980"]
+
+
 def test_what_is_common_is_named():
-    one = make_agreement("one", parties=["cnes", "csa"], areas=["a", "b"], missions=["m"])
+    make_agreement("one", parties=["cnes", "csa"], areas=["a", "b"], missions=["m"])
     make_agreement("other", parties=["csa", "cnes"], areas=["b", "c"], missions=["m", "n"])
-    [other] = Agreement.objects.similar_to(one, 10)
-    assert other.shared_parties == ["CNES", "CSA"]
-    assert (other.shared_missions, other.shared_areas) == (["m"], ["b"])
+    [other] = similar_to(document_of("agreement", "one"), 10)
+    assert other["shared"] == {"parties": ["CNES", "CSA"], "missions": ["m"], "areas": ["b"]}
 
 
 def test_what_is_similar_costs_one_query(django_assert_num_queries):
-    one = make_agreement("one", parties=["cnes", "csa"], areas=["a"], acts={"signed": "1997"})
+    make_agreement("one", parties=["cnes", "csa"], areas=["a"], acts={"signed": "1997"})
     make_agreement("other", parties=["csa", "cnes"], areas=["a"], acts={"signed": "1998"})
-    one = Agreement.objects.prefetch_related("parties").get(pk=one.pk)
-    # * similar agreements, what they have in common, and their first acts
-    with django_assert_num_queries(1):
-        assert [other.dated_by[1].edtf for other in Agreement.objects.similar_to(one, 10)] == ["1998"]
+    one = document_of("agreement", "one")
+    # * rows of what is looked at
+    with reading(seen()), django_assert_num_queries(1):
+        assert [other["dated_by"]["date"]["edtf"] for other in similar_to(one, 10)] == ["1998"]

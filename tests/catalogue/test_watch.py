@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from agreements.models import Event
-from catalogue.renderer import up_to_date
+from catalogue.reading import seen
 from catalogue.watch import MOST, watch_list
 from tests.factories import make_event
 
@@ -47,7 +47,7 @@ def test_a_part_shows_the_first_and_counts_all(client):
 
 def test_the_page_explains_its_calendar_and_draws_what_lies_ahead(client, django_assert_max_num_queries):
     plan("to-come", date="2090")
-    up_to_date()
+    seen()
     with django_assert_max_num_queries(7):
         html = client.get("/watch/").content.decode()
     assert 'href="webcal://testserver/watch.ics"' in html

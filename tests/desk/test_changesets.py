@@ -46,7 +46,6 @@ def test_what_is_caught_and_rolled_back_can_be_made_again():
     apply(changes)
     agreement = Agreement.objects.get(slug="be-ru")
     assert agreement.events.get().citations.count() == 1
-    assert str(agreement.signed_earliest) == "2000-12-20"  # derived columns are derived again
     assert caught(lambda: None) == []
 
 

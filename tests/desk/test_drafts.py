@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from agreements.models import Agreement, Event
+from agreements.models import Event
 from desk import drafts
 from desk.models import Draft, DraftState
 from tests.agreements.test_admin import change, name_of, typed
@@ -68,7 +68,6 @@ def test_a_reviewer_publishes_under_the_name_of_the_author_and_for_her_reason(en
     assert "<ins>2000-12-20</ins>" in page
     step(desk, draft, "publish")
     assert Event.objects.get().date == "2000-12-20"
-    assert str(Agreement.objects.get().signed_earliest) == "2000-12-20"
     history = desk.get(f"/admin/agreements/agreement/{agreement.pk}/history/").text
     assert "The ministry says the 20th" in history
     assert "editor" in history
@@ -257,3 +256,21 @@ def test_a_preview_of_what_is_published_already_is_no_error(enter, agreement):
     step(desk, draft, "publish")
     preview = reverse("admin:desk_draft_preview", args=[draft.pk, "agreements/be-ru/"])
     assert "there is nothing to show" in desk.get(preview, follow=True).text
+
+
+def test_a_draft_that_breaks_a_rule_with_what_others_have_published_says_so(enter):
+    desk = enter("editor")
+    address = reverse("admin:agencies_agency_add")
+    posted = {**typed(desk, address), "slug": "esa", "name": "European Space Agency", "kind": "space_agency"}
+    desk.post(address, posted, follow=True)
+    make_agency("esa", name="The very same")
+    draft = Draft.objects.get()
+    page = desk.get(reverse("admin:agencies_agency_changelist"), follow=True)
+    assert page.redirect_chain[-1][0] == draft.get_absolute_url()
+    assert "cannot be published as it is" in page.text
+    assert desk.get(reverse("admin:desk_draft_preview", args=[draft.pk, "agencies/"])).status_code == 302
+    assert desk.get(reverse("admin:agencies_agency_changelist")).status_code == 200  # outside of the draft
+    assert "Nothing is done." in step(desk, draft, "settle").text
+    step(desk, draft, "discard")
+    draft.refresh_from_db()
+    assert draft.state == DraftState.DISCARDED

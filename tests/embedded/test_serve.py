@@ -182,22 +182,21 @@ def test_static_files_are_collected_when_they_changed(tmp_path):
 
 def test_what_is_edited_is_rendered_within_a_second_also_after_the_renderer_was_killed(site):
     site.start()
-    for title in ("Edited once", "Edited twice"):
+    for title in ("Edited once", "Edited twice", "Edited thrice"):
         site.rows(f"UPDATE agreements_agreement SET title = '{title}' WHERE slug = 'belgium-russia-2000'")
         rendered = "SELECT body LIKE '%%" + title + "%%' FROM catalogue_document WHERE slug = 'belgium-russia-2000'"
         until = time.monotonic() + START_SECONDS
         while not any(seen for (seen,) in site.rows(f"{rendered} AND until IS NULL")):
             assert time.monotonic() < until
             time.sleep(0.05)
-        renderer = renderer_of(site)
-        renderer.kill()
-        renderer.wait()
+        killed = watching(site) if title == "Edited twice" else watching(site).children()[0]
+        killed.kill()
+        killed.wait()
     assert site.end(signal.SIGTERM)[0] == 0
     assert not server_runs(site.home)
 
 
-def renderer_of(site):
-    """Return the process that makes the documents: the child of the one that watches over it."""
+def watching(site):
+    """Return the process beside the site, the child of which makes the documents."""
     children = psutil.Process(site.process.pid).children()
-    watching = next(child for child in children if "catalogue" in child.cmdline())
-    return watching.children()[0]
+    return next(child for child in children if "catalogue" in child.cmdline())

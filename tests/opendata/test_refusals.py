@@ -16,6 +16,18 @@ def test_an_unknown_address_of_the_api_is_told_as_a_problem(client, path):
     assert response["Content-Type"] == "application/problem+json"
 
 
+def test_the_documentation_refuses_as_the_api_does(client):
+    response = client.get("/api/?format=x")
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+
+
+@pytest.mark.parametrize("slug", ["a%00b", "a%0Ab", "%C3%A9"])
+def test_no_slug_breaks_the_headers_of_an_answer(client, slug):
+    response = client.options(f"/api/v1/sources/{slug}/")
+    assert response.status_code == 200
+    assert f"</sources/{slug}.csv>".lower() in response["Link"].lower()
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "json", "bib", "ris", "csl.json", "jsonld", "ttl", "atom"])
 def test_an_export_that_fails_with_its_first_records_is_told_as_a_problem(client, monkeypatch, suffix):

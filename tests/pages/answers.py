@@ -5,7 +5,6 @@ from html import unescape
 
 from django.http import QueryDict
 
-from agreements.models import Agreement
 from catalogue.filters import AgreementFilter
 
 
@@ -21,7 +20,7 @@ def text_of(html):
 
 def listed(query):
     """Return how many agreements the list has to which a number leads."""
-    return AgreementFilter(QueryDict(query.removeprefix("?")), Agreement.objects.all()).results.count()
+    return AgreementFilter(QueryDict(query.removeprefix("?"))).results.count()
 
 
 def section(html, heading):

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from agreements.status import StatusCode
-from catalogue.renderer import up_to_date
+from catalogue.reading import seen
 from pages.design import PAPERS, PURPOSES, TEXTS, colours, contrast, lengths
 from pages.pictures.styles import tokens
 
@@ -76,7 +76,7 @@ def test_the_page_shows_what_has_many_forms_in_all_of_them(answer):
 
 
 def test_the_page_reads_no_record(client, db, django_assert_num_queries):
-    up_to_date()
+    seen()
     # * edition
     with django_assert_num_queries(1):
         assert client.get("/about/design/").status_code == 200

@@ -8,10 +8,12 @@ from django.urls import path
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from catalogue.renderer import standing_now
 from spacecoop.api import door
 from spacecoop.limits import limit
 from spacecoop.urls import handler400, handler404, handler500
 from spacecoop.urls import urlpatterns as of_the_site
+from tests.factories import make_agreement
 
 PAGES = ["/", "/agreements/", "/between/be/fr/", "/about/"]
 FOR_PROGRAMS = ["/api/v1/agreements/", "/api/v1/schema/", "/agreements.csv", "/agreements.svg", "/changes.atom"]
@@ -56,6 +58,13 @@ urlpatterns = [
     *of_the_site,
 ]
 __all__ = ["handler400", "handler404", "handler500"]
+
+
+@pytest.mark.django_db
+def test_a_wrong_address_outside_of_the_public_pages_renders_nothing(client):
+    make_agreement("a")
+    assert client.get("/healthz/a").status_code == 404
+    assert standing_now().edition is None
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import pytest
 
 from agreements.models import Citation, Event, EventPerson, Party, Relation
 from agreements.models.sources import CITABLE
-from catalogue.renderer import up_to_date
+from catalogue.reading import seen
 from tests.factories import (
     cite,
     make_agency,
@@ -348,7 +348,7 @@ def test_a_source_with_very_many_quotations_is_told_page_by_page(client, django_
     agreement = make_agreement("one")
     for number in range(51):
         cite(agreement, make_source("press"), f"phrase {number}")
-    up_to_date()
+    seen()
     with django_assert_max_num_queries(6):
         assert "phrase 50" not in page(client, "/sources/press/")
     assert "phrase 50" in page(client, "/sources/press/?page=2")
@@ -391,32 +391,32 @@ def test_an_address_without_a_record_is_answered_with_404(client, kind):
 # * the edition
 # * the document
 COSTS = {
-    # * the relations along its chain, where it has any
-    # * similar agreements: the agreement, its parties, what is like it
+    # * the agreements along its chain, where it has any
+    # * similar agreements
     # * history, counted by day
-    "/agreements/belgium-russia-2000/": 7,
-    # * organisations, roles in missions
-    # * the newest agreements, their rows
-    # * the profile
-    # * the latest events, their rows
-    # * the timeline
-    "/countries/be/": 10,
-    "/agencies/cnes/": 9,  # no organisations
-    "/missions/pleiades/": 8,  # no roles in missions either
-    "/areas/earth-observation/": 8,
+    "/agreements/belgium-russia-2000/": 5,
+    # * organisations
+    # * the newest agreements
+    # * the profile: the oldest and the newest agreement, the names of partners, areas and missions
+    # * the latest events
+    # * the timeline, the names of its lanes
+    "/countries/be/": 11,
+    "/agencies/cnes/": 9,  # no organisations, no partners
+    "/missions/pleiades/": 9,  # no organisations, no other missions
+    "/areas/earth-observation/": 10,  # no organisations
     "/events/the-visit/": 2,
-    # * its events, their rows
-    "/people/lisa-campbell/": 4,
+    # * its events
+    "/people/lisa-campbell/": 3,
     # * what it supports, in numbers
-    # * the timeline
+    # * the timeline, the names of its lanes
     # * quotations of the page, their citations
-    "/sources/a-source/": 6,
+    "/sources/a-source/": 7,
 }
 
 
 @pytest.mark.parametrize(("address", "cost"), COSTS.items())
 def test_what_the_page_of_a_record_costs(client, records, django_assert_num_queries, address, cost):
     make_relation("belgium-russia-2000", "amends", "older")
-    up_to_date()
+    seen()
     with django_assert_num_queries(cost):
         page(client, address)

@@ -7,7 +7,7 @@ from django.db import connection
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from spacecoop.dates import SEASONS, DateNotUnderstood, bounds, display, read, read_words, sourced
+from spacecoop.dates import SEASONS, DateNotUnderstood, bounds, display, read, read_words, sourced, sure_days
 
 years = st.integers(1000, 2199).map(str)
 days = st.dates(date(1000, 1, 1), date(2199, 12, 31))
@@ -63,6 +63,18 @@ def in_python(text):
 @example("XXXX")
 def test_python_and_sql_read_every_date_alike(text):
     assert in_sql(text) == in_python(text)
+
+
+@pytest.mark.django_db
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(points, intervals))
+@example("1979/..")
+@example("/1991")
+@example("2013-24/2019-24?")
+@example("1996%/1999-02")
+def test_a_period_surely_goes_on_from_the_last_day_of_its_beginning_to_the_first_of_its_end(text):
+    start, slash, end = (part.rstrip("?~%") for part in text.partition("/"))  # alone no season has a mark
+    assert sure_days(text) == ((in_sql(start)[2], in_sql(end)[1]) if slash else (None, None))
 
 
 @settings(max_examples=120, deadline=None)

@@ -2,7 +2,7 @@ import signal
 
 from django.core.management import BaseCommand, CommandError
 
-from catalogue import renderer, worker
+from catalogue import indexer, renderer, worker
 from catalogue.models import Document
 
 
@@ -13,7 +13,11 @@ class Command(BaseCommand):
         choice = parser.add_mutually_exclusive_group()
         choice.add_argument("--update", action="store_true", help="render what has changed")
         choice.add_argument("--rebuild", action="store_true", help="render everything anew")
-        choice.add_argument("--check", action="store_true", help="compare every document with its records")
+        choice.add_argument(
+            "--check",
+            action="store_true",
+            help="compare the documents with their records, and the index with them",
+        )
         choice.add_argument(
             "--follow", type=int, metavar="PROCESS", help="render what changes, until the process that began this ends"
         )
@@ -29,6 +33,7 @@ class Command(BaseCommand):
         else:
             if options["rebuild"]:
                 renderer.rebuild()
+                indexer.rebuild(indexer.own_index(), renderer.standing_now())
             self.tell()
 
     def compare(self):
@@ -37,7 +42,9 @@ class Command(BaseCommand):
         if wrong:
             more = f" and {len(wrong) - 20} more" if len(wrong) > 20 else ""
             raise CommandError(f"{len(wrong)} documents differ from their records: {', '.join(wrong[:20])}{more}.")
-        self.stdout.write("Every document is what its records say.")
+        if fields := indexer.differing(indexer.own_index(), renderer.standing_now()):
+            raise CommandError(f"The index differs from the documents in {', '.join(fields)}: --rebuild makes it anew.")
+        self.stdout.write("Every document is what its records say, and the index what the documents say.")
 
     def tell(self):
         standing, documents = renderer.standing_now(), Document.objects.filter(until=None).count()

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
+from spacecoop.records import leave_no_trigger_alone
 from spacecoop.words import noun_of
 
 # In the order in which one needs the other; the folder holds nothing else.
@@ -52,6 +53,7 @@ class Command(BaseCommand):
             if held := self._records_held():
                 self.stdout.write(f"Nothing loaded: the database already holds {held}.")
                 return
+            leave_no_trigger_alone()
             with pghistory.context(reason="Published fixtures loaded into an empty database"):
                 call_command("loaddata", *self._paths(), verbosity=0)
         self.stdout.write(f"Loaded the published knowledge base: {self._records_held()}.")

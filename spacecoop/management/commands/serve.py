@@ -1,10 +1,12 @@
 import hashlib
+import logging
 import os
 import secrets
 import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from functools import partial
 
 import django
 from django.conf import settings
@@ -16,6 +18,7 @@ from django.db import DatabaseError, OperationalError, connection, connections
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 
+logger = logging.getLogger("spacecoop")
 PREPARATION = 20_100_401  # the database lock under which one start at a time prepares
 
 
@@ -39,8 +42,9 @@ class Command(BaseCommand):
             listener = bind(host, port)
             self.prepare()
             listen(listener)
-            with renderer_beside():
-                WebServer(listener, workers=workers, when_ready=lambda: self.announce(host, port)).run()
+            with renderer_beside() as look:
+                ready = partial(self.announce, host, port)
+                WebServer(listener, workers=workers, when_ready=ready, look_beside=look).run()
         except CommandError as refusal:
             sys.exit(str(refusal))
         except KeyboardInterrupt:
@@ -79,13 +83,24 @@ class Command(BaseCommand):
 
 @contextmanager
 def renderer_beside():
-    """Run the process that renders what changes beside the site; it ends with this one, however that ends."""
+    """Run the process that renders what changes beside the site; it ends with this one, however that ends.
+
+    Yields a function that begins another one where it has ended before.
+    """
     command = [sys.executable, sys.argv[0], "catalogue", "--follow", str(os.getpid())]
-    with subprocess.Popen(command) as process:  # noqa: S603 - our own command
-        try:
-            yield
-        finally:
-            process.terminate()
+    process = subprocess.Popen(command)  # noqa: S603 - our own command
+
+    def look():
+        nonlocal process
+        if process.poll() is not None:
+            logger.error("The process that renders beside the site has ended; another one begins.")
+            process = subprocess.Popen(command)  # noqa: S603
+
+    try:
+        yield look
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def end_when_asked():
@@ -133,10 +148,21 @@ def one_start_at_a_time():
 def migrate():
     try:
         executor = MigrationExecutor(connection)
+        refuse_an_older_one(executor.loader)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
     except (DatabaseError, InconsistentMigrationHistory) as error:
         raise as_sentence("The database cannot be migrated (manage.py migrate tells more)", error) from error
+
+
+def refuse_an_older_one(loader):
+    """Refuse a database that has only some of the migrations for which one of today's stands."""
+    for migration in loader.replacements.values():
+        if 0 < sum(name in loader.applied_migrations for name in migration.replaces) < len(migration.replaces):
+            raise CommandError(
+                "The database is of a version that cannot be migrated at once: start revision 199d9f3 of "
+                "spacecoop on it first, then this one."
+            )
 
 
 def collect_static_files():

@@ -42,7 +42,7 @@ def test_an_agreement_is_stored_with_its_parts_each_cited():
     store(Entries([entry], [signed], "20 January 2021"), source)
 
     stored = Agreement.objects.get()
-    assert (stored.slug, stored.kind, stored.level) == ("cnes-csa-2021", "framework", "inter-agency")
+    assert (stored.slug, stored.kind) == ("cnes-csa-2021", "framework")
     assert citations_of(stored) == {"framework agreement": ["title", "kind"]}
     assert [citations_of(party) for party in stored.parties.all()] == [{"CNES and CSA": []}] * 2
     assert citations_of(stored.areas.get()) == {"balloons": []}

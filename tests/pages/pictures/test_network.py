@@ -12,8 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from django.http import QueryDict
 
-from agencies.models import Country
-from catalogue.renderer import up_to_date
+from catalogue.reading import Named, seen
 from catalogue.ties import NetworkFilter, Tie, Ties, ties_of
 from pages.pictures.drawing import as_svg
 from pages.pictures.network import draw_network
@@ -97,7 +96,7 @@ def test_an_organisation_of_no_country_appears_between_organisations_alone(clien
     assert "ESA" not in texts
     assert {"ESA", "CNES"} <= {text.text for text in drawn(client, "?sides=agencies").iter(f"{SVG}text")}
     page = client.get("/network/").content.decode()
-    assert "2 agreements are not shown: they involve only one country, or an international organisation." in page
+    assert "2 agreements are not shown: their parties do not belong to two countries." in page
 
 
 @pytest.mark.parametrize(
@@ -128,11 +127,10 @@ def test_each_number_is_that_of_the_list_behind_it(client, agreements, query):
 
 
 def test_the_page_costs_few_queries(client, agreements, django_assert_num_queries):
-    up_to_date()
+    seen()
     # * edition
-    # * facets and the number found
-    # * ties, their countries
-    # * years of signature
+    # * facets: the names of countries, organisations and areas
+    # * countries of the ties
     # * areas to choose from
     with django_assert_num_queries(6):
         client.get("/network/")
@@ -176,7 +174,7 @@ def test_there_is_a_picture_of_nothing(client, db):
 
 def made_up(number):
     """Return ties of `number` countries: the first with all, each with one more."""
-    sides = [Country(pk=key, code=f"{key:02}", name=f"Country of number {key}") for key in range(number)]
+    sides = [Named("country", f"{key:02}", f"Country of number {key}") for key in range(number)]
     pairs = [*((0, key) for key in range(1, number)), *((key, key + 3) for key in range(1, number - 3))]
     strongest = [
         Tie(sides[one], sides[other], max(number - place, 1), 1, 0, (1, 0, 0))
@@ -224,7 +222,7 @@ def test_it_shows_no_more_sides_than_one_can_read(agreements, monkeypatch):
 
 @pytest.mark.parametrize("number", [5, 13])
 def test_a_crowded_network_keeps_to_its_field(number):
-    sides = [Country(pk=key, code=f"{key:02}", name=f"Country of number {key}") for key in range(number)]
+    sides = [Named("country", f"{key:02}", f"Country of number {key}") for key in range(number)]
     all_of_them = [Tie(*pair, 1, 1, 0, (1, 0, 0)) for pair in combinations(sides, 2)]
     drawing = draw_network(NetworkFilter(QueryDict("status_on=2020-01-01")), Ties(all_of_them, len(all_of_them), 1))
     assert drawing.width <= 1100

@@ -12,16 +12,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from agreements.models import Event, EventAgency, Modality
+from agreements.models import EventAgency, Modality
 from catalogue.filters import TimelineFilter
-from catalogue.renderer import up_to_date
+from catalogue.index.questions import of_kind
+from catalogue.reading import reader, reading, rows, seen
+from catalogue.sides import find_side
 from pages.pictures import lanes, timeline
 from pages.pictures.histories import draw_between, draw_country
 from pages.pictures.lanes import BY_AREAS, BY_COUNTRIES, BY_STANDING, read_lanes
 from pages.pictures.marks import Mark
 from pages.pictures.strip import YEAR
 from pages.pictures.timeline import draw_found, draw_timeline
-from tests.factories import make_agency, make_agreement, make_area, make_country, make_event, make_mission, make_source
+from tests.factories import (
+    document_of,
+    make_agency,
+    make_agreement,
+    make_area,
+    make_event,
+    make_mission,
+    make_source,
+)
 
 pytestmark = pytest.mark.django_db
 DATES = ["1997", "1997-10", "1997-10-03", "199X", "1996/1999", "1979/..", "../1998", "1990/", "/1991", "2031", None]
@@ -39,7 +49,7 @@ def records():
 
 
 def found(query=""):
-    filters = TimelineFilter(QueryDict(query), Event.objects.all())
+    filters = TimelineFilter(QueryDict(query))
     assert filters.is_valid(), filters.errors
     return filters
 
@@ -237,7 +247,7 @@ def test_lanes_are_areas_where_that_is_asked_for():
 def test_a_pair_shows_what_happened_above_what_was_planned():
     agreement = make_agreement(parties=["FR", "CA"], acts={"signed": "1997"})
     make_event(title="The campaign", date="2022", modality="planned", agreement=agreement)
-    drawing = draw_between(make_country("FR"), make_country("CA"))
+    drawing = draw_between(find_side("FR"), find_side("CA"))
     happened, planned = drawing.lanes
     assert happened.lane.words == "Took place or ongoing"
     assert planned.lane.words == "Planned, announced or under discussion"
@@ -246,7 +256,7 @@ def test_a_pair_shows_what_happened_above_what_was_planned():
 
 def test_the_lanes_of_a_country_do_not_repeat_its_name():
     make_agreement(parties=["BE", "FR"], acts={"signed": "1997"})
-    (lane,) = draw_country(make_country("BE")).lanes
+    (lane,) = draw_country(document_of("country", "BE")).lanes
     assert lane.lines == ["France"]
 
 
@@ -308,28 +318,45 @@ def test_the_numbers_of_the_picture_stand_in_a_table_of_the_page(client):
 
 
 def test_a_list_of_events_costs_no_more_for_its_picture(client, records, django_assert_num_queries):
-    up_to_date()
+    seen()
     # * edition
-    # * number of events
-    # * keys and rows of the page
-    # * events of the picture in their lanes
-    with django_assert_num_queries(5):
-        client.get("/events/?kind=signed")
-    # * the same, and the number of events that may or may not lie in the period
-    with django_assert_num_queries(6):
-        client.get("/events/?from=1997&to=2010")
+    # * rows of the page
+    # * events of the picture
+    # * names of its lanes
+    for query in ("kind=signed", "from=1997&to=2010"):
+        with django_assert_num_queries(4):
+            client.get(f"/events/?{query}")
 
 
-@pytest.mark.parametrize("grouping", [BY_COUNTRIES, BY_AREAS, BY_STANDING])
-def test_a_picture_costs_one_query_and_two_where_it_counts(records, django_assert_num_queries, monkeypatch, grouping):
-    # * events in their lanes
-    with django_assert_num_queries(1):
-        draw_timeline(Event.objects.all(), [], title="All", grouping=grouping)
+@pytest.mark.parametrize(("grouping", "names"), [(BY_COUNTRIES, 1), (BY_AREAS, 1), (BY_STANDING, 0)])
+def test_a_picture_reads_its_events_and_the_names_of_its_lanes_and_counts_without_a_query(
+    records, django_assert_num_queries, monkeypatch, grouping, names
+):
+    with reading(seen()):
+        # * events
+        # * names of their lanes
+        with django_assert_num_queries(1 + names):
+            draw_timeline(of_kind("event"), [], title="All", grouping=grouping)
+        monkeypatch.setattr(lanes, "MOST_MARKS", 1)
+        # * names of the busiest lanes
+        with django_assert_num_queries(names):
+            draw_timeline(of_kind("event"), [], title="All", grouping=grouping)
+
+
+def test_the_others_together_are_counted_as_they_are_drawn(monkeypatch):
+    monkeypatch.setattr(lanes, "MOST_LANES", 1)
+    monkeypatch.setattr(lanes, "COUNTED_AT_ONCE", 1)
+    for number, areas in enumerate(("astronomy", "astronomy launchers", "launchers science", "astronomy science", "")):
+        event = make_event(date=f"{1997 + number}")
+        for area in areas.split():
+            event.areas.create(area=make_area(area))
+    make_event()
+    drawn = read_lanes(of_kind("event"), BY_AREAS, YEAR)
     monkeypatch.setattr(lanes, "MOST_MARKS", 1)
-    # * events in their lanes, until they are too many
-    # * numbers of events by lane and year
-    with django_assert_num_queries(2):
-        draw_timeline(Event.objects.all(), [], title="All", grouping=grouping)
+    counted = read_lanes(of_kind("event"), BY_AREAS, YEAR)
+    assert [lane.lane.words for lane in counted.lanes] == ["astronomy"]
+    assert (counted.more, counted.others.number) == (drawn.more, drawn.others.number) == (3, 5)
+    assert counted.others.counts == drawn.others.counts
 
 
 class EveryEventIsToldOf(TestCase):
@@ -358,9 +385,9 @@ class EveryEventIsToldOf(TestCase):
     def test_each_is_drawn_or_counted(self, events, period):
         self.make(events)
         query = urlencode(period)
-        drawing, wanted = draw(query), set(found(query).results.values_list("pk", flat=True))
-        drawn = [one.event.pk for one in placed(drawing)]
-        undated = [one.event.pk for one in drawing.undated]
+        drawing, wanted = draw(query), {event["slug"] for event in rows("event", found(query).results)}
+        drawn = [one.event.slug for one in placed(drawing)]
+        undated = [one.event.slug for one in drawing.undated]
         assert sorted([*drawn, *undated]) == sorted(wanted)
         assert drawing.number == len(wanted)
         assert drawing.undated_number == len(undated)
@@ -378,11 +405,10 @@ class EveryEventIsToldOf(TestCase):
 
     @settings(max_examples=15, deadline=None)
     @given(events, st.sampled_from([BY_COUNTRIES, BY_AREAS, BY_STANDING]))
-    def test_counting_in_the_database_and_one_by_one_give_the_same(self, events, grouping):
+    def test_counting_by_the_index_and_one_by_one_give_the_same(self, events, grouping):
         self.make(events)
-        everything = Event.objects.all()
-        one_by_one = read_lanes(everything, grouping, YEAR)
-        counted = lanes._counted(everything, grouping, YEAR)
+        one_by_one = read_lanes(of_kind("event"), grouping, YEAR)
+        counted = lanes._counted(reader(), of_kind("event"), grouping, YEAR)
         assert one_by_one.counts == counted.counts
         assert {lane.lane: lane.counts for lane in one_by_one.lanes} == {
             lane.lane: lane.counts for lane in counted.lanes

@@ -8,8 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from django.http import QueryDict
 
-from agreements.models import Agreement
-from catalogue.renderer import up_to_date
+from catalogue.reading import reading, seen
 from pages.pictures import world_map
 from pages.pictures.world_map import MapFilter, Numbers, boundaries, classes_of, draw_map
 from tests.factories import make_agency, make_agreement, make_country
@@ -20,11 +19,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def asked(query=""):
-    return MapFilter(QueryDict(query), Agreement.objects.all())
+    return MapFilter(QueryDict(query))
 
 
 def counts(query=""):
-    return {row.country.code: row.count for row in Numbers(asked(query)).rows}
+    return {row.country.key: row.count for row in Numbers(asked(query)).rows}
 
 
 @pytest.fixture
@@ -61,7 +60,7 @@ def test_two_bodies_of_one_country_are_one_country():
 
 def test_what_belongs_to_no_country_is_counted_apart(agreements, client):
     assert Numbers(asked()).without_country == 1
-    assert "1 agreement with a party that belongs to no country" in text_of(page(client, "/map/"))
+    assert "1 agreement with a party for which no country is recorded" in text_of(page(client, "/map/"))
 
 
 @pytest.mark.parametrize("query", ["", "?party=BE", "?kind=treaty", "?party=cnes&order=name"])
@@ -96,7 +95,7 @@ def test_an_arc_leads_from_the_chosen_country_to_each_other_and_is_wider_for_mor
 def test_a_former_country_stands_in_the_table_and_is_said_to_be_missing_on_the_map(client):
     make_country("SUHH", name="USSR", withdrawn="1992-08-30")
     make_agreement(parties=[make_agency("ussr", country="SUHH"), "FR"])
-    assert [country.code for country in Numbers(asked()).off_the_map] == ["SUHH"]
+    assert [country.key for country in Numbers(asked()).off_the_map] == ["SUHH"]
     html = page(client, "/map/")
     assert "Not on the map, as a former country or too small for its outlines: USSR." in text_of(html)
     assert '<a href="/countries/suhh/">USSR</a>' in html
@@ -216,21 +215,18 @@ def test_a_choice_of_country_keeps_the_other_filters(client, agreements):
 
 
 def test_the_page_costs_as_much_as_a_list(client, agreements, django_assert_num_queries):
-    up_to_date()
+    seen()
     # * edition
     # * country or agency that “be” means
-    # * number and facets
-    # * numbers by country
-    # * countries
-    # * countries to choose from
+    # * facets: the names of countries, organisations and areas
+    # * all countries
     with django_assert_num_queries(6):
         page(client, "/map/?party=be")
 
 
-def test_the_picture_costs_two_queries(agreements, django_assert_num_queries):
-    # * numbers by country
-    # * countries
-    with django_assert_num_queries(2):
+def test_the_picture_costs_one_query(agreements, django_assert_num_queries):
+    # * all countries
+    with reading(seen()), django_assert_num_queries(1):
         draw_map(asked())
 
 

@@ -1,0 +1,189 @@
+"""What a request asks of the index: the questions of its filters, and the records that they keep."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from catalogue import reading
+from catalogue.index.days import microseconds
+from catalogue.index.entries import DATED_ACTS
+from catalogue.index.orders import countries_by_agreements
+from catalogue.index.questions import (
+    CERTAIN,
+    POSSIBLE,
+    Acted,
+    AllOf,
+    AnyOf,
+    ChangedAfter,
+    ChangedSince,
+    Dated,
+    Has,
+    HasAny,
+    OutcomeNotReported,
+    Pending,
+    Question,
+    StatusOn,
+    every,
+    of_kind,
+)
+from catalogue.index.reader import SLUG, Reader
+from catalogue.index.schema import record_of
+from catalogue.index.words import Words
+from spacecoop.dates import bounds
+from spacecoop.filters import BEST, FilterSet, KnownRecordsField, OrderFilter
+
+Values = Mapping[str, Any]
+PERIOD = ("action", "from", "to", "match")
+MOST_WAYS = 8  # out of an empty list that are counted
+# Filters that ask for every one of several values; of the others each asks for its one value.
+OF_ALL = ("party", "agency", "area", "mission", "source", "agreement")
+# What asks nothing of a record: on which day, in which order and how it is shown.
+NO_QUESTIONS = {*PERIOD, "status_on", "order", "lanes", "sides", "columns"}
+BY_AGREEMENTS = "by_agreements"  # of countries, most first
+
+
+def questions_of(kind: str, values: Values, today: date) -> dict[str, Question]:
+    """Return the question of each filter in use, by its name; the period's parameters ask one together, as `from`.
+
+    `values`: what the form of a FilterSet has understood, by parameter.
+    """
+    asked = {name: value for name, value in values.items() if value not in (None, "", []) and name not in NO_QUESTIONS}
+    questions = {"kind_of_record": of_kind(kind)}
+    questions |= {name: _question(name, value, values, today) for name, value in asked.items()}
+    if period := _period(kind, values):
+        questions["from"] = period
+    return questions
+
+
+def _question(name: str, value: Any, values: Values, today: date) -> Question:
+    if name in OF_ALL:
+        return every(name, value)
+    if maker := _MAKERS.get(name):
+        return maker(value, values, today)
+    return Has(name, value)
+
+
+_MAKERS: dict[str, Callable[[Any, Values, date], Question]] = {
+    "q": lambda text, values, today: Words(text),
+    "status": lambda code, values, today: StatusOn(code, values.get("status_on") or today),
+    "broader": lambda slugs, values, today: every("area", slugs),
+    "country": lambda codes, values, today: HasAny("country", codes),
+    "outcome": lambda which, values, today: OutcomeNotReported(today) if which == "not_reported" else Pending(today),
+    "since_revision": lambda revision, values, today: ChangedAfter(revision),
+    "updated_since": lambda moment, values, today: ChangedSince(microseconds(moment)),
+}
+
+
+def _period(kind: str, values: Values) -> Question | None:
+    """Return what `action`, `from`, `to` and `match` ask together; None where they ask nothing."""
+    action, begin, end = (values.get(name) for name in ("action", "from", "to"))
+    if not (action or begin or end):
+        return None
+    first = bounds(begin)[0] if begin else None
+    last = bounds(end)[1] if end else None
+    match = CERTAIN if values.get("match") == CERTAIN else POSSIBLE
+    if kind == "agreement":
+        return Acted((action,) if action else DATED_ACTS, first, last, match)
+    return Dated(first, last, match)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The records that a question keeps, in an order; a sequence of their primary keys that pages are cut of."""
+
+    question: Question
+    order: str = SLUG
+    reader: Reader = field(default_factory=reading.reader)
+
+    def count(self) -> int:
+        return self.reader.count(self.question)
+
+    def __getitem__(self, places: slice) -> list[int]:
+        begin, end = places.start or 0, places.stop
+        if end is None or self.order == BY_AGREEMENTS:
+            return self._all()[begin:end]
+        if self.order == BEST:
+            return self.reader.best(self.question, begin, end - begin).keys
+        return self.reader.search(self.question, self.order, begin, end - begin).keys
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._all())
+
+    def after(self, number: int, most: int) -> list[tuple[int, int]]:
+        """Return (number of the record, its key) of what follows a record in the order of numbers."""
+        return [(later, record_of(later)[1]) for later in self.reader.numbers_after(self.question, number, most)]
+
+    def _all(self) -> list[int]:
+        if self.order == BY_AGREEMENTS:
+            return [hit.key for hit in countries_by_agreements(self.reader, self.question)]
+        if self.order == BEST:
+            return self.reader.best(self.question, 0, self.count()).keys
+        return self.reader.keys(self.question, self.order)
+
+
+def counted_by(kind: str, name: str, values: Sequence[str]) -> dict[str, int]:
+    """Return {value: number of the records of a kind that have it in a field}. Cost: one count of the index."""
+    numbers = reading.reader().values(of_kind(kind) & HasAny(name, values), name)[name]
+    return {value: numbers.get(value, 0) for value in values}
+
+
+class RecordFilter(FilterSet):
+    """A FilterSet of one kind of record: what its filters keep is found by the index."""
+
+    record_kind: str
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """What each filter in use asks; nothing is kept until every value is understood."""
+        return self._questions_with({})
+
+    def _questions_with(self, values: Values) -> dict[str, Question]:
+        if not self.is_valid():
+            return {"nothing": AnyOf()}
+        return questions_of(self.record_kind, {**self.form.cleaned_data, **values}, timezone.now().date())
+
+    @property
+    def results(self) -> Results:
+        return Results(AllOf(*self.questions.values()), self.chosen_order)
+
+    def results_with(self, **values: Any) -> Results:
+        """Return what the filters in use keep with `values` in place of theirs, as understood; None leaves one out."""
+        return Results(AllOf(*self._questions_with(values).values()))
+
+    def results_without(self, *names: str) -> Results:
+        return self.results_with(**dict.fromkeys(names))
+
+    @property
+    def chosen_order(self) -> str:
+        """The order of the index in which the records come."""
+        orders = self.filters.get("order")
+        if not isinstance(orders, OrderFilter):
+            return SLUG
+        return orders.chosen(self.form.cleaned_data["order"] if self.is_valid() else "")
+
+    @cached_property
+    def undecided(self) -> int | None:
+        """The number of records whose dates may or may not lie in the period; None while none is asked for.
+
+        Cost: two counts.
+        """
+        if not self.is_valid() or not any(self.form.cleaned_data.get(name) for name in ("from", "to")):
+            return None
+        return self.results_with(match=POSSIBLE).count() - self.results_with(match=CERTAIN).count()
+
+    def ways_out(self) -> list[tuple[str, str, int]]:
+        """Return (name, value, count without it) for each value asked for that keeps the list from being longer.
+
+        Cost: one count for each value in use, at most MOST_WAYS; ask only where the list is empty.
+        """
+        asked = self.active[:MOST_WAYS] if self.is_valid() else []
+        counted = [(name, text, self._results_without_value(name, text).count()) for name, text in asked]
+        return [way for way in counted if way[2]]
+
+    def _results_without_value(self, name: str, text: str) -> Results:
+        chosen = self.form.fields[name]
+        return self.results_with(**{name: chosen.without(text) if isinstance(chosen, KnownRecordsField) else None})

@@ -1,0 +1,58 @@
+"""Typing errors: a word that stands nowhere is taken for the likest word of a name."""
+
+import re
+
+from catalogue.index.questions import of_kind
+from catalogue.index.reader import Reader
+from catalogue.index.tokens import words_of
+from catalogue.index.words import Words
+
+SHORTEST = 4  # letters of a word that is corrected
+MOST_WORDS = 8
+# Words of the field: right, were they in no name.
+OF_THE_FIELD = frozenset(
+    word
+    for line in (
+        "accession adopted agencies agency agreement agreements amended amendment annex announced approval",
+        "approved arrangement arrangements bilateral binding cancelled concluded conclusion convention",
+        "cooperation declaration declarations denounced denunciation depositary duration effect effective",
+        "ended entered entry exchange expire expired expires expiry extended extension force framework",
+        "government governmental implementing instrument intent intergovernmental international joint launch",
+        "letter letters memoranda memorandum mission moon mous multilateral mutual negotiated note",
+        "notes notice notices notification notified orbit parties party planned programme protocol",
+        "provisional ratification ratified registered registration rejected renewal renewed replaced",
+        "replacement resumed resumption satellite signatory signature signed source space statement station",
+        "status succession suspended suspension term terminated termination text treaties treaty",
+        "understanding unknown validity verbal withdrawal withdrawn",
+    )
+    for word in line.split()
+)
+
+
+def correct(reader: Reader, text: str) -> str:
+    """Return `text` with each of its words that no record has replaced by the likest word of a name."""
+    seen = 0
+
+    def corrected(match: re.Match) -> str:
+        nonlocal seen
+        word = match[0]
+        is_left_out = text[: match.start()].endswith("-") and not text[: match.start() - 1][-1:].strip()
+        if len(word) < SHORTEST or is_left_out or word.isdigit() or seen >= MOST_WORDS:
+            return word
+        seen += 1
+        return word if is_right(reader, word) else likest(reader, word) or word
+
+    return re.sub(r"[^\W_]+", corrected, text)
+
+
+def is_right(reader: Reader, word: str) -> bool:
+    """Tell whether a word is one of the field, or any record is found by it or its beginning."""
+    folded = words_of(word)
+    if any(one in OF_THE_FIELD or one in reader.vocabulary for one in folded):
+        return True
+    return bool(reader.count(of_kind() & Words(word)))
+
+
+def likest(reader: Reader, word: str) -> str | None:
+    """Return the word of a name that `word` was probably meant to be, or None."""
+    return reader.vocabulary.likest(" ".join(words_of(word)))

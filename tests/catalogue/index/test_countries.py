@@ -1,0 +1,35 @@
+"""What countries are called."""
+
+from catalogue.index.countries import ENGLISH, months, near_names, whole_names
+
+
+def test_a_country_is_called_in_every_language():
+    assert {"russia", "russie", "russland", "rusland", "россия", "俄 罗 斯", "русия"} <= whole_names("RU")
+    assert {"usa", "american", "united states", "etats unis", "estados unidos"} <= whole_names("US")
+    assert {"holland", "dutch", "pays bas", "niederlande"} <= whole_names("NL")
+    assert {"ussr", "soviet union"} <= whole_names("SUHH")
+    assert whole_names("XX") == set()
+
+
+def test_no_name_of_a_country_is_a_word_of_ours():
+    words = {"and", "are", "can", "man", "com", "end", "est", "geo", "pole", "sec", "laws", "island", "male", "equator"}
+    assert not any(
+        words & whole_names(code) for code in ["AD", "AE", "CA", "IM", "KM", "IN", "EE", "PL", "LA", "IS", "EC"]
+    )
+
+
+def test_names_of_the_languages_of_our_sources_come_before_adjectives():
+    assert near_names("FR") == ["France", "Francia", "Frankreich", "Frankrijk", "França", "Франция", "French"]
+
+
+def test_no_two_countries_share_a_name_of_our_table():
+    seen = {}
+    for code, names in ENGLISH.items():
+        for name in names.split(", "):
+            assert seen.setdefault(name, code) == code
+
+
+def test_months_are_known_in_the_languages_of_our_sources():
+    assert {months()[name] for name in ("decembre", "dezember", "dicembre", "декабря", "декабрь", "diciembre")} == {
+        "december"
+    }

@@ -1,0 +1,154 @@
+"""A database of an older version becomes what a new one is, and what curators have begun in it goes on.
+
+The databases were dumped by `pg_dump --inserts` at the commits they are named after. Each has the published knowledge
+base, an edit and a renaming under a reason, a merge, an import that was taken back and one that stands, a draft that
+was published and one that is open.
+"""
+
+import lzma
+import re
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
+
+from agreements.models import Agreement, Mission
+from catalogue.renderer import differing, up_to_date
+from desk import drafts, merging
+from desk.importing.applying import take_back
+from desk.models import Draft, Import, ImportState, Merge
+from spacecoop.management.commands import serve
+from spacecoop.models import FormerSlug, Revision
+from spacecoop.records import history_of
+
+DUMPS = sorted(Path(__file__).parent.glob("*.sql.xz"))
+# What a schema is made of, each as (kind, name, definition); the order of columns is nobody's business.
+SCHEMA = """
+    WITH place AS (SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'past')),
+    ours(oid) AS (
+        SELECT oid FROM pg_proc WHERE pronamespace IN (SELECT oid FROM place)
+        EXCEPT SELECT objid FROM pg_depend WHERE classid = 'pg_proc'::regclass AND deptype = 'e'
+    )
+    SELECT 'column', attrelid::regclass || '.' || attname, concat_ws(' ', format_type(atttypid, atttypmod), attnotnull,
+        attgenerated, attidentity, (SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef
+            WHERE adrelid = attrelid AND adnum = attnum))
+    FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+    WHERE relnamespace IN (SELECT oid FROM place) AND relkind IN ('r', 'v', 'm', 'p') AND attnum > 0 AND NOT attisdropped
+    UNION ALL SELECT 'relation', oid::regclass::text, relkind::text || coalesce(pg_get_viewdef(oid), '')
+    FROM pg_class WHERE relnamespace IN (SELECT oid FROM place) AND relkind IN ('r', 'v', 'm', 'p', 'S')
+    UNION ALL SELECT 'constraint', conrelid::regclass || ' ' || conname, pg_get_constraintdef(oid)
+    FROM pg_constraint WHERE connamespace IN (SELECT oid FROM place) AND contype <> 'n'
+    UNION ALL SELECT 'index', indexrelid::regclass::text, pg_get_indexdef(indexrelid)
+    FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE relnamespace IN (SELECT oid FROM place)
+    UNION ALL SELECT 'function', oid::regprocedure::text, pg_get_functiondef(oid) FROM pg_proc JOIN ours USING (oid)
+    UNION ALL SELECT 'trigger', tgrelid::regclass || ' ' || tgname,
+        pg_get_triggerdef(oid) || coalesce(obj_description(oid, 'pg_trigger'), '')
+    FROM pg_trigger WHERE NOT tgisinternal
+    UNION ALL SELECT 'extension', extname, '' FROM pg_extension
+    UNION ALL SELECT 'search', cfgname, '' FROM pg_ts_config WHERE cfgnamespace IN (SELECT oid FROM place)
+    UNION ALL SELECT 'schema', oid::regnamespace::text, '' FROM place
+"""
+# Restored from a dump, a list of texts has other casts and brackets.
+CASTS = re.compile(r"::(character varying|text)(\[\])?|[()]")
+# What only Django and the read half make.
+NOT_KEPT = ("django_", "auth_permission", "auth_group_permissions", "catalogue_")
+
+
+@contextmanager
+def another_database():
+    """Lead the connection to a new and empty database, which is then dropped."""
+    names = connection.settings_dict
+    here, there = names["NAME"], f"{names['NAME']}_another"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{there}"')
+    connection.close()
+    names["NAME"] = there
+    try:
+        yield
+    finally:
+        connection.close()
+        names["NAME"] = here
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{there}" WITH (FORCE)')
+
+
+def migrate():
+    call_command("migrate", verbosity=0, interactive=False)
+    connection.close()  # what the session knew of the old functions goes with it
+    executor = MigrationExecutor(connection)
+    assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
+
+
+@pytest.fixture(scope="module")
+def new_schema(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), another_database():
+        migrate()
+        return schema()
+
+
+def schema():
+    with connection.cursor() as cursor:
+        cursor.execute(SCHEMA)
+        return {(kind, name): CASTS.sub("", definition) for kind, name, definition in cursor.fetchall()}
+
+
+def restore(dump):
+    with connection.cursor() as cursor:
+        cursor.execute(lzma.decompress(dump.read_bytes()).decode())
+    connection.close()  # the dump has left its own settings in the session
+
+
+def numbers_of_rows():
+    """Return {table: number of rows} of all that curators have made."""
+    with connection.cursor() as cursor:
+        tables = [name for name in connection.introspection.table_names(cursor) if not name.startswith(NOT_KEPT)]
+        cursor.execute(" UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in tables))
+        return dict(cursor.fetchall())
+
+
+@pytest.mark.parametrize("dump", DUMPS, ids=lambda path: path.name.partition(".")[0])
+def test_an_older_database_is_migrated_to_the_schema_of_a_new_one(new_schema, django_db_blocker, dump):
+    with django_db_blocker.unblock(), another_database():
+        restore(dump)
+        before = numbers_of_rows()
+        migrate()
+        migrated, after = schema(), numbers_of_rows()
+        assert sorted(migrated.keys() ^ new_schema.keys()) == []
+        assert {place: definition for place, definition in migrated.items() if definition != new_schema[place]} == {}
+        assert after == {name: number for name, number in before.items() if name in after}
+        what_was_begun_goes_on()
+
+
+def test_a_database_of_which_only_a_part_is_migrated_is_refused_with_the_way_out(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), another_database():
+        MigrationRecorder(connection).record_applied("agreements", "0001_agreements_events_sources")
+        with pytest.raises(CommandError, match="start revision 199d9f3"):
+            serve.migrate()
+
+
+def what_was_begun_goes_on():
+    reviewer = User.objects.get(username="reviewer")
+    revision = Revision.current()
+
+    draft = Draft.objects.open().get()
+    drafts.submit(draft)
+    drafts.publish(draft, reviewer)
+    agreement = Agreement.objects.get(title="A title proposed")
+    assert history_of(Agreement).objects.filter(pgh_obj=agreement).count() == 4
+    assert FormerSlug.objects.filter(kind="agreement", current=agreement.slug).exists()
+    assert Revision.current() > revision
+
+    merging.undo(Merge.objects.get(), by=reviewer)
+    assert Mission.objects.filter(slug="twin").exists()
+
+    agreements = Agreement.objects.count()
+    take_back(Import.objects.get(state=ImportState.APPLIED), by=reviewer)
+    assert Agreement.objects.count() == agreements - 2
+
+    assert up_to_date(take_over=True)
+    assert differing() == []
