@@ -42,6 +42,15 @@ def parts_of(model):
     return [*owned, *MORE_PARTS.get(model, []), *cited]
 
 
+def _paths_to(model):
+    """Yield (model, path to the record) of what a record's page shows: itself, its parts and their citations."""
+    yield model, "pgh_obj"
+    for part, field in parts_of(model):
+        yield part, field
+        if part in TARGET_OF:
+            yield Citation, f"{TARGET_OF[part]}__{field}"
+
+
 def last_changes(model, keys, until=None):
     """Return {key: (revision, time)} of the last change to each record or a part of it; `until`: the last revision.
 
@@ -49,17 +58,13 @@ def last_changes(model, keys, until=None):
     """
     keys = list(keys)
     then = Q() if until is None else Q(pgh_revision__lte=until)
-    paths = [(history_of(model), "pgh_obj")]
-    for part, field in parts_of(model):
-        paths.append((history_of(part), field))
-        if part in TARGET_OF:
-            paths.append((history_of(Citation), f"{TARGET_OF[part]}__{field}"))
     latest = [
-        history.objects.filter(then, **{f"{path}__in": keys})
+        history_of(part)
+        .objects.filter(then, **{f"{path}__in": keys})
         .order_by()
         .values_list(path)
         .annotate(Max("pgh_revision"), Max("pgh_created_at"))
-        for history, path in paths
+        for part, path in _paths_to(model)
     ]
     last = {}
     for key, *change in latest[0].union(*latest[1:], all=True):
@@ -104,12 +109,7 @@ def _count_of_changes(model):
 
     It asks every kind of part, and writing it down takes longer than the database takes to answer.
     """
-    paths = [(model, "pgh_obj")]
-    for part, field in parts_of(model):
-        paths.append((part, field))
-        if part in TARGET_OF:
-            paths.append((Citation, f"{TARGET_OF[part]}__{field}"))
-    counted = [_counted_by_day(kind, path, ANY_KEY) for kind, path in paths]
+    counted = [_counted_by_day(kind, path, ANY_KEY) for kind, path in _paths_to(model)]
     return counted[0].union(*counted[1:], all=True).query.sql_with_params()
 
 

@@ -17,7 +17,6 @@ First rule that applies:
 Boundary: on the very day of an act it has happened.
 """
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,11 +109,6 @@ def timeline_of(acts):
         if changed != (spans[-1].code, spans[-1].reason, spans[-1].acts):
             spans.append(Span(day, *changed))
     return spans
-
-
-def span_on(timeline, day):
-    """Return the Span of a timeline in which a day lies."""
-    return timeline[bisect_right(timeline[1:], day, key=lambda span: span.first)]
 
 
 def answer(acts, on):

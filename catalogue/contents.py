@@ -1,7 +1,8 @@
 """What readers ask of documents again and again, by whichever door they come."""
 
+from agreements.models import Modality
 from agreements.status import LegalAct
-from catalogue.documents import FACTS
+from catalogue.documents import FACTS, REPORTED_AS
 
 # The acts of which the date is that of the instrument: its signature, else its conclusion, else a date of no kind.
 DATED_BY = [LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.DATED]
@@ -10,6 +11,9 @@ DATED_BY = [LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.DATED]
 def words_of(choices, told=None):
     """Return {what documents say: its words}; `told`: what they say in place of each stored value."""
     return {told[choice] if told else choice.value: choice.label for choice in choices}
+
+
+HOW_REPORTED = words_of(Modality, REPORTED_AS)
 
 
 def title_of(document):

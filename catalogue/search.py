@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from agencies.models import AgencyKind
 from agreements.models import AgreementKind, EventKind, MissionKind, Modality, SourceKind
 from catalogue import reading
-from catalogue.contents import parties_of, words_of
+from catalogue.contents import HOW_REPORTED, parties_of
 from catalogue.documents import REPORTED_AS
 from catalogue.dressing import display
 from catalogue.index import grammar, suggestions
@@ -18,10 +18,10 @@ from catalogue.index.excerpts import shown
 from catalogue.index.questions import of_kind
 from catalogue.index.spelling import correct
 from catalogue.index.words import Words
+from catalogue.reading import Named
 from spacecoop.filters import KnownChoiceField, QueryForm, SearchField
 
 MOST_WORDS = 8  # of which counts are told
-HOW_REPORTED = words_of(Modality, REPORTED_AS)
 TOOK_PLACE = REPORTED_AS[Modality.DONE]
 
 
@@ -81,58 +81,25 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """What a hit or a suggestion shows of a record."""
-
-    kind: str
-    slug: str
-    title: str
-    subtitle: str
-    acronym: str = ""
-
-    @classmethod
-    def of(cls, kind, document):
-        """Return the card of a document, lean or whole."""
-        title = document.get("title") or document["name"]
-        return cls(kind, document["slug"], title, KINDS[kind].subtitle(document), document.get("acronym") or "")
-
-    @property
-    def full_title(self):
-        return f"{self.title} ({self.acronym})" if self.acronym else self.title
-
-    @property
-    def short_title(self):
-        return self.acronym or self.title
-
-    @property
-    def url(self):
-        return reverse(self.kind, args=[self.slug])
-
-    @property
-    def api(self):
-        key = self.slug.upper() if self.kind == "country" else self.slug
-        return reverse(f"{self.kind}-detail", args=[key])
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
-    """A card with what was found in it: `title_parts` and `snippet_parts` are (text, whether it is a hit)."""
+    """A record with what was found in it: `title_parts` and `snippet_parts` are (text, whether it is a hit)."""
 
-    card: Card
+    record: Named
+    subtitle: str
     title_parts: list
     snippet_parts: list
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The cards of two sides named together."""
+    """Two sides named together."""
 
-    one: Card
-    other: Card
+    one: Named
+    other: Named
 
     @property
     def label(self):
-        return f"{self.one.short_title} – {self.other.short_title}"
+        return f"{self.one.short_name} – {self.other.short_name}"
 
     @property
     def url(self):
@@ -205,18 +172,21 @@ class Search:
         found = self.reader.best(question, begin, places.stop - begin).hits
         bodies = reading.documents_of([hit.record for hit in found], "body")
         asked = grammar.read(self.searched_for)
-        return [Hit(Card.of(kind, body), *shown(body, asked)) for (kind, _), body in bodies.items()]
+        return [
+            Hit(Named.of(kind, body), KINDS[kind].subtitle(body), *shown(body, asked))
+            for (kind, _), body in bodies.items()
+        ]
 
 
-def cards(hits):
-    """Return {(kind, key): Card} of hits of any kinds, in their order. Cost: one query."""
+def named(hits):
+    """Return {(kind, key): Named} of hits of any kinds, in their order. Cost: one query."""
     rows = reading.documents_of([hit.record for hit in hits], "row")
-    return {record: Card.of(record[0], row) for record, row in rows.items()}
+    return {record: Named.of(record[0], row) for record, row in rows.items()}
 
 
 def find_pair(text):
     """Return the Pair that `text` names, each side by any whole form of its name, or None. Cost: one query."""
-    sides = cards(suggestions.find_pair(reading.reader(), text) or ())
+    sides = named(suggestions.find_pair(reading.reader(), text) or ())
     return Pair(*sides.values()) if len(sides) == 2 else None
 
 

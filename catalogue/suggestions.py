@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from catalogue import reading
 from catalogue.index import suggestions
-from catalogue.search import Pair, cards
+from catalogue.search import Pair, named
 
 # Of which kinds a wrong address may have meant a record, by its first part; those with names where it is none of ours.
 KINDS_OF_PAGES = {
@@ -38,7 +38,7 @@ def suggest(text):
     Cost: one query.
     """
     begun = suggestions.suggest(reading.reader(), text)
-    shown = cards([*(side for pair in begun.pairs for side in pair), *begun.records])
+    shown = named([*(side for pair in begun.pairs for side in pair), *begun.records])
     sides = [[shown[side.record] for side in pair if side.record in shown] for pair in begun.pairs]
     pairs = [Pair(*both) for both in sides if len(both) == 2]
     # A country and its state are called alike: the first of them is enough.
@@ -47,17 +47,17 @@ def suggest(text):
     return [*reversed(of_pairs.values()), *records], begun.text
 
 
-def _line(card, form):
-    return Suggestion(card.full_title, card.kind, card.url, "" if form in card.full_title else form)
+def _line(record, form):
+    return Suggestion(str(record), record.kind, record.path, "" if form in str(record) else form)
 
 
 def meant_by(path):
-    """Return the Cards of what a wrong address may have meant, the likest first. Cost: one query."""
+    """Return as Named what a wrong address may have meant, the likest first. Cost: one query."""
     page, *parts = path.strip("/").lower().split("/")
     texts = [text for text in (parts if page in KINDS_OF_PAGES else [page, *parts]) if text][:MOST_PARTS]
     kinds, reader = KINDS_OF_PAGES.get(page, suggestions.NAMED), reading.reader()
     hits = [hit for text in texts for hit in suggestions.near_address(reader, text, kinds)]
-    return list(cards(hits).values())[:MOST_MEANT]
+    return list(named(hits).values())[:MOST_MEANT]
 
 
 def side_meant_by(path):

@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.views import APIView
 
 from catalogue.search import KINDS, SearchForm
-from opendata.answers import site_of
+from opendata.answers import addresses, site_of
 from opendata.schema import AutoSchema, names, parameter
 from opendata.shapes import Search
 from spacecoop.api import Pagination, Problem, unknown_parameters
@@ -63,12 +63,13 @@ def _asked(parameters):
 
 
 def _hit(hit, site):
+    urls = addresses(hit.record.kind, hit.record.slug, site)
     return {
-        "kind": hit.card.kind,
-        "slug": hit.card.slug,
-        "title": hit.card.title,
-        "subtitle": hit.card.subtitle,
+        "kind": hit.record.kind,
+        "slug": hit.record.slug,
+        "title": hit.record.name,
+        "subtitle": hit.subtitle,
         "snippet": "".join(f"«{text}»" if is_hit else text for text, is_hit in hit.snippet_parts),
-        "url": f"{site}{hit.card.api}",
-        "html_url": f"{site}{hit.card.url}",
+        "url": urls["url"],
+        "html_url": urls["html_url"],
     }

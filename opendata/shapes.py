@@ -22,7 +22,6 @@ from agreements.models import (
     EventKind,
     EventRole,
     MissionKind,
-    Modality,
     PartyRole,
     RelationKind,
     SourceKind,
@@ -31,7 +30,7 @@ from agreements.models.agreements import SaidBy
 from agreements.models.areas import Scheme
 from agreements.status import LegalAct, Reason, StatusCode
 from catalogue import documents
-from catalogue.contents import words_of
+from catalogue.contents import HOW_REPORTED, words_of
 from catalogue.documents import ALWAYS_TOLD, MISSION_ROLES
 from catalogue.search import KINDS
 
@@ -41,7 +40,6 @@ LEVELS = {
     "government_agency": "between a government and an agency",
 }
 PARTY_ROLES = words_of(PartyRole, documents.PARTY_ROLES)
-REPORTED_AS = words_of(Modality, documents.REPORTED_AS)
 
 
 def _slug(what):
@@ -61,7 +59,7 @@ def _place():
 
 
 def _reported_as(what):
-    return ChoiceField(list(REPORTED_AS.items()), help_text=f"How the source reports the {what}.")
+    return ChoiceField(list(HOW_REPORTED.items()), help_text=f"How the source reports the {what}.")
 
 
 def _citations(what="this record"):

@@ -11,16 +11,6 @@ from catalogue.suggestions import suggest as suggest_for
 from spacecoop.api import Problem
 
 PAGE_SIZE = 20
-KINDS_IN_WORDS = {
-    "agreement": "Agreement",
-    "country": "Country",
-    "agency": "Organisation",
-    "mission": "Mission or programme",
-    "area": "Cooperation area",
-    "event": "Event",
-    "source": "Source",
-    "person": "Person",
-}
 
 
 def search(request):
@@ -31,7 +21,6 @@ def search(request):
         "form": form,
         "found": found,
         "page": page,
-        "kinds": KINDS_IN_WORDS,
         "sources": reader().count(of_kind("source")) if found.asked_for and not found.total else None,
     }
     return render(request, "search.html", context, status=200 if form.is_valid() else 400)

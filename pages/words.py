@@ -10,7 +10,6 @@ from agreements.models import (
     EventRole,
     Level,
     MissionKind,
-    Modality,
     PartyRole,
     RelationKind,
     RoleInMission,
@@ -19,10 +18,20 @@ from agreements.models import (
 )
 from agreements.models.agreements import REVERSE_VERBS, SaidBy
 from agreements.status import StatusCode
-from catalogue.contents import words_of
-from catalogue.documents import LEVELS, MISSION_ROLES, PARTY_ROLES, REPORTED_AS
+from catalogue.contents import HOW_REPORTED, words_of
+from catalogue.documents import LEVELS, MISSION_ROLES, PARTY_ROLES
 
 WORDS = {
+    "record": {
+        "agreement": "Agreement",
+        "country": "Country",
+        "agency": "Organisation",
+        "mission": "Mission or programme",
+        "area": "Cooperation area",
+        "event": "Event",
+        "source": "Source",
+        "person": "Person",
+    },
     "type": words_of(AgreementKind),
     "level": words_of(Level, LEVELS),
     "party_role": words_of(PartyRole, PARTY_ROLES),
@@ -31,7 +40,7 @@ WORDS = {
     "said_by": words_of(SaidBy),
     "status": words_of(StatusCode),
     "event": words_of(EventKind),
-    "reported_as": words_of(Modality, REPORTED_AS),
+    "reported_as": HOW_REPORTED,
     "organisation": words_of(AgencyKind),
     "mission": words_of(MissionKind),
     "mission_role": words_of(RoleInMission, MISSION_ROLES),

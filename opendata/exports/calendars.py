@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from icalendar import Calendar, Event, vText, vUri
 
 from agreements.models import EventKind
+from catalogue.contents import HOW_REPORTED
 from catalogue.documents import FACTS, PROSPECTS
 from catalogue.dressing import display, sourced_date_of
 from catalogue.reading import last_changed, reading
 from opendata.exports.selection import LICENCE
-from opendata.shapes import REPORTED_AS
 from spacecoop.dates import in_or_on
 
 NOTE = (
@@ -55,7 +55,7 @@ def _is_span(when):
 
 def _entry(key, event, changed_at, selection):
     host = selection.request.get_host().partition(":")[0]
-    reported_as = REPORTED_AS[event["reported_as"]]
+    reported_as = HOW_REPORTED[event["reported_as"]]
     entry = Event()
     entry.add("uid", f"event-{key}@{host}")
     entry.add("dtstamp", changed_at)

@@ -10,10 +10,10 @@ from agencies.models import Agency, Country
 from agreements.models import Agreement, Area, Event, Mission, Source
 from agreements.models.agreements import REVERSE_VERBS, RelationKind
 from agreements.status import LegalAct
-from catalogue.contents import parties_of
+from catalogue.contents import HOW_REPORTED, parties_of
 from catalogue.documents import FACTS, PROSPECTS
 from catalogue.dressing import display
-from opendata.shapes import LEVELS, REPORTED_AS
+from opendata.shapes import LEVELS
 
 # By their very names these tell of an announcement, which is the fact.
 ANNOUNCEMENTS = frozenset({LegalAct.EXPIRY_ANNOUNCED, LegalAct.RENEWAL_PLANNED, LegalAct.RENEWAL_DISCUSSED})
@@ -272,7 +272,7 @@ GROUPS = {
         of_key(Event, "slug"),
         of_key(Event, "title"),
         of_key(Event, "kind"),
-        of_key(Event, "reported_as", f"How the source reports the event: {_listed(REPORTED_AS)}."),
+        of_key(Event, "reported_as", f"How the source reports the event: {_listed(HOW_REPORTED)}."),
         date_columns("date", "Date"),
         date_columns("as_of", "Date of the information"),
         of_key(Event, "place"),

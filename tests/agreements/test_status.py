@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agreements.models import Event, Modality
-from agreements.status import DATING_ACTS, HAPPENED, LegalAct, StatusCode, answer, span_on, timeline_of
+from agreements.status import DATING_ACTS, HAPPENED, LegalAct, StatusCode, answer, timeline_of
 from catalogue.dressing import status_on
 from catalogue.reading import read
 from catalogue.renderer import up_to_date
 from spacecoop.dates import bounds
 from tests.factories import MODALITIES, make_agreement, make_event
+from tests.timelines import span_on
 
 pytestmark = pytest.mark.django_db
 

@@ -19,12 +19,13 @@ from hypothesis.extra.django import TestCase
 
 from agreements.models import Agreement, AgreementKind, Area, Event, Level, Party
 from agreements.models.agreements import level_of
-from agreements.status import HAPPENED, StatusCode, span_on, timeline_of
+from agreements.status import HAPPENED, StatusCode, timeline_of
 from catalogue.documents import LEVELS
 from catalogue.filters import AgreementFilter
 from catalogue.index.entries import DATED_ACTS
 from spacecoop.dates import bounds
 from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_source
+from tests.timelines import span_on
 
 SIDES = ["BE", "FR", "RU", "cnes", "csa", "esa"]
 AREAS = ["life-sciences", "space-medicine", "astronomy", "launchers"]

@@ -62,7 +62,7 @@ def make_world():
 
 
 def found(text, **options):
-    return [(hit.card.kind, hit.card.slug) for hit in Search(text, **options)[0:50]]
+    return [(hit.record.kind, hit.record.slug) for hit in Search(text, **options)[0:50]]
 
 
 def get(client, query, status=200, path="/api/v1/search/"):

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from agreements.status import span_on, timeline_of
+from agreements.status import timeline_of
 from pages.pictures.dateline import MOST_ROWS, draw_agreement
 from tests.factories import document_of, make_agreement, make_event
+from tests.timelines import span_on
 
 pytestmark = pytest.mark.django_db
 
