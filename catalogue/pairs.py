@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import cached_property
 
+from catalogue.index.entries import is_country
 from catalogue.index.questions import Has, of_kind
 from catalogue.reading import Named, named_by_key, reader
 from spacecoop.filters import ChoiceFilter, FilterSet
@@ -102,4 +103,4 @@ def partners_of_both(one, other):
 def _counted_with(side, kind):
     """Return {key: number of agreements with a side} of the countries or agencies that are a party to any."""
     counts = reader().values(of_kind("agreement") & Has("party", side.key), "party")["party"]
-    return {key: count for key, count in counts.items() if key.isupper() == (kind == COUNTRY)}
+    return {key: count for key, count in counts.items() if is_country(key) == (kind == COUNTRY)}

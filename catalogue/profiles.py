@@ -12,6 +12,7 @@ from agreements.status import StatusCode
 from catalogue.asked import Results
 from catalogue.documents import dated_by
 from catalogue.dressing import sourced_date_of
+from catalogue.index.entries import is_country
 from catalogue.index.facets import statuses
 from catalogue.index.questions import Has, OutcomeNotReported, of_kind
 from catalogue.index.reader import NONE
@@ -202,14 +203,16 @@ class _Telling:
             return self._ranking("partner", self._without("partner", self.key), self._pair)
         if self.kind == "agency":
             parties = self.reader.values(self._of_party(), "party")["party"]
-            others = {key: count for key, count in parties.items() if not key.isupper() and key != self.key}
+            others = {key: count for key, count in parties.items() if not is_country(key) and key != self.key}
             return self._ranking("partner", others, self._pair)
         return Ranking([], 0)
 
     def _countries(self):
         if self.in_events == "party":
             return Ranking([], 0)
-        return self._ranking("country", {key: count for key, count in self.values["partner"].items() if key.isupper()})
+        return self._ranking(
+            "country", {key: count for key, count in self.values["partner"].items() if is_country(key)}
+        )
 
     def _own_areas(self):
         """Return an area and the wider ones: all its agreements are on those."""
@@ -243,7 +246,7 @@ def _named(field, keys):
     """Return as Named the records that are the values of a field."""
     if field != "partner":
         return named_by_key(field, keys).values()
-    codes, slugs = [key for key in keys if key.isupper()], [key for key in keys if not key.isupper()]
+    codes, slugs = [key for key in keys if is_country(key)], [key for key in keys if not is_country(key)]
     of_both = (("country", codes), ("agency", slugs))
     return [named for kind, some in of_both if some for named in named_by_key(kind, some).values()]
 

@@ -81,7 +81,8 @@ def ties_of(agreements, side, on, most=None):
 
     `most`: how many at most, the strongest; they have no more than MOST_SIDES sides between them.
     `side`: COUNTRY or AGENCY, as for pairs. An agreement within one country, or with an international organisation,
-    ties no countries. Equally strong ones come by name. Cost: four counts of the index, one query.
+    ties no countries. Equally strong ones come by name, and by their keys where they are cut off.
+    Cost: four counts of the index, one query.
     """
     asked, field = agreements.reader, PAIRS[side]
     counts = pairs_among(asked, agreements.question, side)

@@ -118,6 +118,11 @@ def taken(document: Rendered) -> str:
     return ""
 
 
+def is_country(side: str) -> bool:
+    """Tell whether what names a side is the code of a country; the slugs of organisations have small letters."""
+    return side.isupper()
+
+
 def sides_of(agreement: Body) -> list[str]:
     """Return the codes and slugs of the two sides of an agreement, as a whole document or a row."""
     return _codes_and_slugs(party for party in agreement["parties"] if party["role"] == "party")
@@ -550,7 +555,7 @@ def _span_in_units(when: Date) -> Entry:
 
 def _lane(sides: Iterable[str]) -> str:
     """Return the countries among the codes and slugs of sides as a lane; no slug has a capital letter."""
-    countries = sorted({side for side in sides if side.isupper()})
+    countries = sorted({side for side in sides if is_country(side)})
     return MANY if len(countries) > 2 else "|".join(countries) or UNSTATED
 
 

@@ -14,6 +14,7 @@ from typing import ClassVar
 from django.urls import reverse
 
 from catalogue.filters import AgreementFilter
+from catalogue.index.entries import is_country
 from catalogue.index.questions import HasAny
 from catalogue.index.reader import NONE
 from catalogue.reading import Named, all_named, named_by_key
@@ -113,7 +114,7 @@ def _counts(agreements):
 
 def _without_country(agreements, counts):
     """Return the number of agreements with a party of no country; `counts`: those by country and organisation."""
-    organisations = [key for key in counts if not key.isupper()]
+    organisations = [key for key in counts if not is_country(key)]
     return agreements.reader.count(agreements.question & HasAny("partner", organisations))
 
 
