@@ -30,8 +30,6 @@ HEADINGS = {
 }
 # The kinds of the records that facets name.
 NAMED = {"party": "country", "agency": "agency", "area": "area", "mission": "mission", "source": "source"}
-# What is counted as not stated; other acts are missing nearly everywhere.
-NOT_STATED = (LegalAct.SIGNED.value, LegalAct.ENTERED_INTO_FORCE.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,6 @@ def _counts(found):
     asked = reader()
     counted = counts(asked, found.questions, AGREEMENT_FACETS)
     counted["status"] = statuses(asked, found.questions, tuple(StatusCode.values), found.on_this_day, ("status",))
-    counted["not_stated"] = {act: number for act, number in counted["not_stated"].items() if act in NOT_STATED}
     return {name: _most(numbers) for name, numbers in counted.items()}
 
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from spacecoop.dates import read_instant
+from spacecoop.dates import bounds, display, read_instant
 from spacecoop.fields import EDTFFormField
 from spacecoop.words import listed
 
@@ -66,6 +66,14 @@ class QueryForm(forms.Form):
         for name, field in self.fields.items():
             if not isinstance(field, KnownRecordsField) and len(given(self.data, name)) > 1:
                 self.add_error(name, ValidationError(f"Give “{name}” only once.", code="repeated"))
+        self._refuse_period_that_ends_before_it_begins()
+
+    def _refuse_period_that_ends_before_it_begins(self):
+        begin, end = (self.cleaned_data.get(name) for name in ("from", "to"))
+        first, last = begin and bounds(begin)[0], end and bounds(end)[1]
+        if first and last and last < first:
+            message = f"“to” ({display(end)}) is before “from” ({display(begin)}): give a later day, or the same."
+            self.add_error("to", ValidationError(message, code="backward"))
 
     @property
     def problems(self):

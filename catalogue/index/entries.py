@@ -222,7 +222,7 @@ def _agreement(body: Body, around: Surroundings) -> Entry:
         "area": around.areas(body["areas"]),
         "own_area": _slugs(body["areas"]) or UNSTATED,
         "mission": _slugs(body["missions"]),
-        "source": _cited(body, *body["parties"], *body["areas"], *body["missions"], *body["events"]),
+        "source": _slugs(body["sources"]),
         "person": _slugs(people),
         "not_stated": _not_stated(acts, body),
         "decade": sorted({decade for when in signings for decade in _decades(when)}),
@@ -262,7 +262,7 @@ def _event(body: Body, around: Surroundings) -> Entry:
         "lane": _lane(parties if agreement else sides),
         "mission": _slugs(body["missions"]),
         "person": _slugs(body["people"]),
-        "source": _cited(body),
+        "source": _slugs(body["sources"]),
         "subject": subjects,
         "not_stated": [name for name in ("date", "place") if not body[name]],
         **_span(body["date"]),
@@ -511,10 +511,6 @@ def _other_names(names: Iterable[Body]) -> list[str]:
 
 def _wholes(*names: str | None) -> list[str]:
     return sorted({fold(name) for name in names if name} - {""})
-
-
-def _cited(*facts: Body) -> list[str]:
-    return list(dict.fromkeys(citation["source"] for fact in facts for citation in fact["citations"]))
 
 
 def _not_stated(acts: Sequence[Body], agreement: Body) -> list[str]:

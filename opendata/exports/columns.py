@@ -12,7 +12,7 @@ from agreements.models.agreements import REVERSE_VERBS, RelationKind
 from agreements.status import LegalAct
 from catalogue.contents import HOW_REPORTED, parties_of
 from catalogue.documents import FACTS, PROSPECTS
-from catalogue.dressing import display
+from catalogue.dressing import sourced_date_of
 from opendata.shapes import LEVELS
 
 # By their very names these tell of an announcement, which is the fact.
@@ -131,14 +131,14 @@ def relations_of(agreement):
 def prospects_of(agreement):
     """Return what is planned, announced or discussed of an agreement, as texts."""
     return [
-        f"{event['reported_as']}: {event['title']}, {display(event['date']) or 'date not stated'}"
+        f"{event['reported_as']}: {event['title']}, {sourced_date_of(event['date']) or 'date not stated'}"
         for event in agreement["events"]
         if event["reported_as"] in PROSPECTS
     ]
 
 
 def position_in_words(position):
-    when = f"as of {display(position['as_of'])}" if position["as_of"] else "date not stated"
+    when = f"as of {sourced_date_of(position['as_of'])}" if position["as_of"] else "date not stated"
     return f"{position['title']}: {position['person']['name']}, {when}"
 
 

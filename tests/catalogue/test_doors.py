@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from agreements.models import Agreement, AgreementKind, Area, Event, Level, Party
+from agreements.models import Agreement, AgreementKind, Area, Event, EventAgency, Level, Party
 from agreements.models.agreements import level_of
 from agreements.status import HAPPENED, StatusCode, timeline_of
 from catalogue.documents import LEVELS
@@ -73,6 +73,8 @@ def generate(random):
             Party.objects.get_or_create(agreement=agreement, agency=make_agency("cnes"), role="implementing")
         if random.random() < 0.5:
             facts = [agreement, agreement.parties.first(), *agreement.events.all()[:1], *agreement.areas.all()[:1]]
+            if event := agreement.events.last():
+                facts.append(EventAgency.objects.create(event=event, agency=make_agency("esa"), role="witness"))
             cite(random.choice(facts), make_source(random.choice(SOURCES)))
 
 
@@ -121,7 +123,9 @@ def fits_period(agreement, asked):
 
 def sources_of(agreement):
     parts = [agreement, *agreement.parties.all(), *agreement.areas.all(), *agreement.missions.all()]
-    return {citation.source.slug for part in [*parts, *agreement.events.all()] for citation in part.citations.all()}
+    for event in agreement.events.all():
+        parts += [event, *event.agencies.all()]
+    return {citation.source.slug for part in parts for citation in part.citations.all()}
 
 
 FITS = {
@@ -186,7 +190,13 @@ def combinations():
     plain = st.lists(one_filter(VALUES.keys() - PERIOD), max_size=3, unique_by=lambda asked: asked[0])
     period = st.lists(one_filter(PERIOD), max_size=4, unique_by=lambda asked: asked[0])
     again = st.lists(one_filter(REPEATED), max_size=1)
-    return st.builds(lambda *asked: list(dict.fromkeys(chain(*asked))), plain, period, again)
+    asked = st.builds(lambda *asked: list(dict.fromkeys(chain(*asked))), plain, period, again)
+    return asked.filter(lambda asked: not is_backward(dict(asked)))  # that is refused
+
+
+def is_backward(asked):
+    first, last = bounds(asked.get("from") or "../..")[0], bounds(asked.get("to") or "../..")[1]
+    return bool(first and last and last < first)
 
 
 class EveryDoorGivesTheSame(TestCase):
@@ -202,6 +212,7 @@ class EveryDoorGivesTheSame(TestCase):
                 "missions__mission",
                 "missions__citations__source",
                 "events__citations__source",
+                "events__agencies__citations__source",
                 "citations__source",
             )
         )

@@ -244,11 +244,22 @@ def test_a_filter_of_one_value_is_not_given_twice(name):
         ("q=" + "a" * 201, "Search for at most 200 letters."),
         ("from=" + "9" * 10_000, "A date has at most 200 letters."),
         ("party=" + "a" * 201, "A name has at most 200 letters."),
+        (
+            "from=2001-11-28&to=spring 2001",
+            "“to” (spring 2001) is before “from” (28 November 2001): give a later day, or the same.",
+        ),
     ],
 )
 def test_a_problem_is_told_in_a_short_sentence(query, message):
     make_agreement(parties=["BE", make_agency("cnes", country="FR")])
     assert [message for _, message in problems(query)] == [message]
+
+
+def test_no_door_asks_for_a_period_that_ends_before_it_begins(client):
+    make_event(date="1999/2003", agreement=make_agreement("a", acts={"signed": "2001"}))
+    for address in ("/agreements/", "/agreements.csv", "/events/", "/events.svg", "/sources/", "/network/", "/map.svg"):
+        assert client.get(f"{address}?from=2002-01&to=2001-12").status_code == 400, address
+        assert client.get(f"{address}?from=2001-12&to=2001").status_code == 200, address
 
 
 def test_a_title_of_many_small_words_can_be_searched_for():

@@ -272,6 +272,12 @@ def test_a_plan_fills_no_column_of_what_happened(client, records):
     assert "2030" in planned["prospects"]
 
 
+def test_what_was_inferred_is_said_in_the_texts_of_a_table(client):
+    agreement = make_agreement("one")
+    make_event(kind="launch", modality="planned", date="2030-05", date_basis="derived", agreement=agreement)
+    assert row(client, "/agreements.csv", "one")["prospects"].endswith(", May 2030 (year inferred)")
+
+
 def test_lists_in_a_cell_are_joined_and_sources_named(client, records):
     one = row(client, "/agreements.csv", "be-ru")
     assert one["parties"] == "Belgium; Russia"

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from agreements.models import MissionRole
+from agreements.models import EventAgency, MissionRole
 from catalogue.reading import seen
 from tests.factories import cite, make_agency, make_agreement, make_country, make_event, make_mission
 from tests.pages.answers import page, section, text_of
@@ -93,6 +93,14 @@ def test_a_country_with_nothing_recorded_says_so(client):
     assert "No agreements recorded for Belgium." in text
     assert "No organisations recorded for Belgium." in text
     assert "In numbers" not in text
+
+
+def test_what_is_missing_is_said_without_any_agreement(client):
+    plan = make_event(kind="launch", modality="planned", date="2000")
+    EventAgency.objects.create(event=plan, agency=make_agency("asa", country="AT"), role="actor")
+    text = text_of(page(client, "/countries/at/"))
+    assert "1 overdue plan, outcome not reported" in text
+    assert "Status today" not in text
 
 
 def test_a_code_without_a_citation_is_of_iso(client):

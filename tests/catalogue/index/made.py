@@ -62,7 +62,19 @@ def linked(records):
 
 
 def _document(of, /, *, slug, key=None, revision=0, changed_at=0, **body):
-    return Rendered(of, {"key": key or next(_keys), "slug": slug, "citations": [], **body}, revision, changed_at)
+    body = {"citations": [], **body}
+    sources = [{"slug": source} for source in dict.fromkeys(_cited(body))]
+    return Rendered(of, {"key": key or next(_keys), "slug": slug, "sources": sources, **body}, revision, changed_at)
+
+
+def _cited(part):
+    """Yield the source of each citation in a part of a document, however deep."""
+    for name, value in part.items():
+        for smaller in value if isinstance(value, list) else []:
+            if name == "citations":
+                yield smaller["source"]
+            elif isinstance(smaller, dict):
+                yield from _cited(smaller)
 
 
 def country(code, name=None, names=(), withdrawn=None, **more):
@@ -151,7 +163,7 @@ def agreement(slug, title=None, parties=("BE", "FR"), acts=(), *, areas=(), miss
 def events_of(agreement):
     """Return the documents of an agreement's events."""
     titled = {"slug": agreement.slug, "title": agreement.body["title"]}
-    return [Rendered("event", {"key": next(_keys), **body, "agreement": titled}) for body in agreement.body["events"]]
+    return [_document("event", **body, agreement=titled) for body in agreement.body["events"]]
 
 
 def timeline(*spans):
