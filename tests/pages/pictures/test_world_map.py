@@ -153,7 +153,7 @@ def test_arcs_lead_to_the_countries_with_most_and_the_legend_says_so(client, mon
         make_agreement(parties=["BE", "FR"])
     assert [arc.path for arc in draw_map(asked("party=BE")).arcs] == ["/between/be/fr/"]
     drawn = client.get("/map.svg?party=BE").content.decode()
-    assert "Arcs lead to the 1 countries with most agreements; 1 more have none." in drawn
+    assert "Arcs lead to the 1 country with most agreements, not to 1 other." in drawn
 
 
 def test_classes_are_told_in_words():
