@@ -2,6 +2,7 @@
 # make test ARGS="-k edtf"   every check and test; your own .spacecoop is left alone
 #                            ARGS="-m 'thorough or not thorough'" looks at every page in every way, not at one of a kind
 # make test-all              the same, thorough, then two sites read, written and killed for SOAK=600 seconds
+# make torture              let everything fail that can fail, for TORTURE=600 seconds, into docs/reliability.md
 # make screenshots           accept how the main pages look now: the next make test compares with that
 # make format                lint fixes and formatting
 # make bench SIZES="10000"   measure on generated data, into bench/RESULTS.md; 100,000 takes half an hour
@@ -10,11 +11,12 @@
 # PYTHON=python3.12 chooses the interpreter that .venv is made with.
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-all screenshots format bench lock runtime development
+.PHONY: run test test-all torture screenshots format bench lock runtime development
 
 PYTHON :=
 ARGS :=
 SOAK := 600
+TORTURE := 600
 SIZES := 1000 10000 100000
 python := .venv/bin/python
 LOCK := $(python) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header pyproject.toml
@@ -39,6 +41,9 @@ test: development
 test-all:
 	@$(MAKE) --no-print-directory test ARGS="-m 'thorough or not thorough' $(ARGS)"
 	@$(python) -m bench.soak $(SOAK)
+
+torture: runtime
+	@$(python) -m bench.torture $(TORTURE)
 
 screenshots: development
 	@SPACECOOP_CHROMIUM=$$($(python) -m tests.browser.chromium); export SPACECOOP_CHROMIUM; \

@@ -30,8 +30,9 @@ def request(path, accept="text/html", form=None, **headers):
 
 
 class Connection:
-    def __init__(self, port):
-        self.port = port
+    def __init__(self, port, timeout=TIMEOUT):
+        """Units: `timeout` in seconds, of each step. Every question raises OSError where the server does not answer."""
+        self.port, self.timeout = port, timeout
         self.socket = None
 
     def ask(self, asked, keep=True):
@@ -65,7 +66,7 @@ class Connection:
 
     def _connect(self):
         if self.socket is None:
-            self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=TIMEOUT)
+            self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=self.timeout)
             self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.rest = b""
 

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from bench.client import Connection, request
+from bench.client import TIMEOUT, Connection, request
 from bench.server import PASSWORD
 
 
@@ -43,8 +43,8 @@ class Form(HTMLParser):
 
 
 class Curator:
-    def __init__(self, port):
-        self.connection, self.cookies = Connection(port), {}
+    def __init__(self, port, timeout=TIMEOUT):
+        self.connection, self.cookies = Connection(port, timeout), {}
         form = {"username": "admin", "password": PASSWORD, "next": "/admin/"}
         page = "/admin/login/"
         token = dict(Form(self._ask(page).body.decode()).fields)["csrfmiddlewaretoken"]
@@ -58,7 +58,7 @@ class Curator:
 
     def _post(self, page, form):
         answer = self._ask(page, form)
-        if answer.status != 302:
+        if answer.status != 302 or "/login/" in answer.headers["location"]:
             raise RuntimeError(f"{answer.status} for a form sent to {page}")
         return answer
 

@@ -35,7 +35,12 @@ class Server:
         }
         site = ["manage.py", "serve", "--port", str(self.port)]
         command = [sys.executable, *(["-m", "bench.beside", name, str(self.port)] if name else site)]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=log)  # noqa: S603
+        self.command, self.circumstances = command, {"env": environment, "stdout": subprocess.DEVNULL, "stderr": log}
+        self.start()
+
+    def start(self):
+        """Start it, once more where it has ended. Raises: RuntimeError where it does not answer."""
+        self.process = subprocess.Popen(self.command, cwd=ROOT, **self.circumstances)  # noqa: S603
         self._wait()
 
     def __enter__(self):

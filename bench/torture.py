@@ -1,0 +1,537 @@
+"""A site that is written and read while everything fails that can fail: `python -m bench.torture 600`, in seconds.
+
+Editors save titles in the admin, each those of an agreement of its own, and remember what was acknowledged; readers ask
+pages and API. Meanwhile one fault after the other is made: processes killed, the database killed, frozen and stopped,
+the disk filled, the clock moved, a backup restored, connections held by clients that send or read nothing. After each
+of them the site must read and save again by itself, and every acknowledged save must stand. What was not acknowledged
+may stand or not. In the end documents and index must be what the records say.
+
+Prints a table of tries and losses; the exit code is 1 where a save was lost, a site did not come back, an answer was
+not one that the fault explains, or documents are wrong. As root the data lie on a small disk of their own, to be
+filled; otherwise that fault is reported as not tried, and so is the moved clock where there is no C compiler.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from statistics import median
+
+import psutil
+
+from bench.client import Connection, request
+from bench.curator import Curator
+from bench.server import ROOT, Server
+from bench.soak import manage, renderers_of, workers_of
+
+EDITORS, READERS = 3, 2
+TIMEOUT = 30  # seconds that an editor or a reader waits for an answer
+HOUR = 3600  # seconds
+BACK = 60  # seconds in which the site must read and save again
+DISK = "700m"  # of the file system that is filled
+SLOW_CLIENTS, STRANGER = 48, "127.0.0.2"
+REPORT = ROOT / "docs" / "reliability.md"
+BEGIN, END = "<!-- torture -->\n", "<!-- end of torture -->\n"
+FAULTS = [
+    "worker_killed",
+    "renderer_killed",
+    "server_killed",
+    "site_killed",
+    "backend_killed",
+    "postmaster_killed",
+    "database_stopped",
+    "database_frozen",
+    "disk_full",
+    "clock_moved",
+    "backup_restored",
+    "slow_clients",
+]
+# Preloaded into the site and its database: the clock, moved by the seconds that a file holds. (libfaketime 0.9.10,
+# which does the same, breaks the sleep of Python 3.11.)
+CLOCK = r"""
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+static long moved(void) {
+    char text[32] = {0};
+    int file = open(getenv("MOVED_CLOCK"), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return 0;
+    read(file, text, 31);
+    close(file);
+    return atol(text);
+}
+int clock_gettime(clockid_t id, struct timespec *now) {
+    static int (*real)(clockid_t, struct timespec *);
+    if (!real) real = dlsym(RTLD_NEXT, "clock_gettime");
+    int failed = real(id, now);
+    if (!failed && id == CLOCK_REALTIME) now->tv_sec += moved();
+    return failed;
+}
+int gettimeofday(struct timeval *now, void *zone) {
+    struct timespec exact;
+    int failed = clock_gettime(CLOCK_REALTIME, &exact);
+    now->tv_sec = exact.tv_sec;
+    now->tv_usec = exact.tv_nsec / 1000;
+    return failed;
+}
+time_t time(time_t *now) {
+    struct timespec exact;
+    clock_gettime(CLOCK_REALTIME, &exact);
+    if (now) *now = exact.tv_sec;
+    return exact.tv_sec;
+}
+"""
+LISTED = """
+from agreements.models import Agreement
+for agreement in Agreement.objects.order_by("pk"): print(agreement.pk, agreement.slug)
+"""
+RESTORE = """
+import os, subprocess, sys, django
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spacecoop.settings")
+django.setup()
+from django.db import connection
+connection.ensure_connection()
+sys.exit(subprocess.run(sys.argv[1:]).returncode)
+"""
+PAGES = [
+    ("/healthz", "*/*"),
+    ("/", "text/html"),
+    ("/agreements/?party=BE", "text/html"),
+    ("/agreements/belgium-russia-2000/", "text/html"),
+    ("/search/?q=space", "text/html"),
+    ("/api/v1/agreements/", "application/json"),
+    ("/api/v1/events/?page_size=5", "application/json"),
+    ("/agreements.csv", "text/csv"),
+]
+
+
+@dataclass
+class Told:
+    """What is counted of one kind of fault."""
+
+    name: str
+    tries: int = 0
+    lost: int = 0
+    saves: int = 0
+    back: list = field(default_factory=list)  # seconds until every editor had saved again
+    answers: Counter = field(default_factory=Counter)  # to readers, by status
+    refused: Counter = field(default_factory=Counter)  # of saves, by what was said
+    slowest: float = 0  # seconds of an answer to a reader
+    note: str = ""
+
+    def row(self):
+        """Return a line of the table."""
+        if self.note:
+            return f"| {self.name} | {self.note} |" + " |" * 6
+        failed = ", ".join(f"{number:,} × {what}" for what, number in sorted(self.answers.items()) if what != "200")
+        back = f"{median(self.back):.1f} / {max(self.back):.1f} s" if self.back else ""
+        return (
+            f"| {self.name} | {self.tries} | {self.saves:,} | {self.lost} | {self.answers['200']:,}"
+            f" | {failed or 'none'} | {self.slowest:.1f} s | {back} |"
+        )
+
+
+HEADINGS = (
+    "| fault | tries | saves acknowledged | of these lost | readers answered | and otherwise | slowest answer"
+    " | saved again after, median / most |"
+)
+
+
+class Editor(threading.Thread):
+    """Somebody who gives one agreement one numbered title after the other, until it is told to stop."""
+
+    def __init__(self, torture, key, slug):
+        super().__init__(daemon=True)
+        self.torture, self.key, self.path = torture, key, f"/api/v1/agreements/{slug}/"
+        self.saving = threading.Lock()
+        self.sent = self.acknowledged = 0
+        self.curator = None
+
+    def run(self):
+        while not self.torture.is_over:
+            with self.saving:
+                self.save()
+            time.sleep(0.02)
+
+    def save(self):
+        """Save once, and count it if it is acknowledged."""
+        try:
+            self.curator = self.curator or Curator(self.torture.site.port, TIMEOUT)
+            self.sent += 1
+            self.curator.save(self.key, f"Under torture {self.sent}")
+        except (OSError, RuntimeError, KeyError, ValueError, IndexError) as error:  # broken off, or another page
+            self.torture.told.refused[f"{error}"[:60]] += 1
+            if self.curator:
+                self.curator.connection.close()
+            self.curator = None
+            time.sleep(0.2)
+        else:
+            self.acknowledged = self.sent
+            self.torture.told.saves += 1
+
+    def ask(self, **headers):
+        """Return what the API answers for the agreement."""
+        with closing(Connection(self.torture.site.port, TIMEOUT)) as connection:
+            return connection.ask(request(self.path, "application/json", **headers))
+
+    def shown(self):
+        """Return the number in the title that the API shows: what was acknowledged, or what it shows at last."""
+        given_up = time.monotonic() + BACK
+        while True:
+            number = None
+            with suppress(OSError, ValueError, IndexError):
+                number = int((re.findall(r"Under torture (\d+)", self.ask().body.decode()) or [0])[0])
+            if time.monotonic() > given_up or (number is not None and number >= self.acknowledged):
+                return number
+            time.sleep(0.1)
+
+
+class Reader(threading.Thread):
+    """Somebody who asks one page after the other and counts how each was answered."""
+
+    def __init__(self, torture, number):
+        super().__init__(daemon=True)
+        self.torture, self.random = torture, Random(number)  # noqa: S311
+
+    def run(self):
+        connection = Connection(self.torture.site.port, TIMEOUT)
+        while not self.torture.is_over:
+            path, accept = self.random.choice(PAGES)
+            began, told = time.monotonic(), self.torture.told
+            try:
+                status = str(connection.ask(request(path, accept)).status)
+            except (OSError, ValueError, IndexError):
+                connection.close()
+                status = "broken off"
+                time.sleep(0.05)
+            seconds = time.monotonic() - began
+            told.answers[status] += 1
+            told.slowest = max(told.slowest, seconds)
+            if status[0] in "45" and status != "503":
+                self.torture.wrong.append(f"{status} for {path} during or after: {told.name}")
+            time.sleep(0.01)
+
+
+class Torture:
+    def __init__(self, site, home, seed, clock):
+        self.site, self.home, self.clock = site, home, clock
+        self.random = Random(seed)  # noqa: S311
+        self.is_over, self.wrong, self.editors = False, [], []
+        self.report = {}
+
+    # What is done to the site. Each is a context: the fault lasts until it is left.
+
+    @contextmanager
+    def worker_killed(self):
+        self.random.choice(workers_of(self.site)).kill()
+        yield
+
+    @contextmanager
+    def renderer_killed(self):
+        for process in renderers_of(self.site):
+            process.kill()
+        yield
+
+    @contextmanager
+    def site_killed(self):
+        """All processes of the site and of its database at once, as when the machine stops; it is started again."""
+        for first in (psutil.Process(self.site.process.pid), self.postmaster()):
+            for process in [*first.children(recursive=True), first]:
+                with suppress(psutil.Error):
+                    process.kill()
+        self.site.process.wait()
+        self.site.start()
+        yield
+
+    @contextmanager
+    def server_killed(self):
+        """The first process of the web server alone."""
+        self.site.process.kill()
+        self.site.process.wait()
+        self.site.start()
+        yield
+
+    @contextmanager
+    def postmaster_killed(self):
+        self.postmaster().kill()
+        yield
+
+    @contextmanager
+    def backend_killed(self):
+        self.random.choice(self.postmaster().children()).kill()
+        yield
+
+    @contextmanager
+    def database_stopped(self):
+        self.postmaster().send_signal(signal.SIGINT)  # a fast shutdown
+        yield
+
+    @contextmanager
+    def database_frozen(self):
+        postmaster = self.postmaster()
+        frozen = [postmaster, *postmaster.children()]
+        for process in frozen:
+            with suppress(psutil.Error):
+                process.suspend()
+        try:
+            time.sleep(5)
+            yield
+        finally:
+            for process in frozen:
+                with suppress(psutil.Error):
+                    process.resume()
+
+    @contextmanager
+    def disk_full(self):
+        filler = self.home / "filler"
+        try:
+            with suppress(OSError), filler.open("wb") as file:
+                while True:
+                    file.write(bytes(1 << 16))
+                    file.flush()
+            time.sleep(15)  # what was prepared for the log of the database lasts for a while
+            yield
+        finally:
+            filler.unlink(missing_ok=True)
+
+    @contextmanager
+    def clock_moved(self):
+        self.clock.write_text(f"{self.random.choice([-1, 1]) * self.random.choice([60, HOUR, 24 * HOUR])}")
+        try:
+            time.sleep(3)
+            yield
+        finally:
+            self.clock.write_text("0")
+
+    @contextmanager
+    def backup_restored(self):
+        """A backup as docs/deployment.md tells, taken while the site runs; edits; the backup in place of the edits.
+
+        The site that was restored must not confirm what readers have of the state that was undone.
+        """
+        from spacecoop.embedded.cluster import PROGRAMS
+
+        dump = self.home.parent / "spacecoop.dump"
+        where = [f"--host={self.socket_folder()}", "--username=postgres"]
+        with self.paused():
+            run([PROGRAMS / "pg_dump", *where, "--format=custom", f"--file={dump}", "spacecoop"])
+            kept = [editor.acknowledged for editor in self.editors]
+        time.sleep(2)
+        with self.paused():
+            tags = [editor.ask().headers["etag"] for editor in self.editors]
+            self.site.process.terminate()
+            self.site.process.wait(60)
+            shutil.rmtree(self.home / "postgres")
+            command = [PROGRAMS / "pg_restore", *where, "--dbname=spacecoop", "--exit-on-error", dump]
+            run([sys.executable, "-c", RESTORE, *command], env=self.site.circumstances["env"])
+            for editor, acknowledged in zip(self.editors, kept, strict=True):
+                editor.acknowledged, editor.curator = acknowledged, None  # the numbers go on
+            self.site.start()
+        yield
+        for editor, tag in zip(self.editors, tags, strict=True):
+            if editor.ask(If_None_Match=tag).status == 304:
+                self.wrong.append(f"{editor.path} of a state that a restored backup has undone is confirmed")
+
+    @contextmanager
+    def slow_clients(self):
+        """Clients that send half a header, half a body, or read nothing of what they have asked for."""
+        held = []
+        try:
+            for number in range(SLOW_CLIENTS):
+                client = socket.create_connection(("127.0.0.1", self.site.port), TIMEOUT, (STRANGER, 0))
+                held.append(client)
+                if number % 3 == 0:
+                    client.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
+                elif number % 3 == 1:
+                    client.sendall(
+                        b"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\nuser"
+                    )
+                else:
+                    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+                    client.sendall(request("/agreements.csv", "*/*") * 20)
+            time.sleep(3)
+            yield
+        finally:
+            for client in held:
+                client.close()
+
+    # Processes.
+
+    def postmaster(self):
+        """Return the first process of the database, once it runs."""
+        given_up = time.monotonic() + BACK
+        while True:
+            with suppress(OSError, psutil.Error, IndexError, ValueError):
+                process = psutil.Process(int((self.home / "postgres" / "postmaster.pid").read_text().split()[0]))
+                if process.children():
+                    return process
+            if time.monotonic() > given_up:
+                raise RuntimeError("The database does not come up.")
+            time.sleep(0.1)
+
+    def socket_folder(self):
+        from spacecoop.embedded.cluster import cluster_at
+
+        return cluster_at(self.home).socket_folder
+
+    # The run.
+
+    def run(self, seconds, faults):
+        """Make the faults by turns until the time is over, and tell of each what was counted."""
+        ends = time.monotonic() + seconds
+        self.told = self.named("no fault")
+        threads = [*self.editors, *(Reader(self, number) for number in range(READERS))]
+        for thread in threads:
+            thread.start()
+        time.sleep(min(5, seconds / 10))
+        self.told.tries += 1
+        turn = []
+        while time.monotonic() < ends and not self.wrong:
+            turn = turn or self.random.sample(faults, len(faults))
+            self.make(turn.pop())
+        self.is_over = True
+        for thread in threads:
+            thread.join(2 * TIMEOUT)
+
+    def named(self, name):
+        return self.report.setdefault(name, Told(name))
+
+    def make(self, name):
+        self.told = self.named(name.replace("_", " "))
+        self.told.tries += 1
+        with getattr(self, name)():
+            if name not in ("database_frozen", "disk_full"):  # which nobody can save beside
+                self.wait_until_back()
+        self.wait_until_back()
+        self.look_for_losses()
+
+    def wait_until_back(self):
+        """Wait until a page is read and every editor has saved once more. Raises: RuntimeError where that fails."""
+        began, before = time.monotonic(), [editor.acknowledged for editor in self.editors]
+        while any(editor.acknowledged <= one for editor, one in zip(self.editors, before, strict=True)):
+            if time.monotonic() - began > BACK:
+                raise RuntimeError(f"Nobody can save {BACK} seconds after: {self.told.name}")
+            time.sleep(0.05)
+        self.told.back.append(time.monotonic() - began)
+
+    def look_for_losses(self):
+        """Compare each title with what was acknowledged; a later one that was sent may stand as well."""
+        with self.paused():
+            for editor in self.editors:
+                number = editor.shown()
+                if number is None or not editor.acknowledged <= number <= editor.sent:
+                    self.told.lost += max(1, editor.acknowledged - (number or 0))
+                    told = f"Title {number} stands where {editor.acknowledged} was acknowledged"
+                    self.wrong.append(f"{told}, after: {self.told.name}")
+
+    @contextmanager
+    def paused(self):
+        """Let nobody save meanwhile."""
+        with ExitStack() as stack:
+            for editor in self.editors:
+                stack.enter_context(editor.saving)
+            yield
+
+
+def run(command, **circumstances):
+    """Run a program. Raises: RuntimeError with what it said where it fails."""
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, **circumstances)  # noqa: S603
+    if ran.returncode:
+        raise RuntimeError(f"{command[0]}: {ran.stderr.strip()[-2000:]}")
+    return ran.stdout
+
+
+@contextmanager
+def disk_at(folder):
+    """Give a folder a small disk of its own; tell whether that was possible."""
+    command = ["mount", "-t", "tmpfs", "-o", f"size={DISK},mode=711", "tmpfs", folder]
+    mounted = os.geteuid() == 0 and not subprocess.run(command, capture_output=True, check=False).returncode  # noqa: S603
+    try:
+        yield mounted
+    finally:
+        if mounted:
+            subprocess.run(["umount", "--lazy", folder], check=False)  # noqa: S603, S607
+
+
+def torture_in(folder, seconds, seed, only):
+    """Run everything in a folder; return (what is wrong, lines of the table)."""
+    home = folder / "home"
+    home.mkdir(mode=0o711)
+    environment = {"WEB_CONCURRENCY": "2"}
+    faults = [name for name in FAULTS if not only or name in only]
+    untried, clock = {}, folder / "clock"
+    clock.write_text("0")
+    clock.chmod(0o644)
+    if "clock_moved" in faults:
+        compiler = ["cc", "-shared", "-fPIC", "-w", "-x", "c", "-o", folder / "clock.so", "-"]
+        if shutil.which("cc") and not subprocess.run(compiler, input=CLOCK, text=True, check=False).returncode:  # noqa: S603
+            environment |= {"LD_PRELOAD": str(folder / "clock.so"), "MOVED_CLOCK": str(clock)}
+        else:
+            untried["clock_moved"] = "not tried: there is no C compiler here"
+    with ExitStack() as stack:
+        if not stack.enter_context(disk_at(home)):
+            untried["disk_full"] = "not tried: root alone can mount a small disk"
+        os.environ["SPACECOOP_HOME"] = str(home)
+        log = stack.enter_context((folder / "log").open("w+"))
+        site = stack.enter_context(Server(home, log=log, **environment))
+        torture = Torture(site, home, seed, clock)
+        listed = run([sys.executable, "manage.py", "shell", "-v0", "-c", LISTED], env=site.circumstances["env"])
+        torture.editors = [Editor(torture, *line.split()) for line in listed.split("\n")[:EDITORS]]
+        try:
+            torture.run(seconds, [name for name in faults if name not in untried])
+            if not torture.wrong:
+                manage({"SPACECOOP_HOME": str(home)}, "catalogue", "--check")
+        except RuntimeError as error:
+            torture.wrong.append(str(error))
+        torture.is_over = True
+        log.seek(0)
+        said = log.read()
+    for name in set(untried) & set(faults):
+        torture.named(name.replace("_", " ")).note = untried[name]
+    return torture.wrong, [HEADINGS, "| --- " * 8 + "|", *(told.row() for told in torture.report.values())], said
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("seconds", type=int)
+    parser.add_argument("--seed", type=int, default=1957)
+    parser.add_argument("--only", nargs="*", choices=FAULTS, help="these faults alone; nothing is written")
+    arguments = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="spacecoop-torture-")).resolve()
+    folder.chmod(0o711)  # the server's user may be another one
+    try:
+        wrong, table, said = torture_in(folder, arguments.seconds, arguments.seed, arguments.only)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    table = "\n".join(table)
+    sys.stdout.write(f"{table}\n")
+    if not arguments.only and not wrong:
+        day = time.strftime("%-d %B %Y", time.gmtime())
+        told = (
+            f"Made by `make torture` on {day}, {arguments.seconds} seconds, {os.cpu_count()} processors:\n\n{table}\n"
+        )
+        before, _, rest = REPORT.read_text().partition(BEGIN)
+        REPORT.write_text(f"{before}{BEGIN}{told}{END}{rest.partition(END)[2]}")
+    if wrong:
+        sys.stderr.write(said[-5000:])
+    sys.exit("\n".join(wrong[:20]) if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
