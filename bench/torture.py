@@ -393,7 +393,7 @@ class Torture:
     # The run.
 
     def run(self, seconds, faults):
-        """Make the faults by turns until the time is over, and tell of each what was counted."""
+        """Make each fault once, then on by turns until the time is over."""
         ends = time.monotonic() + seconds
         self.told = self.named("no fault")
         threads = [*self.editors, *(Reader(self, number) for number in range(READERS))]
@@ -401,10 +401,11 @@ class Torture:
             thread.start()
         time.sleep(min(5, seconds / 10))
         self.told.tries += 1
-        turn = []
-        while time.monotonic() < ends and not self.wrong:
-            turn = turn or self.random.sample(faults, len(faults))
+        turn = self.random.sample(faults, len(faults))  # each of them once at least
+        while turn and not self.wrong:
             self.make(turn.pop())
+            if not turn and time.monotonic() < ends:
+                turn = self.random.sample(faults, len(faults))
         self.is_over = True
         for thread in threads:
             thread.join(2 * TIMEOUT)
