@@ -14,6 +14,7 @@ SECONDS = 1  # each fault is made once, however long it takes
 FAULTS = ["worker_killed", "backend_killed"]
 
 
+@pytest.mark.thorough  # every run has the kills of test_soak.py
 def test_what_was_acknowledged_stands_after_kills():
     command = [sys.executable, "-m", "bench.torture", str(SECONDS), "--only", *FAULTS]
     ran = subprocess.run(command, cwd=CHECKOUT, env=clean_environment(), capture_output=True, text=True)
