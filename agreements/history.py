@@ -15,7 +15,7 @@ from agreements.models import Agreement, Area, AreaMatch, Citation, Event, Relat
 from agreements.models.sources import CITABLE, OWNER_OF, TARGET_OF
 from spacecoop.changes import LABELS, LATEST, Change, as_change, differences
 from spacecoop.dates import read_instant
-from spacecoop.records import history_of
+from spacecoop.records import Among, history_of
 from spacecoop.words import noun_of
 
 # Every kind of record whose changes a reader may follow. The order is that of changes of one instant: what others
@@ -60,7 +60,7 @@ def last_changes(model, keys, until=None):
     then = Q() if until is None else Q(pgh_revision__lte=until)
     latest = [
         history_of(part)
-        .objects.filter(then, **{f"{path}__in": keys})
+        .objects.filter(then, Among(F(path), keys))
         .order_by()
         .values_list(path)
         .annotate(Max("pgh_revision"), Max("pgh_created_at"))

@@ -4,9 +4,10 @@ There is one plan a kind, and nothing else loads a record for readers. A documen
 the way back from a changed row to the documents is made from the plans themselves.
 """
 
-from functools import cache
+from collections import defaultdict
+from functools import cache, reduce
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from agencies.models import Agency, AgencyName, Country, CountryName, Office, Person
 from agreements.models import (
@@ -31,6 +32,7 @@ from agreements.models import (
 )
 from agreements.models.sources import TARGET_OF
 from agreements.status import DATING_ACTS, HAPPENED
+from spacecoop.records import Among
 
 
 def cited(model):
@@ -128,6 +130,43 @@ PLANS = {
     "agreement": _agreements,
     "event": lambda: Event.objects.select_related("agreement").prefetch_related(*_parts_of_event()),
 }
+
+
+def records_of(kind, keys):
+    """Return the records of a kind that have these keys, in the order of keys, with all that their plan loads.
+
+    Cost: as PLANS says. Not by the library's own prefetching, which takes twice as long and leaves parts and records
+    leading to each other, for the collector of garbage to find.
+    """
+    return _loaded_among(PLANS[kind]().order_by("pk"), "pk", keys)
+
+
+def _loaded_among(records, column, keys):
+    """Return as a list the records of a queryset of which a column is one of `keys`, with what it prefetches."""
+    found = list(records.prefetch_related(None).filter(Among(F(column), keys))) if keys else []
+    for prefetch in records._prefetch_related_lookups:
+        *way, name = prefetch.prefetch_through.split("__")
+        _load_parts([reduce(getattr, way, record) for record in found], name, prefetch)
+    return found
+
+
+def _load_parts(owners, name, prefetch):
+    """Set the attribute of a Prefetch of each of `owners`, which their field `name` leads by."""
+    if not owners:
+        return
+    field = type(owners[0])._meta.get_field(name)
+    if field.one_to_many:
+        column = field.field.attname
+        parts = defaultdict(list)
+        for part in _loaded_among(prefetch.queryset, column, list({owner.pk for owner in owners})):
+            parts[getattr(part, column)].append(part)
+        for owner in owners:
+            setattr(owner, prefetch.to_attr, parts[owner.pk])
+    else:
+        keys = {getattr(owner, field.attname) for owner in owners}
+        others = {other.pk: other for other in _loaded_among(prefetch.queryset, "pk", list(keys))}
+        for owner in owners:
+            setattr(owner, name, others[getattr(owner, field.attname)])
 
 
 @cache

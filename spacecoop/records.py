@@ -50,6 +50,19 @@ def history_of(model):
     return model._meta.get_field("history").related_model
 
 
+class Among(models.Lookup):
+    """Keep the rows of which an expression is one of some numbers, such as `filter(Among(F("agreement"), keys))`.
+
+    The numbers are one parameter: each of those of `__in` takes its time wherever the statement passes.
+    """
+
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", [*parameters, list(self.rhs)]
+
+
 def in_batches(things, most):
     """Yield lists of what an iterable gives, each of `most`, the last one of what is left."""
     things = iter(things)

@@ -32,7 +32,7 @@ from catalogue.indexer import (
 )
 from catalogue.models import Document
 from catalogue.past.schema import REVISION, SCHEMA
-from catalogue.plans import PLANS
+from catalogue.plans import PLANS, records_of
 from catalogue.renderer import changed_since, texts_of
 from spacecoop.models import FormerSlug
 from spacecoop.records import history_of, in_batches
@@ -181,10 +181,10 @@ def _slugs_and_keys(kind, **which):
 
 def _then(kind, keys, revision):
     """Return the documents of records as they were, unsaved."""
-    plan, made = PLANS[kind], []
+    made = []
     for some in in_batches(keys, BATCH):
-        changes = last_changes(plan().model, some, until=revision)
-        for record in plan().filter(pk__in=some).order_by("pk"):
+        changes = last_changes(PLANS[kind]().model, some, until=revision)
+        for record in records_of(kind, some):
             row, body = texts_of(kind, record)
             last, changed_at = changes[record.pk]
             key = {"kind": kind, "key": record.pk, "slug": record.slug}
