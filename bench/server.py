@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -64,9 +65,11 @@ class Server:
     def processes(self):
         """Return {what it is: its processes}; those of the database are not among them."""
         told = {"gunicorn": [psutil.Process(self.process.pid)], "workers": [], "renderer": []}
-        for child in told["gunicorn"][0].children(recursive=True):
-            if "manage.py" in child.cmdline():
-                told["renderer" if "catalogue" in child.cmdline() else "workers"].append(child)
+        for child in told["gunicorn"][0].children():
+            with suppress(psutil.NoSuchProcess):
+                if "manage.py" in child.cmdline():
+                    listens = any(place.status == psutil.CONN_LISTEN for place in child.net_connections("inet"))
+                    told["workers" if listens else "renderer"].append(child)
         return told
 
     def memory(self):

@@ -273,14 +273,14 @@ class Soak:
         random = Random(self.seed + 3)  # noqa: S311
         while self.goes_on:
             time.sleep(0.2 + random.random() * (20 if self.seconds >= LONG else 1))
-            victims = renderers_of(site) if random.random() < 0.7 else workers_of(site)
+            victims = site.processes()["renderer" if random.random() < 0.7 else "workers"]
             with suppress(psutil.NoSuchProcess, IndexError):
                 random.choice(victims).kill()
                 self.done["killed"] += 1
 
     def weigh(self, site):
         while self.goes_on:
-            for name, processes in (("worker", workers_of(site)), ("renderer", renderers_of(site))):
+            for name, processes in site.processes().items():
                 for process in processes:
                     weight = process.memory_full_info()
                     weights = self.memory.setdefault(f"{name} {process.pid}", [])
@@ -386,16 +386,6 @@ def content(answer):
         return body
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
         return b"\n".join(map(archive.read, archive.namelist()))
-
-
-def workers_of(site):
-    return [child for child in psutil.Process(site.process.pid).children() if "serve" in child.cmdline()]
-
-
-def renderers_of(site):
-    """Return the process that renders beside a site, in a list: the child of the one that watches over it."""
-    watching = (child for child in psutil.Process(site.process.pid).children() if "catalogue" in child.cmdline())
-    return [child for process in watching for child in process.children()]
 
 
 def manage(environment, *arguments):

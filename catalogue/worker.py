@@ -17,35 +17,34 @@ PAUSE_AFTER_FAILURE = 5
 CLEANING = 300  # seconds between two times at which superseded documents are taken away
 
 
-def keep_following(site):
-    """Follow the changes in a process of its own, another whenever one ends, until the process `site` has ended.
+def begin_following(listeners):
+    """Begin a process that renders what changes beside this one and ends with it; return its number.
 
-    `site`: the number of the process that began this one; it may have ended before the first line here runs.
+    It is forked, and has what is loaded in common with this one. `listeners`: sockets that are not for it.
+    """
+    site = os.getpid()
+    if process := os.fork():
+        return process
+    for number in signal.valid_signals():
+        if callable(signal.getsignal(number)):
+            signal.signal(number, signal.SIG_DFL)
+    for listener in listeners:
+        listener.close()
+    follow(site)
+    sys.exit(0)
+
+
+def follow(site):
+    """Render what changes, until `site`, the process that began this one, has ended.
+
+    It may have ended before the first line here runs.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the embedded database hears of the end
-    while os.getppid() == site:
-        renderer = os.fork()
-        if not renderer:
-            follow()
-            sys.exit(0)
-        has_ended = False
-        try:
-            while os.getppid() == site and not has_ended:
-                time.sleep(PAUSE)
-                has_ended = bool(os.waitpid(renderer, os.WNOHANG)[0])
-        finally:
-            if not has_ended:
-                os.kill(renderer, signal.SIGTERM)
-                os.waitpid(renderer, 0)
-        if os.getppid() == site:
-            logger.error("The renderer has ended; another one begins.")
-
-
-def follow():
-    """Render what changes, until the process that began this one has ended."""
-    parent, cleaned = os.getppid(), 0.0
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the site ends this process itself
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    cleaned = 0.0
     remove_old()
-    while os.getppid() == parent:
+    while os.getppid() == site:
         try:
             up_to_date()
             present = standing_now()

@@ -165,6 +165,7 @@ def _cache(address):
     """Return the settings of a cache; one on a server that is down or slow keeps nothing, and the site answers."""
     cache = environ.Env.cache_url_config(address)
     if "locmem" in cache["BACKEND"]:
+        cache["BACKEND"] = "spacecoop.caching.Cache"
         cache["OPTIONS"] = {"MAX_ENTRIES": 2000}
     elif "redis" in cache["BACKEND"]:
         cache["BACKEND"] = "django_redis.cache.RedisCache"

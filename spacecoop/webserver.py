@@ -1,7 +1,6 @@
 """The web server that `manage.py serve` runs: gunicorn, in this process, on a socket bound beforehand."""
 
 import errno
-import gc
 import signal
 import socket
 import time
@@ -11,6 +10,8 @@ from django.core.servers.basehttp import get_internal_wsgi_application
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.gthread import ThreadWorker
+
+from spacecoop.memory import keep_in_common, look_less_for_garbage
 
 LEFTOVER_SECONDS = 4  # how long the workers of a killed run may hold the port
 
@@ -26,13 +27,13 @@ class Worker(ThreadWorker):
 class Master(Arbiter):
     def manage_workers(self):
         super().manage_workers()
-        self.app.look_beside()
+        self.app.look_beside(self.LISTENERS)
 
 
 class WebServer(BaseApplication):
-    """The server; `look_beside` is called each second, for what is to run beside it."""
+    """The server; `look_beside` is called each second with what it listens on, for what is to run beside it."""
 
-    def __init__(self, listener, *, workers, when_ready, look_beside=lambda: None):
+    def __init__(self, listener, *, workers, when_ready, look_beside=lambda listeners: None):
         self.options = {
             "bind": f"fd://{listener.detach()}",
             "workers": workers,
@@ -58,10 +59,8 @@ class WebServer(BaseApplication):
 
     def load(self):
         application = get_internal_wsgi_application()
-        # What is loaded now stays: to look through it for garbage again and again took a tenth of every page's time.
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 50)
+        look_less_for_garbage()
+        keep_in_common()
         return application
 
     def run(self):

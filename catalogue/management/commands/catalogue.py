@@ -1,9 +1,8 @@
-import signal
-
 from django.core.management import BaseCommand, CommandError
 
 from catalogue import indexer, renderer, worker
 from catalogue.models import Document
+from spacecoop.memory import look_less_for_garbage
 
 
 class Command(BaseCommand):
@@ -23,9 +22,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options):
+        look_less_for_garbage()
         if options["follow"]:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the site ends this process itself
-            worker.keep_following(options["follow"])
+            worker.follow(options["follow"])
         elif options["update"]:
             renderer.wait_until_up_to_date()
         elif options["check"]:

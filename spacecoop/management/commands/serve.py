@@ -3,12 +3,12 @@ import logging
 import os
 import secrets
 import signal
-import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 
 import django
+import psutil
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
@@ -17,6 +17,9 @@ from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, OperationalError, connection, connections
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
+
+from catalogue.worker import begin_following
+from spacecoop.memory import have_few_arenas, keep_in_common
 
 logger = logging.getLogger("spacecoop")
 PREPARATION = 20_100_401  # the database lock under which one start at a time prepares
@@ -42,7 +45,7 @@ class Command(BaseCommand):
             listener = bind(host, port)
             self.prepare()
             listen(listener)
-            with renderer_beside() as look:
+            with renderer_beside(listener) as look:
                 ready = partial(self.announce, host, port)
                 WebServer(listener, workers=workers, when_ready=ready, look_beside=look).run()
         except CommandError as refusal:
@@ -82,25 +85,29 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def renderer_beside():
+def renderer_beside(listener):
     """Run the process that renders what changes beside the site; it ends with this one, however that ends.
 
     Yields a function that begins another one where it has ended before.
     """
-    command = [sys.executable, sys.argv[0], "catalogue", "--follow", str(os.getpid())]
-    process = subprocess.Popen(command)  # noqa: S603 - our own command
+    have_few_arenas()
+    keep_in_common()
+    site, renderer = os.getpid(), begin_following([listener])
 
-    def look():
-        nonlocal process
-        if process.poll() is not None:
+    def look(listeners):
+        nonlocal renderer
+        if not psutil.pid_exists(renderer):  # the web server has seen to its end
             logger.error("The process that renders beside the site has ended; another one begins.")
-            process = subprocess.Popen(command)  # noqa: S603
+            renderer = begin_following(listeners)
 
     try:
         yield look
     finally:
-        process.terminate()
-        process.wait()
+        if os.getpid() == site:  # what is forked from it ends here too
+            with suppress(ProcessLookupError):
+                os.kill(renderer, signal.SIGTERM)
+            with suppress(ChildProcessError):
+                os.waitpid(renderer, 0)
 
 
 def end_when_asked():
