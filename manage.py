@@ -7,7 +7,10 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
+from spacecoop.memory import look_less_for_garbage
+
 if __name__ == "__main__":
+    look_less_for_garbage()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spacecoop.settings")
     try:
         execute_from_command_line(sys.argv)

@@ -28,6 +28,7 @@ from bench.generate import home_of, prepare
 from bench.questions import LIST, LIST_PAGE, Examples, questions
 from bench.report import RESULTS, circumstances, report_of
 from bench.server import Server
+from spacecoop.memory import look_less_for_garbage
 
 MS, TURNS, PEOPLE = 1000, 10, 16
 CONSTANT = 50e6  # bytes by which a worker may grow that gives the archive
@@ -317,5 +318,6 @@ def main():
 
 
 if __name__ == "__main__":
+    look_less_for_garbage()  # as every command does
     os.chdir(Path(__file__).resolve().parent.parent)
     main()

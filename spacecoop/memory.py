@@ -9,7 +9,7 @@ M_ARENA_MAX = -8  # of glibc's malloc.h
 def look_less_for_garbage():
     """Look through what is made for garbage after more of it.
 
-    To look again and again took a tenth of every page's time, and a third of the rendering of documents.
+    To look again and again took a tenth of every page's time, a sixth of a start and a third of rendering documents.
     """
     gc.set_threshold(50_000, 20, 50)
 

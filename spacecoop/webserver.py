@@ -11,7 +11,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.gthread import ThreadWorker
 
-from spacecoop.memory import keep_in_common, look_less_for_garbage
+from spacecoop.memory import keep_in_common
 
 LEFTOVER_SECONDS = 4  # how long the workers of a killed run may hold the port
 
@@ -59,7 +59,6 @@ class WebServer(BaseApplication):
 
     def load(self):
         application = get_internal_wsgi_application()
-        look_less_for_garbage()
         keep_in_common()
         return application
 

@@ -2,7 +2,6 @@ from django.core.management import BaseCommand, CommandError
 
 from catalogue import indexer, renderer, worker
 from catalogue.models import Document
-from spacecoop.memory import look_less_for_garbage
 
 
 class Command(BaseCommand):
@@ -22,7 +21,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options):
-        look_less_for_garbage()
         if options["follow"]:
             worker.follow(options["follow"])
         elif options["update"]:
