@@ -49,15 +49,22 @@ def follow(site):
             up_to_date()
             present = standing_now()
             if present.edition and indexed(present).is_stuck:
-                time.sleep(PAUSE_AFTER_FAILURE)  # the log says why
+                _pause(site, PAUSE_AFTER_FAILURE)  # the log says why
             if time.monotonic() - cleaned > CLEANING:
                 take_away_superseded()
                 cleaned = time.monotonic()
         except (DatabaseError, InterfaceError) as error:
             logger.error("The documents are not up to date, the database answers: %s", str(error).splitlines()[0])
             connection.close()
-            time.sleep(PAUSE_AFTER_FAILURE)
+            _pause(site, PAUSE_AFTER_FAILURE)
         except Exception:  # a record that cannot be made a document: readers keep the edition that there is
             logger.exception("The documents are not up to date.")
-            time.sleep(PAUSE_AFTER_FAILURE)
+            _pause(site, PAUSE_AFTER_FAILURE)
+        time.sleep(PAUSE)
+
+
+def _pause(site, seconds):
+    """Wait, but not for a site that has ended."""
+    end = time.monotonic() + seconds
+    while os.getppid() == site and time.monotonic() < end:
         time.sleep(PAUSE)

@@ -189,14 +189,15 @@ def test_what_is_edited_is_rendered_within_a_second_also_after_the_renderer_was_
         while not any(seen for (seen,) in site.rows(f"{rendered} AND until IS NULL")):
             assert time.monotonic() < until
             time.sleep(0.05)
-        killed = watching(site) if title == "Edited twice" else watching(site).children()[0]
+        killed = renderer_of(site)
         killed.kill()
         killed.wait()
     assert site.end(signal.SIGTERM)[0] == 0
     assert not server_runs(site.home)
 
 
-def watching(site):
-    """Return the process beside the site, the child of which makes the documents."""
+def renderer_of(site):
+    """Return the process beside the site that makes the documents: it answers nobody."""
     children = psutil.Process(site.process.pid).children()
-    return next(child for child in children if "catalogue" in child.cmdline())
+    ours = (child for child in children if "serve" in child.cmdline())
+    return next(child for child in ours if not child.net_connections("inet"))
