@@ -165,16 +165,15 @@ class EditionMiddleware:
         return seen
 
     def _answer(self, request, present):
-        mark = blake2b(repr((present.revision, present.changed_at, self.build)).encode(), digest_size=8).hexdigest()
-        tag = f'W/"{mark}-{timezone.now():%Y%m%d}"'
         if not self.is_public(request):
             return self.get_response(request)
-        is_known = tag in parse_etags(request.headers.get("If-None-Match", ""))
+        mark = blake2b(repr((present.revision, present.changed_at, self.build)).encode(), digest_size=8).hexdigest()
+        tag = f'W/"{mark}-{timezone.now():%Y%m%d}"'
+        is_known = tag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
         key = self.key(request, tag)
+        if is_known and cache.has_key(key):
+            return self.with_headers(HttpResponseNotModified(), tag, present.revision)
         content, headers = cache.get(key, NOTHING)
-        unchanged = self.with_headers(HttpResponseNotModified(), tag, present.revision)
-        if headers and is_known:
-            return unchanged
         if content is not None:
             return HttpResponse(content, headers=headers)
         response = self.get_response(request)
@@ -183,6 +182,7 @@ class EditionMiddleware:
         self.with_headers(response, tag, present.revision)
         cache.set(key, _kept(response), KEPT_SECONDS)
         if is_known:
+            unchanged = self.with_headers(HttpResponseNotModified(), tag, present.revision)
             unchanged._resource_closers += response._resource_closers  # an export that nobody reads ends with it
             return unchanged
         return response
@@ -201,9 +201,9 @@ class EditionMiddleware:
             request.scheme,
             request.META.get("HTTP_HOST", request.META.get("SERVER_NAME", "")),
             request.get_full_path(),
-            offered(request.headers.get("Accept", "*/*")) if request.path.startswith("/api/") else None,
-            str("Origin" in request.headers),
-            str("gzip" in request.headers.get("Accept-Encoding", "")),
+            offered(request.META.get("HTTP_ACCEPT", "*/*")) if request.path.startswith("/api/") else None,
+            "HTTP_ORIGIN" in request.META,
+            "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""),
         )
         return f"answer:{blake2b(repr(asked).encode(), digest_size=20).hexdigest()}"
 

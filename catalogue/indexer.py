@@ -95,7 +95,7 @@ def up_to_date(index: Folder | Memory, present: Standing, most: int | None = Non
     """
     wanted, end = _name_of(present), time.monotonic() + PATIENCE
     while True:
-        reader = index.reader()
+        reader = index.reader(wanted)
         before = reader.edition != wanted and edition_called(reader.edition)
         if reader.edition == wanted or (before and not _is_to_follow(before, present, most)):
             return _indexed(reader)

@@ -3,16 +3,14 @@
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import or_
 
 import orjson
+from django.db import connection
 from django.http import Http404
 from django.urls import reverse
 
 from catalogue.index.questions import of_kind
 from catalogue.indexer import indexed
-from catalogue.models import Document
 from catalogue.past.days import PastDay
 from catalogue.plans import PLANS
 from catalogue.renderer import standing_now, wait_until_up_to_date
@@ -63,22 +61,6 @@ def reader():
     return seen().reader
 
 
-def documents(kind):
-    """Return the queryset of the documents of a kind, of the edition that is read.
-
-    Raises: RuntimeError on a past day, of which no queryset has all documents; the functions below have them.
-    """
-    if _past_day():
-        raise RuntimeError("Ask for the documents of a past day by keys or slugs.")
-    return _unchanged(kind)
-
-
-def _unchanged(kind):
-    """Return the queryset of the documents of a kind, on a past day also of what has changed since, as it is now."""
-    kept, now = Document.objects.filter(kind=kind), _seen.get()
-    return kept.filter(until=None) if now is None else kept.of_edition(now.edition)
-
-
 def read(kind, slug):
     """Return the whole document of a record; of a country by its code, in any case. Cost: one query.
 
@@ -97,7 +79,7 @@ def _document(kind, slug):
     """Return (key, whole document as a text) of the record with a slug; None where there is none."""
     if day := _past_day():
         return day.document(kind, slug)
-    return documents(kind).filter(slug=slug).values_list("key", "body").first()
+    return next(((key, body) for _, key, _, body in _texts({kind: [slug]}, "slug", "body")), None)
 
 
 def _other_slug(kind, slug):
@@ -133,18 +115,22 @@ def documents_of(records, column):
 
     Cost: one query.
     """
+    texts = texts_of(records, column)
+    return {record: _loaded(record[1], text) for record, text in texts.items()}
+
+
+def texts_of(records, column):
+    """Return {(kind, key): document as a text}; see `documents_of`."""
     records, day = list(dict.fromkeys(records)), _past_day()
-    texts, queries = {}, []
+    texts, unchanged = {}, {}
     for kind in dict.fromkeys(kind for kind, _ in records):
         keys = [key for other, key in records if other == kind]
         then = day.texts(kind, column, keys) if day else {}
         texts |= {(kind, key): text for key, text in then.items() if text}
         if others := [key for key in keys if key not in then]:
-            queries.append(_unchanged(kind).filter(key__in=others))
-    if queries:
-        for kind, key, text in reduce(or_, queries).values_list("kind", "key", column):
-            texts[kind, key] = text
-    return {record: _loaded(record[1], texts[record]) for record in records if record in texts}
+            unchanged[kind] = others
+    texts |= {(kind, key): text for kind, key, _, text in _texts(unchanged, "key", column)}
+    return {record: texts[record] for record in records if record in texts}
 
 
 def by_slug(kind, slugs, column):
@@ -154,8 +140,27 @@ def by_slug(kind, slugs, column):
     """
     if day := _past_day():
         return {document["slug"]: document for document in _read(kind, column, day.keys_of(kind, slugs))}
-    found = documents(kind).filter(slug__in=list(slugs)).values_list("slug", "key", column)
-    return {slug: _loaded(key, text) for slug, key, text in found}
+    return {slug: _loaded(key, text) for _, key, slug, text in _texts({kind: list(slugs)}, "slug", column)}
+
+
+def _texts(asked, name, column):
+    """Return (kind, key, slug, text) of the documents that hold in the edition that is read.
+
+    `asked`: {kind: values}; `name`: of what, `key` or `slug`. By hand, and not by the ORM: it puts a question together
+    for longer than the database answers it. Cost: one query.
+    """
+    if not asked:
+        return []
+    now = _seen.get()
+    holds = "until IS NULL" if now is None else "since <= %(edition)s AND (until IS NULL OR until > %(edition)s)"
+    query = " UNION ALL ".join(
+        f"SELECT kind, key, slug, {column} FROM catalogue_document"  # noqa: S608 - our own names
+        f" WHERE kind = '{kind}' AND {name} = ANY(%({kind})s) AND {holds}"
+        for kind in asked
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, {"edition": now and now.edition, **asked})
+        return cursor.fetchall()
 
 
 def _loaded(key, text):
@@ -164,7 +169,7 @@ def _loaded(key, text):
 
 def last_changed(kind, keys):
     """Return {key: when the record or a part of it last changed}. Cost: one query."""
-    return dict(documents(kind).filter(key__in=list(keys)).values_list("key", "changed_at"))
+    return {key: changed_at for _, key, _, changed_at in _texts({kind: list(keys)}, "key", "changed_at")}
 
 
 @dataclass(frozen=True, slots=True)

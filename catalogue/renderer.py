@@ -90,19 +90,17 @@ def standing_now():
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT edition.id, coalesce(edition.revision, 0), edition.changed_at,
-                coalesce(
-                    edition.revision = coalesce(revision.number, 0)
-                    AND edition.changed_at IS NOT DISTINCT FROM revision.changed_at, false
-                ),
-                edition.id IS NULL OR state.code = %s
-            FROM (SELECT) one LEFT JOIN catalogue_state state ON true
-                LEFT JOIN catalogue_edition edition ON edition.id = state.edition_id
+            SELECT edition.id, edition.revision, edition.changed_at,
+                edition.revision = coalesce(revision.number, 0)
+                    AND edition.changed_at IS NOT DISTINCT FROM revision.changed_at,
+                state.code = %s
+            FROM catalogue_state state JOIN catalogue_edition edition ON edition.id = state.edition_id
                 LEFT JOIN spacecoop_revision revision ON true
             """,
             [CODE],
         )
-        return Standing(*cursor.fetchone())
+        found = cursor.fetchone()
+    return Standing(*found) if found else Standing(None, 0, None, shows_present=False, is_ours=True)
 
 
 def rebuild():

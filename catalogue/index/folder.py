@@ -49,8 +49,12 @@ class Newest:
     def __init__(self) -> None:
         self._reader: Reader | None = None
 
-    def of(self, index: Index) -> Reader:
-        reader, kept = Reader(index), self._reader
+    def of(self, index: Index, edition: str | None = None) -> Reader:
+        """Return the reader that is kept if it is of an `edition`, else of the newest one."""
+        kept = self._reader
+        if kept and edition and kept.edition == edition:
+            return kept
+        reader = Reader(index)
         if kept is None or kept.edition != reader.edition:
             kept = self._reader = reader
         return kept
@@ -71,9 +75,9 @@ class Memory:
         """Lend an index to be filled apart from this one. What is in memory cannot be copied: it is empty."""
         yield Memory()
 
-    def reader(self) -> Reader:
-        """Return a reader of the newest edition."""
-        return self._newest.of(self.index)
+    def reader(self, edition: str | None = None) -> Reader:
+        """Return a reader of the newest edition, for which nothing is looked up where that is known to be `edition`."""
+        return self._newest.of(self.index, edition)
 
     def write(self, change: Change) -> None:
         """Put a change into the index; see `writing.write`."""
@@ -92,10 +96,13 @@ class Folder:
         self._newest = Newest()
         self._refuses = False  # it could not be written the last time, and the log says so
 
-    def reader(self) -> Reader:
-        """Return a reader of the newest edition; of an empty index where the folder had to be made again."""
+    def reader(self, edition: str | None = None) -> Reader:
+        """Return a reader of the newest edition; of an empty index where the folder had to be made again.
+
+        Nothing is looked up on the disk where the newest edition is known to be `edition`, and its reader is kept.
+        """
         try:
-            return self._read()
+            return self._read(edition)
         except (ValueError, OSError) as error:
             return self._made_again(error)
 
@@ -146,8 +153,8 @@ class Folder:
             file.unlink()
         return self._copied_to(folder, attempts - 1)
 
-    def _read(self) -> Reader:
-        return self._newest.of(self._opened())
+    def _read(self, edition: str | None = None) -> Reader:
+        return self._newest.of(self._opened(), edition)
 
     def _opened(self) -> Index:
         index = self._index
