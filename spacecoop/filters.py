@@ -2,12 +2,13 @@
 
 import re
 from difflib import get_close_matches
-from types import SimpleNamespace
+from functools import cache
 
 import django_filters
 from django import forms
 from django.contrib.postgres.search import TrigramSimilarity
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -20,7 +21,6 @@ MOST_TERMS = 12  # words of a search
 # Words that cost a search nothing.
 NOT_COUNTED = {"a", "an", "and", "between", "for", "in", "of", "on", "or", "the", "to", "with"}
 MOST_VALUES = 5  # of one filter: each is looked for among the records
-NO_RECORDS = SimpleNamespace(model=None)  # in place of the queryset that the library filters: ours asks an index
 BEST = "best"  # the order that begins with what fits the words of a search best
 MOST_NAMED = 15  # choices that a message names
 CANDIDATES = 20
@@ -97,16 +97,26 @@ class FilterSet(django_filters.FilterSet):
     undecided = None
 
     def __init__(self, data=None):
-        super().__init__(data, queryset=NO_RECORDS)
+        # Not the library's: that copies every filter for every request, to tell it of the rows that it is to filter.
+        # Ours ask an index, and keep nothing of a request.
+        self.is_bound, self.data, self.filters = data is not None, data or QueryDict(), self.base_filters
 
     @property
     def on_this_day(self):
         """The day for which a status is told."""
         return timezone.now().date()
 
-    def get_form_class(self):
-        fields = {name: chosen.field for name, chosen in self.filters.items()}
-        return type(f"{type(self).__name__}Form", (QueryForm,), fields)
+    @cached_property
+    def form(self):
+        form = form_class(type(self))(self.data if self.is_bound else None)
+        if self.words_are_asked_for and isinstance(self.filters.get("order"), OrderFilter):
+            orders = form.fields["order"]
+            orders.choices = [("", "best match first"), *orders.choices[1:]]
+        return form
+
+    @property
+    def words_are_asked_for(self):
+        return "q" in self.filters and bool((self.data.get("q") or "").strip())
 
     @cached_property
     def active(self):
@@ -116,6 +126,13 @@ class FilterSet(django_filters.FilterSet):
     def active_without(self, *names):
         """Return the filters in use as (name, value), without those that are called one of `names`."""
         return [(name, value) for name, value in self.active if name not in names]
+
+
+@cache
+def form_class(filterset):
+    """Return the form of a class of FilterSets, which all requests share; each fills in copies of its fields."""
+    fields = {name: chosen.field for name, chosen in filterset.base_filters.items()}
+    return type(f"{filterset.__name__}Form", (QueryForm,), fields)
 
 
 def nearest(wrong, known):
@@ -148,6 +165,9 @@ class KnownChoiceField(forms.ChoiceField):
     def __init__(self, *, choices=(), empty_label="any", **kwargs):
         empty = [] if empty_label is None else [("", empty_label)]
         super().__init__(choices=[*empty, *getattr(choices, "choices", choices)], **kwargs)
+
+    def __deepcopy__(self, memo):
+        return forms.Field.__deepcopy__(self, memo)  # choices are never changed, only replaced: copies share them
 
     def validate(self, value):
         forms.Field.validate(self, value)
@@ -226,22 +246,11 @@ class OrderFilter(ChoiceFilter):
         defaults = {"label": "Order", "choices": choices, "empty_label": choices[0][1]}
         super().__init__(**{**defaults, "help_text": "Order of the list.", **kwargs})
 
-    @property
-    def field(self):
-        if self._words_are_asked_for():
-            self.extra["empty_label"] = "best match first"
-            self.__dict__.pop("_field", None)  # made before for a request without words, or for the schema
-        return super().field
-
-    def chosen(self, value):
+    def chosen(self, value, words_are_asked_for):
         """Return the order of the index that `value` names; without one the best match first, or the first order."""
-        if not value and self._words_are_asked_for():
+        if not value and words_are_asked_for:
             return BEST
         return self.orders[value or next(iter(self.orders))]
-
-    def _words_are_asked_for(self):
-        asked = isinstance(getattr(self, "parent", None), FilterSet) and self.parent.data.get("q")
-        return bool(asked and asked.strip()) and "q" in self.parent.filters
 
 
 class HiddenFilter(django_filters.Filter):
