@@ -91,24 +91,35 @@ def _period(kind: str, values: Values) -> Question | None:
     return Dated(first, last, match)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Results:
-    """The records that a question keeps, in an order; a sequence of their primary keys that pages are cut of."""
+    """The records that a question keeps, in an order; a sequence of their primary keys that pages are cut of.
+
+    A page tells the number of all on its way: who counts after it asks nothing.
+    """
 
     question: Question
     order: str = SLUG
     reader: Reader = field(default_factory=reading.reader)
+    _number: int | None = field(default=None, init=False)
 
     def count(self) -> int:
-        return self.reader.count(self.question)
+        if self._number is None:
+            self._number = self.reader.count(self.question)
+        return self._number
 
     def __getitem__(self, places: slice) -> list[int]:
         begin, end = places.start or 0, places.stop
         if end is None or self.order == BY_AGREEMENTS:
             return self._all()[begin:end]
+        if begin and begin >= self.count():
+            return []
         if self.order == BEST:
-            return self.reader.best(self.question, begin, end - begin).keys
-        return self.reader.search(self.question, self.order, begin, end - begin).keys
+            found = self.reader.best(self.question, begin, end - begin)
+        else:
+            found = self.reader.search(self.question, self.order, begin, end - begin)
+        self._number = found.count
+        return found.keys
 
     def __iter__(self) -> Iterator[int]:
         return iter(self._all())

@@ -69,7 +69,7 @@ def read(kind, slug):
     slug = slug.lower() if kind == "country" else slug
     if "\x00" not in slug:
         if document := _document(kind, slug):
-            return _loaded(*document)
+            return loaded(*document)
         if other := _other_slug(kind, slug):
             raise Moved(kind, slug, other)
     raise Http404(f"There is no {PLANS[kind]().model._meta.verbose_name} “{slug[:100]}”.")
@@ -116,20 +116,20 @@ def documents_of(records, column):
     Cost: one query.
     """
     texts = texts_of(records, column)
-    return {record: _loaded(record[1], text) for record, text in texts.items()}
+    return {record: loaded(record[1], text) for record, (_, text) in texts.items()}
 
 
 def texts_of(records, column):
-    """Return {(kind, key): document as a text}; see `documents_of`."""
+    """Return {(kind, key): (slug, document as a text)}; see `documents_of`."""
     records, day = list(dict.fromkeys(records)), _past_day()
     texts, unchanged = {}, {}
     for kind in dict.fromkeys(kind for kind, _ in records):
         keys = [key for other, key in records if other == kind]
         then = day.texts(kind, column, keys) if day else {}
-        texts |= {(kind, key): text for key, text in then.items() if text}
+        texts |= {(kind, key): found for key, found in then.items() if found}
         if others := [key for key in keys if key not in then]:
             unchanged[kind] = others
-    texts |= {(kind, key): text for kind, key, _, text in _texts(unchanged, "key", column)}
+    texts |= {(kind, key): (slug, text) for kind, key, slug, text in _texts(unchanged, "key", column)}
     return {record: texts[record] for record in records if record in texts}
 
 
@@ -140,7 +140,7 @@ def by_slug(kind, slugs, column):
     """
     if day := _past_day():
         return {document["slug"]: document for document in _read(kind, column, day.keys_of(kind, slugs))}
-    return {slug: _loaded(key, text) for _, key, slug, text in _texts({kind: list(slugs)}, "slug", column)}
+    return {slug: loaded(key, text) for _, key, slug, text in _texts({kind: list(slugs)}, "slug", column)}
 
 
 def _texts(asked, name, column):
@@ -163,7 +163,8 @@ def _texts(asked, name, column):
         return cursor.fetchall()
 
 
-def _loaded(key, text):
+def loaded(key, text):
+    """Return a document with its key, from its text."""
     return {"key": key, **orjson.loads(text)}
 
 

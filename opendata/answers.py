@@ -50,37 +50,35 @@ class Answers:
             answer.pop("status_timeline", None)
         if expanded:
             for answer, whole in zip(answers, bodies(self.kind, present), strict=True):
-                self._record(whole, {})
+                self.record(whole, {})
                 answer.update({name: whole[name] for name in expanded if name in whole})
         return answers
 
     def records(self, documents):
-        """Return documents as the API gives them: dressed, and completed; see `completed`."""
-        return self._each(documents, self._record)
+        """Return documents as the API gives them: dressed, and completed; see `completed`. They themselves change."""
+        counts = self.counts({document["key"]: document["slug"] for document in documents})
+        return [self.record(document, counts) for document in documents]
 
-    def completed(self, documents):
-        """Return documents with the status of the day, web addresses and counts, and without the key.
+    def record(self, document, counts):
+        """Return a document as the API gives it: dressed, and completed; see `completed`. It itself changes."""
+        return self.completed(dress(document), counts)
 
-        The documents themselves change. Cost: one query of sources, whose citations are counted.
+    def counts(self, slugs):
+        """Return {slug: {name of what is counted: number}} of records given by {key: slug}; {} where nothing is.
+
+        Cost: one count of the index, or one query.
         """
-        return self._each(documents, self._complete)
+        name, counts = counted(self.kind, slugs)
+        return {slug: {name: counts.get(slug, 0)} for slug in slugs.values()} if name else {}
 
-    def _each(self, documents, complete):
-        name, counts = counted(self.kind, documents)
-        for document in documents:
-            complete(document, {name: counts.get(document["slug"], 0)} if name else {})
-        return documents
-
-    def _record(self, document, counts):
-        dress(document)
-        self._complete(document, counts)
-
-    def _complete(self, document, counts):
+    def completed(self, document, counts):
+        """Return a document with the status of the day, web addresses and its `counts`, and without the key."""
         del document["key"]
         if self.kind == "agreement":
             document["status"] = status_on(document, self.day)
-        document.update(counts)
+        document.update(counts.get(document["slug"], ()))
         document.update(addresses(self.kind, document["slug"], self.site))
+        return document
 
 
 def site_of(request):
@@ -98,19 +96,18 @@ def addresses(kind, slug, site):
     return urls
 
 
-def counted(kind, documents):
+def counted(kind, slugs):
     """Return the name of what is counted of other records, and {slug: number}; (None, {}) where nothing is.
 
-    Cost: one count of the index, or one query.
+    `slugs`: {key: slug} of the records. Cost: one count of the index, or one query.
     """
-    slugs = [document["slug"] for document in documents]
     if kind == "source":
-        cited = Citation.objects.filter(source__in=[document["key"] for document in documents]).order_by()
+        cited = Citation.objects.filter(source__in=slugs).order_by()
         return "citation_count", dict(cited.values_list("source__slug").annotate(Count("pk")))
     if kind not in WITH_AGREEMENTS:
         return None, {}
-    numbers = counted_by("agreement", kind, [slug.upper() if kind == "country" else slug for slug in slugs])
-    return "agreement_count", {value.lower(): number for value, number in numbers.items()}
+    values = [slug.upper() if kind == "country" else slug for slug in slugs.values()]
+    return "agreement_count", {slug.lower(): number for slug, number in counted_by("agreement", kind, values).items()}
 
 
 class JSONRenderer(BaseRenderer):

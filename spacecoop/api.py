@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import resolve
 from django.views.decorators.http import require_safe
@@ -62,13 +63,14 @@ class Pagination(pagination.PageNumberPagination):
         self.request, self.page, self.last = request, None, None
         if "cursor" in request.query_params:
             return self._walk(queryset, request)
-        number = _number(request, "page", 1)
-        paginator = self.django_paginator_class(queryset, self.get_page_size(request))
+        number, size = _number(request, "page", 1), self.get_page_size(request)
+        shown = queryset[(number - 1) * size : number * size]  # first: it tells the number of all on its way
+        paginator = Paginator(queryset, size)
         if number > paginator.num_pages:
             message = f"There is no page {number}: the last one is {paginator.num_pages}."
             raise Problem.of("page", message, str(paginator.num_pages))
-        self.page = paginator.page(number)
-        return list(self.page)
+        self.page = Page(shown, number, paginator)
+        return shown
 
     def _walk(self, found, request):
         for name in ("page", "order"):

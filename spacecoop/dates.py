@@ -174,6 +174,7 @@ def display(edtf):
     return _range_in_words(start, end)
 
 
+@lru_cache(maxsize=4096)
 def in_or_on(edtf):
     """Put in words when something was on a date: "on 3 May 1990", "in the 1990s", "in 1979 or later"."""
     start, is_span, end = edtf.partition("/")
@@ -208,6 +209,7 @@ def read_instant(text):
         raise ValueError(text) from error
 
 
+@lru_cache(maxsize=64)
 def day_in_words(day):
     return f"{day.day} {day:%B %Y}"
 

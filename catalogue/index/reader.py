@@ -1,6 +1,6 @@
 """What the index answers: one reader sees one edition, however long it is asked."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, takewhile
@@ -97,18 +97,28 @@ class Reader:
     def best(self, question: Question, offset: int = 0, limit: int = 25) -> Found:
         """Return the records that `question` keeps, what fits its words best first; of what fits alike by slug."""
         query = _scored(question, self)
-        count = self.count_query(query)
-        if offset >= count or limit < 1:
-            return Found([], count)
+        if offset or limit < 1:  # else the search tells their number on its way
+            count = self.count_query(query)
+            if offset >= count or limit < 1:
+                return Found([], count)
+        groups, count = self._alike(query, offset + limit)
+        whole: dict[int, float] = {}
         hits: list[Hit] = []
         place = 0
-        for relevance, numbers in self._alike(query, offset + limit, count):
+        for relevance, numbers in groups:
             begin, end = max(offset - place, 0), min(offset + limit - place, len(numbers))
-            if begin < end:
-                alike = self._search(Records(numbers).query(self), SLUG, begin, end - begin)
-                hits += [replace(_hit(text), relevance=relevance) for text, _ in alike]
+            if end - begin == len(numbers):
+                whole |= dict.fromkeys(numbers, relevance)
+            elif begin < end:
+                hits += self._by_slug(dict.fromkeys(numbers, relevance), begin, end - begin)
             place += len(numbers)
-        return Found(hits, count)
+        hits += self._by_slug(whole, 0, len(whole))
+        return Found(sorted(hits, key=lambda hit: -hit.relevance), count)
+
+    def _by_slug(self, relevance: dict[int, float], offset: int, limit: int) -> list[Hit]:
+        """Return the hits at these places of the records with these numbers, in the order of their slugs."""
+        found = (_hit(text) for text, _ in self._search(Records(list(relevance)).query(self), SLUG, offset, limit))
+        return [replace(hit, relevance=relevance[record_number(*hit.record)]) for hit in found]
 
     def keys(self, question: Question, order: str = SLUG) -> list[int]:
         """Return the keys of all records that `question` keeps, in an order of the schema."""
@@ -129,7 +139,7 @@ class Reader:
         return self.count_query(question.query(self))
 
     def count_query(self, query: Query) -> int:
-        return self.searcher.search(query, limit=1, count=True).count
+        return self.searcher.search(query, limit=1, count=True, order_by_field="record").count  # by no relevance
 
     def values(self, question: Question, *fields: str) -> dict[str, dict[str, int]]:
         """Return for each field how many records that `question` keeps have each value; NONE: how many none."""
@@ -198,9 +208,16 @@ class Reader:
         return plans_with_outcome(self)
 
     def texts(self, question: Question, field: str) -> list[str]:
-        """Return the texts in an order, or what is taken, of the entries that `question` keeps."""
+        """Return the texts in an order, or what is taken, of the entries that `question` keeps.
+
+        They are counted as values: to look up many texts at once takes the library a tenth of one after the other.
+        """
         query = question.query(self)
-        return [text for text, _ in self._search(query, field, 0, self.count_query(query)) if text]
+        if (count := self.count_query(query)) > MOST_VALUES:
+            return [text for text, _ in self._search(query, field, 0, count) if text]
+        answer = self.searcher.aggregate(query, {field: {"terms": {**_ALL, "field": field, "order": {"_key": "asc"}}}})
+        buckets = _buckets(answer[field])
+        return [bucket["key"] for bucket in buckets if bucket["key"] for _ in range(bucket["doc_count"])]
 
     def document(self, kind: str, key: int) -> Hit | None:
         """Return the record as the index knows it; `form` is what others take from it."""
@@ -229,20 +246,23 @@ class Reader:
             query, limit=limit, count=False, order_by_field=order, offset=offset, order=Order.Asc
         ).hits
 
-    def _alike(self, query: Query, wanted: int, count: int) -> Iterator[tuple[float, list[int]]]:
-        """Return (relevance, numbers of the records that fit so well), best first, for at least the first `wanted`."""
-        wanted = min(wanted, count)
-        most = min(2 * wanted, count)
+    def _alike(self, query: Query, wanted: int) -> tuple[list[tuple[float, list[int]]], int]:
+        """Return (relevance, numbers of all records that fit so well), best first, for at least the first `wanted`.
+
+        And the number of all that are found.
+        """
+        most = 2 * wanted
         while True:
-            hits = self.searcher.search(query, limit=most, count=False, weight_by_field="worth").hits
-            last = _rounded(hits[wanted - 1][0])
-            if most >= count or _rounded(hits[-1][0]) < last:
+            result = self.searcher.search(query, limit=most, count=True, weight_by_field="worth")
+            hits = result.hits
+            last = _rounded(hits[:wanted][-1][0]) if hits else 0.0
+            if len(hits) == result.count or _rounded(hits[-1][0]) < last:
                 break
-            most = min(8 * most, count)
+            most = min(8 * most, result.count)
         numbers = self.searcher.fast_field_values("record", [address for _, address in hits])
         groups = groupby(zip(hits, numbers, strict=True), lambda found: _rounded(found[0][0]))
-        for relevance, group in takewhile(lambda group: group[0] >= last, groups):
-            yield relevance, [number for _, number in group]
+        best = takewhile(lambda group: group[0] >= last, groups)
+        return [(relevance, [number for _, number in group]) for relevance, group in best], result.count
 
 
 def _hit(text: str) -> Hit:

@@ -136,13 +136,13 @@ class PastDay:
         return [key for _, key in _slugs_and_keys(kind, slug__in=slugs)]
 
     def texts(self, kind, column, keys):
-        """Return {key: `row` or `body`} of these records, or only of those that have changed since, if that is known.
+        """Return {key: (slug, `row` or `body`)} of these records, or of those changed since, if that is known.
 
         It is None of a record that was not there.
         """
         asked = set(keys) & self._held.changed[kind] if "_held" in vars(self) else set(keys)
-        made = {document.key: getattr(document, column) for document in _then(kind, sorted(asked), self.revision)}
-        return dict.fromkeys(asked) | made
+        then = _then(kind, sorted(asked), self.revision)
+        return dict.fromkeys(asked) | {made.key: (made.slug, getattr(made, column)) for made in then}
 
     def slug_for(self, kind, slug):
         """Return the slug that the record had on that day which had this one before or after; None where none had."""
