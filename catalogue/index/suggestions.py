@@ -17,6 +17,7 @@ MOST_PAIRS = 3
 LEAST_AGREEMENTS = 3
 MOST_WORDS = 12
 LOOKED_AT = 60  # names of each place: a record may have many
+ADDRESSES_LOOKED_AT = 20
 MOST_NEAR = 3  # records that a part of an address may have meant, by their addresses, and by their words
 LEAST_LIKENESS = 0.5  # of two addresses
 SIDES = ("country", "agency")
@@ -118,7 +119,7 @@ def near_address(reader: Reader, text: str, kinds: Sequence[str]) -> list[Hit]:
     words find; a record may come twice.
     """
     words = tuple(words_of(text))[:MOST_WORDS]
-    found = reader.best(NearAddress(tuple(kinds), words), limit=LOOKED_AT).hits
+    found = reader.best(NearAddress(tuple(kinds), words), limit=ADDRESSES_LOOKED_AT).hits
     likeness = {hit: SequenceMatcher(None, text, hit.slug).ratio() for hit in found}
     near = sorted((hit for hit in found if likeness[hit] >= LEAST_LIKENESS), key=likeness.get, reverse=True)
     corrected = Words(correct(reader, " ".join(words)))
