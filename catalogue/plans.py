@@ -170,6 +170,12 @@ def _load_parts(owners, name, prefetch):
 
 
 @cache
+def model_of(kind):
+    """Return the model of a kind of record, without making its plan each time."""
+    return PLANS[kind]().model
+
+
+@cache
 def paths_of(kind):
     """Return the ways from a kind of record to all that its plan loads, each as a tuple of fields."""
     return frozenset(_paths(PLANS[kind]()))

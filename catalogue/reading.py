@@ -12,7 +12,7 @@ from django.urls import reverse
 from catalogue.index.questions import of_kind
 from catalogue.indexer import indexed
 from catalogue.past.days import PastDay
-from catalogue.plans import PLANS
+from catalogue.plans import model_of
 from catalogue.renderer import standing_now, wait_until_up_to_date
 from spacecoop.models import FormerSlug
 from spacecoop.moved import Moved
@@ -72,7 +72,7 @@ def read(kind, slug):
             return loaded(*document)
         if other := _other_slug(kind, slug):
             raise Moved(kind, slug, other)
-    raise Http404(f"There is no {PLANS[kind]().model._meta.verbose_name} “{slug[:100]}”.")
+    raise Http404(f"There is no {model_of(kind)._meta.verbose_name} “{slug[:100]}”.")
 
 
 def _document(kind, slug):

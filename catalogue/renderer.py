@@ -18,7 +18,7 @@ from psycopg.errors import SerializationFailure
 from agreements.history import RECORDED, last_changes
 from catalogue.documents import documents_of
 from catalogue.models import Document, Edition, State
-from catalogue.plans import PLANS, documents_with, records_of
+from catalogue.plans import PLANS, documents_with, model_of, records_of
 from spacecoop.models import Revision
 from spacecoop.records import Among, history_of, in_batches, one_state
 
@@ -244,13 +244,13 @@ def _write_kind(kind, keys, edition):
 
 def all_keys(kind):
     """Return the keys of all records of a kind, in order. Cost: one query."""
-    return PLANS[kind]().model.objects.order_by("pk").values_list("pk", flat=True)
+    return model_of(kind).objects.order_by("pk").values_list("pk", flat=True)
 
 
 def _write_batch(kind, keys, edition):
     """Write the documents that differ from those there are."""
     made = {record.pk: (record.slug, *texts_of(kind, record)) for record in records_of(kind, keys)}
-    changes = last_changes(PLANS[kind]().model, made)
+    changes = last_changes(model_of(kind), made)
     made = {key: (*texts, *changes.get(key, NO_CHANGE)) for key, texts in made.items()}
     kept = {
         key: tuple(texts) for key, *texts in _present(kind).filter(Among(F("key"), made)).values_list("key", *COLUMNS)

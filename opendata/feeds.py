@@ -8,7 +8,7 @@ from django.utils.feedgenerator import Atom1Feed
 from agreements.history import PAGE_SIZE, latest_changes, parts_of, with_sources
 from catalogue.asked import Results
 from catalogue.contents import title_of
-from catalogue.plans import PLANS
+from catalogue.plans import model_of
 from catalogue.reading import bodies, last_changed, seen
 from opendata.exports.selection import LICENCE
 from spacecoop.api import door, refuse_unknown
@@ -75,7 +75,7 @@ def _feed_of_record(selection):
     feed = new_feed(
         selection.request, selection.title, selection.path, "The changes of this record, the last one first."
     )
-    model = PLANS[selection.kind]().model
+    model = model_of(selection.kind)
     parts = [(part, f"{field}_id") for part, field in parts_of(model)]
     for change in with_sources(changes_of(model(pk=selection.key), parts, selection.revision)[:PAGE_SIZE]):
         _add_change(feed, selection.request, change, selection.title, selection.path)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from rest_framework import exceptions, viewsets
 from rest_framework.response import Response
 
-from catalogue.plans import PLANS
+from catalogue.plans import model_of
 from catalogue.reading import read
 from opendata.answers import Answers, site_of
 from opendata.keys import KeyChoice
@@ -52,7 +52,7 @@ class DocumentViewSet(viewsets.GenericViewSet):
 
     def near(self, wrong):
         """Return the addresses of records that are like a wrong one."""
-        return near_slugs(PLANS[self.kind]().model)(wrong)
+        return near_slugs(model_of(self.kind))(wrong)
 
     def list(self, request):
         found = self.filterset_class(request.query_params)

@@ -32,7 +32,7 @@ from catalogue.indexer import (
 )
 from catalogue.models import Document
 from catalogue.past.schema import REVISION, SCHEMA
-from catalogue.plans import PLANS, records_of
+from catalogue.plans import PLANS, model_of, records_of
 from catalogue.renderer import changed_since, texts_of
 from spacecoop.models import FormerSlug
 from spacecoop.records import history_of, in_batches
@@ -151,7 +151,7 @@ class PastDay:
     def _slug_of_renamed(self, kind, slug):
         if kind == "country":
             return None
-        states = history_of(PLANS[kind]().model).objects.filter(slug=slug)
+        states = history_of(model_of(kind)).objects.filter(slug=slug)
         before = states.filter(pgh_revision__lte=self.revision).order_by("-pgh_id")
         after = states.filter(pgh_revision__gt=self.revision).order_by("pgh_id")
         keys = [*before.values_list("pgh_obj_id", flat=True), *after.values_list("pgh_obj_id", flat=True)]
@@ -163,7 +163,7 @@ class PastDay:
         former = FormerSlug.objects.filter(kind=kind, slug=slug).values_list("current", flat=True).first()
         if former is None or kind == "country":
             return None
-        states = history_of(PLANS[kind]().model).objects
+        states = history_of(model_of(kind)).objects
         if states.filter(slug=slug, pgh_revision__gt=self.revision).exists():  # it was there later
             return None
         keys = states.filter(slug=former).values_list("pgh_obj_id", flat=True)
@@ -172,7 +172,7 @@ class PastDay:
 
 def _slugs_and_keys(kind, **which):
     """Return (slug, key) of the records of that day, of countries their codes in small letters."""
-    records = PLANS[kind]().model.objects.order_by("pk")
+    records = model_of(kind).objects.order_by("pk")
     if kind == "country":
         which = {"code__in" if name == "slug__in" else name: [str(v).upper() for v in vs] for name, vs in which.items()}
         return [(code.lower(), key) for code, key in records.filter(**which).values_list("code", "pk")]
