@@ -215,9 +215,9 @@ class Reader:
         query = question.query(self)
         if (count := self.count_query(query)) > MOST_VALUES:
             return [text for text, _ in self._search(query, field, 0, count) if text]
-        answer = self.searcher.aggregate(query, {field: {"terms": {**_ALL, "field": field, "order": {"_key": "asc"}}}})
-        buckets = _buckets(answer[field])
-        return [bucket["key"] for bucket in buckets if bucket["key"] for _ in range(bucket["doc_count"])]
+        answer = self.searcher.aggregate(query, {field: {"terms": {**_ALL, "field": field}}})
+        counted = {bucket["key"]: bucket["doc_count"] for bucket in _buckets(answer[field])}
+        return [text for text in sorted(counted) if text for _ in range(counted[text])]
 
     def document(self, kind: str, key: int) -> Hit | None:
         """Return the record as the index knows it; `form` is what others take from it."""

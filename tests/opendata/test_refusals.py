@@ -37,7 +37,7 @@ def test_an_export_that_fails_with_its_first_records_is_told_as_a_problem(client
         raise OperationalError("canceling statement due to statement timeout") from QueryCanceled()
 
     make_agreement("a")
-    monkeypatch.setattr("opendata.exports.selection.bodies", fail)
+    monkeypatch.setattr("opendata.exports.selection.texts_of", fail)
     monkeypatch.setattr("opendata.feeds.bodies", fail)
     client.raise_request_exception = False
     response = client.get(f"/agreements.{suffix}")
