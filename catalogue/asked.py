@@ -174,7 +174,7 @@ class RecordFilter(FilterSet):
         orders = self.filters.get("order")
         if not isinstance(orders, OrderFilter):
             return SLUG
-        return orders.chosen(self.form.cleaned_data["order"] if self.is_valid() else "", self.words_are_asked_for)
+        return orders.chosen(self.form.cleaned_data.get("order") if self.is_valid() else "", self.words_are_asked_for)
 
     @cached_property
     def undecided(self) -> int | None:

@@ -63,18 +63,18 @@ def dress(document):
 
 
 def _dress(value, urls):
-    if isinstance(value, list):
-        for entry in value:
-            _dress(entry, urls)
-    elif isinstance(value, dict):
+    """Dress a dict or a list and all that is in it."""
+    if isinstance(value, dict):
         if "edtf" in value:
             value["display"] = in_words(value["edtf"])
-        elif "quote" in value:
+            return
+        if "quote" in value:
             value["quote_url"] = quote_url(urls[value["source"]], value["quote"])
-        else:
-            for entry in value.values():
-                if isinstance(entry, list | dict):
-                    _dress(entry, urls)
+            return
+        value = value.values()
+    for entry in value:
+        if entry and isinstance(entry, list | dict):
+            _dress(entry, urls)
 
 
 def status_on(document, day):

@@ -55,7 +55,7 @@ class DocumentViewSet(viewsets.GenericViewSet):
         return near_slugs(model_of(self.kind))(wrong)
 
     def list(self, request):
-        found = self.filterset_class(request.query_params)
+        found = self.filterset_class(request.query_params, is_shown=False)
         refuse_misunderstood(found, LIST_PARAMETERS)
         choice = KeyChoice(request.query_params, *SHAPES[self.kind])
         keys = self.paginate_queryset(found.results)

@@ -57,8 +57,11 @@ def given(data, name):
 class QueryForm(forms.Form):
     """The values of a request; each field is told its parameter, and one that takes one value is given once."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, only=None):
+        """Read `data`, a request's query; `only`: the names of the fields that are made, all if None."""
+        if only is not None:
+            self.base_fields = {name: field for name, field in self.base_fields.items() if name in only}
+        super().__init__(data)
         for name, field in self.fields.items():
             field.parameter = name
 
@@ -96,10 +99,12 @@ class FilterSet(django_filters.FilterSet):
 
     undecided = None
 
-    def __init__(self, data=None):
+    def __init__(self, data=None, is_shown=True):
+        """Take what a request asks; `is_shown`: whether all fields are to be shown, or only what is given is read."""
         # Not the library's: that copies every filter for every request, to tell it of the rows that it is to filter.
         # Ours ask an index, and keep nothing of a request.
         self.is_bound, self.data, self.filters = data is not None, data or QueryDict(), self.base_filters
+        self.is_shown = is_shown
 
     @property
     def on_this_day(self):
@@ -108,8 +113,8 @@ class FilterSet(django_filters.FilterSet):
 
     @cached_property
     def form(self):
-        form = form_class(type(self))(self.data if self.is_bound else None)
-        if self.words_are_asked_for and isinstance(self.filters.get("order"), OrderFilter):
+        form = form_class(type(self))(self.data if self.is_bound else None, None if self.is_shown else self.data)
+        if self.is_shown and self.words_are_asked_for and isinstance(self.filters.get("order"), OrderFilter):
             orders = form.fields["order"]
             orders.choices = [("", "best match first"), *orders.choices[1:]]
         return form

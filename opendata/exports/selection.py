@@ -114,7 +114,7 @@ def select_list(request, name):
 
     Raises: Problem for a parameter or a value that its filters do not know.
     """
-    found = LISTS[name].filterset_class(request.GET)
+    found = LISTS[name].filterset_class(request.GET, is_shown=False)
     refuse_misunderstood(found)
     return Selection(name, name, f"/{name}/", found.results, request, found.on_this_day)
 
