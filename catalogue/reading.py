@@ -149,6 +149,7 @@ def _texts(asked, name, column):
     `asked`: {kind: values}; `name`: of what, `key` or `slug`. By hand, and not by the ORM: it puts a question together
     for longer than the database answers it. Cost: one query.
     """
+    asked = {kind: values for kind, values in asked.items() if values}
     if not asked:
         return []
     now = _seen.get()
