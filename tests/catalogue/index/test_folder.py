@@ -49,6 +49,13 @@ def test_a_reader_is_kept_until_the_edition_changes(filled):
     assert (before.edition, filled.reader().edition) == ("first", "second")
 
 
+def test_who_knows_which_edition_there_is_gets_the_reader_that_is_kept_of_it(filled):
+    before = filled.reader()
+    Folder(filled.path.parent).write(change([agreement("it")], "second"))
+    assert filled.reader("first") is before
+    assert filled.reader("second").edition == "second"
+
+
 def test_the_log_says_once_that_it_cannot_be_written_and_when_it_can_again(filled, monkeypatch, caplog):
     def refuse(index, change):
         raise NotWritten("The disk is full.")
