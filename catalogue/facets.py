@@ -11,7 +11,7 @@ from agreements.status import LegalAct, StatusCode
 from catalogue.asked import PERIOD
 from catalogue.index.facets import AGREEMENT_FACETS, counts, statuses
 from catalogue.index.questions import CERTAIN
-from catalogue.reading import names_of, reader
+from catalogue.reading import named_by_keys, reader
 from spacecoop.dates import display
 from spacecoop.filters import MOST_VALUES
 
@@ -60,42 +60,48 @@ def facets_of(found):
     """Return the number that an AgreementFilter finds, and its facets that have any option.
 
     Cost: a count of the index for all facets together, one for each that leaves out a filter in use, and one for each
-    status; a query for the names in each of five.
+    status; a query for all names.
     """
     if not found.is_valid():
         return 0, []
     counted = _counts(found)
-    facets = [Facet(name, _options(found, name, counted[name])) for name in HEADINGS]
+    labels = _labels(found, counted)
+    facets = [Facet(name, _options(found, name, counted[name], labels[name])) for name in HEADINGS]
     return found.results.count(), [facet for facet in facets if facet.options]
+
+
+def most_in(question, *kinds):
+    """Return {kind: [(Named, number of agreements)]} of the records that most agreements have which a question keeps.
+
+    At most MOST of each kind, equal ones by name. Cost: a count of the index, a query.
+    """
+    counted = reader().most(question, kinds, MOST)
+    named = named_by_keys(counted)
+    most = {kind: [(named[kind, key], count) for key, count in counted[kind].items()] for kind in kinds}
+    return {kind: sorted(entries, key=lambda entry: (-entry[1], entry[0].name)) for kind, entries in most.items()}
 
 
 def _counts(found):
     """Return {facet: {value: number}}, the MOST values that most agreements have."""
     asked = reader()
-    counted = counts(asked, found.questions, AGREEMENT_FACETS)
+    counted = counts(asked, found.questions, AGREEMENT_FACETS, MOST)
     counted["status"] = statuses(asked, found.questions, tuple(StatusCode.values), found.on_this_day, ("status",))
-    return {name: _most(numbers) for name, numbers in counted.items()}
+    return counted
 
 
-def _most(numbers):
-    stated = ((value, number) for value, number in numbers.items() if value)
-    return dict(sorted(stated, key=lambda counted: (-counted[1], counted[0]))[:MOST])
+def _labels(found, counted):
+    """Return {facet: {value: its words}}; a decade has none."""
+    fields, named = found.form.fields, named_by_keys({kind: counted[name] for name, kind in NAMED.items()})
+    labels = {name: dict(getattr(fields.get(name), "choices", ())) for name in counted}
+    return labels | {name: {key: named[kind, key].name for key in counted[name]} for name, kind in NAMED.items()}
 
 
-def _options(found, name, numbers):
-    labels = _labels(found, name, numbers)
-    options = [_option(found, name, value, labels[value], number) for value, number in numbers.items()]
+def _options(found, name, numbers, labels):
+    options = [_option(found, name, value, labels.get(value), number) for value, number in numbers.items()]
     options = [option for option in options if option.chosen or not _is_full(found, name)]
     if name == "decade":
         return sorted(options, key=lambda option: option.label)
     return sorted(options, key=lambda option: (not option.chosen, -option.count, option.label))
-
-
-def _labels(found, name, values):
-    if name in NAMED:
-        names = names_of(NAMED[name], [value.lower() for value in values])
-        return {value: names[value.lower()].name for value in values}
-    return dict(found.form.fields[name].choices) if name in found.form.fields else dict.fromkeys(values, "")
 
 
 def _is_full(found, name):

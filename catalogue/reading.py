@@ -138,9 +138,16 @@ def by_slug(kind, slugs, column):
 
     A country's slug is its code in small letters. Cost: one query.
     """
+    return {slug: document for (_, slug), document in by_slugs({kind: slugs}, column).items()}
+
+
+def by_slugs(slugs, column):
+    """Return {(kind, slug): document} of records of any kinds, {kind: their slugs}, as `by_slug`. Cost: one query."""
     if day := _past_day():
-        return {document["slug"]: document for document in _read(kind, column, day.keys_of(kind, slugs))}
-    return {slug: loaded(key, text) for _, key, slug, text in _texts({kind: list(slugs)}, "slug", column)}
+        found = ((kind, _read(kind, column, day.keys_of(kind, some))) for kind, some in slugs.items())
+        return {(kind, document["slug"]): document for kind, some in found for document in some}
+    asked = {kind: list(some) for kind, some in slugs.items()}
+    return {(kind, slug): loaded(key, text) for kind, key, slug, text in _texts(asked, "slug", column)}
 
 
 def _texts(asked, name, column):
@@ -216,7 +223,14 @@ def names_of(kind, slugs):
 
 def named_by_key(kind, keys):
     """Return {key: Named} of records, by the codes of countries and the slugs of others. Cost: one query."""
-    return {named.key: named for named in names_of(kind, [key.lower() for key in keys]).values()}
+    return {key: named for (_, key), named in named_by_keys({kind: keys}).items()}
+
+
+def named_by_keys(keys):
+    """Return {(kind, key): Named} of records of any kinds, {kind: their keys}, as `named_by_key`. Cost: one query."""
+    found = by_slugs({kind: [key.lower() for key in some] for kind, some in keys.items()}, "row")
+    named = [Named.of(kind, row) for (kind, _), row in found.items()]
+    return {(one.kind, one.key): one for one in named}
 
 
 def all_named(kind):

@@ -1,10 +1,10 @@
 """The home page and the pages about the site itself."""
 
 from django.shortcuts import render
+from django.utils import timezone
 
 from catalogue.asked import Results
-from catalogue.facets import facets_of
-from catalogue.filters import AgreementFilter
+from catalogue.facets import most_in
 from catalogue.index.questions import OutcomeNotReported, of_kind
 from catalogue.reading import reader
 from pages.design import sample_content
@@ -15,18 +15,16 @@ MOST_ENTRIES = 8  # of countries, organisations and areas
 
 
 def home(request):
-    found = AgreementFilter({})
-    total, facets = facets_of(found)
-    entries = {facet.name: facet.options[:MOST_ENTRIES] for facet in facets}
-    newest = Results(of_kind("agreement"), "by_newest")[:NEWEST]
+    today, agreements = timezone.now().date(), of_kind("agreement")
+    most = most_in(agreements, "country", "agency", "area")
     context = {
-        "agreements": total,
+        "agreements": reader().count(agreements),
         "sources": reader().count(of_kind("source")),
-        "countries": entries.get("party", []),
-        "agencies": entries.get("agency", []),
-        "areas": entries.get("area", []),
-        "newest": agreement_rows(newest, found.on_this_day),
-        "overdue": reader().count(of_kind("event") & OutcomeNotReported(found.on_this_day)),
+        "countries": most["country"][:MOST_ENTRIES],
+        "agencies": most["agency"][:MOST_ENTRIES],
+        "areas": most["area"][:MOST_ENTRIES],
+        "newest": agreement_rows(Results(agreements, "by_newest")[:NEWEST], today),
+        "overdue": reader().count(of_kind("event") & OutcomeNotReported(today)),
     }
     return render(request, "home.html", context)
 

@@ -35,8 +35,8 @@ AGREEMENT_FACETS = {
 }
 
 
-def counts(reader: Reader, filters: Mapping[str, Question], facets: Mapping[str, Facet]) -> Counts:
-    """Return the counts of each facet by value; `reader.NONE` is the value of what has none.
+def counts(reader: Reader, filters: Mapping[str, Question], facets: Mapping[str, Facet], most: int) -> Counts:
+    """Return the counts of each facet by value: of the `most` values that most have, as `Reader.most` gives them.
 
     `filters`: what each filter in use asks, by its name. Facets that leave out the same filters are asked together.
     """
@@ -46,7 +46,7 @@ def counts(reader: Reader, filters: Mapping[str, Question], facets: Mapping[str,
         together.setdefault(left_out, []).append(name)
     found: Counts = {}
     for left_out, names in together.items():
-        values = reader.values(_without(filters, left_out), *(facets[name].field for name in names))
+        values = reader.most(_without(filters, left_out), [facets[name].field for name in names], most)
         found |= {name: values[facets[name].field] for name in names}
     return {name: found[name] for name in facets}
 
