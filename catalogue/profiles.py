@@ -6,8 +6,6 @@ The same of a country, an agency, an area and a mission. Every number has the ad
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from agreements.status import StatusCode
 from catalogue.asked import Results
 from catalogue.documents import dated_by
@@ -17,6 +15,7 @@ from catalogue.index.facets import statuses
 from catalogue.index.questions import Has, OutcomeNotReported, of_kind
 from catalogue.index.reader import NONE
 from catalogue.reading import Named, bodies, named_by_key, reader
+from spacecoop.addresses import address_of
 from spacecoop.dates import SourcedDate
 
 MOST = 12  # rows of a ranking; the list behind it has the others
@@ -222,7 +221,7 @@ class _Telling:
         return {key: count for key, count in self.values[field].items() if key not in (NONE, *own)}
 
     def _pair(self, partner):
-        return reverse("between", args=[self.slug, partner.slug])
+        return address_of("between", self.slug, partner.slug)
 
     def _ranking(self, field, counts, page=lambda named: named.path):
         """Rank the values of a field of the index by the number of agreements that have them, {key: number}."""
@@ -254,8 +253,8 @@ def _named(field, keys):
 def _first_act(agreement):
     """Return the Act that an agreement is first dated by; None where no source states its first day."""
     date = dated_by(agreement["dates"])["date"]
-    return Act(sourced_date_of(date), reverse("event", args=[date["event"]])) if date and date["earliest"] else None
+    return Act(sourced_date_of(date), address_of("event", date["event"])) if date and date["earliest"] else None
 
 
 def _list(name, *asked):
-    return f"{reverse(name)}?{urlencode(asked)}"
+    return f"{address_of(name)}?{urlencode(asked)}"

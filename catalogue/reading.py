@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 import orjson
 from django.db import connection
 from django.http import Http404
-from django.urls import reverse
 
 from catalogue.index.questions import of_kind
 from catalogue.indexer import indexed
 from catalogue.past.days import PastDay
 from catalogue.plans import model_of
 from catalogue.renderer import standing_now, wait_until_up_to_date
+from spacecoop.addresses import address_of
 from spacecoop.models import FormerSlug
 from spacecoop.moved import Moved
 
@@ -213,7 +213,7 @@ class Named:
     @property
     def path(self):
         """The address of its page."""
-        return reverse(self.kind, args=[self.slug])
+        return address_of(self.kind, self.slug)
 
 
 def names_of(kind, slugs):

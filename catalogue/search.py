@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from agencies.models import AgencyKind
@@ -19,6 +18,7 @@ from catalogue.index.questions import of_kind
 from catalogue.index.spelling import correct
 from catalogue.index.words import Words
 from catalogue.reading import Named
+from spacecoop.addresses import address_of
 from spacecoop.filters import KnownChoiceField, QueryForm, SearchField
 
 MOST_WORDS = 8  # of which counts are told
@@ -103,7 +103,7 @@ class Pair:
 
     @property
     def url(self):
-        return reverse("between", args=[self.one.slug, self.other.slug])
+        return address_of("between", self.one.slug, self.other.slug)
 
 
 class Search:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from catalogue.asked import Results
 from catalogue.index.questions import Has, OutcomeNotReported, Pending, of_kind
+from spacecoop.addresses import address_of
 
 MOST = 20  # of each part; the list of events has the others
 ASKED = {
@@ -36,4 +35,4 @@ def watch_list(today):
 
 
 def _part(name, events):
-    return Part(events[:MOST], events.count(), f"{reverse('events')}?{urlencode(ASKED[name])}")
+    return Part(events[:MOST], events.count(), f"{address_of('events')}?{urlencode(ASKED[name])}")

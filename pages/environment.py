@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -12,6 +11,7 @@ from pages.notes import citing, citing_whole
 from pages.pictures.bars import bars_of_ranking
 from pages.queries import active_filters, query_of, query_of_picture, query_with, ways_out
 from pages.words import WORDS, by_role, capital, language, plural
+from spacecoop.addresses import address_of
 from spacecoop.dates import day_in_words, display
 from spacecoop.words import listed
 
@@ -62,8 +62,8 @@ def environment(**options):
 
 def url(name, *arguments, **query):
     """Return the address of a page by its name; what stands in `query` follows a question mark."""
-    address = reverse(name, args=arguments)
-    return f"{address}?{urlencode(query)}" if query else address
+    path = address_of(name, *arguments)
+    return f"{path}?{urlencode(query)}" if query else path
 
 
 def current(request, address):

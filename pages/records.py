@@ -3,7 +3,6 @@
 from django import forms
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from agreements.history import days_of_change
@@ -26,6 +25,7 @@ from pages.pictures.histories import draw_agency, draw_area, draw_country, draw_
 from pages.pictures.relations import relations_drawing
 from pages.rows import agreement_rows, by_standing
 from pages.words import by_role
+from spacecoop.addresses import address_of
 from spacecoop.filters import DayField
 
 NEWEST = 10  # agreements on the page of another record
@@ -141,8 +141,8 @@ def _answer(request, kind, document, facts, **context):
     context |= {
         "record": document,
         "notes": Notes(document.get("sources", []), facts),
-        "edit": reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[document["key"]]),
-        "path": reverse(kind, args=[document["slug"]]),
+        "edit": address_of(f"admin:{options.app_label}_{options.model_name}_change", document["key"]),
+        "path": address_of(kind, document["slug"]),
         "name": title_of(document),
     }
     return render(request, f"{kind}.html", context)

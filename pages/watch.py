@@ -1,13 +1,13 @@
 """The watch list: plans that are overdue, upcoming or undated."""
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from catalogue.index.questions import Pending, of_kind
 from catalogue.reading import rows
 from catalogue.watch import watch_list
 from pages.pictures.timeline import draw_timeline
+from spacecoop.addresses import address_of
 
 PARTS = {"overdue": "Overdue: outcome not reported", "ahead": "Upcoming", "undated": "Undated"}
 
@@ -22,7 +22,7 @@ def watch(request):
             if parts[name].count
         ],
         "timeline": draw_upcoming(today) if parts["ahead"].count else None,
-        "webcal": f"webcal://{request.get_host()}{reverse('watch-ics')}",
+        "webcal": f"webcal://{request.get_host()}{address_of('watch-ics')}",
     }
     return render(request, "watch.html", context)
 

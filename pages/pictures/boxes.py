@@ -73,9 +73,8 @@ def clear_of(lines, boxes, gap, rounds):
         moved = False
         for first, last in lines:
             one, other = boxes[first], boxes[last]
-            for place, box in enumerate(boxes):
-                if place not in (first, last):
-                    moved |= _push_off(box, one, other, gap)
+            others = [box for box in boxes if box is not one and box is not other]
+            moved |= _push_off(others, one, other, gap)
         for box in boxes:
             box.x = min(max(box.x, left), right)
             box.y = min(max(box.y, top), bottom)
@@ -83,20 +82,27 @@ def clear_of(lines, boxes, gap, rounds):
             return
 
 
-def _push_off(box, one, other, gap):
-    """Push a box off the line between two others, at right angles to it; return whether it lay on it."""
-    along, down = other.x - one.x, other.y - one.y
+def _push_off(boxes, one, other, gap):
+    """Push boxes off the line between two others, at right angles to it; return whether any lay on it."""
+    left, top = one.x, one.y
+    along, down = other.x - left, other.y - top
     length = hypot(along, down)
-    if not length or not 0 < (box.x - one.x) * along + (box.y - one.y) * down < length**2:
+    if not length:
         return False
-    across = (along * (box.y - one.y) - down * (box.x - one.x)) / length  # how far off, to the one side or the other
-    reach = (abs(down) * box.width + abs(along) * box.height) / 2 / length + gap
-    if abs(across) >= reach - 1e-6:
-        return False
-    way = (reach - abs(across)) * (1 if across >= 0 else -1)
-    box.x -= way * down / length
-    box.y += way * along / length
-    return True
+    wide, high, end, moved = abs(down), abs(along), length**2, False
+    for box in boxes:
+        x, y = box.x - left, box.y - top
+        if not 0 < x * along + y * down < end:
+            continue
+        across = (along * y - down * x) / length  # how far off, to the one side or the other
+        reach = (wide * box.width + high * box.height) / 2 / length + gap
+        if abs(across) >= reach - 1e-6:
+            continue
+        way = (reach - abs(across)) * (1 if across >= 0 else -1)
+        box.x -= way * down / length
+        box.y += way * along / length
+        moved = True
+    return moved
 
 
 def _push(boxes, gap):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from django.urls import reverse
 from django.utils import timezone
 
 from agreements.status import LEGAL_ACTS, LegalAct, StatusCode
@@ -14,6 +13,7 @@ from pages.pictures.axis import TimeScale
 from pages.pictures.drawing import Drawing
 from pages.pictures.marks import LETTER, ROW, TALL_ROW, Event, Label, Mark, OfEvent, label_of, shortened
 from pages.pictures.strip import YEAR, extent
+from spacecoop.addresses import address_of
 
 WIDTH = 800
 LEFT, RIGHT = 214, 790  # of the time; the names of the rows stand to the left of it
@@ -90,7 +90,7 @@ def draw_agreement(agreement):
         description=_description(events),
         scale=scale,
         today=today,
-        address=reverse("agreement", args=[agreement["slug"]]),
+        address=address_of("agreement", agreement["slug"]),
         bands=_bands(agreement, scale, today) if scale else [],
         rows=rows,
         rows_foot=foot,

@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.urls import reverse
-
 from catalogue import reading
 from catalogue.index.questions import Dated
 from catalogue.index.schema import MANY, UNSTATED, record_number
 from pages.pictures.marks import Event
 from pages.rows import STANDINGS
+from spacecoop.addresses import address_of
 from spacecoop.records import in_batches
 
 MOST_MARKS = 200  # events drawn one by one
@@ -98,10 +97,10 @@ def _countries(key, names):
     countries = sorted((names[slug], slug) for slug in _countries_of(key))
     if len(countries) == 2:
         (one, one_slug), (other, other_slug) = countries
-        return Lane(f"{one} – {other}", reverse("between", args=[one_slug, other_slug]))
+        return Lane(f"{one} – {other}", address_of("between", one_slug, other_slug))
     if countries:
         name, slug = countries[0]
-        return Lane(f"{name}, no second country stated", reverse("country", args=[slug]))
+        return Lane(f"{name}, no second country stated", address_of("country", slug))
     return Lane("More than two countries" if key == MANY else "No country stated", place=1)
 
 
@@ -110,7 +109,7 @@ def _areas_of(key):
 
 
 def _area(key, names):
-    return Lane("No area stated", place=1) if key == UNSTATED else Lane(names[key], reverse("area", args=[key]))
+    return Lane("No area stated", place=1) if key == UNSTATED else Lane(names[key], address_of("area", key))
 
 
 def _standing_of(reported_as):

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.urls import reverse
 
 from agreements.models import Level
 from catalogue.facets import facets_of
@@ -18,6 +17,7 @@ from pages.pictures.matrix import draw_matrix
 from pages.pictures.network import MOST_TIES, draw_network
 from pages.pictures.world_map import MapFilter, Numbers, map_of
 from pages.queries import as_query
+from spacecoop.addresses import address_of
 
 MOST_YEARS = 16  # links of a slider
 UNTIL = ("action", "from", "to", "match", "status_on")
@@ -45,7 +45,7 @@ def _row(numbers, row):
         "country": row.country,
         "path": numbers.path(row.country),
         "count": row.count,
-        "list": f"{reverse('agreements')}{as_query([*found.active_without('order'), party])}",
+        "list": f"{address_of('agreements')}{as_query([*found.active_without('order'), party])}",
         "map": as_query([*found.active_without("party"), party]),
     }
 
@@ -120,7 +120,7 @@ def list_behind(found, tie):
     """Return the address of the list of the agreements that a tie counts."""
     asked = found.active_without("sides")
     parties = [("party", side.key) for side in tie.sides]
-    return f"{reverse('agreements')}{as_query([*asked, *(party for party in parties if party not in asked)])}"
+    return f"{address_of('agreements')}{as_query([*asked, *(party for party in parties if party not in asked)])}"
 
 
 def _countries_with_agreements(numbers):

@@ -11,14 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
-from django.urls import reverse
-
 from catalogue.filters import AgreementFilter
 from catalogue.index.entries import is_country
 from catalogue.index.questions import HasAny
 from catalogue.index.reader import NONE
 from catalogue.reading import Named, all_named, named_by_key
 from pages.pictures.drawing import Drawing
+from spacecoop.addresses import address_of
 from spacecoop.filters import ChoiceFilter
 
 MOST_ARCS = 40
@@ -94,7 +93,7 @@ class Numbers:
 
     def path(self, country):
         """Return the address behind a country: the page of it and the side, or its own."""
-        return reverse("between", args=[self.side.slug, country.slug]) if self.side else country.path
+        return address_of("between", self.side.slug, country.slug) if self.side else country.path
 
     def words(self, country, count):
         who = f"{self.side_name} and {country}" if self.side and country != self.home else str(country)
