@@ -5,6 +5,7 @@ from math import hypot
 from unicodedata import east_asian_width
 
 STEPS = 100
+LEAST = 1e-6  # of an overlap
 LETTER = 0.6  # of the size of the type: as wide as the widest of the usual faces has them on average
 CAPITAL = 0.74
 
@@ -28,7 +29,7 @@ class Box:
 
     def touches(self, other, gap):
         across, down = self.overlap(other, gap)
-        return across > 1e-6 and down > 1e-6
+        return across > LEAST and down > LEAST
 
     def overlap(self, other, gap):
         """Return how far, across and down, two boxes are from having a `gap` between them."""
@@ -96,7 +97,7 @@ def _push_off(boxes, one, other, gap):
             continue
         across = (along * y - down * x) / length  # how far off, to the one side or the other
         reach = (wide * box.width + high * box.height) / 2 / length + gap
-        if abs(across) >= reach - 1e-6:
+        if abs(across) >= reach - LEAST:
             continue
         way = (reach - abs(across)) * (1 if across >= 0 else -1)
         box.x -= way * down / length
@@ -111,7 +112,8 @@ def _push(boxes, gap):
         touching = False
         for place, one in enumerate(boxes):
             for other in boxes[:place]:
-                touching |= _push_two(one, other, gap)
+                if abs(one.y - other.y) < (one.height + other.height) / 2 + gap:  # most are far above or below
+                    touching |= _push_two(one, other, gap)
         if not touching:
             return False
     return True
@@ -119,9 +121,9 @@ def _push(boxes, gap):
 
 def _push_two(one, other, gap):
     """Push two boxes half the way each, along the side where they overlap least; return whether they touched."""
-    if not one.touches(other, gap):
-        return False
     across, down = one.overlap(other, gap)
+    if across <= LEAST or down <= LEAST:
+        return False
     if across < down:
         way = across / 2 if one.x >= other.x else -across / 2
         one.x, other.x = one.x + way, other.x - way
