@@ -73,6 +73,12 @@ def _agency(help_text):
     return _records(Agency, "Organisation", "organisation", help_text)
 
 
+def _country(help_text):
+    return RecordsFilter(
+        label="Country", find=find_named_country, near=near_countries, noun="country", help_text=help_text
+    )
+
+
 def _area():
     return _records(Area, "Cooperation area", "cooperation area", "Narrower areas are included.")
 
@@ -142,6 +148,7 @@ class MissionFilter(RecordFilter):
     record_kind = "mission"
     q = SearchFilter()
     kind = ChoiceFilter(label="Type", choices=MissionKind, help_text="For example satellite or programme.")
+    country = _country("With a role of one of its organisations.")
     agency = _agency("With a role in the mission or programme.")
     order = OrderFilter({"name": ("name", "by_title"), "kind": ("type", "by_kind")})
     updated_since = UpdatedSinceFilter()
@@ -250,13 +257,7 @@ class AgencyFilter(RecordFilter):
     record_kind = "agency"
     q = SearchFilter()
     kind = ChoiceFilter(label="Type", choices=AgencyKind, help_text="For example space agency or research institute.")
-    country = RecordsFilter(
-        label="Country",
-        find=find_named_country,
-        near=near_countries,
-        noun="country",
-        help_text="Name or code, such as Belgium or BE.",
-    )
+    country = _country("Name or code, such as Belgium or BE.")
     order = OrderFilter({"name": ("name", "by_title"), "acronym": ("acronym", "by_acronym")})
     updated_since = UpdatedSinceFilter()
     since_revision = SinceRevisionFilter()

@@ -15,7 +15,7 @@ from catalogue.documents import FACTS
 from catalogue.dressing import status_on
 from catalogue.index.questions import Has, of_kind
 from catalogue.profiles import agreements_of, events_of, profile_of
-from catalogue.reading import bodies, read, reader, rows, seen
+from catalogue.reading import Named, bodies, read, reader, rows, seen
 from catalogue.relations import chain_of, end_of
 from catalogue.similar import similar_to
 from pages.citing import citation_of_agreement, reference_of_agreement, reference_of_source
@@ -30,6 +30,7 @@ from spacecoop.filters import DayField
 
 NEWEST = 10  # agreements on the page of another record
 LATEST = 5  # events
+MOST_LISTED = 25  # organisations and missions
 MOST = 50  # events of a person, quotations on a page of a source
 SIMILAR = 5
 FEWEST_DATES = 3  # dated acts of an agreement that are worth a timeline
@@ -73,8 +74,9 @@ def country(request, code):
     document = read("country", code)
     agencies = Results(of_kind("agency") & Has("country", document["code"]), "by_title")
     context = {
-        "agencies": rows("agency", agencies),
-        "missions": _missions_of("country", document),
+        "agencies": rows("agency", agencies[:MOST_LISTED]),
+        "agency_count": agencies.count(),
+        **_missions_of("country", document),
         **_activity("country", document, draw_country(document)),
     }
     return _answer(request, "country", document, [document, *document["names"]], **context)
@@ -83,7 +85,7 @@ def country(request, code):
 def agency(request, slug):
     document = read("agency", slug)
     context = {
-        "missions": _missions_of("agency", document),
+        **_missions_of("agency", document),
         "silent": _silent(document, country="country", founded="date of foundation"),
         **_activity("agency", document, draw_agency(document)),
     }
@@ -251,12 +253,16 @@ def _apart(document, *fields):
 
 
 def _missions_of(kind, document):
-    """Return the missions in which a country or an agency has a role, by name, each with these `roles` alone."""
-    missions = Results(of_kind("mission") & Has("linked", f"{kind}/{document['slug']}"), "by_title")
-    return [
+    """Return the missions in which a country or an agency has a role, the first by name, and how many there are.
+
+    Each has these `roles` alone.
+    """
+    missions = Results(of_kind("mission") & Has(kind, Named.of(kind, document).key), "by_title")
+    first = [
         {**mission, "roles": [role for role in _by_agency(mission["roles"]) if _is_of(role, kind, document)]}
-        for mission in bodies("mission", missions)
+        for mission in bodies("mission", missions[:MOST_LISTED])
     ]
+    return {"missions": first, "mission_count": missions.count()}
 
 
 def _by_agency(roles):

@@ -331,6 +331,7 @@ def _mission(body: Body, around: Surroundings) -> Entry:
     agencies = [role["agency"] for role in body["roles"]]
     return {
         "kind": body["kind"],
+        "country": _countries(agencies),
         "agency": _slugs(agencies),
         "mission": body["part_of"]["slug"] if body["part_of"] else [],
         "linked": _links(agency=agencies) + _country_links(agencies),

@@ -32,18 +32,51 @@ MOST_STEPS = 16  # links to shorter periods
 PERIOD = ("from", "to", "match")
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a picture is asked for.
+
+    `filters`: those of `/events/` that find its events, as (name, value). `first`, `last`: the days between which
+    they look, None where they do not say.
+    """
+
+    filters: tuple
+    first: date | None = None
+    last: date | None = None
+
+    def query(self, *more):
+        """Return the query of the filters, with `more` in the place of their period."""
+        return urlencode([*(pair for pair in self.filters if pair[0] not in PERIOD), *more])
+
+    def within(self, unit, index):
+        """Return the query of what may lie in a year, month or decade, as far as the filters look."""
+        is_cut_before = self.first and self.first > unit.first_day(index)
+        is_cut_after = self.last and self.last < unit.last_day(index)
+        after = self.first.isoformat() if is_cut_before else unit.date_of(index)
+        before = self.last.isoformat() if is_cut_after else unit.date_of(index)
+        return self.query((PERIOD[0], after), (PERIOD[1], before))
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A Bin as it is drawn: the possible ones on top of the certain ones."""
 
     bin: Bin
-    query: str
-    words: str
+    asked: Asked
     x: float
     width: float
     top: float
     waist: float
     foot: float
+
+    @property
+    def query(self):
+        """The query that finds its events; a lane has many columns and shows none of these."""
+        return self.asked.within(self.bin.unit, self.bin.index)
+
+    @property
+    def words(self):
+        return display(self.bin.edtf)
 
     @property
     def certain_height(self):
@@ -156,31 +189,6 @@ class Timeline(Drawing):
         return self.undated_number - len(self.undated)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What a picture is asked for.
-
-    `filters`: those of `/events/` that find its events, as (name, value). `first`, `last`: the days between which
-    they look, None where they do not say.
-    """
-
-    filters: tuple
-    first: date | None = None
-    last: date | None = None
-
-    def query(self, *more):
-        """Return the query of the filters, with `more` in the place of their period."""
-        return urlencode([*(pair for pair in self.filters if pair[0] not in PERIOD), *more])
-
-    def within(self, unit, index):
-        """Return the query of what may lie in a year, month or decade, as far as the filters look."""
-        is_cut_before = self.first and self.first > unit.first_day(index)
-        is_cut_after = self.last and self.last < unit.last_day(index)
-        after = self.first.isoformat() if is_cut_before else unit.date_of(index)
-        before = self.last.isoformat() if is_cut_after else unit.date_of(index)
-        return self.query((PERIOD[0], after), (PERIOD[1], before))
-
-
 def draw_found(found):
     """Draw what a TimelineFilter finds that has understood its request."""
     asked = found.form.cleaned_data
@@ -240,8 +248,7 @@ def _column(one, scale, asked, foot, height):
     gap = 1 if end - x > 4 else 0
     return Column(
         one,
-        asked.within(one.unit, one.index),
-        display(one.edtf),
+        asked,
         x,
         round(end - x - gap, 2),
         round(waist - one.possible * height, 2),

@@ -120,3 +120,20 @@ def test_its_cost_does_not_depend_on_the_number_of_agreements(client, belgium, d
     # * events by time, the names of their lanes
     with django_assert_num_queries(11):
         page(client, "/countries/be/")
+
+
+@pytest.mark.parametrize("number", [25, 26])
+def test_it_lists_the_first_organisations_and_missions_and_leads_to_all(client, number):
+    for place in range(number):
+        agency = make_agency(f"body-{place:02}", country="BE", name=f"Body {place:02}")
+        MissionRole.objects.create(
+            mission=make_mission(f"mission-{place:02}", name=f"Mission {place:02}"), agency=agency, role="operated"
+        )
+    html = page(client, "/countries/be/")
+    for heading, name in (("agencies", "organisations"), ("missions", "missions")):
+        part = section(html, heading)
+        assert part.count("<li>") == 25
+        assert f"{number} {name}" in text_of(part)
+        path = f"/{heading}/?country=BE"
+        assert (f'<a href="{path}">All {number} {name}</a>' in part) == (number > 25)
+        assert f"<strong>{number}</strong>" in page(client, path)

@@ -19,10 +19,10 @@ def test_values_are_counted_wider_areas_taken_in_and_what_has_none():
         agreement("one", areas=[physics], acts=[act("signed", "199X")]),
         agreement("none", parties=["FR", "RU"]),
     )
-    found = counts(reader, KIND, AGREEMENT_FACETS)
-    assert found["area"] == {"science": 2, "physics": 2, "astronomy": 1, NONE: 1}
+    found = counts(reader, KIND, AGREEMENT_FACETS, 500)
+    assert found["area"] == {"science": 2, "physics": 2, "astronomy": 1}
     assert found["party"] == {"FR": 3, "BE": 2, "RU": 1}
-    assert found["decade"] == {"1990": 2, "1980": 1, NONE: 1}
+    assert found["decade"] == {"1990": 2, "1980": 1}
     assert found["not_stated"]["signed"] == 1
     assert found["not_stated"]["area"] == 1
 
@@ -34,7 +34,7 @@ def test_an_option_is_counted_without_its_own_filter_where_that_takes_one_value(
         agreement("c", kind="framework", level="inter_agency", parties=["FR", "RU"]),
     )
     filters = KIND | {"kind": Has("kind", "treaty"), "party": Has("party", "BE")}
-    found = counts(reader, filters, AGREEMENT_FACETS)
+    found = counts(reader, filters, AGREEMENT_FACETS, 500)
     assert found["kind"] == {"treaty": 1, "framework": 1}
     assert found["level"] == {"intergovernmental": 1}
     assert found["party"] == {"BE": 1, "FR": 1}
@@ -48,12 +48,28 @@ def test_no_value_is_lost_however_many_there_are():
         )
         for number in range(30)
     ]
-    found = counts(reader_of(*agreements), KIND, AGREEMENT_FACETS)["source"]
+    found = counts(reader_of(*agreements), KIND, AGREEMENT_FACETS, 500)["source"]
     expected = {one.slug: 0 for one in cited}
     for one in agreements:
         for citation in one.body["citations"]:
             expected[citation["source"]] += 1
     assert found == {slug: number for slug, number in expected.items() if number}
+
+
+def test_the_values_with_most_are_the_first_and_of_equal_ones_the_first_by_value():
+    cited = [source(f"source-{number:02}") for number in range(40)]
+    often = cited[30]
+    agreements = [
+        agreement(one.slug, citations=[{"source": slug, "quote": "", "supports": []} for slug in {one.slug, often.slug}])
+        for one in cited
+    ]
+    reader = reader_of(*agreements)
+    for number in (1, 5, 39, 40, 60):
+        others = [one.slug for one in cited if one is not often]
+        assert list(reader.most(of_kind("agreement"), ["source"], number)["source"].items()) == [
+            (often.slug, 40),
+            *((slug, 1) for slug in others[: number - 1]),
+        ]
 
 
 def test_statuses_are_counted_on_a_day():
