@@ -62,7 +62,7 @@ def test_what_it_costs(client, django_assert_num_queries):
     make_agreement(parties=["BE", "RU"], acts={"signed": "1997"})
     seen()
     # * edition
-    # * facets: the names of countries and of organisations
+    # * the names of countries, organisations and areas
     # * newest agreements
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         page(client, "/")

@@ -129,10 +129,10 @@ def test_each_number_is_that_of_the_list_behind_it(client, agreements, query):
 def test_the_page_costs_few_queries(client, agreements, django_assert_num_queries):
     seen()
     # * edition
-    # * facets: the names of countries, organisations and areas
+    # * facets: all names
     # * countries of the ties
     # * areas to choose from
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get("/network/")
 
 

@@ -218,9 +218,9 @@ def test_the_page_costs_as_much_as_a_list(client, agreements, django_assert_num_
     seen()
     # * edition
     # * country or agency that “be” means
-    # * facets: the names of countries, organisations and areas
+    # * facets: all names
     # * all countries
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         page(client, "/map/?party=be")
 
 
