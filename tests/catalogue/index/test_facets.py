@@ -60,7 +60,9 @@ def test_the_values_with_most_are_the_first_and_of_equal_ones_the_first_by_value
     cited = [source(f"source-{number:02}") for number in range(40)]
     often = cited[30]
     agreements = [
-        agreement(one.slug, citations=[{"source": slug, "quote": "", "supports": []} for slug in {one.slug, often.slug}])
+        agreement(
+            one.slug, citations=[{"source": slug, "quote": "", "supports": []} for slug in {one.slug, often.slug}]
+        )
         for one in cited
     ]
     reader = reader_of(*agreements)
