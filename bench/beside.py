@@ -10,7 +10,7 @@ class Beside(WebServer):
         listener = bind("127.0.0.1", port)
         listen(listener)
         self.name = name
-        super().__init__(listener, workers=2, when_ready=lambda: None)
+        super().__init__(listener, workers=2, threads=8, when_ready=lambda: None)
 
     def load(self):
         if self.name == "empty":  # DJANGO_SETTINGS_MODULE is bench.empty

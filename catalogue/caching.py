@@ -34,7 +34,8 @@ SMALL = 200
 PAUSE_AFTER_FAILURE = 5  # seconds in which this process does not try to render again
 PATIENCE = 0.3  # seconds that whoever may have saved waits for a renderer that is at it
 PAUSE_WHILE_BEHIND = 0.5  # seconds in which it leaves documents and index to whoever writes them
-NEVER = ("/admin/", "/healthz", "/dates/read/", "/favicon.ico")
+WITHOUT_DATABASE = ("/static/", "/healthz", "/dates/read/", "/favicon.ico")
+NEVER = ("/admin/", *WITHOUT_DATABASE)
 FOLDERS = ("spacecoop", "agencies", "agreements", "catalogue", "pages", "opendata", "desk", "templates", "static")
 NOTHING = (None, {})  # is kept of a request
 # The media types that views offer, in their order: those of the API, of its schema, of its documentation.
@@ -110,14 +111,9 @@ class EditionMiddleware:
         self.tries_again_at = self.renders_again_at = 0.0
 
     def __call__(self, request):
-        if request.path.startswith("/static/"):
+        if request.path.startswith(WITHOUT_DATABASE):
             return self.get_response(request)
-        try:
-            present = now()
-        except (OperationalError, InterfaceError):
-            if request.path.startswith(NEVER):  # the health check has an answer of its own
-                return self.get_response(request)
-            raise
+        present = now()
         if request.path.startswith(NEVER):
             return self.get_response(request)
         may_have_saved = settings.SESSION_COOKIE_NAME in request.COOKIES

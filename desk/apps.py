@@ -9,8 +9,10 @@ class DeskConfig(AppConfig):
     verbose_name = "Editing"
 
     def ready(self):
+        from desk.accounts import keep_security_log
         from desk.groups import settle_groups
 
+        keep_security_log()
         post_migrate.connect(settle_groups, sender=self)
 
 

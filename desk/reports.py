@@ -4,17 +4,14 @@ from django import forms
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_http_methods
-from rest_framework.throttling import AnonRateThrottle
 
 from desk.models import Report
+from spacecoop.allowances import Allowance
 from spacecoop.models import Revision
+from spacecoop.visitors import visitor_of
 
-
-class ReportThrottle(AnonRateThrottle):
-    """A few reports an hour from one address: enough for a reader, too few for a machine."""
-
-    scope = "report"
-    THROTTLE_RATES = {"report": "10/hour"}
+# Enough for a reader, too few for a machine.
+REPORTS = Allowance("report", 10, 3600)
 
 
 class ReportForm(forms.ModelForm):
@@ -64,10 +61,9 @@ def report(request):
     form = ReportForm(request.POST)
     if not form.is_valid():
         return render(request, "report.html", {"form": form, "page": page}, status=400)
-    throttle = ReportThrottle()
-    if not throttle.allow_request(request, None):
+    if wait := REPORTS.spend(visitor_of(request)):
         response = render(request, "report.html", {"form": form, "page": page, "full": True}, status=429)
-        response["Retry-After"] = round(throttle.wait() or 3600)
+        response["Retry-After"] = wait
         return response
     if not form.is_from_a_program:
         form.save()

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import IntegrityError
@@ -13,12 +12,14 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from agreements.history import RECORDED, latest_changes
+from desk.accounts import OF_ACCOUNT, LogInForm, too_many
 from desk.comparison import compared
 from desk.drafts import answer_within, draft_of, open_draft
 from desk.gaps import GAPS, SHOWN, count_gaps, counts_over_time
 from desk.models import Draft, ImportRow, Report
 from desk.versions import changes_of_record, restore
 from spacecoop.records import reason_of
+from spacecoop.refusals import refusal
 
 LINES = 10
 
@@ -35,6 +36,8 @@ CREDENTIALS = {"again_username": "username", "again_password": "password"}
 
 
 class DeskSite(admin.AdminSite):
+    login_form = LogInForm
+
     def admin_view(self, view, cacheable=False):
         def desk_view(request, *args, **kwargs):
             draft = draft_of(request)
@@ -62,6 +65,16 @@ class DeskSite(admin.AdminSite):
             path("versions/<str:label>/<int:key>/", self.admin_view(self.versions), name="record_versions"),
             *super().get_urls(),
         ]
+
+    def password_change(self, request, extra_context=None):
+        """Let nobody guess the password of a session that was left open."""
+        account = request.user.get_username()
+        if request.method == "POST" and (wait := OF_ACCOUNT.spend(account)):
+            return refusal(request, 429, "Too Many Requests", too_many(wait), retry_after=wait)
+        response = super().password_change(request, extra_context)
+        if response.status_code == 302:
+            OF_ACCOUNT.give_back(account)
+        return response
 
     def gap_list(self, request, kind=None):
         """Show all kinds of gaps with their numbers, or the records of one kind and its numbers over time."""
@@ -136,7 +149,7 @@ class DeskSite(admin.AdminSite):
     def _log_in(self, request):
         """Log in with the name and password given; None when done, else the form for them, with all that was posted."""
         given = {name: request.POST.get(field, "") for field, name in CREDENTIALS.items()}
-        form = AdminAuthenticationForm(request, data=given if any(given.values()) else None)
+        form = LogInForm(request, data=given if any(given.values()) else None)
         posted = request.POST.copy()
         for field in [*CREDENTIALS, "csrfmiddlewaretoken"]:
             posted.pop(field, None)
@@ -144,7 +157,8 @@ class DeskSite(admin.AdminSite):
             login(request, form.get_user())
             request.POST = posted
             return None
-        kept = [(name, value) for name, values in posted.lists() for value in values]
+        # A password is typed again: it stands in no page.
+        kept = [(name, value) for name, values in posted.lists() if "password" not in name for value in values]
         context = {**self.each_context(request), "title": "Log in to save", "kept": kept, "form": form}
         return TemplateResponse(request, "admin/log_in_again.html", context)
 

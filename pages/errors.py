@@ -4,20 +4,20 @@ All but the page of an unknown address need no database.
 """
 
 import sys
+import threading
 
 from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
 from psycopg.errors import QueryCanceled
 
 from catalogue.index.writing import NotWritten
 from catalogue.past.days import TooMuch
 from catalogue.reading import is_reading
 from catalogue.suggestions import meant_by, side_meant_by
-from spacecoop.api import problem_answer
-from spacecoop.headers import is_open
+from spacecoop.refusals import refusal
 
 RETRY_SECONDS = 30
+SUGGESTING = threading.BoundedSemaphore(2)  # in this process
 TOO_LONG = "The database needed too long for this question. Ask a narrower one, or try again later."
 AWAY = "The database does not answer at the moment. Try again in a minute."
 
@@ -30,37 +30,32 @@ def not_found(request, exception):
 
 
 def _suggestions(path):
-    """Return what an address may have meant; nothing outside of the public pages, and of a day that cannot be asked."""
+    """Return what an address may have meant; nothing outside of the public pages, and of a day that cannot be asked.
+
+    Nothing either while others are being told: whoever tries addresses does not keep the site from its readers.
+    """
+    if not is_reading() or not SUGGESTING.acquire(blocking=False):
+        return []
     try:
-        return meant_by(path) if is_reading() else []
+        return meant_by(path)
     except (NotWritten, TooMuch):
         return []
+    finally:
+        SUGGESTING.release()
 
 
 def bad_request(request, exception):
     """Answer what was refused before any view looked at it: a wrong host, too many parameters."""
-    return _answer(request, 400, "Bad Request", "The request was refused: check the web address and its parameters.")
+    return refusal(request, 400, "Bad Request", "The request was refused: check the web address and its parameters.")
 
 
 def failed(request):
     """Answer an error that nobody caught: 503 where it is the database's, which may answer the next time."""
     error = sys.exc_info()[1]
     if not isinstance(error, OperationalError | InterfaceError):
-        return _answer(request, 500, "Internal Server Error", "The error has been logged. Try again later.")
+        return refusal(request, 500, "Internal Server Error", "The error has been logged. Try again later.")
     reason = TOO_LONG if isinstance(error.__cause__, QueryCanceled) else AWAY
-    response = _answer(request, 503, "Service Unavailable", reason)
-    response["Retry-After"] = RETRY_SECONDS
-    return response
-
-
-def _answer(request, status, title, reason):
-    """Return an error that is kept nowhere, in the form that the asker reads."""
-    if is_open(request.path):
-        response = problem_answer(status, title, reason)
-    else:
-        response = render(request, f"{status}.html", {"reason": reason}, status=status)
-    add_never_cache_headers(response)
-    return response
+    return refusal(request, 503, "Service Unavailable", reason, retry_after=RETRY_SECONDS)
 
 
 def _reason(exception):

@@ -1,25 +1,129 @@
-"""How long the database works for a visitor."""
+"""What a request may cost: its length, the time of the database, how many there are in a minute and at once."""
+
+import re
+import threading
+import time
+from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.db import connection
 
+from spacecoop.allowances import Allowance
+from spacecoop.refusals import refusal
+from spacecoop.visitors import visitor_of
 
-class StatementTimeoutMiddleware:
-    """Let no question of a stranger keep the database for longer than the settings say.
+# Bytes of a body: of a stranger, of who is logged in, of who may upload a table or a text of 10 MB.
+LARGEST_BODY = 256 * 1024
+LARGEST_FORM = 3 * 1024 * 1024
+LARGEST_UPLOAD = 11 * 1024 * 1024
+MAY_UPLOAD = ("desk.add_import", "desk.add_sourcetext")
 
-    Who is logged in may ask for more: imports take as long as they take. It stands behind the authentication.
+PATIENCE = 5  # seconds that a request waits for its place among those of its kind
+RENEWED_EVERY = 60  # seconds
+LONGEST_SESSION = 7 * 86_400
+
+
+@dataclass
+class Kind:
+    """Addresses that cost more than a page: what of the allowance, and how many at once in each process."""
+
+    path: re.Pattern
+    points: int
+    at_once: int = 0
+    places: threading.Semaphore = field(init=False)
+
+    def __post_init__(self):
+        self.path = re.compile(self.path)
+        self.places = threading.BoundedSemaphore(self.at_once) if self.at_once else None
+
+
+# The first that fits. Exports and the archive may wait for a slow reader: together they are fewer than the threads that
+# one address may have (spacecoop.connections).
+KINDS = (
+    Kind(r"/dump/", points=20, at_once=1),
+    Kind(r"/(?!api/).*\.(csv|xlsx|bib|ris|json|jsonld|ttl)$", points=1, at_once=2),
+    Kind(r"/(?!api/).*\.png$", points=1, at_once=2),
+    Kind(r"/api/v1/search/", points=1, at_once=4),
+    Kind(r"/search/$", points=0, at_once=4),
+    Kind(r"/api/", points=1),
+)
+PAST = Kind("", points=10, at_once=3)  # what has changed since is rendered for the first such question of a day
+QUESTIONS = Allowance("questions", *settings.API_RATE)
+
+
+class LimitsMiddleware:
+    """Refuse what is too long, too often or too much at once.
+
+    Who is logged in may ask for more: imports take as long as they take. It stands behind the authentication, and
+    before all that reads a body; kept answers come from before it and count for nothing.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        limit(0 if _is_logged_in(request) else settings.STATEMENT_TIMEOUT)
-        return self.get_response(request)
+        is_known = _is_logged_in(request)
+        limit(0 if is_known else settings.STATEMENT_TIMEOUT)
+        if refused := _refuse_body(request, is_known):
+            return refused
+        if is_known:
+            _renew(request)
+            return self.get_response(request)
+        kind = _kind_of(request)
+        if kind is None:
+            return self.get_response(request)
+        if kind.points and (wait := QUESTIONS.spend(visitor_of(request), kind.points)):
+            reason = f"Too many questions came from your address. The next is available in {wait} seconds."
+            return refusal(request, 429, "Too Many Requests", reason, retry_after=wait)
+        return self._in_place(request, kind) if kind.places else self.get_response(request)
+
+    def _in_place(self, request, kind):
+        """Answer beside few of the same kind; an answer that is written while it is sent keeps its place until then."""
+        if not kind.places.acquire(timeout=PATIENCE):
+            reason = "Many ask for such a thing at the moment. Try again in a few seconds."
+            return refusal(request, 503, "Service Unavailable", reason, retry_after=PATIENCE)
+        response = self.get_response(request)
+        if response.streaming:
+            response._resource_closers.append(kind.places.release)
+        else:
+            kind.places.release()
+        return response
+
+
+def _kind_of(request):
+    if "as_recorded_on" in request.GET:
+        return PAST
+    return next((kind for kind in KINDS if kind.path.match(request.path)), None)
+
+
+def _refuse_body(request, is_known):
+    """Return the refusal of a body that is too long; nothing of it has been read."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    most = LARGEST_BODY
+    if not length.isdecimal() or int(length) <= most:
+        return None
+    if is_known:
+        most = LARGEST_UPLOAD if any(map(request.user.has_perm, MAY_UPLOAD)) else LARGEST_FORM
+    if int(length) <= most:
+        return None
+    advice = "Send less." if is_known else "Log in in another window, then send it again from here."
+    reason = f"You sent {int(length):,} bytes, and at most {most:,} are taken. {advice}"
+    return refusal(request, 413, "Content Too Large", reason)
 
 
 def _is_logged_in(request):
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
+def _renew(request):
+    """Let a session that is used go on; it ends when nobody has used it for SESSION_COOKIE_AGE, or after a week."""
+    now, session = int(time.time()), request.session
+    began = session.get("began", now)
+    if now - began > LONGEST_SESSION:
+        logout(request)
+    elif now - session.get("seen", 0) > RENEWED_EVERY:
+        session["began"], session["seen"] = began, now
 
 
 def limit(seconds):

@@ -4,6 +4,7 @@ import logging
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
+from django.http import UnreadablePostError
 
 
 class Formatter(logging.Formatter):
@@ -11,7 +12,7 @@ class Formatter(logging.Formatter):
 
     def formatException(self, exc_info):
         error = exc_info[1]
-        if isinstance(error, SuspiciousOperation):
+        if isinstance(error, SuspiciousOperation | UnreadablePostError):
             return ""
         if isinstance(error, OperationalError | InterfaceError):
             return f"  {type(error).__name__}: {' '.join(str(error).split())}"

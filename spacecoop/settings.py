@@ -31,6 +31,15 @@ def _seconds(name, default):
     raise ImproperlyConfigured(f"{name} is {text!r}: set it to a whole number of seconds, or to 0 for no limit.")
 
 
+def _rate(name, default):
+    """Read “600/min” as (600, 60)."""
+    text = env.str(name, default).strip()
+    found = re.fullmatch(r"([1-9]\d{0,8})/(s|sec|second|m|min|minute|h|hour|d|day)", text)
+    if not found:
+        raise ImproperlyConfigured(f"{name} is {text!r}: set it to a number and a time, such as 600/min.")
+    return int(found[1]), {"s": 1, "m": 60, "h": 3600, "d": 86_400}[found[2][0]]
+
+
 HOME = Path(env.str("SPACECOOP_HOME", str(BASE_DIR / ".spacecoop"))).expanduser().resolve()
 
 
@@ -108,7 +117,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "spacecoop.limits.StatementTimeoutMiddleware",
+    "spacecoop.limits.LimitsMiddleware",
+    "desk.accounts.AccountsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
@@ -159,6 +169,8 @@ DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
 # No health checks: the first question of each request finds out (catalogue.caching).
 # What a statement for a visitor who is not logged in may take.
 STATEMENT_TIMEOUT = _seconds("SPACECOOP_STATEMENT_TIMEOUT", 15)
+# How often an address may ask (spacecoop.limits).
+API_RATE = _rate("SPACECOOP_API_RATE", "600/min")
 
 
 def _cache(address):
@@ -177,6 +189,7 @@ CACHES = {"default": _cache(env.str("CACHE_URL", "locmemcache://spacecoop"))}
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTHENTICATION_BACKENDS = ["desk.accounts.PasswordBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -227,10 +240,14 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_HTTPONLY = True
+# A session ends when nobody has used it for so long (spacecoop.limits renews it).
+SESSION_COOKIE_AGE = _seconds("SPACECOOP_SESSION_IDLE", 7200) or 14 * 86_400
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # For this host alone: what else its domain serves, and how, is not for this site to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-if _boolean("SPACECOOP_BEHIND_PROXY", False):
+# Whether a proxy that we trust tells the scheme and the visitor's address; else no header does.
+BEHIND_PROXY = _boolean("SPACECOOP_BEHIND_PROXY", False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 
@@ -274,10 +291,6 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"anon": env.str("SPACECOOP_API_RATE", "600/min")},
-    # Whose address counts: behind a proxy that of the visitor, else never what a header claims.
-    "NUM_PROXIES": 1 if _boolean("SPACECOOP_BEHIND_PROXY", False) else 0,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "spacecoop.api.problem",
 }

@@ -2,9 +2,10 @@ from django.contrib import admin
 from django.urls import include, path
 
 from spacecoop import views
+from spacecoop.health import healthz
 
 urlpatterns = [
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", healthz, name="healthz"),
     path("robots.txt", views.robots),
     path(".well-known/security.txt", views.security),
     path("favicon.ico", views.favicon),

@@ -1,34 +1,17 @@
-"""What belongs to no part of the data: the health check, reading a date, the last-resort error pages."""
+"""What belongs to no part of the data: reading a date, what browsers and programs ask every site for."""
 
-import logging
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from spacecoop.dates import DateNotUnderstood, display, read_words
 
-logger = logging.getLogger("spacecoop")
 SECURITY_HOLDS = timedelta(days=180)
-
-
-@never_cache
-@require_GET
-def healthz(request):
-    """Answer whether the database answers: 200 {"status": "ok"}, or 503 {"status": "database unavailable"}."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        logger.exception("the database does not answer")
-        return JsonResponse({"status": "database unavailable"}, status=503)
-    return JsonResponse({"status": "ok"})
 
 
 @require_GET

@@ -9,19 +9,11 @@ from django.core.management import CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
-from gunicorn.workers.gthread import ThreadWorker
 
+from spacecoop.connections import MOST_CONNECTIONS, Worker
 from spacecoop.memory import keep_in_common
 
 LEFTOVER_SECONDS = 4  # how long the workers of a killed run may hold the port
-
-
-class Worker(ThreadWorker):
-    def is_parent_alive(self):
-        alive = super().is_parent_alive()
-        if not alive:  # its requests have no one to hurry them, and the next run wants the port
-            self.cfg.set("graceful_timeout", 1)
-        return alive
 
 
 class Master(Arbiter):
@@ -33,12 +25,13 @@ class Master(Arbiter):
 class WebServer(BaseApplication):
     """The server; `look_beside` is called each second with what it listens on, for what is to run beside it."""
 
-    def __init__(self, listener, *, workers, when_ready, look_beside=lambda listeners: None):
+    def __init__(self, listener, *, workers, threads, when_ready, look_beside=lambda listeners: None):
         self.options = {
             "bind": f"fd://{listener.detach()}",
             "workers": workers,
             "worker_class": Worker,
-            "threads": 8,
+            "threads": threads,
+            "worker_connections": MOST_CONNECTIONS,
             "preload_app": True,
             "graceful_timeout": 10,
             "loglevel": "warning",

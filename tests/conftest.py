@@ -4,9 +4,9 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
-from rest_framework.throttling import AnonRateThrottle
 
 from catalogue import caching
+from spacecoop import allowances
 
 
 def pytest_collection_modifyitems(items):
@@ -33,8 +33,8 @@ def static_files(testrun_uid):
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept(monkeypatch):
-    """Forget kept answers between tests, which turn the revision back; and let them ask as often as they like."""
+def nothing_kept(monkeypatch, tmp_path):
+    """Forget kept answers between tests, which turn the revision back, and how often an address has asked."""
     cache.clear()
     monkeypatch.setattr(caching, "SMALL", None)  # no process renders beside a test
-    monkeypatch.setattr(AnonRateThrottle, "THROTTLE_RATES", {"anon": None})
+    monkeypatch.setattr(allowances, "ledger", allowances.Ledger(tmp_path / "allowances"))

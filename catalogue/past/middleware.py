@@ -9,24 +9,17 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import http_date
-from rest_framework.throttling import AnonRateThrottle
 
 from catalogue.index.writing import NotWritten
 from catalogue.past.days import PastDay, TooMuch, revision_of, rows_as_of
 from catalogue.reading import reading, seen
-from spacecoop.api import Problem, problem_answer
+from spacecoop.api import Problem
 from spacecoop.filters import DayField
+from spacecoop.refusals import refusal
 
 PARAMETER = "as_recorded_on"
 # What tells of no record, or of every state at once.
 NOT_HERE = ("/admin/", "/api/v1/schema/", "/changes/", "/dump/", "/report/", "/search/suggest/", "/dates/", "/about/")
-
-
-class PastThrottle(AnonRateThrottle):
-    """The first such answer of a day may take a while: what has changed since is rendered for it."""
-
-    scope = PARAMETER
-    THROTTLE_RATES = {PARAMETER: "60/min"}
 
 
 class AsRecordedOnMiddleware:
@@ -42,10 +35,6 @@ class AsRecordedOnMiddleware:
             day = _day(request.GET[PARAMETER])
         except Problem as problem:
             return _refusal(request, problem)
-        throttle = PastThrottle()
-        if not throttle.allow_request(request, None):
-            message = "Many such questions came from your address: ask again in a minute."
-            return _later(request, 429, "Too Many Requests", message, round(throttle.wait() or 60))
         request.GET = request.GET.copy()
         del request.GET[PARAMETER]
         request.as_recorded_on = day
@@ -63,7 +52,7 @@ class AsRecordedOnMiddleware:
             return _refusal(request, Problem.of(PARAMETER, str(exception)))
         if isinstance(exception, NotWritten) and hasattr(request, "as_recorded_on"):
             message = "That day cannot be shown just now: ask again in a minute."
-            return _later(request, 503, "Service Unavailable", message, 60)
+            return refusal(request, 503, "Service Unavailable", message, retry_after=60)
         return None
 
 
@@ -101,12 +90,3 @@ def _refusal(request, problem):
     if request.path.startswith("/api/"):
         return problem.as_response()
     return render(request, "400.html", {"reason": problem.errors[0]["message"]}, status=400)
-
-
-def _later(request, status, title, message, seconds):
-    if request.path.startswith("/api/"):
-        response = problem_answer(status, title, message)
-    else:
-        response = render(request, "400.html", {"reason": message}, status=status)
-    response["Retry-After"] = seconds
-    return response

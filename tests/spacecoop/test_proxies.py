@@ -21,6 +21,6 @@ def test_behind_a_proxy_it_is(settings):
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1", "192.0.2.1"])
 def test_the_web_server_believes_no_header_whoever_sends_it(address):
-    server = WebServer(socket.create_server(("127.0.0.1", 0)), workers=1, when_ready=None)
+    server = WebServer(socket.create_server(("127.0.0.1", 0)), workers=1, threads=8, when_ready=None)
     assert address not in server.cfg.forwarded_allow_ips
     assert not server.cfg.forwarded_allow_ips

@@ -11,7 +11,9 @@ import django
 import psutil
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError, call_command
 from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, OperationalError, connection, connections
@@ -22,6 +24,8 @@ from catalogue.worker import begin_following
 from spacecoop.memory import have_few_arenas, keep_in_common
 
 logger = logging.getLogger("spacecoop")
+THREADS = 8  # of a worker, where the database has as many connections
+SPARE_CONNECTIONS = 12  # for what runs beside the site: the renderer, commands, a backup
 PREPARATION = 20_100_401  # the database lock under which one start at a time prepares
 
 
@@ -43,25 +47,28 @@ class Command(BaseCommand):
             from spacecoop.webserver import WebServer, bind, listen
 
             listener = bind(host, port)
-            self.prepare()
+            threads = self.prepare(workers)
             listen(listener)
             with renderer_beside(listener) as look:
                 ready = partial(self.announce, host, port)
-                WebServer(listener, workers=workers, when_ready=ready, look_beside=look).run()
+                WebServer(listener, workers=workers, threads=threads, when_ready=ready, look_beside=look).run()
         except CommandError as refusal:
             sys.exit(str(refusal))
         except KeyboardInterrupt:
             sys.exit(0)
 
-    def prepare(self):
+    def prepare(self, workers):
+        """Bring all up to date; return how many threads a worker has."""
         try:
             reach_database()
+            threads = threads_of_each(workers)
             with one_start_at_a_time():
                 migrate()
                 call_command("load_knowledge_base", stdout=self.stdout)
                 call_command("catalogue", "--update", stdout=self.stdout)
                 self.appoint_administrator()
             collect_static_files()
+            return threads
         except (OperationalError, DeserializationError, OSError) as error:
             raise as_sentence("spacecoop cannot start", error) from error
         finally:
@@ -74,6 +81,13 @@ class Command(BaseCommand):
             return
         chosen = os.environ.get("SPACECOOP_ADMIN_PASSWORD")
         password = chosen or secrets.token_urlsafe(12)
+        try:
+            validate_password(password, get_user_model()(username="admin"))
+        except ValidationError as error:
+            raise CommandError(
+                f"SPACECOOP_ADMIN_PASSWORD is refused: {' '.join(error.messages)} "
+                "Choose another, or unset it to have one made."
+            ) from None
         users.create_superuser("admin", password=password)
         shown = "the one in SPACECOOP_ADMIN_PASSWORD" if chosen else f"{password} (shown this once)"
         self.stdout.write(f"For /admin/: user admin, password {shown}")
@@ -142,6 +156,21 @@ def reach_database():
             "or unset it to use the embedded one",
             error,
         ) from error
+
+
+def threads_of_each(workers):
+    """Return how many threads a worker may have, each with a connection, and one more for the health check."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int"
+        )
+        most = cursor.fetchone()[0] - SPARE_CONNECTIONS
+    if most < 2 * workers:
+        raise CommandError(
+            f"WEB_CONCURRENCY is {workers}, for which the database has too few connections: "
+            f"set it to {max(most // 2, 1)} or fewer, or raise max_connections of the database."
+        )
+    return min(THREADS, most // workers - 1)
 
 
 @contextmanager

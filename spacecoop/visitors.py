@@ -1,0 +1,43 @@
+"""Whose request it is: the address that limits count by."""
+
+import re
+from ipaddress import IPv6Address, ip_address
+
+from django.conf import settings
+
+FORWARDED = re.compile(rb"^x-forwarded-for:([^\r\n]*)", re.I | re.M)
+
+
+def visitor_of(request):
+    """Return the network of whoever asks: behind a proxy what that added last, else who is connected to us.
+
+    What stands further left in `X-Forwarded-For` is whatever the visitor said.
+    """
+    claimed = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    return network_of(_last(claimed)) or network_of(request.META.get("REMOTE_ADDR", ""))
+
+
+def forwarded_for(head):
+    """Return the same of the head of a request as it came, "" where a proxy added nothing."""
+    claims = FORWARDED.findall(head)
+    return network_of(_last(claims[-1].decode("ascii", "replace"))) if claims else ""
+
+
+def network_of(text):
+    """Return an address as limits know it, "" for what is none.
+
+    A household or a machine has at least a /64 of IPv6 and may choose among its addresses.
+    """
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return ""
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(IPv6Address(int(address) >> 64 << 64))
+    return text
+
+
+def _last(claimed):
+    return claimed.rpartition(",")[2].strip()
