@@ -19,7 +19,6 @@ from functools import partial
 from django.conf import settings
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from spacecoop.limits import LARGEST_BODY
 from spacecoop.visitors import forwarded_for, network_of
 
 HEAD_SECONDS = 10
@@ -142,7 +141,7 @@ class Connection(TConn):
         length = LENGTH.search(head)
         length = int(length[1]) if length else 0
         # A longer one is of somebody who is logged in, or is refused: the thread finds out.
-        self.is_whole = length <= LARGEST_BODY and not UNMEASURED.search(head)
+        self.is_whole = length <= settings.LARGEST_BODY and not UNMEASURED.search(head)
         self.wanted = end + 4 + (length if self.is_whole else 0)
         self.address = (settings.BEHIND_PROXY and forwarded_for(head)) or self.peer
         return True

@@ -13,8 +13,7 @@ from spacecoop.allowances import Allowance
 from spacecoop.refusals import refusal
 from spacecoop.visitors import visitor_of
 
-# Bytes of a body: of a stranger, of who is logged in, of who may upload a table or a text of 10 MB.
-LARGEST_BODY = 256 * 1024
+# Bytes of a body: of who is logged in, of who may upload a table or a text of 10 MB.
 LARGEST_FORM = 3 * 1024 * 1024
 LARGEST_UPLOAD = 11 * 1024 * 1024
 MAY_UPLOAD = ("desk.add_import", "desk.add_sourcetext")
@@ -100,7 +99,7 @@ def _kind_of(request):
 def _refuse_body(request, is_known):
     """Return the refusal of a body that is too long; nothing of it has been read."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    most = LARGEST_BODY
+    most = settings.LARGEST_BODY
     if not length.isdecimal() or int(length) <= most:
         return None
     if is_known:

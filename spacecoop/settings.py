@@ -169,6 +169,8 @@ DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
 # No health checks: the first question of each request finds out (catalogue.caching).
 # What a statement for a visitor who is not logged in may take.
 STATEMENT_TIMEOUT = _seconds("SPACECOOP_STATEMENT_TIMEOUT", 15)
+# What a stranger may send, in bytes; the web server collects as much before a thread looks at it.
+LARGEST_BODY = 256 * 1024
 # How often an address may ask (spacecoop.limits).
 API_RATE = _rate("SPACECOOP_API_RATE", "600/min")
 

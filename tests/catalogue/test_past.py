@@ -22,13 +22,14 @@ from catalogue.index.schema import ORDERS, VALUES
 from catalogue.index.writing import NotWritten
 from catalogue.indexer import own_index
 from catalogue.models import Document
-from catalogue.past import days, middleware
+from catalogue.past import days
 from catalogue.past.days import PastDay, revision_of, rows_as_of
 from catalogue.past.schema import after_migration, install, remove
 from catalogue.plans import PLANS, paths_of
 from catalogue.reading import bodies, read, reading, seen
 from catalogue.renderer import wait_until_up_to_date
 from desk.merging import merge, undo
+from spacecoop import limits
 from spacecoop.models import Revision
 from spacecoop.moved import Moved
 from tests.catalogue.test_doors import generate
@@ -122,7 +123,7 @@ def test_a_wrong_address_on_a_day_that_cannot_be_told_leads_nowhere(client, agre
 
 
 def test_who_asks_too_often_waits(client, agreement, monkeypatch):
-    monkeypatch.setattr(middleware.PastThrottle, "THROTTLE_RATES", {"as_recorded_on": "1/min"})
+    monkeypatch.setattr(limits.QUESTIONS, "most", limits.PAST.points)
     assert client.get("/agreements/?as_recorded_on=2021-01-01").status_code == 200
     answer = client.get("/agreements/be-ru/?as_recorded_on=2021-01-01")
     assert answer.status_code == 429
