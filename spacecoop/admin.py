@@ -1,5 +1,7 @@
 """The curator's desk: what the admin of every record shares."""
 
+import re
+
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminURLFieldWidget, AutocompleteSelect
@@ -164,6 +166,9 @@ class RecordAdmin(WithAutocomplete, admin.ModelAdmin):
         return TemplateResponse(request, self.object_history_template, context)
 
 
+GAPS_IN_FORMS = 20  # rows of a form that may be left out of it
+
+
 class Parts(BaseInlineFormSet):
     """Parts of a record, each field with its name: the heading of its column is no label to a screen reader."""
 
@@ -171,6 +176,15 @@ class Parts(BaseInlineFormSet):
         super().add_fields(form, index)
         for name, field in form.fields.items():
             field.widget.attrs.setdefault("aria-label", str(field.label or pretty_name(name)))
+
+    def total_form_count(self):
+        """Count no more forms than have come: a number alone would have thousands made, checked and written."""
+        count = super().total_form_count()
+        if not self.is_bound:
+            return count
+        beginning = re.compile(rf"{re.escape(self.prefix)}-(\d+)-")
+        sent = {found[1] for name in self.data if (found := beginning.match(name))}
+        return min(count, len(sent) + GAPS_IN_FORMS)
 
 
 class PartInline(WithAutocomplete, admin.TabularInline):

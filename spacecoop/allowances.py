@@ -72,7 +72,7 @@ class Allowance:
                 until = 1 - (self.most - points - entry.count) / entry.before
             else:  # in the next window, when enough of this one is past
                 until = 2 - max(self.most - points, 0) / max(entry.count, 1)
-            return ceil(max((until - passed) * self.seconds, 1))
+            return ceil(max((until - passed) * self.seconds, 1) - 1e-6)
 
     def give_back(self, who, points=1):
         with self._entry(who, time.time()) as entry:

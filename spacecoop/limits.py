@@ -18,6 +18,7 @@ LARGEST_FORM = 3 * 1024 * 1024
 LARGEST_UPLOAD = 11 * 1024 * 1024
 MAY_UPLOAD = ("desk.add_import", "desk.add_sourcetext")
 
+RETRY_SECONDS = 5
 PATIENCE = 5  # seconds that a request waits for its place among those of its kind
 RENEWED_EVERY = 60  # seconds
 LONGEST_SESSION = 7 * 86_400
@@ -81,7 +82,7 @@ class LimitsMiddleware:
         """Answer beside few of the same kind; an answer that is written while it is sent keeps its place until then."""
         if not kind.places.acquire(timeout=PATIENCE):
             reason = "Many ask for such a thing at the moment. Try again in a few seconds."
-            return refusal(request, 503, "Service Unavailable", reason, retry_after=PATIENCE)
+            return refusal(request, 503, "Service Unavailable", reason, retry_after=RETRY_SECONDS)
         response = self.get_response(request)
         if response.streaming:
             response._resource_closers.append(kind.places.release)

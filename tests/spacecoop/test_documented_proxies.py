@@ -1,4 +1,4 @@
-"""The settings that docs/deployment.md gives for nginx and Caddy, tried with these themselves where they are installed."""
+"""The settings that docs/deployment.md gives for nginx and Caddy, tried with these where they are installed."""
 
 import re
 import shutil
