@@ -23,7 +23,8 @@ User = get_user_model()
 OF_ADDRESS = Allowance("log in: address", 20, 900)
 OF_ACCOUNT = Allowance("log in: account", 10, 900)
 HASHING = threading.BoundedSemaphore(2)  # in this process: to check a password takes a processor for a while
-PATIENCE = 5  # seconds
+PATIENCE = 0.5  # seconds; who waits for longer keeps a thread from readers
+RETRY_SECONDS = 3
 # A browser in which somebody has logged in: strangers who guess at the account do not shut it out.
 KNOWN, KNOWN_SECONDS = "known_browser", 90 * 86_400
 RIGHTS = ("is_active", "is_staff", "is_superuser", "password", "username")
@@ -37,9 +38,11 @@ class PasswordBackend(ModelBackend):
         if request is None or username is None:
             return super().authenticate(request, username, password, **kwargs)
         address, account = visitor_of(request), _account(request, username)
-        wait = OF_ADDRESS.spend(address) or OF_ACCOUNT.spend(account)
-        if wait or not HASHING.acquire(timeout=PATIENCE):
-            request.must_wait = wait or PATIENCE
+        request.must_wait = OF_ADDRESS.spend(address) or OF_ACCOUNT.spend(account)
+        if request.must_wait:
+            raise PermissionDenied
+        if not HASHING.acquire(timeout=PATIENCE):
+            request.must_wait = RETRY_SECONDS
             raise PermissionDenied
         try:
             user = super().authenticate(request, username, password, **kwargs)

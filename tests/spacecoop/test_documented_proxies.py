@@ -36,8 +36,10 @@ def nginx(port, site, folder):
 
 
 def caddy(port, site, folder):
-    server = documented("{\n        servers").replace("spacecoop.example", f"http://127.0.0.1:{port}")
-    server = server.replace("127.0.0.1:8000", f"127.0.0.1:{site}").replace("{", "{\n    admin off", 1)
+    server = documented("{\n        servers").replace("spacecoop.example", f"http://here:{port}")
+    server = server.replace("127.0.0.1:8000", f"127.0.0.1:{site}").replace(
+        "{", "{\n    admin off\n    default_bind 127.0.0.1", 1
+    )
     (folder / "Caddyfile").write_text(server)
     return ["caddy", "run", "--adapter", "caddyfile", "--config", folder / "Caddyfile"]
 
