@@ -166,9 +166,6 @@ class RecordAdmin(WithAutocomplete, admin.ModelAdmin):
         return TemplateResponse(request, self.object_history_template, context)
 
 
-GAPS_IN_FORMS = 20  # rows of a form that may be left out of it
-
-
 class Parts(BaseInlineFormSet):
     """Parts of a record, each field with its name: the heading of its column is no label to a screen reader."""
 
@@ -184,7 +181,7 @@ class Parts(BaseInlineFormSet):
             return count
         beginning = re.compile(rf"{re.escape(self.prefix)}-(\d+)-")
         sent = {found[1] for name in self.data if (found := beginning.match(name))}
-        return min(count, len(sent) + GAPS_IN_FORMS)
+        return min(count, len(sent))
 
 
 class PartInline(WithAutocomplete, admin.TabularInline):

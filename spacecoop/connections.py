@@ -24,7 +24,7 @@ from spacecoop.visitors import forwarded_for, network_of
 HEAD_SECONDS = 10
 BODY_SECONDS = 20
 LARGEST_HEAD = 64 * 1024
-QUEUE_SECONDS = 20  # how long a whole request waits while its address has its share of the threads
+QUEUE_SECONDS = 60  # how long a whole request waits while its address has its share of the threads
 LINGER_SECONDS = 2  # until a connection that is over is closed, so that its answer arrives
 PIECE = 64 * 1024  # bytes, that are read at once
 

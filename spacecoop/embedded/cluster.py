@@ -43,6 +43,8 @@ SERVER = {
     "listen_addresses": "",
     "port": PORT,
     "unix_socket_permissions": "0700",
+    # Threads keep one each: enough for twenty workers with eight.
+    "max_connections": 200,
     "shared_buffers": "128MB",
     "work_mem": "16MB",
     "maintenance_work_mem": "64MB",

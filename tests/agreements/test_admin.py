@@ -357,3 +357,14 @@ def test_a_choice_that_is_no_key_is_no_choice(desk, agreement):
     assert desk.get(address, {"agency": "x"}).status_code == 200
     page = desk.post(address, {"agreement": agreement.pk, "agency": "x", "role": "party"})
     assert "not one of the available choices" in page.text
+
+
+def test_a_number_of_rows_that_somebody_made_up_makes_none(desk, agreement):
+    posted = typed(desk, change(agreement))
+    rows = {name: number for name, number in posted.items() if name.endswith("-TOTAL_FORMS")}
+    answer = desk.post(change(agreement), {**posted, **dict.fromkeys(rows, 1_000_000), "title": ""})
+    made = {
+        f"{inline.formset.prefix}-TOTAL_FORMS": len(inline.formset.forms)
+        for inline in answer.context_data["inline_admin_formsets"]
+    }
+    assert made == {name: int(number) for name, number in rows.items()}

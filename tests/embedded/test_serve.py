@@ -12,6 +12,7 @@ import psutil
 import psycopg
 import pytest
 from django.core.management import CommandError
+from django.db import connection
 from django.test import override_settings
 
 from spacecoop import webserver
@@ -140,6 +141,20 @@ def test_what_cannot_work_is_refused_in_one_sentence(home, environment, sentence
         text=True,
     )
     assert (refused.returncode, refused.stdout, refused.stderr) == (1, "", sentence)
+
+
+@pytest.mark.django_db
+def test_threads_follow_the_connections_of_the_database(monkeypatch):
+    assert serve.threads_of_each(2) == serve.THREADS
+    assert 1 <= serve.threads_of_each(50) < serve.THREADS
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW max_connections")
+        most = int(cursor.fetchone()[0])
+    for workers in range(1, 65):
+        assert workers * (serve.threads_of_each(workers) + 1) + serve.SPARE_CONNECTIONS <= most
+    monkeypatch.setattr(serve, "SPARE_CONNECTIONS", most - 10)
+    with pytest.raises(CommandError, match="WEB_CONCURRENCY is 24, for which the database has too few connections"):
+        serve.threads_of_each(24)
 
 
 def test_a_port_in_use_is_refused_with_the_next_one_to_try(monkeypatch):
