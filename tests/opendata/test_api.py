@@ -363,6 +363,10 @@ def test_a_list_says_how_many_its_dates_leave_undecided(client):
     assert "undecided" not in get(client, "agreements/")
 
 
+def test_the_docs_page_refuses_what_does_not_read(client):
+    assert client.options("/api/").status_code == 405
+
+
 def test_too_many_questions_are_answered_later(client, monkeypatch):
     monkeypatch.setattr(limits.QUESTIONS, "most", 2)
     for page_size in (1, 2):
