@@ -1,45 +1,25 @@
-"""Whose request it is: the address that limits count by."""
+"""Addresses by the names of pages: a page has hundreds of links, and the resolver works out each anew."""
 
-import re
-from functools import lru_cache
-from ipaddress import IPv6Address, ip_address
+from functools import cache
+from urllib.parse import quote
 
-from django.conf import settings
-
-FORWARDED = re.compile(rb"^x-forwarded-for:([^\r\n]*)", re.I | re.M)
+from django.urls import reverse
 
 
-def address_of(request):
-    """Return the network of whoever asks: behind a proxy what that added last, else who is connected to us.
+def address_of(name, *arguments):
+    """Return the address of a page by its name, as `reverse` does, in a tenth of its time.
 
-    What stands further left in `X-Forwarded-For` is whatever the visitor said.
+    `arguments`: slugs, codes and keys. Boundary: one that the page refuses is not refused here; the site stands at the
+    root of its host. Raises: NoReverseMatch where no page has that name with as many arguments.
     """
-    claimed = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
-    return network_of(_last(claimed)) or network_of(request.META.get("REMOTE_ADDR", ""))
+    return _form(name, len(arguments)).format(*(quote(str(argument), safe="") for argument in arguments))
 
 
-def forwarded_for(head):
-    """Return the same of the head of a request as it came, "" where a proxy added nothing."""
-    claims = FORWARDED.findall(head)
-    return network_of(_last(claims[-1].decode("ascii", "replace"))) if claims else ""
-
-
-@lru_cache(maxsize=1024)
-def network_of(text):
-    """Return an address as limits know it, "" for what is none.
-
-    A household or a machine has at least a /64 of IPv6 and may choose among its addresses.
-    """
-    try:
-        address = ip_address(text)
-    except ValueError:
-        return ""
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped:
-            return str(address.ipv4_mapped)
-        return str(IPv6Address(int(address) >> 64 << 64))
-    return text
-
-
-def _last(claimed):
-    return claimed.rpartition(",")[2].strip()
+@cache
+def _form(name, number):
+    """Return the address of a page with a place for each of its arguments."""
+    stand_ins = [f"{'0' * 9}{place}" for place in range(1, number + 1)]  # which is a slug and a number alike
+    form = reverse(name, args=stand_ins).replace("{", "{{").replace("}", "}}")
+    for place, stand_in in enumerate(stand_ins):
+        form = form.replace(stand_in, f"{{{place}}}")
+    return form

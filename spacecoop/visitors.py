@@ -1,6 +1,7 @@
 """Whose request it is: the address that limits count by."""
 
 import re
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
@@ -23,6 +24,7 @@ def forwarded_for(head):
     return network_of(_last(claims[-1].decode("ascii", "replace"))) if claims else ""
 
 
+@lru_cache(maxsize=1024)
 def network_of(text):
     """Return an address as limits know it, "" for what is none.
 

@@ -11,8 +11,8 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
 from spacecoop import allowances, limits
-from spacecoop.addresses import address_of, forwarded_for, network_of
 from spacecoop.allowances import Allowance, Ledger
+from spacecoop.visitors import forwarded_for, network_of, visitor_of
 from tests.factories import make_agreement
 
 pytestmark = pytest.mark.django_db
@@ -44,13 +44,13 @@ def test_an_address_is_known_by_its_network(text, network):
 
 def test_an_address_that_a_header_claims_counts_only_behind_a_proxy_and_only_the_last(settings):
     request = RequestFactory().get("/", headers={"X-Forwarded-For": "192.0.2.66, 203.0.113.9"})
-    assert address_of(request) == "127.0.0.1"
+    assert visitor_of(request) == "127.0.0.1"
     settings.BEHIND_PROXY = True
-    assert address_of(request) == "203.0.113.9"
+    assert visitor_of(request) == "203.0.113.9"
     assert forwarded_for(b"GET / HTTP/1.1\r\nX-Forwarded-For: 192.0.2.66\r\nx-forwarded-for: 203.0.113.9\r\n") == (
         "203.0.113.9"
     )
-    assert address_of(RequestFactory().get("/")) == "127.0.0.1"
+    assert visitor_of(RequestFactory().get("/")) == "127.0.0.1"
 
 
 def test_what_is_spent_in_one_process_is_missing_in_the_others(tmp_path):
