@@ -14,10 +14,10 @@ from agreements.models import Citation
 from desk.admin.pages import DeskPages
 from desk.changesets import passing
 from desk.models import SourceText
-from desk.reading import read_text
 from desk.reading.forms import LANGUAGE_NAMES, EntriesForms, TextForm
 from desk.reading.known_names import known_names
 from desk.reading.marked_text import pieces_of
+from desk.reading.marks import read_text
 from desk.reading.storage import store
 from spacecoop.admin import INPUTS, WithAutocomplete
 from spacecoop.records import reason_of

@@ -8,8 +8,9 @@ from desk.importing.mappings import mapping_from, text_of
 from desk.importing.names import Names
 from desk.importing.progress import show_progress
 from desk.importing.rows import ACTS, SIDES, stated, texts_of
-from desk.importing.tables import TableNotUnderstood, read_table
+from desk.importing.tables import read_table
 from desk.models import Import, ImportedRecord, ImportRow, ImportState, RowOutcome
+from desk.sandbox import NotReadable
 from spacecoop.dates import bounds
 from spacecoop.records import in_batches
 
@@ -51,7 +52,7 @@ def plan(table, path):
     """
     try:
         _plan(table, path)
-    except TableNotUnderstood as error:
+    except NotReadable as error:
         table.rows.all().delete()
         table.state, table.problem = ImportState.FAILED, str(error)
     else:
@@ -67,13 +68,13 @@ def _plan(table, path):
     rows, total = read_table(path), 0
     for batch in in_batches(rows, BATCH):
         if not total and (wrong := mapping.refusals(batch[0][1])):
-            raise TableNotUnderstood("\n".join(wrong))
+            raise NotReadable("\n".join(wrong))
         with transaction.atomic():
             ImportRow.objects.bulk_create(_planned(table, batch, mapping, names))
         total += len(batch)
         show_progress(table, "read", total)
     if not total:
-        raise TableNotUnderstood("The table has no rows.")
+        raise NotReadable("The table has no rows.")
 
 
 def _names_in(path, mapping, names):

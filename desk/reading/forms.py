@@ -22,10 +22,12 @@ from agreements.models.sources import PHRASE_WORDS, phrase_is_short
 from agreements.status import LegalAct
 from desk.models import SourceText
 from desk.reading.dates import LANGUAGES
-from desk.reading.documents import Document, NotReadable, document_of, guessed
+from desk.reading.documents import document_of, guessed
 from desk.reading.entries import AgreementEntry, Entries, EventEntry, Link, records_called
 from desk.reading.fetching import NotFetched, fetch
+from desk.reading.parsers import Document
 from desk.reading.phrases import stands_in
+from desk.sandbox import NotReadable
 from spacecoop.fields import Basis, EDTFFormField
 
 CONCERNS = [("area", "area"), ("mission", "mission")]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from agencies.models import Agency, AgencyKind, Country, Person
 from agreements.models import AgreementKind, Area, EventKind, Mission
-from desk.reading import Mark
+from desk.reading.marks import Mark
 from desk.reading.phrases import phrase_around
 from spacecoop.dates import display
 

@@ -1,15 +1,23 @@
-"""Whom PostgreSQL runs as when we are root, which it refuses to be."""
+"""Whom PostgreSQL, the site and what parses foreign files run as when we are root, which none of them is to be."""
 
+import functools
 import logging
 import os
 import pwd
 import shutil
+import struct
 import subprocess
+import sys
 from pathlib import Path
 
 from .errors import EmbeddedDatabaseError
 
 ACCOUNT = "embedded_postgres"
+CODE = Path(__file__).resolve().parents[2]
+# An access control list as Linux keeps it: a version, then (tag, permissions, id) of each entry, in order of the tags.
+ACCESS, VERSION, ENTRY = "system.posix_acl_access", struct.pack("<I", 2), struct.Struct("<HHI")
+OWNER, USER, GROUP, MASK, OTHER, NO_ID = 1, 2, 4, 16, 32, 2**32 - 1
+PASS = 0o1
 logger = logging.getLogger("spacecoop.embedded")
 
 
@@ -40,17 +48,46 @@ def open_up(wheel: Path, data: Path, to: dict):
     libraries = wheel.parent.with_suffix(".libs")
     for path in (wheel, *wheel.rglob("*"), libraries, *libraries.rglob("*")):
         _allow_everyone(path, (path.stat().st_mode & 0o500) >> 6)
-    above = {*wheel.parents, *data.parents}
+    _open_above([wheel, data], to)
+
+
+@functools.cache
+def for_our_code(home: Path) -> dict:
+    """Return the arguments that make `subprocess` run our own code as the account of `home`; none unless we are root.
+
+    It may then reach interpreter, packages and code. Raises: EmbeddedDatabaseError where it may not read them.
+    """
+    to = identity(home / "postgres")
+    if to:
+        _open_above([Path(sys.executable), Path(sys.executable).resolve(), Path(os.__file__), CODE / "manage.py"], to)
+        tried = [sys.executable, "-c", "import encodings.idna, django, spacecoop"]
+        try:
+            subprocess.run(tried, cwd=CODE, check=True, capture_output=True, **to)  # noqa: S603
+        except (OSError, subprocess.CalledProcessError):
+            raise EmbeddedDatabaseError(
+                f"Started by root the site runs as the user {_name(to)}, who may not read {CODE} or its packages: "
+                f"let everybody read them (chmod -R go+rX {CODE}), or start as an ordinary user."
+            ) from None
+    return to
+
+
+def _open_above(paths, to: dict):
+    """Let the account, and where that cannot be everybody, pass through the folders above some paths; name each."""
+    above = {folder for path in paths for folder in path.parents}
     opened = [folder for folder in sorted(above) if not _lets_pass(folder, to)]
     for folder in opened:
-        _allow_everyone(folder, 0o001)
+        _allow_passing(folder, to["user"])
     if opened:
         logger.warning(
-            "PostgreSQL refuses to run as root, so it runs as the user %s; to reach its files, "
-            "every user may now pass through (chmod o+x): %s",
-            pwd.getpwuid(to["user"]).pw_name,
+            "Started by root, PostgreSQL and the site run as the user %s; to reach their files, "
+            "that user may now pass through: %s",
+            _name(to),
             ", ".join(map(str, opened)),
         )
+
+
+def _name(to: dict) -> str:
+    return pwd.getpwuid(to["user"]).pw_name
 
 
 def _account():
@@ -80,7 +117,28 @@ def _lets_pass(folder: Path, to: dict) -> bool:
         return bool(status.st_mode & 0o100)
     if status.st_gid == to["group"]:
         return bool(status.st_mode & 0o010)
-    return bool(status.st_mode & 0o001)
+    return bool(status.st_mode & 0o001) or bool(_access(folder).get((USER, to["user"]), 0) & PASS)
+
+
+def _access(folder: Path) -> dict:
+    """Return {(tag, id): permissions} of all who may do something with a folder."""
+    try:
+        return {(tag, who): may for tag, may, who in ENTRY.iter_unpack(os.getxattr(folder, ACCESS)[len(VERSION) :])}
+    except (OSError, AttributeError):  # it has no list, or the system knows none
+        mode = folder.stat().st_mode
+        return {(OWNER, NO_ID): mode >> 6 & 7, (GROUP, NO_ID): mode >> 3 & 7, (OTHER, NO_ID): mode & 7}
+
+
+def _allow_passing(folder: Path, user: int):
+    """Let one user pass through a folder; where no list can say that, everybody."""
+    access = _access(folder)
+    access[MASK, NO_ID] = access.get((MASK, NO_ID), access[GROUP, NO_ID]) | PASS
+    access[USER, user] = access.get((USER, user), 0) | PASS
+    entries = (ENTRY.pack(tag, may, who) for (tag, who), may in sorted(access.items()))
+    try:
+        os.setxattr(folder, ACCESS, VERSION + b"".join(entries))
+    except (OSError, AttributeError):
+        _allow_everyone(folder, PASS)
 
 
 def _allow_everyone(path: Path, permissions: int):

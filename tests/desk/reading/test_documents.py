@@ -4,8 +4,9 @@ import pytest
 from docx import Document as WordDocument
 from pypdf import PdfWriter
 
-from desk.reading import documents
-from desk.reading.documents import NotReadable, document_of, guess_language
+from desk.reading import documents, parsers
+from desk.reading.documents import document_of, guess_language
+from desk.sandbox import NotReadable
 
 PAGE = """<!doctype html><html lang="fr-FR"><head><title>Titre | CNES</title>
 <meta property="og:title" content="Un accord est signé"><meta property="og:site_name" content="CNES">
@@ -98,7 +99,7 @@ def test_the_language_shows_in_the_small_words(language, text):
         (b"  \n ", "a.txt", "no text"),
         (b"<html><body></body></html>", "a.html", "no text"),
         (b"x" * (documents.LARGEST + 1), "a.txt", "more than 10 MB"),
-        (b"x " * documents.MOST_LETTERS, "a.txt", "more than"),
+        (b"x " * parsers.MOST_LETTERS, "a.txt", "more than"),
     ],
 )
 def test_what_cannot_be_read_says_why(content, name, why):

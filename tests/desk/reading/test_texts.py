@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from desk.reading import NameIndex, read_text
 from desk.reading.countries import country_names
-from desk.reading.names import Name
+from desk.reading.marks import read_text
+from desk.reading.names import Name, NameIndex
 
 FOLDER = Path(__file__).parent
 TEXTS = sorted((FOLDER / "texts").glob("*.txt"))

@@ -6,8 +6,9 @@ import yaml
 
 import desk.reading
 from agreements.models import AgreementKind, EventKind, Modality
-from desk.reading import NameIndex, read_text
 from desk.reading.dates import LANGUAGES
+from desk.reading.marks import read_text
+from desk.reading.names import NameIndex
 
 WORDS = yaml.safe_load((Path(desk.reading.__file__).parent / "acts.yaml").read_text(encoding="utf-8"))
 

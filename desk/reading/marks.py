@@ -1,0 +1,117 @@
+"""Marks in a text: its names, dates, instruments and acts, with what each may stand for.
+
+    >>> reading = read_text(text, names, language="fr", published="2018-06-25")
+
+Pure Python: what the knowledge base knows comes in as a `NameIndex`.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+
+from desk.reading.dates import find_dates
+from desk.reading.sentences import sentences
+from desk.reading.vocabulary import DENIED, Modalities, act_as, find_words, longest_apart
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a mark may stand for: `kind` is a model's name, “date”, “instrument” or “act”; `value` its key or text.
+
+    `basis`: of a date, “stated” or “derived”.
+    """
+
+    kind: str
+    value: object
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in the text that says something: `kind` is “name”, “date”, “instrument” or “act”.
+
+    `modality`: how its sentence puts it, None where nothing tells; `is_denied`: the sentence says that it is not so.
+    """
+
+    start: int
+    end: int
+    kind: str
+    candidates: tuple
+    sentence: tuple
+    modality: str | None = None
+    is_denied: bool = False
+    note: str = ""
+
+    @property
+    def is_certain(self):
+        return len(self.candidates) == 1 and not self.note
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text with its sentences, as (start, end), and its marks in order; no two marks share a letter."""
+
+    text: str
+    sentences: tuple
+    marks: tuple
+
+
+def read_text(text, names, language="en", published=None):
+    """Mark what `text` says.
+
+    `names`: the NameIndex of what is known; `published`: the source's own date as EDTF, for dates relative to it.
+    """
+    spans = sentences(text)
+    modalities = Modalities(text, language, spans)
+    marks = [
+        *_date_marks(text, language, published, modalities),
+        *_word_marks(text, language, modalities),
+        *_name_marks(text, language, names, spans),
+    ]
+    return Reading(text, tuple(spans), tuple(_apart(text, marks, spans, modalities)))
+
+
+def _name_marks(text, language, names, spans):
+    for found in names.find(text, language, frozenset(start for start, _ in spans)):
+        candidates = tuple(Candidate(name.kind, name.key) for name in found.names)
+        yield Mark(found.start, found.end, "name", candidates, (), note=found.note)
+
+
+def _date_marks(text, language, published, modalities):
+    for found in find_dates(text, language, published, modalities.at):
+        candidates = tuple(Candidate("date", edtf, basis) for edtf, basis in found.readings)
+        yield Mark(found.start, found.end, "date", candidates, (), note=found.note)
+
+
+def _word_marks(text, language, modalities):
+    for found in find_words(text, language):
+        value, modality = (
+            act_as(found.value, modalities.of_act(found.start, found.end))
+            if found.kind == "act"
+            else (found.value, None)
+        )
+        yield Mark(found.start, found.end, found.kind, (Candidate(found.kind, value),), (), modality=modality)
+
+
+def _around(text, marks):
+    """Shorten acts that close around other marks to what follows those: of “tritt am 1. Mai in Kraft”, “in Kraft”."""
+    others = sorted((mark.start, mark.end) for mark in marks if mark.kind != "act")
+    for mark in marks:
+        if mark.kind == "act":
+            inner = others[bisect_right(others, (mark.start, len(text))) : bisect_left(others, (mark.end, 0))]
+            start = max((end for _, end in inner if end < mark.end), default=mark.start)
+            start += len(text[start : mark.end]) - len(text[start : mark.end].lstrip())
+            mark = replace(mark, start=start)
+        yield mark
+
+
+def _apart(text, marks, spans, modalities):
+    """Yield the marks in order with their sentences and modalities; of two that overlap the longer."""
+    starts = [start for start, _ in spans]
+    for mark in longest_apart(_around(text, marks), len(text)):
+        modality = modalities.at(mark.start)
+        yield replace(
+            mark,
+            sentence=spans[bisect_right(starts, mark.start) - 1],
+            modality=mark.modality if mark.kind == "act" else modality if modality != DENIED else None,
+            is_denied=modality == DENIED,
+        )

@@ -1,0 +1,199 @@
+"""What stands in a document of somebody else: txt, HTML, PDF or Word, as plain text with what it says of itself.
+
+Tasks of the sandbox. Each kind of file brings its own library, which takes longer to import than most files to read.
+"""
+
+import io
+import re
+import zipfile
+from dataclasses import asdict, dataclass
+
+from desk.sandbox import NotReadable
+
+MOST_PAGES = 300
+MOST_LETTERS = 100_000  # of text; a longer one is no press release
+LONGEST_SAID = 1000  # letters of a title or a name
+LARGEST_UNPACKED = 100 * 1024 * 1024
+NOT_READ = {"script", "style", "noscript", "template", "svg", "nav", "form", "iframe", "button", "select"}
+BLOCKS = {
+    "address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "figcaption", "footer", "h1", "h2",
+    "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section",
+    "table", "td", "th", "tr", "ul",
+}  # fmt: skip
+PUBLISHED = ("article:published_time", "datePublished", "dc.date", "dcterms.date", "dcterms.issued", "date", "pubdate",
+             "citation_publication_date", "citation_date", "dcterms.created")  # fmt: skip
+PUBLISHER = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher", "author")
+TITLE = ("og:title", "dc.title", "dcterms.title", "citation_title")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text, and what is guessed of it; empty where nothing tells. `published` is EDTF."""
+
+    text: str
+    title: str = ""
+    publisher: str = ""
+    language: str = ""
+    published: str | None = None
+
+
+def parsed(file, name, kind):
+    """Yield the fields of the Document in `file`, its text clean; see `documents.document_of`."""
+    content = file.read()
+    document = asdict(_reader_for(content, name.lower(), kind.lower())(content, kind))
+    text = clean(_storable(document.pop("text")))
+    yield {field: _storable(said)[:LONGEST_SAID] for field, said in document.items() if said} | {"text": text}
+
+
+def _storable(text):
+    """Return a text without what a database takes for none: zeros, and halves of letters."""
+    return text.replace("\0", "").encode(errors="ignore").decode()
+
+
+def clean(text):
+    """Return a text with plain spaces, without the spaces at the ends of lines and more than one blank line.
+
+    Raises: NotReadable where nothing is left, or too much.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = re.sub(r"[^\S\n]+", " ", text)
+    text = re.sub(r"\n{3,}", "\n\n", re.sub(r" *\n *", "\n", text)).strip()
+    if not text:
+        raise NotReadable("There is no text in it; a scanned page has only a picture of one. Paste the text.")
+    if len(text) > MOST_LETTERS:
+        raise NotReadable(f"Its text has more than {MOST_LETTERS:,} letters: paste the part that counts.")
+    return text
+
+
+def _reader_for(content, name, kind):
+    if content.startswith(b"%PDF-"):
+        return _from_pdf
+    if content.startswith(b"PK"):
+        return _from_word
+    if (
+        "html" in kind
+        or name.endswith((".html", ".htm", ".xhtml"))
+        or re.match(rb"\s*<(!doctype|html)", content[:200], re.I)
+    ):
+        return _from_html
+    if b"\0" in content[:4096] or name.endswith((".doc", ".odt", ".rtf", ".pages")):
+        raise NotReadable("This kind of file is not read: give txt, html, pdf or docx, or paste the text.")
+    return _from_text
+
+
+def _from_text(content, kind):
+    return Document(_decoded(content, kind))
+
+
+def _decoded(content, kind):
+    named = re.search(r"charset=\"?([\w-]+)", kind)
+    for encoding in (named[1] if named else "utf-8", "utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding).removeprefix("\ufeff")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return content.decode("latin-1")
+
+
+def _from_word(content, kind):
+    from docx import Document as WordDocument
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            unpacked = sum(one.file_size for one in archive.infolist())
+    except zipfile.BadZipFile:
+        unpacked = 0
+    if not unpacked:
+        raise NotReadable("It is no Word document (docx) that can be read: paste its text.")
+    if unpacked > LARGEST_UNPACKED:
+        raise NotReadable("Unpacked it has more than 100 MB: paste its text.")
+    word = WordDocument(io.BytesIO(content))
+    lines = [text for part in word.iter_inner_content() for text in _lines_of(part)]
+    about = word.core_properties
+    return Document("\n\n".join(lines), about.title or "", "", (about.language or "")[:2].lower())
+
+
+def _lines_of(part):
+    if hasattr(part, "rows"):
+        return [" ".join(cell.text for cell in row.cells) for row in part.rows]
+    return [part.text]
+
+
+def _from_pdf(content, kind):
+    from pypdf import PdfReader
+
+    pdf = PdfReader(io.BytesIO(content))
+    if pdf.is_encrypted and not pdf.decrypt(""):
+        raise NotReadable("This PDF is locked by a password: save it without one, or paste its text.")
+    if len(pdf.pages) > MOST_PAGES:
+        raise NotReadable(f"It has more than {MOST_PAGES} pages: save those that count, or paste their text.")
+    text = "\n\n".join(page.extract_text() for page in pdf.pages)
+    about = pdf.metadata
+    return Document(_unwrapped(text), (about and about.title) or "", (about and about.author) or "")
+
+
+def _unwrapped(text):
+    """Join the words that a PDF divides at the end of a line."""
+    return re.sub(r"(?<=[^\W\d_])-\n(?=[a-zß-ÿ])", "", text)
+
+
+def _from_html(content, kind):
+    from lxml import html
+
+    named = re.search(r"charset=\"?([\w-]+)", kind)
+    tree = html.document_fromstring(content, parser=html.HTMLParser(encoding=named[1] if named else _own(content)))
+    said = _metadata(tree)
+    heading = tree.findtext(".//title") or ""
+    language = (tree.get("lang") or "")[:2].lower()
+    body = tree.find("body")
+    text = _text_of(tree if body is None else body)
+    published = next((date for name in PUBLISHED if (date := _day(said.get(name.casefold(), "")))), None)
+    title, publisher = (next((said[name] for name in names if said.get(name)), "") for names in (TITLE, PUBLISHER))
+    return Document(text, title or heading, publisher, language, published)
+
+
+def _own(content):
+    """Return the encoding that a page names in itself, or UTF-8 if it is that; None leaves it to the parser."""
+    if re.search(rb"<meta[^>]+charset", content[:2048], re.I):
+        return None
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _metadata(tree):
+    said = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        said.setdefault(name.casefold(), (meta.get("content") or "").strip())
+    for script in tree.iter("script"):
+        if script.get("type") == "application/ld+json" and (
+            found := re.search(r'"datePublished"\s*:\s*"([\w:.+-]*)"', script.text or "")
+        ):
+            said.setdefault("datepublished", found[1])
+    return said
+
+
+def _text_of(element):
+    pieces = []
+
+    def walk(node):
+        if not isinstance(node.tag, str) or node.tag in NOT_READ:
+            return
+        block = node.tag in BLOCKS
+        pieces.append("\n\n" if block else "\n" if node.tag == "br" else "")
+        pieces.append(re.sub(r"\s+", " ", node.text or ""))
+        for child in node:
+            walk(child)
+            pieces.append(re.sub(r"\s+", " ", child.tail or ""))
+        pieces.append("\n\n" if block else "")
+
+    walk(element)
+    return "".join(pieces)
+
+
+def _day(text):
+    found = re.match(r"\d{4}-\d{2}-\d{2}", text)
+    return found[0] if found else None
