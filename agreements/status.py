@@ -23,6 +23,27 @@ from datetime import date
 from django.db.models import TextChoices
 
 
+class Modality(TextChoices):
+    """How an event stands to the world: the kinds that must never be mixed."""
+
+    DONE = "done", "took place"
+    ONGOING = "ongoing", "ongoing"
+    PLANNED = "planned", "planned"
+    ANNOUNCED = "announced", "announced"
+    DISCUSSED = "discussed", "under discussion"
+    CLAIMED = "claimed", "claimed"
+
+    @classmethod
+    def facts(cls):
+        """Return the modalities of what has happened or goes on."""
+        return [cls.DONE, cls.ONGOING]
+
+    @classmethod
+    def prospects(cls):
+        """Return the modalities of what had not happened when the source wrote."""
+        return [cls.PLANNED, cls.ANNOUNCED, cls.DISCUSSED]
+
+
 class LegalAct(TextChoices):
     """What can happen to an agreement, in the words of treaty practice."""
 

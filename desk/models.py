@@ -290,6 +290,13 @@ class SourceText(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", help_text="Who brought it here."
     )
     added_at = models.DateTimeField(auto_now_add=True, help_text="When.")
+    marks = models.JSONField(default=list, blank=True, editable=False, help_text="What was marked in it.")
+    not_marked = models.CharField(
+        max_length=300, blank=True, editable=False, help_text="Why nothing is marked in it, where it cannot be read."
+    )
+    marked_in = models.CharField(
+        max_length=32, blank=True, editable=False, help_text="A mark of all that it was read by: text, names, grammar."
+    )
 
     class Meta:
         ordering = ["-added_at", "-pk"]

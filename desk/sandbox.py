@@ -35,13 +35,16 @@ class Limits:
     memory: int = 768 * 1024 * 1024
 
 
+LIMITS = Limits()
+
+
 def answers(task, file, *arguments, instead, limits=None):
-    """Yield the values that a task (“module:function”) gives for `file`, which is of the system and at its start.
+    """Yield the values that a task (“module:function”) gives for `file`, what `Popen` takes as `stdin`, at its start.
 
     `instead`: what to do where it cannot be read, as the end of a sentence.
     Cost: 0.1 s to begin, and what the task imports. Raises: NotReadable.
     """
-    limits = limits or Limits()
+    limits = limits or LIMITS
     told = {"task": task, "arguments": arguments, "limits": asdict(limits)}
     child = subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, "-m", "desk.sandbox", json.dumps(told)],
@@ -73,11 +76,8 @@ def _account():
 
 def _environment():
     """Return what the interpreter needs, and no secret."""
-    return {
-        name: value
-        for name, value in os.environ.items()
-        if name == "PATH" or name.startswith(("PYTHON", "LC_", "LANG"))
-    }
+    needed = ("PATH", "PYTHON", "LC_", "LANG", "SSL_CERT_")
+    return {name: value for name, value in os.environ.items() if name.startswith(needed)}
 
 
 def _values(child, limits, instead):

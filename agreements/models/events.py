@@ -9,7 +9,7 @@ from agencies.models import Agency, Person
 from agreements.models.agreements import Agreement
 from agreements.models.areas import Area
 from agreements.models.missions import Mission
-from agreements.status import LEGAL_ACTS, OUTCOMES, LegalAct
+from agreements.status import LEGAL_ACTS, OUTCOMES, LegalAct, Modality
 from spacecoop.fields import (
     EDTFField,
     basis_field,
@@ -76,27 +76,6 @@ class TellingOutcome(Subquery):
         SELECT plan.id FROM plan JOIN fact USING (mission_id)
         WHERE fact.latest >= plan.earliest AND (fact.kind = plan.kind OR (plan.kind, fact.kind) IN (VALUES {FORESEEN}))
     )"""  # noqa: S608 - the kinds are ours
-
-
-class Modality(models.TextChoices):
-    """How an event stands to the world: the kinds that must never be mixed."""
-
-    DONE = "done", "took place"
-    ONGOING = "ongoing", "ongoing"
-    PLANNED = "planned", "planned"
-    ANNOUNCED = "announced", "announced"
-    DISCUSSED = "discussed", "under discussion"
-    CLAIMED = "claimed", "claimed"
-
-    @classmethod
-    def facts(cls):
-        """Return the modalities of what has happened or goes on."""
-        return [cls.DONE, cls.ONGOING]
-
-    @classmethod
-    def prospects(cls):
-        """Return the modalities of what had not happened when the source wrote."""
-        return [cls.PLANNED, cls.ANNOUNCED, cls.DISCUSSED]
 
 
 # Asked of each event again and again, so made once.

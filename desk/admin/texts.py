@@ -15,9 +15,7 @@ from desk.admin.pages import DeskPages
 from desk.changesets import passing
 from desk.models import SourceText
 from desk.reading.forms import LANGUAGE_NAMES, EntriesForms, TextForm
-from desk.reading.known_names import known_names
-from desk.reading.marked_text import pieces_of
-from desk.reading.marks import read_text
+from desk.reading.marked_text import bring_marks_up_to_date, pieces_of
 from desk.reading.storage import store
 from spacecoop.admin import INPUTS, WithAutocomplete
 from spacecoop.records import reason_of
@@ -89,7 +87,8 @@ class SourceTextAdmin(WithAutocomplete, DeskPages):
         return self.page(request, "admin/desk/read.html", str(text), **self._contents(text, forms, batch, refused))
 
     def _contents(self, text, forms, batch, refused):
-        pieces, known = pieces_of(read_text(text.text, known_names(text.language), text.language, text.published))
+        bring_marks_up_to_date(text)
+        pieces, known = pieces_of(text)
         records = batch.records if batch else []
         return {
             "text": text,

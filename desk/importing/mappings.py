@@ -56,6 +56,8 @@ SETTINGS = {
     "kinds", "sides",
 }  # fmt: skip
 
+LONGEST = 100_000  # letters of a mapping; the longest that comes with the site has a twentieth of that
+SEVERAL = {"source", "columns", "left_out", "kinds", "sides"}  # settings under which several stand
 NOBODYS_HOST = "example.org"  # kept free for examples (RFC 2606)
 
 
@@ -143,41 +145,77 @@ def text_of(name):
     return known[name].read_text(encoding="utf-8")
 
 
+class _Loader(yaml.BaseLoader):
+    """All scalars are texts: a column “no” is not false. It makes nothing but texts, lists and dicts, each once."""
+
+    def compose_node(self, parent, index):
+        if self.check_event(yaml.AliasEvent):
+            alias = self.peek_event()
+            raise yaml.YAMLError(f"an alias (*{alias.anchor}) is not read, write out what it stands for")
+        return super().compose_node(parent, index)
+
+
 def mapping_from(text):
     """Return the Mapping that a YAML text describes.
 
     Raises: ValidationError with everything that is wrong.
     """
+    if len(text) > LONGEST:
+        raise ValidationError(f"A mapping has at most {LONGEST:,} letters.")
     try:
-        # All scalars are texts: a column “no” is not false. It makes nothing but texts, lists and dicts.
-        given = yaml.load(text, yaml.BaseLoader)  # noqa: S506
+        given = yaml.load(text, _Loader)  # noqa: S506 - it makes nothing but texts, lists and dicts
     except yaml.YAMLError as error:
         raise ValidationError(f"This is not YAML: {error}") from error
+    except RecursionError as error:
+        raise ValidationError("This is not a mapping: lists stand in lists without end.") from error
     if not isinstance(given, dict):
         raise ValidationError("A mapping has settings with a name each, such as “columns”.")
+    given = {name: value for name, value in given.items() if value or name not in SETTINGS}
+    if wrong := list(_odd(given)):
+        raise ValidationError(wrong)
     if wrong := list(_wrong(given)):
         raise ValidationError(wrong)
     return Mapping(
-        title=str(given["title"]),
+        title=given["title"],
         model=given["model"],
         source={"language": "en", **given["source"]},
         columns=given["columns"],
-        left_out=given.get("left_out") or {},
+        left_out=given.get("left_out", {}),
         dates=given.get("dates", "unstated"),
         countries=given.get("countries", "names"),
         key=given.get("key", "id"),
         party=given.get("party", ""),
         parties_in=given.get("parties_in", ""),
         kind=given.get("kind", ""),
-        kinds={str(value).lower(): kind for value, kind in (given.get("kinds") or {}).items()},
-        sides=given.get("sides") or {},
+        kinds={value.lower(): kind for value, kind in given.get("kinds", {}).items()},
+        sides=given.get("sides", {}),
     )
 
 
+def _odd(given):
+    """Yield which settings are not one text, or where several stand under them, not one for each name."""
+    for name in sorted(given.keys() & SETTINGS):
+        if name not in SEVERAL:
+            if not isinstance(given[name], str):
+                yield f"“{name}” is one text."
+        elif not isinstance(given[name], dict):
+            yield f"Under “{name}” stand names with what belongs to each."
+        elif not all(map(_is_list_of_texts if name == "sides" else _is_text, given[name].values())):
+            yield f"Under “{name}” stands {'a list of texts' if name == 'sides' else 'one text'} for each name."
+
+
+def _is_text(value):
+    return isinstance(value, str)
+
+
+def _is_list_of_texts(value):
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
 def _wrong(given):
-    """Yield what is wrong with the settings of a mapping."""
+    """Yield what is wrong with the settings of a mapping, of which the shape is right."""
     for name in given.keys() - SETTINGS:
-        near = get_close_matches(str(name), SETTINGS, n=1)
+        near = get_close_matches(name, SETTINGS, n=1)
         yield f"Unknown setting “{name}”." + (f" Is it “{near[0]}”?" if near else "")
     model = given.get("model")
     if model not in MEANINGS:
@@ -189,26 +227,25 @@ def _wrong(given):
     yield from _wrong_columns(given, MEANINGS[model])
     yield from _wrong_source(given.get("source"))
     kinds = KINDS[model].values
-    for kind in [given.get("kind") or "other", *(given.get("kinds") or {}).values()]:
+    for kind in [given.get("kind", "other"), *given.get("kinds", {}).values()]:
         if kind not in kinds:
             yield f"Unknown kind “{kind}”: it is one of {', '.join(kinds)}."
-    if unknown := (given.get("sides") or {}).keys() - {"bilateral", "multilateral", "undecided"}:
-        yield f"Under “sides” stand bilateral, multilateral and undecided, not {', '.join(map(str, unknown))}."
+    if unknown := given.get("sides", {}).keys() - {"bilateral", "multilateral", "undecided"}:
+        yield f"Under “sides” stand bilateral, multilateral and undecided, not {', '.join(unknown)}."
     if not given.get("title"):
         yield "“title” says what the origin is called."
 
 
 def _wrong_columns(given, meanings):
-    columns = given.get("columns")
-    if not isinstance(columns, dict):
+    if not (columns := given.get("columns")):
         yield "“columns” says for each column what it means."
         return
     for column, meaning in columns.items():
         if meaning not in meanings:
-            near = get_close_matches(str(meaning), meanings, n=1)
+            near = get_close_matches(meaning, meanings, n=1)
             yield f"Column “{column}”: unknown meaning “{meaning}”." + (f" Is it “{near[0]}”?" if near else "")
     meant = list(columns.values())
-    for meaning in sorted({str(one) for one in meant if meant.count(one) > 1}):
+    for meaning in sorted({one for one in meant if meant.count(one) > 1}):
         yield f"Two columns mean “{meaning}”."
     key = given.get("key", "id")
     if key not in meant:
@@ -216,14 +253,14 @@ def _wrong_columns(given, meanings):
 
 
 def _wrong_source(source):
-    if not isinstance(source, dict):
+    if not source:
         yield "“source” says what document is cited: title, publisher, kind, address."
         return
     yield from (
         f"“source” has no {name}." for name in ("title", "publisher", "kind", "address") if not source.get(name)
     )
     if unknown := source.keys() - {"title", "publisher", "kind", "language", "address"}:
-        yield f"“source” has nothing called {', '.join(map(str, unknown))}."
+        yield f"“source” has nothing called {', '.join(unknown)}."
     if source.get("kind") and source["kind"] not in SourceKind.values:
         yield f"The kind of a source is one of {', '.join(SourceKind.values)}."
     if source.get("address"):

@@ -8,10 +8,9 @@ from functools import cache
 from django.utils.text import Truncator
 
 from desk.reading.dates import LANGUAGES, find_dates
+from desk.reading.fetching import LARGEST
 from desk.reading.parsers import Document, clean
 from desk.sandbox import NotReadable, answers
-
-LARGEST = 10 * 1024 * 1024
 
 
 def document_of(content, name="", kind=""):

@@ -1,27 +1,41 @@
 """Fetch one document from the web, as a visitor of our server could be made to ask for anything: guarded.
 
 Only http and https, only addresses that are public on the internet, asked anew after each redirect and held to while
-the connection is made, so that a name cannot lead elsewhere in between; 15 seconds and 10 MB in all.
+the connection is made, so that a name cannot lead elsewhere in between; 15 seconds and 10 MB in all. What answers is
+foreign: it is spoken with in the sandbox.
 """
 
 import http.client
 import ipaddress
+import signal
 import socket
 import ssl
-import time
+import subprocess
+from base64 import b64decode, b64encode
+from contextlib import contextmanager
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network
 from urllib.parse import urljoin, urlsplit
 
-from desk.reading.documents import LARGEST
+from desk.sandbox import Limits, NotReadable, answers
 
+LARGEST = 10 * 1024 * 1024
 SECONDS = 15
+# The system may look for a name for longer than it can be told to, and a head that is refused is asked for again.
+LIMITS = Limits(silence=2 * SECONDS + 10)
 MOST_REDIRECTS = 5
 PIECE = 65_536
 USER_AGENT = "spacecoop (a curator reads this page)"
 
 
-class NotFetched(ValueError):
-    """A document that could not be had; the message says why."""
+# Unicast on the internet is all in here (IANA), and what is not so of it stands below or is not “global” by itself.
+UNICAST = IPv6Network("2000::/3")
+# Tunnels to an IPv4 address of any kind, what protocols need among themselves, and examples.
+NOT_PUBLIC = [
+    *map(IPv4Network, ("192.0.0.0/24", "192.88.99.0/24")),
+    *map(IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")),
+]
+TRANSLATED = IPv6Network("64:ff9b::/96")  # an IPv4 address, as networks without IPv4 write it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,72 +48,110 @@ class Fetched:
 
 
 def fetch(address):
-    """Return what is at `address`.
-
-    Raises: NotFetched.
-    """
-    return _followed(address, "GET", _fetched)
+    """Return what is at `address`. Cost: a process of its own. Raises: NotReadable."""
+    [[content, found, kind]] = _spoken("fetched", address)
+    return Fetched(b64decode(content), found, kind)
 
 
 def probe(address):
     """Ask whether an address leads anywhere: for its head alone, or for all of it where a server refuses that.
 
-    Raises: NotFetched.
+    Cost: a process of its own. Raises: NotReadable.
     """
+    list(_spoken("probed", address))
+
+
+def _spoken(task, address):
+    task = f"{__name__}:{task}"
+    return answers(
+        task, subprocess.DEVNULL, address, instead="open it in your browser and paste its text", limits=LIMITS
+    )
+
+
+def fetched(_, address):
+    """Yield (content in base64, where it was found, its media type) of an address; a task of the sandbox."""
+    content, found, kind = _followed(address, "GET", _content)
+    yield b64encode(content).decode(), found, kind
+
+
+def probed(_, address):
+    """Yield nothing, or raise NotReadable; a task of the sandbox."""
     try:
-        _followed(address, "HEAD", lambda *_: None)
-    except NotFetched:
-        _followed(address, "GET", lambda *_: None)
+        _followed(address, "HEAD", lambda _: None)
+    except NotReadable:
+        _followed(address, "GET", lambda _: None)
+    yield from ()
 
 
 def _followed(address, method, take):
-    """Follow an address to where it leads, and return what `take` makes of the response there."""
-    deadline = time.monotonic() + SECONDS
-    for _ in range(MOST_REDIRECTS + 1):
-        try:
-            with _asked(address, method, deadline) as response:
-                if response.status in (301, 302, 303, 307, 308) and (location := response.headers.get("Location")):
-                    address = urljoin(address, location)
-                    continue
-                if response.status != 200:
-                    raise NotFetched(f"The server answered {response.status} {response.reason}: is the address right?")
-                return take(response, address, deadline)
-        except TimeoutError as error:
-            raise NotFetched(f"The server did not answer in {SECONDS} seconds.") from error
-        except ssl.SSLError as error:
-            raise NotFetched("Its certificate is not valid: open it in your browser and paste the text.") from error
-        except (OSError, http.client.HTTPException) as error:
-            raise NotFetched("The connection failed: try again, or paste the text.") from error
-    raise NotFetched("It leads from one address to the next without end.")
+    """Follow an address to where it leads; return (what `take` makes of the response, the address, its media type)."""
+    try:
+        with _deadline():
+            for _ in range(MOST_REDIRECTS + 1):
+                with _asked(address, method) as response:
+                    if response.status in (301, 302, 303, 307, 308) and (location := response.headers.get("Location")):
+                        address = urljoin(address, location)
+                        continue
+                    if response.status != 200:
+                        told = f"{response.status} {response.reason}"[:100]
+                        raise NotReadable(f"The server answered {told}: is the address right?")
+                    return take(response), address, response.headers.get("Content-Type", "")[:200]
+    except TimeoutError as error:
+        raise NotReadable(f"The server did not answer in {SECONDS} seconds.") from error
+    except ssl.SSLError as error:
+        raise NotReadable("Its certificate is not valid: open it in your browser and paste the text.") from error
+    except (OSError, http.client.HTTPException) as error:
+        raise NotReadable("The connection failed: try again, or paste the text.") from error
+    raise NotReadable("It leads from one address to the next without end.")
+
+
+@contextmanager
+def _deadline():
+    """Raise a TimeoutError inside after SECONDS, whatever comes meanwhile: a head, a trailer, a “100 Continue”."""
+
+    def end(*_):
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def is_public(ip):
     """Tell whether an IP address is one on the internet: not of this machine, its network or some other purpose."""
     ip = ipaddress.ip_address(ip)
+    if ip in TRANSLATED:
+        ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     ip = getattr(ip, "ipv4_mapped", None) or ip
-    return ip.is_global and not ip.is_multicast and not getattr(ip, "sixtofour", None)
+    if ip.version == 6 and ip not in UNICAST:
+        return False
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or any(ip in network for network in NOT_PUBLIC))
 
 
-def _asked(address, method, deadline):
+def _asked(address, method):
     """Open the address and return its response, of which nothing is read yet."""
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise NotFetched("An address begins with http:// or https://.")
+        raise NotReadable("An address begins with http:// or https://.")
     if parts.username or parts.password:
-        raise NotFetched("An address with a name and password in it is not asked for.")
+        raise NotReadable("An address with a name and password in it is not asked for.")
     try:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         host = parts.hostname.encode("idna").decode("ascii")
     except (ValueError, UnicodeError) as error:
-        raise NotFetched("This is no address on the web.") from error
-    connection = _connection(parts.scheme, host, port, _public_ip(host, port), deadline)
+        raise NotReadable("This is no address on the web.") from error
+    connection = _connection(parts.scheme, host, port, _public_ip(host, port))
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
         connection.request(method, target, headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"})
         return _Closing(connection, connection.getresponse())
     except UnicodeError as error:
         connection.close()
-        raise NotFetched("The address has letters that must be written as %…: copy it from your browser.") from error
+        raise NotReadable("The address has letters that must be written as %…: copy it from your browser.") from error
     except BaseException:
         connection.close()
         raise
@@ -109,20 +161,17 @@ def _public_ip(host, port):
     try:
         found = [info[4][0] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except (socket.gaierror, UnicodeError) as error:
-        raise NotFetched(f"There is no server called {host}.") from error
+        raise NotReadable(f"There is no server called {host}.") from error
     if not found or not all(is_public(ip) for ip in found):
-        raise NotFetched("This address is not on the public internet; such are not asked for.")
+        raise NotReadable("This address is not on the public internet; such are not asked for.")
     return found[0]
 
 
-def _connection(scheme, host, port, ip, deadline):
+def _connection(scheme, host, port, ip):
     """Return a connection to `ip` that speaks to it as `host`."""
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
     kind = http.client.HTTPSConnection if scheme == "https" else http.client.HTTPConnection
     options = {"context": ssl.create_default_context()} if scheme == "https" else {}
-    connection = kind(host, port, timeout=left, **options)
+    connection = kind(host, port, timeout=SECONDS, **options)
     connection._create_connection = lambda _, timeout, source: socket.create_connection((ip, port), timeout, source)
     return connection
 
@@ -141,17 +190,11 @@ class _Closing:
         self.connection.close()
 
 
-def _fetched(response, address, deadline):
-    return Fetched(_content(response, deadline), address, response.headers.get("Content-Type", ""))
-
-
-def _content(response, deadline):
-    """Read the body piece by piece, within the time and the size that are allowed."""
+def _content(response):
+    """Read the body piece by piece, within the size that is allowed."""
     content = bytearray()
     while piece := response.read1(PIECE):
         content += piece
         if len(content) > LARGEST:
-            raise NotFetched("It has more than 10 MB: save the part that counts, or paste its text.")
-        if time.monotonic() > deadline:
-            raise TimeoutError
+            raise NotReadable("It has more than 10 MB: save the part that counts, or paste its text.")
     return bytes(content)

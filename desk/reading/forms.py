@@ -24,7 +24,7 @@ from desk.models import SourceText
 from desk.reading.dates import LANGUAGES
 from desk.reading.documents import document_of, guessed
 from desk.reading.entries import AgreementEntry, Entries, EventEntry, Link, records_called
-from desk.reading.fetching import NotFetched, fetch
+from desk.reading.fetching import fetch
 from desk.reading.parsers import Document
 from desk.reading.phrases import stands_in
 from desk.sandbox import NotReadable
@@ -108,7 +108,7 @@ class TextForm(forms.Form):
             return cleaned
         try:
             self.document, self.content, self.origin = self._read(pasted, file, address)
-        except (NotReadable, NotFetched) as error:
+        except NotReadable as error:
             self.add_error("pasted" if pasted else "file" if file else "address", str(error))
         return cleaned
 

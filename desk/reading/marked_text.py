@@ -1,12 +1,22 @@
-"""A reading as the page shows it: pieces of text, of which some are marks with what may be done with them."""
+"""A text as the page shows it: pieces, of which some are marks with what may be done with them.
+
+Its marks are kept with it: it is read again only where it, the names that we know or our grammar have changed.
+"""
 
 import json
+import tempfile
 from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
 
 from agencies.models import Agency, AgencyKind, Country, Person
 from agreements.models import AgreementKind, Area, EventKind, Mission
-from desk.reading.marks import Mark
+from desk.models import SourceText
+from desk.reading.known_names import known_names
+from desk.reading.marks import Mark, mark_from
 from desk.reading.phrases import phrase_around
+from desk.sandbox import NotReadable, answers
 from spacecoop.dates import display
 
 MODELS = {"country": Country, "agency": Agency, "mission": Mission, "area": Area, "person": Person}
@@ -40,19 +50,58 @@ class Known:
     label: str
 
 
-def pieces_of(reading):
-    """Return (pieces of the text in order, the records that it names).
+def bring_marks_up_to_date(text):
+    """Read a SourceText where its marks are not of what is known now.
+
+    Cost: two queries; a process of its own, a second or more, where it is read. A text that takes too long has no
+    marks, and is not tried again before something changes.
+    """
+    asked = {
+        "text": text.text,
+        "language": text.language,
+        "published": text.published,
+        "names": known_names(text.language),
+    }
+    content = json.dumps(asked).encode()
+    state = blake2b(content + _grammar(), digest_size=16).hexdigest()
+    if text.marked_in == state:
+        return
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        file.seek(0)
+        try:
+            text.marks = list(answers("desk.reading.marks:read", file, instead="bring the part that counts"))
+            text.not_marked = ""
+        except NotReadable as refusal:
+            text.marks, text.not_marked = [], str(refusal)
+    text.marked_in = state
+    SourceText.objects.filter(pk=text.pk).update(marks=text.marks, not_marked=text.not_marked, marked_in=text.marked_in)
+
+
+@cache
+def _grammar():
+    """Return a mark of the code that reads."""
+    mark = blake2b(digest_size=8)
+    for file in sorted(Path(__file__).parent.iterdir()):
+        if file.is_file():
+            mark.update(file.read_bytes())
+    return mark.digest()
+
+
+def pieces_of(text):
+    """Return (pieces of a SourceText in order, the records that it names).
 
     Cost: one query for each kind of record, three for people.
     """
-    records = _records(reading)
+    marks = [mark_from(kept) for kept in text.marks]
+    records = _records(marks)
     pieces, at = [], 0
-    for mark in reading.marks:
+    for mark in marks:
         if mark.start > at:
-            pieces.append(Piece(reading.text[at : mark.start]))
-        pieces.append(_piece(reading.text, mark, records))
+            pieces.append(Piece(text.text[at : mark.start]))
+        pieces.append(_piece(text.text, mark, records))
         at = mark.end
-    pieces.append(Piece(reading.text[at:]))
+    pieces.append(Piece(text.text[at:]))
     known = {value: Known(value, label) for value, label, _ in records.values()}
     return pieces, sorted(known.values(), key=lambda one: one.label.casefold())
 
@@ -82,10 +131,10 @@ def _choice(candidate, records):
     return choice | {"value": value, "label": label, "short": short}
 
 
-def _records(reading):
+def _records(marks):
     """Return {(kind, key): (how a form names it, label, short name)} of the records that are named."""
     keys = {}
-    for mark in reading.marks:
+    for mark in marks:
         for candidate in mark.candidates:
             if candidate.kind in MODELS:
                 keys.setdefault(candidate.kind, set()).add(candidate.value)

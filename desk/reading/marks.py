@@ -2,13 +2,16 @@
 
     >>> reading = read_text(text, names, language="fr", published="2018-06-25")
 
-Pure Python: what the knowledge base knows comes in as a `NameIndex`.
+Pure Python: what the knowledge base knows comes in as a `NameIndex`. What is read is somebody else's: `read` is a task
+of the sandbox, and what it gives is kept with the text.
 """
 
+import json
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from desk.reading.dates import find_dates
+from desk.reading.names import Name, NameIndex
 from desk.reading.sentences import sentences
 from desk.reading.vocabulary import DENIED, Modalities, act_as, find_words, longest_apart
 
@@ -53,6 +56,20 @@ class Reading:
     text: str
     sentences: tuple
     marks: tuple
+
+
+def read(file):
+    """Yield the marks of a text as JSON; `file`: JSON, the arguments of `read_text` by their names."""
+    asked = json.load(file)
+    names = NameIndex(Name(*name) for name in asked.pop("names"))
+    for mark in read_text(names=names, **asked).marks:
+        yield asdict(mark)
+
+
+def mark_from(kept):
+    """Return the Mark that JSON tells."""
+    candidates = tuple(Candidate(**candidate) for candidate in kept["candidates"])
+    return Mark(**kept | {"candidates": candidates, "sentence": tuple(kept["sentence"])})
 
 
 def read_text(text, names, language="en", published=None):

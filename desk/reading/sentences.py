@@ -5,7 +5,8 @@ from pathlib import Path
 
 # Words after whose full stop a sentence goes on, in six languages together: few mean anything else in another.
 ABBREVIATIONS = set((Path(__file__).parent / "abbreviations.txt").read_text(encoding="utf-8").split())
-END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„¿¡(\[]*[^\W_a-zß-öø-ÿ])|\n[^\S\n]*\n\s*|$")
+LONGEST_WORD = 100  # letters; what is longer is no abbreviation
+END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„¿¡(\[]*[^\W_a-zß-öø-ÿ])|\n[^\S\n]*\n\s*|$")
 
 
 def sentences(text):
@@ -15,7 +16,7 @@ def sentences(text):
     """
     found, start = [], 0
     for end in END.finditer(text):
-        if end[0].startswith(".") and _goes_on(text, start, end.start()):
+        if end[0].startswith(".") and _goes_on(text, max(start, end.start() - LONGEST_WORD), end.start()):
             continue
         piece = text[start : end.end()]
         if piece.strip():

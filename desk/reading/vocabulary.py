@@ -12,8 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from agreements.models import Modality
-from agreements.status import LegalAct
+from agreements.status import LegalAct, Modality
 
 DENIED = "denied"
 # In a clause with several, the first of these wins.

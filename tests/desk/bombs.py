@@ -2,10 +2,12 @@
 
 import io
 import zipfile
+import zlib
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+FONT = "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
@@ -40,9 +42,8 @@ def word(body):
 
 
 def workbook(rows):
-    book = (
-        f'<workbook xmlns="{SHEET}" xmlns:r="{OFFICE}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>'
-    )
+    sheets = '<sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets>'
+    book = f'<workbook xmlns="{SHEET}" xmlns:r="{OFFICE}">{sheets}</workbook>'
     relations = (
         f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" '
         f'Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
@@ -56,13 +57,13 @@ def cell(place, text):
     return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
 
 
-def pdf(content, resources="", *objects):
+def pdf(content, resources="", *objects, filters=""):
     """Return a PDF of one page with this content and these other objects, from number 5 on."""
     parts = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << {resources} >> >>",
-        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << {FONT} {resources} >> >>",
+        f"<< /Length {len(content)} {filters} >>\nstream\n{content}\nendstream",
         *objects,
     ]
     body, places = "%PDF-1.4\n", []
@@ -79,20 +80,54 @@ def nested_forms(depth):
     forms = []
     for number in range(5, 5 + depth):
         inner = f"/XObject << /X {number + 1} 0 R >>" if number < 4 + depth else ""
-        drawn = "/X Do /X Do" if inner else "BT (a) Tj ET"
+        drawn = "/X Do /X Do" if inner else "BT /F1 9 Tf (a) Tj ET"
         forms.append(
-            f"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << {inner} >> /Length {len(drawn)} >>\n"
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] "
+            f"/Resources << {FONT} {inner} >> /Length {len(drawn)} >>\n"
             f"stream\n{drawn}\nendstream"
         )
     return pdf("/X Do", "/XObject << /X 5 0 R >>", *forms)
 
 
-SPAN = '<w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr>'
+def packed_pdf(content):
+    """Return a PDF whose page has this content, packed twice."""
+    packed_twice = zlib.compress(zlib.compress(content, 9), 9).decode("latin-1")
+    return pdf(packed_twice, filters="/Filter [/FlateDecode /FlateDecode]")
+
+
+def columns(span):
+    paragraph = "<w:p><w:r><w:t>a</w:t></w:r></w:p>"
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>{paragraph}</w:tc>'
+    return word(f"<w:tbl><w:tblGrid/><w:tr>{cell}</w:tr></w:tbl>")
+
+
 DOCUMENTS = {
-    "forms in forms": ("a.pdf", nested_forms(30)),
-    "a cell over two thousand million columns": (
+    "forms in forms": ("a.pdf", nested_forms(40)),
+    "a million letters, each on its own": ("a.pdf", packed_pdf(b"BT /F1 9 Tf " + b"(a) Tj " * 1_000_000 + b"ET")),
+    "a hundred megabytes in three kilobytes": ("a.pdf", packed_pdf(b" " * 100_000_000)),
+    "a cell of two thousand million columns": ("a.docx", columns(2_000_000_000)),
+    "two million paragraphs": ("a.docx", word("<w:p/>" * 2_000_000)),
+    "more unpacked than there is": ("a.docx", word(" " * 101_000_000)),
+    "a cell that goes on from none above": (
         "a.docx",
-        word(f"<w:tbl><w:tblGrid/><w:tr><w:tc>{SPAN}<w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"),
+        word("<w:tbl><w:tblGrid/><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>"),
     ),
-    "fifteen million paragraphs": ("a.docx", word("<w:p/>" * 15_000_000)),
+    "scripts with words between them": ("a.html", b"<html>" + b"<script></script>word " * 400_000),
+}
+HEADING = f'<row r="1">{cell("A1", "id")}</row>'
+TABLES = {
+    "a cell far from the others": (
+        "a.xlsx",
+        workbook(HEADING + f'<row r="1048576">{cell("XFD1048576", "a")}</row>'),
+    ),
+    "names of sixteen thousand columns": ("a.csv", ",".join(map(str, range(16_000))).encode()),
+    "a row of a million letters": ("a.csv", b"id,title\n" + b'"' + b"a" * 120_000 + b'","' + b"a" * 120_000 + b'"'),
+    "a cell without end": ("a.csv", b'id,title\n1,"' + b"a" * 2_000_000),
+    "an object in an object": ("a.jsonl", b'{"a":' * 100_000),
+    "one value of many megabytes": ("a.json", b'[{"id": "' + b"a" * 8_000_000),
+    "more unpacked than there is": ("a.xlsx", workbook(" " * 201_000_000)),
+    "a million rows of one workbook": (
+        "a.xlsx",
+        workbook(HEADING + "<row/>" * 1_500_000),
+    ),
 }

@@ -11,7 +11,7 @@ from desk.changesets import apply, catching, passing
 from desk.gaps import GAPS
 from desk.management.commands import check_sources
 from desk.models import SourceCheck
-from desk.reading.fetching import NotFetched
+from desk.sandbox import NotReadable
 from spacecoop.records import check_rules
 from tests.factories import make_source
 
@@ -27,7 +27,7 @@ def web(monkeypatch):
     def probe(address):
         asked.append(address)
         if "gone" in address:
-            raise NotFetched("The server answered 404 Not Found: is the address right?")
+            raise NotReadable("The server answered 404 Not Found: is the address right?")
 
     monkeypatch.setattr(check_sources, "probe", probe)
     monkeypatch.setattr(time, "sleep", lambda seconds: asked.append(seconds))

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from agencies.models import Agency, Office
 from agreements.models import Agreement, Citation, Event, Source
+from desk import sandbox
 from desk.models import Draft, SourceText
+from desk.reading import marked_text
 from tests.factories import make_agency, make_area, make_person, make_source
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +271,24 @@ def test_readers_never_see_a_text(client, admin_user, groups):
     client.force_login(viewer)
     for address in (ADD, read(text), "/admin/desk/sourcetext/"):
         assert client.get(address).status_code == 403
+
+
+def test_a_text_is_read_once_and_again_when_a_name_is_new(curator, monkeypatch):
+    bring(curator)
+    text = SourceText.objects.get()
+    first = [mark["kind"] for mark in text.marks]
+    monkeypatch.setattr(marked_text, "answers", None)  # to read it again would fail
+    assert curator.get(read(text)).status_code == 200
+    monkeypatch.undo()
+    make_agency("paris", name="Paris", acronym="")
+    assert curator.get(read(text)).status_code == 200
+    text.refresh_from_db()
+    assert sorted([*first, "name"]) == sorted(mark["kind"] for mark in text.marks)
+
+
+def test_a_text_that_takes_too_long_is_shown_without_marks(curator, monkeypatch):
+    monkeypatch.setattr(sandbox, "LIMITS", sandbox.Limits(seconds=0))
+    page = bring(curator)
+    assert "Nothing is marked in it. It takes too long to read: bring the part that counts." in page.text
+    monkeypatch.setattr(marked_text, "answers", None)
+    assert "CNES and CSA discussed" in curator.get(read(SourceText.objects.get())).text

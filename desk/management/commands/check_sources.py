@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from agreements.models import Source
 from desk.models import SourceCheck
-from desk.reading.fetching import NotFetched, probe
+from desk.reading.fetching import probe
+from desk.sandbox import NotReadable
 
 
 class Command(BaseCommand):
@@ -49,7 +50,7 @@ def _check(source):
     try:
         probe(source.address)
         problem = ""
-    except NotFetched as error:
+    except NotReadable as error:
         problem = str(error)[:300]
     asked = {"address": source.address, "day": timezone.now().date(), "problem": problem}
     return SourceCheck.objects.update_or_create(source=source, defaults=asked)[0]

@@ -1,3 +1,5 @@
+import pytest
+
 from desk.reading.sentences import sentences
 
 
@@ -29,3 +31,9 @@ def test_a_blank_line_ends_a_heading():
 def test_nothing_is_lost():
     text = " One.  Two! «Trois?» Vier "
     assert "".join("".join(split(text)).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("unit", ["Dr. ", "....", "!", "Mr Dr. (", "\n\n", "»» "])
+def test_a_text_of_nothing_but_ends_is_read_in_one_go(unit):
+    text = unit * (400_000 // len(unit))
+    assert all(0 <= start < end <= len(text) for start, end in sentences(text))

@@ -1,0 +1,44 @@
+"""A mapping is what a curator types: whatever shape it has, it is read or refused with sentences."""
+
+from contextlib import suppress
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from desk.importing.mappings import SETTINGS, mapping_from, text_of
+
+pytestmark = pytest.mark.django_db
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefg", "bcdefgh", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (BOMB, "an alias"),
+        ("columns: &a\n  b: *a", "an alias"),
+        ("[" * 50_000, "lists stand in lists"),
+        ("a: " * 60_000, "at most"),
+        ("? [a]\n: b", "not YAML"),
+        ("- a", "settings with a name each"),
+        ("", "settings with a name each"),
+        ("titel: {a: b}", "Unknown setting “titel”"),
+    ],
+)
+def test_what_is_no_mapping_says_why(text, why):
+    with pytest.raises(ValidationError, match=why):
+        mapping_from(text)
+
+
+@pytest.mark.parametrize("odd", ["[a, [b]]", "{a: {b: c}}", "{a: [b, {c: d}]}", "{a: b}", "a", "[]"])
+@pytest.mark.parametrize("setting", sorted(SETTINGS))
+def test_a_setting_of_an_odd_shape_is_read_or_refused(setting, odd):
+    lines = text_of("national_register").replace("example.org", "registers.example").splitlines()
+    begins = [number for number, line in enumerate(lines) if line.startswith(f"{setting}:")]
+    for begin in begins:
+        ends = (at for at in range(begin + 1, len(lines)) if not lines[at].startswith((" ", "#", "-")))
+        del lines[begin : next(ends, len(lines))]
+    with suppress(ValidationError):
+        mapping = mapping_from("\n".join([*lines, f"{setting}: {odd}"]))
+        assert mapping.meaning_of({"title": " A  title "}) in ({}, {"formal_title": "A title"})
