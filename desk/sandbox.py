@@ -97,21 +97,28 @@ def _values(child, limits, instead):
         code = child.wait(limits.silence)
     except (TimeoutError, subprocess.TimeoutExpired):
         code = -signal.SIGXCPU
+    except OverflowError:
+        code = None
     if code == -signal.SIGXCPU:
         raise NotReadable(f"It takes too long to read: {instead}.")
     raise NotReadable(f"It is damaged and cannot be read: {instead}.")
 
 
 def _lines(pipe, seconds):
-    """Yield the lines that come through a pipe. Raises: TimeoutError where none comes for so many seconds."""
+    """Yield the lines that come through a pipe.
+
+    Raises: TimeoutError where nothing comes for so many seconds, OverflowError where a line has no end.
+    """
     poll, held = select.poll(), b""
     poll.register(pipe, select.POLLIN)
     while True:
         if not poll.poll(1000 * seconds):
             raise TimeoutError
         piece = os.read(pipe.fileno(), 1 << 16)
-        if not piece or len(held) > LONGEST_ANSWER:
+        if not piece:
             return
+        if len(held) > LONGEST_ANSWER:
+            raise OverflowError
         *lines, held = (held + piece).split(b"\n")
         yield from lines
 

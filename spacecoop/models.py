@@ -49,6 +49,18 @@ class PastState(pghistory.models.Event):
         abstract = True
 
 
+class KeySeal(models.Model):
+    """One row: by it a start knows whether its secret key is the one that the database was served with."""
+
+    seal = models.CharField(max_length=64, help_text="A text signed with the secret key, which it does not tell.")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="spacecoop_keyseal_is_one_row")]
+
+    def __str__(self):
+        return "seal of the secret key"
+
+
 class FormerSlug(models.Model):
     """An address that a record had once and that leads to its present one for ever."""
 

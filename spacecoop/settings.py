@@ -3,7 +3,9 @@
 import os
 import re
 import secrets
+import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -40,6 +42,17 @@ def _rate(name, default):
     return int(found[1]), {"s": 1, "m": 60, "h": 3600, "d": 86_400}[found[2][0]]
 
 
+def _read_address(name, read, address, example):
+    """Return what `read` makes of a setting that is an address."""
+    try:
+        urlsplit(address).port  # noqa: B018 - it raises where that is no number
+        return read(address)
+    except (ValueError, KeyError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(
+            f"{name} cannot be read ({error}): set it to an address such as {example}."
+        ) from None
+
+
 HOME = Path(env.str("SPACECOOP_HOME", str(BASE_DIR / ".spacecoop"))).expanduser().resolve()
 
 
@@ -50,9 +63,15 @@ def _secret_key():
     path = HOME / "secret_key"
     try:
         HOME.mkdir(parents=True, exist_ok=True)
-        # Exclusive creation: of two first starts at once, one writes and both read the same key.
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(64))
+        if not path.exists():
+            # Made beside and linked whole: of two first starts at once one comes first, and both read the same key.
+            descriptor, made = tempfile.mkstemp(prefix="secret_key.", dir=HOME)
+            try:
+                with os.fdopen(descriptor, "w") as file:
+                    file.write(secrets.token_urlsafe(64))
+                os.link(made, path)
+            finally:
+                os.unlink(made)
     except FileExistsError:
         pass
     except OSError as error:
@@ -155,7 +174,9 @@ TEMPLATES = [
 ]
 
 if env.str("DATABASE_URL", ""):
-    DATABASES = {"default": env.db_url("DATABASE_URL")}
+    EXAMPLE = "postgresql://user:password@host:5432/database"
+    address = env.str("DATABASE_URL")
+    DATABASES = {"default": _read_address("DATABASE_URL", env.db_url_config, address, EXAMPLE)}
     if DATABASES["default"].get("ENGINE") != "django.db.backends.postgresql":
         raise ImproperlyConfigured(
             "DATABASE_URL names no PostgreSQL server: set it to postgresql://user:password@host/database, "
@@ -177,7 +198,7 @@ API_RATE = _rate("SPACECOOP_API_RATE", "600/min")
 
 def _cache(address):
     """Return the settings of a cache; one on a server that is down or slow keeps nothing, and the site answers."""
-    cache = environ.Env.cache_url_config(address)
+    cache = _read_address("CACHE_URL", env.cache_url_config, address, "redis://host:6379/0")
     if "locmem" in cache["BACKEND"]:
         cache["BACKEND"] = "spacecoop.caching.Cache"
         cache["OPTIONS"] = {"MAX_ENTRIES": 2000}

@@ -1,6 +1,7 @@
 """The web server that `manage.py serve` runs: gunicorn, in this process, on a socket bound beforehand."""
 
 import errno
+import os
 import signal
 import socket
 import time
@@ -33,6 +34,8 @@ class WebServer(BaseApplication):
             "threads": threads,
             "worker_connections": MOST_CONNECTIONS,
             "preload_app": True,
+            "user": os.geteuid(),  # as we are now: gunicorn looked who we are when it was imported
+            "group": os.getegid(),
             "graceful_timeout": 10,
             "loglevel": "warning",
             "control_socket_disable": True,

@@ -14,6 +14,10 @@ from .errors import EmbeddedDatabaseError
 
 ACCOUNT = "embedded_postgres"
 CODE = Path(__file__).resolve().parents[2]
+KEPT = (
+    *("postgres", "postgres.lock", "postgres.start.lock", "postgres.log", "postgres.log.old"),
+    *("index", "static", "secret_key"),
+)
 # An access control list as Linux keeps it: a version, then (tag, permissions, id) of each entry, in order of the tags.
 ACCESS, VERSION, ENTRY = "system.posix_acl_access", struct.pack("<I", 2), struct.Struct("<HHI")
 OWNER, USER, GROUP, MASK, OTHER, NO_ID = 1, 2, 4, 16, 32, 2**32 - 1
@@ -37,8 +41,11 @@ def give(path: Path, to: dict):
 
 
 def give_tree(folder: Path, to: dict):
-    for path in (folder, *folder.rglob("*")):
-        give(path, to)
+    """Give what root has in a folder, and the folder; by descriptors, lest a link lead elsewhere meanwhile."""
+    for _, folders, files, descriptor in os.fwalk(folder):
+        for name in (".", *folders, *files):
+            if os.stat(name, dir_fd=descriptor, follow_symlinks=False).st_uid == 0:
+                os.chown(name, to["user"], to["group"], dir_fd=descriptor, follow_symlinks=False)
 
 
 def open_up(wheel: Path, data: Path, to: dict):
@@ -51,24 +58,53 @@ def open_up(wheel: Path, data: Path, to: dict):
     _open_above([wheel, data], to)
 
 
-@functools.cache
 def for_our_code(home: Path) -> dict:
     """Return the arguments that make `subprocess` run our own code as the account of `home`; none unless we are root.
 
     It may then reach interpreter, packages and code. Raises: EmbeddedDatabaseError where it may not read them.
     """
+    return _able(home) if os.geteuid() == 0 else {}
+
+
+@functools.cache
+def _able(home: Path) -> dict:
     to = identity(home / "postgres")
-    if to:
-        _open_above([Path(sys.executable), Path(sys.executable).resolve(), Path(os.__file__), CODE / "manage.py"], to)
-        tried = [sys.executable, "-c", "import encodings.idna, django, spacecoop"]
-        try:
-            subprocess.run(tried, cwd=CODE, check=True, capture_output=True, **to)  # noqa: S603
-        except (OSError, subprocess.CalledProcessError):
-            raise EmbeddedDatabaseError(
-                f"Started by root the site runs as the user {_name(to)}, who may not read {CODE} or its packages: "
-                f"let everybody read them (chmod -R go+rX {CODE}), or start as an ordinary user."
-            ) from None
+    _open_above([Path(sys.executable), Path(sys.executable).resolve(), Path(os.__file__), CODE / "manage.py"], to)
+    tried = [sys.executable, "-c", "import encodings.idna, django, spacecoop"]
+    try:
+        subprocess.run(tried, cwd=CODE, check=True, capture_output=True, **to)  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        raise EmbeddedDatabaseError(
+            f"Started by root the site runs as the user {_name(to)}, who may not read {CODE} or its packages: "
+            f"let everybody read them (chmod -R go+rX {CODE}), or start as an ordinary user."
+        ) from None
     return to
+
+
+def step_down(home: Path):
+    """Become the account of `home` for good, where we are root; the folder and what we keep in it become its own.
+
+    Raises: EmbeddedDatabaseError.
+    """
+    to = for_our_code(home)
+    if not to:
+        return
+    if home in {CODE, *CODE.parents, Path.home()}:
+        raise EmbeddedDatabaseError(
+            f"SPACECOOP_HOME is {home}, which holds more than this: set it to a folder of its own."
+        )
+    home.mkdir(parents=True, exist_ok=True)
+    give(home, to)
+    for path in (home / name for name in KEPT):
+        if path.is_dir() and not path.is_symlink():
+            give_tree(path, to)
+        elif path.exists() and path.stat().st_uid == 0:
+            give(path, to)
+    _open_above([home / "postgres"], to)
+    os.setgroups([])
+    os.setgid(to["group"])
+    os.setuid(to["user"])
+    os.environ["HOME"] = str(home)  # root's own is closed to it, which the database's library takes for a fault
 
 
 def _open_above(paths, to: dict):

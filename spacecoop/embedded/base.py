@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.postgresql import base, client, creation
 
-from .cluster import PORT, PROGRAMS, cluster_at
+from .cluster import PORT, PROGRAMS, ROLE, cluster_at
 
 
 class DatabaseClient(client.DatabaseClient):
@@ -29,7 +29,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, settings_dict, alias=DEFAULT_DB_ALIAS):
         self.cluster = cluster_at(settings.HOME)
         # In place: test runs rename the database in the settings that all wrappers share.
-        settings_dict.update(HOST=str(self.cluster.socket_folder), PORT=str(PORT), USER="postgres")
+        settings_dict.update(HOST=str(self.cluster.socket_folder), PORT=str(PORT), USER=ROLE)
         super().__init__(settings_dict, alias)
 
     def get_new_connection(self, conn_params):

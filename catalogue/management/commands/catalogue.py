@@ -1,7 +1,9 @@
+from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from catalogue import indexer, renderer, worker
 from catalogue.models import Document
+from spacecoop.embedded.account import step_down
 
 
 class Command(BaseCommand):
@@ -21,6 +23,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options):
+        """Do what is asked as the account of the site, whose index it is."""
+        step_down(settings.HOME)
         if options["follow"]:
             worker.follow(options["follow"])
         elif options["update"]:

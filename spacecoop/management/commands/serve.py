@@ -12,6 +12,7 @@ import psutil
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError, call_command
@@ -19,6 +20,10 @@ from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, OperationalError, connection, connections
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from spacecoop.embedded.account import step_down
+from spacecoop.models import KeySeal
 
 from catalogue.worker import begin_following
 from spacecoop.memory import have_few_arenas, keep_in_common
@@ -47,6 +52,7 @@ class Command(BaseCommand):
             from spacecoop.webserver import WebServer, bind, listen
 
             listener = bind(host, port)
+            step_down(settings.HOME)
             threads = self.prepare(workers)
             listen(listener)
             with renderer_beside(listener) as look:
@@ -64,10 +70,11 @@ class Command(BaseCommand):
             threads = threads_of_each(workers)
             with one_start_at_a_time():
                 migrate()
+                recognise_secret_key()
                 call_command("load_knowledge_base", stdout=self.stdout)
                 call_command("catalogue", "--update", stdout=self.stdout)
                 self.appoint_administrator()
-            collect_static_files()
+                collect_static_files()
             return threads
         except (OperationalError, DeserializationError, OSError) as error:
             raise as_sentence("spacecoop cannot start", error) from error
@@ -184,11 +191,39 @@ def one_start_at_a_time():
 def migrate():
     try:
         executor = MigrationExecutor(connection)
+        refuse_a_newer_one(executor.loader)
         refuse_an_older_one(executor.loader)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
     except (DatabaseError, InconsistentMigrationHistory) as error:
         raise as_sentence("The database cannot be migrated (manage.py migrate tells more)", error) from error
+
+
+def refuse_a_newer_one(loader):
+    """Refuse a database that a newer version has migrated, of which this one knows nothing."""
+    known = {*loader.disk_migrations}.union(*(migration.replaces for migration in loader.disk_migrations.values()))
+    if unknown := sorted(
+        one for one in loader.applied_migrations if one[0] in loader.migrated_apps and one not in known
+    ):
+        raise CommandError(
+            f"The database is of a newer version of spacecoop, which has migrated it ({'.'.join(unknown[0])}): "
+            "start that version (git pull), or restore a backup from before."
+        )
+
+
+def recognise_secret_key():
+    """Refuse a database that was served with another secret key, unless whoever starts it says that it is meant."""
+    sealed = salted_hmac("spacecoop.database", "the key of this database", algorithm="sha256").hexdigest()
+    known, is_new = KeySeal.objects.get_or_create(pk=1, defaults={"seal": sealed})
+    if is_new or constant_time_compare(known.seal, sealed):
+        return
+    if os.environ.get("SPACECOOP_NEW_KEY") != "1":
+        raise CommandError(
+            "The database was served with another secret key: put its file secret_key into SPACECOOP_HOME (or set "
+            "SECRET_KEY), or start once with SPACECOOP_NEW_KEY=1, after which everybody has to log in again."
+        )
+    KeySeal.objects.filter(pk=1).update(seal=sealed)
+    Session.objects.all().delete()
 
 
 def refuse_an_older_one(loader):
