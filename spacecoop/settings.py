@@ -48,9 +48,7 @@ def _read_address(name, read, address, example):
         urlsplit(address).port  # noqa: B018 - it raises where that is no number
         return read(address)
     except (ValueError, KeyError, ImproperlyConfigured) as error:
-        raise ImproperlyConfigured(
-            f"{name} cannot be read ({error}): set it to an address such as {example}."
-        ) from None
+        raise ImproperlyConfigured(f"{name} cannot be read ({error}): set it to one such as {example}.") from None
 
 
 HOME = Path(env.str("SPACECOOP_HOME", str(BASE_DIR / ".spacecoop"))).expanduser().resolve()

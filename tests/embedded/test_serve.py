@@ -1,4 +1,5 @@
 import os
+import pwd
 import re
 import signal
 import socket
@@ -34,6 +35,10 @@ class Site:
         self.environment = clean_environment() | {"SPACECOOP_HOME": str(home), "PORT": str(self.port)} | environment
 
     def start(self):
+        self.begin()
+        self.wait()
+
+    def begin(self):
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"],
             cwd=CHECKOUT,
@@ -42,6 +47,8 @@ class Site:
             stderr=subprocess.STDOUT,
             text=True,
         )
+
+    def wait(self):
         self.said = ""
         while "spacecoop is at" not in self.said:
             line = self.process.stdout.readline()
@@ -193,6 +200,25 @@ def test_static_files_are_collected_when_they_changed(tmp_path):
         (sources / "site.css").write_text("b {}")
         serve.collect_static_files()
         assert (collected / "site.css").read_text() == "b {}"
+
+
+def test_of_two_first_starts_at_once_one_waits_for_the_other_and_root_is_nobody_in_either(site):
+    other = Site(site.home, SPACECOOP_THROWAWAY="")
+    site.environment |= {"SPACECOOP_ADMIN_PASSWORD": "correct horse battery"}
+    site.begin()
+    other.begin()
+    site.wait()
+    other.wait()
+    assert other.health() == site.health() == (200, b'{"status": "ok"}')
+    assert sorted("user admin" in one.said for one in (site, other)) == [False, True]
+    server = psutil.Process(server_pid(site.home))
+    assert "SPACECOOP_ADMIN_PASSWORD" not in server.environ()
+    if os.geteuid() == 0:
+        ours = psutil.Process(site.process.pid)
+        account = pwd.getpwnam("embedded_postgres").pw_uid
+        assert {number for one in (ours, *ours.children(recursive=True), server) for number in one.uids()} == {account}
+        assert {path.stat().st_uid for path in site.home.iterdir()} == {account}
+    assert other.end(signal.SIGTERM) == (0, "")
 
 
 def test_what_is_edited_is_rendered_within_a_second_also_after_the_renderer_was_killed(site):

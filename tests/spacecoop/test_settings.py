@@ -54,6 +54,18 @@ def test_what_is_read():
     [
         ({"SPACECOOP_STATEMENT_TIMEOUT": "soon"}, "set it to a whole number of seconds, or to 0 for no limit."),
         ({"SPACECOOP_STATEMENT_TIMEOUT": "-1"}, "set it to a whole number of seconds, or to 0 for no limit."),
+        *(
+            ({"SPACECOOP_API_RATE": rate}, "set it to a number for a time, such as 600/min (sec, hour, day).")
+            for rate in ("many", "600", "0/min", "6.5/month")
+        ),
+        *(
+            ({"DATABASE_URL": address}, "set it to one such as postgresql://user:password@host:5432/database.")
+            for address in ("postgresql://u@h:port/d", "postgresql://u@h:99999/d", "postgresql://[u@h/d")
+        ),
+        *(
+            ({"CACHE_URL": address}, "set it to one such as redis://host:6379/0.")
+            for address in ("redis://h:port/0", "memory://")
+        ),
         ({"SPACECOOP_CONTACT": "us"}, "set it to an e-mail address or an https:// address."),
         ({"SPACECOOP_CONTACT": "a@b.example\nX: y"}, "set it to an e-mail address or an https:// address."),
     ],
