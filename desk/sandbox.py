@@ -17,6 +17,8 @@ import sys
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib import import_module
+from math import ceil
+from time import process_time
 
 logger = logging.getLogger("spacecoop.desk")
 LONGEST_ANSWER = 16 * 1024 * 1024  # bytes of one value
@@ -142,7 +144,7 @@ def work(told):
 
 def _limit(limits):
     for name, most in (
-        ("RLIMIT_CPU", limits.seconds),
+        ("RLIMIT_CPU", limits.seconds + ceil(process_time())),
         ("RLIMIT_AS", limits.memory),
         ("RLIMIT_FSIZE", 0),
         ("RLIMIT_NPROC", 0),

@@ -55,8 +55,8 @@ SCHEMA = """
 """
 # Restored from a dump, a list of texts has other casts and brackets.
 CASTS = re.compile(r"::(character varying|text)(\[\])?|[()]")
-# What only Django and the read half make.
-NOT_KEPT = ("django_", "auth_permission", "auth_group_permissions", "catalogue_")
+# What only Django, the read half and a start make.
+NOT_KEPT = ("django_", "auth_permission", "auth_group_permissions", "catalogue_", "spacecoop_keyseal")
 
 
 @contextmanager

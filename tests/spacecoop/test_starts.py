@@ -23,7 +23,7 @@ def test_another_secret_key_is_refused_until_it_is_said_to_be_meant(settings, mo
     recognise_secret_key()
     client.force_login(admin_user)
     settings.SECRET_KEY = "another" * 10
-    with pytest.raises(CommandError, match="another secret key.*SPACECOOP_NEW_KEY=1"):
+    with pytest.raises(CommandError, match=r"another secret key.*SPACECOOP_NEW_KEY=1"):
         recognise_secret_key()
     monkeypatch.setenv("SPACECOOP_NEW_KEY", "1")
     recognise_secret_key()
