@@ -460,3 +460,17 @@ class SourceCheck(models.Model):
 
     def __str__(self):
         return f"{self.address} on {self.day}: {self.problem or 'it answered'}"
+
+
+class Erasure(models.Model):
+    """That something was erased for good; not what."""
+
+    reason = models.CharField(max_length=300, help_text="Why, without the words.")
+    rows = models.PositiveIntegerField(default=0, help_text="In how many rows it stood, those of the past included.")
+    at = models.DateTimeField(auto_now_add=True, help_text="When.")
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d}: {self.reason}"
