@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from functools import partial
 
 import psutil
 import psycopg
@@ -17,7 +18,7 @@ from django.db import connection
 from django.test import override_settings
 
 from spacecoop import webserver
-from spacecoop.embedded.cluster import Cluster
+from spacecoop.embedded.cluster import PROGRAMS, ROLE, Cluster
 from spacecoop.management.commands import serve
 
 from .conftest import CHECKOUT, kill, living, server_pid, server_runs
@@ -235,6 +236,40 @@ def test_what_is_edited_is_rendered_within_a_second_also_after_the_renderer_was_
         killed.wait()
     assert site.end(signal.SIGTERM)[0] == 0
     assert not server_runs(site.home)
+
+
+def test_a_number_that_comes_again_after_a_restore_is_another_state(site):
+    """A tag from before gets no 304 for what came instead, nor anybody what was undone."""
+    site.start()
+    tool = partial(tools, site)
+    tool("pg_dump", "--format=custom", f"--file={site.home}/dump")
+    before = edited(site, "Undone")
+    tool("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", site.home / "dump")
+    after = edited(site, "Redone", before["ETag"])
+    assert before["Spacecoop-Revision"] == after["Spacecoop-Revision"]
+    assert before["ETag"] != after["ETag"]
+
+
+def tools(site, program, *arguments):
+    server = ["--host", site.home / "postgres", "--username", ROLE, "--dbname", "spacecoop"]
+    subprocess.run([PROGRAMS / program, *server, *arguments], check=True)
+
+
+def edited(site, title, tag=""):
+    """Give an agreement a title and wait until its page has it, asked with a tag; return the page's headers.
+
+    A page of an earlier state may come first; that nothing has changed since the tag nobody may say.
+    """
+    site.rows(f"UPDATE agreements_agreement SET title = '{title}' WHERE slug = 'belgium-russia-2000'")
+    address = f"http://127.0.0.1:{site.port}/agreements/belgium-russia-2000/"
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        asked = urllib.request.Request(address, headers={"If-None-Match": tag})
+        with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310 - raises where it is a 304
+            if title in answer.read().decode():
+                return answer.headers
+        time.sleep(0.05)
+    raise AssertionError(f"{title} was never shown")
 
 
 def renderer_of(site):
