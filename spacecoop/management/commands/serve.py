@@ -22,11 +22,10 @@ from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from spacecoop.embedded.account import step_down
-from spacecoop.models import KeySeal
-
 from catalogue.worker import begin_following
+from spacecoop.embedded.account import step_down
 from spacecoop.memory import have_few_arenas, keep_in_common
+from spacecoop.models import KeySeal
 
 logger = logging.getLogger("spacecoop")
 THREADS = 8  # of a worker, where the database has as many connections
