@@ -25,7 +25,8 @@ _TEXTS = """
     GROUP BY relname ORDER BY relname
 """
 _REPLACED = {
-    "text": "replace({column}, %(words)s, %(tombstone)s)",
+    # Documents are JSON in texts.
+    "text": "replace(replace({column}, %(words)s, %(tombstone)s), %(escaped)s, %(tombstone)s)",
     "json": "replace({column}::text, %(escaped)s, %(tombstone)s)::{type}",
     "array": "ARRAY(SELECT replace(one, %(words)s, %(tombstone)s) FROM unnest({column}) one)",
 }
@@ -84,13 +85,8 @@ def _replaced(cursor, table, columns, asked):
 
 
 def _holding(columns):
-    conditions = (
-        sql.SQL("position({} IN {}::text) > 0").format(
-            sql.SQL("%(escaped)s" if _shape(kind) == "json" else "%(words)s"), sql.Identifier(name)
-        )
-        for name, kind in columns
-    )
-    return sql.SQL(" OR ").join(conditions)
+    condition = "position(%(words)s IN {column}::text) > 0 OR position(%(escaped)s IN {column}::text) > 0"
+    return sql.SQL(" OR ").join(sql.SQL(condition).format(column=sql.Identifier(name)) for name, _ in columns)
 
 
 def _change(name, kind):

@@ -86,6 +86,9 @@ OWNED_BY_OTHERS = """
         WHERE classid = class AND objid = others.oid AND (deptype = 'e' OR kind = 'SEQUENCE' AND deptype IN ('a', 'i')))
 """
 
+# Names of the environment that begin like this are PostgreSQL's own, or settings of the site with its secrets.
+NOT_FOR_SERVER = ("PG", "SPACECOOP_", "SECRET_KEY", "DATABASE_URL", "CACHE_URL")
+
 # What a server that was just killed leaves behind for a moment: backends that end with their last query.
 PASSING = ("is still in use", "already exists")
 DISK_FULL = ("No space left on device", "Disk quota exceeded", "Check free disk space", "wrote only")
@@ -329,10 +332,10 @@ class Cluster:
 
     def _circumstances(self) -> dict:
         """Return what `subprocess` needs to know to run a program of PostgreSQL here."""
-        needed = ("PATH", "TZ", "TMPDIR", "LD_LIBRARY_PATH")  # and no secret of ours
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(NOT_FOR_SERVER)}
         return {
             "cwd": self.home,
-            "env": {name: os.environ[name] for name in needed if name in os.environ} | {"LC_ALL": "C"},
+            "env": inherited | {"LC_ALL": "C"},
             "stdin": subprocess.DEVNULL,
             "start_new_session": True,  # Ctrl-C is for us
             **account.identity(self.data),
