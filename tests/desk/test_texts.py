@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from agencies.models import Agency, Office
 from agreements.models import Agreement, Citation, Event, Source
-from desk import sandbox
 from desk.models import Draft, SourceText
 from desk.reading import marked_text
+from desk.sandbox import NotReadable
 from tests.factories import make_agency, make_area, make_person, make_source
 
 pytestmark = pytest.mark.django_db
@@ -287,7 +287,10 @@ def test_a_text_is_read_once_and_again_when_a_name_is_new(curator, monkeypatch):
 
 
 def test_a_text_that_takes_too_long_is_shown_without_marks(curator, monkeypatch):
-    monkeypatch.setattr(sandbox, "LIMITS", sandbox.Limits(seconds=0))
+    def refuse(*_, instead):
+        raise NotReadable(f"It takes too long to read: {instead}.")
+
+    monkeypatch.setattr(marked_text, "answers", refuse)
     page = bring(curator)
     assert "Nothing is marked in it. It takes too long to read: bring the part that counts." in page.text
     monkeypatch.setattr(marked_text, "answers", None)
