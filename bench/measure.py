@@ -104,7 +104,7 @@ def made_ready():
     sys.stderr.write(f"  catalogue made in {rebuilt:.1f} s\n")
     with transaction.atomic(), connection.cursor() as cursor:
         lay_out(cursor)
-    beside = psycopg.connect(connection.connection.info.dsn, autocommit=True)
+    beside = psycopg.connect(connection.cluster.conninfo(connection.settings_dict["NAME"]), autocommit=True)
     beside.execute("VACUUM (ANALYZE)")
     beside.execute("CHECKPOINT")
     return rebuilt, beside

@@ -23,8 +23,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options):
-        """Do what is asked as the account of the site, whose index it is."""
-        step_down(settings.HOME)
+        if self._called_from_command_line:  # the index is the site's, and so who writes it
+            step_down(settings.HOME)
         if options["follow"]:
             worker.follow(options["follow"])
         elif options["update"]:
