@@ -5,11 +5,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
-<<<<<<< HEAD
-=======
 from django.db import connection
-from rest_framework.throttling import AnonRateThrottle
->>>>>>> 6494f34 (As root the site is nobody; starts that cannot work say so)
 
 from catalogue import caching
 from spacecoop import allowances, limits

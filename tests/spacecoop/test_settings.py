@@ -55,7 +55,7 @@ def test_what_is_read():
         ({"SPACECOOP_STATEMENT_TIMEOUT": "soon"}, "set it to a whole number of seconds, or to 0 for no limit."),
         ({"SPACECOOP_STATEMENT_TIMEOUT": "-1"}, "set it to a whole number of seconds, or to 0 for no limit."),
         *(
-            ({"SPACECOOP_API_RATE": rate}, "set it to a number for a time, such as 600/min (sec, hour, day).")
+            ({"SPACECOOP_API_RATE": rate}, "set it to a number and a time, such as 600/min.")
             for rate in ("many", "600", "0/min", "6.5/month")
         ),
         *(
