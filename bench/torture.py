@@ -328,7 +328,7 @@ class Torture:
         from spacecoop.embedded.cluster import PROGRAMS
 
         dump = self.home.parent / "spacecoop.dump"
-        where = [f"--host={self.socket_folder()}", "--username=postgres"]
+        where = [f"--host={self.socket_folder()}", "--username=spacecoop"]
         with self.paused():
             run([PROGRAMS / "pg_dump", *where, "--format=custom", f"--file={dump}", "spacecoop"])
             kept = [editor.acknowledged for editor in self.editors]
