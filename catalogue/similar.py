@@ -22,7 +22,7 @@ def similar_to(agreement, most):
     `agreement`: its document. Each row has `dated_by` and, as `shared`, {"parties", "missions", "areas"}: the names of
     what is common. Cost: one query, of at most a few hundred rows.
     """
-    day, own = _first_day(agreement), _slugs_of(agreement)
+    day, own = _first_day(dated_by(agreement["dates"])), _slugs_of(agreement)
     found = rows("agreement", _looked_at(own, day))
     for row in found:
         row["dated_by"] = dated_by(row["dates"])
@@ -73,12 +73,12 @@ def _is_similar(shared):
 
 
 def _place(row, day):
-    first, in_common = _first_day(row), sum(map(len, row["shared"].values()))
+    first, in_common = _first_day(row["dated_by"]), sum(map(len, row["shared"].values()))
     distance = abs((first - day).days) if first and day else float("inf")
     return -in_common, distance, row["title"], row["key"]
 
 
-def _first_day(agreement):
+def _first_day(act):
     """Return the first possible day of the act that an agreement is first dated by; None where none is stated."""
-    dated = dated_by(agreement["dates"])["date"]
+    dated = act["date"]
     return date.fromisoformat(dated["earliest"]) if dated and dated["earliest"] else None
