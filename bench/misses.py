@@ -13,8 +13,8 @@ _TABLE = (
 _ALL_COUNTED = (
     "with 100,000 agreements the index takes 40 to 60 ms to count the values of nine facets among all of them for the "
     "panel of filters, more than half of it for 24,000 sources, and 10 to 20 ms to count all pairs; with 10,000 it "
-    "takes 5 and 2 ms. To meet it, the numbers of all agreements would be kept beside the index, or the panel would have "
-    "none until it is opened."
+    "takes 5 and 2 ms. To meet it, the numbers of all agreements would be kept beside the index, or the panel would "
+    "have none until it is opened."
 )
 
 REASONS = {
