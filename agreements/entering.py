@@ -7,6 +7,9 @@
     batch.write()
 
 A record that comes without a slug gets a free one, by the one rule that stands here.
+
+Whoever changes what is stored takes the writers' turn first (spacecoop.turns; `whole_change` takes it), reads again,
+compares with what was looked at, and then writes by `write_again`, which never brings back what is deleted.
 """
 
 from collections import defaultdict
@@ -38,6 +41,8 @@ from agreements.models import (
     Source,
 )
 from agreements.models.sources import TARGET_OF
+from spacecoop.records import write_again
+from spacecoop.turns import take_turn
 
 # The parts that tie a record to another.
 TIES = {
@@ -123,9 +128,10 @@ class Batch:
     def write(self):
         """Write what was added, wholes before their parts, all or nothing; return the records.
 
-        Cost: two statements for each kind of record, however many. Raises: IntegrityError.
+        Cost: two statements for each kind of record, however many. Raises: Busy; IntegrityError.
         """
         with transaction.atomic():
+            take_turn()
             for model in RECORDED:
                 if records := [record for record in self.records if type(record) is model]:
                     give_slugs(records, self._parts_of_agreements() if model is Agreement else {})
@@ -149,7 +155,7 @@ class Batch:
         for quote in quotes:
             if citation := stored.get(quote.place):
                 citation.fields += [name for name in quote.fields if name not in citation.fields]
-                citation.save()
+                write_again(citation)
 
 
 def enter(record):
@@ -175,7 +181,7 @@ def cite_anew(record, name, source, phrase):
     for citation in Citation.objects.supporting(record).filter(source=source):
         if name in citation.fields and citation.fields != [name]:
             citation.fields.remove(name)
-            citation.save()
+            write_again(citation)
         elif name is None or name in citation.fields:
             citation.delete()
     if phrase:

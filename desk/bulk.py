@@ -8,7 +8,8 @@ from django.template.response import TemplateResponse
 from agreements.entering import Batch
 from agreements.models import AgreementKind, Area, Source
 from agreements.models.sources import PHRASE_WORDS, phrase_is_short
-from spacecoop.records import whole_change
+from spacecoop.changes import digest_of
+from spacecoop.records import whole_change, write_again
 
 SHOWN = 50
 
@@ -40,7 +41,7 @@ def set_kind(modeladmin, request, agreements):
         changed = 0
         for agreement in agreements.exclude(kind=form.cleaned_data["kind"]):
             agreement.kind = form.cleaned_data["kind"]
-            agreement.save(update_fields=["kind"])
+            write_again(agreement, "kind")
             changed += 1
         return changed
 
@@ -61,22 +62,30 @@ def add_area(modeladmin, request, agreements):
 
 
 def confirmed(modeladmin, request, records, action, form_class, change):
-    """Ask for what is to be set and show what it is set on; when that is confirmed, `change` and tell the number."""
-    keys = list(records.values_list("pk", flat=True))
+    """Ask for what is to be set and show what it is set on; when that is confirmed, `change` and tell the number.
+
+    Where one of them has changed since it was shown, ask again.
+    """
     is_confirmed = "confirmed" in request.POST
     form = form_class(request.POST if is_confirmed else None)
-    if is_confirmed and form.is_valid():
-        reason = form.cleaned_data.get("reason", "")
-        with whole_change(**({"reason": reason} if reason else {})):
+    reason = request.POST.get("reason", "").strip()[:300]
+    with whole_change(**({"reason": reason} if reason else {})):
+        keys = list(records.values_list("pk", flat=True))
+        seen = digest_of(records.model, keys)
+        is_seen = request.POST.get("_seen", seen) == seen
+        if is_confirmed and is_seen and form.is_valid():
             changed = change(form)
-        messages.success(request, f"{changed} of {len(keys)} records changed; the others were so already.")
-        return None
+            messages.success(request, f"{changed} of {len(keys)} records changed; the others were so already.")
+            return None
+    if is_confirmed and not is_seen:
+        messages.error(request, "Nothing is changed: one of these was changed meanwhile. Look again.")
     context = {
         **modeladmin.admin_site.each_context(request),
         "title": dict(modeladmin.get_action_choices(request))[action],
         "opts": modeladmin.opts,
         "form": form,
         "action": action,
+        "seen": seen,
         "records": records[:SHOWN],
         "number": len(keys),
         "keys": request.POST.getlist(ACTION_CHECKBOX_NAME),

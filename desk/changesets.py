@@ -17,7 +17,8 @@ from psycopg.types.json import Jsonb
 
 from agreements.entering import insert
 from agreements.history import RECORDED
-from spacecoop.records import check_rules, history_of
+from spacecoop.records import check_rules, history_of, let_others_write
+from spacecoop.turns import take_turn
 
 # What a row of history has besides the columns of the record.
 _OF_HISTORY = ["pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_context_id", "pgh_revision"]
@@ -70,12 +71,11 @@ def links_to(model):
 def catching():
     """Catch what is changed inside; yields a function that gives the set of changes up to now.
 
-    Other writers wait meanwhile: what has been written since is ours. Rules that are checked at commit are checked
-    when the changes are asked for.
+    It takes the writers' turn: what has been written since is ours. Rules that are checked at commit are checked when
+    the changes are asked for. Raises: Busy.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT FROM spacecoop_revision FOR UPDATE")
+        take_turn()
         marks = _marks()
         yield lambda: _caught(marks)
 
@@ -86,6 +86,14 @@ def passing():
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@contextmanager
+def looking():
+    """Look, inside, at what changes come to: nothing stays of them, and nobody else is held up by them."""
+    with passing():
+        let_others_write()
+        yield
 
 
 def changes_of_context(context):

@@ -9,11 +9,12 @@ from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from desk.changesets import Conflict, RowChange, apply, catching, passing
+from desk.changesets import Conflict, RowChange, apply, catching, looking, passing
 from desk.models import Draft, DraftChange, DraftState
 from desk.states import held
 from spacecoop.changes import NAMING
 from spacecoop.records import reason_of, whole_change
+from spacecoop.turns import take_turn
 
 IN_SESSION = "draft"
 APPS = ("agencies", "agreements")
@@ -62,6 +63,7 @@ def open_draft(request):
 
 def enter(request, draft):
     request.session[IN_SESSION] = draft.pk
+    request.session.save()  # at once: what is saved in another tab at the same moment goes into the same draft
 
 
 def leave(request):
@@ -70,20 +72,29 @@ def leave(request):
 
 def answer_within(request, draft, view):
     """Return what `view` answers where the changes of `draft` are made; what it changes is kept in the draft."""
-    kept = draft.row_changes() if draft.pk else []
     try:
-        with passing(), catching() as changes:
-            make(kept)
-            response = view()
-            if callable(getattr(response, "render", None)):
-                response.render()
-            made = changes() if request.method == "POST" else kept
+        if request.method == "POST":
+            return _answer_and_keep(request, draft, view)
+        with looking():
+            make(draft.row_changes())
+            return _written(view())
     except Conflict:
         messages.warning(request, "Records of this draft have changed meanwhile: settle here what is to hold.")
         return redirect(draft)
     except Unfit:  # its own page says so
         leave(request)
         return redirect(draft)
+
+
+@transaction.atomic
+def _answer_and_keep(request, draft, view):
+    take_turn()
+    draft = _as_it_is_now(request, draft)
+    kept = draft.row_changes() if draft.pk else []
+    with passing(), catching() as changes:
+        make(kept)
+        response = _written(view())
+        made = changes()
     if made != kept:
         try:
             keep(draft, made, DraftState.open())
@@ -93,6 +104,19 @@ def answer_within(request, draft, view):
         enter(request, draft)
         messages.info(request, f"Kept in the draft “{draft}”, which nobody else sees until it is published.")
     return response
+
+
+def _written(response):
+    """Return a response that is written by now: a moment later the changes of the draft are gone."""
+    return response.render() if callable(getattr(response, "render", None)) else response
+
+
+def _as_it_is_now(request, draft):
+    """Return a draft as it is now, with what was kept a moment ago; in place of a new one that which was begun then."""
+    if draft.pk is None:
+        draft_begun = type(request.session)(request.session.session_key).get(IN_SESSION)
+        return Draft.objects.open().filter(pk=draft_begun, author=draft.author).first() or draft
+    return Draft.objects.get(pk=draft.pk)
 
 
 @transaction.atomic
@@ -173,18 +197,21 @@ def take_back(draft, by):
 def conflicts_of(draft):
     """Return the conflicts of a draft with the records as they are, [] where it can be made. Raises: Unfit."""
     try:
-        with passing():
+        with looking():
             make(draft.row_changes())
     except Conflict as conflict:
         return conflict.conflicts
     return []
 
 
+@transaction.atomic
 def settle(draft, chosen):
     """Settle each conflict of a draft: `chosen` takes (RowChange, column) and tells whether the draft's value holds.
 
     Raises: NotNow.
     """
+    take_turn()
+    draft = held(draft, DraftState.to_publish(), NotNow)
     stale = {(change.model, change.key): row for change, row in conflicts_of(draft)}
     settled = []
     for change in draft.row_changes():

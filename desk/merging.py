@@ -11,13 +11,14 @@ from django.db import models
 
 from agencies.models import Agency, AgencyName
 from agreements.entering import Batch
+from agreements.history import parts_of
 from agreements.models import Agreement, Citation, Mission, MissionName, PartyRole
 from agreements.models.sources import TARGET_OF
 from desk.changesets import apply, changes_of_context, links_to
 from desk.models import Merge
-from spacecoop.changes import own_name
+from spacecoop.changes import digest_of, own_name
 from spacecoop.models import FormerSlug
-from spacecoop.records import whole_change
+from spacecoop.records import whole_change, write_again
 from spacecoop.words import noun_of
 
 MERGEABLE = {"agency": Agency, "mission": Mission, "agreement": Agreement}
@@ -90,31 +91,39 @@ def differences(survivor, merged):
     return different
 
 
-def merge(survivor, merged, taken=(), *, by=None, reason=""):
+def seen_of(survivor, merged):
+    """Return a mark of two records of one kind and their parts that differs when anything in them does."""
+    return digest_of(type(survivor), [survivor.pk, merged.pk], parts_of(type(survivor)))
+
+
+def merge(survivor, merged, taken=(), *, by=None, reason="", seen=None):
     """Merge one record into another and return the Merge, by which it can be undone.
 
     `taken`: names of the fields whose value is the merged record's; one that the survivor lacks is always taken.
+    `seen`: the mark of both as they were looked at.
     Raises: ValidationError where it cannot be done; IntegrityError where a rule is broken; then nothing is changed.
     """
-    if obstacles := _obstacles(survivor, merged):
-        raise ValidationError(obstacles)
-    old, kind = merged.slug, type(survivor)._meta.model_name
     metadata = {"user": by and by.pk, "reason": reason or f"“{merged}” is the same as “{survivor}”"}
     with whole_change(**metadata) as context:
         survivor, merged = _held(survivor, merged)
+        if obstacles := _obstacles(survivor, merged):
+            raise ValidationError(obstacles)
+        if seen and seen != seen_of(survivor, merged):
+            raise ValidationError("One of the two was changed meanwhile: look again.")
+        old, kind = merged.slug, type(survivor)._meta.model_name
         for difference in differences(survivor, merged):
             if difference.fills or difference.name in taken:
                 setattr(survivor, difference.name, getattr(merged, difference.name))
-        if kind == "agency" and survivor.parent_id == merged.pk:
-            survivor.parent = None
-        if kind == "mission" and survivor.part_of_id == merged.pk:
-            survivor.part_of = None
+        for name in ("parent", "part_of"):
+            if getattr(survivor, f"{name}_id", None) == merged.pk:
+                setattr(survivor, name, None)
+                write_again(survivor, name)
         _keep_names(survivor, merged)
         for model, name in links_to(type(survivor)):
             for row in model.objects.filter(**{name: merged.pk}):
                 _lead_over(row, name, survivor)
         merged.delete()
-        survivor.save()
+        write_again(survivor)
         former = list(FormerSlug.objects.filter(kind=kind, current=old).values_list("slug", flat=True))
         FormerSlug.objects.filter(kind=kind, slug__in=former).update(current=survivor.slug)
         FormerSlug.objects.update_or_create(kind=kind, slug=old, defaults={"current": survivor.slug})
@@ -143,8 +152,10 @@ def undo(done, *, by=None):
 
 
 def _held(survivor, merged):
-    """Return two records as they are now, locked. Raises: ValidationError where one is gone."""
-    present = type(survivor).objects.select_for_update().in_bulk([survivor.pk, merged.pk])
+    """Return two records as they are now. Raises: ValidationError where they are of two kinds, or one is gone."""
+    if type(survivor) is not type(merged):
+        raise ValidationError("Only two records of one kind can be one.")
+    present = type(survivor).objects.in_bulk([survivor.pk, merged.pk])
     if gone := [str(record) for record in (survivor, merged) if record.pk not in present]:
         raise ValidationError([f"“{name}” was deleted meanwhile." for name in gone])
     return present[survivor.pk], present[merged.pk]
@@ -161,7 +172,7 @@ def _lead_over(row, name, survivor):
         row.delete()
     else:
         setattr(row, name, survivor)
-        row.save()
+        write_again(row)
 
 
 def _twin(row, name, survivor):
@@ -211,8 +222,6 @@ def _keep_names(survivor, merged):
 
 
 def _obstacles(survivor, merged):
-    if type(survivor) is not type(merged):
-        return ["Only two records of one kind can be one."]
     if survivor.pk == merged.pk:
         return ["These are one record already: choose another."]
     if isinstance(survivor, Agency):

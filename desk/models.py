@@ -352,6 +352,9 @@ class Import(models.Model):
     )
     at = models.DateTimeField(auto_now_add=True, help_text="When.")
     context = models.UUIDField(null=True, help_text="The context under which the history has its changes.")
+    seconds = models.FloatField(
+        null=True, help_text="How long it took to apply, in which nobody else could save; empty: it never was."
+    )
 
     class Meta:
         ordering = ["-at", "-pk"]
@@ -362,6 +365,12 @@ class Import(models.Model):
 
     def get_absolute_url(self):
         return reverse("admin:desk_import_change", args=[self.pk])
+
+    def seconds_to_apply(self, rows):
+        """Return how long it will take to apply so many rows, by the last import; None before the first."""
+        last = Import.objects.exclude(seconds=None).first()
+        done = last and last.rows.filter(outcome__in=RowOutcome.applied()).count()
+        return last.seconds * rows / done if done else None
 
     def counts(self):
         """Return {outcome: number of rows} of every outcome, in their order."""

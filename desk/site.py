@@ -1,5 +1,7 @@
 """The admin as an editors' desk: within drafts for who may not publish, and with nothing lost when a session ends."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import login
@@ -17,9 +19,10 @@ from desk.comparison import compared
 from desk.drafts import answer_within, draft_of, open_draft
 from desk.gaps import GAPS, SHOWN, count_gaps, counts_over_time
 from desk.models import Draft, ImportRow, Report
-from desk.versions import changes_of_record, restore
+from desk.versions import ChangedMeanwhile, changes_of_record, deleted, mark_of, restore
 from spacecoop.records import reason_of
 from spacecoop.refusals import refusal
+from spacecoop.turns import Busy, with_turns
 
 LINES = 10
 
@@ -53,7 +56,11 @@ class DeskSite(admin.AdminSite):
                 raise BadRequest("An address or a field has a NUL byte, which no text of the database can have.")
             if request.method == "POST" and not request.user.is_authenticated and (asked := self._log_in(request)):
                 return asked
-            return guarded(request, *args, **kwargs)
+            try:
+                return with_turns(lambda: guarded(request, *args, **kwargs))
+            except Busy as busy:
+                context = {**self.each_context(request), "title": "Not now", "busy": busy, "kept": _kept(request.POST)}
+                return TemplateResponse(request, "admin/busy.html", context, status=409)
 
         return answer
 
@@ -97,7 +104,7 @@ class DeskSite(admin.AdminSite):
     def versions(self, request, label, key):
         """Show what changed in a record between two versions; restore the earlier one."""
         model = next((model for model in RECORDED if model._meta.label_lower == label), None)
-        record = model and model.objects.filter(pk=key).first()
+        record = model and (model.objects.filter(pk=key).first() or deleted(model, key))
         if record is None:
             raise Http404("There is no such record.")
         desk = self.get_model_admin(model)
@@ -113,12 +120,19 @@ class DeskSite(admin.AdminSite):
         context = {**self.each_context(request), "title": f"Versions of {record}", "record": record, "form": form}
         if understood:
             changes = changes_of_record(record, form.cleaned_data["start"], form.cleaned_data["end"])
-            context |= {"entries": compared(changes), "may_change": desk.has_change_permission(request, record)}
+            context |= {
+                "entries": compared(changes),
+                "seen": mark_of(changes),
+                "may_change": desk.has_change_permission(request, record),
+            }
         return TemplateResponse(request, "admin/desk/versions.html", {**context, "opts": model._meta})
 
     def _restore(self, request, record, asked):
         try:
-            restore(record, asked["start"], by=request.user, reason=asked["reason"])
+            restore(record, asked["start"], by=request.user, reason=asked["reason"], seen=request.POST.get("_seen"))
+        except ChangedMeanwhile:
+            messages.error(request, "The version was not restored: more has changed meanwhile. Look again.")
+            return redirect(f"{request.path}?{urlencode({'start': request.POST['start'], 'reason': asked['reason']})}")
         except IntegrityError as error:
             messages.error(request, f"The version was not restored: {reason_of(error)}.")
         else:
@@ -151,16 +165,23 @@ class DeskSite(admin.AdminSite):
         given = {name: request.POST.get(field, "") for field, name in CREDENTIALS.items()}
         form = LogInForm(request, data=given if any(given.values()) else None)
         posted = request.POST.copy()
-        for field in [*CREDENTIALS, "csrfmiddlewaretoken"]:
+        for field in CREDENTIALS:
             posted.pop(field, None)
         if form.is_valid():
             login(request, form.get_user())
             request.POST = posted
             return None
-        # A password is typed again: it stands in no page.
-        kept = [(name, value) for name, values in posted.lists() if "password" not in name for value in values]
-        context = {**self.each_context(request), "title": "Log in to save", "kept": kept, "form": form}
+        context = {**self.each_context(request), "title": "Log in to save", "kept": _kept(posted), "form": form}
         return TemplateResponse(request, "admin/log_in_again.html", context)
+
+
+def _kept(posted):
+    """Return (name, value) of all that was posted, for a page that posts it again.
+
+    A password is typed again: it stands in no page.
+    """
+    kept = [(name, value) for name, values in posted.lists() for value in values]
+    return [(name, value) for name, value in kept if name != "csrfmiddlewaretoken" and "password" not in name]
 
 
 def _has_nul(request):

@@ -1,6 +1,7 @@
 """Two versions of a record: what changed between them, and restoring the earlier as a new change."""
 
 from collections import defaultdict
+from hashlib import blake2b
 
 from django.db.models import Min
 
@@ -8,6 +9,8 @@ from agreements.history import parts_of
 from agreements.models import Citation
 from agreements.models.sources import TARGET_OF
 from desk.changesets import apply, changes_between
+from spacecoop.changes import last_state
+from spacecoop.models import FormerSlug
 from spacecoop.records import history_of, whole_change
 
 
@@ -37,11 +40,33 @@ def _beginning(start, keys):
     return min([start, *(at for at in begun if at)])
 
 
-def restore(record, moment, *, by, reason=""):
+class ChangedMeanwhile(Exception):
+    """More has changed than whoever asked had seen."""
+
+
+def mark_of(changes):
+    """Return a mark of a set of changes that differs from that of any other."""
+    return blake2b(repr(changes).encode(), digest_size=12).hexdigest()
+
+
+def restore(record, moment, *, by, reason="", seen=None):
     """Restore a record, its parts and their citations as they stood just before `moment`, as a new change.
 
-    Raises: IntegrityError where that breaks a rule now; then nothing is changed.
+    `seen`: the mark of the changes that are to be undone. Raises: ChangedMeanwhile where there are others;
+    IntegrityError where that breaks a rule now; then nothing is changed.
     """
     reason = reason or f"Restored as it was before {moment:%-d %B %Y, %H:%M:%S}"
     with whole_change(user=by.pk, reason=reason):
-        apply(change.inverse for change in changes_of_record(record, moment))
+        changes = changes_of_record(record, moment)
+        if seen and seen != mark_of(changes):
+            raise ChangedMeanwhile
+        apply(change.inverse for change in changes)
+
+
+def deleted(model, key):
+    """Return a record that was deleted, as it was, unsaved; None for what never was, is here, or was merged."""
+    last = last_state(model, str(key))
+    if last is None or FormerSlug.objects.filter(kind=model._meta.model_name, slug=getattr(last, "slug", "")).exists():
+        return None
+    columns = [field.attname for field in model._meta.concrete_fields if hasattr(last, field.attname)]
+    return model(**{name: getattr(last, name) for name in columns} | {"pk": key})

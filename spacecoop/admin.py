@@ -1,23 +1,25 @@
 """The curator's desk: what the admin of every record shares."""
 
 import re
+from copy import copy
 
 from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminURLFieldWidget, AutocompleteSelect
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models
 from django.forms import BaseInlineFormSet, ModelForm
 from django.forms.utils import pretty_name
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch
-from django.utils import timezone
 
-from spacecoop.changes import changes_of, digest_of
+from spacecoop.changes import by_whom, changes_of, digest_of, last_state, own_name
 from spacecoop.fields import EDTFField, EDTFInput
+from spacecoop.meanwhile import changed_meanwhile, mark_of, typed_in
 from spacecoop.models import FormerSlug, Revision
-from spacecoop.records import reason_of, whole_change
+from spacecoop.records import reason_of, whole_change, write_again
 
 admin.site.site_header = "spacecoop: the curator's desk"
 admin.site.site_title = "spacecoop"
@@ -35,16 +37,17 @@ class RecordForm(ModelForm):
     """A form that also shows what the database refused, and what others changed, beside all that was typed."""
 
     refused = None
-    changed_meanwhile = None
+    meanwhile = None
 
     def clean(self):
         cleaned = super().clean()
         if self.refused:
             raise ValidationError(f"The database refused this change: {self.refused}.")
-        if self.changed_meanwhile is not None:
+        if self.meanwhile:
             raise ValidationError(
-                "Somebody changed this record while you had it open; nothing of yours is saved yet. What they changed "
-                "stands below, what you typed is still in the form. Save again to put yours in place of theirs."
+                "Somebody changed this record while you had it open; nothing of yours is saved yet. What you typed is "
+                "still in the form, and the fields that you did not touch show what is there now. Save again to put "
+                "yours in place of theirs."
             )
         return cleaned
 
@@ -72,11 +75,88 @@ class WithAutocomplete:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class RecordAdmin(WithAutocomplete, admin.ModelAdmin):
-    """A record: searched, edited with its citations, with its history and its page on the site."""
+class ComparedAdmin(admin.ModelAdmin):
+    """What is read again, compared with what its form was opened on, and only then written."""
 
     form = RecordForm
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refused = getattr(request, "refused_by_database", None)
+        form.meanwhile = getattr(request, "meanwhile", None)
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        reason = request.POST.get("_reason", "").strip()[:300]
+        context = {"seen": request.POST.get("_seen", ""), "reason": reason, **(extra_context or {})}
+        if request.method != "POST":
+            return self._opened(request, object_id, form_url, context)
+        try:
+            with whole_change(**({"reason": reason} if reason else {})) as ours:
+                record = self.get_object(request, unquote(object_id)) if object_id else None
+                if record and (meanwhile := self._meanwhile(request, record, ours)):
+                    return self._told(request, record, meanwhile, form_url, context)
+                return super().changeform_view(request, object_id, form_url, context)
+        except IntegrityError as error:
+            # A rule that spans records is broken: show the form again with all that was typed.
+            request.refused_by_database = reason_of(error)
+            return super().changeform_view(request, object_id, form_url, context)
+
+    def _opened(self, request, object_id, form_url, context):
+        """Return the page of a form with the mark of what it shows."""
+        revision = Revision.current()  # before the record is read: what others change from then on is told
+        response = super().changeform_view(request, object_id, form_url, context)
+        shown = getattr(response, "context_data", None) or {}
+        if object_id and "adminform" in shown:
+            formsets = [inline.formset for inline in shown["inline_admin_formsets"]]
+            shown["seen"] = mark_of(shown["adminform"].form, formsets, revision)
+        return response
+
+    def _meanwhile(self, request, record, ours):
+        """Return the Meanwhile of a posted form, None where nothing changed; `ours`: the context of this request."""
+        form, formsets = self._forms_of(request, record)
+        meanwhile = changed_meanwhile(request.POST.get("_seen", ""), request.POST, form, formsets)
+        if meanwhile:
+            meanwhile.changes = [
+                change
+                for change in self.changes_shown(record)
+                if change.revision > meanwhile.revision and change.context != ours.id
+            ]
+        return meanwhile
+
+    def _told(self, request, record, meanwhile, form_url, context):
+        """Return the page of a form that was opened on something else than is there now, with all that was typed."""
+        form, formsets = self._forms_of(request, record)
+        context = {**context, "seen": mark_of(form, formsets, Revision.current()), "meanwhile": meanwhile}
+        request.meanwhile, request.POST = meanwhile, meanwhile.posted
+        response = super().changeform_view(request, str(record.pk), form_url, context)
+        response.status_code = 409
+        return response
+
+    def _forms_of(self, request, record):
+        """Return the form and the formsets of a record as it is now, unbound."""
+        opening = copy(request)
+        opening.method = "GET"
+        form = self.get_form(opening, record, change=True)(instance=record)
+        formsets, _ = self._create_formsets(opening, record, change=True)
+        return form, formsets
+
+    def save_model(self, request, record, form, change):
+        if change:
+            write_again(record)
+        else:
+            record.save()
+
+    def changes_shown(self, record):
+        """Return the changes that the history of a record shows, newest first; none where it has no history."""
+        return []
+
+
+class RecordAdmin(WithAutocomplete, ComparedAdmin):
+    """A record: searched, edited with its citations, with its history and its page on the site."""
+
     formfield_overrides = INPUTS
+    actions = ["delete_selected"]
     list_per_page = 50
     show_full_result_count = False
     save_on_top = True
@@ -96,35 +176,43 @@ class RecordAdmin(WithAutocomplete, admin.ModelAdmin):
         except NoReverseMatch:
             return None
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
-        form.refused = getattr(request, "refused_by_database", None)
-        form.changed_meanwhile = getattr(request, "changed_meanwhile", None)
-        return form
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        record = self.get_object(request, unquote(object_id)) if object_id else None
-        if record and request.method == "POST":
-            request.changed_meanwhile = self._changes_since(record, request.POST.get("_seen", ""))
-        reason = request.POST.get("_reason", "").strip()[:300]
-        context = {"seen": self._mark_of(record) if record else "", "reason": reason, **(extra_context or {})}
-        try:
-            with whole_change(**({"reason": reason} if reason else {})):
-                return super().changeform_view(request, object_id, form_url, context)
-        except IntegrityError as error:
-            # A rule that spans records is broken: show the form again with all that was typed.
-            request.refused_by_database = reason_of(error)
-            return super().changeform_view(request, object_id, form_url, context)
-
     def delete_view(self, request, object_id, extra_context=None):
+        if request.method != "POST":
+            return self._before_deletion(request, object_id, extra_context)
         try:
             with whole_change():
+                record = self.get_object(request, unquote(object_id))
+                if record and request.POST.get("_seen", seen := self._digest_of([record])) != seen:
+                    messages.error(request, "Nothing was deleted: somebody changed this record meanwhile. Look again.")
+                    return HttpResponseRedirect(request.path)
                 return super().delete_view(request, object_id, extra_context)
         except IntegrityError as error:
             messages.error(request, f"Nothing was deleted: {reason_of(error)}.")
             return HttpResponseRedirect(request.path.removesuffix("delete/") + "change/")
 
+    def _before_deletion(self, request, object_id, extra_context):
+        record = self.get_object(request, unquote(object_id))
+        seen = {"seen": self._digest_of([record])} if record else {}
+        return super().delete_view(request, object_id, {**seen, **(extra_context or {})})
+
+    def _digest_of(self, records):
+        return digest_of(self.model, [record.pk for record in records], self.history_of_parts)
+
+    @admin.action(description="Delete the chosen %(verbose_name_plural)s", permissions=["delete"])
+    def delete_selected(self, request, records):
+        """Delete records, none of them if one has changed since the page that asked was shown."""
+        seen = self._digest_of(records)
+        if request.POST.get("_seen", seen) != seen:
+            messages.error(request, "Nothing was deleted: somebody changed one of these meanwhile. Look again.")
+            return None
+        response = delete_selected(self, request, records)
+        if response:
+            response.context_data["seen"] = seen
+        return response
+
     def changelist_view(self, request, extra_context=None):
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)
         try:
             with whole_change():
                 return super().changelist_view(request, extra_context)
@@ -132,17 +220,36 @@ class RecordAdmin(WithAutocomplete, admin.ModelAdmin):
             messages.error(request, f"Nothing was changed: {reason_of(error)}.")
             return HttpResponseRedirect(request.get_full_path())
 
-    def _mark_of(self, record):
-        """Return a mark of a record and its parts as they are now, and of the moment."""
-        return f"{digest_of(record, self.history_of_parts)}~{timezone.now().isoformat()}"
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        try:
+            return self._gone(request, unquote(object_id))
+        except Http404:
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
 
-    def _changes_since(self, record, mark):
-        """Return what others changed since a form with this mark was opened, newest first; None where nothing."""
-        digest, _, opened = mark.partition("~")
-        if not opened or digest == digest_of(record, self.history_of_parts):
-            return None
-        changes = self.changes_shown(record)
-        return [change for change in changes if change.at.isoformat() > opened]
+    def _gone(self, request, key):
+        """Say what became of a record that is here no more, and what leads on; keep in sight what was typed.
+
+        Raises: Http404 where there never was one.
+        """
+        last, opts = last_state(self.model, key), self.opts
+        if last is None:
+            raise Http404(f"There is no such {opts.verbose_name}.")
+        current = FormerSlug.objects.filter(kind=opts.model_name, slug=getattr(last, "slug", "")).first()
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"“{own_name(last) or opts.verbose_name}” is here no more",
+            "opts": opts,
+            "last": last,
+            "by": by_whom(last),
+            "survivor": current and self.model.objects.filter(slug=current.current).first(),
+            "typed": self._typed(request) if request.method == "POST" else [],
+        }
+        return TemplateResponse(request, "admin/gone.html", context, status=410)
+
+    def _typed(self, request):
+        """Return (noun, label, text) of what was typed in the form of a record that is here no more."""
+        form, formsets = self._forms_of(request, self.model())
+        return typed_in(request.POST.get("_seen", ""), request.POST, form, formsets)
 
     def changes_shown(self, record):
         """Return the changes that the history of a record shows, newest first."""
@@ -151,10 +258,10 @@ class RecordAdmin(WithAutocomplete, admin.ModelAdmin):
     def history_view(self, request, object_id, extra_context=None):
         """Show who changed what and when, from the history that the database keeps."""
         record = self.get_object(request, unquote(object_id))
-        if record is None:
-            raise Http404(f"There is no such {self.opts.verbose_name}.")
         if not self.has_view_or_change_permission(request, record):
-            return super().history_view(request, object_id, extra_context)
+            raise PermissionDenied
+        if record is None:
+            return self._gone(request, unquote(object_id))
         context = {
             **self.admin_site.each_context(request),
             "title": f"History of {record}",
@@ -182,6 +289,12 @@ class Parts(BaseInlineFormSet):
         beginning = re.compile(rf"{re.escape(self.prefix)}-(\d+)-")
         sent = {found[1] for name in self.data if (found := beginning.match(name))}
         return min(count, len(sent))
+
+    def save_existing(self, form, obj, commit=True):
+        part = form.save(commit=False)
+        if commit:
+            write_again(part)
+        return part
 
 
 class PartInline(WithAutocomplete, admin.TabularInline):

@@ -20,12 +20,14 @@ LATEST = 2**62  # later than every revision
 class Change:
     """One change of one record: `fields` lists (name, old value, new value); `id` never names another change.
 
-    `context`: the key that changes made together share; `sources`: the names of those that it rests on, once looked up.
+    `revision`: the one in which it was made; `context`: the key that changes made together share; `sources`: the names
+    of those that it rests on, once looked up.
     """
 
     id: str
     model: type
     key: int
+    revision: int
     context: UUID | None
     at: datetime
     by: str
@@ -63,12 +65,30 @@ def changes_of(record, parts=(), until=LATEST):
     return sorted(changes, key=lambda change: change.at, reverse=True)
 
 
-def digest_of(record, parts=()):
-    """Return a mark of a record and its `parts` (see `changes_of`) that differs when anything in them does."""
-    mark = blake2b(digest_size=12)
-    for model, condition in [(type(record), {"pk": record.pk}), *((model, {key: record.pk}) for model, key in parts)]:
-        mark.update(repr(list(model.objects.filter(**condition).order_by("pk").values_list())).encode())
+def digest_of(model, keys, parts=()):
+    """Return a mark of records of one model and their `parts` that differs when anything in them does.
+
+    `parts`: see `changes_of`. Cost: one query for each model.
+    """
+    keys, mark = list(keys), blake2b(digest_size=12)
+    for one, condition in [(model, {"pk__in": keys}), *((part, {f"{key}__in": keys}) for part, key in parts)]:
+        mark.update(repr(list(one.objects.filter(**condition).order_by("pk").values_list())).encode())
     return mark.hexdigest()
+
+
+def last_state(model, key):
+    """Return the last row of the history of a record that was deleted; None for one that never was, or is here.
+
+    `key`: as an address has it.
+    """
+    rows = history_of(model).objects.filter(pgh_obj_id=key) if key.isdecimal() and len(key) < 19 else None
+    last = rows and rows.select_related("pgh_context").order_by("pgh_id").last()
+    return last if last and last.pgh_label == "delete" else None
+
+
+def by_whom(row):
+    """Return the name of who made the change that a row of history tells of."""
+    return as_change(row, (), _users([row])).by
 
 
 def _rows(model, **condition):
@@ -82,6 +102,7 @@ def as_change(row, fields, names):
         id=f"{row.pgh_tracked_model._meta.model_name}/{row.pgh_id}",
         model=row.pgh_tracked_model,
         key=row.pgh_obj_id,
+        revision=row.pgh_revision,
         context=row.pgh_context_id,
         at=row.pgh_created_at,
         by=names.get(context.get("user"), "outside the desk"),

@@ -9,7 +9,9 @@ from django.db import connection, models, transaction
 from django.db.models import Q
 
 from spacecoop.models import PastState
+from spacecoop.turns import take_turn, wait_at_most
 
+LOOKING = 0.5  # seconds; less than the second after which PostgreSQL looks for a deadlock and ends one of the two
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -96,25 +98,48 @@ def check_rules():
 
 @contextmanager
 def whole_change(**context):
-    """Write all that is written inside, or nothing; rules across records are checked before it ends.
+    """Take the writers' turn, then write all that is written inside, or nothing; rules across records are checked last.
 
-    `context`: what the history tells of it, such as `user` and `reason`; yields the context of history.
-    Raises: IntegrityError where a rule is broken.
+    What is read inside stays as it is until it ends. `context`: what the history tells of it, such as `user` and
+    `reason`; yields the context of history. Raises: Busy; IntegrityError where a rule is broken.
     """
     with transaction.atomic(), pghistory.context(**context) as kept:
         leave_no_trigger_alone()
+        take_turn()
         yield kept
         check_rules()
 
 
-def leave_no_trigger_alone():
-    """Tell the triggers, for this transaction, that none of them is to be left alone.
+def write_again(record, *fields):
+    """Write a stored record again, or these fields of it; one that was deleted meanwhile never comes back by it.
+
+    Raises: DatabaseError where it is gone.
+    """
+    record.save(force_update=True, update_fields=fields or None)
+
+
+def leave_no_trigger_alone(but=()):
+    """Tell the triggers, for this transaction, that none of them is to be left alone, `but` those with these names.
 
     Each asks; where nothing answers it catches an error, and undoing that looks through all rows whose rules wait for
     the end of the transaction: ten thousand rows take ten times as long.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pgtrigger.ignore', '{}', true)")
+        cursor.execute("SELECT set_config('pgtrigger.ignore', %s, true)", [f"{{{','.join(but)}}}"])
+
+
+def let_others_write():
+    """Make the changes of this transaction, which is to be rolled back, without the writers' turn.
+
+    It waits for no lock: whoever looks at a draft goes before nobody. Raises: OperationalError, LOCKED, where another
+    writes the same rows.
+    """
+    leave_no_trigger_alone([trigger.get_pgid(model) for model, trigger in pgtrigger.registered() if _raises(trigger)])
+    wait_at_most(LOOKING)
+
+
+def _raises(trigger):
+    return trigger.name == "next_revision"
 
 
 def reason_of(error):

@@ -19,6 +19,7 @@ from desk.comparison import by_page, compared, names_in
 from desk.models import Draft, DraftState
 from desk.states import held
 from spacecoop.records import reason_of
+from spacecoop.turns import take_turn
 
 
 class DraftForm(forms.ModelForm):
@@ -93,7 +94,7 @@ class DraftAdmin(DeskPages):
         return [
             self.act("begin/", self.begin, "desk_draft_begin"),
             *(
-                self.act(f"<int:key>/{name}/", _in_its_state(view), f"desk_draft_{name}")
+                self.act(f"<int:key>/{name}/", self._in_its_state(view), f"desk_draft_{name}")
                 for name, view in steps.items()
             ),
             self.step("<int:key>/preview/<path:address>", self.preview, "desk_draft_preview"),
@@ -101,13 +102,18 @@ class DraftAdmin(DeskPages):
         ]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        draft = self._draft(request, object_id)
+        return self._page(request, self._draft(request, object_id))
+
+    def _page(self, request, draft):
+        """Return the page of a draft; what was typed in it, and could not be kept, is in its forms again."""
+        typed = request.POST.dict()
         context = {
             "draft": draft,
             "groups": by_page(compared(draft.row_changes())),
             "conflicts": self._conflicts(request, draft) if draft.is_open_to_change else [],
-            "form": DraftForm(instance=draft),
-            "remark": RemarkForm(),
+            "seen": draft.changed_at.isoformat(),
+            "form": DraftForm(instance=draft, initial=typed),
+            "remark": RemarkForm(initial=typed),
             "may_publish": self.has_publish_permission(request),
         }
         return self.page(request, "admin/desk/draft.html", draft.title, **context)
@@ -216,6 +222,7 @@ class DraftAdmin(DeskPages):
         published = seen()
         try:
             with passing():
+                take_turn()  # the pages are rendered by the revision, which the changes of the draft raise
                 drafts.make(draft.row_changes())
                 with reading_own_state(published):
                     response = match.func(request, *match.args, **match.kwargs)
@@ -230,27 +237,30 @@ class DraftAdmin(DeskPages):
         draft = self.get_object(request, str(key))
         if draft is None:
             raise PermissionDenied
+        if request.POST.get("_seen", seen := draft.changed_at.isoformat()) != seen:
+            raise drafts.NotNow(f"It was changed meanwhile; it is called “{draft}” and proposed for “{draft.reason}”.")
         return draft
+
+    def _in_its_state(self, view):
+        """Tell on the draft's page where its state, or a rule that it breaks, does not allow what `view` does."""
+
+        @wraps(view)
+        def answer(request, key, **kwargs):
+            try:
+                return view(request, key, **kwargs)
+            except drafts.NotNow as not_now:
+                messages.error(request, f"Nothing is done. {not_now}")
+            except drafts.Unfit:  # the page itself says so
+                messages.error(request, "Nothing is done.")
+            response = self._page(request, self.get_object(request, str(key)))
+            response.status_code = 409
+            return response
+
+        return answer
 
     def _reviewed(self, request, key):
         self.must(request, "publish_draft")
         return self._draft(request, key)
-
-
-def _in_its_state(view):
-    """Tell on the draft's page where its state, or a rule that it breaks, does not allow what `view` does."""
-
-    @wraps(view)
-    def answer(request, key, **kwargs):
-        try:
-            return view(request, key, **kwargs)
-        except drafts.NotNow as not_now:
-            messages.error(request, f"Nothing is done. {not_now}")
-        except drafts.Unfit:  # the page itself says so
-            messages.error(request, "Nothing is done.")
-        return redirect("admin:desk_draft_change", key)
-
-    return answer
 
 
 def _conflict(change, row):

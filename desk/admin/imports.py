@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
@@ -17,6 +18,8 @@ from desk.importing.planning import begin
 from desk.importing.progress import progress_of, start
 from desk.importing.tables import FORMATS
 from desk.models import Import, ImportOrigin, ImportState, RowOutcome
+from desk.versions import mark_of
+from spacecoop.turns import take_turn
 
 ROWS = 50
 
@@ -107,6 +110,7 @@ class ImportAdmin(DeskPages):
         outcome = request.GET.get("outcome", "")
         rows = table.rows.filter(outcome=outcome) if outcome in RowOutcome.values else table.rows.all()
         counts = [(one, RowOutcome(one).label, number) for one, number in table.counts().items()]
+        to_do = sum(number for one, _, number in counts if one in RowOutcome.applied())
         context = {
             "table": table,
             "progress": progress_of(table),
@@ -114,7 +118,8 @@ class ImportAdmin(DeskPages):
             "counts": counts,
             "outcome": outcome,
             "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
-            "to_do": sum(number for one, _, number in counts if one in RowOutcome.applied()),
+            "to_do": to_do,
+            "seconds": table.seconds_to_apply(to_do),
             "may_import": request.user.has_perm("desk.add_import"),
         }
         return self.page(request, "admin/desk/import.html", str(table), **context)
@@ -128,11 +133,14 @@ class ImportAdmin(DeskPages):
     def other(self, request, key, row):
         """Note that a row is another agreement than the one that it looks like."""
         self.must(request, "add_import")
-        table = get_object_or_404(Import, pk=key, state=ImportState.PLANNED)
-        row = get_object_or_404(table.rows, pk=row, outcome=RowOutcome.DUPLICATE)
-        row.outcome = RowOutcome.NEW
-        row.save()
-        messages.success(request, f"Line {row.line} is another one: it will be new.")
+        table = get_object_or_404(Import, pk=key)
+        with transaction.atomic():
+            row = get_object_or_404(table.rows, pk=row)
+            if _is_at_rest(table, ImportState.PLANNED):
+                table.rows.filter(pk=row.pk, outcome=RowOutcome.DUPLICATE).update(outcome=RowOutcome.NEW)
+                messages.success(request, f"Line {row.line} is another one: it will be new.")
+            else:
+                messages.error(request, "Nothing is done: the import is being worked on, or is applied.")
         return redirect(f"{table.get_absolute_url()}?outcome={RowOutcome.DUPLICATE}")
 
     def origins(self, request):
@@ -150,14 +158,36 @@ class ImportAdmin(DeskPages):
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return redirect("admin:desk_import_origins")
-        form = MappingForm(request.POST or None, initial={"name": name, "mapping": text})
+        form, is_other = MappingForm(request.POST or None, initial={"name": name, "mapping": text}), False
         if request.method == "POST" and form.is_valid():
-            kept = {"mapping": form.cleaned_data["mapping"], "changed_by": request.user}
-            ImportOrigin.objects.update_or_create(name=form.cleaned_data["name"], defaults=kept)
-            messages.success(request, f"The mapping of {form.cleaned_data['name']} is kept.")
-            return redirect("admin:desk_import_origin", form.cleaned_data["name"])
-        context = {"form": form, "mapping": mapping_from(text), "meanings": MEANINGS}
+            if self._keeps(form, name, request):
+                messages.success(request, f"The mapping of {form.cleaned_data['name']} is kept.")
+                return redirect("admin:desk_import_origin", form.cleaned_data["name"])
+            text, is_other = text_of(form.cleaned_data["name"]), True
+            form.add_error(
+                "mapping", "Somebody changed it meanwhile; what is there now stands below. Keep yours again."
+            )
+        context = {
+            "form": form,
+            "mapping": mapping_from(text),
+            "meanings": MEANINGS,
+            "seen": mark_of(text),
+            "there_now": text if is_other else "",
+        }
         return self.page(request, "admin/desk/import_origin.html", f"Origin {name}", **context)
+
+    @transaction.atomic
+    def _keeps(self, form, name, request):
+        """Keep a mapping unless it is another by now than the one that was seen; tell whether it is kept."""
+        take_turn()
+        cleaned = form.cleaned_data
+        there = ImportOrigin.objects.filter(name=cleaned["name"]).exists() or cleaned["name"] == name
+        seen = request.POST.get("_seen")
+        if seen and there and seen != mark_of(text_of(cleaned["name"])):
+            return False
+        kept = {"mapping": cleaned["mapping"], "changed_by": request.user}
+        ImportOrigin.objects.update_or_create(name=cleaned["name"], defaults=kept)
+        return True
 
     def _begin(self, request, key, state, option):
         """Begin what a process of its own does with an import, unless one works on it."""
@@ -167,12 +197,27 @@ class ImportAdmin(DeskPages):
             messages.error(request, f"Nothing is done: it is {table.get_state_display()}.")
         elif progress := progress_of(table):
             messages.error(request, f"It is being worked on: {progress}.")
-        else:
-            Import.objects.filter(pk=key).update(problem="")
+        elif self._take_up(table, state):
             start("--import", key, option, "--by", request.user.pk)
             messages.info(request, "Begun. This page tells how far it is.")
             return redirect(f"{table.get_absolute_url()}?begun")
+        else:
+            messages.error(request, "It is being worked on.")
         return redirect(table)
+
+    @transaction.atomic
+    def _take_up(self, table, state):
+        """Forget the last problem of an import that is to be worked on; tell whether it is at rest."""
+        at_rest = _is_at_rest(table, state)
+        if at_rest:
+            Import.objects.filter(pk=table.pk).update(problem="")
+        return at_rest
+
+
+def _is_at_rest(table, state):
+    """Tell whether an import is in a state, and no process works on it; it stays so until the transaction ends."""
+    waiting = Import.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=table.pk, state=state)
+    return waiting.exists()
 
 
 def _kept(file):

@@ -1,5 +1,7 @@
 """Merging: what may be one, a preview of what moves, the merge itself, and its undoing."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -13,7 +15,7 @@ from desk.admin.pages import DeskPages
 from desk.changesets import Conflict
 from desk.comparison import names_in
 from desk.duplicates import proposals, tell_apart
-from desk.merging import MERGEABLE, merge, plan, undo
+from desk.merging import MERGEABLE, merge, plan, seen_of, undo
 from desk.models import Merge
 from spacecoop.admin import ReadOnlyAdmin
 from spacecoop.records import reason_of
@@ -77,8 +79,11 @@ class MergeAdmin(DeskPages, ReadOnlyAdmin):
         form = PairForm(request.GET)
         if not form.is_valid():
             return self.page(request, "admin/desk/candidates.html", "Possible duplicates", form=form, kinds=MERGEABLE)
-        planned = plan(form.cleaned_data["survivor"], form.cleaned_data["merged"])
-        context = {"planned": planned, "kind": form.cleaned_data["kind"]}
+        two = form.cleaned_data["survivor"], form.cleaned_data["merged"]
+        seen = seen_of(*two)
+        planned = plan(*two)
+        typed = {"taken": request.GET.getlist("taken"), "reason": request.GET.get("reason", "")}
+        context = {"planned": planned, "kind": form.cleaned_data["kind"], "seen": seen, **typed}
         title = f"Merge “{planned.merged}” into “{planned.survivor}”"
         return self.page(request, "admin/desk/merge_preview.html", title, **context)
 
@@ -86,11 +91,13 @@ class MergeAdmin(DeskPages, ReadOnlyAdmin):
         self.must(request, "add_merge")
         form = PairForm(request.POST)
         if not form.is_valid():
+            for error in [error for errors in form.errors.values() for error in errors]:
+                messages.error(request, f"Nothing is merged: {error}")
             return redirect("admin:desk_merge_candidates")
         two = form.cleaned_data["survivor"], form.cleaned_data["merged"]
-        reason = request.POST.get("reason", "").strip()[:300]
+        reason, taken = request.POST.get("reason", "").strip()[:300], request.POST.getlist("taken")
         try:
-            done = merge(*two, request.POST.getlist("taken"), by=request.user, reason=reason)
+            done = merge(*two, taken, by=request.user, reason=reason, seen=request.POST.get("_seen"))
         except ValidationError as error:
             messages.error(request, f"Nothing is merged: {' '.join(error.messages)}")
         except IntegrityError as error:
@@ -98,7 +105,8 @@ class MergeAdmin(DeskPages, ReadOnlyAdmin):
         else:
             messages.success(request, f"{done}: merged. The old address leads on.")
             return redirect("admin:desk_merge_change", done.pk)
-        query = f"kind={form.cleaned_data['kind']}&survivor={two[0].slug}&merged={two[1].slug}"
+        query = {"kind": form.cleaned_data["kind"], "survivor": two[0].slug, "merged": two[1].slug}
+        query = urlencode({**query, "taken": taken, "reason": reason}, doseq=True)
         return redirect(f"{reverse('admin:desk_merge_preview')}?{query}")
 
     def apart(self, request):

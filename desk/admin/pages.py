@@ -1,13 +1,14 @@
 """What the desk's own pages share: their addresses, their frame, and who may open them."""
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from spacecoop.admin import ComparedAdmin
 
-class DeskPages(admin.ModelAdmin):
+
+class DeskPages(ComparedAdmin):
     """The admin of what is worked on: lists as Django makes them, and pages of its own beside them."""
 
     def step(self, route, view, name):

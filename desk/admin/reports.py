@@ -3,10 +3,11 @@
 from django.contrib import admin
 
 from desk.models import Report, ReportState
+from spacecoop.admin import ComparedAdmin
 
 
 @admin.register(Report)
-class ReportAdmin(admin.ModelAdmin):
+class ReportAdmin(ComparedAdmin):
     """What readers report: to be settled or declined, with what came of it."""
 
     list_display = ["page", "kind", "text_in_short", "at", "state", "settled_by"]

@@ -6,19 +6,19 @@ from hashlib import sha256
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from agreements.models import Citation
 from desk.admin.pages import DeskPages
-from desk.changesets import passing
+from desk.changesets import looking
 from desk.models import SourceText
 from desk.reading.forms import LANGUAGE_NAMES, EntriesForms, TextForm
 from desk.reading.marked_text import bring_marks_up_to_date, pieces_of
 from desk.reading.storage import store
 from spacecoop.admin import INPUTS, WithAutocomplete
-from spacecoop.records import reason_of
+from spacecoop.records import reason_of, whole_change, write_again
 from spacecoop.words import noun_of
 
 NEEDED = ("agreements.add_agreement", "agreements.add_event", "agreements.add_source", "agreements.add_citation")
@@ -73,15 +73,14 @@ class SourceTextAdmin(WithAutocomplete, DeskPages):
         text = self.get_object(request, str(key))
         if text is None or not (self.has_view_permission(request, text) and request.user.has_perms(NEEDED)):
             raise PermissionDenied
-        forms = EntriesForms(text, request.POST if request.method == "POST" else None)
-        batch, refused = None, ""
-        if request.method == "POST" and forms.is_valid():
+        forms, batch, refused = EntriesForms(text, request.POST if request.method == "POST" else None), None, ""
+        if request.method == "POST":
             is_final = "store" in request.POST
             try:
                 batch = _stored(text, forms) if is_final else _tried(forms)
             except IntegrityError as error:
                 refused = reason_of(error)
-            if is_final and not refused:
+            if is_final and batch:
                 messages.success(request, f"Stored: {_counted(batch)}.")
                 return redirect(read_address(text))
         return self.page(request, "admin/desk/read.html", str(text), **self._contents(text, forms, batch, refused))
@@ -131,18 +130,21 @@ def _bring(form, user):
 
 
 def _stored(text, forms):
-    entries, source = forms.entries()
-    with transaction.atomic():
-        batch = store(entries, source)
-        text.source = source
-        text.save()
+    """Store what forms say, looked up as the records are then; return the written Batch, None where they are wrong."""
+    with whole_change():
+        text.refresh_from_db(fields=["source"])
+        if not forms.is_valid():
+            return None
+        entries, text.source = forms.entries()
+        batch = store(entries, text.source)
+        write_again(text, "source")
     return batch
 
 
 def _tried(forms):
-    """Return what would be stored: it is, with every rule checked, and taken back at once."""
-    with passing():
-        return store(*forms.entries())
+    """Return what would be stored: it is, with every rule checked, and taken back at once; None where one is wrong."""
+    with looking():
+        return store(*forms.entries()) if forms.is_valid() else None
 
 
 def _counted(batch):

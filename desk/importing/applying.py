@@ -1,6 +1,9 @@
 """An import applied in one transaction under a context of its own, and taken back as a whole by its history."""
 
-from django.db import IntegrityError, connection
+import time
+from contextlib import contextmanager
+
+from django.db import IntegrityError, connection, transaction
 
 from agreements.history import RECORDED
 from desk.changesets import Conflict, apply, changes_by_model, links_to
@@ -13,8 +16,10 @@ from desk.importing.records import Maker
 from desk.models import ImportedRecord, ImportState, RowOutcome
 from desk.states import held
 from spacecoop.records import check_rules, history_of, whole_change
+from spacecoop.turns import Busy, take_turn
 
 BATCH = 500
+PATIENCE = 600  # seconds; nobody sits and waits for the process of an import
 MOST_NAMES = 20
 
 
@@ -27,16 +32,23 @@ def apply_import(table, *, by=None, progress=lambda done, total: None):
 
     `progress`: called with the numbers of rows done and in all. Raises: Refused.
     """
-    reason = table.reason or f"Imported: {table}"
+    reason, rows = table.reason or f"Imported: {table}", table.rows.filter(outcome__in=RowOutcome.applied())
     try:
-        with whole_change(user=by and by.pk, reason=reason, table=table.pk) as context:
+        with (
+            _long_turn(table, "applied", rows.count()),
+            whole_change(user=by and by.pk, reason=reason, table=table.pk) as context,
+        ):
+            begun = time.monotonic()
             table = held(table, [ImportState.PLANNED], Refused)
             _refuse_without_document(table)
             _Run(table, progress).apply()
             table.state, table.context, table.problem = ImportState.APPLIED, context.id, ""
+            table.seconds = time.monotonic() - begun
             table.save()
     except IntegrityError as error:
         raise Refused(f"A rule of the database is broken: {error}") from error
+    except Busy as busy:
+        raise Refused(f"{busy} Try again.") from busy
     finally:
         end_progress()
     return table
@@ -48,7 +60,8 @@ def take_back(table, *, by=None):
     Raises: Refused, with the names of what was edited since, or rests on what would go.
     """
     try:
-        with whole_change(user=by and by.pk, reason=f"Taken back: {table}", table=table.pk):
+        reason = f"Taken back: {table}"
+        with _long_turn(table, "taken back"), whole_change(user=by and by.pk, reason=reason, table=table.pk):
             table = held(table, [ImportState.APPLIED], Refused)
             _refuse_later(table)
             _count_tables([*RECORDED, *map(history_of, RECORDED)])
@@ -60,9 +73,23 @@ def take_back(table, *, by=None):
             table.save()
     except IntegrityError as error:
         raise Refused(f"Something rests on what was imported: {error}") from error
+    except Busy as busy:
+        raise Refused(f"{busy} Try again.") from busy
     finally:
         end_progress()
     return table
+
+
+@contextmanager
+def _long_turn(table, verb, rows=None):
+    """Have the writers' turn for as long as an import takes: who comes meanwhile is told so at once.
+
+    In one transaction, so that it is all done or nothing, and no revision has half of it. Raises: Busy.
+    """
+    with transaction.atomic():
+        take_turn(PATIENCE)
+        show_progress(table, verb, 0, rows)
+        yield
 
 
 class _Run:

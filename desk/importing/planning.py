@@ -6,7 +6,7 @@ from desk.duplicates import ALIKE_TITLES, NEAR_DAYS
 from desk.importing.facts import current_facts, differences
 from desk.importing.mappings import mapping_from, text_of
 from desk.importing.names import Names
-from desk.importing.progress import show_progress
+from desk.importing.progress import READING, show_progress
 from desk.importing.rows import ACTS, SIDES, stated, texts_of
 from desk.importing.tables import read_table
 from desk.models import Import, ImportedRecord, ImportRow, ImportState, RowOutcome
@@ -72,7 +72,7 @@ def _plan(table, path):
         with transaction.atomic():
             ImportRow.objects.bulk_create(_planned(table, batch, mapping, names))
         total += len(batch)
-        show_progress(table, "read", total)
+        show_progress(table, READING, total)
     if not total:
         raise NotReadable("The table has no rows.")
 

@@ -6,12 +6,19 @@ import sys
 from django.conf import settings
 from django.db import connection
 
+from spacecoop.turns import LONG_WORK
+
 NAME = "import"
+READING = "read"
 
 
 def show_progress(table, verb, done, total=None, what="rows"):
-    """Say how far it is by the name of the connection, which others see at once and which ends with it."""
-    words = f"{NAME} {table.pk}: {done:,} {'' if total is None else f'of {total:,} '}{what} {verb}"
+    """Say how far it is by the name of the connection, which others see at once and which ends with it.
+
+    Unless it is only READING, nobody else can write until it ends.
+    """
+    begins = "" if verb == READING else LONG_WORK
+    words = f"{begins}{NAME} {table.pk}: {done:,} {'' if total is None else f'of {total:,} '}{what} {verb}"
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('application_name', %s, false)", [words])
 
@@ -22,7 +29,7 @@ def progress_of(table):
         cursor.execute(
             "SELECT application_name FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE %s",
-            [f"{NAME} {table.pk}:%"],
+            [f"%{NAME} {table.pk}:%"],
         )
         row = cursor.fetchone()
     return row and row[0].partition(": ")[2]

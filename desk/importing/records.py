@@ -7,6 +7,7 @@ from agreements.status import LegalAct
 from desk.importing.facts import COLUMNS, MODELS
 from desk.importing.rows import ACTS, SIDES
 from desk.models import ImportedRecord
+from spacecoop.records import write_again
 
 
 class Maker:
@@ -190,7 +191,7 @@ class Maker:
             self._tie(record, name, fact and fact["value"])
         else:
             setattr(record, name, fact["value"] if fact else None if name == "founded" else "")
-        record.save()
+        write_again(record)
         source = self._source(batch, row)
         batch.write()
         cite_anew(record, name, source, fact and fact["phrase"])
@@ -202,7 +203,7 @@ class Maker:
         if name in remembered.parts:
             batch.write()
             part.pk = remembered.parts[name]
-            part.save(update_fields=["agency" if name in SIDES else "date" if name in ACTS else "name"])
+            write_again(part, "agency" if name in SIDES else "date" if name in ACTS else "name")
         else:
             batch.add(part)
             batch.write()

@@ -40,7 +40,9 @@ class Command(BaseCommand):
             elif options["apply"]:
                 self._say(apply_import(table, by=by, progress=self._show))
         except Refused as refused:
-            Import.objects.filter(pk=table.pk).update(problem=str(refused))
+            # Where another process did it a moment earlier, nothing is wrong with the import.
+            waits = ImportState.APPLIED if options["take_back"] else ImportState.PLANNED
+            Import.objects.filter(pk=table.pk, state=waits).update(problem=str(refused))
             raise CommandError(f"Nothing is changed. {refused}") from None
 
     def _import(self, options, by):

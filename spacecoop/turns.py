@@ -1,0 +1,100 @@
+"""The writers' turn: who writes records takes it first, reads again, compares, and only then writes.
+
+Every statement that writes a record locks the one row of the revision until its transaction ends. Taken before anything
+is read, that lock makes read, compare and write one step, and since all writers take it first, none of them can hold
+what another waits for. Readers never take it.
+"""
+
+from threading import BoundedSemaphore
+
+from django.db import OperationalError, connection
+
+SECONDS = 3  # how long a request waits for its turn
+WAITING = 5  # how many threads of a process wait at once: the others go on answering readers
+LONG_WORK = "writes "  # begins the name of a connection whose turn lasts long
+LOCKED, DEADLOCK, NOT_SERIAL = "55P03", "40P01", "40001"  # SQLSTATE
+TRIES = 3
+
+_places = BoundedSemaphore(WAITING)
+
+
+class Busy(Exception):
+    """Somebody else writes just now; its message says who, and that nothing was saved."""
+
+
+def take_turn(seconds=SECONDS):
+    """Take the writers' turn, until the transaction ends; what is read from now on stays as it is until then.
+
+    `seconds`: how long to wait for it, and from then on for any other lock. Raises: Busy; at once where a long work has
+    the turn, or enough threads of this process wait for it, unless `seconds` says that there is time.
+    """
+    wait_at_most(seconds)
+    with connection.cursor() as cursor:
+        if _is_taken(cursor, "SELECT id FROM spacecoop_revision WHERE id = 1 FOR UPDATE SKIP LOCKED"):
+            return
+        if seconds <= SECONDS and (work := _long_work(cursor)):
+            raise Busy(f"An import writes just now, and nobody else can until it is done ({work}).")
+        if not _places.acquire(blocking=False):
+            raise Busy("Many people save at this moment.")
+        try:
+            _wait(cursor)
+        except OperationalError as error:
+            if state_of(error) != LOCKED:
+                raise
+            raise Busy("Somebody else's save takes longer than usual.") from error
+        finally:
+            _places.release()
+
+
+def wait_at_most(seconds):
+    """Let no statement wait for a lock longer than this, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{int(seconds * 1000)}ms"])
+
+
+def _wait(cursor):
+    if not _is_taken(cursor):
+        # In an emptied database: the first writer brings the row.
+        cursor.execute(
+            "INSERT INTO spacecoop_revision (id, number, changed_at) VALUES (1, 0, clock_timestamp())"
+            " ON CONFLICT DO NOTHING"
+        )
+        _is_taken(cursor)
+
+
+def _is_taken(cursor, statement="SELECT id FROM spacecoop_revision WHERE id = 1 FOR UPDATE"):
+    cursor.execute(statement)
+    return cursor.fetchone() is not None
+
+
+def _long_work(cursor):
+    """Return how far the long work is that has the turn; None where there is none."""
+    cursor.execute(
+        "SELECT application_name FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE %s LIMIT 1",
+        [f"{LONG_WORK}%"],
+    )
+    row = cursor.fetchone()
+    return row and row[0].partition(": ")[2]
+
+
+def state_of(error):
+    """Return the SQLSTATE of an error of the database; None where it has none."""
+    return getattr(error.__cause__, "sqlstate", None)
+
+
+def with_turns(answer):
+    """Return what `answer` returns, which is asked again where the database broke it off to untangle two writers.
+
+    Raises: Busy where that happened TRIES times, or a lock was not to be had.
+    """
+    for _ in range(TRIES):
+        try:
+            return answer()
+        except OperationalError as error:
+            state = state_of(error)
+            if state not in (LOCKED, DEADLOCK, NOT_SERIAL) or connection.in_atomic_block:
+                raise
+            if state == LOCKED:
+                break
+    raise Busy("Somebody else writes the same records just now.")
