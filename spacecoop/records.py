@@ -9,7 +9,7 @@ from django.db import connection, models, transaction
 from django.db.models import Q
 
 from spacecoop.models import PastState
-from spacecoop.turns import take_turn, wait_at_most
+from spacecoop.turns import SECONDS, take_turn, wait_at_most
 
 LOOKING = 0.5  # seconds; less than the second after which PostgreSQL looks for a deadlock and ends one of the two
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -97,15 +97,17 @@ def check_rules():
 
 
 @contextmanager
-def whole_change(**context):
+def whole_change(seconds=SECONDS, /, **context):
     """Take the writers' turn, then write all that is written inside, or nothing; rules across records are checked last.
 
-    What is read inside stays as it is until it ends. `context`: what the history tells of it, such as `user` and
-    `reason`; yields the context of history. Raises: Busy; IntegrityError where a rule is broken.
+    What is read inside stays as it is until it ends. `seconds`: how long to wait for the turn, or for any other lock;
+    `context`: what the history tells of it, such as `user` and `reason`; yields the context of history.
+    Raises: Busy; IntegrityError where a rule is broken.
     """
     with transaction.atomic(), pghistory.context(**context) as kept:
         leave_no_trigger_alone()
-        take_turn()
+        take_turn(seconds)
+        wait_at_most(seconds)
         yield kept
         check_rules()
 

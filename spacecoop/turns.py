@@ -25,10 +25,9 @@ class Busy(Exception):
 def take_turn(seconds=SECONDS):
     """Take the writers' turn, until the transaction ends; what is read from now on stays as it is until then.
 
-    `seconds`: how long to wait for it, and from then on for any other lock. Raises: Busy; at once where a long work has
+    `seconds`: how long to wait for it, or from then on for any other lock. Raises: Busy; at once where a long work has
     the turn, or enough threads of this process wait for it, unless `seconds` says that there is time.
     """
-    wait_at_most(seconds)
     with connection.cursor() as cursor:
         if _is_taken(cursor, "SELECT id FROM spacecoop_revision WHERE id = 1 FOR UPDATE SKIP LOCKED"):
             return
@@ -37,6 +36,7 @@ def take_turn(seconds=SECONDS):
         if not _places.acquire(blocking=False):
             raise Busy("Many people save at this moment.")
         try:
+            wait_at_most(seconds)
             _wait(cursor)
         except OperationalError as error:
             if state_of(error) != LOCKED:

@@ -1,9 +1,8 @@
 """An import applied in one transaction under a context of its own, and taken back as a whole by its history."""
 
 import time
-from contextlib import contextmanager
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 
 from agreements.history import RECORDED
 from desk.changesets import Conflict, apply, changes_by_model, links_to
@@ -16,7 +15,7 @@ from desk.importing.records import Maker
 from desk.models import ImportedRecord, ImportState, RowOutcome
 from desk.states import held
 from spacecoop.records import check_rules, history_of, whole_change
-from spacecoop.turns import Busy, take_turn
+from spacecoop.turns import Busy
 
 BATCH = 500
 PATIENCE = 600  # seconds; nobody sits and waits for the process of an import
@@ -28,17 +27,16 @@ class Refused(Exception):
 
 
 def apply_import(table, *, by=None, progress=lambda done, total: None):
-    """Do what the rows of a planned Import would do, all of it or nothing.
+    """Do what the rows of a planned Import would do, all of it or nothing, so that no revision has half of it.
 
+    It has the writers' turn all the while; who comes meanwhile is told so at once.
     `progress`: called with the numbers of rows done and in all. Raises: Refused.
     """
-    reason, rows = table.reason or f"Imported: {table}", table.rows.filter(outcome__in=RowOutcome.applied())
+    reason = table.reason or f"Imported: {table}"
     try:
-        with (
-            _long_turn(table, "applied", rows.count()),
-            whole_change(user=by and by.pk, reason=reason, table=table.pk) as context,
-        ):
+        with whole_change(PATIENCE, user=by and by.pk, reason=reason, table=table.pk) as context:
             begun = time.monotonic()
+            show_progress(table, "applied", 0, table.rows.filter(outcome__in=RowOutcome.applied()).count())
             table = held(table, [ImportState.PLANNED], Refused)
             _refuse_without_document(table)
             _Run(table, progress).apply()
@@ -60,8 +58,8 @@ def take_back(table, *, by=None):
     Raises: Refused, with the names of what was edited since, or rests on what would go.
     """
     try:
-        reason = f"Taken back: {table}"
-        with _long_turn(table, "taken back"), whole_change(user=by and by.pk, reason=reason, table=table.pk):
+        with whole_change(PATIENCE, user=by and by.pk, reason=f"Taken back: {table}", table=table.pk):
+            show_progress(table, "taken back", 0, what="records")
             table = held(table, [ImportState.APPLIED], Refused)
             _refuse_later(table)
             _count_tables([*RECORDED, *map(history_of, RECORDED)])
@@ -78,18 +76,6 @@ def take_back(table, *, by=None):
     finally:
         end_progress()
     return table
-
-
-@contextmanager
-def _long_turn(table, verb, rows=None):
-    """Have the writers' turn for as long as an import takes: who comes meanwhile is told so at once.
-
-    In one transaction, so that it is all done or nothing, and no revision has half of it. Raises: Busy.
-    """
-    with transaction.atomic():
-        take_turn(PATIENCE)
-        show_progress(table, verb, 0, rows)
-        yield
 
 
 class _Run:
