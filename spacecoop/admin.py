@@ -94,9 +94,10 @@ class ComparedAdmin(admin.ModelAdmin):
         try:
             with whole_change(**({"reason": reason} if reason else {})) as ours:
                 record = self.get_object(request, unquote(object_id)) if object_id else None
-                if record and (meanwhile := self._meanwhile(request, record, ours)):
-                    return self._told(request, record, meanwhile, form_url, context)
-                return super().changeform_view(request, object_id, form_url, context)
+                meanwhile = record and self._meanwhile(request, record, ours)
+                if not meanwhile:
+                    return super().changeform_view(request, object_id, form_url, context)
+            return self._told(request, object_id, meanwhile, form_url, context)
         except IntegrityError as error:
             # A rule that spans records is broken: show the form again with all that was typed.
             request.refused_by_database = reason_of(error)
@@ -115,7 +116,8 @@ class ComparedAdmin(admin.ModelAdmin):
     def _meanwhile(self, request, record, ours):
         """Return the Meanwhile of a posted form, None where nothing changed; `ours`: the context of this request."""
         form, formsets = self._forms_of(request, record)
-        meanwhile = changed_meanwhile(request.POST.get("_seen", ""), request.POST, form, formsets)
+        mark, revision = request.POST.get("_seen", ""), Revision.current()
+        meanwhile = changed_meanwhile(mark, request.POST, form, formsets, revision)
         if meanwhile:
             meanwhile.changes = [
                 change
@@ -124,12 +126,11 @@ class ComparedAdmin(admin.ModelAdmin):
             ]
         return meanwhile
 
-    def _told(self, request, record, meanwhile, form_url, context):
+    def _told(self, request, object_id, meanwhile, form_url, context):
         """Return the page of a form that was opened on something else than is there now, with all that was typed."""
-        form, formsets = self._forms_of(request, record)
-        context = {**context, "seen": mark_of(form, formsets, Revision.current()), "meanwhile": meanwhile}
         request.meanwhile, request.POST = meanwhile, meanwhile.posted
-        response = super().changeform_view(request, str(record.pk), form_url, context)
+        context = {**context, "seen": meanwhile.mark, "meanwhile": meanwhile}
+        response = super().changeform_view(request, object_id, form_url, context)
         response.status_code = 409
         return response
 

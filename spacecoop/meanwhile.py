@@ -28,9 +28,13 @@ class Both:
 
 @dataclass(slots=True)
 class Meanwhile:
-    """What changed while a form was open. `posted`: what the form shows again; `revision`: the one it was opened at."""
+    """What changed while a form was open.
+
+    `revision`: the one it was opened at; `mark`: of what is there now; `posted`: what the form shows again.
+    """
 
     revision: int
+    mark: str
     posted: object
     both: list = field(default_factory=list)
     changes: list = field(default_factory=list)
@@ -38,22 +42,22 @@ class Meanwhile:
 
 def mark_of(form, formsets, revision):
     """Return the mark of what an unbound form and its formsets show. Cost: about 100 letters a part."""
-    return json.dumps([revision, {place: _marks(shown) for place, shown, _ in _shown(form, formsets)}])
+    return json.dumps([revision, {place: _marks(shown) for place, shown in _shown(form, formsets)}])
 
 
-def changed_meanwhile(mark, posted, form, formsets):
+def changed_meanwhile(mark, posted, form, formsets, revision):
     """Return the Meanwhile of a form that was posted with a mark; None where nothing of it was changed by others.
 
-    `form`, `formsets`: unbound, of the record as it is now. A form without a mark is not compared.
+    `form`, `formsets`: unbound, of the record as it is now, at `revision`. A form without a mark is not compared.
     """
     opened = _read(mark)
     if opened is None:
         return None
-    revision, marks = opened
-    now = {place: _marks(shown) for place, shown, _ in _shown(form, formsets)}
-    if now == marks:
+    now = mark_of(form, formsets, revision)
+    marks = opened[1]
+    if _read(now)[1] == marks:
         return None
-    meanwhile = Meanwhile(revision, posted.copy())
+    meanwhile = Meanwhile(opened[0], now, posted.copy())
     _join(meanwhile, marks.get(""), form, posted, "")
     for formset in formsets:
         _join_parts(meanwhile, marks, formset, posted)
@@ -85,11 +89,11 @@ def _read(mark):
 
 
 def _shown(form, formsets):
-    """Yield (place, form, formset) of the record's form and of each part that is stored."""
-    yield "", form, None
+    """Yield (place, form) of the record's form and of each part that is stored."""
+    yield "", form
     for formset in formsets:
         for part in formset.initial_forms:
-            yield _place(formset, part.instance.pk), part, formset
+            yield _place(formset, part.instance.pk), part
 
 
 def _place(formset, key):

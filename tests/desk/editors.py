@@ -37,7 +37,8 @@ class Form:
         forms = html.fromstring(self.page.content).forms
         form = next(form for form in forms if holds in form.fields)
         self.address = form.get("action") or address
-        self.values = dict(form.form_values())
+        # A browser leaves out the line break that a text begins with in HTML.
+        self.values = {name: value.removeprefix("\n") for name, value in form.form_values()}
 
     def type(self, **values):
         """Type in fields by their names; return the form."""

@@ -9,7 +9,7 @@ from copy import deepcopy
 import pytest
 from django.db import transaction
 from django.urls import reverse
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -192,7 +192,7 @@ class Desk(RuleBasedStateMachine):
                 assert {**row, "places": self.places()} == self.model
 
 
-@pytest.mark.parametrize(("examples", "steps"), [(3, 12), pytest.param(60, 40, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize(("examples", "steps"), [(8, 20), pytest.param(60, 40, marks=pytest.mark.thorough)])
 def test_the_desk_does_what_the_model_says(groups, examples, steps):
     run_state_machine_as_test(
         Desk,
@@ -200,6 +200,7 @@ def test_the_desk_does_what_the_model_says(groups, examples, steps):
             max_examples=examples,
             stateful_step_count=steps,
             deadline=None,
+            phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
             derandomize=examples < 10,
         ),
