@@ -34,7 +34,7 @@ class Form:
     def __init__(self, editor, address, page=None, holds="_seen"):
         self.editor, self.address = editor, address
         self.page = page or editor.get(address)
-        forms = html.fromstring(self.page.content).forms
+        forms = html.fromstring(self.page.text).forms
         form = next(form for form in forms if holds in form.fields)
         self.address = form.get("action") or address
         # A browser leaves out the line break that a text begins with in HTML.
@@ -83,7 +83,7 @@ def at_once(*tasks):
         finally:
             connections.close_all()
 
-    threads = [Thread(target=run, args=pair) for pair in enumerate(tasks)]
+    threads = [Thread(target=run, args=pair, daemon=True) for pair in enumerate(tasks)]
     for thread in threads:
         thread.start()
     for thread in threads:

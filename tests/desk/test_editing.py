@@ -157,7 +157,7 @@ def test_a_record_that_was_deleted_says_so_and_is_brought_back(agreement):
 
 
 def _links(page):
-    return [link for _, _, link, _ in html.fromstring(page.content).iterlinks()]
+    return [link for _, _, link, _ in html.fromstring(page.text).iterlinks()]
 
 
 def test_one_draft_in_two_tabs_keeps_what_both_save(agreement):
