@@ -1,8 +1,8 @@
 """People who save, delete, merge, import and bring back, at random and at once: no edit is lost without being seen.
 
 Each of them keeps up to which revision they have seen the record that they work on. The history then tells of every
-column that they changed who changed it before: that must be older than what they have seen. An import has seen what it
-brought itself, the undoing of a merge what the merge did.
+column that they changed what it was before: that must be what it was in the revision that they have seen. An import has
+seen what it brought itself, the undoing of a merge what the merge did.
 """
 
 import json
@@ -43,6 +43,15 @@ class Deed:
     seen: int = 0
     ended: datetime | None = None
     value: str = ""
+
+
+@dataclass(frozen=True)
+class State:
+    """What a column was set to, in which revision, by which Deed; None by what made the world."""
+
+    revision: int
+    value: object
+    deed: Deed | None
 
 
 class Worker:
@@ -176,21 +185,22 @@ def history():
 def columns(row, before):
     """Return the columns that a row of history changed; all of them where a record came or went."""
     names = [field.attname for field in row.pgh_tracked_model._meta.local_fields if hasattr(row, field.attname)]
-    whole = before is None or ("update" not in (row.pgh_label, before.pgh_label) and row.pgh_label != "update")
+    whole = before is None or row.pgh_label != "update"
     return [name for name in names if whole or getattr(row, name) != getattr(before, name)]
 
 
 def lost(deeds):
     """Return what was changed though whoever changed it had not seen what was there."""
-    last, unseen = {}, []
+    past, unseen = {}, []
     for row, before in history():
         deed = deed_of(row, deeds)
         for name in columns(row, before):
             place = row.pgh_tracked_model, row.pgh_obj_id, name
-            revision, earlier = last.get(place, (0, None))
-            if deed and row.pgh_label != "insert" and earlier is not deed and not had_seen(deed, revision, earlier):
-                unseen.append((deed, earlier, place, getattr(before, name), getattr(row, name)))
-            last[place] = row.pgh_revision, deed
+            states = past.setdefault(place, [])
+            is_checked = deed and row.pgh_label != "insert" and states[-1].deed is not deed
+            if is_checked and not had_seen(deed, states):
+                unseen.append((deed.kind, states[-1].deed and states[-1].deed.kind, place, states, getattr(row, name)))
+            states.append(State(row.pgh_revision, getattr(row, name), deed))
     return unseen
 
 
@@ -202,12 +212,14 @@ def deed_of(row, deeds):
     return next((one for one in deeds if user in one.users and one.begun <= row.pgh_created_at <= one.ended), None)
 
 
-def had_seen(deed, revision, earlier):
+def had_seen(deed, states):
+    """Tell whether who did it knew the last of the states that a column had been in."""
+    last = states[-1]
     if deed.kind == "table":
-        return earlier is None or earlier.kind in ("table", "bring back")
+        return last.deed is None or last.deed.kind in ("table", "bring back")
     if deed.kind == "undo":
-        return earlier is not None and earlier.kind == "merge"
-    return revision <= deed.seen
+        return last.deed is not None and last.deed.kind == "merge"
+    return last.value in [state.value for state in states if state.revision <= deed.seen][-1:]
 
 
 @pytest.mark.parametrize(
