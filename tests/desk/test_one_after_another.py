@@ -196,7 +196,7 @@ class Desk(RuleBasedStateMachine):
                 assert {**row, "places": self.places()} == self.model
 
 
-@pytest.mark.parametrize(("examples", "steps"), [(3, 12), pytest.param(60, 40, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize(("examples", "steps"), [(2, 10), pytest.param(60, 40, marks=pytest.mark.thorough)])
 def test_the_desk_does_what_the_model_says(groups, examples, steps):
     run_state_machine_as_test(
         Desk,
