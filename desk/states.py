@@ -4,13 +4,13 @@
 def held(record, states, refused):
     """Return a record with a `state` as it is now, locked until the transaction ends.
 
-    Raises: `refused`, an exception that takes a sentence, where it is in none of `states`, or was changed since it was
-    read.
+    Raises: `refused`, an exception that takes a sentence, where it is in none of `states`, or was changed since the
+    moment that somebody has `seen` it, where the record says so.
     """
     # Others may still add what leads to it.
     present = type(record).objects.select_for_update(no_key=True).get(pk=record.pk)
     if present.state not in states:
         raise refused(f"It is {present.get_state_display()}.")
-    if getattr(present, "changed_at", None) != getattr(record, "changed_at", None):
+    if (seen := getattr(record, "seen", None)) and seen != present.changed_at.isoformat():
         raise refused("It was changed meanwhile: look again.")
     return present

@@ -237,8 +237,7 @@ class DraftAdmin(DeskPages):
         draft = self.get_object(request, str(key))
         if draft is None:
             raise PermissionDenied
-        if request.POST.get("_seen", seen := draft.changed_at.isoformat()) != seen:
-            raise drafts.NotNow(f"It was changed meanwhile; it is called “{draft}” and proposed for “{draft.reason}”.")
+        draft.seen = request.POST.get("_seen")
         return draft
 
     def _in_its_state(self, view):
@@ -249,7 +248,11 @@ class DraftAdmin(DeskPages):
             try:
                 return view(request, key, **kwargs)
             except drafts.NotNow as not_now:
-                messages.error(request, f"Nothing is done. {not_now}")
+                draft = self.get_object(request, str(key))
+                now = (
+                    f" It is called “{draft}” now, for the reason “{draft.reason}”." if "title" in request.POST else ""
+                )
+                messages.error(request, f"Nothing is done. {not_now}{now}")
             except drafts.Unfit:  # the page itself says so
                 messages.error(request, "Nothing is done.")
             response = self._page(request, self.get_object(request, str(key)))
