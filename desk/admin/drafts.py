@@ -249,9 +249,7 @@ class DraftAdmin(DeskPages):
                 return view(request, key, **kwargs)
             except drafts.NotNow as not_now:
                 draft = self.get_object(request, str(key))
-                now = (
-                    f" It is called “{draft}” now, for the reason “{draft.reason}”." if "title" in request.POST else ""
-                )
+                now = f" It is called “{draft}” now; reason: “{draft.reason}”." if "title" in request.POST else ""
                 messages.error(request, f"Nothing is done. {not_now}{now}")
             except drafts.Unfit:  # the page itself says so
                 messages.error(request, "Nothing is done.")
