@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0002_forget_derived_kinds'),
+        ('desk', '0004_erasures'),
     ]
 
     operations = [
