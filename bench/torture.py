@@ -34,7 +34,7 @@ import psutil
 from bench.client import Connection, request
 from bench.curator import Curator
 from bench.server import ROOT, Server
-from bench.soak import manage, renderers_of, workers_of
+from bench.soak import manage
 
 EDITORS, READERS = 3, 2
 TIMEOUT = 30  # seconds that an editor or a reader waits for an answer
@@ -239,12 +239,12 @@ class Torture:
 
     @contextmanager
     def worker_killed(self):
-        self.random.choice(workers_of(self.site)).kill()
+        self.random.choice(self.site.processes()["workers"]).kill()
         yield
 
     @contextmanager
     def renderer_killed(self):
-        for process in renderers_of(self.site):
+        for process in self.site.processes()["renderer"]:
             process.kill()
         yield
 
