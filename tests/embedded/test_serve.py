@@ -203,6 +203,7 @@ def test_static_files_are_collected_when_they_changed(tmp_path):
         assert (collected / "site.css").read_text() == "b {}"
 
 
+@pytest.mark.thorough
 def test_of_two_first_starts_at_once_one_waits_for_the_other_and_root_is_nobody_in_either(site):
     other = Site(site.home, SPACECOOP_THROWAWAY="")
     site.environment |= {"SPACECOOP_ADMIN_PASSWORD": "correct horse battery"}
@@ -238,6 +239,7 @@ def test_what_is_edited_is_rendered_within_a_second_also_after_the_renderer_was_
     assert not server_runs(site.home)
 
 
+@pytest.mark.thorough
 def test_a_number_that_comes_again_after_a_restore_is_another_state(site):
     """A tag from before gets no 304 for what came instead, nor anybody what was undone."""
     site.start()

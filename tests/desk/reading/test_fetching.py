@@ -1,11 +1,10 @@
 """Our server asks the web on a curator's word only, and never its own network."""
 
 import socket
-import time
 from base64 import b64decode
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import ClassVar
 
 import pytest
@@ -47,10 +46,9 @@ class Answers(BaseHTTPRequestHandler):
 
     def drip(self, begins, goes_on):
         self.wfile.write(begins)
-        with suppress(OSError):  # until the other side leaves
-            while True:
+        with suppress(OSError):  # until the other side leaves, which who sends nothing does not notice
+            while not self.server.is_over.wait(0.01):
                 self.wfile.write(goes_on)
-                time.sleep(0.01)
 
     def log_message(self, *_):
         pass
@@ -60,6 +58,7 @@ class Answers(BaseHTTPRequestHandler):
 def web(monkeypatch):
     """Serve on this machine as if it were “example.org”; other names resolve to where they say."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    server.is_over = Event()
     Thread(target=server.serve_forever, daemon=True).start()
     known = {"example.org": "93.184.215.14", "inside.example": "10.0.0.1", "metadata.example": "169.254.169.254"}
     connect = socket.create_connection
@@ -76,6 +75,7 @@ def web(monkeypatch):
     monkeypatch.setattr(fetching.socket, "getaddrinfo", resolve)
     monkeypatch.setattr(fetching.socket, "create_connection", reach)
     yield
+    server.is_over.set()
     server.shutdown()
     server.server_close()
 
