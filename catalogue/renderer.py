@@ -259,7 +259,8 @@ def _write_batch(kind, keys, edition):
     if superseded := [key for key in new if key in kept]:
         _present(kind).filter(Among(F("key"), superseded)).update(until=edition)
     if new:
-        with connection.cursor() as cursor, cursor.copy(ADD_DOCUMENTS) as copy:
+        # What goes wrong in a copy is not told as an error of Django's otherwise.
+        with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(ADD_DOCUMENTS) as copy:
             for key, texts in new.items():
                 copy.write_row((kind, key, edition, *texts))
 

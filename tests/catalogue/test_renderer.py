@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, ProgrammingError, connection, models, transaction
 from django.http import Http404
 from django.utils import timezone
 
@@ -245,6 +245,17 @@ def test_nothing_is_rendered_twice(django_assert_num_queries):
     with django_assert_num_queries(1):
         assert up_to_date()
     assert Edition.objects.count() == editions
+
+
+def test_what_the_database_refuses_to_copy_is_an_error_as_of_any_other_statement():
+    of_everything()
+    with (
+        patch("catalogue.renderer.ADD_DOCUMENTS", "COPY nowhere FROM STDIN"),
+        pytest.raises(ProgrammingError, match="nowhere"),
+        transaction.atomic(),
+    ):
+        up_to_date()
+    assert up_to_date()
 
 
 def test_more_than_a_reader_should_wait_for_is_left_to_the_renderer():
