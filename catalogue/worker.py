@@ -23,6 +23,8 @@ def begin_following(listeners):
     It is forked, and has what is loaded in common with this one. `listeners`: sockets that are not for it.
     """
     site = os.getpid()
+    sys.stdout.flush()  # else what waits there is said by both
+    sys.stderr.flush()
     if process := os.fork():
         return process
     for number in signal.valid_signals():
