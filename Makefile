@@ -36,7 +36,7 @@ test: development
 	SPACECOOP_HTTPS=1 SPACECOOP_HOSTS=spacecoop.example $(python) manage.py check --deploy --fail-level WARNING; \
 	$(python) manage.py makemigrations --check --dry-run; \
 	wait $$chromium; SPACECOOP_CHROMIUM=$$(cat "$$SPACECOOP_HOME/chromium"); export SPACECOOP_CHROMIUM; \
-	$(python) -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(python) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-all:
 	@$(MAKE) --no-print-directory test ARGS="-m 'thorough or not thorough' $(ARGS)"
