@@ -57,7 +57,7 @@ class DeskSite(admin.AdminSite):
             if request.method == "POST" and not request.user.is_authenticated and (asked := self._log_in(request)):
                 return asked
             try:
-                return with_turns(lambda: guarded(request, *args, **kwargs))
+                return with_turns(lambda: guarded(request, *args, **kwargs), is_look=request.method == "GET")
             except Busy as busy:
                 context = {**self.each_context(request), "title": "Not now", "busy": busy, "kept": _kept(request.POST)}
                 return TemplateResponse(request, "admin/busy.html", context, status=409)

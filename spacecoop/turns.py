@@ -14,6 +14,7 @@ WAITING = 5  # how many threads of a process wait at once: the others go on answ
 LONG_WORK = "writes "  # begins the name of a connection whose turn lasts long
 LOCKED, DEADLOCK, NOT_SERIAL = "55P03", "40P01", "40001"  # SQLSTATE
 TRIES = 3
+LOOKS = 6  # tries of who only looks, each of which waits half a second for a lock (spacecoop.records)
 
 _places = BoundedSemaphore(WAITING)
 
@@ -31,7 +32,7 @@ def take_turn(seconds=SECONDS):
     with connection.cursor() as cursor:
         if _is_taken(cursor, "SELECT id FROM spacecoop_revision WHERE id = 1 FOR UPDATE SKIP LOCKED"):
             return
-        if seconds <= SECONDS and (work := _long_work(cursor)):
+        if seconds <= SECONDS and (work := told_of(f"{LONG_WORK}%")):
             raise Busy(f"An import writes just now, and nobody else can until it is done ({work}).")
         if not _places.acquire(blocking=False):
             raise Busy("Many people save at this moment.")
@@ -67,14 +68,18 @@ def _is_taken(cursor, statement="SELECT id FROM spacecoop_revision WHERE id = 1 
     return cursor.fetchone() is not None
 
 
-def _long_work(cursor):
-    """Return how far the long work is that has the turn; None where there is none."""
-    cursor.execute(
-        "SELECT application_name FROM pg_stat_activity"
-        " WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE %s LIMIT 1",
-        [f"{LONG_WORK}%"],
-    )
-    row = cursor.fetchone()
+def told_of(name):
+    """Return how far a work of another connection is, as that tells by its own name; None where there is none.
+
+    `name`: a LIKE pattern of “work: how far it is”.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT application_name FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE %s LIMIT 1",
+            [name],
+        )
+        row = cursor.fetchone()
     return row and row[0].partition(": ")[2]
 
 
@@ -83,18 +88,19 @@ def state_of(error):
     return getattr(error.__cause__, "sqlstate", None)
 
 
-def with_turns(answer):
+def with_turns(answer, *, is_look=False):
     """Return what `answer` returns, which is asked again where the database broke it off to untangle two writers.
 
-    Raises: Busy where that happened TRIES times, or a lock was not to be had.
+    `is_look`: it lets go of what it changes; another look at the same draft has its locks for a moment only, so that
+    they are tried for again. Raises: Busy where that happened too often, or a writer's lock was not to be had.
     """
-    for _ in range(TRIES):
+    for _ in range(LOOKS if is_look else TRIES):
         try:
             return answer()
         except OperationalError as error:
             state = state_of(error)
             if state not in (LOCKED, DEADLOCK, NOT_SERIAL) or connection.in_atomic_block:
                 raise
-            if state == LOCKED:
+            if state == LOCKED and not is_look:
                 break
     raise Busy("Somebody else writes the same records just now.")

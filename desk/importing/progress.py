@@ -6,7 +6,7 @@ import sys
 from django.conf import settings
 from django.db import connection
 
-from spacecoop.turns import LONG_WORK
+from spacecoop.turns import LONG_WORK, told_of
 
 NAME = "import"
 READING = "read"
@@ -25,14 +25,7 @@ def show_progress(table, verb, done, total=None, what="rows"):
 
 def progress_of(table):
     """Return how far an Import is, in words; None where no process works on it."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT application_name FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE %s",
-            [f"%{NAME} {table.pk}:%"],
-        )
-        row = cursor.fetchone()
-    return row and row[0].partition(": ")[2]
+    return told_of(f"%{NAME} {table.pk}:%")
 
 
 def end_progress():
