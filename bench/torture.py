@@ -97,6 +97,7 @@ time_t time(time_t *now) {
     return exact.tv_sec;
 }
 """
+NOBODY_SAVES = ("database_frozen", "disk_full")  # as long as the fault lasts
 LISTED = """
 from agreements.models import Agreement
 for agreement in Agreement.objects.order_by("pk"): print(agreement.pk, agreement.slug)
@@ -129,9 +130,8 @@ class Told:
     tries: int = 0
     lost: int = 0
     saves: int = 0
-    back: list = field(default_factory=list)  # seconds until every editor had saved again
+    back: list = field(default_factory=list)  # seconds from the fault until every editor had saved again
     answers: Counter = field(default_factory=Counter)  # to readers, by status
-    refused: Counter = field(default_factory=Counter)  # of saves, by what was said
     slowest: float = 0  # seconds of an answer to a reader
     note: str = ""
 
@@ -175,8 +175,7 @@ class Editor(threading.Thread):
             self.curator = self.curator or Curator(self.torture.site.port, TIMEOUT)
             self.sent += 1
             self.curator.save(self.key, f"Under torture {self.sent}")
-        except (OSError, RuntimeError, KeyError, ValueError, IndexError) as error:  # broken off, or another page
-            self.torture.told.refused[f"{error}"[:60]] += 1
+        except (OSError, RuntimeError, KeyError, ValueError, IndexError):  # broken off, or another page
             if self.curator:
                 self.curator.connection.close()
             self.curator = None
@@ -235,7 +234,8 @@ class Torture:
         self.is_over, self.wrong, self.editors = False, [], []
         self.report = {}
 
-    # What is done to the site. Each is a context: the fault lasts until it is left.
+    # What is done to the site. Each is a context: the fault lasts until it is left. It may give the moment at which the
+    # fault begins, where that is not its own beginning.
 
     @contextmanager
     def worker_killed(self):
@@ -314,8 +314,8 @@ class Torture:
     def clock_moved(self):
         self.clock.write_text(f"{self.random.choice([-1, 1]) * self.random.choice([60, HOUR, 24 * HOUR])}")
         try:
-            time.sleep(3)
             yield
+            time.sleep(3)
         finally:
             self.clock.write_text("0")
 
@@ -335,6 +335,7 @@ class Torture:
         time.sleep(2)
         with self.paused():
             tags = [editor.ask().headers["etag"] for editor in self.editors]
+            began = time.monotonic()
             self.site.process.terminate()
             self.site.process.wait(60)
             shutil.rmtree(self.home / "postgres")
@@ -343,7 +344,7 @@ class Torture:
             for editor, acknowledged in zip(self.editors, kept, strict=True):
                 editor.acknowledged, editor.curator = acknowledged, None  # the numbers go on
             self.site.start()
-        yield
+        yield began
         for editor, tag in zip(self.editors, tags, strict=True):
             if editor.ask(If_None_Match=tag).status == 304:
                 self.wrong.append(f"{editor.path} of a state that a restored backup has undone is confirmed")
@@ -365,8 +366,8 @@ class Torture:
                 else:
                     client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
                     client.sendall(request("/agreements.csv", "*/*") * 20)
-            time.sleep(3)
             yield
+            time.sleep(3)
         finally:
             for client in held:
                 client.close()
@@ -416,20 +417,24 @@ class Torture:
     def make(self, name):
         self.told = self.named(name.replace("_", " "))
         self.told.tries += 1
-        with getattr(self, name)():
-            if name not in ("database_frozen", "disk_full"):  # which nobody can save beside
-                self.wait_until_back()
-        self.wait_until_back()
+        began = time.monotonic()
+        with getattr(self, name)() as since:
+            if name not in NOBODY_SAVES:
+                self.wait_until_all_have_saved()
+                self.told.back.append(time.monotonic() - (since or began))
+        began = time.monotonic()
+        self.wait_until_all_have_saved()
+        if name in NOBODY_SAVES:
+            self.told.back.append(time.monotonic() - began)
         self.look_for_losses()
 
-    def wait_until_back(self):
-        """Wait until a page is read and every editor has saved once more. Raises: RuntimeError where that fails."""
+    def wait_until_all_have_saved(self):
+        """Wait until every editor has saved once more. Raises: RuntimeError where that fails."""
         began, before = time.monotonic(), [editor.acknowledged for editor in self.editors]
         while any(editor.acknowledged <= one for editor, one in zip(self.editors, before, strict=True)):
             if time.monotonic() - began > BACK:
                 raise RuntimeError(f"Nobody can save {BACK} seconds after: {self.told.name}")
             time.sleep(0.05)
-        self.told.back.append(time.monotonic() - began)
 
     def look_for_losses(self):
         """Compare each title with what was acknowledged; a later one that was sent may stand as well."""
