@@ -161,7 +161,7 @@ CODE = _code()
 def _render(state, most):
     changed = _changed(state)
     if changed and None in changed.values():
-        count = sum(plan().count() for plan in PLANS.values()) if most else 0
+        count = sum(model_of(kind).objects.count() for kind in PLANS) if most else 0
     else:
         count = sum(map(len, changed.values()))
     if most is not None and count > most:
@@ -234,7 +234,7 @@ def _write(state, changed):
 def _supersede_lost(kind, keys, edition):
     """End the documents of records that are no more; `keys`: None for all."""
     lost = _present(kind) if keys is None else _present(kind).filter(key__in=keys)
-    lost.exclude(key__in=PLANS[kind]().order_by().values("pk")).update(until=edition)
+    lost.exclude(key__in=model_of(kind).objects.values("pk")).update(until=edition)
 
 
 def _write_kind(kind, keys, edition):

@@ -69,11 +69,8 @@ class LogInForm(AdminAuthenticationForm):
 
 
 def too_many(wait):
-    return (
-        f"Too many attempts: try again in {wait} seconds."
-        if wait < 90
-        else (f"Too many attempts: try again in {round(wait / 60)} minutes.")
-    )
+    when = f"{wait} seconds" if wait < 90 else f"{round(wait / 60)} minutes"
+    return f"Too many attempts: try again in {when}."
 
 
 class AccountsMiddleware:

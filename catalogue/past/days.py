@@ -183,7 +183,7 @@ def _then(kind, keys, revision):
     """Return the documents of records as they were, unsaved."""
     made = []
     for some in in_batches(keys, BATCH):
-        changes = last_changes(PLANS[kind]().model, some, until=revision)
+        changes = last_changes(model_of(kind), some, until=revision)
         for record in records_of(kind, some):
             row, body = texts_of(kind, record)
             last, changed_at = changes[record.pk]
