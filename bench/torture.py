@@ -251,10 +251,10 @@ class Torture:
     @contextmanager
     def site_killed(self):
         """All processes of the site and of its database at once, as when the machine stops; it is started again."""
-        for first in (psutil.Process(self.site.process.pid), self.postmaster()):
-            for process in [*first.children(recursive=True), first]:
-                with suppress(psutil.Error):
-                    process.kill()
+        firsts = [psutil.Process(self.site.process.pid), self.postmaster()]  # the one may have started the other
+        for process in [*firsts, *(child for first in firsts for child in first.children(recursive=True))]:
+            with suppress(psutil.Error):
+                process.kill()
         self.site.process.wait()
         self.site.start()
         yield
