@@ -1,5 +1,8 @@
 """What the OpenAPI schema says of each operation: a summary, a tag, the parameters and the problems."""
 
+from threading import Lock
+
+from drf_spectacular.generators import SchemaGenerator as SpectacularGenerator
 from drf_spectacular.openapi import AutoSchema as SpectacularAutoSchema
 
 from opendata.answers import PLURALS
@@ -73,6 +76,16 @@ OMIT = parameter(
     "Fields to leave out, comma-separated; use dots for nested fields: `summary,events.people`. "
     "`citations` leaves out nested citations too.",
 )
+
+
+class SchemaGenerator(SpectacularGenerator):
+    """Makes the schema, one thread of a process at a time: the library loads its extensions on the way, unguarded."""
+
+    making = Lock()
+
+    def get_schema(self, request=None, public=False):
+        with self.making:
+            return super().get_schema(request, public)
 
 
 class AutoSchema(SpectacularAutoSchema):

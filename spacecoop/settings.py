@@ -322,6 +322,7 @@ SPECTACULAR_SETTINGS = {
     "Other formats: add a suffix to the page URL, for example /agreements.csv?party=BE.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
+    "DEFAULT_GENERATOR_CLASS": "opendata.schema.SchemaGenerator",
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
     "SERVERS": [{"url": "/", "description": "This site"}],
     "SERVE_INCLUDE_SCHEMA": False,

@@ -1,13 +1,14 @@
 """Requests generated from the whole OpenAPI schema: no answer outside of it, and never a server error."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
-from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.validation import validate_schema
 from hypothesis import HealthCheck, given, settings
 from rest_framework.serializers import CharField, ListSerializer, Serializer
@@ -23,6 +24,7 @@ from agencies.models import AgencyName, Office
 from agreements.models import AreaLabel, AreaMatch, MissionRole
 from opendata import api, search, shapes, viewsets
 from opendata.api import LISTS
+from opendata.schema import SchemaGenerator
 from opendata.shapes import SHAPES
 from tests.catalogue.test_doors import generate
 from tests.factories import (
@@ -64,6 +66,14 @@ def test_the_schema_is_valid_and_names_every_filter(described):
     validate_schema(described)
     parameters = described["paths"]["/api/v1/agreements/"]["get"]["parameters"]
     assert {"party", "status", "status_on", "action", "from", "page_size", "expand"} <= {p["name"] for p in parameters}
+
+
+def test_the_schema_is_made_by_many_at_once_who_are_the_first(described, monkeypatch):
+    for extension in OpenApiSerializerFieldExtension._registry:
+        monkeypatch.setattr(extension, "target_class", f"not_installed.{extension.__name__}")
+    with ThreadPoolExecutor(6) as threads:
+        made = list(threads.map(lambda _: SchemaGenerator().get_schema(request=None, public=True), range(6)))
+    assert made == [described] * 6
 
 
 def test_every_operation_has_a_summary_and_a_tag(described):
