@@ -8,10 +8,11 @@
 # make bench SIZES="10000"   measure on generated data, into bench/RESULTS.md; 100,000 takes half an hour
 #                            ARGS=--quick asks a few times only, and prints
 # make lock ARGS=--upgrade   pin the dependencies of pyproject.toml again
+# make sbom                  write the bill of materials, sbom.cdx.json, from requirements.txt
 # PYTHON=python3.12 chooses the interpreter that .venv is made with.
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-all torture screenshots format bench lock runtime development
+.PHONY: run test test-all torture screenshots format bench lock sbom runtime development
 
 PYTHON :=
 ARGS :=
@@ -61,6 +62,10 @@ lock: runtime
 	@$(python) -m pip install -qq uv
 	@$(LOCK) $(ARGS) --output-file requirements.txt
 	@$(LOCK) $(ARGS) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	@$(python) -m tests.bill_of_materials
+
+sbom: runtime
+	@$(python) -m tests.bill_of_materials
 
 # A copy of the lock in .venv says what is installed there; it is written last, so that an interrupted
 # installation is done again. The development lock holds every package of the runtime lock.

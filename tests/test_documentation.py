@@ -1,8 +1,10 @@
 """The documents that readers rely on say what the code says."""
 
+import re
 from pathlib import Path
 
 from agreements.models.sources import CITABLE
+from tests import bill_of_materials
 from tests.agreements.test_history import RECORDS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,3 +25,14 @@ def test_every_screenshot_of_the_readme_is_there():
     assert named
     for path in named:
         assert (ROOT / path).stat().st_size > 10_000, path
+
+
+def test_the_bill_of_materials_is_in_step_with_the_lock():
+    """To write it anew: make sbom."""
+    lock = (ROOT / "requirements.txt").read_text()
+    assert bill_of_materials.PATH.read_text() == bill_of_materials.bill()
+    locked = bill_of_materials.locked()
+    assert [f"{name}=={version}" for name, version, _ in locked] == [
+        re.sub(r"\[.*\]", "", line.split()[0]) for line in lock.splitlines() if re.match(r"[a-z0-9]", line)
+    ]
+    assert sum(len(hashes) for _, _, hashes in locked) == lock.count("--hash=")
