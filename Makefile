@@ -3,6 +3,7 @@
 #                            ARGS="-m 'thorough or not thorough'" looks at every page in every way, not at one of a kind
 # make test-all              the same, thorough, then two sites read, written and killed for SOAK=600 seconds
 # make torture              let everything fail that can fail, for TORTURE=600 seconds, into docs/reliability.md
+# make crowd                 64 readers, five editors and two imports at once, for CROWD=600 seconds
 # make screenshots           accept how the main pages look now: the next make test compares with that
 # make format                lint fixes and formatting
 # make bench SIZES="10000"   measure on generated data, into bench/RESULTS.md; 100,000 takes half an hour
@@ -12,12 +13,13 @@
 # PYTHON=python3.12 chooses the interpreter that .venv is made with.
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-all torture screenshots format bench lock sbom runtime development
+.PHONY: run test test-all torture crowd screenshots format bench lock sbom runtime development
 
 PYTHON :=
 ARGS :=
 SOAK := 600
 TORTURE := 600
+CROWD := 600
 SIZES := 1000 10000 100000
 python := .venv/bin/python
 LOCK := $(python) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header pyproject.toml
@@ -45,6 +47,9 @@ test-all:
 
 torture: runtime
 	@$(python) -m bench.torture $(TORTURE)
+
+crowd: runtime
+	@$(python) -m bench.crowd $(CROWD)
 
 screenshots: development
 	@SPACECOOP_CHROMIUM=$$($(python) -m tests.browser.chromium); export SPACECOOP_CHROMIUM; \

@@ -30,9 +30,12 @@ def request(path, accept="text/html", form=None, **headers):
 
 
 class Connection:
-    def __init__(self, port, timeout=TIMEOUT):
-        """Units: `timeout` in seconds, of each step. Every question raises OSError where the server does not answer."""
-        self.port, self.timeout = port, timeout
+    def __init__(self, port, timeout=TIMEOUT, source="127.0.0.1"):
+        """Units: `timeout` in seconds, of each step. Every question raises OSError where the server does not answer.
+
+        `source`: the address that it asks from.
+        """
+        self.port, self.timeout, self.source = port, timeout, source
         self.socket = None
 
     def ask(self, asked, keep=True):
@@ -66,7 +69,7 @@ class Connection:
 
     def _connect(self):
         if self.socket is None:
-            self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=self.timeout)
+            self.socket = socket.create_connection(("127.0.0.1", self.port), self.timeout, (self.source, 0))
             self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.rest = b""
 
