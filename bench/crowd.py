@@ -11,9 +11,9 @@ import re
 import shutil
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -88,25 +88,25 @@ class Crowd:
 
     def fill(self):
         """Import twice: after a fifth of the time, and after three."""
-        for part in (1, 3):
-            time.sleep(self.seconds / 5 * (1 if part == 1 else 2))
+        for number, pause in ((1, 0.2), (2, 0.4)):
+            time.sleep(self.seconds * pause)
             began = time.monotonic()
-            code = IMPORT.replace("{RUN}", str(part))
+            code = IMPORT.replace("{RUN}", str(number))
             run([sys.executable, "manage.py", "shell", "-v0", "-c", code], env=self.site.circumstances["env"])
             self.imported.append(time.monotonic() - began)
 
     def run(self, edited):
-        threads = [threading.Thread(target=self.read, args=(number,)) for number in range(READERS)]
-        threads += [threading.Thread(target=self.edit, args=each) for each in edited]
-        threads += [threading.Thread(target=self.look), threading.Thread(target=self.fill)]
-        for thread in threads:
-            thread.start()
-        time.sleep(self.seconds / 10)
-        before = self.site.memory()
-        time.sleep(self.seconds * 0.9)
-        self.is_over = True
-        for thread in threads:
-            thread.join()
+        """Return what the processes held early and at the end. Raises: what anybody of the crowd met with."""
+        with ThreadPoolExecutor(READERS + EDITORS + 2) as threads:
+            crowd = [threads.submit(self.read, number) for number in range(READERS)]
+            crowd += [threads.submit(self.edit, *each) for each in edited]
+            crowd += [threads.submit(self.look), threads.submit(self.fill)]
+            time.sleep(self.seconds / 10)
+            before = self.site.memory()
+            time.sleep(self.seconds * 0.9)
+            self.is_over = True
+        for member in crowd:
+            member.result()
         return before, self.site.memory()
 
     def lost(self, edited):
