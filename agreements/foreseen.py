@@ -1,0 +1,189 @@
+"""Ends that are foreseen, by a term, an act, an announcement or a denunciation, and the last days for notice.
+
+Boundary: what holds until a day holds to the end of it; a term counted from a day may be past on its anniversary.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from dateutil.relativedelta import relativedelta
+
+from agreements.facts import Days
+
+# The agreement's own text is older than every act upon it, however precise its date is.
+OWN_TEXT = Days(date.min, date.min)
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
+_ABOUT_A_YEAR, _ABOUT_A_MONTH = 365.25, 30.4375
+DAY = timedelta(days=1)
+
+
+@lru_cache(maxsize=1024)
+def duration(text):
+    """Return a duration of ISO 8601 as a relativedelta; None for none, and for one of no length."""
+    units = _DURATION.fullmatch(text)
+    years, months, weeks, days = (int(number or 0) for number in units.groups()) if units else (0, 0, 0, 0)
+    return relativedelta(years=years, months=months, weeks=weeks, days=days) or None
+
+
+def moved(days, length, times=1):
+    """Return Days moved by a number of durations; a day that no calendar has is open."""
+    return Days(_moved(days.first, length, times), _moved(days.last, length, times))
+
+
+def _moved(day, length, times):
+    try:
+        return day and day + length * times
+    except (OverflowError, ValueError):
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """An end that is foreseen: on which `days` it may come, and from which act it `flows`.
+
+    `by`: the key of the agreement that sets it, where that is another. `may_pass`: the first day on which it may be
+    past. `overtaken`: the day from which it stands no more. `renewal`: "tacit" or "indefinite" where the agreement goes
+    on by itself, for a length of `every` each time.
+    """
+
+    days: Days
+    flows: Days
+    basis: str
+    may_pass: date | None = None
+    overtaken: date | None = None
+    acts: tuple = ()
+    term: str | None = None
+    by: str | None = None
+    renewal: str = ""
+    every: str = ""
+    notice: str = ""
+    last_said: date | None = None
+
+    @property
+    def goes_on(self):
+        return self.renewal in ("tacit", "indefinite")
+
+    def stands_on(self, day):
+        return self.flows.possibly_by(day) and (self.overtaken is None or day < self.overtaken)
+
+    def may_be_past(self, day):
+        return self.may_pass is None or self.may_pass <= day
+
+    def next_end(self, day):
+        """Return the Days of the next end that is not certainly past on a day; None where none is known."""
+        if self.days.last is None or self.days.last >= day:
+            return self.days
+        times = self.terms_until(self.days.last, day)
+        return times and moved(self.days, duration(self.every), times)
+
+    def last_notice(self, day):
+        """Return the last Days for a notice that prevents the next renewal after a day; None where none is known."""
+        end, notice = self.next_end(day), duration(self.notice)
+        return moved(end, notice, -1) if end and notice and self.goes_on else None
+
+    def terms_until(self, end, day):
+        """Return how many more terms it takes from `end` to end on `day` or later; None where no more are known."""
+        length = duration(self.every)
+        if end >= day:
+            return 0
+        if self.renewal != "tacit" or not length:
+            return None
+        about = length.years * _ABOUT_A_YEAR + length.months * _ABOUT_A_MONTH + length.days
+        times = max(int((day - end).days / about) - 1, 1)
+        while (ended := _moved(end, length, times)) and ended < day:
+            times += 1
+        return times if ended else None
+
+
+def of_act(statement, flows):
+    """Return the end that an act sets with its `until`."""
+    end = statement.until
+    acts, said = (statement.key,), statement.last_said
+    return Foreseen(end, flows, "until", end.first and end.first + DAY, acts=acts, last_said=said)
+
+
+def of_announcement(statement, basis):
+    """Return the end that is announced or planned, which is older than the end itself, whenever a page tells of it."""
+    end = statement.days
+    told = (statement.as_of or Days(None, statement.reported)).reported_by(statement.reported)
+    flows = told if end.last is None or told.certainly_by(end.last) else Days(None, end.last)
+    return Foreseen(end, flows, basis, end.first, acts=(statement.key,), last_said=statement.last_said)
+
+
+def of_term(term, start, flows):
+    """Return the first end of a term that is counted from the Days `start`; None where none is known.
+
+    A term that begins on an unknown day is none; one that begins at the latest on a day may be past before.
+    """
+    length = duration(term.length)
+    if term.until:
+        end, may_pass = term.until, term.until.first and term.until.first + DAY
+    elif length and start and start != Days():
+        end = moved(start, length)
+        if start.first and not end.first:
+            return None
+        may_pass = end.first
+    else:
+        return None
+    notice = term.notice if term.notice_for != "any_time" else ""
+    every = term.renewal_length or term.length
+    return Foreseen(
+        end,
+        flows,
+        "term",
+        may_pass,
+        term=term.key,
+        renewal=term.renewal,
+        every=every,
+        notice=notice,
+        last_said=term.last_said,
+    )
+
+
+def of_denunciation(act, term, ends):
+    """Return the end that a denunciation brings: on its stated day of effect, else after the notice of a Term.
+
+    `ends`: the first end of the term that it may have to wait for. Without a known notice it may end the agreement
+    from its own day on, and no later day shows that it has not.
+    """
+    days = act.effect if act.states_effect else _after_notice(act.own, term, ends)
+    return Foreseen(
+        days, act.own, "denounced", days.first, acts=act.acts, term=term and term.key, last_said=act.last_said
+    )
+
+
+def _after_notice(denounced, term, ends):
+    notice = term and duration(term.notice)
+    if not notice:
+        return Days(denounced.first, None)
+    notified = moved(denounced, notice)
+    if term.notice_for == "any_time" or not ends:
+        return notified
+    waited = _end_of_term(ends, notified) if notified.first else notified
+    # Whether it waits for the end of a term is not stated: either may be.
+    return waited if term.notice_for == "end_of_term" else Days(notified.first, waited.last)
+
+
+def _end_of_term(ends, notified):
+    """Return the Days of the end of the term that runs when a notice is over.
+
+    A term with an imprecise beginning has imprecise ends: the first is that which the notice may just reach, the last
+    that which it cannot miss.
+    """
+    if ends.renewal == "indefinite":
+        end = ends.days
+    else:
+        first = _ends_around(ends, ends.days.last, notified.first).first
+        end = Days(first, _ends_around(ends, ends.days.first, notified.last).last)
+    last = max(end.last, notified.last) if end.last and notified.last else None
+    return Days(max(end.first or notified.first, notified.first), last)
+
+
+def _ends_around(ends, end, day):
+    """Return the Days of the end of which one possible day, `end` of the first, moves to `day` or later."""
+    times = ends.terms_until(end, day) if end and day else None
+    if times is None:
+        return Days()
+    return moved(ends.days, duration(ends.every), times) if times else ends.days

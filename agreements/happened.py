@@ -1,0 +1,172 @@
+"""The acts of an agreement that took place, settled where sources differ.
+
+Several statements of an act that happens once are one act: a preferred one alone counts, else the first and last day
+of all together; one known to be wrong never does. A statement that is only less precise than another adds nothing.
+Two are different acts where an act of the contrary certainly lies between them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from agreements.facts import NOT_STATED, Days
+
+# What ends an agreement that is in force, and how.
+ENDINGS = {
+    "terminated": "terminated",
+    "expired": "expired",
+    "replaced": "replaced",
+    "withdrawn": "denounced",
+    "rejected": "terminated",
+}
+REVIVALS = ("extended", "resumed", "entered_into_force")
+CONTRARY = {
+    **dict.fromkeys((*ENDINGS, "denounced"), REVIVALS),
+    "entered_into_force": (*ENDINGS, "denounced"),
+    "suspended": ("resumed", "entered_into_force"),
+    "resumed": ("suspended",),
+}
+ONCE = {*CONTRARY, "signed", "concluded", "approved", "ratified", "notified", "registered", "provisionally_applied"}
+BY_SIDE = {"signed", "note_sent", "approved", "ratified", "notified", "denounced"}
+# Acts that may be older than the signature; all others are not.
+UP_TO_SIGNATURE = {"signed", "concluded", "note_sent", "dated", "approved"}
+BY_EFFECT = {*ENDINGS, "denounced", "entered_into_force", "provisionally_applied", "suspended", "resumed"}
+ALWAYS, DAY = date.max, timedelta(days=1)
+
+
+@dataclass(slots=True, eq=False)
+class Happened:
+    """An act that took place: on its `own` days, and with `effect` on others where that is stated.
+
+    `days`: when it counts. `by`: the key of the agreement that is this act, of one that renews another.
+    """
+
+    kind: str
+    own: Days
+    effect: Days
+    days: Days
+    acts: tuple = ()
+    last_said: date | None = None
+    statements: tuple = ()
+    states_effect: bool = False
+    by: str | None = None
+
+    @property
+    def side(self):
+        return self.statements[0].side if self.statements else None
+
+    @property
+    def until(self):
+        return next((statement.until for statement in self.statements if statement.until), None)
+
+    @property
+    def is_undated(self):
+        return all(statement.days == NOT_STATED for statement in self.statements)
+
+
+def happened(kind, statements, own, effect=None):
+    """Return the act that statements tell of."""
+    said = [day for statement in statements if (day := statement.last_said or statement.reported)]
+    days = effect if effect and kind in BY_EFFECT else own
+    acts = tuple([statement.key for statement in statements])
+    return Happened(kind, own, effect or own, days, acts, max(said, default=None), tuple(statements), bool(effect))
+
+
+def together(all_days):
+    """Return the first and the last of all Days; those that are only less precise than others add nothing."""
+    if len(all_days) == 1:
+        return all_days[0]
+    precise = [days for days in all_days if not any(days != other and days.includes(other) for other in all_days)]
+    firsts, lasts = [days.first for days in precise], [days.last for days in precise]
+    return Days(None if None in firsts else min(firsts), None if None in lasts else max(lasts))
+
+
+def earliest(all_days):
+    """Return the Days from which one of several is there; None for none."""
+    if not all_days:
+        return None
+    firsts = [days.first for days in all_days]
+    return Days(
+        None if None in firsts else min(firsts), min((days.last for days in all_days if days.last), default=None)
+    )
+
+
+def in_time(statement):
+    return statement.days.first or date.min, statement.days.last or date.max, statement.key
+
+
+def settled(statements):
+    """Return the acts that statements tell of, by kind; none but those that lead to the signature lies before it."""
+    told = {}
+    for statement in statements:
+        side = statement.side if statement.kind in BY_SIDE else None
+        told.setdefault((statement.kind, side), []).append((statement, _own(statement)))
+    acts = {}
+    for kind, side in sorted(told, key=lambda told: told[0] not in UP_TO_SIGNATURE):
+        signed = None if kind in UP_TO_SIGNATURE else _first_of_signature(acts)
+        acts.setdefault(kind, []).extend(_act(kind, same, signed) for same in _same_acts(kind, side, told))
+    return acts
+
+
+def _own(statement):
+    """Return the days on which an act may have been, none after its report; an undated report is of its own day."""
+    days = statement.days
+    if statement.kind == "reported_in_effect" and statement.as_of:
+        days = (statement.as_of if days == NOT_STATED else days).reported_by(statement.as_of.last)
+    return days.reported_by(statement.reported)
+
+
+def _same_acts(kind, side, told):
+    """Part the statements of one kind and side into those of the same act."""
+    stated = told[kind, side]
+    if len(stated) == 1 or not (kind in ONCE or side):
+        return [[one] for one in stated]
+    contrary = [own for other, _ in told if other in CONTRARY.get(kind, ()) for _, own in told[other, _]]
+    acts = [[stated[0]]]
+    for statement, own in stated[1:]:
+        last = max(before.last or ALWAYS for _, before in acts[-1])
+        if any(_lies_between(days, last, own.first) for days in contrary):
+            acts.append([])
+        acts[-1].append((statement, own))
+    return acts
+
+
+def _lies_between(days, last, first):
+    return first is not None and days.certainly_after(last) and days.certainly_by(first - DAY)
+
+
+def _act(kind, stated, signed):
+    stated = [(statement, own) for statement, own in stated if statement.standing == "preferred"] or stated
+    own = together([own for _, own in stated]).not_before(signed)
+    effects = [statement.effective for statement, _ in stated if statement.effective]
+    return happened(kind, [statement for statement, _ in stated], own, together(effects) if effects else None)
+
+
+def _first_of_signature(acts):
+    """Return the first day on which the agreement may have been signed; None where that is not known."""
+    for kind in ("signed", "note_sent", "concluded"):
+        if kind in acts:
+            whole = [act for act in acts[kind] if not act.side] if kind == "signed" else ()
+            return earliest([act.own for act in whole or acts[kind]]).first
+    return None
+
+
+def by_all_sides(kind, parts):
+    """Return what single sides did as one act, done with the last of them; nothing where only one did it."""
+    if len(parts) < 2:
+        return []
+    firsts, lasts = [part.own.first for part in parts], [part.own.last for part in parts]
+    own = Days(max(filter(None, firsts), default=None), None if None in lasts else max(lasts))
+    return [happened(kind, [statement for part in parts for statement in part.statements], own)]
+
+
+def notes_of(sent):
+    """Return the notes of an exchange; one without a side is a note of its own, unless it may be one of the others."""
+    notes = [note for note in sent if note.side]
+    for note in sorted(sent, key=_precision):
+        if not note.side and not any(note.own.includes(other.own) for other in notes):
+            notes.append(note)
+    return notes
+
+
+def _precision(act):
+    return (act.own.last or date.max) - (act.own.first or date.min)

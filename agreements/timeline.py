@@ -1,0 +1,217 @@
+"""The status of an agreement on a day: one rule, from what sources state of its acts, terms and relations.
+
+`timeline_of` gives it for every day at once; what pages, API, filters and charts say of a day is a look-up in it.
+Only acts that took place count; of what is planned or announced, only a foreseen end (3) and a planned signature (10).
+First line that applies on a day:
+
+ 1. ended or abandoned: a termination, expiry, replacement, rejection or withdrawal, or the stated day of effect of a
+    denunciation, is certainly reached; or an agreement in force, or a signed one that is not binding, replaces it;
+    unless a certainly later extension, resumption or entry into force shows it in force again;
+ 2. unknown: one of these may be reached; or the replacing agreement is signed, and its entry into force not stated; or
+    a party is dissolved, and nobody carries the agreement on;
+ 3. unknown: a foreseen end may be past, nothing overtakes it, and the agreement does not renew itself;
+ 4. suspended: certainly, and not possibly resumed; unknown: a suspension or resumption may be reached;
+ 5. in force: an entry into force, extension or resumption is certainly reached; reported in effect: a report of it is;
+ 6. provisionally applied: certainly;
+ 7. unknown: an entry into force or provisional application may be reached;
+ 8. signed: a signature by all sides, or an act that needs one, is certainly reached;
+ 9. unknown: it may be reached;
+10. not yet signed: the signature lies ahead, is planned for a day not certainly past, or one side of two has signed;
+11. unknown: the planned day is past without a report, or nothing is stated.
+
+Boundary: an act counts on its own day, or on its day of effect where one is stated.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from agreements.evidence import Evidence, lies_ahead
+from agreements.facts import NOT_STATED
+
+
+class Status(NamedTuple):
+    """What the sources let say of a day.
+
+    `how`: by what an agreement has ended. `reason` with its `args`, as (name, value), and the keys of the `acts` that
+    it rests on: they fill in the sentence. `last_said`: the last day on which a source spoke of these. `foreseen`: the
+    ends that stand, overdue and ahead; nothing else is to be watched.
+    """
+
+    code: str
+    reason: str
+    acts: tuple = ()
+    how: str = ""
+    args: tuple = ()
+    last_said: date | None = None
+    foreseen: tuple = ()
+
+    def overdue(self, day):
+        """Return the foreseen ends that may be past on a day, and of which no source tells what came of them."""
+        return [end for end in self.foreseen if end.may_be_past(day) and not end.goes_on]
+
+    def ahead(self, day):
+        """Return the foreseen ends that are still to come, the next first."""
+        ends = [end for end in self.foreseen if end.goes_on or not end.may_be_past(day)]
+        return sorted(ends, key=lambda end: (end.next_end(day) or NOT_STATED).first or date.max)
+
+
+class Span(NamedTuple):
+    """The Status from a day on, until the next span begins; `first`: None for the time before all days named."""
+
+    first: date | None
+    status: Status
+
+
+def timeline_of(facts):
+    """Return the Spans of an agreement in order of time, the first from before all time; every day lies in one."""
+    evidence = Evidence(facts)
+    spans = [Span(None, _answer(evidence, date.min))]
+    for day in evidence.days_of_change():
+        if (status := _answer(evidence, day)) != spans[-1].status:
+            spans.append(Span(day, status))
+    return spans
+
+
+def answer(facts, day):
+    """Return the Status on a day."""
+    return _answer(Evidence(facts), day)
+
+
+def _answer(evidence, day):
+    for line in LINES:
+        if status := line(evidence, day):
+            break
+    if evidence.foreseen and status.code not in ("ended", "abandoned"):
+        return status._replace(foreseen=tuple(evidence.standing(day)))
+    return status
+
+
+def _ended(evidence, day):
+    ends = [end for end in evidence.ends if end.how and end.certainly_on(day)]
+    if not ends:
+        return None
+    end = min(ends, key=lambda end: (end.days.last, end.days.first or date.min, end.how))
+    if end.how == "abandoned":
+        return _told("abandoned", end.reason, [end])
+    return _told("ended", end.reason, [end], how=end.how, args=end.args)
+
+
+def _perhaps_ended(evidence, day):
+    return _doubt(evidence.ends, day)
+
+
+def _doubt(conditions, day):
+    """Return that it is unknown whether something holds, for the first doubt and those of the same reason; or None."""
+    doubts = [(*condition.doubt_on(day), condition) for condition in conditions if condition.possibly_on(day)]
+    if not doubts:
+        return None
+    reason, args, _ = doubts[0]
+    return _told("unknown", reason, [told for *doubt, told in doubts if doubt == [reason, args]], args=args)
+
+
+def _end_may_be_past(evidence, day):
+    past = [end for end in evidence.standing(day) if end.may_be_past(day) and not end.goes_on]
+    if not past:
+        return None
+    end = min(past, key=lambda end: end.may_pass or date.min)
+    args = (
+        ("first", end.days.first),
+        ("last", end.days.last),
+        ("basis", end.basis),
+        ("term", end.term),
+        ("by", end.by),
+    )
+    return _told("unknown", "no_later_source", [*past, *evidence.talks], args=args)
+
+
+def _suspended(evidence, day):
+    if suspended := [suspension for suspension in evidence.suspensions if suspension.certainly_on(day)]:
+        return _told("suspended", "stated", suspended[-1:])
+    return _doubt(evidence.suspensions, day)
+
+
+def _in_force(evidence, day):
+    shown = _latest([act for act in evidence.in_force if act.days.certainly_by(day)])
+    report = _latest([act for act in evidence.reports if act.days.certainly_by(day)])
+    if not shown:
+        return _going_on(evidence, day, "reported_in_effect", [report]) if report else None
+    is_newer = report and report.days.last > shown.days.last
+    return _going_on(evidence, day, "in_force", [shown, report] if is_newer else [shown])
+
+
+def _latest(acts):
+    return max(acts, key=lambda act: (act.days.last, act.days.first or date.min), default=None)
+
+
+def _provisionally_applied(evidence, day):
+    applied = [condition for condition in evidence.provisional if condition.certainly_on(day)]
+    return _going_on(evidence, day, "provisionally_applied", applied) if applied else None
+
+
+def _going_on(evidence, day, code, shown):
+    """Return that it holds by what is shown, or, after the end of a first term, that it renews itself."""
+    for end in evidence.standing(day):
+        if end.goes_on and end.may_be_past(day):
+            args = (("every", end.every if end.renewal == "tacit" else ""), ("term", end.term), ("by", end.by))
+            return _told(code, "renews_itself", [*shown, end], args=args)
+    if code == "in_force" and shown[0].by:
+        return _told(code, "renewed", shown, args=(("by", shown[0].by),))
+    return _told(code, "stated", shown)
+
+
+def _perhaps_in_force(evidence, day):
+    entries = [act for act in evidence.of("entered_into_force") if act.days.possibly_by(day)]
+    if entries:
+        return _told("unknown", "imprecise_date", entries)
+    return _doubt(evidence.provisional, day)
+
+
+def _signed(evidence, day):
+    signed = [act for act in evidence.signings if act.own.certainly_by(day)]
+    return _told("signed", "no_entry_into_force", signed) if signed else None
+
+
+def _perhaps_signed(evidence, day):
+    signed = [act for act in evidence.signings if act.own.possibly_by(day)]
+    return _told("unknown", "imprecise_date", signed) if signed else None
+
+
+def _not_yet_signed(evidence, day):
+    if parts := [part for part in evidence.parts if part.own.possibly_by(day)]:
+        return _told("not_yet_signed", "one_side", parts)
+    if ahead := [*evidence.signatures, *evidence.of("concluded"), *evidence.parts]:
+        return _told("not_yet_signed", "stated", ahead)
+    if plans := [plan for plan in evidence.plans if lies_ahead(plan, day)]:
+        return _told("not_yet_signed", "planned", plans)
+    return None
+
+
+def _nothing_stated(evidence, day):
+    if evidence.plans:
+        return _told("unknown", "plan_passed", evidence.plans)
+    later = evidence.all_acts
+    if undated := [act for act in later if act.is_undated]:
+        return _told("unknown", "undated", undated)
+    return _told("unknown", "only_later" if later else "nothing_stated", later)
+
+
+LINES = (
+    _ended,
+    _perhaps_ended,
+    _end_may_be_past,
+    _suspended,
+    _in_force,
+    _provisionally_applied,
+    _perhaps_in_force,
+    _signed,
+    _perhaps_signed,
+    _not_yet_signed,
+    _nothing_stated,
+)
+
+
+def _told(code, reason, rests_on, how="", args=()):
+    """Return the Status that rests on acts, conditions or foreseen ends."""
+    acts = tuple(dict.fromkeys(key for told in rests_on for key in told.acts))
+    last_said = max((told.last_said for told in rests_on if told.last_said), default=None)
+    return Status(code, reason, acts, how, args, last_said)
