@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.db.models import Q
 
-from agencies.models import Agency, AgencyName, Country, CountryName, Office, Person
+from agencies.models import Agency, AgencyName, Country, CountryName, Person, Position, Succession
 from agencies.names import NAMES
 from spacecoop.admin import PartInline, RecordAdmin
 
@@ -47,9 +47,23 @@ class AgencyNameInline(PartInline):
     model = AgencyName
 
 
-class OfficeInline(PartInline):
-    model = Office
+class PositionInline(PartInline):
+    model = Position
     autocomplete_fields = ["person", "agency"]
+
+
+class PredecessorInline(PartInline):
+    model = Succession
+    fk_name = "later"
+    autocomplete_fields = ["earlier"]
+    verbose_name, verbose_name_plural = "predecessor", "predecessors"
+
+
+class SuccessorInline(PartInline):
+    model = Succession
+    fk_name = "earlier"
+    autocomplete_fields = ["later"]
+    verbose_name, verbose_name_plural = "successor", "successors"
 
 
 @admin.register(Agency)
@@ -58,8 +72,13 @@ class AgencyAdmin(NamedAdmin):
     list_filter = ["kind", ("country", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["country", "parent"]
     autocomplete_fields = ["country", "parent"]
-    inlines = [AgencyNameInline, OfficeInline]
-    history_of_parts = [(AgencyName, "agency_id"), (Office, "agency_id")]
+    inlines = [AgencyNameInline, PredecessorInline, SuccessorInline, PositionInline]
+    history_of_parts = [
+        (AgencyName, "agency_id"),
+        (Succession, "later_id"),
+        (Succession, "earlier_id"),
+        (Position, "agency_id"),
+    ]
 
 
 @admin.register(AgencyName)
@@ -71,16 +90,25 @@ class AgencyNameAdmin(RecordAdmin):
     autocomplete_fields = ["agency"]
 
 
+@admin.register(Succession)
+class SuccessionAdmin(RecordAdmin):
+    list_display = ["earlier", "kind", "later", "date"]
+    list_filter = ["kind", ("date", admin.EmptyFieldListFilter)]
+    list_select_related = ["earlier", "later"]
+    search_fields = [f"{end}__{name}" for end in ("earlier", "later") for name in ("name", "acronym")]
+    autocomplete_fields = ["earlier", "later"]
+
+
 @admin.register(Person)
 class PersonAdmin(NamedAdmin):
     list_display = ["name", "slug"]
-    list_filter = ["offices__title"]
-    inlines = [OfficeInline]
-    history_of_parts = [(Office, "person_id")]
+    list_filter = ["positions__title"]
+    inlines = [PositionInline]
+    history_of_parts = [(Position, "person_id")]
 
 
-@admin.register(Office)
-class OfficeAdmin(RecordAdmin):
+@admin.register(Position)
+class PositionAdmin(RecordAdmin):
     list_display = ["person", "title", "agency", "as_of"]
     list_filter = [("as_of", admin.EmptyFieldListFilter), "as_of_basis"]
     list_select_related = ["person", "agency"]

@@ -1,4 +1,4 @@
-"""Who acts: countries, agencies of every kind, people and the offices they hold."""
+"""Who acts: countries, agencies of every kind and what became of them, people and the positions they hold."""
 
 from django.db import models
 from django.db.models import Q
@@ -13,6 +13,7 @@ from spacecoop.records import (
     language_field,
     not_above_itself,
     recorded,
+    refuse_circle,
     refuse_cycle,
     slug_constraint,
     slug_field,
@@ -138,6 +139,10 @@ class Agency(models.Model):
     founded_basis = basis_field()
     founded_earliest = earliest_day("founded")
     founded_latest = latest_day("founded")
+    dissolved = EDTFField(help_text="When it ceased to exist; empty where no source states it.")
+    dissolved_basis = basis_field()
+    dissolved_earliest = earliest_day("dissolved")
+    dissolved_latest = latest_day("dissolved")
 
     objects = NaturalKeyManager()
 
@@ -149,6 +154,7 @@ class Agency(models.Model):
             choice_constraint("kind", AgencyKind),
             not_above_itself("parent"),
             *date_constraints("founded", "founded_earliest", "founded_latest"),
+            *date_constraints("dissolved", "dissolved_earliest", "dissolved_latest"),
         ]
         triggers = [keep_former_slug(), refuse_cycle("parent")]
 
@@ -175,6 +181,12 @@ class AgencyName(models.Model):
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="names", help_text="The body so named.")
     name = models.CharField(max_length=200, help_text="The form as the source writes it.")
     language = language_field()
+    used_from = EDTFField("used from", help_text="From when it bore this name, where a source states it.")
+    used_from_earliest = earliest_day("used_from")
+    used_from_latest = latest_day("used_from")
+    used_until = EDTFField("used until", help_text="Until when it bore this name: a former name has an end.")
+    used_until_earliest = earliest_day("used_until")
+    used_until_latest = latest_day("used_until")
 
     objects = NaturalKeyManager()
 
@@ -183,6 +195,8 @@ class AgencyName(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["agency", "name"], name="agencies_agencyname_once"),
             language_constraint(),
+            *date_constraints("used_from", "used_from_earliest", "used_from_latest"),
+            *date_constraints("used_until", "used_until_earliest", "used_until_latest"),
         ]
 
     def __str__(self):
@@ -190,6 +204,66 @@ class AgencyName(models.Model):
 
     def natural_key(self):
         return (*self.agency.natural_key(), self.name)
+
+    natural_key.dependencies = ["agencies.agency"]
+
+
+class SuccessionKind(models.TextChoices):
+    RENAMED = "renamed", "renaming"
+    MERGED_INTO = "merged_into", "merger"
+    SPLIT_FROM = "split_from", "split"
+    SUCCEEDED = "succeeded", "succession"
+    CONTINUES = "continues", "continuation"
+
+
+@recorded
+class Succession(models.Model):
+    """That a later organisation, or state, took the place of an earlier one.
+
+    Source: a continuing state (Russia of the USSR) is the same person in law, a successor is another: Vienna Convention
+    on Succession of States in respect of Treaties, article 2.
+    """
+
+    natural_key_fields = ["earlier__slug", "later__slug", "kind"]
+
+    earlier = models.ForeignKey(
+        Agency, models.PROTECT, related_name="successors", help_text="The organisation that was there before."
+    )
+    later = models.ForeignKey(
+        Agency, models.PROTECT, related_name="predecessors", help_text="The organisation that came after it."
+    )
+    kind = models.CharField(
+        max_length=12,
+        choices=SuccessionKind,
+        help_text="How: the earlier one was renamed or merged into the later one, the later one split from it, "
+        "succeeded it, or continues it (as Russia does the USSR).",
+    )
+    date = EDTFField(help_text="When; empty where no source states it.")
+    date_basis = basis_field()
+    earliest = earliest_day("date")
+    latest = latest_day("date")
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        ordering = ["earliest", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["earlier", "later", "kind"], name="agencies_succession_once"),
+            models.CheckConstraint(
+                condition=~Q(earlier=models.F("later")),
+                name="agencies_succession_not_of_itself",
+                violation_error_message="An organisation does not succeed itself.",
+            ),
+            choice_constraint("kind", SuccessionKind),
+            *date_constraints("date", "earliest", "latest"),
+        ]
+        triggers = [refuse_circle("earlier", "later")]
+
+    def __str__(self):
+        return f"{self.earlier.short_name} → {self.later.short_name} ({self.get_kind_display()})"
+
+    def natural_key(self):
+        return (*self.earlier.natural_key(), *self.later.natural_key(), self.kind)
 
     natural_key.dependencies = ["agencies.agency"]
 
@@ -222,14 +296,14 @@ class Person(models.Model):
 
 
 @recorded
-class Office(models.Model):
-    """An office that a person holds in an agency, as of the day for which a source says so."""
+class Position(models.Model):
+    """A position that a person holds in an agency, as of the day for which a source says so."""
 
     natural_key_fields = ["person__slug", "agency__slug", "title", "as_of"]
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="offices", help_text="Who holds it.")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="offices", help_text="In which body.")
-    title = models.CharField(max_length=100, help_text="The office as the source names it, such as “President”.")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="positions", help_text="Who holds it.")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="positions", help_text="In which organisation.")
+    title = models.CharField(max_length=100, help_text="The position as the source names it, such as “President”.")
     as_of = EDTFField(
         "as of",
         help_text="The date for which the source states it, not a beginning; empty where the source is undated.",
@@ -244,7 +318,7 @@ class Office(models.Model):
         ordering = ["as_of_earliest", "title"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "agency", "title", "as_of"], nulls_distinct=False, name="agencies_office_once"
+                fields=["person", "agency", "title", "as_of"], nulls_distinct=False, name="agencies_position_once"
             ),
             *date_constraints("as_of", "as_of_earliest", "as_of_latest"),
         ]

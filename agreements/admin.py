@@ -7,9 +7,17 @@ from django.core.exceptions import ValidationError
 from django.db.models.fields.json import KT
 from django.template.loader import render_to_string
 
-from agencies.admin import AgencyAdmin, AgencyNameInline, NamedAdmin, OfficeInline, PersonAdmin
+from agencies.admin import (
+    AgencyAdmin,
+    AgencyNameInline,
+    NamedAdmin,
+    PersonAdmin,
+    PositionInline,
+    PredecessorInline,
+    SuccessorInline,
+)
 from agencies.admin import CountryNameInline as CountryNames
-from agencies.models import Agency, AgencyName, Country, CountryName, Office, Person
+from agencies.models import Agency, AgencyName, Country, CountryName, Person, Position, Succession
 from agreements.entering import cite, give_slugs
 from agreements.history import with_sources
 from agreements.models import (
@@ -20,21 +28,28 @@ from agreements.models import (
     AreaLabel,
     AreaMatch,
     Citation,
+    Designation,
     Event,
     EventAgency,
     EventArea,
     EventMission,
     EventPerson,
+    Identifier,
     Mission,
     MissionName,
     MissionRole,
     Party,
     PartyRole,
+    Provision,
     Relation,
     Source,
+    Term,
+    Text,
+    Title,
 )
 from agreements.models.agreements import Level, level_of
-from agreements.models.sources import CITABLE, PHRASE_WORDS, TARGET_OF, phrase_is_short
+from agreements.models.citations import CITABLE, PHRASE_WORDS, TARGET_OF, phrase_is_short
+from agreements.models.identifiers import IDENTIFIED
 from agreements.names import NAMES
 from agreements.status import LegalAct
 from spacecoop.admin import PartInline, Parts, RecordAdmin, RecordForm
@@ -112,7 +127,7 @@ class CitationInline(PartInline):
     """The citations of the record itself."""
 
     model = Citation
-    fields = ["source", "phrase", "fields"]
+    fields = ["source", "phrase", "gloss", "fields", "reported_as", "note"]
     autocomplete_fields = ["source"]
     verbose_name = "citation of this record"
     verbose_name_plural = "citations of this record"
@@ -171,6 +186,7 @@ class EventInline(CitedInline, admin.StackedInline):
     verbose_name_plural = "events: treaty actions and what else concerns the agreement"
     fieldsets = [
         (None, {"fields": [("kind", "modality"), ("date", "date_basis"), ("as_of", "place"), "title", "slug"]}),
+        ("Effect", {"fields": [("effective", "until"), ("standing", "standing_reason")], "classes": ["collapse"]}),
         ("Where it comes from", {"fields": ["cited_from", ("cite_source", "cite_phrase")]}),
         ("Summary", {"fields": ["summary"], "classes": ["collapse"]}),
     ]
@@ -190,6 +206,41 @@ class RelationInline(CitedInline):
     model = Relation
     fk_name = "agreement"
     autocomplete_fields = ["other"]
+
+
+class DesignationInline(CitedInline):
+    model = Designation
+
+
+class TitleInline(CitedInline):
+    model = Title
+
+
+class TermInline(CitedInline, admin.StackedInline):
+    model = Term
+    template = "admin/edit_inline/stacked.html"
+    autocomplete_fields = ["act"]
+    fieldsets = [
+        (None, {"fields": [("length", "counted_from", "from_date"), ("until", "act")]}),
+        (None, {"fields": [("renewal", "renewal_length"), ("notice", "notice_for"), "condition"]}),
+        ("Where it comes from", {"fields": ["cited_from", ("cite_source", "cite_phrase")]}),
+        ("Standing", {"fields": [("standing", "standing_reason")], "classes": ["collapse"]}),
+    ]
+
+
+class ProvisionInline(CitedInline):
+    model = Provision
+
+
+class TextInline(CitedInline):
+    model = Text
+    autocomplete_fields = ["source"]
+
+
+class IdentifierInline(CitedInline):
+    model = Identifier
+    fields = ["scheme", "value", "issued_in", "url", "cited_from", "cite_source", "cite_phrase"]
+    autocomplete_fields = ["issued_in"]
 
 
 class LevelFilter(admin.SimpleListFilter):
@@ -225,10 +276,17 @@ class AgreementAdmin(CitedAdmin):
         EventInline,
         AgreementAreaInline,
         AgreementMissionInline,
+        DesignationInline,
+        TitleInline,
+        TermInline,
+        ProvisionInline,
+        TextInline,
+        IdentifierInline,
         RelationInline,
         CitationInline,
     ]
     history_of_parts = [
+        *((part, "agreement_id") for part in (Designation, Title, Term, Provision, Text, Identifier)),
         (Party, "agreement_id"),
         (Event, "agreement_id"),
         (AgreementArea, "agreement_id"),
@@ -321,12 +379,20 @@ class EventAdmin(CitedAdmin):
     list_select_related = ["agreement"]
     search_fields = ["title", "slug", "place", "agreement__title", "agreement__slug"]
     autocomplete_fields = ["agreement"]
-    inlines = [EventAgencyInline, EventPersonInline, EventMissionInline, EventAreaInline, CitationInline]
+    inlines = [
+        EventAgencyInline,
+        EventPersonInline,
+        EventMissionInline,
+        EventAreaInline,
+        IdentifierInline,
+        CitationInline,
+    ]
     history_of_parts = [
         (EventAgency, "event_id"),
         (EventPerson, "event_id"),
         (EventMission, "event_id"),
         (EventArea, "event_id"),
+        (Identifier, "event_id"),
         (Citation, "event_id"),
     ]
 
@@ -367,8 +433,8 @@ class MissionAdmin(NamedAdmin, CitedAdmin):
     list_select_related = ["part_of"]
     names = NAMES
     autocomplete_fields = ["part_of"]
-    inlines = [MissionNameInline, MissionRoleInline, CitationInline]
-    history_of_parts = [(MissionName, "mission_id"), (MissionRole, "mission_id"), (Citation, "mission_id")]
+    inlines = [MissionNameInline, MissionRoleInline, IdentifierInline, CitationInline]
+    history_of_parts = [(part, "mission_id") for part in (MissionName, MissionRole, Identifier, Citation)]
 
 
 @admin.register(MissionName)
@@ -432,6 +498,38 @@ class SourceAdmin(RecordAdmin):
     list_display = ["title", "publisher", "kind", "published", "slug"]
     list_filter = ["kind", "language", ("published", admin.EmptyFieldListFilter)]
     search_fields = ["title", "publisher", "slug", "address"]
+    autocomplete_fields = ["copy_of"]
+    inlines = [IdentifierInline]
+    history_of_parts = [(Identifier, "source_id")]
+
+
+def _register_part(model, *shown, owner="agreement", filtered=()):
+    """Register the admin of what an instrument says of itself: its owner, and the fields `shown`."""
+    options = {
+        "list_display": [owner, *shown],
+        "list_filter": [*filtered, "standing"] if hasattr(model, "standing") else [*filtered],
+        "list_select_related": [owner],
+        "search_fields": ["agreement__title", "agreement__slug"],
+        "autocomplete_fields": [field.name for field in model._meta.fields if field.many_to_one],
+        "__module__": __name__,
+    }
+    admin.site.register(model, type(f"{model.__name__}Admin", (LinkAdmin,), options))
+
+
+_register_part(Designation, "form", "function", "binding", filtered=["form", "function", "binding"])
+_register_part(Title, "text", "language", filtered=["language"])
+_register_part(Term, "length", "until", "renewal", "notice", filtered=["renewal", "notice_for"])
+_register_part(Provision, "topic", "says", "article", filtered=["topic", "says"])
+_register_part(Text, "language", "authentic", "source", filtered=["language", "authentic"])
+
+
+@admin.register(Identifier)
+class IdentifierAdmin(LinkAdmin):
+    list_display = ["scheme", "value", "issued_in", "record"]
+    list_filter = ["scheme", "standing"]
+    list_select_related = ["issued_in", *IDENTIFIED]
+    search_fields = ["value"]
+    autocomplete_fields = ["issued_in", *IDENTIFIED]
 
 
 @admin.register(Citation)
@@ -442,7 +540,7 @@ class CitationAdmin(SourcedAdmin):
     search_fields = ["phrase", "source__title", "source__slug"]
     autocomplete_fields = ["source", *CITABLE]
     fieldsets = [
-        (None, {"fields": ["source", "phrase", "fields"]}),
+        (None, {"fields": ["source", "phrase", "gloss", "fields", "reported_as", "note"]}),
         ("What it supports: exactly one", {"fields": list(CITABLE)}),
     ]
 
@@ -468,7 +566,19 @@ class CitedCountryNames(CitedInline, CountryNames):
     pass
 
 
-class CitedOffices(CitedInline, OfficeInline):
+class CountryIdentifierInline(IdentifierInline):
+    fk_name = "country"
+
+
+class CitedPositions(CitedInline, PositionInline):
+    pass
+
+
+class CitedPredecessors(CitedInline, PredecessorInline):
+    pass
+
+
+class CitedSuccessors(CitedInline, SuccessorInline):
     pass
 
 
@@ -477,14 +587,22 @@ def _complete(model, plain, inlines):
     admin.site.unregister(model)
     options = {
         "inlines": [*inlines, CitationInline],
-        "history_of_parts": [*plain.history_of_parts, (Citation, f"{TARGET_OF[model]}_id")],
+        "history_of_parts": [
+            *plain.history_of_parts,
+            *((Identifier, f"{TARGET_OF[model]}_id") for inline in inlines if issubclass(inline, IdentifierInline)),
+            (Citation, f"{TARGET_OF[model]}_id"),
+        ],
         "__module__": __name__,
     }
     admin.site.register(model, type(f"Cited{plain.__name__}", (CitedAdmin, plain), options))
 
 
-_complete(Country, type(admin.site.get_model_admin(Country)), [CitedCountryNames])
-_complete(Agency, AgencyAdmin, [CitedNames, CitedOffices])
-_complete(Person, PersonAdmin, [CitedOffices])
-for part in (CountryName, AgencyName, Office):
+_complete(Country, type(admin.site.get_model_admin(Country)), [CitedCountryNames, CountryIdentifierInline])
+_complete(
+    Agency,
+    AgencyAdmin,
+    [CitedNames, CitedPredecessors, CitedSuccessors, CitedPositions, IdentifierInline],
+)
+_complete(Person, PersonAdmin, [CitedPositions, IdentifierInline])
+for part in (CountryName, AgencyName, Position, Succession):
     _complete(part, type(admin.site.get_model_admin(part)), [])

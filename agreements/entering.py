@@ -40,7 +40,7 @@ from agreements.models import (
     PartyRole,
     Source,
 )
-from agreements.models.sources import TARGET_OF
+from agreements.models.citations import TARGET_OF
 from spacecoop.records import write_again
 from spacecoop.turns import take_turn
 
@@ -63,13 +63,15 @@ LONGEST, LONGEST_OF_EVENT = 75, 95
 class Quote:
     """Words of a source that support a record: one citation, however many of its fields they pin.
 
-    `fields`: their names; [] for the record as a whole.
+    `fields`: their names; [] for the record as a whole; `reported_as`, `gloss`: as the citation has them.
     """
 
     record: object
     source: Source
     phrase: str
     fields: list = field(default_factory=list)
+    reported_as: str = ""
+    gloss: str = ""
 
     @property
     def place(self):
@@ -78,8 +80,9 @@ class Quote:
 
     @property
     def row(self):
-        source, phrase, target, key = self.place
-        return {"source_id": source, "phrase": phrase, "fields": self.fields, f"{target}_id": key}
+        source, _, target, key = self.place
+        told = {name: getattr(self, name) for name in ("phrase", "fields", "reported_as", "gloss")}
+        return {"source_id": source, **told, "note": "", f"{target}_id": key}
 
 
 class Batch:

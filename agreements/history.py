@@ -10,9 +10,8 @@ from django.db.models import CharField, Count, F, Max, OuterRef, Q, Subquery, Va
 from django.db.models.functions import Cast, TruncDate
 from django.urls import reverse
 
-from agencies.models import Agency, Office
-from agreements.models import Agreement, Area, AreaMatch, Citation, Event, Relation, Source
-from agreements.models.sources import CITABLE, OWNER_OF, TARGET_OF
+from agreements.models import Agreement, Area, AreaMatch, Citation, Event, Source
+from agreements.models.citations import CITABLE, OWNERS_OF, TARGET_OF, owner_of, page_of
 from spacecoop.changes import LABELS, LATEST, Change, as_change, differences
 from spacecoop.dates import read_instant
 from spacecoop.records import Among, history_of
@@ -21,12 +20,8 @@ from spacecoop.words import noun_of
 # Every kind of record whose changes a reader may follow. The order is that of changes of one instant: what others
 # lead to comes first, so that a set of changes can be made in it.
 RECORDED = [*CITABLE.values(), AreaMatch, Source, Citation]
-# Parts that a page shows besides those that OWNER_OF names.
-MORE_PARTS = {
-    Agreement: [(Event, "agreement"), (Relation, "other")],
-    Agency: [(Office, "agency")],
-    Area: [(AreaMatch, "area")],
-}
+# Parts that a page shows besides those that OWNERS_OF names.
+MORE_PARTS = {Agreement: [(Event, "agreement")], Area: [(AreaMatch, "area")]}
 PAGE_SIZE = 50
 DAYS_SHOWN = 5
 ANY_KEY, ANY_REVISION = -1, -2
@@ -37,7 +32,12 @@ NAMES = ("title", "name", "label", "phrase")
 def parts_of(model):
     """Return (model of a part, its field that leads to `model`) for all that a record's page shows."""
     name = TARGET_OF.get(model)
-    owned = [(CITABLE[part], owner) for part, owner in OWNER_OF.items() if owner == name]
+    owned = [
+        (CITABLE[part], owner)
+        for part, owners in OWNERS_OF.items()
+        for owner in owners
+        if CITABLE[part]._meta.get_field(owner).related_model is model
+    ]
     cited = [(Citation, name)] if name else []
     return [*owned, *MORE_PARTS.get(model, []), *cited]
 
@@ -250,14 +250,16 @@ def _rows(history, keys):
 
 
 def _owner_key(row):
-    """Return (name of the page, key) of the record whose page shows what a row of history is of."""
+    """Return (kind, key) of the record by which the page is found that shows what a row of history is of."""
     model = row.pgh_tracked_model
     if model is Citation:
         name = next(name for name in CITABLE if getattr(row, f"{name}_id"))
         return name, getattr(row, f"{name}_id")
-    name = model._meta.model_name
-    owner = "area" if model is AreaMatch else OWNER_OF.get(TARGET_OF.get(model))
-    return (owner, getattr(row, f"{owner}_id")) if owner else (name, row.pgh_obj_id)
+    if model is AreaMatch:
+        return "area", row.area_id
+    name = TARGET_OF.get(model, model._meta.model_name)
+    owner = owner_of(name, row)
+    return (page_of(name, owner), getattr(row, f"{owner}_id")) if owner else (name, row.pgh_obj_id)
 
 
 def _pages(rows):
@@ -268,8 +270,9 @@ def _pages(rows):
         wanted.setdefault(name, set()).add(key)
     pages = {}
     for name, keys in wanted.items():
-        model, owner = CITABLE.get(name, Source), OWNER_OF.get(name)
-        for key, record in model.objects.select_related(*([owner] if owner else [])).in_bulk(keys).items():
+        records = CITABLE.get(name, Source).objects.select_related(*OWNERS_OF.get(name, ()))
+        for key, record in records.in_bulk(keys).items():
+            owner = owner_of(name, record)
             shown = getattr(record, owner) if owner else record
-            pages[name, key] = reverse(owner or name, args=[shown.slug]), str(shown)
+            pages[name, key] = reverse(page_of(name, owner), args=[shown.slug]), str(shown)
     return pages

@@ -49,21 +49,33 @@ class LegalAct(TextChoices):
 
     CONCLUDED = "concluded", "conclusion"
     SIGNED = "signed", "signature"
+    NOTE_SENT = "note_sent", "note sent"
     DATED = "dated", "date of unspecified action"
+    APPROVED = "approved", "approval"
     RATIFIED = "ratified", "ratification"
+    NOTIFIED = "notified", "notification"
+    REGISTERED = "registered", "registration"
+    PROVISIONALLY_APPLIED = "provisionally_applied", "provisional application"
     ENTERED_INTO_FORCE = "entered_into_force", "entry into force"
     AMENDED = "amended", "amendment"
     EXTENDED = "extended", "extension or renewal"
+    SUSPENDED = "suspended", "suspension"
+    RESUMED = "resumed", "resumption"
     DENOUNCED = "denounced", "denunciation"
+    REPLACED = "replaced", "replacement"
     TERMINATED = "terminated", "termination"
     EXPIRED = "expired", "expiry"
+    REJECTED = "rejected", "rejection"
+    WITHDRAWN = "withdrawn", "withdrawal"
     EXPIRY_ANNOUNCED = "expiry_announced", "announced expiry"
     RENEWAL_PLANNED = "renewal_planned", "planned renewal"
     RENEWAL_DISCUSSED = "renewal_discussed", "renewal under discussion"
-    REPORTED_IN_PLACE = "reported_in_place", "report of being in effect"
+    REPORTED_IN_EFFECT = "reported_in_effect", "report of being in effect"
 
 
 LEGAL_ACTS = frozenset(LegalAct.values)  # made once: it is asked of each event again and again
+# The acts that each side may do for itself.
+SIDED_ACTS = [LegalAct.SIGNED, LegalAct.NOTE_SENT, LegalAct.APPROVED, LegalAct.RATIFIED, LegalAct.NOTIFIED]
 # What an announcement foresees: any of these, when it happens, is its outcome.
 OUTCOMES = {
     LegalAct.EXPIRY_ANNOUNCED: [LegalAct.EXPIRED, LegalAct.TERMINATED, LegalAct.EXTENDED],
@@ -95,7 +107,7 @@ class Reason(TextChoices):
 SIGNINGS = [LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.RATIFIED, LegalAct.DATED]
 # A date of no stated kind shows that an agreement was signed by then, but not that it was not signed before.
 FIRST_ACTS = [LegalAct.SIGNED, LegalAct.CONCLUDED]
-IN_FORCE_ACTS = [LegalAct.ENTERED_INTO_FORCE, LegalAct.EXTENDED, LegalAct.REPORTED_IN_PLACE]
+IN_FORCE_ACTS = [LegalAct.ENTERED_INTO_FORCE, LegalAct.EXTENDED, LegalAct.REPORTED_IN_EFFECT]
 ENDINGS = [LegalAct.TERMINATED, LegalAct.EXPIRED]
 QUESTIONS = [LegalAct.EXPIRY_ANNOUNCED, LegalAct.RENEWAL_PLANNED, LegalAct.DENOUNCED]
 HAPPENED = ["done", "ongoing"]

@@ -75,7 +75,7 @@ LATER_EVENTS = [
     ("expiry_announced", "announced", 5, 8),
     ("renewal_planned", "planned", 4, 8),
     ("renewal_discussed", "discussed", 3, 8),
-    ("reported_in_place", "ongoing", 4, 6),
+    ("reported_in_effect", "ongoing", 4, 6),
     ("meeting", "done", 10, 2),
     ("visit", "done", 5, 3),
     ("launch", "planned", 6, 4),

@@ -59,7 +59,9 @@ class Sources:
             {
                 "source": citation.source.slug,
                 "quote": citation.phrase,
+                "gloss": citation.gloss or None,
                 "supports": [FIELDS.get(name, name) for name in citation.fields],
+                "reported_as": citation.reported_as or None,
             }
             for citation in citations
         ]
@@ -109,15 +111,18 @@ def titled(record):
 
 
 def source(record):
+    """Return what a document that cites a source tells of it."""
     return {
         "slug": record.slug,
         "title": record.title,
         "publisher": record.publisher,
-        "kind": record.kind,
+        "kind": record.kind or None,
         "language": record.language,
         "document_url": record.address,
         "published": date_of(record, "published"),
         "reported_from": record.relays or None,
+        "read_on": record.read_on and record.read_on.isoformat(),
+        "archived_url": record.archived_url or None,
     }
 
 
@@ -140,6 +145,24 @@ def _names(names, sources, of="name"):
     return [{"name": getattr(name, of), "language": name.language, "citations": sources.cite(name)} for name in names]
 
 
+def _standing(statement):
+    return {"standing": statement.standing or None, "standing_reason": statement.standing_reason or None}
+
+
+def _identifiers(record, sources):
+    return [
+        {
+            "scheme": identifier.scheme,
+            "value": identifier.value,
+            "country": country_link(identifier.issued_in),
+            "url": identifier.url or None,
+            **_standing(identifier),
+            "citations": sources.cite(identifier),
+        }
+        for identifier in record.all_identifiers
+    ]
+
+
 def _event(event, sources):
     return {
         "slug": event.slug,
@@ -148,17 +171,27 @@ def _event(event, sources):
         "kind": event.kind,
         "reported_as": REPORTED_AS[event.modality],
         "date": date_of(event, "date", days=""),
+        "effective": date_of(event, "effective"),
+        "until": date_of(event, "until"),
         "as_of": date_of(event, "as_of"),
         "place": event.place or None,
+        **_standing(event),
         "agencies": [
             {**agency_link(part.agency), "role": part.role, "citations": sources.cite(part)}
             for part in event.all_agencies
         ],
         "people": [
-            {**link(part.person), "role": part.role, "citations": sources.cite(part)} for part in event.all_people
+            {
+                **link(part.person),
+                "role": part.role,
+                "position": part.position or None,
+                "citations": sources.cite(part),
+            }
+            for part in event.all_people
         ],
         "missions": [{**link(part.mission), "citations": sources.cite(part)} for part in event.all_missions],
         "areas": [{**link(part.area), "citations": sources.cite(part)} for part in event.all_areas],
+        "identifiers": _identifiers(event, sources),
         "citations": sources.cite(event),
     }
 
@@ -180,12 +213,15 @@ def _agreement_document(agreement):
         {
             **agency_link(party.agency),
             "role": PARTY_ROLES[party.role],
+            "from": date_of(party, "from_date", days="from_"),
+            "until": date_of(party, "until_date", days="until_"),
             "citations": sources.cite(party),
         }
         for party in agreement.all_parties
     ]
     body = {
         "slug": agreement.slug,
+        "number": f"SC-{agreement.number:04}",
         "title": agreement.title,
         "formal_title": agreement.formal_title or None,
         "kind": agreement.kind,
@@ -198,6 +234,20 @@ def _agreement_document(agreement):
             {**link(part.mission), "kind": part.mission.kind, "citations": sources.cite(part)}
             for part in agreement.all_missions
         ],
+        "designations": [_designation(designation, sources) for designation in agreement.all_designations],
+        "titles": [
+            {
+                "title": title.text,
+                "language": title.language,
+                **_standing(title),
+                "citations": sources.cite(title),
+            }
+            for title in agreement.all_titles
+        ],
+        "terms": [_term(term, sources) for term in agreement.all_terms],
+        "provisions": [_provision(provision, sources) for provision in agreement.all_provisions],
+        "texts": [_text(text, sources) for text in agreement.all_texts],
+        "identifiers": _identifiers(agreement, sources),
         "relations": _relations(agreement, sources),
         "events": [_event(event, sources) for event in events],
         "status_timeline": [_span(span) for span in timeline],
@@ -207,9 +257,57 @@ def _agreement_document(agreement):
     return _agreement_row(body), body
 
 
+def _designation(designation, sources):
+    return {
+        "form": designation.form,
+        "function": designation.function or None,
+        "binding": designation.binding or None,
+        **_standing(designation),
+        "citations": sources.cite(designation),
+    }
+
+
+def _term(term, sources):
+    return {
+        "length": term.length or None,
+        "counted_from": term.counted_from or None,
+        "from": date_of(term, "from_date", days="from_"),
+        "until": date_of(term, "until"),
+        "renewal": term.renewal or None,
+        "renewal_length": term.renewal_length or None,
+        "notice": term.notice or None,
+        "notice_for": term.notice_for or None,
+        "condition": term.condition or None,
+        "act": term.act and term.act.slug,
+        **_standing(term),
+        "citations": sources.cite(term),
+    }
+
+
+def _provision(provision, sources):
+    return {
+        "topic": provision.topic,
+        "says": provision.says,
+        "article": provision.article or None,
+        "summary": provision.summary,
+        **_standing(provision),
+        "citations": sources.cite(provision),
+    }
+
+
+def _text(text, sources):
+    """Return where a text can be read; its source is None where the text is not known to be public."""
+    return {
+        "language": text.language or None,
+        "authentic": {"yes": True, "no": False}.get(text.authentic),
+        "source": text.source and source(text.source),
+        "citations": sources.cite(text),
+    }
+
+
 def _agreement_row(body):
     return {
-        **_only(body, "slug", "title", "kind", "level"),
+        **_only(body, "slug", "number", "title", "kind", "level"),
         "parties": [
             {
                 **_only(party, "slug", "name", "acronym", "role"),
@@ -221,6 +319,7 @@ def _agreement_row(body):
         "areas": [_only(area, "slug", "name") for area in body["areas"]],
         "missions": [_only(mission, "slug", "name") for mission in body["missions"]],
         "status_timeline": [[span["from"], span["code"]] for span in body["status_timeline"]],
+        "identifiers": [_only(identifier, "scheme", "value") for identifier in body["identifiers"]],
         "counts": body["counts"],
     }
 
@@ -291,17 +390,38 @@ def _agency_document(agency):
         "country": country_link(agency.country),
         "parent": link(agency.parent),
         "founded": date_of(agency, "founded"),
+        "dissolved": date_of(agency, "dissolved"),
         "summary": agency.summary,
-        "names": _names(agency.all_names, sources),
-        "positions": [{"person": link(office.person), **_position(office, sources)} for office in agency.all_offices],
+        "names": [
+            {**told, "used_from": date_of(name, "used_from"), "used_until": date_of(name, "used_until")}
+            for name, told in zip(agency.all_names, _names(agency.all_names, sources), strict=True)
+        ],
+        "predecessors": _successions(agency.all_predecessors, "earlier", sources),
+        "successors": _successions(agency.all_successors, "later", sources),
+        "identifiers": _identifiers(agency, sources),
+        "positions": [
+            {"person": link(position.person), **_position(position, sources)} for position in agency.all_positions
+        ],
         "subordinates": [link(subordinate) for subordinate in agency.all_bodies],
         "citations": sources.cite(agency),
     }
     return _document(body, sources, "slug", "name", "acronym", "kind", "country", "parent", "founded")
 
 
-def _position(office, sources):
-    return {"title": office.title, "as_of": date_of(office, "as_of"), "citations": sources.cite(office)}
+def _successions(successions, end, sources):
+    return [
+        {
+            "kind": succession.kind,
+            "agency": agency_link(getattr(succession, end)),
+            "date": date_of(succession, "date", days=""),
+            "citations": sources.cite(succession),
+        }
+        for succession in successions
+    ]
+
+
+def _position(position, sources):
+    return {"title": position.title, "as_of": date_of(position, "as_of"), "citations": sources.cite(position)}
 
 
 def _country_document(country):
@@ -313,6 +433,7 @@ def _country_document(country):
         "iso_name": country.iso_name,
         "withdrawn": date_of(country, "withdrawn"),
         "names": _names(country.all_names, sources),
+        "identifiers": _identifiers(country, sources),
         "citations": sources.cite(country),
     }
     return _document(body, sources, "code", "slug", "name", "iso_name", "withdrawn")
@@ -350,6 +471,7 @@ def _mission_document(mission):
             {"agency": agency_link(role.agency), "role": MISSION_ROLES[role.role], "citations": sources.cite(role)}
             for role in mission.all_roles
         ],
+        "identifiers": _identifiers(mission, sources),
         "citations": sources.cite(mission),
     }
     return _document(body, sources, "slug", "name", "kind", "part_of")
@@ -361,16 +483,19 @@ def _person_document(person):
         "slug": person.slug,
         "name": person.name,
         "positions": [
-            {"agency": agency_link(office.agency), **_position(office, sources)} for office in person.all_offices
+            {"agency": agency_link(position.agency), **_position(position, sources)}
+            for position in person.all_positions
         ],
+        "identifiers": _identifiers(person, sources),
         "citations": sources.cite(person),
     }
     return _document(body, sources, "slug", "name")
 
 
 def _source_document(record):
-    document = source(record)
-    return document, document
+    sources = Sources()
+    row = source(record)
+    return row, row | {"copy_of": titled(record.copy_of), "identifiers": _identifiers(record, sources)}
 
 
 MAKERS = {

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from datetime import date
 
-from agreements.models.sources import quote_url
+from agreements.models.citations import quote_url
 from agreements.status import LegalAct, Reason, StatusCode
 from spacecoop.dates import SourcedDate, day_in_words, in_or_on
 from spacecoop.dates import display as in_words
@@ -23,7 +23,7 @@ _ACT = {
     LegalAct.EXPIRY_ANNOUNCED: "its expiry was announced for {date}",
     LegalAct.RENEWAL_PLANNED: "a renewal was planned for {date}",
     LegalAct.RENEWAL_DISCUSSED: "a renewal was under discussion",
-    LegalAct.REPORTED_IN_PLACE: "a source reports it in effect {when}",
+    LegalAct.REPORTED_IN_EFFECT: "a source reports it in effect {when}",
 }
 _STATED = {
     StatusCode.ENDED: "No longer in force on {day}: {acts}.",

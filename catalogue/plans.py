@@ -9,7 +9,7 @@ from functools import cache, reduce
 
 from django.db.models import F, Prefetch
 
-from agencies.models import Agency, AgencyName, Country, CountryName, Office, Person
+from agencies.models import Agency, AgencyName, Country, CountryName, Person, Position, Succession
 from agreements.models import (
     Agreement,
     AgreementArea,
@@ -18,26 +18,33 @@ from agreements.models import (
     AreaLabel,
     AreaMatch,
     Citation,
+    Designation,
     Event,
     EventAgency,
     EventArea,
     EventMission,
     EventPerson,
+    Identifier,
     Mission,
     MissionName,
     MissionRole,
     Party,
+    Provision,
     Relation,
     Source,
+    Term,
+    Text,
+    Title,
 )
-from agreements.models.sources import TARGET_OF
+from agreements.models.citations import TARGET_OF
 from agreements.status import DATING_ACTS, HAPPENED
 from spacecoop.records import Among
 
 
 def cited(model):
     """Return the prefetch of the citations of records of a model, each with its source; one source is one object."""
-    citations = Citation.objects.only("phrase", "fields", "source", TARGET_OF[model]).order_by("source__slug", "pk")
+    columns = ("phrase", "fields", "reported_as", "gloss", "source", TARGET_OF[model])
+    citations = Citation.objects.only(*columns).order_by("source__slug", "pk")
     return loaded("citations", citations.prefetch_related(Prefetch("source", Source.objects.all())))
 
 
@@ -54,6 +61,10 @@ def parts(name, model, *linked, order=("pk",)):
     return loaded(name, model.objects.select_related(*linked).order_by(*order).prefetch_related(cited(model)))
 
 
+def identifiers():
+    return parts("identifiers", Identifier, "issued_in", order=("scheme", "value", "pk"))
+
+
 def _dating_acts(path):
     acts = Event.objects.filter(kind__in=DATING_ACTS, modality__in=HAPPENED, date__isnull=False).in_order()
     return Prefetch(f"{path}__events", acts, to_attr="dating_acts")
@@ -65,6 +76,7 @@ def _parts_of_event():
         parts("people", EventPerson, "person", order=("person__name", "pk")),
         parts("missions", EventMission, "mission", order=("mission__name", "pk")),
         parts("areas", EventArea, "area", order=("area__name", "pk")),
+        identifiers(),
         cited(Event),
     ]
 
@@ -83,6 +95,12 @@ def _agreements():
         _relations("relations", "other"),
         _relations("reverse_relations", "agreement"),
         loaded("events", Event.objects.in_order().prefetch_related(*_parts_of_event())),
+        parts("designations", Designation),
+        parts("titles", Title),
+        parts("terms", Term, "act"),
+        parts("provisions", Provision, order=("topic", "article")),
+        parts("texts", Text, "source", order=("language", "pk")),
+        identifiers(),
         cited(Agreement),
     )
 
@@ -90,7 +108,10 @@ def _agreements():
 def _agencies():
     return Agency.objects.select_related("country", "parent").prefetch_related(
         parts("names", AgencyName, order=("name",)),
-        parts("offices", Office, "person", order=("as_of_earliest", "title", "pk")),
+        parts("positions", Position, "person", order=("as_of_earliest", "title", "pk")),
+        parts("predecessors", Succession, "earlier__country", order=("earliest", "pk")),
+        parts("successors", Succession, "later__country", order=("earliest", "pk")),
+        identifiers(),
         loaded("bodies", Agency.objects.order_by("name", "slug")),
         cited(Agency),
     )
@@ -109,24 +130,29 @@ def _missions():
     return Mission.objects.select_related("part_of").prefetch_related(
         parts("names", MissionName, order=("name",)),
         parts("roles", MissionRole, "agency__country", order=("role", "agency__name", "pk")),
+        identifiers(),
         loaded("parts", Mission.objects.order_by("name", "slug")),
         cited(Mission),
     )
 
 
 def _people():
-    offices = parts("offices", Office, "agency__country", order=("as_of_earliest", "title", "pk"))
-    return Person.objects.prefetch_related(offices, cited(Person))
+    positions = parts("positions", Position, "agency__country", order=("as_of_earliest", "title", "pk"))
+    return Person.objects.prefetch_related(positions, identifiers(), cited(Person))
+
+
+def _countries():
+    return Country.objects.prefetch_related(parts("names", CountryName, order=("name",)), identifiers(), cited(Country))
 
 
 # Kind of document → how its records are loaded. Cost: a query, and one for each part and for its citations.
 PLANS = {
-    "country": lambda: Country.objects.prefetch_related(parts("names", CountryName, order=("name",)), cited(Country)),
+    "country": _countries,
     "agency": _agencies,
     "person": _people,
     "area": _areas,
     "mission": _missions,
-    "source": lambda: Source.objects.all(),
+    "source": lambda: Source.objects.select_related("copy_of").prefetch_related(identifiers()),
     "agreement": _agreements,
     "event": lambda: Event.objects.select_related("agreement").prefetch_related(*_parts_of_event()),
 }

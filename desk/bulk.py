@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 
 from agreements.entering import Batch
 from agreements.models import AgreementKind, Area, Source
-from agreements.models.sources import PHRASE_WORDS, phrase_is_short
+from agreements.models.citations import PHRASE_WORDS, phrase_is_short
 from spacecoop.changes import digest_of
 from spacecoop.records import whole_change, write_again
 

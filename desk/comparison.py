@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from agreements.models import Agreement, Citation, Event
-from agreements.models.sources import CITABLE, OWNER_OF, TARGET_OF
+from agreements.models.citations import CITABLE, OWNERS_OF, TARGET_OF
 from desk.changesets import RowChange
 from spacecoop.changes import NAMING
 
@@ -126,8 +126,8 @@ def _page_of(change, places):
         target = next(name for name in CITABLE if row[f"{name}_id"])
         place = CITABLE[target], row[f"{target}_id"]
         return _page_of(places[place].change, places) if place in places else place
-    if owner := OWNER_OF.get(TARGET_OF.get(change.model)):
-        field = change.model._meta.get_field(owner)
+    owners = map(change.model._meta.get_field, OWNERS_OF.get(TARGET_OF.get(change.model), ()))
+    if field := next((field for field in owners if row[field.column]), None):
         return field.related_model, row[field.column]
     if change.model is Event and row["agreement_id"]:
         return Agreement, row["agreement_id"]

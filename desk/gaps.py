@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from agreements.models import Agreement, Area, Citation, Event, Source
-from agreements.models.sources import CITABLE, TARGET_OF
+from agreements.models.citations import CITABLE, TARGET_OF
 from desk.importing.rows import UNRESOLVED_PARTY
 from desk.models import GapCount, Import, ImportRow, ImportState, Report, ReportKind, RowOutcome, SourceCheck
 

@@ -13,7 +13,7 @@ from agencies.models import Agency, AgencyName
 from agreements.entering import Batch
 from agreements.history import parts_of
 from agreements.models import Agreement, Citation, Mission, MissionName, PartyRole
-from agreements.models.sources import TARGET_OF
+from agreements.models.citations import TARGET_OF
 from desk.changesets import apply, changes_of_context, links_to
 from desk.models import Merge
 from spacecoop.changes import digest_of, own_name

@@ -7,7 +7,7 @@ from django.db.models import Min
 
 from agreements.history import parts_of
 from agreements.models import Citation
-from agreements.models.sources import TARGET_OF
+from agreements.models.citations import TARGET_OF
 from desk.changesets import apply, changes_between
 from spacecoop.changes import last_state
 from spacecoop.models import FormerSlug

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from agreements.models.sources import quote_url
+from agreements.models.citations import quote_url
 
 
 @dataclass(slots=True)

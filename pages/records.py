@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agreements.history import days_of_change
 from agreements.models import Agreement, Citation, Source
-from agreements.models.sources import CITABLE
+from agreements.models.citations import CITABLE
 from agreements.status import LEGAL_ACTS
 from catalogue.asked import Results
 from catalogue.contents import parties_of, title_of

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 
 from spacecoop.dates import DateNotUnderstood, SourcedDate, display, read, read_words
@@ -146,3 +147,28 @@ def sourced_date(record, name, days=None):
 def _bounds(name, days):
     prefix = f"{name}_" if days is None else days
     return f"{prefix}earliest", f"{prefix}latest"
+
+
+DURATION = r"^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$"
+
+
+def duration_field(verbose_name, help_text):
+    """Return a column for a duration of ISO 8601 in years, months, weeks and days; "" where none is stated."""
+    return models.CharField(
+        verbose_name,
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(DURATION, DURATION_REFUSED)],
+        help_text=f"{help_text} ISO 8601, such as “P5Y” for five years or “P6M” for six months.",
+    )
+
+
+DURATION_REFUSED = "Write a duration of ISO 8601: “P5Y” is five years, “P6M” six months, “P1Y6M” a year and a half."
+
+
+def duration_constraint(name):
+    return models.CheckConstraint(
+        condition=models.Q(**{name: ""}) | models.Q(**{f"{name}__regex": DURATION}),
+        name=f"%(app_label)s_%(class)s_{name}_is_a_duration",
+        violation_error_message=DURATION_REFUSED,
+    )

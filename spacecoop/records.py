@@ -189,6 +189,19 @@ def refuse_cycle(parent):
     )
 
 
+def refuse_circle(start, end):
+    """Return the trigger that refuses a record that would lead from its field `start` by others back to itself."""
+    return pgtrigger.Trigger(
+        name="no_circle",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(f"{start}_id", f"{end}_id"),
+        func=pgtrigger.Func(
+            f"PERFORM spacecoop_refuse_circle(TG_RELID, '{start}_id', '{end}_id', NEW.{start}_id, NEW.{end}_id,"
+            " '{meta.verbose_name_plural}'); RETURN NULL;"
+        ),
+    )
+
+
 def slug_field(example):
     return models.CharField(
         max_length=100,
@@ -221,10 +234,10 @@ def language_constraint():
     )
 
 
-def choice_constraint(field, choices):
-    """Return the constraint that keeps `field` to the values of the enumeration `choices`."""
+def choice_constraint(field, choices, blank=False):
+    """Return the constraint that keeps `field` to the values of the enumeration `choices`; `blank`: or to none."""
     return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": sorted(choices.values)}),
+        condition=Q(**{f"{field}__in": sorted(choices.values) + [""] * blank}),
         name=f"%(app_label)s_%(class)s_{field}_is_known",
         violation_error_message=f"Choose one of the known values for “{field}”.",
     )

@@ -10,13 +10,15 @@ _MADE = re.compile(r"^CREATE OR REPLACE (FUNCTION|VIEW) (\w+(?:\([^)]*\))?)", re
 
 
 def install(app, name):
-    """Return the operation that installs `<app>/sql/<name>.sql` as it is now; reversed, it drops what the file makes.
-
-    A migration that follows a change of the file installs it again.
-    """
+    """Return the operation that installs `<app>/sql/<name>.sql` as it is; reversed, it drops what the file makes."""
     text = text_of(app, name)
     drops = [f"DROP {kind} {signature}" for kind, signature in reversed(made_by(text))]
     return migrations.RunSQL(text, "; ".join(drops))
+
+
+def reinstall(app, name):
+    """Return the operation that installs a file again after it has changed; reversed, what it made stays."""
+    return migrations.RunSQL(text_of(app, name), migrations.RunSQL.noop)
 
 
 def settle_indexes(app):

@@ -6,7 +6,7 @@ from agencies.models import Agency, AgencyKind, Country, Person
 from agencies.names import COUNTRY_CODE
 from agreements.entering import Batch, enter
 from agreements.models import Agreement, Area, Citation, Event, Mission, Modality, Relation, Source
-from agreements.models.sources import TARGET_OF
+from agreements.models.citations import TARGET_OF
 from agreements.status import LegalAct
 from catalogue.reading import read
 from catalogue.renderer import up_to_date
@@ -17,7 +17,7 @@ MODALITIES = {
     LegalAct.EXPIRY_ANNOUNCED: Modality.ANNOUNCED,
     LegalAct.RENEWAL_PLANNED: Modality.PLANNED,
     LegalAct.RENEWAL_DISCUSSED: Modality.DISCUSSED,
-    LegalAct.REPORTED_IN_PLACE: Modality.ONGOING,
+    LegalAct.REPORTED_IN_EFFECT: Modality.ONGOING,
 }
 
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from agreements.models.sources import CITABLE
+from agreements.models.citations import CITABLE
 from tests import bill_of_materials
 from tests.agreements.test_history import RECORDS
 

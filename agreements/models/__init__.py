@@ -10,6 +10,7 @@ from agreements.models.agreements import (
     RelationKind,
 )
 from agreements.models.areas import Area, AreaLabel, AreaMatch, Closeness, Scheme
+from agreements.models.citations import Citation, ReportedAs
 from agreements.models.events import (
     Event,
     EventAgency,
@@ -20,8 +21,26 @@ from agreements.models.events import (
     EventRole,
     Modality,
 )
+from agreements.models.identifiers import Identifier, IdentifierScheme
 from agreements.models.missions import Mission, MissionKind, MissionName, MissionRole, RoleInMission
-from agreements.models.sources import Citation, Source, SourceKind
+from agreements.models.sources import Source, SourceKind
+from agreements.models.standing import Standing
+from agreements.models.terms import (
+    Authentic,
+    Binding,
+    CountedFrom,
+    Designation,
+    Form,
+    Function,
+    NoticeFor,
+    Provision,
+    Renewal,
+    Says,
+    Term,
+    Text,
+    Title,
+    Topic,
+)
 
 __all__ = [
     "Agreement",
@@ -31,8 +50,12 @@ __all__ = [
     "Area",
     "AreaLabel",
     "AreaMatch",
+    "Authentic",
+    "Binding",
     "Citation",
     "Closeness",
+    "CountedFrom",
+    "Designation",
     "Event",
     "EventAgency",
     "EventArea",
@@ -40,18 +63,32 @@ __all__ = [
     "EventMission",
     "EventPerson",
     "EventRole",
+    "Form",
+    "Function",
+    "Identifier",
+    "IdentifierScheme",
     "Level",
     "Mission",
     "MissionKind",
     "MissionName",
     "MissionRole",
     "Modality",
+    "NoticeFor",
     "Party",
     "PartyRole",
+    "Provision",
     "Relation",
     "RelationKind",
+    "Renewal",
+    "ReportedAs",
     "RoleInMission",
+    "Says",
     "Scheme",
     "Source",
     "SourceKind",
+    "Standing",
+    "Term",
+    "Text",
+    "Title",
+    "Topic",
 ]

@@ -12,11 +12,13 @@ from agencies.models import Agency, AgencyKind
 from agreements.models.areas import Area
 from agreements.models.missions import Mission
 from agreements.status import DATING_ACTS, HAPPENED
+from spacecoop.fields import EDTFField, date_constraints, earliest_day, latest_day
 from spacecoop.records import (
     NaturalKeyManager,
     choice_constraint,
     keep_former_slug,
     recorded,
+    refuse_circle,
     slug_constraint,
     slug_field,
 )
@@ -40,6 +42,7 @@ class Level(models.TextChoices):
     INTERGOVERNMENTAL = "intergovernmental", "intergovernmental"
     INTER_AGENCY = "inter-agency", "inter-agency"
     MIXED = "mixed", "government–agency"
+    WITH_ORGANISATION = "with_international_organisation", "with an international organisation"
 
 
 class PartyRole(models.TextChoices):
@@ -54,9 +57,12 @@ GOVERNMENTS = (AgencyKind.STATE, AgencyKind.GOVERNMENT)
 
 def level_of(parties):
     """Return the Level of an agreement with these parties, their agencies loaded; None where none is a party proper."""
-    governments = {party.agency.kind in GOVERNMENTS for party in parties if party.role == PartyRole.PARTY}
-    if not governments:
+    kinds = {party.agency.kind for party in parties if party.role == PartyRole.PARTY}
+    if not kinds:
         return None
+    if AgencyKind.INTERGOVERNMENTAL in kinds:
+        return Level.WITH_ORGANISATION
+    governments = {kind in GOVERNMENTS for kind in kinds}
     if len(governments) == 2:
         return Level.MIXED
     return Level.INTERGOVERNMENTAL if governments == {True} else Level.INTER_AGENCY
@@ -87,9 +93,13 @@ class AgreementQuerySet(models.QuerySet):
     def on_level(self, level):
         """Keep agreements on a Level: see `level_of`."""
         parties = Party.objects.filter(agreement=OuterRef("pk"), role=PartyRole.PARTY)
+        organisation = Exists(parties.filter(agency__kind=AgencyKind.INTERGOVERNMENTAL))
+        if level == Level.WITH_ORGANISATION:
+            return self.filter(organisation)
         governments = Exists(parties.filter(agency__kind__in=GOVERNMENTS))
         others = Exists(parties.exclude(agency__kind__in=GOVERNMENTS))
         return self.filter(
+            ~organisation,
             governments if level != Level.INTER_AGENCY else ~governments,
             others if level != Level.INTERGOVERNMENTAL else ~others,
         )
@@ -107,6 +117,11 @@ class Agreement(models.Model):
 
     natural_key_fields = ["slug"]
 
+    number = models.PositiveIntegerField(
+        unique=True,
+        editable=False,
+        help_text="Its permanent number, shown as “SC-0123”; given once, and never to another agreement.",
+    )
     slug = slug_field("belgium-russia-2000")
     title = models.CharField(max_length=200, help_text="A descriptive title, in our own words.")
     formal_title = models.CharField(
@@ -137,6 +152,21 @@ class Agreement(models.Model):
                 timing=pgtrigger.Deferred,
                 operation=pgtrigger.Insert,
                 func="PERFORM agreements_require_two_parties(NEW.id); RETURN NULL;",
+            ),
+            pgtrigger.Trigger(
+                name="keep_number",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("number"),
+                func="""
+                IF TG_OP = 'UPDATE' THEN
+                    NEW.number := OLD.number;
+                ELSIF NEW.number IS NULL THEN
+                    NEW.number := nextval('agreements_number');
+                ELSIF NEW.number > (SELECT last_value FROM agreements_number) THEN
+                    PERFORM setval('agreements_number', NEW.number);
+                END IF;
+                RETURN NEW;
+                """,
             ),
         ]
 
@@ -170,6 +200,12 @@ class Party(models.Model):
         default=PartyRole.PARTY,
         help_text="A bilateral agreement has exactly two parties; who implements it is not one of them.",
     )
+    from_date = EDTFField("from", help_text="Since when it has this role; empty: from the beginning, or not stated.")
+    from_earliest = earliest_day("from_date")
+    from_latest = latest_day("from_date")
+    until_date = EDTFField("until", help_text="Until when it had this role; empty: to the end, or not stated.")
+    until_earliest = earliest_day("until_date")
+    until_latest = latest_day("until_date")
 
     objects = NaturalKeyManager.from_queryset(PartyQuerySet)()
 
@@ -179,6 +215,8 @@ class Party(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["agreement", "agency", "role"], name="agreements_party_once"),
             choice_constraint("role", PartyRole),
+            *date_constraints("from_date", "from_earliest", "from_latest"),
+            *date_constraints("until_date", "until_earliest", "until_latest"),
         ]
         indexes = [
             # Serves twins in imports and duplicates: the agreements of an agency.
@@ -319,14 +357,7 @@ class Relation(models.Model):
             choice_constraint("kind", RelationKind),
             choice_constraint("said_by", SaidBy),
         ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="no_cycle",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                func="PERFORM agreements_refuse_relation_cycle(NEW.agreement_id, NEW.other_id); RETURN NULL;",
-            )
-        ]
+        triggers = [refuse_circle("agreement", "other")]
 
     def __str__(self):
         return f"{self.agreement} {self.get_kind_display()} {self.other}"

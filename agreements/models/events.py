@@ -1,5 +1,6 @@
 """Events: the atom. What happened, is planned or is claimed, and when."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.expressions import ExpressionWrapper
@@ -9,6 +10,7 @@ from agencies.models import Agency, Person
 from agreements.models.agreements import Agreement
 from agreements.models.areas import Area
 from agreements.models.missions import Mission
+from agreements.models.standing import standing_constraints, standing_field, standing_reason_field
 from agreements.status import LEGAL_ACTS, OUTCOMES, LegalAct, Modality
 from spacecoop.fields import (
     EDTFField,
@@ -126,7 +128,7 @@ class Event(models.Model):
     title = models.CharField(max_length=200, help_text="What it is, in a few words of our own.")
     summary = models.TextField(blank=True, help_text="What the sources say of it, in our own words.")
     kind = models.CharField(
-        max_length=20, choices=EventKind, help_text="A treaty action of an agreement, or another type of event."
+        max_length=25, choices=EventKind, help_text="A treaty action of an agreement, or another type of event."
     )
     modality = models.CharField(
         max_length=10,
@@ -137,6 +139,14 @@ class Event(models.Model):
     date_basis = basis_field()
     earliest = earliest_day("date")
     latest = latest_day("date")
+    effective = EDTFField(
+        help_text="The day from which the act has effect, where that is not its own day; empty: none is stated."
+    )
+    effective_earliest = earliest_day("effective")
+    effective_latest = latest_day("effective")
+    until = EDTFField(help_text="The new end of the agreement that the act fixes; empty: it fixes none.")
+    until_earliest = earliest_day("until")
+    until_latest = latest_day("until")
     as_of = EDTFField(
         "as of",
         help_text="For a plan, an announcement or a report: the day for which the source says so, "
@@ -153,6 +163,8 @@ class Event(models.Model):
         related_name="events",
         help_text="The agreement that it concerns; a treaty action needs one.",
     )
+    standing = standing_field()
+    standing_reason = standing_reason_field()
 
     objects = NaturalKeyManager.from_queryset(EventQuerySet)()
 
@@ -164,6 +176,14 @@ class Event(models.Model):
             choice_constraint("modality", Modality),
             *date_constraints("date", "earliest", "latest"),
             *date_constraints("as_of", "as_of_earliest", "as_of_latest"),
+            *date_constraints("effective", "effective_earliest", "effective_latest"),
+            *date_constraints("until", "until_earliest", "until_latest"),
+            *standing_constraints(),
+            models.CheckConstraint(
+                condition=Q(effective__isnull=True, until__isnull=True) | Q(kind__in=sorted(LegalAct.values)),
+                name="agreements_event_effect_is_of_a_legal_act",
+                violation_error_message="Only a treaty action has a day of effect or fixes an end.",
+            ),
             models.CheckConstraint(
                 condition=~Q(kind__in=sorted(LegalAct.values)) | Q(agreement__isnull=False),
                 name="agreements_event_legal_act_has_agreement",
@@ -173,7 +193,7 @@ class Event(models.Model):
                 condition=(~Q(kind=LegalAct.EXPIRY_ANNOUNCED) | Q(modality=Modality.ANNOUNCED))
                 & (~Q(kind=LegalAct.RENEWAL_PLANNED) | Q(modality=Modality.PLANNED))
                 & (~Q(kind=LegalAct.RENEWAL_DISCUSSED) | Q(modality=Modality.DISCUSSED))
-                & (~Q(kind=LegalAct.REPORTED_IN_PLACE) | Q(modality=Modality.ONGOING)),
+                & (~Q(kind=LegalAct.REPORTED_IN_EFFECT) | Q(modality=Modality.ONGOING)),
                 name="agreements_event_modality_fits_kind",
                 violation_error_message="An announced expiry is announced, a planned renewal planned, "
                 "a discussed one discussed, and a report of what is in place ongoing.",
@@ -225,6 +245,7 @@ class EventRole(models.TextChoices):
     ACTOR = "actor", "carried out by"
     SUPPORTER = "supporter", "supported by"
     COUNTERPART = "counterpart", "counterpart"
+    SIDE = "side", "on the side of"
 
 
 @recorded
@@ -247,6 +268,16 @@ class EventAgency(models.Model):
             models.UniqueConstraint(fields=["event", "agency", "role"], name="agreements_eventagency_once"),
             choice_constraint("role", EventRole),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="side_is_a_party",
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__role=EventRole.SIDE),
+                func="PERFORM agreements_require_side(NEW.event_id); RETURN NULL;",
+            )
+        ]
 
     def __str__(self):
         return f"{self.agency.short_name} ({self.get_role_display()})"
@@ -266,6 +297,9 @@ class EventPerson(models.Model):
     event = models.ForeignKey(Event, models.CASCADE, related_name="people", help_text="In which event.")
     person = models.ForeignKey(Person, models.PROTECT, related_name="event_roles", help_text="Who.")
     role = models.CharField(max_length=12, choices=EventRole, help_text="As what.")
+    position = models.CharField(
+        max_length=150, blank=True, help_text="The position as which the person acted, as the source names it."
+    )
 
     objects = NaturalKeyManager()
 

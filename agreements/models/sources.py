@@ -1,18 +1,8 @@
-"""Sources, and the citations that tie every fact to one."""
+"""Sources: the documents that say something."""
 
-from urllib.parse import quote
-
-from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 
-from agencies.models import Agency, AgencyName, Country, CountryName, Office, Person
-from agreements.models.agreements import Agreement, AgreementArea, AgreementMission, Party, Relation
-from agreements.models.areas import Area, AreaLabel
-from agreements.models.events import Event, EventAgency, EventArea, EventMission, EventPerson
-from agreements.models.missions import Mission, MissionName, MissionRole
 from spacecoop.fields import EDTFField, basis_field, date_constraints, earliest_day, latest_day
 from spacecoop.records import (
     NaturalKeyManager,
@@ -20,23 +10,12 @@ from spacecoop.records import (
     keep_former_slug,
     language_constraint,
     language_field,
+    not_above_itself,
     recorded,
+    refuse_cycle,
     slug_constraint,
     slug_field,
 )
-
-PHRASE_WORDS = 8
-
-
-def phrase_is_short(phrase):
-    """Raises: ValidationError for a quotation of more than PHRASE_WORDS words."""
-    if (number := len(phrase.split())) > PHRASE_WORDS:
-        raise ValidationError(f"It has {number} words: {PHRASE_WORDS} at most.")
-
-
-def quote_url(url, words):
-    """Return the address of a source that leads browsers to the quotation itself."""
-    return f"{url}#:~:text={quote(words)}"
 
 
 class SourceKind(models.TextChoices):
@@ -58,7 +37,9 @@ class Source(models.Model):
     slug = slug_field("cnes-csa-2021")
     title = models.CharField(max_length=250, help_text="The title, as the document gives it.")
     publisher = models.CharField(max_length=150, help_text="Who published it.")
-    kind = models.CharField(max_length=15, choices=SourceKind, help_text="The type of document.")
+    kind = models.CharField(
+        max_length=15, choices=SourceKind, blank=True, help_text="The type of document; empty: not known."
+    )
     language = language_field()
     address = models.URLField(max_length=500, unique=True, help_text="Where it can be read.")
     published = EDTFField(help_text="The document's own date; empty where it has none (a footer's year is none).")
@@ -68,6 +49,20 @@ class Source(models.Model):
     relays = models.CharField(
         max_length=250, blank=True, help_text="What the document repeats from elsewhere; empty for a primary source."
     )
+    read_on = models.DateField(
+        "read on", null=True, blank=True, help_text="The day on which we read it; an undated source speaks as of then."
+    )
+    archived_url = models.URLField(
+        "archived copy", max_length=500, blank=True, help_text="Where an archive keeps it as it was."
+    )
+    copy_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="copies",
+        help_text="The source with the same words of which it is a copy: the two count as one.",
+    )
 
     objects = NaturalKeyManager()
 
@@ -75,11 +70,12 @@ class Source(models.Model):
         ordering = [models.F("published_earliest").desc(nulls_last=True), "title"]
         constraints = [
             slug_constraint(),
-            choice_constraint("kind", SourceKind),
+            choice_constraint("kind", SourceKind, blank=True),
             language_constraint(),
             *date_constraints("published", "published_earliest", "published_latest"),
+            not_above_itself("copy_of"),
         ]
-        triggers = [keep_former_slug()]
+        triggers = [keep_former_slug(), refuse_cycle("copy_of")]
 
     def __str__(self):
         return self.title
@@ -90,251 +86,7 @@ class Source(models.Model):
     def get_absolute_url(self):
         return reverse("source", args=[self.slug])
 
-
-# Every kind of record that a citation may support, by the name of the citation's field for it.
-CITABLE = {
-    "country": Country,
-    "country_name": CountryName,
-    "agency": Agency,
-    "agency_name": AgencyName,
-    "person": Person,
-    "office": Office,
-    "area": Area,
-    "area_label": AreaLabel,
-    "mission": Mission,
-    "mission_name": MissionName,
-    "mission_role": MissionRole,
-    "agreement": Agreement,
-    "party": Party,
-    "agreement_area": AgreementArea,
-    "agreement_mission": AgreementMission,
-    "relation": Relation,
-    "event": Event,
-    "event_agency": EventAgency,
-    "event_person": EventPerson,
-    "event_area": EventArea,
-    "event_mission": EventMission,
-}
-TARGET_OF = {model: name for name, model in CITABLE.items()}
-# Of the records without a page of their own: the field that leads to the one whose page shows them.
-OWNER_OF = {
-    "country_name": "country",
-    "agency_name": "agency",
-    "office": "person",
-    "area_label": "area",
-    "mission_name": "mission",
-    "mission_role": "mission",
-    "party": "agreement",
-    "agreement_area": "agreement",
-    "agreement_mission": "agreement",
-    "relation": "agreement",
-    "event_agency": "event",
-    "event_person": "event",
-    "event_area": "event",
-    "event_mission": "event",
-}
-
-
-def _target(model):
-    return models.ForeignKey(model, models.CASCADE, null=True, blank=True, related_name="citations")
-
-
-class CitationQuerySet(models.QuerySet):
-    def supporting(self, *facts):
-        """Keep the citations of the given records, which may be of any citable kinds.
-
-        Cost: one query, whatever the number of records.
-        """
-        wanted = {}
-        for fact in facts:
-            wanted.setdefault(TARGET_OF[type(fact)], []).append(fact.pk)
-        if not wanted:
-            return self.none()
-        condition = Q()
-        for target, keys in wanted.items():
-            condition |= Q(**{f"{target}__in": keys})
-        return self.filter(condition)
-
-    def counts(self):
-        """Return how many they are, of how many phrases, and of how many agencies: {"facts", "phrases", "agencies"}.
-
-        Cost: one query.
-        """
-        return self.aggregate(
-            facts=models.Count("pk"),
-            phrases=models.Count("phrase", distinct=True),
-            agencies=models.Count("agency", distinct=True),
-        )
-
-    def phrases(self):
-        """Return the phrases in the order in which the first citation of each was entered."""
-        first = self.order_by().values("phrase").annotate(first=models.Min("pk"))
-        return first.order_by("first").values_list("phrase", flat=True)
-
-    def by_phrase(self, phrases):
-        """Return (phrase, its citations with their targets) for each of `phrases`. Cost: one query."""
-        found = {phrase: [] for phrase in phrases}
-        for citation in self.filter(phrase__in=list(found)).with_targets().order_by("pk"):
-            found[citation.phrase].append(citation)
-        return list(found.items())
-
-    def with_targets(self):
-        """Load the record that each citation supports with what its page address and name need; one query."""
-        owners = [
-            "country_name__country",
-            "agency_name__agency",
-            "office__person",
-            "office__agency",
-            "area_label__area",
-            "mission_name__mission",
-            "mission_role__mission",
-            "mission_role__agency",
-            "party__agreement",
-            "party__agency",
-            "agreement_area__agreement",
-            "agreement_area__area",
-            "agreement_mission__agreement",
-            "agreement_mission__mission",
-            "relation__agreement",
-            "relation__other",
-            "event_agency__event",
-            "event_agency__agency",
-            "event_person__event",
-            "event_person__person",
-            "event_area__event",
-            "event_area__area",
-            "event_mission__event",
-            "event_mission__mission",
-        ]
-        return self.select_related("source", *CITABLE, *owners)
-
-
-@recorded
-class Citation(models.Model):
-    """A place in a source, pinned by a quotation, that supports exactly one record."""
-
-    source = models.ForeignKey(Source, models.PROTECT, related_name="citations", help_text="The document.")
-    phrase = models.CharField(
-        max_length=120,
-        help_text=f"Exact quotation from the document, up to {PHRASE_WORDS} words.",
-    )
-    fields = ArrayField(
-        models.CharField(max_length=30),
-        default=list,
-        blank=True,
-        help_text="The fields of the record that it supports, separated by commas; empty: the record as a whole.",
-    )
-    country = _target(Country)
-    country_name = _target(CountryName)
-    agency = _target(Agency)
-    agency_name = _target(AgencyName)
-    person = _target(Person)
-    office = _target(Office)
-    area = _target(Area)
-    area_label = _target(AreaLabel)
-    mission = _target(Mission)
-    mission_name = _target(MissionName)
-    mission_role = _target(MissionRole)
-    agreement = _target(Agreement)
-    party = _target(Party)
-    agreement_area = _target(AgreementArea)
-    agreement_mission = _target(AgreementMission)
-    relation = _target(Relation)
-    event = _target(Event)
-    event_agency = _target(EventAgency)
-    event_person = _target(EventPerson)
-    event_area = _target(EventArea)
-    event_mission = _target(EventMission)
-
-    objects = models.Manager.from_queryset(CitationQuerySet)()
-
-    class Meta:
-        ordering = ["source", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(
-                    models.Func(
-                        models.Func(*CITABLE, function="num_nonnulls"),
-                        models.Value(1),
-                        arg_joiner=" = ",
-                        template="(%(expressions)s)",
-                        output_field=models.BooleanField(),
-                    )
-                ),
-                name="agreements_citation_has_one_target",
-                violation_error_message="A citation supports exactly one record: choose one, leave the others empty.",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    models.Func(
-                        models.F("phrase"),
-                        template=rf"(regexp_count(%(expressions)s, '\S+') BETWEEN 1 AND {PHRASE_WORDS})",
-                        output_field=models.BooleanField(),
-                    )
-                ),
-                name="agreements_citation_phrase_is_short",
-                violation_error_message=f"A quotation has one to {PHRASE_WORDS} words.",
-            ),
-            models.UniqueConstraint(
-                fields=["source", "phrase", *CITABLE],
-                nulls_distinct=False,
-                name="agreements_citation_once",
-                violation_error_message="This quotation from this source is cited for this record already.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"“{self.phrase}”, {self.source}"
-
-    def clean(self):
-        if self.target is not None:
-            self._refuse_unknown_fields(type(self.target))
-
-    def _refuse_unknown_fields(self, model):
-        for name in self.fields or []:
-            try:
-                model._meta.get_field(name)
-            except FieldDoesNotExist:
-                known = ", ".join(field.name for field in model._meta.fields if field.editable)
-                raise ValidationError(
-                    {"fields": f"{model._meta.verbose_name} has no field “{name}”. It has: {known}."}
-                ) from None
-
     @property
-    def link(self):
-        """The address of the source, leading browsers to the phrase itself."""
-        return quote_url(self.source.address, self.phrase)
-
-    @property
-    def target_key(self):
-        """The kind and key of the record that it supports, without loading it."""
-        for name in CITABLE:
-            if key := getattr(self, f"{name}_id"):
-                return name, key
-        return None
-
-    @property
-    def target(self):
-        """The record that it supports; None while none is chosen."""
-        return getattr(self, self.target_key[0]) if self.target_key else None
-
-    @property
-    def fields_in_words(self):
-        """The names of the fields that it supports, as forms and data dictionary have them."""
-        return [str(type(self.target)._meta.get_field(name).verbose_name) for name in self.fields]
-
-    @property
-    def page(self):
-        """The address of the page that shows the record it supports; None while none is chosen.
-
-        Cost: no query after `with_targets()`.
-        """
-        if self.target_key is None:
-            return None
-        return reverse(TARGET_OF[type(self.shown_on)], args=[self.shown_on.slug])
-
-    @property
-    def shown_on(self):
-        """The record whose page shows what it supports: that itself, or the one that it is a part of."""
-        owner = OWNER_OF.get(self.target_key[0])
-        return getattr(self.target, owner) if owner else self.target
+    def spoke_by(self):
+        """The last day by which it said what it says: the end of its own date, else the day it was read; or None."""
+        return self.published_latest or self.read_on

@@ -14,20 +14,19 @@ BEGIN
     END IF;
 END $$;
 
-CREATE OR REPLACE FUNCTION agreements_refuse_relation_cycle(start_id bigint, end_id bigint) RETURNS void
-LANGUAGE plpgsql AS $$
+-- The side of an act is one of the agreement's parties.
+CREATE OR REPLACE FUNCTION agreements_require_side(wanted bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    address text;
 BEGIN
-    -- One writer at a time: two that each close half of a circle would not see one another.
-    PERFORM pg_advisory_xact_lock(hashtext('agreements_relation'));
-    IF EXISTS (
-        WITH RECURSIVE reached(id) AS (
-            SELECT end_id
-            UNION
-            SELECT relation.other_id FROM agreements_relation relation JOIN reached ON relation.agreement_id = reached.id
-        )
-        SELECT FROM reached WHERE id = start_id
-    ) THEN
-        RAISE EXCEPTION 'relations between agreements may not go in a circle'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_relation_no_cycle';
+    SELECT event.slug INTO address
+    FROM agreements_eventagency side JOIN agreements_event event ON event.id = side.event_id
+    WHERE side.event_id = wanted AND side.role = 'side' AND NOT EXISTS (
+        SELECT FROM agreements_party party
+        WHERE party.agreement_id = event.agreement_id AND party.agency_id = side.agency_id
+    );
+    IF address IS NOT NULL THEN
+        RAISE EXCEPTION 'the act "%" names a side that is no party to its agreement', address
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_eventagency_side_is_a_party';
     END IF;
 END $$;

@@ -8,7 +8,7 @@ from django.core.validators import URLValidator
 
 from agencies.models import Agency, AgencyName
 from agreements.models import Agreement, AgreementKind, Citation, EventKind
-from agreements.models.sources import PHRASE_WORDS
+from agreements.models.citations import PHRASE_WORDS
 from desk.importing.codes import country_code
 from desk.importing.dates import read_date
 from desk.importing.kinds import kind_in

@@ -18,7 +18,7 @@ from agreements.models import (
     PartyRole,
     Source,
 )
-from agreements.models.sources import PHRASE_WORDS, phrase_is_short
+from agreements.models.citations import PHRASE_WORDS, phrase_is_short
 from agreements.status import LegalAct
 from desk.models import SourceText
 from desk.reading.dates import LANGUAGES

@@ -140,7 +140,7 @@ def _records(marks):
                 keys.setdefault(candidate.kind, set()).add(candidate.value)
     found = {}
     for kind, wanted in keys.items():
-        known = Person.objects.prefetch_related("offices__agency") if kind == "person" else MODELS[kind].objects
+        known = Person.objects.prefetch_related("positions__agency") if kind == "person" else MODELS[kind].objects
         records = known.in_bulk(wanted)
         for key, record in records.items():
             found[kind, key] = _named(kind, record)
@@ -151,8 +151,8 @@ def _named(kind, record):
     if kind == "country":
         return record.code, f"{record} (the state, entered with the first agreement)", str(record)
     if kind == "person":
-        offices = [f"{office.title} of {office.agency.short_name}" for office in record.offices.all()]
-        return record.slug, ", ".join([record.name, *dict.fromkeys(offices)]), record.name
+        positions = [f"{position.title} of {position.agency.short_name}" for position in record.positions.all()]
+        return record.slug, ", ".join([record.name, *dict.fromkeys(positions)]), record.name
     if kind == "agency":
         is_state = record.kind == AgencyKind.STATE
         return record.slug, f"{record} (state)" if is_state else str(record), record.short_name

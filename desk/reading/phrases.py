@@ -2,7 +2,7 @@
 
 import re
 
-from agreements.models.sources import PHRASE_WORDS
+from agreements.models.citations import PHRASE_WORDS
 
 LONGEST = 120
 WORD = re.compile(r"\S+")

@@ -145,7 +145,7 @@ def act_as(value, modality):
     """
     if modality == DENIED:
         return value, None
-    if value == LegalAct.REPORTED_IN_PLACE:
+    if value == LegalAct.REPORTED_IN_EFFECT:
         return value, Modality.ONGOING.value
     kind, modality = AHEAD.get((value, modality), (value, modality))
     return str(kind), str(modality) if modality else None

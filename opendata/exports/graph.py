@@ -14,7 +14,7 @@ from rdflib.namespace import SDO
 from agencies.models import AgencyKind
 from agreements.models import AgreementKind, EventKind, MissionKind, SourceKind
 from agreements.models.agreements import RelationKind
-from agreements.models.sources import quote_url
+from agreements.models.citations import quote_url
 from catalogue.contents import dating_act
 from catalogue.documents import FACTS, PROSPECTS
 from opendata.exports.selection import LICENCE_ADDRESS

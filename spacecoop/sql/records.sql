@@ -29,3 +29,27 @@ BEGIN
                 CONSTRAINT = (SELECT relname FROM pg_class WHERE oid = records) || '_no_cycle';
     END IF;
 END $$;
+
+-- Refuses a record that leads from `first` to `last`, two of its columns, where others lead back to the first.
+CREATE OR REPLACE FUNCTION spacecoop_refuse_circle(
+    records regclass, first text, last text, start_id bigint, end_id bigint, nouns text
+) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    goes_round boolean;
+BEGIN
+    -- One writer at a time: two that each close half of a circle would not see one another.
+    PERFORM pg_advisory_xact_lock(hashtext(records::text));
+    EXECUTE format('
+        WITH RECURSIVE reached(id) AS (
+            SELECT $1
+            UNION
+            SELECT record.%2$I FROM %3$s record JOIN reached ON record.%1$I = reached.id
+        )
+        SELECT EXISTS (SELECT FROM reached WHERE id = $2)', first, last, records)
+        INTO goes_round USING end_id, start_id;
+    IF goes_round THEN
+        RAISE EXCEPTION '% may not go in a circle', nouns
+            USING ERRCODE = 'check_violation',
+                CONSTRAINT = (SELECT relname FROM pg_class WHERE oid = records) || '_no_circle';
+    END IF;
+END $$;

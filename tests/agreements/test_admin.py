@@ -8,7 +8,7 @@ from django.urls import reverse
 from agencies.models import Agency, AgencyName
 from agreements.admin import AgreementAdmin, SourcedAdmin
 from agreements.models import Agreement, Citation, Event, Party
-from agreements.models.sources import CITABLE
+from agreements.models.citations import CITABLE
 from tests.agreements.test_history import RECORDS
 from tests.factories import (
     cite,

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from agencies.models import Country, Office
+from agencies.models import Country, Position
 from agreements.models import Agreement, Area, Citation, Mission, Party, Relation
 from agreements.models.agreements import Level, level_of
 from spacecoop.models import FormerSlug
@@ -189,8 +189,8 @@ def test_a_changed_slug_leaves_a_redirect_even_twice_and_back():
     assert redirects == {"two": "one", "three": "one"}
 
 
-def test_an_office_of_one_title_is_kept_once():
-    office = {"person": make_person(), "agency": make_agency("csa"), "title": "President"}
-    Office.objects.create(**office)
-    with refuses("office_once"), transaction.atomic():
-        Office.objects.create(**office)
+def test_a_position_of_one_title_is_kept_once():
+    position = {"person": make_person(), "agency": make_agency("csa"), "title": "President"}
+    Position.objects.create(**position)
+    with refuses("position_once"), transaction.atomic():
+        Position.objects.create(**position)

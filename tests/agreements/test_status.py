@@ -21,7 +21,7 @@ from tests.timelines import span_on
 
 pytestmark = pytest.mark.django_db
 
-FRAMEWORK = {"reported_in_place": "2021-01-20", "expiry_announced": "2021-12"}
+FRAMEWORK = {"reported_in_effect": "2021-01-20", "expiry_announced": "2021-12"}
 
 
 @dataclass
@@ -61,7 +61,7 @@ def test_what_is_reported_as_in_place_is_in_force_until_its_announced_expiry():
 
 
 def test_an_extension_said_after_the_announcement_answers_it_even_before_the_expiry():
-    agreement = make_agreement(acts={"reported_in_place": "2021-01-20"})
+    agreement = make_agreement(acts={"reported_in_effect": "2021-01-20"})
     make_event(kind="expiry_announced", date="2021-12", as_of="2021-01-20", agreement=agreement)
     make_event(kind="extended", date="2021-11-15", agreement=agreement)
     assert status(agreement, "2022-03-01").code == StatusCode.IN_FORCE
@@ -103,7 +103,7 @@ def test_a_termination_ends_and_an_uncertain_one_leaves_unknown():
 def test_nothing_stated_is_unknown_with_a_reason():
     assert "the sources give no date of signature" in status(make_agreement(), "2024-01-01").reason
     undated = make_agreement()
-    make_event(kind="reported_in_place", agreement=undated)
+    make_event(kind="reported_in_effect", agreement=undated)
     assert "no source gives a start date" in status(undated, "2024-01-01").reason
 
 
@@ -166,7 +166,7 @@ class Asked:
         return bool(said) and max(said) >= max(shown, default=date.min)
 
 
-IN_FORCE = ("entered_into_force", "extended", "reported_in_place")
+IN_FORCE = ("entered_into_force", "extended", "reported_in_effect")
 SIGNED = ("signed", "concluded", "ratified", "dated")
 # The rules in their order, each as the module describes it.
 RULES = [

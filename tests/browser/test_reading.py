@@ -19,7 +19,7 @@ from tests.worlds import empty, left_as_found
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 NAMES = [
-    *("countries", "country_names", "agencies", "agency_names", "people", "offices"),
+    *("countries", "country_names", "agencies", "agency_names", "people", "positions"),
     *("areas", "area_labels", "missions", "mission_names", "mission_roles"),
 ]
 FIXTURES = Path(settings.BASE_DIR, "fixtures")

@@ -100,9 +100,9 @@ def test_every_reason_that_the_rule_knows_has_its_sentence():
     """Each reason, and each status that acts show, is asked of some agreement."""
     histories = [
         *(acts for acts, _ in REASONS),
-        {"reported_in_place": None},
+        {"reported_in_effect": None},
         {"dated": "2030"},
-        {"reported_in_place": "2030"},
+        {"reported_in_effect": "2030"},
     ]
     for number, acts in enumerate(histories):
         make_agreement(f"a{number}", acts=acts)

@@ -30,7 +30,7 @@ from agreements.models import (
     Party,
     Source,
 )
-from agreements.models.sources import TARGET_OF
+from agreements.models.citations import TARGET_OF
 from catalogue.models import Document, Edition, State
 from catalogue.plans import PLANS, paths_of
 from catalogue.reading import bodies, read, reading, reading_own_state, rows, seen

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from agencies.models import Agency, Office
+from agencies.models import Agency, Position
 from agreements.models import Agreement, Citation, Event, Source
 from desk.models import Draft, SourceText
 from desk.reading import marked_text
@@ -110,7 +110,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(curator):
 
 
 def test_a_person_is_marked_with_her_office(curator):
-    Office.objects.create(person=make_person(), agency=make_agency("csa"), title="President")
+    Position.objects.create(person=make_person(), agency=make_agency("csa"), title="President")
     assert "Lisa Campbell, President of CSA" in bring(curator, pasted="Lisa Campbell spoke.").text
 
 

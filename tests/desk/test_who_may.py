@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from agencies.models import AgencyName, CountryName, Office
+from agencies.models import AgencyName, CountryName, Position
 from agreements.models import Agreement, AreaLabel, AreaMatch, Mission, MissionName, MissionRole
 from desk.admin import imports
 from desk.changesets import catching, passing
@@ -227,7 +227,7 @@ def one_of_each():
     make_relation("be-ru", "amends", "older")
     CountryName.objects.create(country=agreement.parties.first().agency.country, name="Belgique", language="fr")
     AgencyName.objects.create(agency=agency, name="Centre", language="fr")
-    Office.objects.create(person=make_person(), agency=agency, title="President")
+    Position.objects.create(person=make_person(), agency=agency, title="President")
     AreaLabel.objects.create(area=area, label="ballons", language="fr")
     AreaMatch.objects.create(area=area, scheme="unesco", address="http://vocabularies.unesco.org/x", closeness="exact")
     MissionName.objects.create(mission=mission, name="SPOT 1", language="fr")

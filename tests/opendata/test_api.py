@@ -100,7 +100,7 @@ def test_a_relation_reads_from_both_ends(client):
 
 
 def test_status_is_told_for_the_day_asked(client):
-    make_agreement("framework", acts={"reported_in_place": "2021-01-20", "expiry_announced": "2021-12"})
+    make_agreement("framework", acts={"reported_in_effect": "2021-01-20", "expiry_announced": "2021-12"})
     assert get(client, "agreements/framework/?status_on=2021-06-01")["status"]["code"] == "in_force"
     status = get(client, "agreements/framework/?status_on=2022-03-01")["status"]
     assert (status["code"], status["date"]) == ("unknown", "2022-03-01")

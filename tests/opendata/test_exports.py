@@ -22,7 +22,7 @@ from rdflib import PROV, RDF, SKOS, Graph, Literal, URIRef
 from rdflib.compare import to_isomorphic
 from rdflib.namespace import SDO
 
-from agencies.models import AgencyName, Office
+from agencies.models import AgencyName, Position
 from agreements.models import Agreement, AreaLabel, AreaMatch, Event, MissionRole, Relation, Source
 from catalogue.models import Document
 from catalogue.renderer import up_to_date
@@ -83,7 +83,7 @@ def records():
     make_source("undated")
     cnes = make_agency("cnes", country="FR", acronym="CNES", name="A centre", founded="1961")
     names = [AgencyName.objects.create(agency=cnes, name="Centre national", language="fr")]
-    names.append(Office.objects.create(person=make_person(), agency=cnes, title="President", as_of="2021-01-20"))
+    names.append(Position.objects.create(person=make_person(), agency=cnes, title="President", as_of="2021-01-20"))
     broad = make_area("sciences")
     area = make_area("astronomy", broader=broad, definition="What is seen in the sky.")
     names.append(AreaLabel.objects.create(area=area, label="astronomie", language="fr"))

@@ -20,7 +20,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 import spacecoop.api
-from agencies.models import AgencyName, Office
+from agencies.models import AgencyName, Position
 from agreements.models import AreaLabel, AreaMatch, MissionRole
 from opendata import api, search, shapes, viewsets
 from opendata.api import LISTS
@@ -149,10 +149,10 @@ def make_everything():
     agreement = make_agreement("whole", acts={"signed": "2000-12-20", "expiry_announced": "2030"}, missions=["odissea"])
     make_relation("whole", "renews", "a0")
     meeting = make_event("meeting", agreement=agreement, date="2001", place="Paris")
-    office = Office.objects.create(person=make_person(), agency=cnes, title="President", as_of="2021-01-20")
+    position = Position.objects.create(person=make_person(), agency=cnes, title="President", as_of="2021-01-20")
     facts = [
         cnes,
-        office,
+        position,
         agreement,
         meeting,
         AgencyName.objects.create(agency=cnes, name="Centre national", language="fr"),

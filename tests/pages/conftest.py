@@ -2,7 +2,7 @@ import pytest
 
 from agencies.models import Office
 from agreements.models import EventAgency, EventPerson, MissionRole, Party
-from agreements.models.sources import CITABLE
+from agreements.models.citations import CITABLE
 from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_mission, make_person
 from tests.worlds import made_once
 

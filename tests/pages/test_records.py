@@ -5,7 +5,7 @@ import re
 import pytest
 
 from agreements.models import Citation, Event, EventPerson, Party, Relation
-from agreements.models.sources import CITABLE
+from agreements.models.citations import CITABLE
 from catalogue.reading import seen
 from tests.factories import (
     cite,

@@ -19,7 +19,7 @@ FIXTURES = [
     "agencies",
     "agency_names",
     "people",
-    "offices",
+    "positions",
     "areas",
     "area_labels",
     "missions",
