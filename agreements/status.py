@@ -1,26 +1,34 @@
-"""The status of an agreement on a day, from the legal acts that sources report.
+"""The status of an agreement on a day: one rule, from what sources state of its acts, terms and relations.
 
 `timeline_of` gives it for every day at once; what pages, API, filters and charts say of a day is a look-up in it.
-First rule that applies:
+Only acts that took place count; of what is planned or announced, only a foreseen end (3) and a planned signature (10).
+First line that applies on a day:
 
-1. ended: a termination or expiry is reported that had happened by then;
-2. unknown: a termination or expiry may or may not have happened by then;
-3. unknown: an expiry was announced, a renewal planned or a denunciation made for then or before,
-   and nothing that was said later tells what came of it;
-4. in force: an entry into force, an extension or a report of the agreement as in place dates from then or before;
-5. unknown: an entry into force may or may not have happened by then;
-6. signed: it was signed, concluded, ratified or dated by then;
-7. unknown: it may or may not have been signed by then;
-8. not yet signed: a signature or conclusion is reported that lies ahead;
-9. unknown: nothing is stated.
+ 1. ended or abandoned: a termination, expiry, replacement, rejection or withdrawal, or the stated day of effect of a
+    denunciation, is certainly reached; or an agreement in force, or a signed one that is not binding, replaces it;
+    unless a certainly later extension, resumption or entry into force shows it in force again;
+ 2. unknown: one of these may be reached; or the replacing agreement is signed, and its entry into force not stated; or
+    a party is dissolved, and nobody carries the agreement on;
+ 3. unknown: a foreseen end may be past, nothing overtakes it, and the agreement does not renew itself;
+ 4. suspended: certainly, and not possibly resumed; unknown: a suspension or resumption may be reached;
+ 5. in force: an entry into force, extension or resumption is certainly reached; reported in effect: a report of it is;
+ 6. provisionally applied: certainly;
+ 7. unknown: an entry into force or provisional application may be reached;
+ 8. signed: a signature by all sides, or an act that needs one, is certainly reached;
+ 9. unknown: it may be reached;
+10. not yet signed: the signature lies ahead, is planned for a day not certainly past, or one side of two has signed;
+11. unknown: the planned day is past without a report, or nothing is stated.
 
-Boundary: on the very day of an act it has happened.
+Boundary: an act counts on its own day, or on its day of effect where one is stated.
 """
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import TextChoices
+
+from agreements.evidence import Evidence, lies_ahead
+from agreements.facts import NOT_STATED
 
 
 class Modality(TextChoices):
@@ -84,123 +92,237 @@ OUTCOMES = {
 }
 
 
-class StatusCode(TextChoices):
-    NOT_YET_SIGNED = "not_yet_signed", "not yet signed"
-    SIGNED = "signed", "signed; not known to be in force"
-    IN_FORCE = "in_force", "in force"
-    ENDED = "ended", "no longer in force"
-    UNKNOWN = "unknown", "status unknown"
-
-
-class Reason(TextChoices):
-    """On what a status rests; the acts beside it fill in the sentence."""
-
-    STATED = "stated", "the acts show it"
-    NO_ENTRY_INTO_FORCE = "no_entry_into_force", "the acts show a signature and nothing more"
-    IMPRECISE_DATE = "imprecise_date", "the acts may have happened before or after the day"
-    NO_LATER_SOURCE = "no_later_source", "no source tells what came of the acts announced"
-    UNDATED = "undated", "the acts are reported without a date"
-    ONLY_LATER = "only_later", "the acts are later, and nothing is told of the time before"
-    NOTHING_STATED = "nothing_stated", "no source gives a date of signature or entry into force"
-
-
-SIGNINGS = [LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.RATIFIED, LegalAct.DATED]
-# A date of no stated kind shows that an agreement was signed by then, but not that it was not signed before.
-FIRST_ACTS = [LegalAct.SIGNED, LegalAct.CONCLUDED]
-IN_FORCE_ACTS = [LegalAct.ENTERED_INTO_FORCE, LegalAct.EXTENDED, LegalAct.REPORTED_IN_EFFECT]
-ENDINGS = [LegalAct.TERMINATED, LegalAct.EXPIRED]
-QUESTIONS = [LegalAct.EXPIRY_ANNOUNCED, LegalAct.RENEWAL_PLANNED, LegalAct.DENOUNCED]
 HAPPENED = ["done", "ongoing"]
 # The acts of which the first dates an agreement in lists.
 DATING_ACTS = [LegalAct.CONCLUDED, LegalAct.SIGNED, LegalAct.DATED, LegalAct.RATIFIED, LegalAct.ENTERED_INTO_FORCE]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The status from a day on, until the next span begins: its code, the reason, and the acts that it rests on.
+class StatusCode(TextChoices):
+    NOT_YET_SIGNED = "not_yet_signed", "not yet signed"
+    SIGNED = "signed", "signed; not known to be in force"
+    PROVISIONALLY_APPLIED = "provisionally_applied", "provisionally applied"
+    REPORTED_IN_EFFECT = "reported_in_effect", "reported in effect"
+    IN_FORCE = "in_force", "in force"
+    SUSPENDED = "suspended", "suspended"
+    ENDED = "ended", "no longer in force"
+    ABANDONED = "abandoned", "abandoned before entry into force"
+    UNKNOWN = "unknown", "status unknown"
 
-    `first`: None for the time before all days that sources name.
+
+class How(TextChoices):
+    """How an agreement has ended."""
+
+    TERMINATED = "terminated", "terminated"
+    EXPIRED = "expired", "expired"
+    DENOUNCED = "denounced", "denounced"
+    REPLACED = "replaced", "replaced"
+
+
+class Reason(TextChoices):
+    """On what a status rests; the acts beside it and the arguments fill in the sentence."""
+
+    STATED = "stated", "the acts show it"
+    REPLACED = "replaced", "another agreement replaces it"
+    RENEWED = "renewed", "another agreement renews it"
+    RENEWS_ITSELF = "renews_itself", "its first term is over and it renews itself; no denunciation is reported"
+    NO_ENTRY_INTO_FORCE = "no_entry_into_force", "the acts show a signature and nothing more"
+    ONE_SIDE = "one_side", "one side of two has signed or sent its note"
+    PLANNED = "planned", "a signature is planned"
+    IMPRECISE_DATE = "imprecise_date", "the acts may have happened before or after the day"
+    IMPRECISE_REPLACEMENT = "imprecise_replacement", "another agreement may have replaced it by the day"
+    REPLACEMENT_OPEN = "replacement_open", "the agreement that replaces it is not known to be in force"
+    PARTY_DISSOLVED = "party_dissolved", "a party is dissolved, and no successor is known"
+    PERHAPS_OVER = "perhaps_over", "the acts may no longer have effect on the day"
+    END_FORESEEN = "end_foreseen", "an end was foreseen, and no source tells what came of it"
+    PLAN_PASSED = "plan_passed", "a signature was planned, and no source tells what came of it"
+    UNDATED = "undated", "the acts are reported without a date"
+    ONLY_LATER = "only_later", "the acts are later, and nothing is told of the time before"
+    NOTHING_STATED = "nothing_stated", "no source gives a date of signature or entry into force"
+
+
+class Status(NamedTuple):
+    """What the sources let say of a day.
+
+    `how`: by what an agreement has ended. `reason` with its `args`, as (name, value), and the keys of the `acts` that
+    it rests on: they fill in the sentence. `last_said`: the last day on which a source spoke of these. `foreseen`: the
+    ends that stand, overdue and ahead; nothing else is to be watched.
     """
 
-    first: date | None
     code: str
     reason: str
     acts: tuple = ()
+    how: str = ""
+    args: tuple = ()
+    last_said: date | None = None
+    foreseen: tuple = ()
+
+    def overdue(self, day):
+        """Return the foreseen ends that may be past on a day, and of which no source tells what came of them."""
+        return [end for end in self.foreseen if end.may_be_past(day) and not end.goes_on]
+
+    def ahead(self, day):
+        """Return the foreseen ends that are still to come, the next first."""
+        ends = [end for end in self.foreseen if end.goes_on or not end.may_be_past(day)]
+        return sorted(ends, key=lambda end: (end.next_end(day) or NOT_STATED).first or date.max)
 
 
-def timeline_of(acts):
-    """Return the Spans of an agreement in order of time, the first from before all time; every day lies in one.
+class Span(NamedTuple):
+    """The Status from a day on, until the next span begins; `first`: None for the time before all days named."""
 
-    `acts`: its events in order of time; those that are no legal acts do not matter. Cost: no query.
-    """
-    acts = list(acts)
-    # The answer can change only on the first and on the last possible day of an act.
-    days = sorted({day for act in acts if act.date for day in (act.earliest, act.latest) if day})
-    spans = [Span(None, *answer(acts, date.min))]
-    for day in days:
-        changed = answer(acts, day)
-        if changed != (spans[-1].code, spans[-1].reason, spans[-1].acts):
-            spans.append(Span(day, *changed))
+    first: date | None
+    status: Status
+
+
+def timeline_of(facts):
+    """Return the Spans of an agreement in order of time, the first from before all time; every day lies in one."""
+    evidence = Evidence(facts)
+    spans = [Span(None, _answer(evidence, date.min))]
+    for day in evidence.days_of_change():
+        if (status := _answer(evidence, day)) != spans[-1].status:
+            spans.append(Span(day, status))
     return spans
 
 
-def answer(acts, on):
-    """Return (code, reason, acts) of the first rule that applies on a day; `acts`: events in order of time."""
-    done = [act for act in acts if act.modality in HAPPENED and act.date]
-
-    def certain(kinds):
-        return tuple(act for act in done if act.kind in kinds and act.latest and act.latest <= on)
-
-    def possible(kinds):
-        return tuple(
-            act
-            for act in done
-            if act.kind in kinds
-            and (act.latest is None or act.latest > on)
-            and (act.earliest is None or act.earliest <= on)
-        )
-
-    if ended := certain(ENDINGS):
-        return StatusCode.ENDED, Reason.STATED, ended
-    if ending := possible(ENDINGS):
-        return StatusCode.UNKNOWN, Reason.IMPRECISE_DATE, ending
-    if left_open := _open_questions(acts, certain(IN_FORCE_ACTS), on):
-        return StatusCode.UNKNOWN, Reason.NO_LATER_SOURCE, left_open
-    if in_force := certain(IN_FORCE_ACTS):
-        return StatusCode.IN_FORCE, Reason.STATED, in_force[-1:]
-    if entering := possible([LegalAct.ENTERED_INTO_FORCE]):
-        return StatusCode.UNKNOWN, Reason.IMPRECISE_DATE, entering
-    if signed := certain(SIGNINGS):
-        return StatusCode.SIGNED, Reason.NO_ENTRY_INTO_FORCE, signed
-    if signing := possible(SIGNINGS):
-        return StatusCode.UNKNOWN, Reason.IMPRECISE_DATE, signing
-    if ahead := tuple(act for act in done if act.kind in FIRST_ACTS and act.earliest and act.earliest > on):
-        return StatusCode.NOT_YET_SIGNED, Reason.STATED, ahead
-    return _nothing_stated(acts)
+def answer(facts, day):
+    """Return the Status on a day."""
+    return _answer(Evidence(facts), day)
 
 
-def _open_questions(acts, answers, on):
-    """Return the announcements for `on` or before of which no later act in `answers` tells the outcome, with talks."""
-    questions = [
-        act for act in acts if act.kind in QUESTIONS and act.date and (act.earliest is None or act.earliest <= on)
-    ]
-    left_open = [
-        question
-        for question in questions
-        if not any(answer.earliest and answer.earliest > _said(question) for answer in answers)
-    ]
-    discussed = [act for act in acts if act.kind == LegalAct.RENEWAL_DISCUSSED]
-    return (*left_open, *discussed) if left_open else ()
+def _answer(evidence, day):
+    for line in LINES:
+        if status := line(evidence, day):
+            break
+    if evidence.foreseen and status.code not in (StatusCode.ENDED, StatusCode.ABANDONED):
+        return status._replace(foreseen=tuple(evidence.standing(day)))
+    return status
 
 
-def _said(question):
-    return question.as_of_latest or question.earliest or question.latest
+def _ended(evidence, day):
+    ends = [end for end in evidence.ends if end.how and end.certainly_on(day)]
+    if not ends:
+        return None
+    end = min(ends, key=lambda end: (end.days.last, end.days.first or date.min, end.how))
+    if end.how == "abandoned":
+        return _told(StatusCode.ABANDONED, end.reason, [end])
+    return _told(StatusCode.ENDED, end.reason, [end], how=end.how, args=end.args)
 
 
-def _nothing_stated(acts):
-    undated = tuple(act for act in acts if act.kind in {*SIGNINGS, *IN_FORCE_ACTS} and not act.date)
-    later = tuple(
-        act for act in acts if act.date and act.kind in {*IN_FORCE_ACTS, LegalAct.DATED} and act.modality in HAPPENED
+def _perhaps_ended(evidence, day):
+    return _doubt(evidence.ends, day)
+
+
+def _doubt(conditions, day):
+    """Return that it is unknown whether something holds, for the first doubt and those of the same reason; or None."""
+    doubts = [(*condition.doubt_on(day), condition) for condition in conditions if condition.possibly_on(day)]
+    if not doubts:
+        return None
+    reason, args, _ = doubts[0]
+    return _told(StatusCode.UNKNOWN, reason, [told for *doubt, told in doubts if doubt == [reason, args]], args=args)
+
+
+def _end_may_be_past(evidence, day):
+    past = [end for end in evidence.standing(day) if end.may_be_past(day) and not end.goes_on]
+    if not past:
+        return None
+    end = min(past, key=lambda end: end.may_pass or date.min)
+    args = (
+        ("first", end.days.first),
+        ("last", end.days.last),
+        ("basis", end.basis),
+        ("term", end.term),
+        ("by", end.by),
     )
-    reason = Reason.UNDATED if undated else Reason.ONLY_LATER if later else Reason.NOTHING_STATED
-    return StatusCode.UNKNOWN, reason, (*undated, *later)
+    return _told(StatusCode.UNKNOWN, Reason.END_FORESEEN, [*past, *evidence.talks], args=args)
+
+
+def _suspended(evidence, day):
+    if suspended := [suspension for suspension in evidence.suspensions if suspension.certainly_on(day)]:
+        return _told(StatusCode.SUSPENDED, Reason.STATED, suspended[-1:])
+    return _doubt(evidence.suspensions, day)
+
+
+def _in_force(evidence, day):
+    shown = _latest([act for act in evidence.in_force if act.days.certainly_by(day)])
+    report = _latest([act for act in evidence.reports if act.days.certainly_by(day)])
+    if not shown:
+        return _going_on(evidence, day, StatusCode.REPORTED_IN_EFFECT, [report]) if report else None
+    is_newer = report and report.days.last > shown.days.last
+    return _going_on(evidence, day, StatusCode.IN_FORCE, [shown, report] if is_newer else [shown])
+
+
+def _latest(acts):
+    return max(acts, key=lambda act: (act.days.last, act.days.first or date.min), default=None)
+
+
+def _provisionally_applied(evidence, day):
+    applied = [condition for condition in evidence.provisional if condition.certainly_on(day)]
+    return _going_on(evidence, day, StatusCode.PROVISIONALLY_APPLIED, applied) if applied else None
+
+
+def _going_on(evidence, day, code, shown):
+    """Return that it holds by what is shown, or, after the end of a first term, that it renews itself."""
+    for end in evidence.standing(day):
+        if end.goes_on and end.may_be_past(day):
+            args = (("every", end.every if end.renewal == "tacit" else ""),)
+            return _told(code, Reason.RENEWS_ITSELF, [*shown, end], args=args)
+    if code == StatusCode.IN_FORCE and shown[0].by:
+        return _told(code, Reason.RENEWED, shown, args=(("by", shown[0].by),))
+    return _told(code, Reason.STATED, shown)
+
+
+def _perhaps_in_force(evidence, day):
+    entries = [act for act in evidence.of("entered_into_force") if act.days.possibly_by(day)]
+    if entries:
+        return _told(StatusCode.UNKNOWN, Reason.IMPRECISE_DATE, entries)
+    return _doubt(evidence.provisional, day)
+
+
+def _signed(evidence, day):
+    signed = [act for act in evidence.signings if act.own.certainly_by(day)]
+    return _told(StatusCode.SIGNED, Reason.NO_ENTRY_INTO_FORCE, signed) if signed else None
+
+
+def _perhaps_signed(evidence, day):
+    signed = [act for act in evidence.signings if act.own.possibly_by(day)]
+    return _told(StatusCode.UNKNOWN, Reason.IMPRECISE_DATE, signed) if signed else None
+
+
+def _not_yet_signed(evidence, day):
+    if parts := [part for part in evidence.parts if part.own.possibly_by(day)]:
+        return _told(StatusCode.NOT_YET_SIGNED, Reason.ONE_SIDE, parts)
+    if ahead := [*evidence.signatures, *evidence.of("concluded"), *evidence.parts]:
+        return _told(StatusCode.NOT_YET_SIGNED, Reason.STATED, ahead)
+    if plans := [plan for plan in evidence.plans if lies_ahead(plan, day)]:
+        return _told(StatusCode.NOT_YET_SIGNED, Reason.PLANNED, plans)
+    return None
+
+
+def _nothing_stated(evidence, day):
+    if evidence.plans:
+        return _told(StatusCode.UNKNOWN, Reason.PLAN_PASSED, evidence.plans)
+    later = evidence.all_acts
+    if undated := [act for act in later if act.is_undated]:
+        return _told(StatusCode.UNKNOWN, Reason.UNDATED, undated)
+    return _told(StatusCode.UNKNOWN, Reason.ONLY_LATER if later else Reason.NOTHING_STATED, later)
+
+
+LINES = (
+    _ended,
+    _perhaps_ended,
+    _end_may_be_past,
+    _suspended,
+    _in_force,
+    _provisionally_applied,
+    _perhaps_in_force,
+    _signed,
+    _perhaps_signed,
+    _not_yet_signed,
+    _nothing_stated,
+)
+
+
+def _told(code, reason, rests_on, how="", args=()):
+    """Return the Status that rests on acts, conditions or foreseen ends."""
+    acts = tuple(dict.fromkeys(key for told in rests_on for key in told.acts))
+    last_said = max((told.last_said for told in rests_on if told.last_said), default=None)
+    return Status(code, reason, acts, how, args, last_said)

@@ -3,9 +3,12 @@
 A document holds facts alone: codes, names, dates, quotes. Words, today and numbers of others are put in at reading.
 """
 
+from datetime import date
+
 from agreements.models import Modality, PartyRole, RoleInMission
 from agreements.models.agreements import Level, level_of
 from agreements.status import DATING_ACTS, LegalAct, timeline_of
+from catalogue.facts import binding_of, facts_of
 from spacecoop.fields import sourced_date
 
 
@@ -39,6 +42,8 @@ MISSION_ROLES = {
 }
 # What is told of a date.
 DATE = ("edtf", "earliest", "latest", "basis")
+# What a row tells of each span of the status.
+SPAN_OF_ROW = ("from", "code", "how", "last_said")
 # Acts that a list names also where no source states them.
 ALWAYS_TOLD = (LegalAct.SIGNED.value, LegalAct.ENTERED_INTO_FORCE.value)
 
@@ -208,7 +213,7 @@ def _agreement_document(agreement):
     sources = Sources()
     events = agreement.all_events
     acts = [event for event in events if event.is_legal_act]
-    timeline = timeline_of(acts)
+    timeline = timeline_of(facts_of(agreement))
     parties = [
         {
             **agency_link(party.agency),
@@ -226,6 +231,7 @@ def _agreement_document(agreement):
         "formal_title": agreement.formal_title or None,
         "kind": agreement.kind,
         "level": LEVELS.get(level_of(agreement.all_parties)),
+        "binding": binding_of(agreement) or None,
         "summary": agreement.summary,
         "parties": parties,
         "dates": _dates(acts),
@@ -318,7 +324,8 @@ def _agreement_row(body):
         "dates": {act: when and _only(when, *DATE, "reported_as") for act, when in body["dates"].items()},
         "areas": [_only(area, "slug", "name") for area in body["areas"]],
         "missions": [_only(mission, "slug", "name") for mission in body["missions"]],
-        "status_timeline": [[span["from"], span["code"]] for span in body["status_timeline"]],
+        "binding": body["binding"],
+        "status_timeline": [[span[name] for name in SPAN_OF_ROW] for span in body["status_timeline"]],
         "identifiers": [_only(identifier, "scheme", "value") for identifier in body["identifiers"]],
         "counts": body["counts"],
     }
@@ -342,12 +349,35 @@ def _dates(acts):
 
 
 def _span(span):
+    status = span.status
     return {
-        "from": span.first and span.first.isoformat(),
-        "code": str(span.code),
-        "reason": str(span.reason),
-        "rests_on": [act.slug for act in span.acts],
+        "from": _iso(span.first),
+        "code": str(status.code),
+        "how": status.how or None,
+        "reason": str(status.reason),
+        "arguments": {name: _iso(value) for name, value in status.args},
+        "rests_on": list(status.acts),
+        "last_said": _iso(status.last_said),
+        "foreseen": [_foreseen(end) for end in status.foreseen],
     }
+
+
+def _foreseen(end):
+    return {
+        "earliest": _iso(end.days.first),
+        "latest": _iso(end.days.last),
+        "basis": end.basis,
+        "may_be_past_from": _iso(end.may_pass),
+        "renewal": end.renewal or None,
+        "renewal_length": end.every or None,
+        "notice": end.notice or None,
+        "rests_on": list(end.acts),
+        "agreement": end.by,
+    }
+
+
+def _iso(value):
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _relations(agreement, sources):

@@ -1,10 +1,13 @@
 """What is put into a document when it is read: dates and statuses in words, the status of a day, links to quotes."""
 
+import re
 from bisect import bisect_right
 from datetime import date
 
+from agreements.models import Binding
 from agreements.models.citations import quote_url
 from agreements.status import LegalAct, Reason, StatusCode
+from catalogue.documents import FACTS, SPAN_OF_ROW
 from spacecoop.dates import SourcedDate, day_in_words, in_or_on
 from spacecoop.dates import display as in_words
 from spacecoop.words import listed
@@ -12,33 +15,97 @@ from spacecoop.words import listed
 _ACT = {
     LegalAct.CONCLUDED: "it was concluded {when}",
     LegalAct.SIGNED: "it was signed {when}",
+    LegalAct.NOTE_SENT: "a note was sent {when}",
     LegalAct.DATED: "the sources give only the date {date}, without the action",
+    LegalAct.APPROVED: "it was approved {when}",
     LegalAct.RATIFIED: "it was ratified {when}",
+    LegalAct.NOTIFIED: "completion of the procedures was notified {when}",
+    LegalAct.REGISTERED: "it was registered {when}",
+    LegalAct.PROVISIONALLY_APPLIED: "it was applied provisionally {when}",
     LegalAct.ENTERED_INTO_FORCE: "it entered into force {when}",
     LegalAct.AMENDED: "it was amended {when}",
     LegalAct.EXTENDED: "it was extended or renewed {when}",
+    LegalAct.SUSPENDED: "it was suspended {when}",
+    LegalAct.RESUMED: "it was resumed {when}",
     LegalAct.DENOUNCED: "notice of denunciation was given {when}",
+    LegalAct.REPLACED: "it was replaced {when}",
     LegalAct.TERMINATED: "it was terminated {when}",
     LegalAct.EXPIRED: "it expired {when}",
+    LegalAct.REJECTED: "it was rejected {when}",
+    LegalAct.WITHDRAWN: "it was withdrawn {when}",
     LegalAct.EXPIRY_ANNOUNCED: "its expiry was announced for {date}",
     LegalAct.RENEWAL_PLANNED: "a renewal was planned for {date}",
     LegalAct.RENEWAL_DISCUSSED: "a renewal was under discussion",
     LegalAct.REPORTED_IN_EFFECT: "a source reports it in effect {when}",
 }
+_PLANNED = {
+    LegalAct.CONCLUDED: "its conclusion was planned for {date}",
+    LegalAct.SIGNED: "its signature was planned for {date}",
+    LegalAct.EXTENDED: "its extension was planned for {date}",
+    LegalAct.TERMINATED: "its termination was announced for {date}",
+    LegalAct.EXPIRED: "its expiry was announced for {date}",
+}
 _STATED = {
     StatusCode.ENDED: "No longer in force on {day}: {acts}.",
+    StatusCode.ABANDONED: "Abandoned before entry into force, and so on {day}: {acts}.",
     StatusCode.IN_FORCE: "In force on {day}: {acts}.",
+    StatusCode.REPORTED_IN_EFFECT: "Reported in effect on {day}: {acts}, and no source gives an entry into force by "
+    "then.",
+    StatusCode.PROVISIONALLY_APPLIED: "Provisionally applied on {day}: {acts}.",
+    StatusCode.SUSPENDED: "Suspended on {day}: {acts}.",
     StatusCode.NOT_YET_SIGNED: "Not yet signed on {day}: {acts}.",
 }
+# Of what is not binding: it does not enter into force, it has effect.
+_NOT_BINDING = {
+    StatusCode.ENDED: "No longer in effect on {day}: {acts}.",
+    StatusCode.IN_FORCE: "In effect on {day}: {acts}.",
+}
+NOT_BINDING_LABELS = {StatusCode.ENDED: "no longer in effect", StatusCode.IN_FORCE: "in effect"}
+_RENEWS_ITSELF = {
+    StatusCode.IN_FORCE: "In force on {day}: {acts}; it renews itself every {every}, and no denunciation is reported.",
+    StatusCode.REPORTED_IN_EFFECT: "Reported in effect on {day}: {acts}; it renews itself every {every}, "
+    "and no denunciation is reported.",
+    StatusCode.PROVISIONALLY_APPLIED: "Provisionally applied on {day}: {acts}; it renews itself every {every}, "
+    "and no denunciation is reported.",
+}
+_GOES_ON = {
+    StatusCode.IN_FORCE: "In force on {day}: {acts}; after its first term it continues until it is denounced, "
+    "and no denunciation is reported.",
+    StatusCode.REPORTED_IN_EFFECT: "Reported in effect on {day}: {acts}; after its first term it continues until it is "
+    "denounced, and no denunciation is reported.",
+    StatusCode.PROVISIONALLY_APPLIED: "Provisionally applied on {day}: {acts}; after its first term it continues until "
+    "it is denounced, and no denunciation is reported.",
+}
 _REASON = {
+    Reason.REPLACED: "No longer in force on {day}: it was replaced by “{other}”.",
+    Reason.RENEWED: "In force on {day}: “{other}” renews it.",
     Reason.NO_ENTRY_INTO_FORCE: "Signed; not known to be in force on {day}: {acts}, and no source gives an entry into "
     "force by then.",
+    Reason.ONE_SIDE: "Not yet signed on {day}: by then, only one side had signed or sent its note.",
+    Reason.PLANNED: "Not yet signed on {day}: {acts}.",
     Reason.IMPRECISE_DATE: "The status on {day} cannot be determined: {acts}, which may be before or after that day.",
-    Reason.NO_LATER_SOURCE: "Status unknown on {day}: {acts}; no later source tells the outcome.",
+    Reason.IMPRECISE_REPLACEMENT: "The status on {day} cannot be determined: it was replaced by “{other}”, which may "
+    "have been in force by then.",
+    Reason.REPLACEMENT_OPEN: "Status unknown on {day}: “{other}” replaces it, and no source says whether that had "
+    "entered into force.",
+    Reason.PARTY_DISSOLVED: "Status unknown on {day}: {party} may have ceased to exist by then, and no source names a "
+    "successor.",
+    Reason.PERHAPS_OVER: "The status on {day} cannot be determined: {acts}, and this may no longer have applied.",
+    Reason.PLAN_PASSED: "Status unknown on {day}: {acts}; no later source tells the outcome.",
     Reason.UNDATED: "Status unknown on {day}: {acts}; no source gives a start date.",
     Reason.ONLY_LATER: "Status unknown on {day}: {acts}; the sources do not say what applied before then.",
     Reason.NOTHING_STATED: "Status unknown on {day}: the sources give no date of signature or entry into force.",
 }
+_END_FORESEEN = {
+    "announced": "Status unknown on {day}: {acts}; no later source tells the outcome.",
+    "planned": "Status unknown on {day}: {acts}; no later source tells the outcome.",
+    "until": "Status unknown on {day}: {acts}, and was to end {end}; no later source says whether it was extended.",
+    "term": "Status unknown on {day}: its term was to end {end}; no later source says whether it was extended.",
+    "denounced": "Status unknown on {day}: {acts}, and may have taken effect by then; no source reports the outcome.",
+}
+_END_OF_RENEWAL = (
+    "Status unknown on {day}: its renewal by “{other}” was to end {end}; no later source says whether it was extended."
+)
 
 
 def display(date):
@@ -78,28 +145,104 @@ def _dress(value, urls):
 
 
 def status_on(document, day):
-    """Return the status of an agreement on a day as {"code", "label", "date", "since"}; "since" is None from ever on.
+    """Return the status of an agreement on a day as {"code", "how", "label", "date", "since", "last_said"}.
 
+    "since": the first day of this status, None from ever on; "last_said": the last day on which a source spoke of it.
     Of a whole document also "reason", a sentence.
     """
     spans = document["status_timeline"]
-    is_whole = isinstance(spans[0], dict)
-    firsts = [span["from"] if is_whole else span[0] for span in spans[1:]]
-    span = spans[bisect_right(firsts, day.isoformat())]
-    first, code = (span["from"], span["code"]) if is_whole else span
-    status = {"code": code, "label": StatusCode(code).label, "date": day.isoformat(), "since": first}
-    return {**status, "reason": _reason(document, span, day)} if is_whole else status
+    if is_whole := isinstance(spans[0], dict):
+        told = [[span[name] for name in SPAN_OF_ROW] for span in spans]
+    else:
+        told = spans
+    place = bisect_right(told, day.isoformat(), lo=1, key=lambda span: span[0]) - 1
+    _, code, how, last_said = told[place]
+    status = {
+        "code": code,
+        "how": how,
+        "label": status_label(code, document),
+        "date": day.isoformat(),
+        "since": _since(told, place),
+        "last_said": last_said,
+    }
+    return {**status, "reason": _reason(document, spans[place], day)} if is_whole else status
+
+
+def status_label(code, document):
+    """Return the name of a status: what is not binding is in effect, not in force."""
+    code = StatusCode(code)
+    return NOT_BINDING_LABELS.get(code, code.label) if _is_not_binding(document) else code.label
+
+
+def _is_not_binding(document):
+    return document["binding"] == Binding.NON_BINDING
+
+
+def _since(spans, place):
+    """Return the first day of the spans up to a place that tell the same status, whatever their reasons."""
+    while place and spans[place - 1][1:3] == spans[place][1:3]:
+        place -= 1
+    return spans[place][0]
 
 
 def _reason(document, span, day):
     events = {event["slug"]: event for event in document["events"]}
-    acts = list(dict.fromkeys(_clause(events[slug]) for slug in span["rests_on"]))
-    sentence = _STATED[span["code"]] if span["reason"] == Reason.STATED else _REASON[span["reason"]]
-    return sentence.format(day=day_in_words(day), acts=listed(acts))
+    acts = list(dict.fromkeys(_clause(events[slug]) for slug in span["rests_on"] if slug in events))
+    arguments = span["arguments"]
+    return _sentence(document, span).format(
+        day=day_in_words(day),
+        acts=listed(acts),
+        other=_title_of(document, arguments.get("by")),
+        party=_name_of(document, arguments.get("party")),
+        every=duration_in_words(arguments.get("every")),
+        end=_days_in_words(_day(arguments.get("first")), _day(arguments.get("last"))),
+    )
+
+
+def _sentence(document, span):
+    """Return the sentence of a span's reason, to be filled in."""
+    code, reason, arguments = span["code"], span["reason"], span["arguments"]
+    if reason == Reason.STATED:
+        return (_NOT_BINDING if _is_not_binding(document) else {}).get(code) or _STATED[code]
+    if reason == Reason.RENEWS_ITSELF:
+        return (_RENEWS_ITSELF if arguments["every"] else _GOES_ON)[code]
+    if reason == Reason.END_FORESEEN:
+        return _END_OF_RENEWAL if arguments["by"] else _END_FORESEEN[arguments["basis"]]
+    return _REASON[reason]
+
+
+def _title_of(document, slug):
+    """Return the title of a related agreement."""
+    related = (relation["agreement"] for relation in document["relations"])
+    return next((agreement["title"] for agreement in related if agreement["slug"] == slug), "")
+
+
+def _name_of(document, slug):
+    return next((party["name"] for party in document["parties"] if party["slug"] == slug), "")
+
+
+def duration_in_words(text):
+    """Return a duration of ISO 8601 in words, such as "5 years" or "1 year and 6 months"; "year" for a single one."""
+    units = [(int(number), UNITS[letter]) for number, letter in re.findall(r"(\d+)([YMWD])", text or "")]
+    if len(units) == 1 and units[0][0] == 1:
+        return units[0][1]
+    return listed([f"{number} {unit}" if number == 1 else f"{number} {unit}s" for number, unit in units])
+
+
+UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+
+
+def _days_in_words(first, last):
+    if first and last:
+        return (
+            f"on {day_in_words(first)}" if first == last else f"between {day_in_words(first)} and {day_in_words(last)}"
+        )
+    return f"after {day_in_words(first)}" if first else f"by {day_in_words(last)}" if last else "on a day not stated"
 
 
 def _clause(act):
     when, date = (
         ("", "a day not stated") if act["date"] is None else (in_or_on(act["date"]["edtf"]), display(act["date"]))
     )
-    return _ACT[act["kind"]].format(when=when, date=date).strip()
+    words = _ACT if act["reported_as"] in FACTS else {**_ACT, **_PLANNED}
+    return words[act["kind"]].format(when=when, date=date).strip()

@@ -24,6 +24,7 @@ from agreements.models import (
     EventArea,
     EventMission,
     EventPerson,
+    EventRole,
     Identifier,
     Mission,
     MissionName,
@@ -37,7 +38,7 @@ from agreements.models import (
     Title,
 )
 from agreements.models.citations import TARGET_OF
-from agreements.status import DATING_ACTS, HAPPENED
+from agreements.status import DATING_ACTS, HAPPENED, LegalAct
 from spacecoop.records import Among
 
 
@@ -81,19 +82,33 @@ def _parts_of_event():
     ]
 
 
-def _relations(name, other):
+def _relations(name, other, *bearing):
     related = Relation.objects.select_related(other).order_by("pk")
-    return loaded(name, related.prefetch_related(_dating_acts(other), cited(Relation)))
+    return loaded(name, related.prefetch_related(_dating_acts(other), *bearing, cited(Relation)))
+
+
+def _bearing_on_status():
+    """Return what is loaded of agreements that replace, renew or extend one, for its status."""
+    sides = EventAgency.objects.filter(role=EventRole.SIDE).select_related("agency").order_by("pk")
+    acts = Event.objects.filter(kind__in=LegalAct.values).in_order()
+    acts = acts.prefetch_related(loaded("agencies", sides), cited(Event))
+    terms = Term.objects.select_related("act").order_by("pk").prefetch_related(cited(Term))
+    return [
+        Prefetch("agreement__events", acts, to_attr="acts"),
+        Prefetch("agreement__terms", terms, to_attr="all_terms"),
+        Prefetch("agreement__designations", Designation.objects.order_by("pk"), to_attr="all_designations"),
+    ]
 
 
 def _agreements():
     parties = Party.objects.select_related("agency__country").in_order()
+    successors = Prefetch("agency__successors", Succession.objects.order_by("pk"), to_attr="all_successors")
     return Agreement.objects.prefetch_related(
-        loaded("parties", parties.prefetch_related(cited(Party))),
+        loaded("parties", parties.prefetch_related(successors, cited(Party))),
         parts("areas", AgreementArea, "area"),
         parts("missions", AgreementMission, "mission"),
         _relations("relations", "other"),
-        _relations("reverse_relations", "agreement"),
+        _relations("reverse_relations", "agreement", *_bearing_on_status()),
         loaded("events", Event.objects.in_order().prefetch_related(*_parts_of_event())),
         parts("designations", Designation),
         parts("titles", Title),

@@ -29,7 +29,14 @@ ADD_DOCUMENTS = f"COPY {Document._meta.db_table} (kind, key, since, {', '.join(C
 NO_CHANGE = (0, datetime.fromtimestamp(0, UTC))  # of a record whose history is not kept
 KEPT_MINUTES = 60
 MADE_BY = (
-    *("catalogue/documents.py", "catalogue/plans.py", "agreements/status.py", "agreements/models/*.py"),
+    *(
+        "catalogue/documents.py",
+        "catalogue/plans.py",
+        "catalogue/facts.py",
+        "agreements/status.py",
+        "agreements/models/*.py",
+    ),
+    *("agreements/evidence.py", "agreements/facts.py", "agreements/foreseen.py", "agreements/happened.py"),
     *("agencies/models.py", "spacecoop/dates.py", "spacecoop/fields.py"),
 )
 

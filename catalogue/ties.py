@@ -12,7 +12,12 @@ from catalogue.pairs import PAIRS, PairFilter, pairs_among
 from catalogue.reading import Named, named_by_key
 
 MOST_SIDES = 48
-STANDING = (StatusCode.SIGNED, StatusCode.IN_FORCE)
+STANDING = (
+    StatusCode.SIGNED,
+    StatusCode.PROVISIONALLY_APPLIED,
+    StatusCode.REPORTED_IN_EFFECT,
+    StatusCode.IN_FORCE,
+)
 
 
 class NetworkFilter(PairFilter, AgreementFilter):
@@ -25,7 +30,7 @@ class NetworkFilter(PairFilter, AgreementFilter):
 class Tie:
     """The agreements between two sides, the one whose name comes first as `one`.
 
-    `standing`: how many are signed or in force on the day; `foreseen`: how many are not yet signed.
+    `standing`: how many are signed, in force or in effect on the day; `foreseen`: how many are not yet signed.
     `levels`: how many are on each Level, in their order.
     """
 
@@ -47,7 +52,7 @@ class Tie:
 
     @property
     def unsettled(self):
-        """How many are ended or of unknown status on the day."""
+        """How many are suspended, ended, abandoned or of unknown status on the day."""
         return self.count - self.standing - self.foreseen
 
     @property

@@ -18,17 +18,19 @@ from rest_framework.serializers import (
 from agencies.models import AgencyKind
 from agreements.models import (
     AgreementKind,
+    Binding,
     Closeness,
     EventKind,
     EventRole,
     MissionKind,
     PartyRole,
     RelationKind,
+    Renewal,
     SourceKind,
 )
 from agreements.models.agreements import SaidBy
 from agreements.models.areas import Scheme
-from agreements.status import LegalAct, Reason, StatusCode
+from agreements.status import How, LegalAct, Reason, StatusCode
 from catalogue import documents
 from catalogue.contents import HOW_REPORTED, words_of
 from catalogue.documents import ALWAYS_TOLD, MISSION_ROLES
@@ -40,6 +42,15 @@ LEVELS = {
     "government_agency": "between a government and an agency",
 }
 PARTY_ROLES = words_of(PartyRole, documents.PARTY_ROLES)
+
+
+BASES = [
+    ("until", "an act that sets an end"),
+    ("term", "the term of the agreement"),
+    ("announced", "an announcement"),
+    ("planned", "a planned renewal"),
+    ("denounced", "a denunciation"),
+]
 
 
 def _slug(what):
@@ -176,9 +187,14 @@ class Status(Serializer):
     """The status of an agreement on a day."""
 
     code = ChoiceField(StatusCode.choices, help_text="Status on the day `date`.")
+    how = ChoiceField(How.choices, allow_null=True, help_text="How it has ended; null where it has not.")
     label = CharField(help_text="The status in English words.")
     date = DateField(help_text="Day that the status refers to: `status_on`, by default today.")
     since = DateField(allow_null=True, help_text="First day of this status; null if it holds from the beginning.")
+    last_said = DateField(
+        allow_null=True,
+        help_text="Last day on which a source spoke of what the status rests on; null if none is dated.",
+    )
 
 
 class ReasonedStatus(Status):
@@ -192,14 +208,45 @@ def _shape(name, about, fields):
     return type(name, (Serializer,), {"__doc__": about, "__module__": __name__, **fields})
 
 
+class ReasonArguments(Serializer):
+    """What a reason names beside acts; each only where the reason needs it."""
+
+    by = SlugField(required=False, allow_null=True, help_text="Agreement that replaces or renews it.")
+    party = SlugField(required=False, help_text="Party that has ceased to exist.")
+    every = CharField(required=False, help_text="Duration in ISO 8601 by which it renews itself; empty: for good.")
+    first = DateField(required=False, allow_null=True, help_text="First day of the end that was foreseen.")
+    last = DateField(required=False, allow_null=True, help_text="Last day of the end that was foreseen.")
+    basis = ChoiceField(BASES, required=False, help_text="By what the end was foreseen.")
+
+
+class ForeseenEnd(Serializer):
+    """An end of an agreement that is foreseen."""
+
+    earliest = DateField(allow_null=True, help_text="First day on which it may end; null if open.")
+    latest = DateField(allow_null=True, help_text="Last day on which it may end; null if open.")
+    basis = ChoiceField(BASES, help_text="By what the end is foreseen.")
+    may_be_past_from = DateField(allow_null=True, help_text="First day on which the end may be past; null if always.")
+    renewal = ChoiceField(Renewal.choices, allow_null=True, help_text="What follows the term; null if not stated.")
+    renewal_length = CharField(allow_null=True, help_text="Duration of a renewal in ISO 8601; null if not stated.")
+    notice = CharField(allow_null=True, help_text="Duration of the notice before the end of a term in ISO 8601.")
+    rests_on = ListField(child=SlugField(), help_text="Slugs of the events that foresee it.")
+    agreement = SlugField(allow_null=True, help_text="Agreement that sets this end by renewing it; null: itself.")
+
+
 StatusSpan = _shape(
     "StatusSpan",
     "One span of the status of an agreement; it ends where the next one begins.",
     {
         "from": DateField(allow_null=True, help_text="First day of the span; null for the first span."),
         "code": ChoiceField(StatusCode.choices, help_text="Status during the span."),
+        "how": ChoiceField(How.choices, allow_null=True, help_text="How it has ended; null where it has not."),
         "reason": ChoiceField(Reason.choices, help_text="What decides the status: a code."),
+        "arguments": ReasonArguments(help_text="What else the reason names."),
         "rests_on": ListField(child=SlugField(), help_text="Slugs of the events that the status rests on."),
+        "last_said": DateField(
+            allow_null=True, help_text="Last day on which a source spoke of these; null if unknown."
+        ),
+        "foreseen": ForeseenEnd(many=True, help_text="Ends that are foreseen during the span, past and to come."),
     },
 )
 
@@ -263,6 +310,9 @@ class AgreementFacts(Resource):
     title = CharField(help_text="Descriptive title.")
     kind = ChoiceField(AgreementKind.choices, help_text="Type of agreement.")
     level = ChoiceField(list(LEVELS.items()), help_text="Whether governments or agencies are the parties.")
+    binding = ChoiceField(
+        Binding.choices, allow_null=True, help_text="Whether it binds in law, only as a source says; null: not stated."
+    )
     counts = AgreementCounts(help_text="How much is recorded of the agreement.")
     events_url = URLField(help_text="The events of the agreement in the API.")
 

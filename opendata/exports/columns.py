@@ -154,13 +154,16 @@ def _linked(key, part="slug"):
 
 def _status_cells(agreement):
     status = agreement["status"]
-    return status["code"], status["date"], status["reason"]
+    return status["code"], status["how"], status["date"], status["since"], status["last_said"], status["reason"]
 
 
 STATUS = Group(
     (
         ("status", "The code of its status on the day in `status_on`."),
+        ("status_how", "How it has ended; empty where it has not."),
         ("status_on", "The day of the status: that of the parameter `status_on`, else today."),
+        ("status_since", "The first day of this status; empty if it holds from the beginning."),
+        ("status_last_said", "The last day on which a source spoke of what the status rests on."),
         ("status_reason", "The reason for the status, as a sentence."),
     ),
     _status_cells,

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from django.utils import timezone
 
-from agreements.status import LEGAL_ACTS, LegalAct, StatusCode
-from catalogue.dressing import status_on
+from agreements.status import LEGAL_ACTS, LegalAct
+from catalogue.dressing import status_label, status_on
 from pages.pictures.axis import TimeScale
 from pages.pictures.drawing import Drawing
 from pages.pictures.marks import LETTER, ROW, TALL_ROW, Event, Label, Mark, OfEvent, label_of, shortened
@@ -28,7 +28,8 @@ KEY_ACTS = [LegalAct.SIGNED, LegalAct.ENTERED_INTO_FORCE, LegalAct.TERMINATED]
 class Band:
     """The status of an agreement from one day to another, both included."""
 
-    code: StatusCode
+    code: str
+    label: str
     first: date
     last: date
     x: float
@@ -37,7 +38,7 @@ class Band:
     @property
     def words(self):
         """Its name, where there is room for it."""
-        return next((words for words in (self.code.label, self.code.label.split(" (")[0]) if self._holds(words)), "")
+        return next((words for words in (self.label, self.label.split("; ")[0]) if self._holds(words)), "")
 
     def _holds(self, words):
         return len(words) * LETTER + 8 <= self.width
@@ -125,13 +126,22 @@ def _bands(agreement, scale, today):
     """
     firsts = [date.fromisoformat(span["from"]) for span in agreement["status_timeline"][1:]]
     starts = [scale.first, *(first for first in firsts if scale.first < first <= today)]
-    codes = [StatusCode(status_on(agreement, day)["code"]) for day in starts]
+    codes = [status_on(agreement, day)["code"] for day in starts]
     changes = [place for place, code in enumerate(codes) if place == 0 or code != codes[place - 1]]
     bands = []
     for place, following in zip(changes, [*changes[1:], None], strict=True):
         last = starts[following] - timedelta(days=1) if following else today
         x = scale.start(starts[place])
-        bands.append(Band(codes[place], starts[place], last, x, round(scale.end(last) - x, 2)))
+        bands.append(
+            Band(
+                codes[place],
+                status_label(codes[place], agreement),
+                starts[place],
+                last,
+                x,
+                round(scale.end(last) - x, 2),
+            )
+        )
     return bands
 
 

@@ -228,7 +228,7 @@ def _title_of_line(tie, day):
     """Say of a tie what its line shows and what it cannot: how many, how they stand, and between whom."""
     stand = (
         (tie.standing, f"signed or in force on {day_in_words(day)}"),
-        (tie.unsettled, "no longer in force, or of unknown status"),
+        (tie.unsettled, "no longer in force, suspended, abandoned, or of unknown status"),
         (tie.foreseen, "not yet signed"),
     )
     parts = [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from agreements.facts import Act, Days, Dissolution, Facts, Other, Term
 from agreements.happened import BY_EFFECT, BY_SIDE, UP_TO_SIGNATURE
-from agreements.timeline import answer, timeline_of
+from agreements.status import answer, timeline_of
 from spacecoop.dates import bounds
 from tests.timelines import span_on
 
@@ -605,7 +605,7 @@ def test_what_is_open_is_foreseen_then_overdue_then_overtaken():
 def test_what_is_overdue_is_what_leaves_the_status_open(told, day):
     status = answer(told, day)
     assert not status.overdue(day) or status.code == "unknown"
-    assert (status.reason == "no_later_source") <= bool(status.overdue(day))
+    assert (status.reason == "end_foreseen") <= bool(status.overdue(day))
 
 
 @pytest.mark.parametrize(

@@ -19,13 +19,13 @@ from hypothesis.extra.django import TestCase
 
 from agreements.models import Agreement, AgreementKind, Area, Event, EventAgency, Level, Party
 from agreements.models.agreements import level_of
-from agreements.status import HAPPENED, StatusCode, timeline_of
+from agreements.status import HAPPENED, StatusCode
 from catalogue.documents import LEVELS
 from catalogue.filters import AgreementFilter
 from catalogue.index.entries import DATED_ACTS
 from spacecoop.dates import bounds
 from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_source
-from tests.timelines import span_on
+from tests.timelines import code_on
 
 SIDES = ["BE", "FR", "RU", "cnes", "csa", "esa"]
 AREAS = ["life-sciences", "space-medicine", "astronomy", "launchers"]
@@ -135,7 +135,7 @@ FITS = {
     "mission": lambda one, v, on: any(link.mission.slug == v for link in one.missions.all()),
     "kind": lambda one, v, on: one.kind == v,
     "level": lambda one, v, on: LEVELS.get(level_of(one.parties.all())) == v,
-    "status": lambda one, v, on: span_on(timeline_of(one.events.all()), on).code == v,
+    "status": lambda one, v, on: code_on(one, on) == v,
     "source": lambda one, v, on: v in sources_of(one),
     "not_stated": lambda one, v, on: not (one.areas.all() if v == "area" else happened(one, v)),
     "q": lambda one, v, on: v in one.title,

@@ -155,7 +155,8 @@ def agreement(slug, title=None, parties=("BE", "FR"), acts=(), *, areas=(), miss
         "missions": linked(one.body for one in missions),
         "relations": [],
         "events": list(acts),
-        "status_timeline": [{"from": None, "code": "unknown", "reason": "", "rests_on": []}],
+        "binding": None,
+        "status_timeline": timeline((None, "unknown")),
     }
     return _document("agreement", **{"slug": slug, **body, **more})
 
@@ -167,7 +168,9 @@ def events_of(agreement):
 
 
 def timeline(*spans):
-    return [{"from": day, "code": code, "reason": "", "rests_on": []} for day, code in spans]
+    """Return the timeline of a document from (first day, code) of each span."""
+    told = {"how": None, "reason": "", "arguments": {}, "rests_on": [], "last_said": None, "foreseen": []}
+    return [{"from": day, "code": code, **told} for day, code in spans]
 
 
 def _body(one):

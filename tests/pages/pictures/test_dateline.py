@@ -4,10 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from agreements.status import timeline_of
 from pages.pictures.dateline import MOST_ROWS, draw_agreement
 from tests.factories import document_of, make_agreement, make_event
-from tests.timelines import span_on
+from tests.timelines import code_on
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +57,7 @@ def test_each_day_until_today_has_the_status_that_the_agreement_has_then():
             assert following.first == band.last + timedelta(days=1)
             assert following.code != band.code
         for day in (band.first, band.first + (band.last - band.first) // 2, band.last):
-            assert span_on(timeline_of(agreement.events.in_order()), day).code == band.code
+            assert code_on(agreement, day) == band.code
 
 
 def test_more_rows_than_a_picture_holds_are_counted():
