@@ -60,7 +60,7 @@ class DeskSite(admin.AdminSite):
                 logout(request)
             if request.method == "POST" and not request.user.is_authenticated and (asked := self._log_in(request)):
                 return asked
-            if view not in (self.second_factor, self.logout) and is_to_set_up(request.user):
+            if view not in (self.second_factor, self.logout) and _is_to_set_up(request.user):
                 return self._set_up_first(request)
             try:
                 return with_turns(lambda: guarded(request, *args, **kwargs), is_look=request.method == "GET")
@@ -202,7 +202,7 @@ def _kept(posted):
     return [(name, value) for name, value in kept if not name.startswith(own) and "password" not in name]
 
 
-def is_to_set_up(user):
+def _is_to_set_up(user):
     return is_demanded_of(user) and device_of(user) is None
 
 
