@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
 
 from desk import second_factor
+from desk.accounts import logger, who
 
 FIELDS = "factor_"  # begins the name of each field of this page
 
@@ -68,7 +69,7 @@ def _renew(request):
     if second_factor.device_of(request.user) is None:
         raise ValidationError("Set up the second factor first: its recovery codes come with it.")
     _prove(request)
-    second_factor.logger.info("recovery codes renewed: %s", second_factor.who())
+    logger.info("recovery codes renewed: %s", who())
     return {"codes": second_factor.make_recovery_codes(request.user)}
 
 
