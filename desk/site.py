@@ -172,7 +172,7 @@ class DeskSite(admin.AdminSite):
         return super().index(request, {**context, **(extra_context or {})})
 
     def each_context(self, request):
-        context = super().each_context(request)
+        context = {**super().each_context(request), "seen": ""}  # of what is not compared there is no mark
         if request.user.is_authenticated:
             context["open_draft"] = open_draft(request)
         return context
