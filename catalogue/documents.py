@@ -525,7 +525,8 @@ def _person_document(person):
 def _source_document(record):
     sources = Sources()
     row = source(record)
-    return row, row | {"copy_of": titled(record.copy_of), "identifiers": _identifiers(record, sources)}
+    told = {"copy_of": titled(record.copy_of), "identifiers": _identifiers(record, sources)}
+    return row, row | told | {"sources": sources.all()}
 
 
 MAKERS = {

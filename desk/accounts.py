@@ -5,13 +5,11 @@ import threading
 import time
 from contextvars import ContextVar
 
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import get_user_model, signals
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models.signals import m2m_changed, post_delete, pre_save
-from django.forms import ValidationError
 
 from spacecoop.allowances import Allowance
 from spacecoop.visitors import visitor_of
@@ -37,7 +35,7 @@ class PasswordBackend(ModelBackend):
     def authenticate(self, request, username=None, password=None, **kwargs):
         if request is None or username is None:
             return super().authenticate(request, username, password, **kwargs)
-        address, account = visitor_of(request), _account(request, username)
+        address, account = visitor_of(request), account_of(request, username)
         request.must_wait = OF_ADDRESS.spend(address) or OF_ACCOUNT.spend(account)
         if request.must_wait:
             raise PermissionDenied
@@ -54,22 +52,18 @@ class PasswordBackend(ModelBackend):
         return user
 
 
-def _account(request, username):
+def account_of(request, username):
     """Return what attempts at an account are counted by: of a browser that knows it, apart from all others."""
     name = username.casefold()[:150]
     is_known = request.get_signed_cookie(KNOWN, "", salt=KNOWN, max_age=KNOWN_SECONDS) == name
     return f"{name}\0{request.COOKIES[KNOWN]}" if is_known else name
 
 
-class LogInForm(AdminAuthenticationForm):
-    def get_invalid_login_error(self):
-        if wait := getattr(self.request, "must_wait", 0):
-            return ValidationError(too_many(wait), code="too_many")
-        return super().get_invalid_login_error()
-
-
 def too_many(wait):
-    when = f"{wait} seconds" if wait < 90 else f"{round(wait / 60)} minutes"
+    if wait < 90:
+        when = f"{wait} seconds"
+    else:
+        when = f"{round(wait / 60)} minutes" if wait < 7200 else f"{round(wait / 3600)} hours"
     return f"Too many attempts: try again in {when}."
 
 

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.contrib.auth import signals
 from django.db.models.signals import post_migrate
 
 
@@ -11,8 +12,11 @@ class DeskConfig(AppConfig):
     def ready(self):
         from desk.accounts import keep_security_log
         from desk.groups import settle_groups
+        from desk.second_factor import give_up_at_session
 
         keep_security_log()
+        for moment in (signals.user_logged_in, signals.user_logged_out):
+            moment.connect(give_up_at_session)
         post_migrate.connect(settle_groups, sender=self)
 
 

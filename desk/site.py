@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404
@@ -14,11 +14,13 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from agreements.history import RECORDED, latest_changes
-from desk.accounts import OF_ACCOUNT, LogInForm, too_many
+from desk import second_factor_page
+from desk.accounts import OF_ACCOUNT, too_many
 from desk.comparison import compared
 from desk.drafts import answer_within, draft_of, open_draft
 from desk.gaps import GAPS, SHOWN, count_gaps, counts_over_time
 from desk.models import Draft, ImportRow, Report
+from desk.second_factor import LogInForm, device_of, is_demanded_of, lacks_code
 from desk.versions import ChangedMeanwhile, changes_of_record, deleted, mark_of, restore
 from spacecoop.records import reason_of
 from spacecoop.refusals import refusal
@@ -35,7 +37,7 @@ class VersionsForm(forms.Form):
     reason = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
 
 
-CREDENTIALS = {"again_username": "username", "again_password": "password"}
+CREDENTIALS = {"again_username": "username", "again_password": "password", "again_code": "code"}
 
 
 class DeskSite(admin.AdminSite):
@@ -54,8 +56,12 @@ class DeskSite(admin.AdminSite):
         def answer(request, *args, **kwargs):
             if _has_nul(request):
                 raise BadRequest("An address or a field has a NUL byte, which no text of the database can have.")
+            if lacks_code(request):
+                logout(request)
             if request.method == "POST" and not request.user.is_authenticated and (asked := self._log_in(request)):
                 return asked
+            if view not in (self.second_factor, self.logout) and _is_to_set_up(request.user):
+                return self._set_up_first(request)
             try:
                 return with_turns(lambda: guarded(request, *args, **kwargs), is_look=request.method == "GET")
             except Busy as busy:
@@ -70,8 +76,19 @@ class DeskSite(admin.AdminSite):
             path("gaps/", gaps, name="desk_gaps"),
             path("gaps/<slug:kind>/", gaps, name="desk_gap"),
             path("versions/<str:label>/<int:key>/", self.admin_view(self.versions), name="record_versions"),
+            path("second-factor/", self.admin_view(self.second_factor), name="second_factor"),
             *super().get_urls(),
         ]
+
+    def second_factor(self, request):
+        return second_factor_page.answer(self, request)
+
+    def _set_up_first(self, request):
+        """Lead to the page of the second factor; where something was posted, show it here and keep that."""
+        if request.method != "POST":
+            return redirect("admin:second_factor")
+        gave_password = bool(getattr(request, "logged_in", ""))
+        return second_factor_page.answer(self, request, _kept(request.POST), gave_password)
 
     def password_change(self, request, extra_context=None):
         """Let nobody guess the password of a session that was left open."""
@@ -155,7 +172,7 @@ class DeskSite(admin.AdminSite):
         return super().index(request, {**context, **(extra_context or {})})
 
     def each_context(self, request):
-        context = super().each_context(request)
+        context = {**super().each_context(request), "seen": ""}  # of what is not compared there is no mark
         if request.user.is_authenticated:
             context["open_draft"] = open_draft(request)
         return context
@@ -178,10 +195,15 @@ class DeskSite(admin.AdminSite):
 def _kept(posted):
     """Return (name, value) of all that was posted, for a page that posts it again.
 
-    A password is typed again: it stands in no page.
+    A password or a code is typed again: it stands in no page.
     """
+    own = ("csrfmiddlewaretoken", second_factor_page.FIELDS)
     kept = [(name, value) for name, values in posted.lists() for value in values]
-    return [(name, value) for name, value in kept if name != "csrfmiddlewaretoken" and "password" not in name]
+    return [(name, value) for name, value in kept if not name.startswith(own) and "password" not in name]
+
+
+def _is_to_set_up(user):
+    return is_demanded_of(user) and device_of(user) is None
 
 
 def _has_nul(request):

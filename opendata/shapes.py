@@ -15,18 +15,27 @@ from rest_framework.serializers import (
     URLField,
 )
 
-from agencies.models import AgencyKind
+from agencies.models import AgencyKind, SuccessionKind
 from agreements.models import (
     AgreementKind,
     Binding,
     Closeness,
+    CountedFrom,
     EventKind,
     EventRole,
+    Form,
+    Function,
+    IdentifierScheme,
     MissionKind,
+    NoticeFor,
     PartyRole,
     RelationKind,
     Renewal,
+    ReportedAs,
+    Says,
     SourceKind,
+    Standing,
+    Topic,
 )
 from agreements.models.agreements import SaidBy
 from agreements.models.areas import Scheme
@@ -40,6 +49,7 @@ LEVELS = {
     "intergovernmental": "between states or governments",
     "inter_agency": "between agencies",
     "government_agency": "between a government and an agency",
+    "with_international_organisation": "with an international organisation",
 }
 PARTY_ROLES = words_of(PartyRole, documents.PARTY_ROLES)
 
@@ -85,6 +95,10 @@ def _names():
     return Name(many=True, help_text="Other names that sources use.")
 
 
+def _identifiers():
+    return Identifier(many=True, help_text="Numbers of the record in registers and catalogues.")
+
+
 NO_COUNTRY = "null for an international organisation, or if no source states it."
 
 
@@ -107,8 +121,16 @@ class Citation(Serializer):
 
     source = SlugField(help_text="Slug of the source; see `sources` of the whole record.")
     quote = CharField(help_text="Exact words of the source, at most eight.")
+    gloss = CharField(
+        allow_null=True, help_text="Our English rendering of a quotation in another language; null if there is none."
+    )
     supports = ListField(
         child=CharField(), help_text="Fields of the record that the quotation supports; empty: the record as a whole."
+    )
+    reported_as = ChoiceField(
+        ReportedAs.choices,
+        allow_null=True,
+        help_text="How the source tells of it, if not as a fact; null for a fact, and where an event tells it.",
     )
     quote_url = URLField(help_text="Web address of the source that leads to the quotation.")
 
@@ -148,19 +170,43 @@ class Name(Serializer):
     citations = _citations("the name")
 
 
+class Statement(Serializer):
+    """A statement that may differ from another one."""
+
+    standing = ChoiceField(
+        Standing.choices,
+        allow_null=True,
+        help_text="Where sources differ: whether an editor prefers this statement or knows it to be wrong; null if "
+        "none has judged it.",
+    )
+    standing_reason = CharField(allow_null=True, help_text="The reason of the editor; null if there is no standing.")
+
+
+class Identifier(Statement):
+    """A number or name by which a register, collection or catalogue knows a record."""
+
+    scheme = ChoiceField(IdentifierScheme.choices, help_text="The register, collection or catalogue.")
+    value = CharField(help_text="The identifier, without the name of the scheme.")
+    country = CountryLink(allow_null=True, help_text="The country of a national law or gazette; null for all others.")
+    url = URLField(allow_null=True, help_text="Web address of the identifier; null if it has none.")
+    citations = _citations("the identifier")
+
+
 class Source(Serializer):
     """A document that says something."""
 
     slug = _slug("source")
     title = CharField(help_text="Title, as the document gives it.")
     publisher = CharField(help_text="Who published the document.")
-    kind = ChoiceField(SourceKind.choices, help_text="Type of document.")
+    kind = ChoiceField(SourceKind.choices, allow_null=True, help_text="Type of document; null if it is not known.")
     language = CharField(help_text="ISO 639 code of the language of the document.")
     document_url = URLField(help_text="Web address of the document itself.")
     published = Date(allow_null=True, help_text="Date of the document; null if it has none.")
     reported_from = CharField(
         allow_null=True, help_text="What the document reports at second hand; null for a primary source."
     )
+    read_on = DateField(allow_null=True, help_text="Day on which we read the document; null if it is not noted.")
+    archived_url = URLField(allow_null=True, help_text="Web address of an archived copy; null if there is none.")
 
 
 class Counts(Serializer):
@@ -307,6 +353,7 @@ class AgreementFacts(Resource):
     """What a list and a whole record say alike of an agreement."""
 
     slug = _slug("agreement")
+    number = CharField(help_text="Permanent number, such as “SC-0123”; never given to another agreement.")
     title = CharField(help_text="Descriptive title.")
     kind = ChoiceField(AgreementKind.choices, help_text="Type of agreement.")
     level = ChoiceField(list(LEVELS.items()), help_text="Whether governments or agencies are the parties.")
@@ -317,6 +364,13 @@ class AgreementFacts(Resource):
     events_url = URLField(help_text="The events of the agreement in the API.")
 
 
+class IdentifierLine(Serializer):
+    """An identifier in a list."""
+
+    scheme = ChoiceField(IdentifierScheme.choices, help_text="The register, collection or catalogue.")
+    value = CharField(help_text="The identifier, without the name of the scheme.")
+
+
 class AgreementRow(AgreementFacts):
     """An agreement in a list."""
 
@@ -325,6 +379,7 @@ class AgreementRow(AgreementFacts):
     status = Status(help_text="Status on the day asked for.")
     areas = Link(many=True, help_text="Cooperation areas of the agreement.")
     missions = Link(many=True, help_text="Missions and programmes that the agreement concerns.")
+    identifiers = IdentifierLine(many=True, help_text="Numbers of the agreement in registers and collections.")
 
 
 class OrganisationLink(Link):
@@ -340,10 +395,90 @@ class Organisation(OrganisationLink):
     country = CountryLink(allow_null=True, help_text=f"Its country; {NO_COUNTRY}")
 
 
-class Party(Organisation, InAgreement):
+class PartyRecord(Organisation, InAgreement):
     """An organisation's part in an agreement."""
 
     citations = _citations("the role")
+
+
+Party = _shape(
+    "Party",
+    PartyRecord.__doc__,
+    {
+        **PartyRecord().get_fields(),
+        "from": Date(allow_null=True, help_text="Since when it has this role; null if not stated."),
+        "until": Date(allow_null=True, help_text="Until when it had this role; null if not stated."),
+    },
+)
+
+
+class Designation(Statement):
+    """What sources call an agreement."""
+
+    form = ChoiceField(Form.choices, help_text="Form of the document.")
+    function = ChoiceField(
+        Function.choices, allow_null=True, help_text="What the agreement is for; null if no source states it."
+    )
+    binding = ChoiceField(
+        Binding.choices, allow_null=True, help_text="Whether it binds in law; null if no source states it."
+    )
+    citations = _citations("the designation")
+
+
+class Title(Statement):
+    """The official title of an agreement in one language."""
+
+    title = CharField(help_text="The title, as the source gives it.")
+    language = CharField(help_text="ISO 639 code of the language of the title.")
+    citations = _citations("the title")
+
+
+class TermRecord(Statement):
+    """How long an agreement holds, how it is renewed and how it can be ended."""
+
+    length = CharField(allow_null=True, help_text="Length in ISO 8601, such as “P5Y”; null if no source states it.")
+    counted_from = ChoiceField(
+        CountedFrom.choices, allow_null=True, help_text="What the length is counted from; null if not stated."
+    )
+    until = Date(allow_null=True, help_text="Fixed end; the agreement holds to the end of that day. Null if none.")
+    renewal = ChoiceField(Renewal.choices, allow_null=True, help_text="What follows the term; null if not stated.")
+    renewal_length = CharField(allow_null=True, help_text="Length of a renewal in ISO 8601; null if not stated.")
+    notice = CharField(allow_null=True, help_text="Notice of denunciation in ISO 8601; null if not stated.")
+    notice_for = ChoiceField(
+        NoticeFor.choices, allow_null=True, help_text="When notice may be given; null if not stated."
+    )
+    condition = CharField(allow_null=True, help_text="What else the term depends on; null if nothing is noted.")
+    act = SlugField(allow_null=True, help_text="Slug of the event that sets the term; null if the agreement does.")
+    citations = _citations("the term")
+
+
+Term = _shape(
+    "Term",
+    TermRecord.__doc__,
+    {
+        **TermRecord().get_fields(),
+        "from": Date(allow_null=True, help_text="Date that the length is counted from, if no action gives it."),
+    },
+)
+
+
+class Provision(Statement):
+    """What an agreement says on a topic."""
+
+    topic = ChoiceField(Topic.choices, help_text="The topic.")
+    says = ChoiceField(Says.choices, help_text="Whether the agreement provides for it, as far as the source tells.")
+    article = CharField(allow_null=True, help_text="Article or section; null if not stated.")
+    summary = CharField(help_text="What the agreement says; empty if nobody has written it.")
+    citations = _citations("the provision")
+
+
+class Text(Serializer):
+    """The text of an agreement in one language."""
+
+    language = CharField(allow_null=True, help_text="ISO 639 code of the language; null if not stated.")
+    authentic = BooleanField(allow_null=True, help_text="Whether the text is authentic; null if not stated.")
+    source = Source(allow_null=True, help_text="Where it can be read; null if the text is not known to be public.")
+    citations = _citations("the text")
 
 
 class MissionOfAgreement(CitedLink):
@@ -384,6 +519,7 @@ class OrganisationInEvent(Organisation, InEvent):
 class PersonInEvent(Link, InEvent):
     """A person's part in an event."""
 
+    position = CharField(allow_null=True, help_text="The position as which the person acted; null if not stated.")
     citations = _citations("the role")
 
 
@@ -399,8 +535,14 @@ class EventFacts(Serializer):
     place = _place()
 
 
-class EventOfAgreement(EventFacts):
+class EventOfAgreement(EventFacts, Statement):
     """An event of an agreement."""
+
+    effective = Date(
+        allow_null=True, help_text="Day of effect of an action, if it is not the day of the action; else null."
+    )
+    until = Date(allow_null=True, help_text="New end of the agreement that an action fixes; null if it fixes none.")
+    identifiers = Identifier(many=True, help_text="Numbers of the event in registers and collections.")
 
     summary = CharField(help_text="What the sources say of the event; empty if nobody has written it.")
     agencies = OrganisationInEvent(many=True, help_text="Organisations that took part.")
@@ -421,6 +563,12 @@ class Agreement(AgreementFacts):
     status_timeline = StatusSpan(many=True, help_text="The status at all times, oldest first.")
     areas = CitedLink(many=True, help_text="Cooperation areas of the agreement.")
     missions = MissionOfAgreement(many=True, help_text="Missions and programmes that the agreement concerns.")
+    designations = Designation(many=True, help_text="What sources call the agreement.")
+    titles = Title(many=True, help_text="Official titles, in their languages.")
+    terms = Term(many=True, help_text="How long the agreement holds; several, if later actions change it.")
+    provisions = Provision(many=True, help_text="What the agreement says on a topic.")
+    texts = Text(many=True, help_text="Where the text of the agreement can be read.")
+    identifiers = Identifier(many=True, help_text="Numbers of the agreement in registers and collections.")
     relations = Relation(many=True, help_text="Relations to other agreements.")
     events = EventOfAgreement(many=True, help_text="Events of the agreement, in order of time.")
     citations = _citations("the agreement")
@@ -478,11 +626,31 @@ class PositionInAgency(Position):
     person = Link(help_text="Who holds the position.")
 
 
+class OrganisationName(Name):
+    """Another name of an organisation."""
+
+    used_from = Date(allow_null=True, help_text="From when it bore this name; null if not stated.")
+    used_until = Date(allow_null=True, help_text="Until when it bore this name; null if not stated.")
+
+
+class Succession(Serializer):
+    """The organisation before or after this one."""
+
+    kind = ChoiceField(SuccessionKind.choices, help_text="How the later organisation came after the earlier one.")
+    agency = Organisation(help_text="The other organisation.")
+    date = Date(allow_null=True, help_text="When; null if no source states it.")
+    citations = _citations("the succession")
+
+
 class Agency(AgencyRow):
     """An organisation: a state, a government, a space agency, an institute or a company."""
 
+    dissolved = Date(allow_null=True, help_text="When the organisation ceased to exist; null if not stated.")
     summary = CharField(help_text="What the sources say of the organisation; empty if nobody has written it.")
-    names = _names()
+    names = OrganisationName(many=True, help_text="Other names that sources use, former names among them.")
+    predecessors = Succession(many=True, help_text="Organisations whose place it took.")
+    successors = Succession(many=True, help_text="Organisations that took its place.")
+    identifiers = _identifiers()
     positions = PositionInAgency(many=True, help_text="Who holds which position.")
     subordinates = Link(many=True, help_text="Subordinate organisations.")
     citations = _citations("the organisation")
@@ -507,6 +675,7 @@ class Country(CountryRow):
     """A country of ISO 3166-1, or a former country of ISO 3166-3."""
 
     names = _names()
+    identifiers = _identifiers()
     citations = _citations("the country")
     sources = _sources()
 
@@ -567,14 +736,30 @@ class Mission(MissionRow):
     names = _names()
     parts = Link(many=True, help_text="Missions and programmes that are part of it.")
     roles = MissionRole(many=True, help_text="Which organisation has which role.")
+    identifiers = _identifiers()
     citations = _citations("the mission")
     sources = _sources()
 
 
-class SourceRecord(Resource, Source):
+class SourceRow(Resource, Source):
     """A source, with its number of citations."""
 
     citation_count = IntegerField(help_text="Number of citations of this source.")
+
+
+class SourceLink(Link):
+    """A source, by slug and title."""
+
+    name = None
+    title = CharField(help_text="Title of the source.")
+
+
+class SourceRecord(SourceRow):
+    """A source, with what it is a copy of and its identifiers."""
+
+    copy_of = SourceLink(allow_null=True, help_text="The source of which it is a copy; null if it is none.")
+    identifiers = _identifiers()
+    sources = _sources()
 
 
 class PersonRow(Resource):
@@ -595,6 +780,7 @@ class Person(PersonRow):
     """A person whom a source names."""
 
     positions = PositionOfPerson(many=True, help_text="The positions of the person.")
+    identifiers = _identifiers()
     citations = _citations("the person")
     sources = _sources()
 
@@ -607,7 +793,7 @@ SHAPES = {
     "area": (AreaRow, Area),
     "mission": (MissionRow, Mission),
     "event": (EventRow, Event),
-    "source": (SourceRecord, SourceRecord),
+    "source": (SourceRow, SourceRecord),
     "person": (PersonRow, Person),
 }
 

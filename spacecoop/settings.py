@@ -42,6 +42,14 @@ def _rate(name, default):
     return int(found[1]), {"s": 1, "m": 60, "h": 3600, "d": 86_400}[found[2][0]]
 
 
+def _choice(name, *choices):
+    """Read a setting that is empty or one of a few words."""
+    text = env.str(name, "").strip()
+    if text in ("", *choices):
+        return text
+    raise ImproperlyConfigured(f"{name} is {text!r}: set it to {' or '.join(choices)}, or leave it empty.")
+
+
 def _read_address(name, read, address, example):
     """Return what `read` makes of a setting that is an address."""
     try:
@@ -97,6 +105,9 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and
 
 INSTALLED_APPS = [
     "spacecoop",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "agencies",
     "agreements",
     "catalogue",
@@ -220,6 +231,12 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Of whom a second factor is demanded at the desk: of nobody, or of who may publish or manage accounts.
+SECOND_FACTOR = _choice("SPACECOOP_SECOND_FACTOR", "reviewers")
+OTP_TOTP_ISSUER = "spacecoop"  # how an app names the secret
+# The desk's own allowances count attempts (desk.second_factor): the library's would let a stranger shut the owner out.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

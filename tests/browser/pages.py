@@ -82,6 +82,7 @@ DESK = [
     Page("desk-event", lambda: _change(Event.objects.get(slug="cnes-csa-meeting-2021")), desk=True),
     Page("desk-citation", lambda: _change(Citation.objects.filter(event__isnull=False).earliest("pk")), desk=True),
     Page("desk-drafts", "/admin/desk/draft/", desk=True),
+    Page("desk-second-factor", "/admin/second-factor/", desk=True),
     Page("desk-gaps", "/admin/gaps/", desk=True),
     Page("desk-gap", "/admin/gaps/overdue/", desk=True),
     Page("desk-duplicates", "/admin/desk/merge/candidates/?kind=agency", desk=True),

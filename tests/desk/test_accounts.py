@@ -174,3 +174,13 @@ def test_a_weak_password_for_the_first_administrator_is_refused(monkeypatch, pas
 def test_a_session_is_that_of_who_logged_in(client, curator):
     log_in(client, PASSWORD)
     assert get_user(client) == curator
+
+
+@pytest.mark.parametrize("label", ["user", "group"])
+def test_the_question_before_accounts_and_groups_are_deleted_is_asked(client, curator, label):
+    record = User.objects.create(username="gone") if label == "user" else Group.objects.create(name="gone")
+    client.force_login(curator)
+    listed = f"/admin/auth/{label}/"
+    chosen = {"action": "delete_selected", "_selected_action": record.pk}
+    for answer in (client.get(f"{listed}{record.pk}/delete/"), client.post(listed, chosen)):
+        assert "Are you sure" in answer.content.decode()

@@ -62,6 +62,7 @@ FOR = {
     "desk/import/origins/ieadb/": ["reviewer", "administrator"],
     "auth/user/": ["administrator"],
     "auth/group/": ["administrator"],
+    "second-factor/": ["viewer", "editor", "reviewer", "administrator"],
     "gaps/": ["viewer", "editor", "reviewer", "administrator"],
 }
 PEOPLE = [None, "viewer", "editor", "reviewer", "administrator"]
@@ -77,6 +78,7 @@ ACTIONS = {
 POSTED = {
     "desk_gaps": ({}, STAFF, None),
     "desk_gap": ({}, STAFF, None),
+    "second_factor": ({}, STAFF, None),
     "record_versions": ({"start": "2001-01-01"}, EDITORS, None),
     "agreements_read": ({}, EDITORS, None),
     "desk_draft_begin": ({}, EDITORS, None),

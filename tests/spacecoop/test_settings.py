@@ -66,6 +66,7 @@ def test_what_is_read():
             ({"CACHE_URL": address}, "set it to one such as redis://host:6379/0.")
             for address in ("redis://h:port/0", "memory://")
         ),
+        ({"SPACECOOP_SECOND_FACTOR": "everybody"}, "set it to reviewers, or leave it empty."),
         ({"SPACECOOP_CONTACT": "us"}, "set it to an e-mail address or an https:// address."),
         ({"SPACECOOP_CONTACT": "a@b.example\nX: y"}, "set it to an e-mail address or an https:// address."),
     ],
