@@ -26,7 +26,7 @@ HAPPENED = ("done", "ongoing")
 FORETOLD = ("planned", "announced")
 RENEWING = ("renews", "extends")
 # Acts that need a signature before them, or are one.
-SHOW_SIGNATURE = ("concluded", "ratified", "amended", "registered", "notified", "dated")
+SHOW_SIGNATURE = {"concluded", "ratified", "amended", "registered", "notified", "dated"}
 # Acts of the text itself: the ends that they set flow from it.
 FOUNDING = {"signed", "concluded", "note_sent", "dated", "ratified", "registered", "entered_into_force"}
 # Acts whose `until` is an end of their own, not of the agreement.

@@ -4,13 +4,15 @@ from datetime import date
 
 import pytest
 
-from agreements.models import Agreement, Event
-from agreements.status import Reason, StatusCode
+from agencies.models import Succession
+from agreements.entering import enter
+from agreements.models import Agreement, Designation, Event, Term
+from agreements.status import LegalAct, Reason
 from catalogue.documents import dated_by
-from catalogue.dressing import display, dress, status_on
+from catalogue.dressing import _ACT, _REASON, display, dress, duration_in_words, status_on
 from catalogue.reading import read, rows
 from catalogue.renderer import up_to_date
-from tests.factories import cite, make_agreement, make_event, make_relation, make_source
+from tests.factories import cite, make_agency, make_agreement, make_event, make_relation, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -82,38 +84,172 @@ REASONS = [
     ),
     (
         {"denounced": "2011-05-03"},
-        "Status unknown on 1 January 2020: notice of denunciation was given on 3 May 2011; "
-        "no later source tells the outcome.",
+        "Status unknown on 1 January 2020: notice of denunciation was given on 3 May 2011, "
+        "and may have taken effect by then; no source reports the outcome.",
     ),
+    (
+        {"expiry_announced": "2011-12", "renewal_discussed": None},
+        "Status unknown on 1 January 2020: its expiry was announced for December 2011 "
+        "and a renewal was under discussion; no later source tells the outcome.",
+    ),
+    (
+        {"reported_in_effect": "2015"},
+        "Reported in effect on 1 January 2020: a source reports it in effect in 2015, "
+        "and no source gives an entry into force by then.",
+    ),
+    (
+        {"signed": "2001", "rejected": "2003-02-01"},
+        "Abandoned before entry into force, and so on 1 January 2020: it was rejected on 1 February 2003.",
+    ),
+    (
+        {"entered_into_force": "2001", "suspended": "2019-02", "resumed": "2020"},
+        "The status on 1 January 2020 cannot be determined: it was suspended in February 2019, "
+        "and this may no longer have applied.",
+    ),
+    ({"suspended": "2019-02"}, "Suspended on 1 January 2020: it was suspended in February 2019."),
+    (
+        {"provisionally_applied": "2019-02"},
+        "Provisionally applied on 1 January 2020: it was applied provisionally in February 2019.",
+    ),
+    ({"note_sent": "2019"}, "Not yet signed on 1 January 2020: by then, only one side had signed or sent its note."),
     ({}, "Status unknown on 1 January 2020: the sources give no date of signature or entry into force."),
 ]
+IN_FORCE = {"entered_into_force": "2000-01-01"}
+FIVE_YEARS = {"length": "P5Y", "counted_from": "entry_into_force"}
+OF_TERMS = [
+    (
+        FIVE_YEARS | {"renewal": "tacit"},
+        "In force on 1 January 2020: it entered into force on 1 January 2000; it renews itself every 5 years, "
+        "and no denunciation is reported.",
+    ),
+    (
+        FIVE_YEARS | {"renewal": "indefinite"},
+        "In force on 1 January 2020: it entered into force on 1 January 2000; after its first term it continues until "
+        "it is denounced, and no denunciation is reported.",
+    ),
+    (
+        FIVE_YEARS,
+        "Status unknown on 1 January 2020: its term was to end on 1 January 2005; "
+        "no later source says whether it was extended.",
+    ),
+    (
+        {"until": "2005"},
+        "Status unknown on 1 January 2020: its term was to end between 1 January 2005 and 31 December 2005; "
+        "no later source says whether it was extended.",
+    ),
+]
+OF_OTHERS = [
+    ("replaces", {"entered_into_force": "2010"}, "No longer in force on 1 January 2020: it was replaced by “B”."),
+    (
+        "replaces",
+        {"entered_into_force": "2020"},
+        "The status on 1 January 2020 cannot be determined: it was replaced by “B”, which may have been in force by "
+        "then.",
+    ),
+    (
+        "replaces",
+        {"signed": "2010"},
+        "Status unknown on 1 January 2020: “B” replaces it, and no source says whether that had entered into force.",
+    ),
+    ("renews", {"signed": "2010"}, "In force on 1 January 2020: “B” renews it."),
+]
+
+
+def reason_on(slug, day):
+    up_to_date()
+    return status_on(read("agreement", slug), day)["reason"]
 
 
 @pytest.mark.parametrize(("acts", "reason"), REASONS)
 def test_the_reason_is_one_whole_sentence(acts, reason):
     make_agreement("a", acts=acts)
-    up_to_date()
-    assert status_on(read("agreement", "a"), date(2020, 1, 1))["reason"] == reason
+    assert reason_on("a", date(2020, 1, 1)) == reason
+
+
+@pytest.mark.parametrize(("term", "reason"), OF_TERMS)
+def test_the_reason_tells_of_terms(term, reason):
+    enter(Term(agreement=make_agreement("a", acts=IN_FORCE), **term))
+    assert reason_on("a", date(2020, 1, 1)) == reason
+
+
+@pytest.mark.parametrize(("relation", "acts", "reason"), OF_OTHERS)
+def test_the_reason_names_the_agreement_that_replaces_or_renews(relation, acts, reason):
+    make_agreement("a", acts=IN_FORCE)
+    make_agreement("b", title="B", acts=acts)
+    make_relation("b", relation, "a")
+    assert reason_on("a", date(2020, 1, 1)) == reason
+
+
+def test_what_is_not_binding_is_in_effect():
+    agreement = make_agreement("a", acts=IN_FORCE)
+    enter(Designation(agreement=agreement, form="memorandum_of_understanding", binding="non_binding"))
+    assert reason_on("a", date(2020, 1, 1)).startswith("In effect on 1 January 2020")
+    assert status_on(read("agreement", "a"), date(2020, 1, 1))["label"] == "in effect"
+
+
+def test_a_plan_is_told_as_one():
+    make_event(kind="signed", modality="planned", date="2019", agreement=make_agreement("a"))
+    reason = "Not yet signed on 1 January 2019: its signature was planned for 2019."
+    assert reason_on("a", date(2019, 1, 1)) == reason
+    assert reason_on("a", date(2020, 1, 1)) == (
+        "Status unknown on 1 January 2020: its signature was planned for 2019; no later source tells the outcome."
+    )
+
+
+def test_a_party_without_a_successor_is_named():
+    gone = make_agency("gone", name="Gone", dissolved="1991")
+    make_agreement("a", parties=[gone, "BE"], acts={"signed": "1980"})
+    assert reason_on("a", date(1991, 5, 1)) == (
+        "Status unknown on 1 May 1991: Gone may have ceased to exist by then, and no source names a successor."
+    )
+    enter(Succession(earlier=gone, later=make_agency("heir"), kind="continues"))
+    assert reason_on("a", date(1991, 5, 1)).startswith("Signed")
+
+
+def test_a_renewal_by_another_agreement_ends_with_its_term():
+    make_agreement("a", acts=IN_FORCE)
+    enter(Term(agreement=make_agreement("b", title="B", acts={"signed": "2010-01-01"}), length="P5Y"))
+    make_relation("b", "renews", "a")
+    assert reason_on("a", date(2020, 1, 1)) == (
+        "Status unknown on 1 January 2020: its renewal by “B” was to end after 1 January 2015; "
+        "no later source says whether it was extended."
+    )
 
 
 def test_every_reason_that_the_rule_knows_has_its_sentence():
-    """Each reason, and each status that acts show, is asked of some agreement."""
-    histories = [
-        *(acts for acts, _ in REASONS),
-        {"reported_in_effect": None},
-        {"dated": "2030"},
-        {"reported_in_effect": "2030"},
-    ]
+    """Each reason is asked of some agreement above, or of one of these."""
+    histories = [{"reported_in_effect": None}, {"dated": "2030"}, {"entered_into_force": "2000-01-01"}]
     for number, acts in enumerate(histories):
         make_agreement(f"a{number}", acts=acts)
-    make_event(kind="signed", date=None, agreement=Agreement.objects.first())
     up_to_date()
-    told = set()
     for agreement in Agreement.objects.all():
         document = read("agreement", agreement.slug)
         for span in document["status_timeline"]:
-            day = date.fromisoformat(span["from"] or "1900-01-01")
-            told.add(span["reason"])
-            assert StatusCode(status_on(document, day)["code"]).label == status_on(document, day)["label"]
-            assert "{" not in status_on(document, day)["reason"]
-    assert told == set(Reason.values)
+            assert "{" not in status_on(document, date.fromisoformat(span["from"] or "1900-01-01"))["reason"]
+    assert {*_REASON, Reason.STATED, Reason.RENEWS_ITSELF, Reason.END_FORESEEN} == set(Reason)
+    assert set(_ACT) == set(LegalAct)
+
+
+def test_durations_are_put_in_words():
+    assert [duration_in_words(text) for text in ("P1Y", "P5Y", "P1Y6M", "P30D", "")] == [
+        "year",
+        "5 years",
+        "1 year and 6 months",
+        "30 days",
+        "",
+    ]
+
+
+def test_since_is_the_first_day_of_the_same_status_whatever_its_reasons():
+    make_agreement("a", acts={"entered_into_force": "2001-05-01", "reported_in_effect": "2015-02-01"})
+    up_to_date()
+    document = read("agreement", "a")
+    assert len(document["status_timeline"]) == 3
+    assert status_on(document, date(2020, 1, 1))["since"] == "2001-05-01"
+
+
+def test_the_last_day_on_which_a_source_spoke_is_told():
+    agreement = make_agreement("a", acts={"signed": "2001-05-01"})
+    cite(agreement.events.get(), make_source(published="2003"))
+    up_to_date()
+    assert status_on(rows("agreement", [agreement.pk])[0], date(2020, 1, 1))["last_said"] == "2003-12-31"
