@@ -211,6 +211,8 @@ class Evidence:
     def _ends_announced(self):
         for plan in self.foretold:
             statement = plan.statements[0]
+            if statement.days == NOT_STATED:
+                continue
             if statement.kind in ("expiry_announced", "expired", "terminated"):
                 yield of_announcement(statement, "announced")
             elif statement.kind in ("renewal_planned", "extended"):

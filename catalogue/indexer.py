@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from catalogue.index.days import microseconds
-from catalogue.index.entries import Rendered, Surroundings, sides_of
+from catalogue.index.entries import Rendered, Surroundings, is_told_by_status, open_plans, sides_of
 from catalogue.index.folder import Folder, FolderRefused, Memory
 from catalogue.index.questions import of_kind
 from catalogue.index.reader import Reader
@@ -228,4 +228,13 @@ class Neighbours(Surroundings):
         slugs = {agreement["slug"] for agreement in agreements if agreement}
         rows = self.documents.filter(kind="agreement", slug__in=slugs).values_list("slug", "row") if slugs else ()
         self.sides = {slug: sides_of(orjson.loads(row)) for slug, row in rows}
+        self.open = self._open_plans([one.body for one in documents if one.kind == "event"])
         return documents
+
+    def _open_plans(self, events):
+        """Return `open_plans` of the agreements whose status tells the outcome of one of these events."""
+        slugs = {event["agreement"]["slug"] for event in events if is_told_by_status(event)}
+        if not slugs:
+            return {}
+        agreements = self.documents.filter(kind="agreement", slug__in=slugs).values_list("body", flat=True)
+        return {slug: days for body in agreements for slug, days in open_plans(orjson.loads(body)).items()}

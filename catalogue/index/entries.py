@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from agreements.status import DATING_ACTS, LEGAL_ACTS, LegalAct
+from agreements.status import DATING_ACTS, LEGAL_ACTS, LegalAct, Reason
 from catalogue.index.countries import near_names, whole_names
 from catalogue.index.days import END, FIRST, Date, blocks, first_day, last_day, number
 from catalogue.index.schema import (
@@ -30,6 +30,24 @@ ACT_WORDS = dict(LegalAct.choices)
 # The same as of documents, which know the models.
 FACTS = ("took_place", "ongoing")
 PROSPECTS = ("planned", "announced", "discussed")
+FORETOLD = ("planned", "announced")
+# What is planned or announced of these, the status of the agreement tells the outcome of.
+TOLD_BY_STATUS = frozenset(
+    act.value
+    for act in (
+        LegalAct.SIGNED,
+        LegalAct.CONCLUDED,
+        LegalAct.EXTENDED,
+        LegalAct.TERMINATED,
+        LegalAct.EXPIRED,
+        LegalAct.EXPIRY_ANNOUNCED,
+        LegalAct.RENEWAL_PLANNED,
+    )
+)
+GOING_ON = ("tacit", "indefinite")
+# Of what is foreseen: that it is past without an outcome, that it lies ahead, that the status tells which.
+OVERDUE, AHEAD, TOLD = "overdue", "ahead", "told"
+OF_AGREEMENT = ""
 # The acts of which a date can be asked for; of the others there are only announcements.
 DATED_ACTS = tuple(
     act.value
@@ -88,10 +106,14 @@ class Rendered:
 
 @dataclass(slots=True)
 class Surroundings:
-    """What an entry takes from other documents: the areas wider than one, and the sides of an agreement, by slug."""
+    """What an entry takes from other documents: the areas wider than one, and the sides of an agreement, by slug.
+
+    `open`: for each plan whose outcome the status of its agreement tells, by slug, when that is open: see `open_plans`.
+    """
 
     wider: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sides: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    open: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def areas(self, links: Iterable[Body]) -> list[str]:
         """Return the slugs of areas and of those wider than they are, each once."""
@@ -114,7 +136,7 @@ def taken(document: Rendered) -> str:
     if document.kind == "area":
         return " ".join([document.slug, *_slugs(document.body["wider"])])
     if document.kind == "agreement":
-        return " ".join([document.slug, *sides_of(document.body)])
+        return " ".join([document.slug, *sides_of(document.body), *map(str, sorted(open_plans(document.body).items()))])
     return ""
 
 
@@ -126,6 +148,47 @@ def is_country(side: str) -> bool:
 def sides_of(agreement: Body) -> list[str]:
     """Return the codes and slugs of the two sides of an agreement, as a whole document or a row."""
     return _codes_and_slugs(party for party in agreement["parties"] if party["role"] == "party")
+
+
+def open_plans(agreement: Body) -> dict[str, list[str]]:
+    """Return, for each plan of which the status tells what came of it, the blocks of days on which that is open.
+
+    Each begins with OVERDUE or AHEAD; a plan of the kind that is never open has none.
+    """
+    plans = {event["slug"]: [] for event in agreement["events"] if is_told_by_status(event)}
+    if plans:
+        for (name, slug), first, end in _open_spans(agreement):
+            if slug in plans:
+                plans[slug] += (f"{name}.{block}" for block in blocks(first, end))
+    return plans
+
+
+def is_told_by_status(event: Body) -> bool:
+    """Tell whether the status of its agreement says what came of what an event plans or announces."""
+    is_foretold = event["kind"] in TOLD_BY_STATUS and event["reported_as"] in FORETOLD
+    return bool(is_foretold and event["date"] and event.get("agreement", True))
+
+
+def _open_spans(agreement: Body) -> Iterator[tuple[tuple[str, str], int, int]]:
+    """Yield ((OVERDUE or AHEAD, the slug of an event or no event), first day, day behind the last) of what is open."""
+    for span, first, end in _numbered(agreement["status_timeline"]):
+        if span["reason"] in (Reason.PLAN_PASSED, Reason.PLANNED):
+            name = AHEAD if span["reason"] == Reason.PLANNED else OVERDUE
+            yield from (((name, slug), first, end) for slug in span["rests_on"])
+        for foreseen in span["foreseen"]:
+            passes = number(foreseen["may_be_past_from"]) if foreseen["may_be_past_from"] else FIRST
+            if foreseen["renewal"] in GOING_ON:
+                continue
+            events = foreseen["rests_on"] if foreseen["basis"] in ("announced", "planned") else [OF_AGREEMENT]
+            for slug in events:
+                yield (AHEAD, slug), first, min(end, passes)
+                yield (OVERDUE, slug), max(first, passes), end
+
+
+def _numbered(timeline: Sequence[Body]) -> Iterator[tuple[Body, int, int]]:
+    """Yield each span with its first day and the first of the next; the first holds from ever on."""
+    firsts = [number(span["from"]) if span["from"] else FIRST for span in timeline]
+    yield from zip(timeline, firsts, [*firsts[1:], END], strict=True)
 
 
 # The record's own entry.
@@ -230,6 +293,7 @@ def _agreement(body: Body, around: Surroundings) -> Entry:
         "country_pair": "|".join(countries) if len(countries) == 2 else [],
         "agency_pair": "|".join(pair) if len(pair := sorted(set(_slugs(parties)))) == 2 else [],
         "status": list(_status_blocks(body["status_timeline"])),
+        "open": _open_blocks(body),
         "linked": _links(agency=body["parties"], mission=body["missions"], area=body["areas"])
         + _country_links(body["parties"]),
         "whole": _wholes(body["title"], body["formal_title"]),
@@ -268,6 +332,7 @@ def _event(body: Body, around: Surroundings) -> Entry:
         **_span(body["date"]),
         **_span_in_units(body["date"]),
         **_plan(body, subjects),
+        "open": [TOLD, *around.open.get(body["slug"], ())] if is_told_by_status(body) else [],
         "linked": _links(agency=body["agencies"], mission=body["missions"], area=body["areas"])
         + _country_links(body["agencies"]),
         "whole": _wholes(body["title"]),
@@ -558,9 +623,14 @@ def _lane(sides: Iterable[str]) -> str:
 
 def _status_blocks(timeline: Sequence[Body]) -> Iterator[str]:
     """Return the blocks of days of each status; the first holds from ever on."""
-    firsts = [number(span["from"]) if span["from"] else FIRST for span in timeline]
-    for span, first, end in zip(timeline, firsts, [*firsts[1:], END], strict=True):
+    for span, first, end in _numbered(timeline):
         yield from (f"{span['code']}.{block}" for block in blocks(first, end))
+
+
+def _open_blocks(agreement: Body) -> list[str]:
+    """Return the blocks of days on which an end that no event foretells is open: of a term, or of a denunciation."""
+    spans = [(name, first, end) for (name, slug), first, end in _open_spans(agreement) if slug == OF_AGREEMENT]
+    return sorted({f"{name}.{block}" for name, first, end in spans for block in blocks(first, end)})
 
 
 def _plan(event: Body, subjects: Sequence[str]) -> Entry:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tantivy import FieldType, Occur, Query
 
 from catalogue.index.days import FIRST, LAST, blocks_around, number
-from catalogue.index.entries import DATED_ACTS, PROSPECTS
+from catalogue.index.entries import AHEAD, DATED_ACTS, OVERDUE, PROSPECTS, TOLD
 from catalogue.index.schema import ACTION, COARSE, KINDS, schema
 
 if TYPE_CHECKING:
@@ -220,6 +220,21 @@ class ChangedSince(Question):
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOpen(Question):
+    """Events and agreements of which the status on a day leaves open what came of an end or a signature, or will.
+
+    `which`: OVERDUE or AHEAD. Of agreements it is an end that no announcement foretells: of a term or a denunciation.
+    """
+
+    which: str
+    day: date
+
+    def query(self, reader: "Reader") -> Query:
+        blocks = [f"{self.which}.{block}" for block in blocks_around(number(self.day))]
+        return Query.term_set_query(schema(), "open", blocks)
+
+
+@dataclass(frozen=True, slots=True)
 class Pending(Question):
     """Plans and announcements for `today` or later, or for no stated time."""
 
@@ -227,7 +242,8 @@ class Pending(Question):
 
     def query(self, reader: "Reader") -> Query:
         ahead = Dated(first=self.today) | Has("not_stated", "date")
-        return (HasAny("reported_as", PROSPECTS) & ahead).query(reader)
+        plans = HasAny("reported_as", PROSPECTS) & ahead & ~Has("open", TOLD)
+        return (plans | (of_kind("event") & LeftOpen(AHEAD, self.today))).query(reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +256,12 @@ class OutcomeNotReported(Question):
         over = Query.range_query(schema(), "last", FieldType.Integer, FIRST, number(self.today), include_upper=False)
         plans = HasAny("reported_as", PROSPECTS).query(reader)
         told = Query.term_set_query(schema(), "record", reader.plans_with_outcome)
-        return Query.boolean_query([(Occur.Must, plans), (Occur.Must, over), (Occur.MustNot, told)])
+        by_status = Has("open", TOLD).query(reader)
+        others = Query.boolean_query(
+            [(Occur.Must, plans), (Occur.Must, over), (Occur.MustNot, told), (Occur.MustNot, by_status)]
+        )
+        left_open = (of_kind("event") & LeftOpen(OVERDUE, self.today)).query(reader)
+        return Query.boolean_query([(Occur.Should, others), (Occur.Should, left_open)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,9 @@ VALUES = (
 )
 # What stands for none and for more than two; it is the slug of no record.
 UNSTATED, MANY = "-", "+"
-# Values that are only asked for. `plan`: what its outcome is looked for by. `suggested`: of which kind a name is.
-TERMS = ("whole", "linked", "status", "plan", "suggested")
+# Values that are only asked for. `open`: on which days the status leaves open what came of an end that was foreseen.
+# `plan`: what its outcome is looked for by. `suggested`: of which kind a name is.
+TERMS = ("whole", "linked", "status", "open", "plan", "suggested")
 # Texts that are only ordered by, each ending in slug, kind and key.
 ORDERS = ("by_newest", "by_oldest", "by_title", "by_kind", "by_acronym", "by_slug", "by_changed", "by_name_form")
 TAKEN = "taken"  # what other entries take from this record; only read

@@ -13,7 +13,7 @@ from django.db import IntegrityError, ProgrammingError, connection, models, tran
 from django.http import Http404
 from django.utils import timezone
 
-from agencies.models import Agency, AgencyName, Country, CountryName, Office
+from agencies.models import Agency, AgencyName, Country, CountryName, Position
 from agreements.history import RECORDED
 from agreements.models import (
     Agreement,
@@ -71,7 +71,7 @@ def of_everything():
     CountryName.objects.create(country=make_country("FR"), name="République française", language="fr")
     make_country("RU")
     AgencyName.objects.create(agency=cnes, name="Centre national", language="fr")
-    Office.objects.create(person=make_person(), agency=cnes, title="President", as_of="2001")
+    Position.objects.create(person=make_person(), agency=cnes, title="President", as_of="2001")
     make_person("le-gall")
     medicine = make_area("space-medicine", broader=make_area("life-sciences", broader=make_area("science")))
     AreaLabel.objects.create(area=medicine, label="médecine spatiale", language="fr")

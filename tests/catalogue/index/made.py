@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from catalogue.index.entries import Rendered, Surroundings, sides_of
+from catalogue.index.entries import Rendered, Surroundings, open_plans, sides_of
 from catalogue.index.folder import Memory
 from catalogue.index.reader import Reader
 from catalogue.index.writing import Change, write
@@ -179,7 +179,9 @@ def _body(one):
 
 def around(documents):
     wider = {one.slug: [up["slug"] for up in one.body["wider"]] for one in documents if one.kind == "area"}
-    return Surroundings(wider, {one.slug: sides_of(one.body) for one in documents if one.kind == "agreement"})
+    agreements = [one for one in documents if one.kind == "agreement"]
+    plans = {slug: days for one in agreements for slug, days in open_plans(one.body).items()}
+    return Surroundings(wider, {one.slug: sides_of(one.body) for one in agreements}, plans)
 
 
 def change(documents, edition="first", **more):

@@ -242,16 +242,16 @@ SPOT = mission("spot")
         ("launch", "2020", ("meeting", "2021"), False),
         ("launch", "2020", ("launch", None), False),
         ("launch", "../2020", ("launch", "2021"), False),
-        ("expiry_announced", "2021-12", ("extended", "2021-11-30"), False),
-        ("expiry_announced", "2021-12", ("extended", "2022"), True),
-        ("expiry_announced", "2021-12", ("expiry_announced", "2022"), True),
-        ("renewal_planned", "2021", ("expired", "2022"), False),
+        ("renewal_discussed", "2021-12", ("extended", "2021-11-30"), False),
+        ("renewal_discussed", "2021-12", ("extended", "2022"), True),
+        ("renewal_discussed", "2021-12", ("renewal_discussed", "2022"), True),
+        ("renewal_discussed", "2021", ("expired", "2022"), False),
     ],
 )
 @pytest.mark.parametrize("through", ["agreement", "mission"])
 def test_a_later_fact_of_the_kind_foreseen_tells_the_outcome_of_a_plan(kind, when, fact, is_told, through):
     concerns = {"agreement": {"slug": "it", "title": "It"}} if through == "agreement" else {"missions": [SPOT]}
-    plan = event("plan", kind, when, "planned", **concerns)
+    plan = event("plan", kind, when, "discussed", **concerns)
     reader = reader_of(plan, event("fact", *fact, **concerns), event("elsewhere", fact[0], "2025"))
     assert found(reader, OutcomeNotReported(TODAY)) == ([] if is_told else ["plan"])
 
