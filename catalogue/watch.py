@@ -1,10 +1,11 @@
-"""The watch list: upcoming and overdue plans, and plans without a date."""
+"""The watch list: upcoming and overdue plans, plans without a date, and ends of agreements that no event foretells."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from catalogue.asked import Results
-from catalogue.index.questions import Has, OutcomeNotReported, Pending, of_kind
+from catalogue.index.entries import AHEAD, OVERDUE
+from catalogue.index.questions import Has, LeftOpen, OutcomeNotReported, Pending, of_kind
 from spacecoop.addresses import address_of
 
 MOST = 20  # of each part; the list of events has the others
@@ -17,21 +18,32 @@ ASKED = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The primary `keys` of the first events of a part of the list; `count`: of all; `address`: the list of them."""
+    """The primary `keys` of the first records of a part of the list; `count`: of all; `address`: the list of events."""
 
     keys: list
     count: int
-    address: str
+    address: str = ""
 
 
 def watch_list(today):
-    """Return the parts of the list by name: "ahead", "overdue" and "undated". Cost: two questions to the index each."""
+    """Return the parts of the list by name: of events "ahead", "overdue" and "undated"; of agreements "ends_ahead" and
+    "ends_overdue": those with a foreseen end of a term, of an act or by a denunciation.
+
+    Cost: two questions to the index each.
+    """
     pending, undated = of_kind("event") & Pending(today), Has("not_stated", "date")
     return {
         "ahead": _part("ahead", Results(pending & ~undated, "by_oldest")),
         "overdue": _part("overdue", Results(of_kind("event") & OutcomeNotReported(today), "by_newest")),
         "undated": _part("undated", Results(pending & undated, "by_newest")),
+        "ends_ahead": _ends(AHEAD, today),
+        "ends_overdue": _ends(OVERDUE, today),
     }
+
+
+def _ends(which, today):
+    agreements = Results(of_kind("agreement") & LeftOpen(which, today), "by_newest")
+    return Part(agreements[:MOST], agreements.count())
 
 
 def _part(name, events):

@@ -7,9 +7,14 @@ from catalogue.index.questions import Pending, of_kind
 from catalogue.reading import rows
 from catalogue.watch import watch_list
 from pages.pictures.timeline import draw_timeline
+from pages.rows import agreement_rows
 from spacecoop.addresses import address_of
 
 PARTS = {"overdue": "Overdue: outcome not reported", "ahead": "Upcoming", "undated": "Undated"}
+ENDS = {
+    "ends_overdue": "Agreements past a foreseen end: renewal not reported",
+    "ends_ahead": "Agreements with a foreseen end",
+}
 
 
 def watch(request):
@@ -19,6 +24,11 @@ def watch(request):
         "parts": [
             (heading, name, parts[name], rows("event", parts[name].keys))
             for name, heading in PARTS.items()
+            if parts[name].count
+        ],
+        "ends": [
+            (heading, name, parts[name], agreement_rows(parts[name].keys, today))
+            for name, heading in ENDS.items()
             if parts[name].count
         ],
         "timeline": draw_upcoming(today) if parts["ahead"].count else None,

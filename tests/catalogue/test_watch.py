@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from agreements.models import Event
+from agreements.entering import enter
+from agreements.models import Event, Term
 from catalogue.reading import seen
 from catalogue.watch import MOST, watch_list
-from tests.factories import make_event
+from tests.factories import make_agreement, make_event
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2022, 3, 1)
@@ -52,3 +53,35 @@ def test_the_page_explains_its_calendar_and_draws_what_lies_ahead(client, django
         html = client.get("/watch/").content.decode()
     assert 'href="webcal://testserver/watch.ics"' in html
     assert client.get("/events.svg?outcome=pending").status_code == 200
+
+
+def test_an_announced_expiry_is_watched_while_the_status_leaves_it_open():
+    agreement = make_agreement(acts={"reported_in_effect": "2021-01-20"})
+    make_event("expiry", kind="expiry_announced", date="2021-12", as_of="2020-03", agreement=agreement)
+    assert slugs(watch_list(date(2021, 6, 1))["ahead"]) == ["expiry"]
+    assert slugs(watch_list(TODAY)["overdue"]) == ["expiry"]
+    make_event(kind="extended", date="2021-11-30", agreement=agreement)
+    assert not any(part.count for part in watch_list(TODAY).values())
+
+
+def test_a_planned_signature_is_watched_until_the_agreement_is_signed():
+    agreement = make_agreement()
+    make_event("plan", kind="signed", modality="planned", date="2022-02", agreement=agreement)
+    assert slugs(watch_list(TODAY)["overdue"]) == ["plan"]
+    make_event(kind="ratified", date="2022-02-20", agreement=agreement)
+    assert not watch_list(TODAY)["overdue"].count
+
+
+@pytest.mark.parametrize(("renewal", "parts"), [("", ["ends_ahead", "ends_overdue"]), ("tacit", [])])
+def test_an_end_of_a_term_is_watched_unless_it_renews_itself(renewal, parts):
+    agreement = make_agreement(acts={"signed": "2017-01-01"})
+    enter(Term(agreement=agreement, length="P5Y", counted_from="signature", renewal=renewal))
+    found = [name for day in (date(2021, 12, 31), TODAY) for name, part in watch_list(day).items() if part.count]
+    assert found == parts
+
+
+def test_the_page_shows_the_agreements_past_the_end_of_their_term(client):
+    enter(Term(agreement=make_agreement("over", acts={"signed": "2001"}), until="2005"))
+    html = client.get("/watch/").content.decode()
+    assert "Agreements past a foreseen end" in html
+    assert 'href="/agreements/over/"' in html
