@@ -84,12 +84,8 @@ class LegalAct(TextChoices):
 LEGAL_ACTS = frozenset(LegalAct.values)  # made once: it is asked of each event again and again
 # The acts that each side may do for itself.
 SIDED_ACTS = [LegalAct.SIGNED, LegalAct.NOTE_SENT, LegalAct.APPROVED, LegalAct.RATIFIED, LegalAct.NOTIFIED]
-# What an announcement foresees: any of these, when it happens, is its outcome.
-OUTCOMES = {
-    LegalAct.EXPIRY_ANNOUNCED: [LegalAct.EXPIRED, LegalAct.TERMINATED, LegalAct.EXTENDED],
-    LegalAct.RENEWAL_PLANNED: [LegalAct.EXTENDED],
-    LegalAct.RENEWAL_DISCUSSED: [LegalAct.EXTENDED],
-}
+# What may come of talks; of what is planned or announced the status tells it.
+OUTCOMES = {LegalAct.RENEWAL_DISCUSSED: [LegalAct.EXTENDED]}
 
 
 HAPPENED = ["done", "ongoing"]

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Area, Citation, Event, Source
 from agreements.models.citations import CITABLE, TARGET_OF
+from catalogue.asked import Results
+from catalogue.index.questions import OutcomeNotReported, of_kind
 from desk.importing.rows import UNRESOLVED_PARTY
 from desk.models import GapCount, Import, ImportRow, ImportState, Report, ReportKind, RowOutcome, SourceCheck
 
@@ -73,6 +75,12 @@ def _unresolved(today):
     return [rows.alias(said=Cast("remarks", TextField())).filter(said__contains=f'"{UNRESOLVED_PARTY}')]
 
 
+def _overdue(today):
+    """Return the plans that the watch list has as overdue."""
+    overdue = Results(of_kind("event") & OutcomeNotReported(today))
+    return Event.objects.filter(pk__in=list(overdue)).order_by("-latest", "slug")
+
+
 GAPS = {
     gap.kind: gap
     for gap in [
@@ -87,7 +95,7 @@ GAPS = {
             "overdue",
             "Plans past their time with no known outcome",
             "Planned or announced for a time that is over; no event tells what came of it.",
-            lambda today: [Event.objects.overdue(today).order_by("-latest", "slug")],
+            lambda today: [_overdue(today)],
         ),
         Gap(
             "broken",

@@ -2,8 +2,7 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.expressions import ExpressionWrapper
+from django.db.models import Q
 from django.urls import reverse
 
 from agencies.models import Agency, Person
@@ -11,7 +10,7 @@ from agreements.models.agreements import Agreement
 from agreements.models.areas import Area
 from agreements.models.missions import Mission
 from agreements.models.standing import standing_constraints, standing_field, standing_reason_field
-from agreements.status import LEGAL_ACTS, OUTCOMES, LegalAct, Modality
+from agreements.status import LEGAL_ACTS, LegalAct, Modality
 from spacecoop.fields import (
     EDTFField,
     basis_field,
@@ -55,31 +54,6 @@ EventKind = models.TextChoices(
     ],
 )
 
-
-FORESEEN = ", ".join(f"('{foreseen}', '{kind}')" for foreseen, kinds in OUTCOMES.items() for kind in kinds)
-
-
-class TellingOutcome(Subquery):
-    """Of plans, as (key, kind, earliest), those of whose missions a later fact tells the outcome.
-
-    The last fact of each kind is found once a mission: to ask each plan for all events of its missions takes many
-    times as long where both are many.
-    """
-
-    template = f"""(
-        WITH asked(id, kind, earliest) AS MATERIALIZED (%(subquery)s), plan AS MATERIALIZED (
-            SELECT asked.*, link.mission_id FROM asked JOIN agreements_eventmission link ON link.event_id = asked.id
-        ), fact AS (
-            SELECT link.mission_id, event.kind, max(greatest(event.earliest, event.latest)) AS latest
-            FROM agreements_eventmission link JOIN agreements_event event ON event.id = link.event_id
-            WHERE link.mission_id IN (SELECT mission_id FROM plan) AND event.modality IN ('done', 'ongoing')
-            GROUP BY 1, 2
-        )
-        SELECT plan.id FROM plan JOIN fact USING (mission_id)
-        WHERE fact.latest >= plan.earliest AND (fact.kind = plan.kind OR (plan.kind, fact.kind) IN (VALUES {FORESEEN}))
-    )"""  # noqa: S608 - the kinds are ours
-
-
 # Asked of each event again and again, so made once.
 FACTS = frozenset(Modality.facts())
 
@@ -88,30 +62,6 @@ class EventQuerySet(models.QuerySet):
     def facts(self):
         """Keep what has happened or goes on."""
         return self.filter(modality__in=Modality.facts())
-
-    def prospects(self):
-        """Keep what is planned, announced or discussed."""
-        return self.filter(modality__in=Modality.prospects())
-
-    def overdue(self, today):
-        """Keep plans and announcements whose time is over and of which no event tells the outcome.
-
-        The outcome is a fact of the kind that was foreseen, on the same agreement or mission, that is not older.
-        """
-        plans = self.prospects().filter(latest__lt=today)
-        known = TellingOutcome(plans.order_by().values("pk", "kind", "earliest"))
-        return plans.exclude(self._outcome_on_agreement()).exclude(pk__in=known)
-
-    def _outcome_on_agreement(self):
-        later = Event.objects.facts().filter(
-            Q(earliest__gte=OuterRef("earliest")) | Q(latest__gte=OuterRef("earliest"))
-        )
-        foreseen_kind = Q(kind=OuterRef("kind"))
-        for foreseen, outcomes in OUTCOMES.items():
-            foreseen_kind |= Q(kind__in=outcomes) & ExpressionWrapper(
-                Q(models.lookups.Exact(OuterRef("kind"), foreseen)), output_field=models.BooleanField()
-            )
-        return Exists(later.filter(foreseen_kind, agreement=OuterRef("agreement")))
 
     def in_order(self):
         """Sort by time: by the first possible day, the undated last."""

@@ -637,6 +637,8 @@ def _plan(event: Body, subjects: Sequence[str]) -> Entry:
     """Return, of what is planned, announced or discussed, what its outcome is looked for by."""
     if event["reported_as"] not in PROSPECTS or not (event["date"] and event["date"]["earliest"]):
         return {}
+    if is_told_by_status(event):
+        return {}
     record = str(record_number("event", event["key"]))
     return {"plan": _order(event["kind"], str(number(event["date"]["earliest"])), " ".join(subjects), record)}
 

@@ -1,4 +1,4 @@
-"""The status of agreements on a day: no door disagrees with the rule, whatever is recorded and whichever day is asked."""
+"""The status of agreements on a day: no door disagrees with the rule, whatever is recorded, on whatever day."""
 
 import csv
 import io
