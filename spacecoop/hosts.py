@@ -24,11 +24,12 @@ class HostMiddleware:
 
 
 def own_host(request):
-    """Return the public host, else the allowed one that was asked; with the port asked where the site listens on it.
+    """Return the public host, else the allowed one that was asked; with the listening port where any was asked.
 
     Raises: DisallowedHost.
     """
     name, port = split_domain_port(request.get_host())
     host = settings.PUBLIC_HOST or name
-    is_ours = port == request.get_port() and not settings.BEHIND_PROXY
-    return f"{host}:{port}" if is_ours and not split_domain_port(host)[1] else host
+    if not port or settings.BEHIND_PROXY or split_domain_port(host)[1]:
+        return host
+    return f"{host}:{request.get_port()}"

@@ -54,7 +54,7 @@ def test_an_invented_port_stands_in_no_answer(client, agreements):
 @pytest.mark.django_db
 def test_an_invented_port_stands_on_no_picture(client, agreements):
     pictures = []
-    for headers in ({}, INVENTED):
+    for headers in ({"Host": "testserver:80"}, INVENTED):
         cache.clear()
         pictures.append(client.get("/agreements/a.png", headers=headers).content)
     assert pictures[0] == pictures[1]
@@ -63,7 +63,7 @@ def test_an_invented_port_stands_on_no_picture(client, agreements):
 @pytest.mark.django_db
 def test_all_hosts_share_a_kept_answer_where_one_is_the_public_one(client, agreements, settings, monkeypatch):
     settings.ALLOWED_HOSTS = ["spacecoop.example", "other.example"]
-    settings.PUBLIC_HOST = "spacecoop.example"
+    settings.PUBLIC_HOST, settings.BEHIND_PROXY = "spacecoop.example", True
     path = "/api/v1/agreements/a/"
     first = client.get(path, headers={"Host": "other.example:1"})
     assert first.json()["url"] == f"http://spacecoop.example{path}"
@@ -86,8 +86,9 @@ def test_a_refused_host_stays_refused_where_another_is_the_public_one(client, se
         ("127.0.0.1:8000", "", False, "127.0.0.1:8000"),
         ("LocalHost.:8000", "", False, "localhost:8000"),
         ("[::1]:8000", "", False, "[::1]:8000"),
-        ("[::1]:1", "", False, "[::1]"),
-        ("localhost:1", "", False, "localhost"),
+        ("[::1]:1", "", False, "[::1]:8000"),
+        ("localhost:1", "", False, "localhost:8000"),
+        ("localhost:1", "", True, "localhost"),
         ("localhost", "", False, "localhost"),
         ("localhost", "spacecoop.example", False, "spacecoop.example"),
         ("localhost:8000", "spacecoop.example", False, "spacecoop.example:8000"),
