@@ -30,6 +30,8 @@ from tests.factories import make_agency, make_agreement
 pytestmark = pytest.mark.django_db(transaction=True)
 WATCHED = [Agency, AgencyName, Agreement, Event, Party]
 KINDS = ["save", "save", "inline", "bulk", "draft", "table", "merge", "delete"]
+# What must have come to something in a long run; an import leaves alone what people have edited.
+WRITE = {*KINDS, "undo", "bring back"} - {"table"}
 FIELDS = {Agreement: ["title", "summary", "formal_title"], Agency: ["name", "acronym"]}
 
 
@@ -224,7 +226,7 @@ def had_seen(deed, states):
 
 @pytest.mark.parametrize(
     ("workers", "deeds", "kinds"),
-    [(3, 4, set()), pytest.param(5, 200, {*KINDS, "undo", "bring back"}, marks=pytest.mark.thorough)],
+    [(3, 4, set()), pytest.param(5, 200, WRITE, marks=pytest.mark.thorough)],
     ids=["a few", "a thousand"],
 )
 def test_nobody_overwrites_what_they_have_not_seen(planned, groups, workers, deeds, kinds):
@@ -237,7 +239,7 @@ def test_nobody_overwrites_what_they_have_not_seen(planned, groups, workers, dee
     at_once(*[partial(one.work, deeds) for one in people])
     done = [deed for one in people for deed in one.done]
     assert lost(done) == []
-    assert kinds <= {deed.kind for row, _ in history() if (deed := deed_of(row, done))}  # each has written
+    assert kinds <= {deed.kind for row, _ in history() if (deed := deed_of(row, done))}
     written = {value for row, _ in history() for value in vars(row).values() if isinstance(value, str)}
     accepted = {deed.value for deed in done} - {""}
     assert accepted
