@@ -100,8 +100,11 @@ def _secret_key():
 SECRET_KEY = _secret_key()
 DEBUG = False
 HTTPS = _boolean("SPACECOOP_HTTPS", False)
-ALLOWED_HOSTS = env.list("SPACECOOP_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and not host.startswith("*")]
+HOSTS = env.list("SPACECOOP_HOSTS", default=[])
+# By which the site calls itself (spacecoop.hosts), with its port where that is written; "" where none is named.
+PUBLIC_HOST = HOSTS[0] if HOSTS and not HOSTS[0].startswith(("*", ".")) else ""
+ALLOWED_HOSTS = [re.sub(r":\d+$", "", host) for host in HOSTS] or ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS if HTTPS and not host.startswith("*")]
 
 INSTALLED_APPS = [
     "spacecoop",
@@ -135,6 +138,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "spacecoop.headers.HeadersMiddleware",
+    "spacecoop.hosts.HostMiddleware",
     "catalogue.caching.EditionMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
