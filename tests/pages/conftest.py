@@ -1,6 +1,6 @@
 import pytest
 
-from agencies.models import Office
+from agencies.models import Position
 from agreements.models import EventAgency, EventPerson, MissionRole, Party
 from agreements.models.citations import CITABLE
 from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_mission, make_person
@@ -13,7 +13,7 @@ def records():
     """Make a few records of every kind, each fact cited."""
     cnes = make_agency("cnes", country="FR", acronym="CNES", name="A centre")
     person = make_person("lisa-campbell")
-    Office.objects.create(person=person, agency=cnes, title="President", as_of="2021-01-20")
+    Position.objects.create(person=person, agency=cnes, title="President", as_of="2021-01-20")
     mission = make_mission("pleiades")
     for number in range(3):
         agreement = make_agreement(
