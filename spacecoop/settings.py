@@ -161,8 +161,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "spacecoop.urls"
 WSGI_APPLICATION = "spacecoop.wsgi.application"
-# Widgets find their templates where pages do.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "spacecoop.widgets.FormRenderer"
 
 # Public pages first; the admin and the widgets of forms have Django's own templates.
 TEMPLATES = [
