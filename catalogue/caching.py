@@ -48,7 +48,8 @@ OFFERS = (
 VARY = ("Accept", "Accept-Encoding", "Cookie", "Origin")
 
 
-def _build():
+@lru_cache(maxsize=1)
+def build():
     """Return a mark of the contents of code and templates: two checkouts of one state have the same."""
     mark = blake2b(digest_size=4)
     for folder in FOLDERS:
@@ -107,7 +108,7 @@ class EditionMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.build = _build()
+        build()  # once for all requests
         self.tries_again_at = self.renders_again_at = 0.0
 
     def __call__(self, request):
@@ -163,11 +164,9 @@ class EditionMiddleware:
     def _answer(self, request, present):
         if not self.is_public(request):
             return self.get_response(request)
-        mark = blake2b(repr((present.revision, present.changed_at, self.build)).encode(), digest_size=8).hexdigest()
-        tag = f'W/"{mark}-{timezone.now():%Y%m%d}"'
-        is_known = tag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
+        known, tag = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")), self.tag(present)
         key = self.key(request, tag)
-        if is_known and cache.has_key(key):
+        if tag in known and cache.has_key(key):
             return self.with_headers(HttpResponseNotModified(), tag, present.revision)
         content, headers = cache.get(key, NOTHING)
         if content is not None:
@@ -175,9 +174,12 @@ class EditionMiddleware:
         response = self.get_response(request)
         if response.status_code != 200 or response.cookies or response.has_header("ETag"):
             return response
+        if tag not in known and (older := getattr(response, "kept", None)):  # an export, of an edition just before
+            present, tag = older, self.tag(older)
+            key = self.key(request, tag)
         self.with_headers(response, tag, present.revision)
         cache.set(key, _kept(response), KEPT_SECONDS)
-        if is_known:
+        if tag in known:
             unchanged = self.with_headers(HttpResponseNotModified(), tag, present.revision)
             unchanged._resource_closers += response._resource_closers  # an export that nobody reads ends with it
             return unchanged
@@ -189,6 +191,11 @@ class EditionMiddleware:
             and settings.SESSION_COOKIE_NAME not in request.COOKIES
             and not request.path.startswith(NEVER)
         )
+
+    def tag(self, edition):
+        """Return the entity tag of what is read from an edition today."""
+        mark = blake2b(repr((edition.revision, edition.changed_at, build())).encode(), digest_size=8).hexdigest()
+        return f'W/"{mark}-{timezone.now():%Y%m%d}"'
 
     def key(self, request, tag):
         asked = (
