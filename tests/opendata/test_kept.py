@@ -25,6 +25,8 @@ def many_agreements(monkeypatch, settings, tmp_path):
     folder = {"BACKEND": "spacecoop.caching.Files", "LOCATION": tmp_path / "exports"}
     settings.CACHES = {**settings.CACHES, "exports": folder}
     monkeypatch.setattr(kept, "FEWEST", 2)
+    monkeypatch.setattr(kept, "RECENT", 3600)  # however long a test takes
+    monkeypatch.setattr(kept, "OLDEST", 7200)
     with transaction.atomic():
         make_agreement("a", title="As it was")
         make_agreement("b")
