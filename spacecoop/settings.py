@@ -161,8 +161,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "spacecoop.urls"
 WSGI_APPLICATION = "spacecoop.wsgi.application"
-# Widgets find their templates where pages do.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "spacecoop.widgets.FormRenderer"
 
 # Public pages first; the admin and the widgets of forms have Django's own templates.
 TEMPLATES = [
@@ -221,7 +220,15 @@ def _cache(address):
     return cache
 
 
+def _cache_of_exports(default):
+    """Return the settings of the cache of large exports: `default` where processes share it, else files of theirs."""
+    if default["BACKEND"] != "spacecoop.caching.Cache":
+        return default
+    return {"BACKEND": "spacecoop.caching.Files", "LOCATION": HOME / "exports", "OPTIONS": {"MAX_ENTRIES": 32}}
+
+
 CACHES = {"default": _cache(env.str("CACHE_URL", "locmemcache://spacecoop"))}
+CACHES["exports"] = _cache_of_exports(CACHES["default"])
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
