@@ -1,7 +1,7 @@
 # make run                   install what is missing, start the site (HOST=127.0.0.1 PORT=8000)
 # make test ARGS="-k edtf"   every check and test; your own .spacecoop is left alone
 #                            ARGS="-m 'thorough or not thorough'" looks at every page in every way, not at one of a kind
-# make test-all              the same, thorough, then two sites read, written and killed for SOAK=600 seconds
+# make test-all              the same, thorough, then two sites read, written and killed for SOAK=600 seconds, then advisories
 # make torture              let everything fail that can fail, for TORTURE=600 seconds, into docs/reliability.md
 # make crowd                 64 readers, five editors and two imports at once, for CROWD=600 seconds
 # make screenshots           accept how the main pages look now: the next make test compares with that
@@ -9,11 +9,12 @@
 # make bench SIZES="10000"   measure on generated data, into bench/RESULTS.md; 100,000 takes half an hour
 #                            ARGS=--quick asks a few times only, and prints
 # make lock ARGS=--upgrade   pin the dependencies of pyproject.toml again
+# make advisories            look whether a locked package has a known advisory; ARGS="--ignore-vuln ID" leaves one out
 # make sbom                  write the bill of materials, sbom.cdx.json, from requirements.txt
 # PYTHON=python3.12 chooses the interpreter that .venv is made with.
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-all torture crowd screenshots format bench lock sbom runtime development
+.PHONY: run test test-all torture crowd screenshots format bench lock sbom advisories runtime development
 
 PYTHON :=
 ARGS :=
@@ -22,7 +23,7 @@ TORTURE := 600
 CROWD := 600
 SIZES := 1000 10000 100000
 python := .venv/bin/python
-LOCK := $(python) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header pyproject.toml
+LOCK := $(python) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header
 
 run: runtime
 	@exec $(python) manage.py serve
@@ -44,6 +45,7 @@ test: development
 test-all:
 	@$(MAKE) --no-print-directory test ARGS="-m 'thorough or not thorough' $(ARGS)"
 	@$(python) -m bench.soak $(SOAK)
+	@$(MAKE) --no-print-directory advisories ARGS=
 
 torture: runtime
 	@$(python) -m bench.torture $(TORTURE)
@@ -65,12 +67,16 @@ bench: runtime
 
 lock: runtime
 	@$(python) -m pip install -qq uv
-	@$(LOCK) $(ARGS) --output-file requirements.txt
-	@$(LOCK) $(ARGS) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	@$(LOCK) pyproject.toml $(ARGS) --output-file requirements.txt
+	@$(LOCK) pyproject.toml $(ARGS) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	@$(LOCK) $(ARGS) --group advisories --constraint requirements-dev.txt --output-file requirements-advisories.txt
 	@$(python) -m tests.bill_of_materials
 
 sbom: runtime
 	@$(python) -m tests.bill_of_materials
+
+advisories: runtime
+	@$(python) -m tests.advisories $(ARGS)
 
 # A copy of the lock in .venv says what is installed there; it is written last, so that an interrupted
 # installation is done again. The development lock holds every package of the runtime lock.

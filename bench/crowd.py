@@ -74,9 +74,9 @@ class Crowd:
             time.sleep(0.2)
             self.health.append(connection.ask(request("/healthz", "*/*")).seconds)
 
-    def edit(self, key, slug):
-        """Save numbered titles until it is over, then look whether the last acknowledged one stands."""
-        curator, number = Curator(self.site.port, TIMEOUT), 0
+    def edit(self, curator, key):
+        """Save numbered titles until it is over."""
+        number = 0
         while not self.is_over:
             number += 1
             try:
@@ -97,9 +97,13 @@ class Crowd:
 
     def run(self, edited):
         """Return what the processes held early and at the end. Raises: what anybody of the crowd met with."""
+        # They log in one after the other: of several at once from one address some are told to wait.
+        curators = [Curator(self.site.port, TIMEOUT) for _ in edited]
         with ThreadPoolExecutor(READERS + EDITORS + 2) as threads:
             crowd = [threads.submit(self.read, number) for number in range(READERS)]
-            crowd += [threads.submit(self.edit, *each) for each in edited]
+            crowd += [
+                threads.submit(self.edit, curator, key) for curator, (key, _) in zip(curators, edited, strict=True)
+            ]
             crowd += [threads.submit(self.look), threads.submit(self.fill)]
             time.sleep(self.seconds / 10)
             before = self.site.memory()

@@ -29,8 +29,9 @@ from catalogue.renderer import standing_now
 logger = logging.getLogger("spacecoop.catalogue")
 KEPT_SECONDS = 86_400  # the tag has the day in it
 LARGEST_KEPT = 512 * 1024
-# So many documents a reader renders who asks before the renderer has come; more are left to it.
+# So many documents a request renders whose visitor may have saved, or who finds that the renderer does not come.
 SMALL = 200
+LEFT_SECONDS = 2  # that readers leave to the renderer, and to whoever saved, before they render and index themselves
 PAUSE_AFTER_FAILURE = 5  # seconds in which this process does not try to render again
 PATIENCE = 0.3  # seconds that whoever may have saved waits for a renderer that is at it
 PAUSE_WHILE_BEHIND = 0.5  # seconds in which it leaves documents and index to whoever writes them
@@ -48,7 +49,8 @@ OFFERS = (
 VARY = ("Accept", "Accept-Encoding", "Cookie", "Origin")
 
 
-def _build():
+@lru_cache(maxsize=1)
+def build():
     """Return a mark of the contents of code and templates: two checkouts of one state have the same."""
     mark = blake2b(digest_size=4)
     for folder in FOLDERS:
@@ -99,6 +101,18 @@ def now():
     return standing_now()
 
 
+class Unmoved:
+    """For how long something has stayed as it is, while it was behind, as far as this process has seen."""
+
+    def __init__(self):
+        self.state, self.since = None, 0.0
+
+    def seconds(self, state):
+        if state != self.state:
+            self.state, self.since = state, time.monotonic()
+        return time.monotonic() - self.since
+
+
 class EditionMiddleware:
     """Answer a repeated question from the cache, or with 304, and every other from documents of one edition.
 
@@ -107,27 +121,44 @@ class EditionMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.build = _build()
+        build()  # once for all requests
         self.tries_again_at = self.renders_again_at = 0.0
+        self.documents, self.index = Unmoved(), Unmoved()
 
     def __call__(self, request):
         if request.path.startswith(WITHOUT_DATABASE):
             return self.get_response(request)
         present = now()
-        if request.path.startswith(NEVER):
-            return self.get_response(request)
         may_have_saved = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if request.path.startswith(NEVER):
+            response = self.get_response(request)
+            if may_have_saved and request.method == "POST":
+                self._show_saved()
+            return response
         if present.is_behind:
             present = self._brought_up_to_date(present, may_have_saved)
         seen = self._indexed(present, may_have_saved)
         with reading(seen):
             return self._answer(request, seen)
 
-    def _brought_up_to_date(self, present, may_have_saved):
-        """Render a small change for who asks first: so whoever saved sees it, and waits for a renderer that is at it.
+    def _show_saved(self):
+        """Render and index what a request has saved before it is answered: so no reader waits while that is done."""
+        try:
+            present = now()
+            if present.is_behind:
+                present = self._brought_up_to_date(present, may_have_saved=True)
+            self._indexed(present, may_have_saved=True)
+        except Exception:  # it is saved all the same
+            logger.exception("The documents are not up to date.")
 
-        Where that fails, readers go on with the edition that there is; where there is none yet, they wait for it.
+    def _brought_up_to_date(self, present, may_have_saved):
+        """Render a small change for whoever may have saved it, after waiting for a renderer that is at it.
+
+        Readers leave it to the renderer for LEFT_SECONDS. Where it fails, they go on with the edition that there is;
+        where there is none yet, they wait for it.
         """
+        if present.edition and not may_have_saved and self.documents.seconds(present.edition) < LEFT_SECONDS:
+            return present
         pause_ends = self.tries_again_at if may_have_saved else max(self.tries_again_at, self.renders_again_at)
         if present.edition and time.monotonic() < pause_ends:
             return present
@@ -154,20 +185,23 @@ class EditionMiddleware:
 
     def _indexed(self, present, may_have_saved):
         """Bring the index up to date after a small change; where that fails, readers go on with what it has."""
-        may_try = may_have_saved or time.monotonic() >= self.tries_again_at
-        seen = indexed(present, SMALL if may_try else 0)
-        if may_try and seen.edition < present.edition:
+        seen = indexed(present, SMALL if may_have_saved else 0)
+        if seen.edition >= present.edition:
+            return seen
+        if not may_have_saved:
+            if self.index.seconds(seen.edition) < LEFT_SECONDS or time.monotonic() < self.tries_again_at:
+                return seen
+            seen = indexed(present, SMALL)
+        if seen.edition < present.edition:
             self.tries_again_at = time.monotonic() + (PAUSE_AFTER_FAILURE if seen.is_stuck else PAUSE_WHILE_BEHIND)
         return seen
 
     def _answer(self, request, present):
         if not self.is_public(request):
             return self.get_response(request)
-        mark = blake2b(repr((present.revision, present.changed_at, self.build)).encode(), digest_size=8).hexdigest()
-        tag = f'W/"{mark}-{timezone.now():%Y%m%d}"'
-        is_known = tag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
+        known, tag = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")), self.tag(present)
         key = self.key(request, tag)
-        if is_known and cache.has_key(key):
+        if tag in known and cache.has_key(key):
             return self.with_headers(HttpResponseNotModified(), tag, present.revision)
         content, headers = cache.get(key, NOTHING)
         if content is not None:
@@ -175,9 +209,12 @@ class EditionMiddleware:
         response = self.get_response(request)
         if response.status_code != 200 or response.cookies or response.has_header("ETag"):
             return response
+        if tag not in known and (older := getattr(response, "kept", None)):  # an export, of an edition just before
+            present, tag = older, self.tag(older)
+            key = self.key(request, tag)
         self.with_headers(response, tag, present.revision)
         cache.set(key, _kept(response), KEPT_SECONDS)
-        if is_known:
+        if tag in known:
             unchanged = self.with_headers(HttpResponseNotModified(), tag, present.revision)
             unchanged._resource_closers += response._resource_closers  # an export that nobody reads ends with it
             return unchanged
@@ -189,6 +226,11 @@ class EditionMiddleware:
             and settings.SESSION_COOKIE_NAME not in request.COOKIES
             and not request.path.startswith(NEVER)
         )
+
+    def tag(self, edition):
+        """Return the entity tag of what is read from an edition today."""
+        mark = blake2b(repr((edition.revision, edition.changed_at, build())).encode(), digest_size=8).hexdigest()
+        return f'W/"{mark}-{timezone.now():%Y%m%d}"'
 
     def key(self, request, tag):
         asked = (

@@ -5,7 +5,7 @@ What is erased leaves a tombstone in its place, and an `Erasure` that tells of i
 
 import json
 
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection, transaction
 from psycopg import sql
 
@@ -55,6 +55,7 @@ def erase(words, reason):
     renderer.rebuild()
     indexer.rebuild(indexer.own_index(), renderer.standing_now())
     cache.clear()
+    caches["exports"].clear()
     return erasure
 
 

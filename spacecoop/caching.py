@@ -1,5 +1,11 @@
-"""The cache that a process keeps in its own memory, bounded in bytes."""
+"""The caches: one that a process keeps in its own memory, bounded in bytes, and files that all processes share."""
 
+from contextlib import suppress
+from pickle import UnpicklingError
+from zlib import error as Damaged
+
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.locmem import LocMemCache
 
 MOST_BYTES = 32_000_000
@@ -39,3 +45,16 @@ class Cache(LocMemCache):
     def clear(self):
         super().clear()
         self.weights[self.name] = 0
+
+
+class Files(FileBasedCache):
+    """Django's; where the disk is full or has lost what was written, nothing is kept."""
+
+    def get(self, key, default=None, version=None):
+        with suppress(OSError, EOFError, Damaged, UnpicklingError):
+            return super().get(key, default, version)
+        return default
+
+    def set(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
+        with suppress(OSError):
+            super().set(key, value, timeout, version)

@@ -10,6 +10,7 @@ import errno
 import re
 import selectors
 import socket
+import sys
 import time
 from collections import Counter, defaultdict, deque
 from concurrent.futures import ThreadPoolExecutor
@@ -34,6 +35,10 @@ LOWEST_SPEED = 16 * 1024  # bytes a second
 ANSWER_SECONDS = 600
 MOST_UNSENT = 1536 * 1024  # of an answer that the loop sends on; a thread waits with more
 MOST_SENDING = 24  # answers that the loop sends on: 36 MB at the very most
+
+# How long a thread that computes may keep the others of its process waiting (Python's own is five times as long): each
+# answer changes hands several times, also the one to /healthz.
+SWITCH_SECONDS = 0.001
 
 MOST_CONNECTIONS = 250  # of a process: 80 MB of heads and bodies at the very most
 MOST_OF_ADDRESS = 50
@@ -154,6 +159,7 @@ class Worker(ThreadWorker):
     """A process of the site: a loop that collects requests, and threads that answer them."""
 
     def init_process(self):
+        sys.setswitchinterval(SWITCH_SECONDS)
         self.share = max(self.cfg.threads // 2, 1)
         self.health = ThreadPoolExecutor(max_workers=1)
         self.awaited = set()

@@ -100,8 +100,11 @@ def _secret_key():
 SECRET_KEY = _secret_key()
 DEBUG = False
 HTTPS = _boolean("SPACECOOP_HTTPS", False)
-ALLOWED_HOSTS = env.list("SPACECOOP_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and not host.startswith("*")]
+HOSTS = env.list("SPACECOOP_HOSTS", default=[])
+# By which the site calls itself (spacecoop.hosts), with its port where that is written; "" where none is named.
+PUBLIC_HOST = HOSTS[0] if HOSTS and not HOSTS[0].startswith(("*", ".")) else ""
+ALLOWED_HOSTS = [re.sub(r":\d+$", "", host) for host in HOSTS] or ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS if HTTPS and not host.startswith("*")]
 
 INSTALLED_APPS = [
     "spacecoop",
@@ -135,6 +138,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "spacecoop.headers.HeadersMiddleware",
+    "spacecoop.hosts.HostMiddleware",
     "catalogue.caching.EditionMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -157,8 +161,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "spacecoop.urls"
 WSGI_APPLICATION = "spacecoop.wsgi.application"
-# Widgets find their templates where pages do.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "spacecoop.widgets.FormRenderer"
 
 # Public pages first; the admin and the widgets of forms have Django's own templates.
 TEMPLATES = [
@@ -217,7 +220,15 @@ def _cache(address):
     return cache
 
 
+def _cache_of_exports(default):
+    """Return the settings of the cache of large exports: `default` where processes share it, else files of theirs."""
+    if default["BACKEND"] != "spacecoop.caching.Cache":
+        return default
+    return {"BACKEND": "spacecoop.caching.Files", "LOCATION": HOME / "exports", "OPTIONS": {"MAX_ENTRIES": 32}}
+
+
 CACHES = {"default": _cache(env.str("CACHE_URL", "locmemcache://spacecoop"))}
+CACHES["exports"] = _cache_of_exports(CACHES["default"])
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

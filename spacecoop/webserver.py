@@ -8,6 +8,7 @@ import time
 
 from django.core.management import CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
+from django.template import engines
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
@@ -55,6 +56,7 @@ class WebServer(BaseApplication):
 
     def load(self):
         application = get_internal_wsgi_application()
+        compile_templates()
         keep_in_common()
         return application
 
@@ -66,6 +68,16 @@ class WebServer(BaseApplication):
         ignored = self.hang_up == signal.SIG_IGN
         signal.signal(signal.SIGHUP, signal.SIG_IGN if ignored else lambda *_: master.signal(signal.SIGTERM, None))
         self.announce()
+
+
+def compile_templates():
+    """Make all pages' templates ready, which the workers then have in common.
+
+    Else each makes them for its first readers, and where many come at once, several times: they wait for seconds.
+    """
+    environment = engines["jinja2"].env
+    for name in environment.list_templates():
+        environment.get_template(name)
 
 
 def leave_hang_up_to_master(worker):

@@ -49,6 +49,7 @@ def nothing_kept(monkeypatch, tmp_path):
     """Forget kept answers between tests, which turn the revision back, and how often an address has asked."""
     cache.clear()
     monkeypatch.setattr(caching, "SMALL", None)  # no process renders beside a test
+    monkeypatch.setattr(caching, "LEFT_SECONDS", 0)
     for kind in (*limits.KINDS, limits.PAST):
         monkeypatch.setattr(kind, "places", None)  # a test that reads no answer to its end would keep its place
     monkeypatch.setattr(allowances, "ledger", allowances.Ledger(tmp_path / "allowances"))

@@ -74,6 +74,7 @@ def _type(field):
         "TextField": "text",
         "URLField": "web address",
         "DateField": "day",
+        "PositiveIntegerField": "number",
         "GeneratedField": "day, derived",
         "ArrayField": "list of texts",
     }[name]

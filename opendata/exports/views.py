@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from catalogue.reading import seen
 from opendata.exports.dump import write_dump
 from opendata.exports.formats import FORMATS, formats_of
+from opendata.exports.kept import kept_or_made
 from opendata.exports.selection import select_list, select_record, select_watch_list
 from spacecoop.api import Problem, door, refuse_unknown
 
@@ -65,9 +66,11 @@ def _export(selection, form):
     if form.most and not selection.key and selection.found.count() > form.most:
         message = f"{form.name} holds {form.most:,} records at most: narrow the search, or take .csv or .json."
         raise Problem.of("format", message, "csv")
-    chunks = _chunks(selection, form)
+    kept, chunks = kept_or_made(selection, form.suffix, lambda: _chunks(selection, form))
     name = next(chunks)  # the revision is known, and so is the name of the file
-    return _stream(selection.request, chunks, form.media_type, name if form.name_file else None)
+    response = _stream(selection.request, chunks, form.media_type, name if form.name_file else None)
+    response.kept = kept
+    return response
 
 
 def _stream(request, chunks, media_type, name):

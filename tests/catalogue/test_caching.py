@@ -13,6 +13,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.views import APIView
 
 from agreements.models import Agreement
+from catalogue import renderer
 from catalogue.caching import OFFERS, offered
 from catalogue.renderer import standing_now
 from spacecoop.settings import _cache
@@ -218,3 +219,39 @@ def test_documents_of_other_code_are_read_and_left_to_it(client, agreement, monk
     Agreement.objects.update(title="As it is")
     monkeypatch.setattr("catalogue.renderer.CODE", "other")
     assert "As it was" in client.get("/agreements/a/").content.decode()
+
+
+@pytest.fixture
+def renderer_is_expected(client, monkeypatch):
+    client.get("/agreements/a/")
+    monkeypatch.setattr("catalogue.caching.LEFT_SECONDS", 60)
+
+
+def test_readers_leave_a_change_to_the_renderer(client, renderer_is_expected, monkeypatch):
+    Agreement.objects.update(title="As it is")
+    assert "As it was" in client.get("/agreements/a/").content.decode()
+    renderer.up_to_date()  # and the index is left to it as well
+    for path in PATHS:
+        assert "As it was" in client.get(path).content.decode()
+    monkeypatch.setattr("catalogue.caching.LEFT_SECONDS", 0)
+    for path in PATHS:
+        assert "As it is" in client.get(path).content.decode()
+
+
+def test_who_may_have_saved_waits_for_nobody(client, admin_client, renderer_is_expected):
+    Agreement.objects.update(title="As it is")
+    assert "As it is" in admin_client.get("/agreements/a/").content.decode()
+
+
+def test_a_save_is_answered_when_readers_can_see_it(client, admin_client, renderer_is_expected):
+    Agreement.objects.update(title="As it is")
+    admin_client.post("/admin/logout/")  # whatever is sent by who is logged in
+    for path in PATHS:
+        assert "As it is" in client.get(path).content.decode()
+
+
+def test_a_save_is_answered_also_where_it_cannot_be_shown(admin_client, renderer_is_expected, monkeypatch, caplog):
+    Agreement.objects.update(title="As it is")
+    monkeypatch.setattr("catalogue.caching.indexed", lambda present, most: 1 / 0)
+    assert admin_client.post("/admin/logout/").status_code == 200
+    assert "The documents are not up to date." in caplog.text

@@ -1,6 +1,8 @@
+import errno
+import os
 import uuid
 
-from spacecoop.caching import MOST_BYTES, Cache
+from spacecoop.caching import MOST_BYTES, Cache, Files
 
 LARGE = MOST_BYTES // 10
 
@@ -58,3 +60,22 @@ def test_threads_weigh_what_they_share_together():
     cache.set("one", bytes(LARGE))
     other.set("another", bytes(LARGE))
     assert cache.weight == other.weight == kept_in(cache)
+
+
+def test_files_that_were_damaged_or_find_no_room_are_as_none(tmp_path, monkeypatch):
+    files = Files(tmp_path, {})
+    files.set("export", b"a" * 1000)
+    (written,) = tmp_path.iterdir()
+    for size in (written.stat().st_size - 5, 20, 0):
+        os.truncate(written, size)
+        assert files.get("export") is None
+        if size:
+            assert files.get("export", "none") == "none"
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(files, "_write_content", full)
+    files.set("export", b"a")
+    assert files.get("export") is None
+    assert list(tmp_path.iterdir()) == []

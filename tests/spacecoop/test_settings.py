@@ -12,7 +12,7 @@ from django.core.checks import run_checks
 READ = """
 import json
 from spacecoop import settings
-names = ["DATABASES", "STATEMENT_TIMEOUT", "CONTACT", "SECURE_HSTS_SECONDS"]
+names = ["DATABASES", "STATEMENT_TIMEOUT", "CONTACT", "ALLOWED_HOSTS", "PUBLIC_HOST", "CSRF_TRUSTED_ORIGINS"]
 proxied = hasattr(settings, "SECURE_PROXY_SSL_HEADER")
 print(json.dumps({**{name: getattr(settings, name) for name in names}, "proxied": proxied}))
 """
@@ -41,6 +41,21 @@ def test_a_database_elsewhere_is_waited_for_three_seconds_unless_the_address_say
 def test_headers_of_a_proxy_are_believed_only_where_the_environment_says_so():
     assert not settings_of()[0]["proxied"]
     assert settings_of(SPACECOOP_BEHIND_PROXY="true")[0]["proxied"]
+
+
+@pytest.mark.parametrize(
+    ("hosts", "public", "allowed", "origins"),
+    [
+        ("", "", ["127.0.0.1", "localhost", "[::1]"], []),
+        ("a.example,[::1]", "a.example", ["a.example", "[::1]"], ["https://a.example", "https://[::1]"]),
+        ("a.example:8443", "a.example:8443", ["a.example"], ["https://a.example:8443"]),
+        (".a.example", "", [".a.example"], ["https://.a.example"]),
+        ("*", "", ["*"], []),
+    ],
+)
+def test_the_first_host_is_the_public_one_unless_it_stands_for_several(hosts, public, allowed, origins):
+    read, _ = settings_of(SPACECOOP_HOSTS=hosts, SPACECOOP_HTTPS="true")
+    assert (read["PUBLIC_HOST"], read["ALLOWED_HOSTS"], read["CSRF_TRUSTED_ORIGINS"]) == (public, allowed, origins)
 
 
 def test_what_is_read():

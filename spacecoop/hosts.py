@@ -1,0 +1,35 @@
+"""The host and port by which the site calls itself in its answers, whatever a visitor's `Host` header says."""
+
+from contextlib import suppress
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http.request import split_domain_port
+
+
+class HostMiddleware:
+    """Call the site by its own host and port in what answers a question; it stands before kept answers.
+
+    What is posted keeps its header, which is compared with where the browser says that the form came from.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method in ("GET", "HEAD"):
+            with suppress(DisallowedHost):  # which CommonMiddleware refuses
+                request.META["HTTP_HOST"] = own_host(request)
+        return self.get_response(request)
+
+
+def own_host(request):
+    """Return the public host, else the allowed one that was asked; with the listening port where any was asked.
+
+    Raises: DisallowedHost.
+    """
+    name, port = split_domain_port(request.get_host())
+    host = settings.PUBLIC_HOST or name
+    if not port or settings.BEHIND_PROXY or split_domain_port(host)[1]:
+        return host
+    return f"{host}:{request.get_port()}"
