@@ -105,10 +105,14 @@ def of_act(statement, flows):
 
 
 def of_announcement(statement, basis):
-    """Return the end that is announced or planned, which is older than the end itself, whenever a page tells of it."""
+    """Return the end that is announced or planned.
+
+    It flows from its announcement, and where that is told of later than the end, or not at all, from before the end.
+    """
     end = statement.days
     told = (statement.as_of or Days(None, statement.reported)).reported_by(statement.reported)
-    flows = told if end.last is None or told.certainly_by(end.last) else Days(None, end.last)
+    before = Days(None, end.first - DAY if end.first else end.last)
+    flows = told if told.last and (end.last is None or told.last <= end.last) else before
     return Foreseen(end, flows, basis, end.first, acts=(statement.key,), last_said=statement.last_said)
 
 

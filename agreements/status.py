@@ -225,7 +225,6 @@ def _end_may_be_past(evidence, day):
         ("first", end.days.first),
         ("last", end.days.last),
         ("basis", end.basis),
-        ("term", end.term),
         ("by", end.by),
     )
     return _told(StatusCode.UNKNOWN, Reason.END_FORESEEN, [*past, *evidence.talks], args=args)

@@ -328,6 +328,8 @@ CASES = {
         ((IN_FORCE, FIVE_YEARS, act("extended", "2005", reported_as="announced")), "2007-01-01", "unknown"),
         ((IN_FORCE, FIVE_YEARS, act("extended", "2005", reported_as="claimed")), "2007-01-01", "unknown"),
         ((IN_FORCE, PLANNED), "2009-01-01", "unknown"),
+        ((IN_FORCE, act("renewal_planned", "2009"), act("extended", "2009-05-01")), "2010-01-01", "in force"),
+        ((IN_FORCE, act("renewal_planned", "2009"), act("extended", "2008-05-01")), "2010-01-01", "unknown"),
         ((IN_FORCE, PLANNED, act("extended", "2008-12-01")), "2010-01-01", "in force"),
         (RENEWED, "2005-12-31", "in force"),
         (RENEWED, "2007-01-01", "in force"),
