@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from agencies.models import Agency, AgencyKind
+from agencies.models import Agency, AgencyKind, Person
 from agreements.models import (
     Agreement,
     AgreementKind,
@@ -69,6 +69,29 @@ def _party():
     )
 
 
+def _party_any():
+    return RecordsFilter(
+        label="Any of these countries or organisations",
+        find=find_named_side,
+        near=near_sides,
+        noun="country or organisation",
+        help_text="Repeat it to see what involves at least one of them.",
+    )
+
+
+def _predecessors():
+    return ChoiceFilter(
+        label="Predecessors",
+        choices=[("yes", "include")],
+        empty_label="leave out",
+        help_text="Whether to include what involves the predecessors of the parties asked for.",
+    )
+
+
+def _person():
+    return _records(Person, "Person", "person", "Who had a part in it, for example as signatory.")
+
+
 def _agency(help_text):
     return _records(Agency, "Organisation", "organisation", help_text)
 
@@ -96,9 +119,12 @@ class AgreementFilter(RecordFilter):
     record_kind = "agreement"
     q = SearchFilter()
     party = _party()
+    party_any = _party_any()
+    predecessors = _predecessors()
     agency = _agency("In any role, implementing agencies included.")
     area = _area()
     mission = _mission()
+    person = _person()
     kind = ChoiceFilter(
         label="Type", choices=AgreementKind, help_text="For example treaty or memorandum of understanding."
     )
@@ -168,9 +194,12 @@ class EventFilter(RecordFilter):
     record_kind = "event"
     q = SearchFilter()
     party = _party()
+    party_any = _party_any()
+    predecessors = _predecessors()
     agreement = _records(Agreement, "Agreement", "agreement", "The agreement that the event concerns.", "title")
     area = _area()
     mission = _mission()
+    person = _person()
     kind = ChoiceFilter(label="Type", choices=EventKind, help_text="A treaty action, or another type of event.")
     reported_as = ToldChoiceFilter(
         stored=Modality,

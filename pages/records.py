@@ -14,10 +14,11 @@ from catalogue.contents import parties_of, title_of
 from catalogue.documents import FACTS
 from catalogue.dressing import status_on
 from catalogue.index.questions import Has, of_kind
-from catalogue.profiles import agreements_of, events_of, profile_of
+from catalogue.profiles import agreements_of, events_of, profile_of, with_predecessors
 from catalogue.reading import Named, bodies, read, reader, rows, seen
 from catalogue.relations import chain_of, end_of
 from catalogue.similar import similar_to
+from catalogue.successions import AFTER, BEFORE, line_of, line_of_country
 from pages.citing import citation_of_agreement, reference_of_agreement, reference_of_source
 from pages.notes import Notes, citing, citing_whole
 from pages.pictures.dateline import KEY_ACTS, draw_agreement
@@ -73,24 +74,35 @@ def agreement(request, slug):
 def country(request, code):
     document = read("country", code)
     agencies = Results(of_kind("agency") & Has("country", document["code"]), "by_title")
+    before, after = (line_of_country(document["code"], way) for way in (BEFORE, AFTER))
     context = {
         "agencies": rows("agency", agencies[:MOST_LISTED]),
         "agency_count": agencies.count(),
+        **_successions("country", document, before, after),
         **_missions_of("country", document),
         **_activity("country", document, draw_country(document)),
     }
-    return _answer(request, "country", document, [document, *document["names"]], **context)
+    facts = [document, *document["names"], *before.steps, *after.steps]
+    return _answer(request, "country", document, facts, [*before.sources, *after.sources], **context)
 
 
 def agency(request, slug):
     document = read("agency", slug)
+    before, after = (line_of([document], way) for way in (BEFORE, AFTER))
     context = {
+        **_successions("agency", document, before, after),
         **_missions_of("agency", document),
         "silent": _silent(document, country="country", founded="date of foundation"),
         **_activity("agency", document, draw_agency(document)),
     }
-    facts = [*_apart(document, "founded", "parent"), *document["names"], *document["positions"]]
-    return _answer(request, "agency", document, facts, **context)
+    facts = [
+        *_apart(document, "founded", "dissolved", "parent"),
+        *document["names"],
+        *document["positions"],
+        *before.steps,
+        *after.steps,
+    ]
+    return _answer(request, "agency", document, facts, [*before.sources, *after.sources], **context)
 
 
 def area(request, slug):
@@ -137,12 +149,12 @@ def source(request, slug):
     return _answer(request, "source", document, [], **context)
 
 
-def _answer(request, kind, document, facts, **context):
-    """Render the page of a record; its template has the name of its kind."""
+def _answer(request, kind, document, facts, sources=(), **context):
+    """Render the page of a record; its template has the name of its kind. `sources`: that its document has not."""
     options = CITABLE.get(kind, Source)._meta
     context |= {
         "record": document,
-        "notes": Notes(document.get("sources", []), facts),
+        "notes": Notes([*document.get("sources", []), *sources], facts),
         "edit": address_of(f"admin:{options.app_label}_{options.model_name}_change", document["key"]),
         "path": address_of(kind, document["slug"]),
         "name": title_of(document),
@@ -263,6 +275,12 @@ def _missions_of(kind, document):
         for mission in bodies("mission", missions[:MOST_LISTED])
     ]
     return {"missions": first, "mission_count": missions.count()}
+
+
+def _successions(kind, document, before, after):
+    """Return the Lines to what came before a country or an agency and after it, and the agreements with the former."""
+    along = with_predecessors(kind, document) if before.steps else None
+    return {"before": before, "after": after, "along": along}
 
 
 def _by_agency(roles):
