@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from catalogue import reading
+from catalogue.groups import groups, involving
 from catalogue.index.days import microseconds
 from catalogue.index.entries import DATED_ACTS
 from catalogue.index.orders import countries_by_agreements
@@ -47,7 +48,7 @@ OF_ALL = ("party", "agency", "area", "mission", "source", "agreement", "person")
 # Filters that take the predecessors of what they ask for along, where that is asked.
 WITH_PREDECESSORS = ("party", "party_any", "agency")
 # What asks nothing of a record: on which day, in which order and how it is shown.
-NO_QUESTIONS = {*PERIOD, "status_on", "predecessors", "order", "lanes", "sides", "columns"}
+NO_QUESTIONS = {*PERIOD, "status_on", "group_on", "predecessors", "order", "lanes", "sides", "columns"}
 BY_AGREEMENTS = "by_agreements"  # of countries, most first
 
 
@@ -86,6 +87,9 @@ _MAKERS: dict[str, Callable[[Any, Values, date], Question]] = {
     "status": lambda code, values, today: StatusOn(code, values.get("status_on") or today),
     "broader": lambda slugs, values, today: every("area", slugs),
     "country": lambda codes, values, today: HasAny("country", codes),
+    "group": lambda slugs, values, today: AllOf(
+        *(involving(groups()[slug], values.get("group_on") or today) for slug in slugs)
+    ),
     "outcome": lambda which, values, today: OutcomeNotReported(today) if which == "not_reported" else Pending(today),
     "since_revision": lambda revision, values, today: ChangedAfter(revision),
     "updated_since": lambda moment, values, today: ChangedSince(microseconds(moment)),

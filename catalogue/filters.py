@@ -18,6 +18,7 @@ from agreements.models import (
 from agreements.status import LegalAct, StatusCode
 from catalogue.asked import BY_AGREEMENTS, RecordFilter
 from catalogue.documents import LEVELS, REPORTED_AS
+from catalogue.groups import find_group, near_groups
 from catalogue.index.entries import DATED_ACTS
 from catalogue.index.questions import CERTAIN, POSSIBLE
 from catalogue.sides import find_named_country, find_named_side, finder_of, near_countries, near_sides
@@ -88,6 +89,20 @@ def _predecessors():
     )
 
 
+def _groups():
+    """Return the filters for groups of countries, for the body of a RecordFilter to take in."""
+    return {
+        "group": RecordsFilter(
+            label="Group of countries",
+            find=find_group,
+            near=near_groups,
+            noun="group of countries",
+            help_text="Such as Europe, European Union or esa; repeat it to ask for both.",
+        ),
+        "group_on": DayFilter(label="Group on (date)", help_text="The day of the membership; today by default."),
+    }
+
+
 def _person():
     return _records(Person, "Person", "person", "Who had a part in it, for example as signatory.")
 
@@ -121,6 +136,7 @@ class AgreementFilter(RecordFilter):
     party = _party()
     party_any = _party_any()
     predecessors = _predecessors()
+    locals().update(_groups())
     agency = _agency("In any role, implementing agencies included.")
     area = _area()
     mission = _mission()
@@ -196,6 +212,7 @@ class EventFilter(RecordFilter):
     party = _party()
     party_any = _party_any()
     predecessors = _predecessors()
+    locals().update(_groups())
     agreement = _records(Agreement, "Agreement", "agreement", "The agreement that the event concerns.", "title")
     area = _area()
     mission = _mission()

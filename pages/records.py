@@ -13,6 +13,7 @@ from catalogue.asked import Results
 from catalogue.contents import parties_of, title_of
 from catalogue.documents import FACTS
 from catalogue.dressing import status_on
+from catalogue.groups import groups_with
 from catalogue.index.questions import Has, of_kind
 from catalogue.profiles import agreements_of, events_of, profile_of, with_predecessors
 from catalogue.reading import Named, bodies, read, reader, rows, seen
@@ -78,6 +79,7 @@ def country(request, code):
     context = {
         "agencies": rows("agency", agencies[:MOST_LISTED]),
         "agency_count": agencies.count(),
+        "groups": groups_with(document["code"], today()),
         **_successions("country", document, before, after),
         **_missions_of("country", document),
         **_activity("country", document, draw_country(document)),
@@ -125,9 +127,23 @@ def event(request, slug):
 
 def person(request, slug):
     document = read("person", slug)
-    events = Results(of_kind("event") & Has("person", document["slug"]), "by_oldest")
-    facts = [*document["positions"], document]
-    return _answer(request, "person", document, facts, events=rows("event", events[:MOST]))
+    found = Results(of_kind("event") & Has("person", document["slug"]), "by_oldest")
+    events = bodies("event", found[:MOST])
+    acted = [(part, event) for event in events for part in event["people"] if _is_acting(part, document)]
+    context = {
+        "events": events,
+        "event_count": found.count(),
+        "acted": acted,
+        "agreement_count": reader().count(of_kind("agreement") & Has("person", document["slug"])),
+    }
+    facts = [*document["positions"], *(part for part, _ in acted), document]
+    sources = [source for _, event in acted for source in event["sources"]]
+    return _answer(request, "person", document, facts, sources, **context)
+
+
+def _is_acting(part, person):
+    """Tell whether a part in an event is that of a person, and the sources say as what."""
+    return part["slug"] == person["slug"] and part["position"]
 
 
 def source(request, slug):

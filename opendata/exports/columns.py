@@ -142,6 +142,14 @@ def position_in_words(position):
     return f"{position['title']}: {position['person']['name']}, {when}"
 
 
+def name_in_words(name):
+    return f"{name['name']} (until {sourced_date_of(name['used_until'])})" if name["used_until"] else name["name"]
+
+
+def _successions(key):
+    return lambda agency: [succession["agency"]["slug"] for succession in agency[key]]
+
+
 def _each(key, part):
     """Return what reads `part` of each of the records under `key`."""
     return lambda document: [linked[part] for linked in document[key]]
@@ -215,7 +223,14 @@ GROUPS = {
         column("parent", "The slug of the organisation that it is part of.", _linked("parent")),
         of_key(Agency, "summary"),
         date_columns("founded", "Founded"),
-        column("names", "Other names that sources use.", _each("names", "name")),
+        date_columns("dissolved", "Dissolved"),
+        column(
+            "names",
+            "Other names that sources use, former ones with their end.",
+            lambda record: [name_in_words(name) for name in record["names"]],
+        ),
+        column("predecessors", "The slugs of the organisations that it follows.", _successions("predecessors")),
+        column("successors", "The slugs of the organisations that follow it.", _successions("successors")),
         column(
             "positions",
             "Who holds which position, as of when.",
