@@ -15,7 +15,7 @@ from catalogue.index.facets import statuses
 from catalogue.index.questions import Has, HasAny, OutcomeNotReported, of_kind
 from catalogue.index.reader import NONE
 from catalogue.reading import Named, bodies, named_by_key, reader
-from catalogue.successions import predecessors_of
+from catalogue.successions import others_in
 from spacecoop.addresses import address_of
 from spacecoop.dates import SourcedDate
 
@@ -119,10 +119,10 @@ def events_of(kind, document):
     return of_kind("event") & Has(PARAMETERS[kind][1], Named.of(kind, document).key)
 
 
-def with_predecessors(kind, document):
-    """Return the Number of a country's or an agency's agreements when those of its predecessors are taken along."""
+def with_predecessors(kind, document, line):
+    """Return the Number of a country's or an agency's agreements with those of its predecessors, which a Line tells."""
     key, parameter = Named.of(kind, document).key, PARAMETERS[kind][0]
-    keys = [key, *(other.key for other in predecessors_of(key))]
+    keys = [key, *(other.key for other in others_in(line, key))]
     count = reader().count(of_kind("agreement") & HasAny(parameter, keys))
     return Number("agreements", count, _list("agreements", (parameter, key), ("predecessors", "yes")))
 

@@ -62,24 +62,27 @@ def line_of(organisations: Iterable[Body], way: str) -> Line:
     return line
 
 
-def line_of_country(code: str, way: str) -> Line:
-    """Return the Line of the state and the government of a country. Cost: a search, two queries, one a step."""
+def states_of(code: str) -> list[Body]:
+    """Return the whole documents of the state and the government of a country. Cost: a search, one query."""
     asked = reader()
     states = of_kind("agency") & Has("country", code) & HasAny("kind", STATES)
-    return line_of(bodies("agency", asked.keys(states, "by_title")), way)
+    return bodies("agency", asked.keys(states, "by_title"))
 
 
-def countries_of(line: Line, code: str) -> list[Named]:
-    """Return the other countries whose states a Line reaches, the nearest first. Cost: one query."""
+def others_in(line: Line, key: str) -> list[Named]:
+    """Return as Named what the Line of a country or an organisation reaches: other countries, or organisations.
+
+    `key`: its code or its slug. Cost: one query for countries.
+    """
+    if not is_country(key):
+        return [Named.of("agency", organisation) for organisation in line.reached]
     states = [state for state in line.reached if state["kind"] in STATES and state["country"]]
-    codes = dict.fromkeys(state["country"]["code"] for state in states if state["country"]["code"] != code)
-    named = names_of("country", [other.lower() for other in codes])
-    return [named[other.lower()] for other in codes if other.lower() in named]
+    codes = dict.fromkeys(state["country"]["code"] for state in states if state["country"]["code"] != key)
+    named = names_of("country", [code.lower() for code in codes])
+    return [named[code.lower()] for code in codes if code.lower() in named]
 
 
 def predecessors_of(key: str) -> list[Named]:
     """Return all that came before the country with a code, or the organisation with a slug, the nearest first."""
-    if is_country(key):
-        return countries_of(line_of_country(key, BEFORE), key)
-    line = line_of(by_slug("agency", [key], "body").values(), BEFORE)
-    return [Named.of("agency", organisation) for organisation in line.reached]
+    organisations = states_of(key) if is_country(key) else by_slug("agency", [key], "body").values()
+    return others_in(line_of(organisations, BEFORE), key)

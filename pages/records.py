@@ -19,7 +19,7 @@ from catalogue.profiles import agreements_of, events_of, profile_of, with_predec
 from catalogue.reading import Named, bodies, read, reader, rows, seen
 from catalogue.relations import chain_of, end_of
 from catalogue.similar import similar_to
-from catalogue.successions import AFTER, BEFORE, line_of, line_of_country
+from catalogue.successions import AFTER, BEFORE, line_of, states_of
 from pages.citing import citation_of_agreement, reference_of_agreement, reference_of_source
 from pages.notes import Notes, citing, citing_whole
 from pages.pictures.dateline import KEY_ACTS, draw_agreement
@@ -75,7 +75,8 @@ def agreement(request, slug):
 def country(request, code):
     document = read("country", code)
     agencies = Results(of_kind("agency") & Has("country", document["code"]), "by_title")
-    before, after = (line_of_country(document["code"], way) for way in (BEFORE, AFTER))
+    states = states_of(document["code"])
+    before, after = (line_of(states, way) for way in (BEFORE, AFTER))
     context = {
         "agencies": rows("agency", agencies[:MOST_LISTED]),
         "agency_count": agencies.count(),
@@ -295,7 +296,7 @@ def _missions_of(kind, document):
 
 def _successions(kind, document, before, after):
     """Return the Lines to what came before a country or an agency and after it, and the agreements with the former."""
-    along = with_predecessors(kind, document) if before.steps else None
+    along = with_predecessors(kind, document, before) if before.steps else None
     return {"before": before, "after": after, "along": along}
 
 

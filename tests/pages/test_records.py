@@ -400,7 +400,7 @@ COSTS = {
     # * the profile: the oldest and the newest agreement, the names of partners, areas and missions
     # * the latest events
     # * the timeline, the names of its lanes
-    "/countries/be/": 11,
+    "/countries/be/": 12,  # the state among them
     "/agencies/cnes/": 9,  # no organisations, no partners
     "/missions/pleiades/": 9,  # no organisations, no other missions
     "/areas/earth-observation/": 10,  # no organisations
