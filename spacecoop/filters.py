@@ -34,6 +34,7 @@ TRIED_FIRST = {
     "organization": "agency",
     "type": "kind",
     "topic": "area",
+    "region": "group",
     "date": "from",
     "year": "from",
     "after": "from",

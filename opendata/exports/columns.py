@@ -110,7 +110,8 @@ def other_roles_of(agreement):
 
 
 def _with_role(part):
-    return f"{part['name']} ({part['role'].replace('_', ' ')})"
+    as_what = [part["role"].replace("_", " "), part.get("position")]
+    return f"{part['name']} ({', '.join(filter(None, as_what))})"
 
 
 def _with_roles(key):
