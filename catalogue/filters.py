@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from agencies.models import Agency, AgencyKind
+from agencies.models import Agency, AgencyKind, Person
 from agreements.models import (
     Agreement,
     AgreementKind,
@@ -18,6 +18,7 @@ from agreements.models import (
 from agreements.status import LegalAct, StatusCode
 from catalogue.asked import BY_AGREEMENTS, RecordFilter
 from catalogue.documents import LEVELS, REPORTED_AS
+from catalogue.groups import find_group, near_groups
 from catalogue.index.entries import DATED_ACTS
 from catalogue.index.questions import CERTAIN, POSSIBLE
 from catalogue.sides import find_named_country, find_named_side, finder_of, near_countries, near_sides
@@ -69,6 +70,43 @@ def _party():
     )
 
 
+def _party_any():
+    return RecordsFilter(
+        label="Any of these countries or organisations",
+        find=find_named_side,
+        near=near_sides,
+        noun="country or organisation",
+        help_text="Repeat it to see what involves at least one of them.",
+    )
+
+
+def _predecessors():
+    return ChoiceFilter(
+        label="Predecessors",
+        choices=[("yes", "include")],
+        empty_label="leave out",
+        help_text="Whether to include what involves the predecessors of the parties asked for.",
+    )
+
+
+def _groups():
+    """Return the filters for groups of countries, for the body of a RecordFilter to take in."""
+    return {
+        "group": RecordsFilter(
+            label="Group of countries",
+            find=find_group,
+            near=near_groups,
+            noun="group of countries",
+            help_text="Such as Europe, European Union or esa; repeat it to ask for both.",
+        ),
+        "group_on": DayFilter(label="Group on (date)", help_text="The day of the membership; today by default."),
+    }
+
+
+def _person():
+    return _records(Person, "Person", "person", "Who had a part in it, for example as signatory.")
+
+
 def _agency(help_text):
     return _records(Agency, "Organisation", "organisation", help_text)
 
@@ -96,9 +134,13 @@ class AgreementFilter(RecordFilter):
     record_kind = "agreement"
     q = SearchFilter()
     party = _party()
+    party_any = _party_any()
+    predecessors = _predecessors()
+    locals().update(_groups())
     agency = _agency("In any role, implementing agencies included.")
     area = _area()
     mission = _mission()
+    person = _person()
     kind = ChoiceFilter(
         label="Type", choices=AgreementKind, help_text="For example treaty or memorandum of understanding."
     )
@@ -168,9 +210,13 @@ class EventFilter(RecordFilter):
     record_kind = "event"
     q = SearchFilter()
     party = _party()
+    party_any = _party_any()
+    predecessors = _predecessors()
+    locals().update(_groups())
     agreement = _records(Agreement, "Agreement", "agreement", "The agreement that the event concerns.", "title")
     area = _area()
     mission = _mission()
+    person = _person()
     kind = ChoiceFilter(label="Type", choices=EventKind, help_text="A treaty action, or another type of event.")
     reported_as = ToldChoiceFilter(
         stored=Modality,

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from pages.notes import citing, citing_whole
 from pages.pictures.bars import bars_of_ranking
-from pages.queries import active_filters, query_of, query_of_picture, query_with, ways_out
+from pages.queries import active_filters, predecessors_taken, query_of, query_of_picture, query_with, ways_out
 from pages.words import WORDS, by_role, capital, language, plural
 from spacecoop.addresses import address_of
 from spacecoop.dates import day_in_words, display
@@ -41,6 +41,7 @@ def environment(**options):
         "citing_whole": citing_whole,
         "active_filters": active_filters,
         "ways_out": ways_out,
+        "predecessors_taken": predecessors_taken,
         "query_of": query_of,
         "query_of_picture": query_of_picture,
         "query_with": query_with,

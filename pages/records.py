@@ -13,11 +13,13 @@ from catalogue.asked import Results
 from catalogue.contents import parties_of, title_of
 from catalogue.documents import FACTS
 from catalogue.dressing import status_on
+from catalogue.groups import groups_with
 from catalogue.index.questions import Has, of_kind
-from catalogue.profiles import agreements_of, events_of, profile_of
+from catalogue.profiles import agreements_of, events_of, profile_of, with_predecessors
 from catalogue.reading import Named, bodies, read, reader, rows, seen
 from catalogue.relations import chain_of, end_of
 from catalogue.similar import similar_to
+from catalogue.successions import AFTER, BEFORE, line_of, states_of
 from pages.citing import citation_of_agreement, reference_of_agreement, reference_of_source
 from pages.notes import Notes, citing, citing_whole
 from pages.pictures.dateline import KEY_ACTS, draw_agreement
@@ -73,24 +75,37 @@ def agreement(request, slug):
 def country(request, code):
     document = read("country", code)
     agencies = Results(of_kind("agency") & Has("country", document["code"]), "by_title")
+    states = states_of(document["code"])
+    before, after = (line_of(states, way) for way in (BEFORE, AFTER))
     context = {
         "agencies": rows("agency", agencies[:MOST_LISTED]),
         "agency_count": agencies.count(),
+        "groups": groups_with(document["code"], today()),
+        **_successions("country", document, before, after),
         **_missions_of("country", document),
         **_activity("country", document, draw_country(document)),
     }
-    return _answer(request, "country", document, [document, *document["names"]], **context)
+    facts = [document, *document["names"], *before.steps, *after.steps]
+    return _answer(request, "country", document, facts, [*before.sources, *after.sources], **context)
 
 
 def agency(request, slug):
     document = read("agency", slug)
+    before, after = (line_of([document], way) for way in (BEFORE, AFTER))
     context = {
+        **_successions("agency", document, before, after),
         **_missions_of("agency", document),
         "silent": _silent(document, country="country", founded="date of foundation"),
         **_activity("agency", document, draw_agency(document)),
     }
-    facts = [*_apart(document, "founded", "parent"), *document["names"], *document["positions"]]
-    return _answer(request, "agency", document, facts, **context)
+    facts = [
+        *_apart(document, "founded", "dissolved", "parent"),
+        *document["names"],
+        *document["positions"],
+        *before.steps,
+        *after.steps,
+    ]
+    return _answer(request, "agency", document, facts, [*before.sources, *after.sources], **context)
 
 
 def area(request, slug):
@@ -113,9 +128,23 @@ def event(request, slug):
 
 def person(request, slug):
     document = read("person", slug)
-    events = Results(of_kind("event") & Has("person", document["slug"]), "by_oldest")
-    facts = [*document["positions"], document]
-    return _answer(request, "person", document, facts, events=rows("event", events[:MOST]))
+    found = Results(of_kind("event") & Has("person", document["slug"]), "by_oldest")
+    events = bodies("event", found[:MOST])
+    acted = [(part, event) for event in events for part in event["people"] if _is_acting(part, document)]
+    context = {
+        "events": events,
+        "event_count": found.count(),
+        "acted": acted,
+        "agreement_count": reader().count(of_kind("agreement") & Has("person", document["slug"])),
+    }
+    facts = [*document["positions"], *(part for part, _ in acted), document]
+    sources = [source for _, event in acted for source in event["sources"]]
+    return _answer(request, "person", document, facts, sources, **context)
+
+
+def _is_acting(part, person):
+    """Tell whether a part in an event is that of a person, and the sources say as what."""
+    return part["slug"] == person["slug"] and part["position"]
 
 
 def source(request, slug):
@@ -137,12 +166,12 @@ def source(request, slug):
     return _answer(request, "source", document, [], **context)
 
 
-def _answer(request, kind, document, facts, **context):
-    """Render the page of a record; its template has the name of its kind."""
+def _answer(request, kind, document, facts, sources=(), **context):
+    """Render the page of a record; its template has the name of its kind. `sources`: that its document has not."""
     options = CITABLE.get(kind, Source)._meta
     context |= {
         "record": document,
-        "notes": Notes(document.get("sources", []), facts),
+        "notes": Notes([*document.get("sources", []), *sources], facts),
         "edit": address_of(f"admin:{options.app_label}_{options.model_name}_change", document["key"]),
         "path": address_of(kind, document["slug"]),
         "name": title_of(document),
@@ -263,6 +292,12 @@ def _missions_of(kind, document):
         for mission in bodies("mission", missions[:MOST_LISTED])
     ]
     return {"missions": first, "mission_count": missions.count()}
+
+
+def _successions(kind, document, before, after):
+    """Return the Lines to what came before a country or an agency and after it, and the agreements with the former."""
+    along = with_predecessors(kind, document, before) if before.steps else None
+    return {"before": before, "after": after, "along": along}
 
 
 def _by_agency(roles):

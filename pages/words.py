@@ -2,7 +2,7 @@
 
 from babel import Locale
 
-from agencies.models import AgencyKind
+from agencies.models import AgencyKind, SuccessionKind
 from agreements.models import (
     AgreementKind,
     Closeness,
@@ -42,6 +42,14 @@ WORDS = {
     "event": words_of(EventKind),
     "reported_as": HOW_REPORTED,
     "organisation": words_of(AgencyKind),
+    # Between the earlier one and the later one.
+    "succession": {
+        SuccessionKind.RENAMED.value: "was renamed",
+        SuccessionKind.MERGED_INTO.value: "was merged into",
+        SuccessionKind.SPLIT_FROM.value: "was split into",
+        SuccessionKind.SUCCEEDED.value: "was succeeded by",
+        SuccessionKind.CONTINUES.value: "is continued by",
+    },
     "mission": words_of(MissionKind),
     "mission_role": words_of(RoleInMission, MISSION_ROLES),
     "source": words_of(SourceKind),

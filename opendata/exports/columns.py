@@ -110,7 +110,8 @@ def other_roles_of(agreement):
 
 
 def _with_role(part):
-    return f"{part['name']} ({part['role'].replace('_', ' ')})"
+    as_what = [part["role"].replace("_", " "), part.get("position")]
+    return f"{part['name']} ({', '.join(filter(None, as_what))})"
 
 
 def _with_roles(key):
@@ -140,6 +141,14 @@ def prospects_of(agreement):
 def position_in_words(position):
     when = f"as of {sourced_date_of(position['as_of'])}" if position["as_of"] else "date not stated"
     return f"{position['title']}: {position['person']['name']}, {when}"
+
+
+def name_in_words(name):
+    return f"{name['name']} (until {sourced_date_of(name['used_until'])})" if name["used_until"] else name["name"]
+
+
+def _successions(key):
+    return lambda agency: [succession["agency"]["slug"] for succession in agency[key]]
 
 
 def _each(key, part):
@@ -218,7 +227,14 @@ GROUPS = {
         column("parent", "The slug of the organisation that it is part of.", _linked("parent")),
         of_key(Agency, "summary"),
         date_columns("founded", "Founded"),
-        column("names", "Other names that sources use.", _each("names", "name")),
+        date_columns("dissolved", "Dissolved"),
+        column(
+            "names",
+            "Other names that sources use, former ones with their end.",
+            lambda record: [name_in_words(name) for name in record["names"]],
+        ),
+        column("predecessors", "The slugs of the organisations that it follows.", _successions("predecessors")),
+        column("successors", "The slugs of the organisations that follow it.", _successions("successors")),
         column(
             "positions",
             "Who holds which position, as of when.",

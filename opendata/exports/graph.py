@@ -11,7 +11,7 @@ from urllib.parse import quote
 from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import SDO
 
-from agencies.models import AgencyKind
+from agencies.models import AgencyKind, SuccessionKind
 from agreements.models import AgreementKind, EventKind, MissionKind, SourceKind
 from agreements.models.agreements import RelationKind
 from agreements.models.citations import quote_url
@@ -213,14 +213,25 @@ class Facts:
             (DCTERMS.type, AgencyKind(agency["kind"]).label),
             (SDO.description, _english(agency["summary"])),
             (SDO.foundingDate, self.date(agency["founded"])),
+            (SDO.dissolutionDate, self.date(agency["dissolved"])),
             (SDO.parentOrganization, agency["parent"] and self.page("agencies", agency["parent"]["slug"])),
             (SDO.license, LICENCE),
         )
         self.cite(node, agency)
         self._add_names(node, agency["names"])
+        self._add_successions(node, agency)
         for position in agency["positions"]:
             self.name(self.page("people", position["person"]["slug"]), position["person"]["name"], SDO.Person)
             self._add_position(node, position["person"]["slug"], position)
+
+    def _add_successions(self, node, agency):
+        ways = ((DCTERMS.replaces, "predecessors"), (DCTERMS.isReplacedBy, "successors"))
+        for name, succession in ((name, succession) for name, key in ways for succession in agency[key]):
+            other = self.page("agencies", succession["agency"]["slug"])
+            words = f"{succession['kind']}-{succession['agency']['slug']}"
+            statement = self.link(node, name, other, succession, words)
+            self.say(statement, (RDFS.label, SuccessionKind(succession["kind"]).label))
+            self.say(statement, (DCTERMS.date, self.date(succession["date"])))
 
     def _add_position(self, agency, person, position):
         when = position["as_of"] and position["as_of"]["edtf"]

@@ -396,14 +396,15 @@ COSTS = {
     # * history, counted by day
     "/agreements/belgium-russia-2000/": 5,
     # * organisations
+    # * the state, for what came before it and after
     # * the newest agreements
     # * the profile: the oldest and the newest agreement, the names of partners, areas and missions
     # * the latest events
     # * the timeline, the names of its lanes
-    "/countries/be/": 11,
-    "/agencies/cnes/": 9,  # no organisations, no partners
-    "/missions/pleiades/": 9,  # no organisations, no other missions
-    "/areas/earth-observation/": 10,  # no organisations
+    "/countries/be/": 12,
+    "/agencies/cnes/": 9,  # no organisations, no state, no partners
+    "/missions/pleiades/": 9,  # no organisations, no state, no other missions
+    "/areas/earth-observation/": 10,  # no organisations, no state
     "/events/the-visit/": 2,
     # * its events
     "/people/lisa-campbell/": 3,
