@@ -76,6 +76,25 @@ class LegalAct(TextChoices):
 LEGAL_ACTS = frozenset(LegalAct.values)  # made once: it is asked of each event again and again
 # The acts that each side may do for itself.
 SIDED_ACTS = [LegalAct.SIGNED, LegalAct.NOTE_SENT, LegalAct.APPROVED, LegalAct.RATIFIED, LegalAct.NOTIFIED]
+# The acts that happen once, or once for each side: two days given for one of them contradict each other.
+HAPPENED_ONCE = frozenset(
+    [
+        LegalAct.CONCLUDED,
+        LegalAct.SIGNED,
+        LegalAct.NOTE_SENT,
+        LegalAct.APPROVED,
+        LegalAct.RATIFIED,
+        LegalAct.PROVISIONALLY_APPLIED,
+        LegalAct.ENTERED_INTO_FORCE,
+        LegalAct.DENOUNCED,
+        LegalAct.REPLACED,
+        LegalAct.TERMINATED,
+        LegalAct.EXPIRED,
+        LegalAct.REJECTED,
+        LegalAct.WITHDRAWN,
+    ]
+)
+SIDE = "side"  # the role, in an act, of the party whose act it is
 # What an announcement foresees: any of these, when it happens, is its outcome.
 OUTCOMES = {
     LegalAct.EXPIRY_ANNOUNCED: [LegalAct.EXPIRED, LegalAct.TERMINATED, LegalAct.EXTENDED],

@@ -253,9 +253,11 @@ StatusSpan = _shape(
 
 
 class ReportedDate(Date):
-    """The date of an action; a planned action is not to be taken for one that took place."""
+    """The first date of an action; a planned action is not to be taken for one that took place."""
 
     reported_as = _reported_as("action")
+    last = Date(allow_null=True, help_text="Last date of the action if it has several; else null.")
+    count = IntegerField(help_text="Number of dates of the action, without those known to be wrong.")
 
 
 class ActDate(ReportedDate):
@@ -401,6 +403,7 @@ class TermRecord(Statement):
     )
     condition = CharField(allow_null=True, help_text="What else the term depends on; null if nothing is noted.")
     act = SlugField(allow_null=True, help_text="Slug of the event that sets the term; null if the agreement does.")
+    display = CharField(help_text="The term in English words, without its condition; empty if it has only that.")
     citations = _citations("the term")
 
 

@@ -5,14 +5,17 @@ Columns stand in groups, so that what several of them tell, such as a date, is r
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 
 from agencies.models import Agency, Country
-from agreements.models import Agreement, Area, Event, Mission, Source
+from agreements.models import Agreement, Area, Event, Mission, Renewal, Source
 from agreements.models.agreements import REVERSE_VERBS, RelationKind
 from agreements.status import LegalAct
+from catalogue.clauses import term_in_words
 from catalogue.contents import HOW_REPORTED, parties_of
 from catalogue.documents import FACTS, PROSPECTS
 from catalogue.dressing import sourced_date_of
+from catalogue.statements import acts_followed, followed, terms_followed
 from opendata.shapes import LEVELS
 
 # By their very names these tell of an announcement, which is the fact.
@@ -77,9 +80,9 @@ def _date_cells(date):
 
 
 def acts_that_happened(agreement):
-    """Return {act: its event} of the first of each kind of act that has a date and is no mere plan."""
+    """Return {act: its event} of the first of each kind of act that has a date, is no mere plan and not wrong."""
     happened = {}
-    for event in agreement["events"]:
+    for event in acts_followed(agreement["events"]):
         if event["kind"] in ACTS and event["date"] and _is_told(event):
             happened.setdefault(event["kind"], event)
     return happened
@@ -135,6 +138,19 @@ def prospects_of(agreement):
         for event in agreement["events"]
         if event["reported_as"] in PROSPECTS
     ]
+
+
+def _of_terms(read):
+    """Return what reads something of each term that is to be followed; terms that do not state it are left out."""
+    return lambda agreement: [told for term in terms_followed(agreement["terms"]) if (told := read(term))]
+
+
+def _text_urls(agreement):
+    return [text["source"]["document_url"] for text in agreement["texts"] if text["source"]]
+
+
+def _provisions_of(agreement):
+    return [f"{provision['topic']}:{provision['says']}" for provision in followed(agreement["provisions"])]
 
 
 def position_in_words(position):
@@ -198,6 +214,12 @@ GROUPS = {
         column("area_slugs", "The slugs of its cooperation areas.", _each("areas", "slug")),
         column("missions", "The names of the missions that it concerns.", _each("missions", "name")),
         column("mission_slugs", "The slugs of the missions that it concerns.", _each("missions", "slug")),
+        column("term", "How long it holds, how it is renewed and ended, in words.", _of_terms(term_in_words)),
+        column("length", "The length of its term in ISO 8601, such as `P5Y`.", _of_terms(itemgetter("length"))),
+        column("renewal", f"What follows the term: {_listed(Renewal.values)}.", _of_terms(itemgetter("renewal"))),
+        column("notice", "How long before its effect it is denounced, in ISO 8601.", _of_terms(itemgetter("notice"))),
+        column("provisions", "What it says on which topic, such as `liability:yes`.", _provisions_of),
+        column("text_urls", "The web addresses at which its text can be read.", _text_urls),
         column(
             "relations", "What it does to another agreement, or another to it, with the other's slug.", relations_of
         ),
