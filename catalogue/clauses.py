@@ -52,6 +52,14 @@ def term_in_words(term):
     return words[:1].upper() + words[1:]
 
 
+def held(part):
+    """Return between which dates an organisation had its part in an agreement; empty where none is stated."""
+    begin, end = (part[name] and display(part[name]["edtf"]) for name in ("from", "until"))
+    if begin and end:
+        return f"from {begin} until {end}"
+    return f"from {begin}" if begin else f"until {end}" if end else ""
+
+
 def _lasting(term):
     if term["until"]:
         return f"ends {in_or_on(term['until']['edtf'])}"

@@ -40,6 +40,10 @@ MISSION_ROLES = {
 }
 # What is told of a date.
 DATE = ("edtf", "earliest", "latest", "basis")
+EVENT_ROW = (
+    *("slug", "title", "kind", "reported_as", "date", "effective", "until", "as_of", "place"),
+    *("standing", "standing_reason", "agreement"),
+)
 # What a list tells of the dates of an act, beside the first.
 OF_SEVERAL = ("reported_as", "last", "count")
 # Acts that a list names also where no source states them.
@@ -202,7 +206,7 @@ def _event(event, sources):
 def _event_document(event):
     sources = Sources()
     body = _completed({**_event(event, sources), "agreement": titled(event.agreement)}, sources)
-    row = _only(body, "slug", "title", "kind", "reported_as", "date", "as_of", "place", "agreement")
+    row = _only(body, *EVENT_ROW)
     agencies = [_only(agency, "slug", "name", "acronym", "role") for agency in body["agencies"]]
     return {**row, "agencies": agencies, "counts": body["counts"]}, body
 

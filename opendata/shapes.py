@@ -478,7 +478,7 @@ class PersonInEvent(Link, InEvent):
     citations = _citations("the role")
 
 
-class EventFacts(Serializer):
+class EventFacts(Statement):
     """What a list and a whole record say alike of an event."""
 
     slug = _slug("event")
@@ -486,17 +486,17 @@ class EventFacts(Serializer):
     kind = ChoiceField(EventKind.choices, help_text="Type of event, or the action of an agreement.")
     reported_as = _reported_as("event")
     date = Date(allow_null=True, help_text="Date of the event; null if no source states it.")
-    as_of = Date(allow_null=True, help_text="Date of the information, for a plan or report; null if not stated.")
-    place = _place()
-
-
-class EventOfAgreement(EventFacts, Statement):
-    """An event of an agreement."""
-
     effective = Date(
         allow_null=True, help_text="Day of effect of an action, if it is not the day of the action; else null."
     )
     until = Date(allow_null=True, help_text="New end of the agreement that an action fixes; null if it fixes none.")
+    as_of = Date(allow_null=True, help_text="Date of the information, for a plan or report; null if not stated.")
+    place = _place()
+
+
+class EventOfAgreement(EventFacts):
+    """An event of an agreement."""
+
     identifiers = Identifier(many=True, help_text="Numbers of the event in registers and collections.")
 
     summary = CharField(help_text="What the sources say of the event; empty if nobody has written it.")

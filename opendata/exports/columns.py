@@ -11,7 +11,7 @@ from agencies.models import Agency, Country
 from agreements.models import Agreement, Area, Event, Mission, Renewal, Source
 from agreements.models.agreements import REVERSE_VERBS, RelationKind
 from agreements.status import LegalAct
-from catalogue.clauses import term_in_words
+from catalogue.clauses import held, term_in_words
 from catalogue.contents import HOW_REPORTED, parties_of
 from catalogue.documents import FACTS, PROSPECTS
 from catalogue.dressing import sourced_date_of
@@ -113,7 +113,9 @@ def other_roles_of(agreement):
 
 
 def _with_role(part):
-    return f"{part['name']} ({part['role'].replace('_', ' ')})"
+    """Return who had which role, an organisation between which dates, a person in which position."""
+    role = f"{part['role'].replace('_', ' ')} {held(part) if 'from' in part else ''}".strip()
+    return f"{part['name']} ({role}{', as ' + part['position'] if part.get('position') else ''})"
 
 
 def _with_roles(key):
@@ -296,6 +298,8 @@ GROUPS = {
         of_key(Event, "kind"),
         of_key(Event, "reported_as", f"How the source reports the event: {_listed(HOW_REPORTED)}."),
         date_columns("date", "Date"),
+        date_columns("effective", "With effect from"),
+        date_columns("until", "New end of the agreement"),
         date_columns("as_of", "Date of the information"),
         of_key(Event, "place"),
         column("agreement", "The slug of the agreement that it concerns.", _linked("agreement")),
@@ -306,6 +310,8 @@ GROUPS = {
         column("missions", "The slugs of the missions that it concerns.", _each("missions", "slug")),
         column("areas", "The slugs of the cooperation areas that it concerns.", _each("areas", "slug")),
         of_key(Event, "summary"),
+        of_key(Event, "standing"),
+        of_key(Event, "standing_reason"),
         SOURCES,
         HTML_URL,
     ],
@@ -318,6 +324,9 @@ GROUPS = {
         of_key(Source, "document_url", "The web address of the document itself."),
         date_columns("published", "Published"),
         of_key(Source, "reported_from", "What the document reports at second hand; empty for a primary source."),
+        of_key(Source, "read_on"),
+        of_key(Source, "archived_url"),
+        column("copy_of", "The slug of the source of which it is a copy.", _linked("copy_of")),
         column("citation_count", "The number of citations of the source."),
         HTML_URL,
     ],

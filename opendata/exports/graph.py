@@ -282,7 +282,7 @@ class Facts:
         self.name(node, source["title"], SOURCE_TYPES.get(source["kind"], SDO.WebPage), PROV.Entity)
         self.say(
             node,
-            (DCTERMS.type, SourceKind(source["kind"]).label),
+            (DCTERMS.type, source["kind"] and SourceKind(source["kind"]).label),
             (SDO.publisher, source["publisher"]),
             (SDO.inLanguage, source["language"]),
             (SDO.url, URIRef(_address(source["document_url"]))),
