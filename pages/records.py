@@ -177,7 +177,7 @@ def _parts_of_agreement(document):
     acts = [event for event in document["events"] if event["kind"] in LEGAL_ACTS]
     events = [event for event in document["events"] if event["kind"] not in LEGAL_ACTS]
     sided = _acts_of_sides(acts, parties_of(document))
-    of_sides = [act for _, *of_sides in sided for told in of_sides for act in told]
+    of_sides = _acts_among(sided)
     return {
         "parties": parties_of(document),
         "sided": sided,
@@ -195,13 +195,17 @@ def _parts_of_agreement(document):
 
 
 def _acts_of_sides(acts, parties):
-    """Return (kind, the acts of one party, the acts of the other) for each kind of act that names a party's side."""
+    """Return (kind, [the acts of one party, of the other]) for each kind of act that names the side of a party."""
     sides = [party["slug"] for party in parties]
     sided = [act for act in acts if set(sides_of_act(act)) & set(sides)]
     return [
-        (kind, *([act for act in sided if act["kind"] == kind and side in sides_of_act(act)] for side in sides))
+        (kind, [[act for act in sided if act["kind"] == kind and side in sides_of_act(act)] for side in sides])
         for kind in dict.fromkeys(act["kind"] for act in sided)
     ]
+
+
+def _acts_among(sided):
+    return [act for _, of_sides in sided for acts in of_sides for act in acts]
 
 
 def _around_agreement(document):
@@ -248,7 +252,7 @@ def _facts_of_agreement(document, told):
         *told["others"],
         *document["texts"],
         whole,
-        *_facts_of_acts(act for _, *of_sides in told["sided"] for acts in of_sides for act in acts),
+        *_facts_of_acts(_acts_among(told["sided"])),
         *_facts_of_acts(told["acts"]),
         *document["provisions"],
         *document["areas"],
