@@ -17,7 +17,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from agreements.models import Agreement, AgreementKind, Area, Event, EventAgency, Level, Party
+from agreements.models import (
+    Agreement,
+    AgreementKind,
+    Area,
+    Event,
+    EventAgency,
+    Level,
+    Party,
+    Provision,
+    Renewal,
+    Says,
+    Term,
+    Text,
+)
 from agreements.models.agreements import level_of
 from agreements.status import HAPPENED, StatusCode, timeline_of
 from catalogue.documents import LEVELS
@@ -31,6 +44,7 @@ SIDES = ["BE", "FR", "RU", "cnes", "csa", "esa"]
 AREAS = ["life-sciences", "space-medicine", "astronomy", "launchers"]
 MISSIONS = ["spot", "pleiades", "odissea"]
 SOURCES = ["one", "two"]
+TOPICS = ["liability", "data"]
 WORDS = ["quokka", "wombat"]
 DATES = [
     "1997",
@@ -54,6 +68,8 @@ def generate(random):
     make_agency("cnes", country="FR", name="CNES", acronym="CNES")
     make_agency("csa", country="CA", name="CSA")
     make_agency("esa", name="ESA")
+    for slug in SOURCES:
+        make_source(slug)
     make_area("space-medicine", broader=make_area("life-sciences"))
     for number in range(16):
         agreement = make_agreement(
@@ -76,6 +92,21 @@ def generate(random):
             if event := agreement.events.last():
                 facts.append(EventAgency.objects.create(event=event, agency=make_agency("esa"), role="witness"))
             cite(random.choice(facts), make_source(random.choice(SOURCES)))
+        _state_clauses(agreement, random)
+
+
+def _state_clauses(agreement, random):
+    """Let an agreement say something of its term, on topics and of where its text is."""
+    for renewal in random.sample([*Renewal.values, ""], random.randint(0, 2)):
+        standing = random.choice(["", "", "known_wrong"])
+        reason = "It is of another agreement." if standing else ""
+        Term.objects.create(
+            agreement=agreement, length="P5Y", renewal=renewal, standing=standing, standing_reason=reason
+        )
+    for topic in random.sample(TOPICS, random.randint(0, 2)):
+        Provision.objects.create(agreement=agreement, topic=topic, says=random.choice(Says.values))
+    for source in random.sample([None, *SOURCES], random.randint(0, 2)):
+        Text.objects.create(agreement=agreement, source=source and make_source(source))
 
 
 # The reference.
@@ -128,7 +159,19 @@ def sources_of(agreement):
     return {citation.source.slug for part in parts for citation in part.citations.all()}
 
 
+def text_is(agreement):
+    texts = agreement.texts.all()
+    return "known" if any(text.source for text in texts) else "unknown" if texts else "not_stated"
+
+
+def renewals_of(agreement):
+    return {term.renewal for term in agreement.terms.all() if term.renewal and term.standing != "known_wrong"}
+
+
 FITS = {
+    "renewal": lambda one, v, on: v in (renewals_of(one) or {"not_stated"}),
+    "provision": lambda one, v, on: any(v in (p.topic, f"{p.topic}:{p.says}") for p in one.provisions.all()),
+    "text": lambda one, v, on: text_is(one) == v,
     "party": lambda one, v, on: any(p.role == "party" and is_side(p.agency, v) for p in one.parties.all()),
     "agency": lambda one, v, on: any(party.agency.slug == v for party in one.parties.all()),
     "area": lambda one, v, on: any(is_within(link.area, v) for link in one.areas.all()),
@@ -169,6 +212,9 @@ VALUES = {
     "match": ["possible", "certain"],
     "source": SOURCES,
     "not_stated": [*DATED_ACTS, "area"],
+    "renewal": [*Renewal.values, "not_stated"],
+    "provision": [*TOPICS, *(f"{topic}:{says}" for topic in TOPICS for says in Says.values)],
+    "text": ["known", "unknown", "not_stated"],
     "q": WORDS,
     "order": ["date", "-date", "title"],
     "since_revision": ["0", str(2**40)],
@@ -214,6 +260,9 @@ class EveryDoorGivesTheSame(TestCase):
                 "events__citations__source",
                 "events__agencies__citations__source",
                 "citations__source",
+                "terms",
+                "provisions",
+                "texts__source",
             )
         )
         broader = {area.pk: area for area in Area.objects.all()}

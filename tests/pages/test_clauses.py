@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 DOORS = [
     *("/agreements/one/", "/agreements/one.csv", "/agreements/one.ttl", "/agreements/one.atom", "/sources/source/"),
-    *("/api/v1/agreements/one/", "/api/v1/changes/", "/changes/", "/changes.atom"),
+    *("/api/v1/agreements/one/", "/changes/", "/changes.atom"),
 ]
 DOORS_OF_A_SOURCE = [
     *("/sources/", "/sources.csv", "/sources/copy.bib", "/sources/copy.ris", "/sources/copy.ttl", "/search/?q=copy"),
