@@ -78,7 +78,8 @@ class Sources:
 
     @property
     def counts(self):
-        return {"sources": len(self.by_slug), "citations": self.citations}
+        originals = {source.copy_of_id or source.pk for source in self.by_slug.values()}
+        return {"sources": len(originals), "citations": self.citations}
 
 
 def documents_of(kind, record):

@@ -203,7 +203,7 @@ class Source(Serializer):
 class Counts(Serializer):
     """How much is recorded of a record."""
 
-    sources = IntegerField(help_text="Number of sources that are cited in the record.")
+    sources = IntegerField(help_text="Number of sources that are cited in the record; a copy counts as its original.")
     citations = IntegerField(help_text="Number of citations in the record.")
 
 

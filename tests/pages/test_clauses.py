@@ -164,7 +164,9 @@ def test_a_source_tells_when_it_was_read_its_archived_copy_and_its_original(clie
         slug="copy", title="A copy", publisher="A", address="https://example.org/copy", kind="", copy_of=original,
         read_on="2026-11-01", archived_url="https://archive.example.org/copy",
     )  # fmt: skip
-    cite(make_agreement("one"), Source.objects.get(slug="copy"))
+    cite(agreement := make_agreement("one"), Source.objects.get(slug="copy"))
+    cite(agreement, original)
+    assert "1 source, 2 quotations" in told(client)
     text = told(client, "/sources/copy/")
     assert "Type primary source" in text
     assert "Read on 1 November 2026" in text
