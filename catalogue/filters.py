@@ -12,8 +12,11 @@ from agreements.models import (
     Mission,
     MissionKind,
     Modality,
+    Renewal,
+    Says,
     Source,
     SourceKind,
+    Topic,
 )
 from agreements.status import LegalAct, StatusCode
 from catalogue.asked import BY_AGREEMENTS, RecordFilter
@@ -21,6 +24,7 @@ from catalogue.documents import LEVELS, REPORTED_AS
 from catalogue.groups import find_group, near_groups
 from catalogue.index.entries import DATED_ACTS
 from catalogue.index.questions import CERTAIN, POSSIBLE
+from catalogue.index.schema import NOT_STATED
 from catalogue.sides import find_named_country, find_named_side, finder_of, near_countries, near_sides
 from spacecoop.filters import (
     ChoiceFilter,
@@ -37,6 +41,11 @@ from spacecoop.filters import (
 )
 
 ACTS = [(act, LegalAct(act).label) for act in DATED_ACTS]
+PROVISIONS = [
+    choice
+    for topic, words in Topic.choices
+    for choice in [(topic, words), *((f"{topic}:{says}", f"{words}: {told}") for says, told in Says.choices)]
+]
 
 
 def _period():
@@ -159,6 +168,19 @@ class AgreementFilter(RecordFilter):
         help_text="The dated action that the period is about; any by default.",
     )
     locals().update(_period())
+    renewal = ChoiceFilter(
+        label="Renewal",
+        choices=[*Renewal.choices, (NOT_STATED, "not stated")],
+        help_text="What follows the term of the agreement.",
+    )
+    provision = ChoiceFilter(
+        label="Provision", choices=PROVISIONS, help_text="A topic, and whether the agreement provides for it."
+    )
+    text = ChoiceFilter(
+        label="Text of the agreement",
+        choices=[("known", "can be read"), ("unknown", "not known to be public"), (NOT_STATED, "not stated")],
+        help_text="Whether a source with the text itself is recorded.",
+    )
     source = _source()
     not_stated = ChoiceFilter(
         label="Not stated",

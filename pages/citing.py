@@ -30,7 +30,7 @@ def reference_of_source(document):
         "publisher": document["publisher"],
         "date": _iso(document["published"]),
         "type": ZOTERO.get(document["kind"], "webpage"),
-        "genre": WORDS["source"][document["kind"]],
+        "genre": WORDS["source"].get(document["kind"], ""),
         "identifier": document["document_url"],
         "language": document["language"],
     }

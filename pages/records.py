@@ -19,6 +19,7 @@ from catalogue.profiles import agreements_of, events_of, profile_of, with_predec
 from catalogue.reading import Named, bodies, read, reader, rows, seen
 from catalogue.relations import chain_of, end_of
 from catalogue.similar import similar_to
+from catalogue.statements import COMPARED, acts_contradicting, acts_followed, contradicting, sides_of_act
 from catalogue.successions import AFTER, BEFORE, line_of, states_of
 from pages.citing import citation_of_agreement, reference_of_agreement, reference_of_source
 from pages.notes import Notes, citing, citing_whole
@@ -122,7 +123,7 @@ def mission(request, slug):
 
 def event(request, slug):
     document = read("event", slug)
-    facts = _facts_of_event(document, "date", "place")
+    facts = _facts_of_event(document, "date", "effective", "until", "place")
     return _answer(request, "event", document, facts, silent=_silent(document, date="date", place="place"))
 
 
@@ -196,7 +197,7 @@ def _silent_of_agreement(document):
     return [
         *_silent(document, formal_title="official title"),
         *_silent({**dates, "terminated": ended}, **{act.value: act.label for act in KEY_ACTS}),
-        *_silent(document, areas="cooperation areas"),
+        *_silent(document, areas="cooperation areas", terms="term", texts="text"),
     ]
 
 
@@ -204,15 +205,36 @@ def _parts_of_agreement(document):
     """Return its parties and events in the groups in which its page shows them."""
     acts = [event for event in document["events"] if event["kind"] in LEGAL_ACTS]
     events = [event for event in document["events"] if event["kind"] not in LEGAL_ACTS]
+    sided = _acts_of_sides(acts, parties_of(document))
+    of_sides = _acts_among(sided)
     return {
         "parties": parties_of(document),
+        "sided": sided,
         "others": sorted(
             (party for party in document["parties"] if party["role"] != "party"), key=lambda party: party["role"]
         ),
-        "acts": acts,
-        "key_act": _key_act(acts),
+        "acts": [act for act in acts if act not in of_sides],
+        "key_act": _key_act(acts_followed(acts)),
+        "differing": {
+            **{name: contradicting(name, document[name]) for name in COMPARED},
+            "acts": acts_contradicting(acts),
+        },
         "groups": by_standing(events),
     }
+
+
+def _acts_of_sides(acts, parties):
+    """Return (kind, [the acts of one party, of the other]) for each kind of act that names the side of a party."""
+    sides = [party["slug"] for party in parties]
+    sided = [act for act in acts if set(sides_of_act(act)) & set(sides)]
+    return [
+        (kind, [[act for act in sided if act["kind"] == kind and side in sides_of_act(act)] for side in sides])
+        for kind in dict.fromkeys(act["kind"] for act in sided)
+    ]
+
+
+def _acts_among(sided):
+    return [act for _, of_sides in sided for acts in of_sides for act in acts]
 
 
 def _around_agreement(document):
@@ -255,14 +277,22 @@ def _facts_of_agreement(document, told):
         *told["parties"],
         *kind_and_title,
         *([told["key_act"]] if told["key_act"] else []),
+        *document["terms"],
         *told["others"],
+        *document["texts"],
         whole,
-        *(fact for act in told["acts"] for fact in [*_in_roles(act["people"]), act]),
+        *_facts_of_acts(_acts_among(told["sided"])),
+        *_facts_of_acts(told["acts"]),
+        *document["provisions"],
         *document["areas"],
         *document["missions"],
         *document["relations"],
         *(fact for _, group in told["groups"] for event in group for fact in _facts_of_event(event)),
     ]
+
+
+def _facts_of_acts(acts):
+    return [fact for act in acts for fact in [*_in_roles(act["people"]), act]]
 
 
 def _facts_of_event(document, *fields):

@@ -5,6 +5,7 @@ from babel import Locale
 from agencies.models import AgencyKind, SuccessionKind
 from agreements.models import (
     AgreementKind,
+    Authentic,
     Closeness,
     EventKind,
     EventRole,
@@ -13,8 +14,11 @@ from agreements.models import (
     PartyRole,
     RelationKind,
     RoleInMission,
+    Says,
     Scheme,
     SourceKind,
+    Standing,
+    Topic,
 )
 from agreements.models.agreements import REVERSE_VERBS, SaidBy
 from agreements.status import StatusCode
@@ -53,6 +57,10 @@ WORDS = {
     "mission": words_of(MissionKind),
     "mission_role": words_of(RoleInMission, MISSION_ROLES),
     "source": words_of(SourceKind),
+    "standing": words_of(Standing),
+    "authentic": words_of(Authentic),
+    "topic": words_of(Topic),
+    "says": words_of(Says),
     "scheme": words_of(Scheme),
     "closeness": words_of(Closeness),
 }
@@ -66,6 +74,7 @@ _ROLES = {
     EventRole.ACTOR: ("Carried out by", "Carried out by"),
     EventRole.SUPPORTER: ("Supported by", "Supported by"),
     EventRole.COUNTERPART: ("Counterpart", "Counterparts"),
+    EventRole.SIDE: ("On the side of", "On the sides of"),
 }
 
 

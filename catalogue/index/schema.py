@@ -26,6 +26,9 @@ VALUES = (
     "agreement",
     "reported_as",
     "not_stated",
+    "renewal",  # of the terms to follow, else NOT_STATED
+    "provision",  # its topic, and topic and what is said on it: "liability", "liability:yes"
+    "text",  # whether the text of an agreement can be read
     "decade",
     "signed_year",
     "country_pair",
@@ -38,6 +41,7 @@ VALUES = (
     "span_year",  # of an event: the first and the last year in which it may lie, "1997|1998"; an open end is empty
     "span_month",
 )
+NOT_STATED = "not_stated"  # what a filter of values asks by for what no source states
 # What stands for none and for more than two; it is the slug of no record.
 UNSTATED, MANY = "-", "+"
 # Values that are only asked for. `open`: on which days the status leaves open what came of an end that was foreseen.

@@ -15,7 +15,11 @@ from desk.importing.kinds import kind_in
 from desk.importing.names import Unresolved
 from spacecoop.dates import DateNotUnderstood, bounds, display
 
-ACTS = ["signed", "entered_into_force", "terminated", "expired", "expiry_announced"]
+ACTS = [
+    *("signed", "entered_into_force", "terminated", "expired", "expiry_announced"),
+    *("approved", "ratified", "notified", "registered", "provisionally_applied", "suspended", "resumed", "denounced"),
+    *("replaced", "rejected", "withdrawn"),
+]
 SIDES = ["party_one", "party_two"]
 # Begins what is said of a party that leads to nobody; the gaps find such rows by it.
 UNRESOLVED_PARTY = "Party: "

@@ -81,12 +81,12 @@ def of_source(source):
     notes = [f"Reported from: {source['reported_from']}."] if source["reported_from"] else []
     return Reference(
         key=source["slug"],
-        types=SOURCE_TYPES[source["kind"]],
+        types=SOURCE_TYPES[source["kind"] or SourceKind.WEB_PAGE],
         title=source["title"],
         url=source["document_url"],
         when=when,
         publisher=source["publisher"],
-        genre=SourceKind(source["kind"]).label,
+        genre=(source["kind"] and SourceKind(source["kind"]).label) or "",
         language=source["language"],
         notes=[*notes, *_note_of_date(when, "Published:")],
     )

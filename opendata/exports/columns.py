@@ -5,14 +5,17 @@ Columns stand in groups, so that what several of them tell, such as a date, is r
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 
 from agencies.models import Agency, Country
-from agreements.models import Agreement, Area, Event, Mission, Source
+from agreements.models import Agreement, Area, Event, Mission, Renewal, Source
 from agreements.models.agreements import REVERSE_VERBS, RelationKind
 from agreements.status import LegalAct
+from catalogue.clauses import held, term_in_words
 from catalogue.contents import HOW_REPORTED, parties_of
 from catalogue.documents import FACTS, PROSPECTS
 from catalogue.dressing import sourced_date_of
+from catalogue.statements import acts_followed, followed, terms_followed
 from opendata.shapes import LEVELS
 
 # By their very names these tell of an announcement, which is the fact.
@@ -77,9 +80,9 @@ def _date_cells(date):
 
 
 def acts_that_happened(agreement):
-    """Return {act: its event} of the first of each kind of act that has a date and is no mere plan."""
+    """Return {act: its event} of the first of each kind of act that has a date, is no mere plan and not wrong."""
     happened = {}
-    for event in agreement["events"]:
+    for event in acts_followed(agreement["events"]):
         if event["kind"] in ACTS and event["date"] and _is_told(event):
             happened.setdefault(event["kind"], event)
     return happened
@@ -110,8 +113,9 @@ def other_roles_of(agreement):
 
 
 def _with_role(part):
-    as_what = [part["role"].replace("_", " "), part.get("position")]
-    return f"{part['name']} ({', '.join(filter(None, as_what))})"
+    """Return who had which role, an organisation between which dates, a person in which position."""
+    role = f"{part['role'].replace('_', ' ')} {held(part) if 'from' in part else ''}".strip()
+    return f"{part['name']} ({role}{', as ' + part['position'] if part.get('position') else ''})"
 
 
 def _with_roles(key):
@@ -136,6 +140,19 @@ def prospects_of(agreement):
         for event in agreement["events"]
         if event["reported_as"] in PROSPECTS
     ]
+
+
+def _of_terms(read):
+    """Return what reads something of each term that is to be followed; terms that do not state it are left out."""
+    return lambda agreement: [told for term in terms_followed(agreement["terms"]) if (told := read(term))]
+
+
+def _text_urls(agreement):
+    return [text["source"]["document_url"] for text in agreement["texts"] if text["source"]]
+
+
+def _provisions_of(agreement):
+    return [f"{provision['topic']}:{provision['says']}" for provision in followed(agreement["provisions"])]
 
 
 def position_in_words(position):
@@ -210,6 +227,12 @@ GROUPS = {
         column("area_slugs", "The slugs of its cooperation areas.", _each("areas", "slug")),
         column("missions", "The names of the missions that it concerns.", _each("missions", "name")),
         column("mission_slugs", "The slugs of the missions that it concerns.", _each("missions", "slug")),
+        column("term", "How long it holds, how it is renewed and ended, in words.", _of_terms(term_in_words)),
+        column("length", "The length of its term in ISO 8601, such as `P5Y`.", _of_terms(itemgetter("length"))),
+        column("renewal", f"What follows the term: {_listed(Renewal.values)}.", _of_terms(itemgetter("renewal"))),
+        column("notice", "How long before its effect it is denounced, in ISO 8601.", _of_terms(itemgetter("notice"))),
+        column("provisions", "What it says on which topic, such as `liability:yes`.", _provisions_of),
+        column("text_urls", "The web addresses at which its text can be read.", _text_urls),
         column(
             "relations", "What it does to another agreement, or another to it, with the other's slug.", relations_of
         ),
@@ -293,6 +316,8 @@ GROUPS = {
         of_key(Event, "kind"),
         of_key(Event, "reported_as", f"How the source reports the event: {_listed(HOW_REPORTED)}."),
         date_columns("date", "Date"),
+        date_columns("effective", "With effect from"),
+        date_columns("until", "New end of the agreement"),
         date_columns("as_of", "Date of the information"),
         of_key(Event, "place"),
         column("agreement", "The slug of the agreement that it concerns.", _linked("agreement")),
@@ -303,6 +328,8 @@ GROUPS = {
         column("missions", "The slugs of the missions that it concerns.", _each("missions", "slug")),
         column("areas", "The slugs of the cooperation areas that it concerns.", _each("areas", "slug")),
         of_key(Event, "summary"),
+        of_key(Event, "standing"),
+        of_key(Event, "standing_reason"),
         SOURCES,
         HTML_URL,
     ],
@@ -315,6 +342,9 @@ GROUPS = {
         of_key(Source, "document_url", "The web address of the document itself."),
         date_columns("published", "Published"),
         of_key(Source, "reported_from", "What the document reports at second hand; empty for a primary source."),
+        of_key(Source, "read_on"),
+        of_key(Source, "archived_url"),
+        column("copy_of", "The slug of the source of which it is a copy.", _linked("copy_of")),
         column("citation_count", "The number of citations of the source."),
         HTML_URL,
     ],

@@ -185,7 +185,10 @@ class Facts:
             (self.own.reportedAs, reported_as),
             (DCTERMS.date, self.date(event["date"])),
             (self.own.dateBasis, event["date"] and event["date"]["basis"]),
+            (self.own.effective, self.date(event["effective"])),
+            (self.own.until, self.date(event["until"])),
             (self.own.asOf, self.date(event["as_of"])),
+            (self.own.standing, event["standing"]),
             (SDO.location, event["place"]),
         )
         self.cite(node, event)
@@ -293,7 +296,7 @@ class Facts:
         self.name(node, source["title"], SOURCE_TYPES.get(source["kind"], SDO.WebPage), PROV.Entity)
         self.say(
             node,
-            (DCTERMS.type, SourceKind(source["kind"]).label),
+            (DCTERMS.type, source["kind"] and SourceKind(source["kind"]).label),
             (SDO.publisher, source["publisher"]),
             (SDO.inLanguage, source["language"]),
             (SDO.url, URIRef(_address(source["document_url"]))),

@@ -18,7 +18,21 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from agencies.models import Succession
-from agreements.models import Agreement, AgreementKind, Area, Event, EventAgency, EventPerson, Level, Party
+from agreements.models import (
+    Agreement,
+    AgreementKind,
+    Area,
+    Event,
+    EventAgency,
+    EventPerson,
+    Level,
+    Party,
+    Provision,
+    Renewal,
+    Says,
+    Term,
+    Text,
+)
 from agreements.models.agreements import level_of
 from agreements.status import HAPPENED, StatusCode
 from catalogue.documents import LEVELS
@@ -44,6 +58,7 @@ GROUPS = {"eu": ["BE", "FR"], "m49-151": ["RU"], "m49-150": ["BE", "FR", "RU"]}
 AREAS = ["life-sciences", "space-medicine", "astronomy", "launchers"]
 MISSIONS = ["spot", "pleiades", "odissea"]
 SOURCES = ["one", "two"]
+TOPICS = ["liability", "data"]
 WORDS = ["quokka", "wombat"]
 DATES = [
     "1997",
@@ -69,6 +84,8 @@ def generate(random):
     make_agency("esa", name="ESA")
     for later, earlier in BEFORE.items():
         Succession.objects.create(earlier=make_party(earlier), later=make_party(later), kind="succeeded")
+    for slug in SOURCES:
+        make_source(slug)
     make_area("space-medicine", broader=make_area("life-sciences"))
     for number in range(16):
         agreement = make_agreement(
@@ -93,6 +110,21 @@ def generate(random):
             if event := agreement.events.last():
                 facts.append(EventAgency.objects.create(event=event, agency=make_agency("esa"), role="witness"))
             cite(random.choice(facts), make_source(random.choice(SOURCES)))
+        _state_clauses(agreement, random)
+
+
+def _state_clauses(agreement, random):
+    """Let an agreement say something of its term, on topics and of where its text is."""
+    for renewal in random.sample([*Renewal.values, ""], random.randint(0, 2)):
+        standing = random.choice(["", "", "known_wrong"])
+        reason = "It is of another agreement." if standing else ""
+        Term.objects.create(
+            agreement=agreement, length="P5Y", renewal=renewal, standing=standing, standing_reason=reason
+        )
+    for topic in random.sample(TOPICS, random.randint(0, 2)):
+        Provision.objects.create(agreement=agreement, topic=topic, says=random.choice(Says.values))
+    for source in random.sample([None, *SOURCES], random.randint(0, 2)):
+        Text.objects.create(agreement=agreement, source=source and make_source(source))
 
 
 # The reference.
@@ -153,8 +185,20 @@ def sources_of(agreement):
     return {citation.source.slug for part in parts for citation in part.citations.all()}
 
 
+def text_is(agreement):
+    texts = agreement.texts.all()
+    return "known" if any(text.source for text in texts) else "unknown" if texts else "not_stated"
+
+
+def renewals_of(agreement):
+    return {term.renewal for term in agreement.terms.all() if term.renewal and term.standing != "known_wrong"}
+
+
 FITS = {
     "party": lambda one, v, on: is_party(one, v),
+    "renewal": lambda one, v, on: v in (renewals_of(one) or {"not_stated"}),
+    "provision": lambda one, v, on: any(v in (p.topic, f"{p.topic}:{p.says}") for p in one.provisions.all()),
+    "text": lambda one, v, on: text_is(one) == v,
     "agency": lambda one, v, on: any(party.agency.slug == v for party in one.parties.all()),
     "area": lambda one, v, on: any(is_within(link.area, v) for link in one.areas.all()),
     "mission": lambda one, v, on: any(link.mission.slug == v for link in one.missions.all()),
@@ -225,6 +269,9 @@ VALUES = {
     "match": ["possible", "certain"],
     "source": SOURCES,
     "not_stated": [*DATED_ACTS, "area"],
+    "renewal": [*Renewal.values, "not_stated"],
+    "provision": [*TOPICS, *(f"{topic}:{says}" for topic in TOPICS for says in Says.values)],
+    "text": ["known", "unknown", "not_stated"],
     "q": WORDS,
     "order": ["date", "-date", "title"],
     "since_revision": ["0", str(2**40)],
@@ -271,6 +318,9 @@ class EveryDoorGivesTheSame(TestCase):
                 "events__agencies__citations__source",
                 "events__people__person",
                 "citations__source",
+                "terms",
+                "provisions",
+                "texts__source",
             )
         )
         broader = {area.pk: area for area in Area.objects.all()}

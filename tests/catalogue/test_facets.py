@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from agencies.models import Succession
-from agreements.models import Party
+from agreements.models import Party, Provision, Term, Text
 from catalogue.facets import HEADINGS, facets_of
 from catalogue.filters import AgreementFilter
 from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_party, make_source
@@ -25,6 +25,10 @@ def some_agreements():
     make_agreement("d", parties=["CN", "FR"], kind="memorandum")
     Succession.objects.create(earlier=make_party("BE"), later=make_party("RU"), kind="continues")
     Party.objects.create(agreement=third, agency=make_agency("cnes"), role="implementing")
+    Term.objects.create(agreement=first, length="P5Y", renewal="tacit")
+    Provision.objects.create(agreement=first, topic="liability", says="yes")
+    Provision.objects.create(agreement=second, topic="liability", says="no")
+    Text.objects.create(agreement=second, source=make_source("one"))
     cite(first, make_source("one"))
     cite(second.parties.first(), make_source("two"))
     cite(second.events.get(), make_source("one"))
@@ -46,6 +50,9 @@ QUERIES = [
     "action=terminated&to=2001",
     "level=intergovernmental",
     "not_stated=signed",
+    "renewal=tacit",
+    "provision=liability",
+    "text=not_stated",
     "source=one",
     "agency=cnes&level=government_agency",
     "status=in_force&status_on=2001-01-01",
