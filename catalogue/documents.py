@@ -5,6 +5,8 @@ A document holds facts alone: codes, names, dates, quotes. Words, today and numb
 
 from agreements.models import Modality, PartyRole, RoleInMission
 from agreements.models.agreements import Level, level_of
+from agreements.models.standing import Standing
+from agreements.schemes import address_of_identifier
 from agreements.status import DATING_ACTS, LegalAct, timeline_of
 from spacecoop.fields import sourced_date
 
@@ -155,12 +157,17 @@ def _identifiers(record, sources):
             "scheme": identifier.scheme,
             "value": identifier.value,
             "country": country_link(identifier.issued_in),
-            "url": identifier.url or None,
+            "url": identifier.url or address_of_identifier(identifier.scheme, identifier.value),
             **_standing(identifier),
             "citations": sources.cite(identifier),
         }
         for identifier in record.all_identifiers
     ]
+
+
+def identifiers_of(document):
+    """Return the identifiers of a document that are not known to be wrong; an area has none."""
+    return [one for one in document.get("identifiers", ()) if one["standing"] != Standing.KNOWN_WRONG]
 
 
 def _event(event, sources):
@@ -319,7 +326,7 @@ def _agreement_row(body):
         "areas": [_only(area, "slug", "name") for area in body["areas"]],
         "missions": [_only(mission, "slug", "name") for mission in body["missions"]],
         "status_timeline": [[span["from"], span["code"]] for span in body["status_timeline"]],
-        "identifiers": [_only(identifier, "scheme", "value") for identifier in body["identifiers"]],
+        "identifiers": [_only(identifier, "scheme", "value") for identifier in identifiers_of(body)],
         "counts": body["counts"],
     }
 

@@ -8,6 +8,7 @@ from agreements.models import (
     Closeness,
     EventKind,
     EventRole,
+    IdentifierScheme,
     Level,
     MissionKind,
     PartyRole,
@@ -17,6 +18,7 @@ from agreements.models import (
     SourceKind,
 )
 from agreements.models.agreements import REVERSE_VERBS, SaidBy
+from agreements.models.standing import Standing
 from agreements.status import StatusCode
 from catalogue.contents import HOW_REPORTED, words_of
 from catalogue.documents import LEVELS, MISSION_ROLES, PARTY_ROLES
@@ -47,6 +49,8 @@ WORDS = {
     "source": words_of(SourceKind),
     "scheme": words_of(Scheme),
     "closeness": words_of(Closeness),
+    "identifier": words_of(IdentifierScheme),
+    "standing": words_of(Standing),
 }
 # How those who have a role in an event are introduced: one, several.
 _ROLES = {

@@ -41,7 +41,8 @@ VALUES = (
 # What stands for none and for more than two; it is the slug of no record.
 UNSTATED, MANY = "-", "+"
 # Values that are only asked for. `plan`: what its outcome is looked for by. `suggested`: of which kind a name is.
-TERMS = ("whole", "linked", "status", "plan", "suggested")
+# `identifier`: a number by which registers know the record, alone and as “scheme:number”.
+TERMS = ("whole", "linked", "status", "plan", "suggested", "identifier")
 # Texts that are only ordered by, each ending in slug, kind and key.
 ORDERS = ("by_newest", "by_oldest", "by_title", "by_kind", "by_acronym", "by_slug", "by_changed", "by_name_form")
 TAKEN = "taken"  # what other entries take from this record; only read

@@ -11,7 +11,7 @@ from agreements.models import Agreement, Area, Event, Mission, Source
 from agreements.models.agreements import REVERSE_VERBS, RelationKind
 from agreements.status import LegalAct
 from catalogue.contents import HOW_REPORTED, parties_of
-from catalogue.documents import FACTS, PROSPECTS
+from catalogue.documents import FACTS, PROSPECTS, identifiers_of
 from catalogue.dressing import sourced_date_of
 from opendata.shapes import LEVELS
 
@@ -166,12 +166,18 @@ STATUS = Group(
     _status_cells,
 )
 SOURCES = column("sources", "The slugs of the sources that are cited in the record.", _each("sources", "slug"))
+IDENTIFIERS = column(
+    "identifiers",
+    "Its numbers in registers, collections and catalogues, each behind its scheme, such as `tias:12927`.",
+    lambda record: [f"{one['scheme']}:{one['value']}" for one in identifiers_of(record)],
+)
 HTML_URL = column("html_url", "The web page of the record.")
 
 
 GROUPS = {
     "agreements": [
         of_key(Agreement, "slug"),
+        of_key(Agreement, "number"),
         of_key(Agreement, "title"),
         of_key(Agreement, "formal_title"),
         of_key(Agreement, "kind"),
@@ -202,6 +208,7 @@ GROUPS = {
             "relations", "What it does to another agreement, or another to it, with the other's slug.", relations_of
         ),
         column("events", "The slugs of its events, in order of time.", _each("events", "slug")),
+        IDENTIFIERS,
         SOURCES,
         HTML_URL,
     ],
@@ -222,6 +229,7 @@ GROUPS = {
             lambda record: [position_in_words(position) for position in record["positions"]],
         ),
         column("agreement_count", "The number of agreements in which it has any role."),
+        IDENTIFIERS,
         SOURCES,
         HTML_URL,
     ],
@@ -232,6 +240,7 @@ GROUPS = {
         date_columns("withdrawn", "Code withdrawn by ISO 3166-3"),
         column("names", "Other names.", _each("names", "name")),
         column("agreement_count", "The number of agreements to which it or an organisation of it is a party."),
+        IDENTIFIERS,
         SOURCES,
         HTML_URL,
     ],
@@ -265,6 +274,7 @@ GROUPS = {
             lambda record: [_with_role({**role["agency"], "role": role["role"]}) for role in record["roles"]],
         ),
         column("agreement_count", "The number of agreements that concern it."),
+        IDENTIFIERS,
         SOURCES,
         HTML_URL,
     ],
@@ -284,6 +294,7 @@ GROUPS = {
         column("missions", "The slugs of the missions that it concerns.", _each("missions", "slug")),
         column("areas", "The slugs of the cooperation areas that it concerns.", _each("areas", "slug")),
         of_key(Event, "summary"),
+        IDENTIFIERS,
         SOURCES,
         HTML_URL,
     ],
@@ -297,6 +308,7 @@ GROUPS = {
         date_columns("published", "Published"),
         of_key(Source, "reported_from", "What the document reports at second hand; empty for a primary source."),
         column("citation_count", "The number of citations of the source."),
+        IDENTIFIERS,
         HTML_URL,
     ],
     "people": [
@@ -309,6 +321,7 @@ GROUPS = {
                 position_in_words({**position, "person": position["agency"]}) for position in record["positions"]
             ],
         ),
+        IDENTIFIERS,
         SOURCES,
         HTML_URL,
     ],
