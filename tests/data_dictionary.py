@@ -71,7 +71,6 @@ def _type(field):
     return {
         "EDTFField": "EDTF",
         "CharField": "text",
-        "PositiveIntegerField": "number",
         "TextField": "text",
         "URLField": "web address",
         "DateField": "day",
