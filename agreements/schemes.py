@@ -5,6 +5,7 @@ What is written in another way that surely means the same is brought into one sp
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import models
@@ -96,7 +97,7 @@ FORMS = {
         series="United Nations Treaty Series",
     ),
     "tias": Form(
-        example="12927 or, since 2006, 11-1018",
+        example="12927 or, of recent years, 11-1018",
         ways={r"\d{1,5}": _as_it_stands, r"\d{2}-\d{3,4}(\.\d)?": _as_it_stands},
         called=r"TIAS|T\.I\.A\.S\.|Treaties and Other International Acts Series",
         short="TIAS",
@@ -177,7 +178,7 @@ def written(scheme, text):
         return text
     bare = re.sub(rf"^(?:{form.called})[\s.:-]*(?:no\.?\s+)?", "", text, flags=re.IGNORECASE) if form.called else text
     for pattern, spell in form.ways.items():
-        if match := re.fullmatch(pattern, bare, re.IGNORECASE):
+        if match := re.fullmatch(pattern, bare, re.IGNORECASE | re.ASCII):
             return spell(match)
     label = IdentifierScheme(scheme).label
     raise NotOfScheme(f"“{text}” is no identifier in “{label}”: write it as {form.example}.")
@@ -189,6 +190,15 @@ def address_of_identifier(scheme, value):
     if scheme == "eli":
         return value if value.startswith("http") else None
     return f"{form.address}{value}" if form and form.address else None
+
+
+def identifier_at(address):
+    """Return (scheme, value) of the identifier that stands in an address of its scheme; None where none does."""
+    for scheme in FORMS if "://" in address else ():
+        if FORMS[scheme].address:
+            with suppress(NotOfScheme):
+                return scheme, written(scheme, address)
+    return None
 
 
 def spellings(scheme, value):

@@ -18,7 +18,7 @@ from agreements.models import (
     Source,
     SourceKind,
 )
-from agreements.schemes import IdentifierScheme, NotOfScheme, written
+from agreements.schemes import IdentifierScheme, NotOfScheme, identifier_at, written
 from agreements.status import LegalAct, StatusCode
 from catalogue.asked import BY_AGREEMENTS, RecordFilter
 from catalogue.documents import LEVELS, REPORTED_AS
@@ -108,6 +108,8 @@ class IdentifierField(forms.CharField):
         if len(text) > LONGEST:
             raise ValidationError(f"An identifier has at most {LONGEST} letters.", code="max_length")
         scheme, _, number = text.partition(":")
+        if known := identifier_at(text):
+            return _with_scheme(*known)
         if scheme.lower() in IdentifierScheme.values and number.strip():
             return _with_scheme(scheme.lower(), number)
         if number and nearest(scheme, IdentifierScheme.values):

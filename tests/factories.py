@@ -109,7 +109,7 @@ def make_source(slug="a-source", **fields):
 
 def identify(record, scheme, value, **fields):
     """Make an identifier of a record."""
-    return enter(Identifier(**{TARGET_OF[type(record)]: record}, scheme=scheme, value=value, **fields))
+    return enter(Identifier(**{record._meta.model_name: record}, scheme=scheme, value=value, **fields))
 
 
 def cite(fact, source=None, phrase="a key phrase", *fields):

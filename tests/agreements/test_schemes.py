@@ -2,7 +2,15 @@
 
 import pytest
 
-from agreements.schemes import FORMS, IdentifierScheme, NotOfScheme, address_of_identifier, spellings, written
+from agreements.schemes import (
+    FORMS,
+    IdentifierScheme,
+    NotOfScheme,
+    address_of_identifier,
+    identifier_at,
+    spellings,
+    written,
+)
 
 WRITTEN = [
     ("unts", "23267", "23267"),
@@ -44,6 +52,7 @@ REFUSED = [
     ("isni", "0000 0001 2150 0901"),
     ("cospar", "1956-001A"),
     ("cospar", "1998-67A"),
+    ("tias", "١٢٩٢٧"),
 ]
 
 
@@ -73,6 +82,13 @@ def test_an_address_is_made_where_the_scheme_has_one():
     assert address_of_identifier("eli", "http://data.europa.eu/eli/dec/1/1") == "http://data.europa.eu/eli/dec/1/1"
     for scheme, value in [("eli", "eli/dec/1/1"), ("tias", "12927"), ("unts", "23267"), ("other", "1")]:
         assert address_of_identifier(scheme, value) is None
+
+
+def test_an_address_of_a_scheme_tells_the_identifier():
+    assert identifier_at("https://www.wikidata.org/wiki/q42") == ("wikidata", "Q42")
+    assert identifier_at("https://ror.org/027ka1x80") == ("ror", "027ka1x80")
+    assert identifier_at("https://example.org/Q42") is None
+    assert identifier_at("Q42") is None
 
 
 def test_an_identifier_is_found_in_the_ways_in_which_people_write_it():

@@ -81,7 +81,8 @@ def test_the_permanent_number_and_the_address_are_asked_for_too(world):
     number = document_of("agreement", "iss")["number"]
     assert slugs_found(AgreementFilter, f"identifier={number}") == ["iss"]
     identify(make_mission("tower"), "wikidata", "Q243")
-    assert slugs_found(MissionFilter, "identifier=http://www.wikidata.org/entity/Q243") == ["tower"]
+    for address in ("http://www.wikidata.org/entity/Q243", "https://www.wikidata.org/wiki/Q243"):
+        assert slugs_found(MissionFilter, f"identifier={address}") == ["tower"]
     assert slugs_found(MissionFilter, "identifier=1998-067A") == ["station"]
 
 
