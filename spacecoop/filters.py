@@ -34,6 +34,7 @@ TRIED_FIRST = {
     "organization": "agency",
     "type": "kind",
     "topic": "area",
+    "number": "identifier",
     "date": "from",
     "year": "from",
     "after": "from",

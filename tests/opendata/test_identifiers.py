@@ -11,7 +11,6 @@ from rdflib import PROV, Graph, URIRef
 from rdflib.namespace import SDO
 
 from agreements.models import Identifier
-from opendata.exports.formats import formats_of
 from tests.factories import cite, identify, make_agency, make_agreement, make_event, make_person, make_source
 from tests.opendata.test_exports import parser, read
 from tests.worlds import made_once
@@ -73,7 +72,6 @@ def test_every_door_of_a_list_is_asked_by_identifier(client, world, path, slug):
     name, _, query = path.partition("/?")
     assert list(rows_of(client, f"/{name}.csv?{query}")) == [slug]
     assert f"/{name}/{slug}/" in client.get(f"/{path}").content.decode()
-    assert "jsonl" in [form.suffix for form in formats_of(name)]
 
 
 def test_a_row_of_the_api_leaves_out_what_is_known_to_be_wrong_and_a_record_says_so(client, world):
