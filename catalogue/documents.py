@@ -7,6 +7,8 @@ from datetime import date
 
 from agreements.models import Modality, PartyRole, RoleInMission
 from agreements.models.agreements import Level, level_of
+from agreements.models.standing import Standing
+from agreements.schemes import address_of_identifier
 from agreements.status import DATING_ACTS, LEGAL_ACTS, LegalAct, timeline_of
 from catalogue.facts import binding_of, facts_of
 from catalogue.statements import acts_followed
@@ -168,12 +170,17 @@ def _identifiers(record, sources):
             "scheme": identifier.scheme,
             "value": identifier.value,
             "country": country_link(identifier.issued_in),
-            "url": identifier.url or None,
+            "url": identifier.url or address_of_identifier(identifier.scheme, identifier.value),
             **_standing(identifier),
             "citations": sources.cite(identifier),
         }
         for identifier in record.all_identifiers
     ]
+
+
+def identifiers_of(document):
+    """Return the identifiers of a document that are not known to be wrong; an area has none."""
+    return [one for one in document.get("identifiers", ()) if one["standing"] != Standing.KNOWN_WRONG]
 
 
 def _event(event, sources):
@@ -333,7 +340,7 @@ def _agreement_row(body):
         "missions": [_only(mission, "slug", "name") for mission in body["missions"]],
         "binding": body["binding"],
         "status_timeline": [[span[name] for name in SPAN_OF_ROW] for span in body["status_timeline"]],
-        "identifiers": [_only(identifier, "scheme", "value") for identifier in body["identifiers"]],
+        "identifiers": [_only(identifier, "scheme", "value") for identifier in identifiers_of(body)],
         "counts": body["counts"],
     }
 

@@ -1,5 +1,8 @@
 """The filters of every kind of record, shared by every door."""
 
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from agencies.models import Agency, AgencyKind, Person
@@ -18,6 +21,7 @@ from agreements.models import (
     SourceKind,
     Topic,
 )
+from agreements.schemes import IdentifierScheme, NotOfScheme, identifier_at, written
 from agreements.status import LegalAct, StatusCode
 from catalogue.asked import BY_AGREEMENTS, RecordFilter
 from catalogue.documents import LEVELS, REPORTED_AS
@@ -25,8 +29,10 @@ from catalogue.groups import find_group, near_groups
 from catalogue.index.entries import DATED_ACTS
 from catalogue.index.questions import CERTAIN, POSSIBLE
 from catalogue.index.schema import NOT_STATED
+from catalogue.index.tokens import fold
 from catalogue.sides import find_named_country, find_named_side, finder_of, near_countries, near_sides
 from spacecoop.filters import (
+    LONGEST,
     ChoiceFilter,
     DayFilter,
     DrawingFilter,
@@ -38,6 +44,8 @@ from spacecoop.filters import (
     ToldChoiceFilter,
     UpdatedSinceFilter,
     near_slugs,
+    nearest,
+    refusal,
 )
 
 ACTS = [(act, LegalAct(act).label) for act in DATED_ACTS]
@@ -139,6 +147,42 @@ def _source():
     return _records(Source, "Source", "source", "A document that is cited for any fact.", "title")
 
 
+class IdentifierField(forms.CharField):
+    """A number by which registers know a record, alone or behind its scheme, as the index holds it."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        if len(text) > LONGEST:
+            raise ValidationError(f"An identifier has at most {LONGEST} letters.", code="max_length")
+        scheme, _, number = text.partition(":")
+        if known := identifier_at(text):
+            return _with_scheme(*known)
+        if scheme.lower() in IdentifierScheme.values and number.strip():
+            return _with_scheme(scheme.lower(), number)
+        if number and nearest(scheme, IdentifierScheme.values):
+            raise refusal(f"“{scheme}” is no scheme of identifiers.", scheme, IdentifierScheme.values)
+        if text and not fold(text):
+            raise ValidationError(f"“{text}” has neither letters nor figures.", code="invalid")
+        return fold(text)
+
+
+def _with_scheme(scheme, number):
+    try:
+        return f"{scheme}:{fold(written(scheme, number))}"
+    except NotOfScheme as error:
+        raise ValidationError(str(error), code="invalid") from None
+
+
+class IdentifierFilter(django_filters.Filter):
+    """Records that a register, collection or catalogue knows by a number."""
+
+    field_class = IdentifierField
+
+    def __init__(self):
+        help_text = "A number in a register, such as 12927, or with its scheme: tias:12927."
+        super().__init__(label="Identifier", help_text=help_text)
+
+
 class AgreementFilter(RecordFilter):
     record_kind = "agreement"
     q = SearchFilter()
@@ -182,6 +226,7 @@ class AgreementFilter(RecordFilter):
         help_text="Whether a source with the text itself is recorded.",
     )
     source = _source()
+    identifier = IdentifierFilter()
     not_stated = ChoiceFilter(
         label="Not stated",
         choices=[*ACTS, ("area", "cooperation area")],
@@ -214,6 +259,7 @@ class MissionFilter(RecordFilter):
     kind = ChoiceFilter(label="Type", choices=MissionKind, help_text="For example satellite or programme.")
     country = _country("With a role of one of its organisations.")
     agency = _agency("With a role in the mission or programme.")
+    identifier = IdentifierFilter()
     order = OrderFilter({"name": ("name", "by_title"), "kind": ("type", "by_kind")})
     updated_since = UpdatedSinceFilter()
     since_revision = SinceRevisionFilter()
@@ -248,6 +294,7 @@ class EventFilter(RecordFilter):
     )
     locals().update(_period())
     source = _source()
+    identifier = IdentifierFilter()
     not_stated = ChoiceFilter(
         label="Not stated",
         choices=[("date", "date"), ("place", "place")],
@@ -285,6 +332,7 @@ class SourceFilter(RecordFilter):
     q = SearchFilter()
     kind = ChoiceFilter(label="Type", choices=SourceKind, help_text="For example press release or treaty register.")
     locals().update(_period())
+    identifier = IdentifierFilter()
     not_stated = ChoiceFilter(
         label="Not stated",
         choices=[("published", "date of publication")],
@@ -310,6 +358,7 @@ class CountryFilter(RecordFilter):
         choices=[("yes", "former countries only"), ("no", "present countries only")],
         help_text="Former countries are those listed in ISO 3166-3.",
     )
+    identifier = IdentifierFilter()
     order = OrderFilter(
         {
             "-agreements": ("most agreements first", BY_AGREEMENTS),
@@ -326,6 +375,7 @@ class AgencyFilter(RecordFilter):
     q = SearchFilter()
     kind = ChoiceFilter(label="Type", choices=AgencyKind, help_text="For example space agency or research institute.")
     country = _country("Name or code, such as Belgium or BE.")
+    identifier = IdentifierFilter()
     order = OrderFilter({"name": ("name", "by_title"), "acronym": ("acronym", "by_acronym")})
     updated_since = UpdatedSinceFilter()
     since_revision = SinceRevisionFilter()
@@ -334,6 +384,7 @@ class AgencyFilter(RecordFilter):
 class PersonFilter(RecordFilter):
     record_kind = "person"
     q = SearchFilter()
+    identifier = IdentifierFilter()
     order = OrderFilter({"name": ("name", "by_title")})
     updated_since = UpdatedSinceFilter()
     since_revision = SinceRevisionFilter()

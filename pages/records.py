@@ -172,7 +172,7 @@ def _answer(request, kind, document, facts, sources=(), **context):
     options = CITABLE.get(kind, Source)._meta
     context |= {
         "record": document,
-        "notes": Notes([*document.get("sources", []), *sources], facts),
+        "notes": Notes([*document.get("sources", []), *sources], [*facts, *document.get("identifiers", [])]),
         "edit": address_of(f"admin:{options.app_label}_{options.model_name}_change", document["key"]),
         "path": address_of(kind, document["slug"]),
         "name": title_of(document),

@@ -9,6 +9,7 @@ from agreements.models import (
     Closeness,
     EventKind,
     EventRole,
+    IdentifierScheme,
     Level,
     MissionKind,
     PartyRole,
@@ -63,6 +64,7 @@ WORDS = {
     "says": words_of(Says),
     "scheme": words_of(Scheme),
     "closeness": words_of(Closeness),
+    "identifier": words_of(IdentifierScheme),
 }
 # How those who have a role in an event are introduced: one, several.
 _ROLES = {

@@ -35,6 +35,7 @@ TRIED_FIRST = {
     "type": "kind",
     "topic": "area",
     "region": "group",
+    "number": "identifier",
     "date": "from",
     "year": "from",
     "after": "from",

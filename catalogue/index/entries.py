@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from agreements.schemes import spellings
 from agreements.status import DATING_ACTS, LEGAL_ACTS, LegalAct, Reason
 from catalogue.index.countries import near_names, whole_names
 from catalogue.index.days import END, FIRST, Date, blocks, first_day, last_day, number
@@ -21,7 +22,7 @@ from catalogue.index.schema import (
     record_number,
 )
 from catalogue.index.tokens import fold, joined, smooth, stems_of
-from catalogue.statements import acts_followed, followed, terms_followed
+from catalogue.statements import KNOWN_WRONG, acts_followed, followed, terms_followed
 
 Body = dict[str, Any]
 Entry = dict[str, Any]
@@ -125,7 +126,8 @@ class Surroundings:
 def entries_of(document: Rendered, around: Surroundings) -> Iterator[Entry]:
     """Return the entries of a document, the record's own first."""
     belongs_to = {"owner": record_number(document.kind, document.key)}
-    yield belongs_to | _record(document) | _MAKERS[document.kind](document.body, around)
+    own = belongs_to | _record(document) | _MAKERS[document.kind](document.body, around)
+    yield own | _numbers(document.body, own)
     if document.kind == "agreement":
         for action in _actions(document):
             yield belongs_to | action
@@ -637,6 +639,22 @@ def _text_is(texts: Sequence[Body]) -> str:
     if not texts:
         return NOT_STATED
     return "known" if any(text["source"] for text in texts) else "unknown"
+
+
+def _numbers(body: Body, own: Entry) -> Entry:
+    """Return the fields of an entry, its `own` so far, that the numbers of its record add to.
+
+    Each is found as a whole, by its words, and by the filter: alone, with its scheme, by its address.
+    """
+    known = [identifier for identifier in body.get("identifiers", ()) if identifier["standing"] != KNOWN_WRONG]
+    spelled = [(one["scheme"], way) for one in known for way in spellings(one["scheme"], one["value"])]
+    texts = [*filter(None, [body.get("number")]), *(way for _, way in spelled)]
+    alone = {*_wholes(*texts), *_wholes(*(one["url"] for one in known))}
+    return {
+        "identifier": sorted({*alone, *(f"{scheme}:{fold(way)}" for scheme, way in spelled)}),
+        "whole": sorted({*own["whole"], *_wholes(*texts)}),
+        "others": [*own.get("others", ()), *_smooth_all(texts)],
+    }
 
 
 def _status_blocks(timeline: Sequence[Body]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from agreements.models.agreements import REVERSE_VERBS, RelationKind
 from agreements.status import LegalAct
 from catalogue.clauses import held, term_in_words
 from catalogue.contents import HOW_REPORTED, parties_of
-from catalogue.documents import FACTS, PROSPECTS
+from catalogue.documents import FACTS, PROSPECTS, identifiers_of
 from catalogue.dressing import sourced_date_of
 from catalogue.statements import acts_followed, followed, terms_followed
 from opendata.shapes import LEVELS
@@ -195,12 +195,18 @@ STATUS = Group(
     _status_cells,
 )
 SOURCES = column("sources", "The slugs of the sources that are cited in the record.", _each("sources", "slug"))
+IDENTIFIERS = column(
+    "identifiers",
+    "Its numbers in registers, collections and catalogues, each behind its scheme, such as `tias:12927`.",
+    lambda record: [f"{one['scheme']}:{one['value']}" for one in identifiers_of(record)],
+)
 HTML_URL = column("html_url", "The web page of the record.")
 
 
 GROUPS = {
     "agreements": [
         of_key(Agreement, "slug"),
+        of_key(Agreement, "number"),
         of_key(Agreement, "title"),
         of_key(Agreement, "formal_title"),
         of_key(Agreement, "kind"),
@@ -237,6 +243,7 @@ GROUPS = {
             "relations", "What it does to another agreement, or another to it, with the other's slug.", relations_of
         ),
         column("events", "The slugs of its events, in order of time.", _each("events", "slug")),
+        IDENTIFIERS,
         SOURCES,
         HTML_URL,
     ],
@@ -264,6 +271,7 @@ GROUPS = {
             lambda record: [position_in_words(position) for position in record["positions"]],
         ),
         column("agreement_count", "The number of agreements in which it has any role."),
+        IDENTIFIERS,
         SOURCES,
         HTML_URL,
     ],
@@ -274,6 +282,7 @@ GROUPS = {
         date_columns("withdrawn", "Code withdrawn by ISO 3166-3"),
         column("names", "Other names.", _each("names", "name")),
         column("agreement_count", "The number of agreements to which it or an organisation of it is a party."),
+        IDENTIFIERS,
         SOURCES,
         HTML_URL,
     ],
@@ -307,6 +316,7 @@ GROUPS = {
             lambda record: [_with_role({**role["agency"], "role": role["role"]}) for role in record["roles"]],
         ),
         column("agreement_count", "The number of agreements that concern it."),
+        IDENTIFIERS,
         SOURCES,
         HTML_URL,
     ],
@@ -330,6 +340,7 @@ GROUPS = {
         of_key(Event, "summary"),
         of_key(Event, "standing"),
         of_key(Event, "standing_reason"),
+        IDENTIFIERS,
         SOURCES,
         HTML_URL,
     ],
@@ -346,6 +357,7 @@ GROUPS = {
         of_key(Source, "archived_url"),
         column("copy_of", "The slug of the source of which it is a copy.", _linked("copy_of")),
         column("citation_count", "The number of citations of the source."),
+        IDENTIFIERS,
         HTML_URL,
     ],
     "people": [
@@ -358,6 +370,7 @@ GROUPS = {
                 position_in_words({**position, "person": position["agency"]}) for position in record["positions"]
             ],
         ),
+        IDENTIFIERS,
         SOURCES,
         HTML_URL,
     ],

@@ -15,8 +15,9 @@ from agencies.models import AgencyKind, SuccessionKind
 from agreements.models import AgreementKind, EventKind, MissionKind, SourceKind
 from agreements.models.agreements import RelationKind
 from agreements.models.citations import quote_url
+from agreements.schemes import UNIQUE_SCHEMES
 from catalogue.contents import dating_act
-from catalogue.documents import FACTS, PROSPECTS
+from catalogue.documents import FACTS, PROSPECTS, identifiers_of
 from opendata.exports.selection import LICENCE_ADDRESS
 
 OA = Namespace("http://www.w3.org/ns/oa#")
@@ -57,7 +58,9 @@ class Facts:
         say = getattr(self, f"_add_{list_name}")
         for document in documents:
             self.cited = {source["slug"]: source for source in document.get("sources", [])}
-            say(self.page(list_name, document["slug"]), document)
+            node = self.page(list_name, document["slug"])
+            say(node, document)
+            self._identify(node, document)
 
     def page(self, list_name, slug):
         return URIRef(f"{self.site}{list_name}/{slug.lower()}/")
@@ -114,11 +117,30 @@ class Facts:
         self.cite(statement, fact)
         return statement
 
+    def _identify(self, node, document):
+        """Say by which numbers registers and catalogues know a record; what gives each record one alone is the same."""
+        for identifier in identifiers_of(document):
+            scheme, value, url = identifier["scheme"], identifier["value"], identifier["url"]
+            issued_in = identifier["country"] and identifier["country"]["code"]
+            words = "-".join(filter(None, ["identifier", scheme, issued_in, value]))
+            address = url and URIRef(_address(url))
+            number = URIRef(f"{node}#{quote(words, safe='')}")
+            self.say(
+                number,
+                (RDF.type, SDO.PropertyValue),
+                (SDO.propertyID, scheme),
+                (SDO.value, value),
+                (SDO.url, address),
+            )
+            self.say(node, (SDO.identifier, number), (SDO.sameAs, address if scheme in UNIQUE_SCHEMES else None))
+            self.cite(number, identifier)
+
     def _add_agreements(self, node, agreement):
         self.name(node, agreement["title"], SDO.Legislation, PROV.Entity, language="en")
         _, when = dating_act(agreement)
         self.say(
             node,
+            (SDO.identifier, agreement["number"]),
             (SDO.alternateName, agreement["formal_title"]),
             (SDO.legislationType, AgreementKind(agreement["kind"]).label),
             (SDO.abstract, _english(agreement["summary"])),
