@@ -246,7 +246,11 @@ def _rows(history, keys):
     )
     updates = {row.previous for row in rows if row.pgh_label == "update"}
     previous = history.objects.in_bulk(updates) if updates else {}
-    return {row.pk: (row, differences(previous[row.previous], row) if row.previous in previous else []) for row in rows}
+    return {row.pk: (row, _public_differences(previous.get(row.previous), row)) for row in rows}
+
+
+def _public_differences(before, row):
+    return differences(before, row, for_readers=True) if before else []
 
 
 def _owner_key(row):

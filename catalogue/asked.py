@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from catalogue import reading
+from catalogue.groups import groups, involving
 from catalogue.index.days import microseconds
 from catalogue.index.entries import DATED_ACTS
 from catalogue.index.orders import countries_by_agreements
@@ -33,38 +34,52 @@ from catalogue.index.questions import (
 from catalogue.index.reader import SLUG, Reader
 from catalogue.index.schema import record_of
 from catalogue.index.words import Words
+from catalogue.reading import Named
+from catalogue.successions import predecessors_of
 from spacecoop.dates import bounds
 from spacecoop.filters import BEST, FilterSet, KnownRecordsField, OrderFilter
 
 Values = Mapping[str, Any]
+Also = Mapping[str, Sequence[str]]
 PERIOD = ("action", "from", "to", "match")
 MOST_WAYS = 8  # out of an empty list that are counted
 # Filters that ask for every one of several values; of the others each asks for its one value.
-OF_ALL = ("party", "agency", "area", "mission", "source", "agreement")
+OF_ALL = ("party", "agency", "area", "mission", "source", "agreement", "person")
+# Filters that take the predecessors of what they ask for along, where that is asked.
+WITH_PREDECESSORS = ("party", "party_any", "agency")
 # What asks nothing of a record: on which day, in which order and how it is shown.
-NO_QUESTIONS = {*PERIOD, "status_on", "order", "lanes", "sides", "columns"}
+NO_QUESTIONS = {*PERIOD, "status_on", "group_on", "predecessors", "order", "lanes", "sides", "columns"}
 BY_AGREEMENTS = "by_agreements"  # of countries, most first
 
 
-def questions_of(kind: str, values: Values, today: date) -> dict[str, Question]:
+def questions_of(kind: str, values: Values, today: date, also: Also | None = None) -> dict[str, Question]:
     """Return the question of each filter in use, by its name; the period's parameters ask one together, as `from`.
 
-    `values`: what the form of a FilterSet has understood, by parameter.
+    `values`: what the form of a FilterSet has understood, by parameter. `also`: the keys that are as good as one that
+    is asked for, {key: others}, in the filters WITH_PREDECESSORS.
     """
     asked = {name: value for name, value in values.items() if value not in (None, "", []) and name not in NO_QUESTIONS}
     questions = {"kind_of_record": of_kind(kind)}
-    questions |= {name: _question(name, value, values, today) for name, value in asked.items()}
+    for name, value in asked.items():
+        others = (also or {}) if name in WITH_PREDECESSORS else {}
+        questions[name] = _question(name, value, values, today, others)
     if period := _period(kind, values):
         questions["from"] = period
     return questions
 
 
-def _question(name: str, value: Any, values: Values, today: date) -> Question:
+def _question(name: str, value: Any, values: Values, today: date, also: Also) -> Question:
     if name in OF_ALL:
-        return every(name, value)
+        return AllOf(*(_has(name, key, also) for key in value))
+    if name == "party_any":
+        return AnyOf(*(_has("party", key, also) for key in value))
     if maker := _MAKERS.get(name):
         return maker(value, values, today)
     return Has(name, value)
+
+
+def _has(field: str, key: str, also: Also) -> Question:
+    return HasAny(field, [key, *also[key]]) if key in also else Has(field, key)
 
 
 _MAKERS: dict[str, Callable[[Any, Values, date], Question]] = {
@@ -72,6 +87,9 @@ _MAKERS: dict[str, Callable[[Any, Values, date], Question]] = {
     "status": lambda code, values, today: StatusOn(code, values.get("status_on") or today),
     "broader": lambda slugs, values, today: every("area", slugs),
     "country": lambda codes, values, today: HasAny("country", codes),
+    "group": lambda slugs, values, today: AllOf(
+        *(involving(groups()[slug], values.get("group_on") or today) for slug in slugs)
+    ),
     "outcome": lambda which, values, today: OutcomeNotReported(today) if which == "not_reported" else Pending(today),
     "since_revision": lambda revision, values, today: ChangedAfter(revision),
     "updated_since": lambda moment, values, today: ChangedSince(microseconds(moment)),
@@ -155,7 +173,19 @@ class RecordFilter(FilterSet):
     def _questions_with(self, values: Values) -> dict[str, Question]:
         if not self.is_valid():
             return {"nothing": AnyOf()}
-        return questions_of(self.record_kind, {**self.form.cleaned_data, **values}, timezone.now().date())
+        also = {key: [named.key for named in others] for key, others in (self.predecessors or {}).items() if others}
+        return questions_of(self.record_kind, {**self.form.cleaned_data, **values}, timezone.now().date(), also)
+
+    @cached_property
+    def predecessors(self) -> dict[str, list[Named]] | None:
+        """The predecessors that are taken along, by the key of each party asked for; None where not asked for.
+
+        Cost: a few queries for each party asked for.
+        """
+        asked = self.form.cleaned_data if self.is_valid() else {}
+        if not asked.get("predecessors"):
+            return None
+        return {key: predecessors_of(key) for name in WITH_PREDECESSORS for key in asked.get(name) or ()}
 
     @property
     def results(self) -> Results:

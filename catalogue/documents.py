@@ -7,8 +7,11 @@ from datetime import date
 
 from agreements.models import Modality, PartyRole, RoleInMission
 from agreements.models.agreements import Level, level_of
-from agreements.status import DATING_ACTS, LegalAct, timeline_of
+from agreements.models.standing import Standing
+from agreements.schemes import address_of_identifier
+from agreements.status import DATING_ACTS, LEGAL_ACTS, LegalAct, timeline_of
 from catalogue.facts import binding_of, facts_of
+from catalogue.statements import acts_followed
 from spacecoop.fields import sourced_date
 
 
@@ -44,6 +47,12 @@ MISSION_ROLES = {
 DATE = ("edtf", "earliest", "latest", "basis")
 # What a row tells of each span of the status.
 SPAN_OF_ROW = ("from", "code", "how", "last_said")
+EVENT_ROW = (
+    *("slug", "title", "kind", "reported_as", "date", "effective", "until", "as_of", "place"),
+    *("standing", "standing_reason", "agreement"),
+)
+# What a list tells of the dates of an act, beside the first.
+OF_SEVERAL = ("reported_as", "last", "count")
 # Acts that a list names also where no source states them.
 ALWAYS_TOLD = (LegalAct.SIGNED.value, LegalAct.ENTERED_INTO_FORCE.value)
 
@@ -76,7 +85,8 @@ class Sources:
 
     @property
     def counts(self):
-        return {"sources": len(self.by_slug), "citations": self.citations}
+        originals = {source.copy_of_id or source.pk for source in self.by_slug.values()}
+        return {"sources": len(originals), "citations": self.citations}
 
 
 def documents_of(kind, record):
@@ -160,12 +170,17 @@ def _identifiers(record, sources):
             "scheme": identifier.scheme,
             "value": identifier.value,
             "country": country_link(identifier.issued_in),
-            "url": identifier.url or None,
+            "url": identifier.url or address_of_identifier(identifier.scheme, identifier.value),
             **_standing(identifier),
             "citations": sources.cite(identifier),
         }
         for identifier in record.all_identifiers
     ]
+
+
+def identifiers_of(document):
+    """Return the identifiers of a document that are not known to be wrong; an area has none."""
+    return [one for one in document.get("identifiers", ()) if one["standing"] != Standing.KNOWN_WRONG]
 
 
 def _event(event, sources):
@@ -204,15 +219,14 @@ def _event(event, sources):
 def _event_document(event):
     sources = Sources()
     body = _completed({**_event(event, sources), "agreement": titled(event.agreement)}, sources)
-    row = _only(body, "slug", "title", "kind", "reported_as", "date", "as_of", "place", "agreement")
+    row = _only(body, *EVENT_ROW)
     agencies = [_only(agency, "slug", "name", "acronym", "role") for agency in body["agencies"]]
     return {**row, "agencies": agencies, "counts": body["counts"]}, body
 
 
 def _agreement_document(agreement):
     sources = Sources()
-    events = agreement.all_events
-    acts = [event for event in events if event.is_legal_act]
+    events = [_event(event, sources) for event in agreement.all_events]
     timeline = timeline_of(facts_of(agreement))
     parties = [
         {
@@ -234,7 +248,7 @@ def _agreement_document(agreement):
         "binding": binding_of(agreement) or None,
         "summary": agreement.summary,
         "parties": parties,
-        "dates": _dates(acts),
+        "dates": _dates([event for event in events if event["kind"] in LEGAL_ACTS]),
         "areas": [{**link(part.area), "citations": sources.cite(part)} for part in agreement.all_areas],
         "missions": [
             {**link(part.mission), "kind": part.mission.kind, "citations": sources.cite(part)}
@@ -255,7 +269,7 @@ def _agreement_document(agreement):
         "texts": [_text(text, sources) for text in agreement.all_texts],
         "identifiers": _identifiers(agreement, sources),
         "relations": _relations(agreement, sources),
-        "events": [_event(event, sources) for event in events],
+        "events": events,
         "status_timeline": [_span(span) for span in timeline],
         "citations": sources.cite(agreement),
     }
@@ -321,12 +335,12 @@ def _agreement_row(body):
             }
             for party in body["parties"]
         ],
-        "dates": {act: when and _only(when, *DATE, "reported_as") for act, when in body["dates"].items()},
+        "dates": {act: when and _only(when, *DATE, *OF_SEVERAL) for act, when in body["dates"].items()},
         "areas": [_only(area, "slug", "name") for area in body["areas"]],
         "missions": [_only(mission, "slug", "name") for mission in body["missions"]],
         "binding": body["binding"],
         "status_timeline": [[span[name] for name in SPAN_OF_ROW] for span in body["status_timeline"]],
-        "identifiers": [_only(identifier, "scheme", "value") for identifier in body["identifiers"]],
+        "identifiers": [_only(identifier, "scheme", "value") for identifier in identifiers_of(body)],
         "counts": body["counts"],
     }
 
@@ -334,18 +348,19 @@ def _agreement_row(body):
 def _dates(acts):
     """Return the first date of each act that has one, and None for those that are always told of.
 
-    That of a plan stands only where no source reports that the act took place.
+    That of a plan stands only where no source reports that the act took place. Where there are several dates,
+    `last` is the last one.
     """
-    dates = dict.fromkeys(ALWAYS_TOLD)
-    for act in sorted(acts, key=lambda act: not act.is_fact):
-        if act.date and dates.get(act.kind) is None:
-            dates[act.kind] = {
-                **date_of(act, "date", days=""),
-                "place": act.place or None,
-                "event": act.slug,
-                "reported_as": REPORTED_AS[act.modality],
-            }
-    return dates
+    dated = [act for act in acts_followed(acts) if act["date"]]
+    by_kind = {act["kind"]: [other for other in dated if other["kind"] == act["kind"]] for act in dated}
+    return dict.fromkeys(ALWAYS_TOLD) | {kind: _first_date(told) for kind, told in by_kind.items()}
+
+
+def _first_date(acts):
+    acts = [act for act in acts if act["reported_as"] in FACTS] or acts
+    first, last = acts[0], acts[-1]
+    told = {"place": first["place"], "event": first["slug"], "reported_as": first["reported_as"]}
+    return {**first["date"], **told, "last": last["date"] if len(acts) > 1 else None, "count": len(acts)}
 
 
 def _span(span):
@@ -396,8 +411,21 @@ def _relations(agreement, sources):
 
 
 def _dating(agreement):
-    dating = dated_by(_dates(agreement.dating_acts))
+    dating = dated_by(_dates([_dating_act(event) for event in agreement.dating_acts]))
     return {**dating, "date": dating["date"] and _only(dating["date"], *DATE)}
+
+
+def _dating_act(event):
+    """Return what the dates of an agreement are made of."""
+    return {
+        "slug": event.slug,
+        "kind": event.kind,
+        "reported_as": REPORTED_AS[event.modality],
+        "date": date_of(event, "date", days=""),
+        "place": event.place or None,
+        "standing": event.standing or None,
+        "agencies": [{"slug": part.agency.slug, "role": part.role} for part in event.all_agencies],
+    }
 
 
 def dated_by(dates):

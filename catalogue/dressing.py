@@ -7,6 +7,7 @@ from datetime import date
 from agreements.models import Binding
 from agreements.models.citations import quote_url
 from agreements.status import LegalAct, Reason, StatusCode
+from catalogue.clauses import term_in_words
 from catalogue.documents import FACTS, SPAN_OF_ROW
 from spacecoop.dates import SourcedDate, day_in_words, in_or_on
 from spacecoop.dates import display as in_words
@@ -123,7 +124,7 @@ def _day(text):
 
 
 def dress(document):
-    """Add `display` to every date and `quote_url` to every citation of a document, in place; return it."""
+    """Add `display` to every date and term and `quote_url` to every citation of a document, in place; return it."""
     urls = {source["slug"]: source["document_url"] for source in document.get("sources", [])}
     _dress(document, urls)
     return document
@@ -138,6 +139,8 @@ def _dress(value, urls):
         if "quote" in value:
             value["quote_url"] = quote_url(urls[value["source"]], value["quote"])
             return
+        if "notice_for" in value:
+            value["display"] = term_in_words(value)
         value = value.values()
     for entry in value:
         if entry and isinstance(entry, list | dict):

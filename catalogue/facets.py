@@ -7,8 +7,11 @@ values chosen already, else under the other filters alone. A filter that has as 
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from django.utils import timezone
+
 from agreements.status import LegalAct, StatusCode
-from catalogue.asked import PERIOD
+from catalogue.asked import PERIOD, WITH_PREDECESSORS
+from catalogue.groups import groups, involving
 from catalogue.index.facets import AGREEMENT_FACETS, counts, statuses
 from catalogue.index.questions import CERTAIN
 from catalogue.reading import named_by_keys, reader
@@ -20,16 +23,23 @@ HEADINGS = {
     "party": "Country",
     "agency": "Organisation",
     "area": "Cooperation area",
+    "group": "Group of countries",
     "kind": "Type",
     "level": "Level",
     "status": "Status",
     "decade": "Signed (decade)",
+    "renewal": "Renewal",
+    "provision": "Provision",
+    "text": "Text of the agreement",
     "mission": "Mission or programme",
     "source": "Source",
     "not_stated": "Not stated",
 }
+# The groups that are counted, and no parts of theirs.
+WIDEST = ("eu", "esa", "m49-002", "m49-019", "m49-142", "m49-150", "m49-009")
 # The kinds of the records that facets name.
 NAMED = {"party": "country", "agency": "agency", "area": "area", "mission": "mission", "source": "source"}
+SEVERAL = {*NAMED, "group"}  # the filters that take several values
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +69,16 @@ class Facet:
 def facets_of(found):
     """Return the number that an AgreementFilter finds, and its facets that have any option.
 
+    While predecessors are taken along, who has a part is not offered: a count would leave out those of each option.
     Cost: a count of the index for all facets together, one for each that leaves out a filter in use, and one for each
-    status; a query for all names.
+    status and group; a query for all names.
     """
     if not found.is_valid():
         return 0, []
     counted = _counts(found)
     labels = _labels(found, counted)
-    facets = [Facet(name, _options(found, name, counted[name], labels[name])) for name in HEADINGS]
+    names = [name for name in HEADINGS if found.predecessors is None or name not in WITH_PREDECESSORS]
+    facets = [Facet(name, _options(found, name, counted[name], labels[name])) for name in names]
     return found.results.count(), [facet for facet in facets if facet.options]
 
 
@@ -86,13 +98,21 @@ def _counts(found):
     asked = reader()
     counted = counts(asked, found.questions, AGREEMENT_FACETS, MOST)
     counted["status"] = statuses(asked, found.questions, tuple(StatusCode.values), found.on_this_day, ("status",))
+    counted["group"] = _groups(asked, found)
     return counted
+
+
+def _groups(asked, found):
+    day = found.form.cleaned_data["group_on"] or timezone.now().date()
+    numbers = {slug: asked.count(found.results.question & involving(groups()[slug], day)) for slug in WIDEST}
+    return {slug: number for slug, number in numbers.items() if number}
 
 
 def _labels(found, counted):
     """Return {facet: {value: its words}}; a decade has none."""
     fields, named = found.form.fields, named_by_keys({kind: counted[name] for name, kind in NAMED.items()})
     labels = {name: dict(getattr(fields.get(name), "choices", ())) for name in counted}
+    labels["group"] = {slug: groups()[slug].name for slug in WIDEST}
     return labels | {name: {key: named[kind, key].name for key in counted[name]} for name, kind in NAMED.items()}
 
 
@@ -106,7 +126,7 @@ def _options(found, name, numbers, labels):
 
 def _is_full(found, name):
     """Tell whether a filter has as many values as it takes: one more would be refused."""
-    return name in NAMED and len(found.form.cleaned_data[name]) >= MOST_VALUES
+    return name in SEVERAL and len(found.form.cleaned_data[name]) >= MOST_VALUES
 
 
 def _option(found, name, value, label, count):
@@ -117,7 +137,7 @@ def _option(found, name, value, label, count):
     kept = [
         (other, text)
         for other, text in found.active
-        if other != name or (name in NAMED and not (chosen and _same(found, name, text, parameters)))
+        if other != name or (name in SEVERAL and not (chosen and _same(found, name, text, parameters)))
     ]
     return Option(label, count, parameters, chosen, urlencode(kept if chosen else [*kept, *parameters]))
 

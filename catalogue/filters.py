@@ -1,8 +1,11 @@
 """The filters of every kind of record, shared by every door."""
 
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from agencies.models import Agency, AgencyKind
+from agencies.models import Agency, AgencyKind, Person
 from agreements.models import (
     Agreement,
     AgreementKind,
@@ -12,16 +15,24 @@ from agreements.models import (
     Mission,
     MissionKind,
     Modality,
+    Renewal,
+    Says,
     Source,
     SourceKind,
+    Topic,
 )
+from agreements.schemes import IdentifierScheme, NotOfScheme, identifier_at, written
 from agreements.status import LegalAct, StatusCode
 from catalogue.asked import BY_AGREEMENTS, RecordFilter
 from catalogue.documents import LEVELS, REPORTED_AS
+from catalogue.groups import find_group, near_groups
 from catalogue.index.entries import DATED_ACTS
 from catalogue.index.questions import CERTAIN, POSSIBLE
+from catalogue.index.schema import NOT_STATED
+from catalogue.index.tokens import fold
 from catalogue.sides import find_named_country, find_named_side, finder_of, near_countries, near_sides
 from spacecoop.filters import (
+    LONGEST,
     ChoiceFilter,
     DayFilter,
     DrawingFilter,
@@ -33,9 +44,16 @@ from spacecoop.filters import (
     ToldChoiceFilter,
     UpdatedSinceFilter,
     near_slugs,
+    nearest,
+    refusal,
 )
 
 ACTS = [(act, LegalAct(act).label) for act in DATED_ACTS]
+PROVISIONS = [
+    choice
+    for topic, words in Topic.choices
+    for choice in [(topic, words), *((f"{topic}:{says}", f"{words}: {told}") for says, told in Says.choices)]
+]
 
 
 def _period():
@@ -69,6 +87,43 @@ def _party():
     )
 
 
+def _party_any():
+    return RecordsFilter(
+        label="Any of these countries or organisations",
+        find=find_named_side,
+        near=near_sides,
+        noun="country or organisation",
+        help_text="Repeat it to see what involves at least one of them.",
+    )
+
+
+def _predecessors():
+    return ChoiceFilter(
+        label="Predecessors",
+        choices=[("yes", "include")],
+        empty_label="leave out",
+        help_text="Whether to include what involves the predecessors of the parties asked for.",
+    )
+
+
+def _groups():
+    """Return the filters for groups of countries, for the body of a RecordFilter to take in."""
+    return {
+        "group": RecordsFilter(
+            label="Group of countries",
+            find=find_group,
+            near=near_groups,
+            noun="group of countries",
+            help_text="Such as Europe, European Union or esa; repeat it to ask for both.",
+        ),
+        "group_on": DayFilter(label="Group on (date)", help_text="The day of the membership; today by default."),
+    }
+
+
+def _person():
+    return _records(Person, "Person", "person", "Who had a part in it, for example as signatory.")
+
+
 def _agency(help_text):
     return _records(Agency, "Organisation", "organisation", help_text)
 
@@ -92,13 +147,53 @@ def _source():
     return _records(Source, "Source", "source", "A document that is cited for any fact.", "title")
 
 
+class IdentifierField(forms.CharField):
+    """A number by which registers know a record, alone or behind its scheme, as the index holds it."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        if len(text) > LONGEST:
+            raise ValidationError(f"An identifier has at most {LONGEST} letters.", code="max_length")
+        scheme, _, number = text.partition(":")
+        if known := identifier_at(text):
+            return _with_scheme(*known)
+        if scheme.lower() in IdentifierScheme.values and number.strip():
+            return _with_scheme(scheme.lower(), number)
+        if number and nearest(scheme, IdentifierScheme.values):
+            raise refusal(f"“{scheme}” is no scheme of identifiers.", scheme, IdentifierScheme.values)
+        if text and not fold(text):
+            raise ValidationError(f"“{text}” has neither letters nor figures.", code="invalid")
+        return fold(text)
+
+
+def _with_scheme(scheme, number):
+    try:
+        return f"{scheme}:{fold(written(scheme, number))}"
+    except NotOfScheme as error:
+        raise ValidationError(str(error), code="invalid") from None
+
+
+class IdentifierFilter(django_filters.Filter):
+    """Records that a register, collection or catalogue knows by a number."""
+
+    field_class = IdentifierField
+
+    def __init__(self):
+        help_text = "A number in a register, such as 12927, or with its scheme: tias:12927."
+        super().__init__(label="Identifier", help_text=help_text)
+
+
 class AgreementFilter(RecordFilter):
     record_kind = "agreement"
     q = SearchFilter()
     party = _party()
+    party_any = _party_any()
+    predecessors = _predecessors()
+    locals().update(_groups())
     agency = _agency("In any role, implementing agencies included.")
     area = _area()
     mission = _mission()
+    person = _person()
     kind = ChoiceFilter(
         label="Type", choices=AgreementKind, help_text="For example treaty or memorandum of understanding."
     )
@@ -117,7 +212,21 @@ class AgreementFilter(RecordFilter):
         help_text="The dated action that the period is about; any by default.",
     )
     locals().update(_period())
+    renewal = ChoiceFilter(
+        label="Renewal",
+        choices=[*Renewal.choices, (NOT_STATED, "not stated")],
+        help_text="What follows the term of the agreement.",
+    )
+    provision = ChoiceFilter(
+        label="Provision", choices=PROVISIONS, help_text="A topic, and whether the agreement provides for it."
+    )
+    text = ChoiceFilter(
+        label="Text of the agreement",
+        choices=[("known", "can be read"), ("unknown", "not known to be public"), (NOT_STATED, "not stated")],
+        help_text="Whether a source with the text itself is recorded.",
+    )
     source = _source()
+    identifier = IdentifierFilter()
     not_stated = ChoiceFilter(
         label="Not stated",
         choices=[*ACTS, ("area", "cooperation area")],
@@ -150,6 +259,7 @@ class MissionFilter(RecordFilter):
     kind = ChoiceFilter(label="Type", choices=MissionKind, help_text="For example satellite or programme.")
     country = _country("With a role of one of its organisations.")
     agency = _agency("With a role in the mission or programme.")
+    identifier = IdentifierFilter()
     order = OrderFilter({"name": ("name", "by_title"), "kind": ("type", "by_kind")})
     updated_since = UpdatedSinceFilter()
     since_revision = SinceRevisionFilter()
@@ -168,9 +278,13 @@ class EventFilter(RecordFilter):
     record_kind = "event"
     q = SearchFilter()
     party = _party()
+    party_any = _party_any()
+    predecessors = _predecessors()
+    locals().update(_groups())
     agreement = _records(Agreement, "Agreement", "agreement", "The agreement that the event concerns.", "title")
     area = _area()
     mission = _mission()
+    person = _person()
     kind = ChoiceFilter(label="Type", choices=EventKind, help_text="A treaty action, or another type of event.")
     reported_as = ToldChoiceFilter(
         stored=Modality,
@@ -180,6 +294,7 @@ class EventFilter(RecordFilter):
     )
     locals().update(_period())
     source = _source()
+    identifier = IdentifierFilter()
     not_stated = ChoiceFilter(
         label="Not stated",
         choices=[("date", "date"), ("place", "place")],
@@ -217,6 +332,7 @@ class SourceFilter(RecordFilter):
     q = SearchFilter()
     kind = ChoiceFilter(label="Type", choices=SourceKind, help_text="For example press release or treaty register.")
     locals().update(_period())
+    identifier = IdentifierFilter()
     not_stated = ChoiceFilter(
         label="Not stated",
         choices=[("published", "date of publication")],
@@ -242,6 +358,7 @@ class CountryFilter(RecordFilter):
         choices=[("yes", "former countries only"), ("no", "present countries only")],
         help_text="Former countries are those listed in ISO 3166-3.",
     )
+    identifier = IdentifierFilter()
     order = OrderFilter(
         {
             "-agreements": ("most agreements first", BY_AGREEMENTS),
@@ -258,6 +375,7 @@ class AgencyFilter(RecordFilter):
     q = SearchFilter()
     kind = ChoiceFilter(label="Type", choices=AgencyKind, help_text="For example space agency or research institute.")
     country = _country("Name or code, such as Belgium or BE.")
+    identifier = IdentifierFilter()
     order = OrderFilter({"name": ("name", "by_title"), "acronym": ("acronym", "by_acronym")})
     updated_since = UpdatedSinceFilter()
     since_revision = SinceRevisionFilter()
@@ -266,6 +384,7 @@ class AgencyFilter(RecordFilter):
 class PersonFilter(RecordFilter):
     record_kind = "person"
     q = SearchFilter()
+    identifier = IdentifierFilter()
     order = OrderFilter({"name": ("name", "by_title")})
     updated_since = UpdatedSinceFilter()
     since_revision = SinceRevisionFilter()

@@ -68,7 +68,8 @@ def identifiers():
 
 def _dating_acts(path):
     acts = Event.objects.filter(kind__in=DATING_ACTS, modality__in=HAPPENED, date__isnull=False).in_order()
-    return Prefetch(f"{path}__events", acts, to_attr="dating_acts")
+    sides = loaded("agencies", EventAgency.objects.filter(role=EventRole.SIDE).select_related("agency").order_by("pk"))
+    return Prefetch(f"{path}__events", acts.prefetch_related(sides), to_attr="dating_acts")
 
 
 def _parts_of_event():

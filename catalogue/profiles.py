@@ -12,9 +12,10 @@ from catalogue.documents import dated_by
 from catalogue.dressing import sourced_date_of
 from catalogue.index.entries import is_country
 from catalogue.index.facets import statuses
-from catalogue.index.questions import Has, OutcomeNotReported, of_kind
+from catalogue.index.questions import Has, HasAny, OutcomeNotReported, of_kind
 from catalogue.index.reader import NONE
 from catalogue.reading import Named, bodies, named_by_key, reader
+from catalogue.successions import others_in
 from spacecoop.addresses import address_of
 from spacecoop.dates import SourcedDate
 
@@ -116,6 +117,14 @@ def agreements_of(kind, document):
 def events_of(kind, document):
     """Return the question for the events that a record's profile counts."""
     return of_kind("event") & Has(PARAMETERS[kind][1], Named.of(kind, document).key)
+
+
+def with_predecessors(kind, document, line):
+    """Return the Number of a country's or an agency's agreements with those of its predecessors, which a Line tells."""
+    key, parameter = Named.of(kind, document).key, PARAMETERS[kind][0]
+    keys = [key, *(other.key for other in others_in(line, key))]
+    count = reader().count(of_kind("agreement") & HasAny(parameter, keys))
+    return Number("agreements", count, _list("agreements", (parameter, key), ("predecessors", "yes")))
 
 
 def profile_of(kind, document, on):

@@ -1,5 +1,6 @@
 """Reading documents and asking the index: all of one edition for as long as a request lasts."""
 
+import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ import orjson
 from django.db import connection
 from django.http import Http404
 
+from agreements.models import Agreement
 from catalogue.index.questions import of_kind
 from catalogue.indexer import indexed
 from catalogue.past.days import PastDay
@@ -16,6 +18,9 @@ from catalogue.renderer import standing_now, wait_until_up_to_date
 from spacecoop.addresses import address_of
 from spacecoop.models import FormerSlug
 from spacecoop.moved import Moved
+from spacecoop.records import history_of
+
+NUMBER = re.compile(r"SC-0*(\d{1,9})", re.IGNORECASE)  # of an agreement, as its page tells it
 
 # What this request reads by, an Indexed or a PastDay; None outside of a request.
 _seen = ContextVar("seen", default=None)
@@ -83,10 +88,27 @@ def _document(kind, slug):
 
 
 def _other_slug(kind, slug):
-    """Return the slug that a record has which had this one before; on a past day also of one that had it later."""
+    """Return the slug that a record has which had this one before; on a past day also of one that had it later.
+
+    Of an agreement also by its permanent number.
+    """
+    if kind == "agreement" and (number := NUMBER.fullmatch(slug)):
+        return _slug_of_number(int(number[1]))
     if day := _past_day():
         return day.slug_for(kind, slug)
+    return _present_slug(kind, slug)
+
+
+def _present_slug(kind, slug):
     return FormerSlug.objects.filter(kind=kind, slug=slug).values_list("current", flat=True).first()
+
+
+def _slug_of_number(number):
+    """Return the slug of the agreement with a permanent number, or of that which it was merged into; else None."""
+    if present := Agreement.objects.filter(number=number).values_list("slug", flat=True).first():
+        return present
+    past = history_of(Agreement).objects.filter(number=number).order_by("-pk").values_list("slug", flat=True).first()
+    return past and _present_slug("agreement", past)
 
 
 def _past_day():

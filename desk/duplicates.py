@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import connection, models
 
+from agreements.schemes import LOOSE_SCHEMES, cited_as
 from desk.merging import MERGEABLE
 from desk.models import Distinction
 
@@ -11,6 +12,7 @@ MOST = 50
 # How alike two names (0 to 1, by groups of three letters) or titles must be to be shown to somebody.
 ALIKE_NAMES, ALIKE_TITLES = 0.62, 0.55
 NEAR_DAYS = 31
+FEW = 4  # records that share a number: of more it is a volume or a decree, which tells nothing of two of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +26,25 @@ class Proposal:
 
 
 def proposals(kind):
-    """Return at most MOST Proposals for a kind of MERGEABLE, the likest first; what was told apart is left out.
+    """Return at most MOST Proposals for a kind of MERGEABLE, those with one number first, then the likest.
 
-    Cost: one query to find them, one to load them.
+    What was told apart is left out. Cost: two queries to find them, one to load them.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_QUERIES[kind], {"names": ALIKE_NAMES, "titles": ALIKE_TITLES, "days": NEAR_DAYS, "most": MOST})
-        rows = cursor.fetchall()
+    why = {
+        (one, other): f"both have {cited_as(scheme, value)}"
+        for one, other, scheme, value in _found(_NUMBERS.format(kind=kind), loose=LOOSE_SCHEMES, few=FEW)
+    }
+    for one, other, likeness in _found(_QUERIES[kind], names=ALIKE_NAMES, titles=ALIKE_TITLES, days=NEAR_DAYS):
+        why.setdefault((one, other), likeness)
+    rows = [(*pair, words) for pair, words in why.items()][:MOST]
     records = MERGEABLE[kind].objects.in_bulk({key for one, other, _ in rows for key in (one, other)})
-    return [Proposal(kind, records[one], records[other], why) for one, other, why in rows]
+    return [Proposal(kind, records[one], records[other], words) for one, other, words in rows]
+
+
+def _found(query, **asked):
+    with connection.cursor() as cursor:
+        cursor.execute(query, asked | {"most": MOST})
+        return cursor.fetchall()
 
 
 def tell_apart(kind, one, other, by):
@@ -41,6 +53,22 @@ def tell_apart(kind, one, other, by):
     Distinction.objects.get_or_create(kind=kind, one=smaller, other=greater, defaults={"by": by})
 
 
+_NUMBERS = """
+    WITH numbered AS (
+        SELECT {kind}_id AS record, scheme, value, issued_in_id,
+            count(*) OVER (PARTITION BY scheme, value, issued_in_id) AS sharing
+        FROM agreements_identifier
+        WHERE {kind}_id IS NOT NULL AND scheme <> ALL(%(loose)s) AND standing <> 'known_wrong'
+    )
+    SELECT DISTINCT ON (one.record, other.record) one.record, other.record, one.scheme, one.value
+    FROM numbered one
+    JOIN numbered other ON other.record > one.record AND (other.scheme, other.value) = (one.scheme, one.value)
+        AND other.issued_in_id IS NOT DISTINCT FROM one.issued_in_id
+    WHERE one.sharing <= %(few)s
+        AND NOT EXISTS (SELECT FROM desk_distinction told
+            WHERE told.kind = '{kind}' AND told.one = one.record AND told.other = other.record)
+    ORDER BY 1, 2, one.scheme, one.value LIMIT %(most)s
+"""
 # Names that begin alike are compared, not each with each: three thousand missions would make nine million pairs.
 _NAMES = """
     WITH named AS MATERIALIZED (SELECT record, name, folded FROM agreements_names WHERE kind = '{kind}')

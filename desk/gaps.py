@@ -12,6 +12,7 @@ from agreements.models import Agreement, Area, Citation, Event, Source
 from agreements.models.citations import CITABLE, TARGET_OF
 from catalogue.asked import Results
 from catalogue.index.questions import OutcomeNotReported, of_kind
+from desk.contradictions import contradicted, in_words
 from desk.importing.rows import UNRESOLVED_PARTY
 from desk.models import GapCount, Import, ImportRow, ImportState, Report, ReportKind, RowOutcome, SourceCheck
 
@@ -90,6 +91,14 @@ GAPS = {
             "Agreements without a date of signature",
             "No source that was read states when they were signed.",
             lambda today: [Agreement.objects.not_stating("signed").order_by("slug")],
+        ),
+        Gap(
+            "contradictions",
+            "Contradictions between sources",
+            "Agreements of which sources state different things, and no statement is marked as preferred or as known "
+            "to be wrong.",
+            lambda today: [contradicted()],
+            in_words,
         ),
         Gap(
             "overdue",

@@ -77,7 +77,8 @@ def _feed_of_record(selection):
     )
     model = model_of(selection.kind)
     parts = [(part, f"{field}_id") for part, field in parts_of(model)]
-    for change in with_sources(changes_of(model(pk=selection.key), parts, selection.revision)[:PAGE_SIZE]):
+    changes = changes_of(model(pk=selection.key), parts, selection.revision, for_readers=True)
+    for change in with_sources(changes[:PAGE_SIZE]):
         _add_change(feed, selection.request, change, selection.title, selection.path)
     return feed
 

@@ -212,7 +212,7 @@ class Source(Serializer):
 class Counts(Serializer):
     """How much is recorded of a record."""
 
-    sources = IntegerField(help_text="Number of sources that are cited in the record.")
+    sources = IntegerField(help_text="Number of sources that are cited in the record; a copy counts as its original.")
     citations = IntegerField(help_text="Number of citations in the record.")
 
 
@@ -298,9 +298,11 @@ StatusSpan = _shape(
 
 
 class ReportedDate(Date):
-    """The date of an action; a planned action is not to be taken for one that took place."""
+    """The first date of an action; a planned action is not to be taken for one that took place."""
 
     reported_as = _reported_as("action")
+    last = Date(allow_null=True, help_text="Last date of the action if it has several; else null.")
+    count = IntegerField(help_text="Number of dates of the action, without those known to be wrong.")
 
 
 class ActDate(ReportedDate):
@@ -449,6 +451,7 @@ class TermRecord(Statement):
     )
     condition = CharField(allow_null=True, help_text="What else the term depends on; null if nothing is noted.")
     act = SlugField(allow_null=True, help_text="Slug of the event that sets the term; null if the agreement does.")
+    display = CharField(help_text="The term in English words, without its condition; empty if it has only that.")
     citations = _citations("the term")
 
 
@@ -523,7 +526,7 @@ class PersonInEvent(Link, InEvent):
     citations = _citations("the role")
 
 
-class EventFacts(Serializer):
+class EventFacts(Statement):
     """What a list and a whole record say alike of an event."""
 
     slug = _slug("event")
@@ -531,17 +534,17 @@ class EventFacts(Serializer):
     kind = ChoiceField(EventKind.choices, help_text="Type of event, or the action of an agreement.")
     reported_as = _reported_as("event")
     date = Date(allow_null=True, help_text="Date of the event; null if no source states it.")
-    as_of = Date(allow_null=True, help_text="Date of the information, for a plan or report; null if not stated.")
-    place = _place()
-
-
-class EventOfAgreement(EventFacts, Statement):
-    """An event of an agreement."""
-
     effective = Date(
         allow_null=True, help_text="Day of effect of an action, if it is not the day of the action; else null."
     )
     until = Date(allow_null=True, help_text="New end of the agreement that an action fixes; null if it fixes none.")
+    as_of = Date(allow_null=True, help_text="Date of the information, for a plan or report; null if not stated.")
+    place = _place()
+
+
+class EventOfAgreement(EventFacts):
+    """An event of an agreement."""
+
     identifiers = Identifier(many=True, help_text="Numbers of the event in registers and collections.")
 
     summary = CharField(help_text="What the sources say of the event; empty if nobody has written it.")

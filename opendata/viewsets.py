@@ -63,6 +63,8 @@ class DocumentViewSet(viewsets.GenericViewSet):
         answer = self.get_paginated_response([choice.of(row) for row in shown])
         if found.undecided is not None:
             answer.data["undecided"] = found.undecided
+        if found.predecessors is not None:
+            answer.data["predecessors"] = _predecessors(found.predecessors)
         return answer
 
     def retrieve(self, request, **kwargs):
@@ -77,6 +79,14 @@ class DocumentViewSet(viewsets.GenericViewSet):
             return read(self.kind, slug)
         except Http404 as error:
             raise not_found(str(error), slug, self.near) from None
+
+
+def _predecessors(taken):
+    return [
+        {"of": key, "kind": other.kind, "key": other.key, "name": other.name}
+        for key, others in taken.items()
+        for other in others
+    ]
 
 
 def not_found(message, wrong, near):

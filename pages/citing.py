@@ -2,7 +2,9 @@
 
 import re
 
+from agreements.schemes import cited_as, series_of
 from catalogue.contents import dating_act, parties_of
+from catalogue.documents import identifiers_of
 from pages.words import WORDS
 from spacecoop.dates import display
 
@@ -30,16 +32,22 @@ def reference_of_source(document):
         "publisher": document["publisher"],
         "date": _iso(document["published"]),
         "type": ZOTERO.get(document["kind"], "webpage"),
-        "genre": WORDS["source"][document["kind"]],
+        "genre": WORDS["source"].get(document["kind"], ""),
         "identifier": document["document_url"],
         "language": document["language"],
     }
 
 
 def citation_of_agreement(document):
-    """Return what a citation of the agreement itself says: its parties, and the act and date that date it."""
+    """Return what a citation of the agreement itself says: its parties, what dates it, its numbers in series."""
     act, when = dating_act(document)
-    return {"parties": [party["acronym"] or party["name"] for party in parties_of(document)], "act": act, "date": when}
+    numbers = [(one["scheme"], one["value"]) for one in identifiers_of(document)]
+    return {
+        "parties": [party["acronym"] or party["name"] for party in parties_of(document)],
+        "act": act,
+        "date": when,
+        "numbers": [cited_as(*number) for number in numbers if series_of(number[0])],
+    }
 
 
 def _iso(when):

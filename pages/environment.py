@@ -7,9 +7,10 @@ from django.utils import timezone
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from pages.notes import citing, citing_whole
+from catalogue.clauses import held, term_in_words
+from pages.notes import citing, citing_whole, no_facts
 from pages.pictures.bars import bars_of_ranking
-from pages.queries import active_filters, query_of, query_of_picture, query_with, ways_out
+from pages.queries import active_filters, predecessors_taken, query_of, query_of_picture, query_with, ways_out
 from pages.words import WORDS, by_role, capital, language, plural
 from spacecoop.addresses import address_of
 from spacecoop.dates import day_in_words, display
@@ -41,6 +42,7 @@ def environment(**options):
         "citing_whole": citing_whole,
         "active_filters": active_filters,
         "ways_out": ways_out,
+        "predecessors_taken": predecessors_taken,
         "query_of": query_of,
         "query_of_picture": query_of_picture,
         "query_with": query_with,
@@ -55,6 +57,9 @@ def environment(**options):
         "by_role": by_role,
         "language": language,
         "record_kind": record_kind,
+        "held": held,
+        "no_facts": no_facts,
+        "term_in_words": term_in_words,
         "bars": bars_of_ranking,
     }
     return made

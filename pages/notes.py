@@ -7,11 +7,15 @@ from agreements.models.citations import quote_url
 
 @dataclass(slots=True)
 class Note:
-    """A quotation of a source; `url` leads browsers to it in the original. `marks`: how many lead to it so far."""
+    """A quotation of a source; `url` leads browsers to it in the original. `marks`: how many lead to it so far.
+
+    `gloss`: our English rendering of it; None where there is none.
+    """
 
     number: int
     quote: str
     url: str
+    gloss: str | None = None
     marks: int = 0
 
     def another_mark(self):
@@ -56,6 +60,7 @@ class Notes:
         key, url = self._key(citation), self._sources[citation["source"]]["document_url"]
         if key not in self._notes:
             self._notes[key] = Note(len(self._notes) + 1, citation["quote"], quote_url(url, citation["quote"]))
+        self._notes[key].gloss = self._notes[key].gloss or citation["gloss"]
 
     def _note(self, citation):
         return self._notes[self._key(citation)]
@@ -72,6 +77,12 @@ def citing(fact, field):
 def citing_whole(fact, *fields):
     """Return the citations of a fact that name none of `fields`, beside which the others stand."""
     return [citation for citation in fact["citations"] if not set(fields) & set(citation["supports"])]
+
+
+def no_facts(citations):
+    """Return how sources tell of what citations support, "planned" or "claimed", where none tells of it as a fact."""
+    told = {citation["reported_as"] for citation in citations}
+    return [] if None in told else sorted(told)
 
 
 def _number(note):

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from catalogue.asked import WITH_PREDECESSORS
 from spacecoop.filters import DrawingFilter
 
 
@@ -32,6 +33,15 @@ def ways_out(found):
     """Return the filters to drop from an empty list, each as in `active_filters` and with its "count"."""
     chips = {(chip["name"], chip["value"]): chip for chip in active_filters(found)}
     return [{**chips[name, value], "count": count} for name, value, count in found.ways_out()]
+
+
+def predecessors_taken(found):
+    """Return [(name of a party asked for, its predecessors as Named)] where they are taken along, else None."""
+    if found.predecessors is None:
+        return None
+    fields = [found.form.fields[name] for name in WITH_PREDECESSORS if name in found.form.fields]
+    names = {key: field.names[text] for field in fields for text, key in getattr(field, "found", {}).items()}
+    return [(names[key], others) for key, others in found.predecessors.items() if others]
 
 
 def query_of(found):

@@ -13,11 +13,14 @@ from catalogue.asked import Results
 from catalogue.contents import parties_of, title_of
 from catalogue.documents import FACTS
 from catalogue.dressing import status_on
+from catalogue.groups import groups_with
 from catalogue.index.questions import Has, of_kind
-from catalogue.profiles import agreements_of, events_of, profile_of
+from catalogue.profiles import agreements_of, events_of, profile_of, with_predecessors
 from catalogue.reading import Named, bodies, read, reader, rows, seen
 from catalogue.relations import chain_of, end_of
 from catalogue.similar import similar_to
+from catalogue.statements import COMPARED, acts_contradicting, acts_followed, contradicting, sides_of_act
+from catalogue.successions import AFTER, BEFORE, line_of, states_of
 from pages.citing import citation_of_agreement, reference_of_agreement, reference_of_source
 from pages.notes import Notes, citing, citing_whole
 from pages.pictures.dateline import KEY_ACTS, draw_agreement
@@ -73,24 +76,37 @@ def agreement(request, slug):
 def country(request, code):
     document = read("country", code)
     agencies = Results(of_kind("agency") & Has("country", document["code"]), "by_title")
+    states = states_of(document["code"])
+    before, after = (line_of(states, way) for way in (BEFORE, AFTER))
     context = {
         "agencies": rows("agency", agencies[:MOST_LISTED]),
         "agency_count": agencies.count(),
+        "groups": groups_with(document["code"], today()),
+        **_successions("country", document, before, after),
         **_missions_of("country", document),
         **_activity("country", document, draw_country(document)),
     }
-    return _answer(request, "country", document, [document, *document["names"]], **context)
+    facts = [document, *document["names"], *before.steps, *after.steps]
+    return _answer(request, "country", document, facts, [*before.sources, *after.sources], **context)
 
 
 def agency(request, slug):
     document = read("agency", slug)
+    before, after = (line_of([document], way) for way in (BEFORE, AFTER))
     context = {
+        **_successions("agency", document, before, after),
         **_missions_of("agency", document),
         "silent": _silent(document, country="country", founded="date of foundation"),
         **_activity("agency", document, draw_agency(document)),
     }
-    facts = [*_apart(document, "founded", "parent"), *document["names"], *document["positions"]]
-    return _answer(request, "agency", document, facts, **context)
+    facts = [
+        *_apart(document, "founded", "dissolved", "parent"),
+        *document["names"],
+        *document["positions"],
+        *before.steps,
+        *after.steps,
+    ]
+    return _answer(request, "agency", document, facts, [*before.sources, *after.sources], **context)
 
 
 def area(request, slug):
@@ -107,15 +123,29 @@ def mission(request, slug):
 
 def event(request, slug):
     document = read("event", slug)
-    facts = _facts_of_event(document, "date", "place")
+    facts = _facts_of_event(document, "date", "effective", "until", "place")
     return _answer(request, "event", document, facts, silent=_silent(document, date="date", place="place"))
 
 
 def person(request, slug):
     document = read("person", slug)
-    events = Results(of_kind("event") & Has("person", document["slug"]), "by_oldest")
-    facts = [*document["positions"], document]
-    return _answer(request, "person", document, facts, events=rows("event", events[:MOST]))
+    found = Results(of_kind("event") & Has("person", document["slug"]), "by_oldest")
+    events = bodies("event", found[:MOST])
+    acted = [(part, event) for event in events for part in event["people"] if _is_acting(part, document)]
+    context = {
+        "events": events,
+        "event_count": found.count(),
+        "acted": acted,
+        "agreement_count": reader().count(of_kind("agreement") & Has("person", document["slug"])),
+    }
+    facts = [*document["positions"], *(part for part, _ in acted), document]
+    sources = [source for _, event in acted for source in event["sources"]]
+    return _answer(request, "person", document, facts, sources, **context)
+
+
+def _is_acting(part, person):
+    """Tell whether a part in an event is that of a person, and the sources say as what."""
+    return part["slug"] == person["slug"] and part["position"]
 
 
 def source(request, slug):
@@ -137,12 +167,12 @@ def source(request, slug):
     return _answer(request, "source", document, [], **context)
 
 
-def _answer(request, kind, document, facts, **context):
-    """Render the page of a record; its template has the name of its kind."""
+def _answer(request, kind, document, facts, sources=(), **context):
+    """Render the page of a record; its template has the name of its kind. `sources`: that its document has not."""
     options = CITABLE.get(kind, Source)._meta
     context |= {
         "record": document,
-        "notes": Notes(document.get("sources", []), facts),
+        "notes": Notes([*document.get("sources", []), *sources], [*facts, *document.get("identifiers", [])]),
         "edit": address_of(f"admin:{options.app_label}_{options.model_name}_change", document["key"]),
         "path": address_of(kind, document["slug"]),
         "name": title_of(document),
@@ -167,7 +197,7 @@ def _silent_of_agreement(document):
     return [
         *_silent(document, formal_title="official title"),
         *_silent({**dates, "terminated": ended}, **{act.value: act.label for act in KEY_ACTS}),
-        *_silent(document, areas="cooperation areas"),
+        *_silent(document, areas="cooperation areas", terms="term", texts="text"),
     ]
 
 
@@ -175,15 +205,36 @@ def _parts_of_agreement(document):
     """Return its parties and events in the groups in which its page shows them."""
     acts = [event for event in document["events"] if event["kind"] in LEGAL_ACTS]
     events = [event for event in document["events"] if event["kind"] not in LEGAL_ACTS]
+    sided = _acts_of_sides(acts, parties_of(document))
+    of_sides = _acts_among(sided)
     return {
         "parties": parties_of(document),
+        "sided": sided,
         "others": sorted(
             (party for party in document["parties"] if party["role"] != "party"), key=lambda party: party["role"]
         ),
-        "acts": acts,
-        "key_act": _key_act(acts),
+        "acts": [act for act in acts if act not in of_sides],
+        "key_act": _key_act(acts_followed(acts)),
+        "differing": {
+            **{name: contradicting(name, document[name]) for name in COMPARED},
+            "acts": acts_contradicting(acts),
+        },
         "groups": by_standing(events),
     }
+
+
+def _acts_of_sides(acts, parties):
+    """Return (kind, [the acts of one party, of the other]) for each kind of act that names the side of a party."""
+    sides = [party["slug"] for party in parties]
+    sided = [act for act in acts if set(sides_of_act(act)) & set(sides)]
+    return [
+        (kind, [[act for act in sided if act["kind"] == kind and side in sides_of_act(act)] for side in sides])
+        for kind in dict.fromkeys(act["kind"] for act in sided)
+    ]
+
+
+def _acts_among(sided):
+    return [act for _, of_sides in sided for acts in of_sides for act in acts]
 
 
 def _around_agreement(document):
@@ -226,14 +277,22 @@ def _facts_of_agreement(document, told):
         *told["parties"],
         *kind_and_title,
         *([told["key_act"]] if told["key_act"] else []),
+        *document["terms"],
         *told["others"],
+        *document["texts"],
         whole,
-        *(fact for act in told["acts"] for fact in [*_in_roles(act["people"]), act]),
+        *_facts_of_acts(_acts_among(told["sided"])),
+        *_facts_of_acts(told["acts"]),
+        *document["provisions"],
         *document["areas"],
         *document["missions"],
         *document["relations"],
         *(fact for _, group in told["groups"] for event in group for fact in _facts_of_event(event)),
     ]
+
+
+def _facts_of_acts(acts):
+    return [fact for act in acts for fact in [*_in_roles(act["people"]), act]]
 
 
 def _facts_of_event(document, *fields):
@@ -263,6 +322,12 @@ def _missions_of(kind, document):
         for mission in bodies("mission", missions[:MOST_LISTED])
     ]
     return {"missions": first, "mission_count": missions.count()}
+
+
+def _successions(kind, document, before, after):
+    """Return the Lines to what came before a country or an agency and after it, and the agreements with the former."""
+    along = with_predecessors(kind, document, before) if before.steps else None
+    return {"before": before, "after": after, "along": along}
 
 
 def _by_agency(roles):

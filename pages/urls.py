@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from pages import between, changes, home, lists, records, search_views, watch
+from pages import between, changes, groups, home, lists, records, search_views, watch
 from pages.pictures import pages
 from pages.pictures import views as pictures
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("agreements/<slug:slug>/", records.agreement, name="agreement"),
     path("countries/<slug:code>/", records.country, name="country"),
     path("agencies/<slug:slug>/", records.agency, name="agency"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/<slug:slug>/", groups.group, name="group"),
     path("people/", lists.people, name="people"),
     path("people/<slug:slug>/", records.person, name="person"),
     path("between/", lists.pairs, name="pairs"),

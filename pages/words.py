@@ -2,19 +2,24 @@
 
 from babel import Locale
 
-from agencies.models import AgencyKind
+from agencies.models import AgencyKind, SuccessionKind
 from agreements.models import (
     AgreementKind,
+    Authentic,
     Closeness,
     EventKind,
     EventRole,
+    IdentifierScheme,
     Level,
     MissionKind,
     PartyRole,
     RelationKind,
     RoleInMission,
+    Says,
     Scheme,
     SourceKind,
+    Standing,
+    Topic,
 )
 from agreements.models.agreements import REVERSE_VERBS, SaidBy
 from agreements.status import StatusCode
@@ -42,11 +47,24 @@ WORDS = {
     "event": words_of(EventKind),
     "reported_as": HOW_REPORTED,
     "organisation": words_of(AgencyKind),
+    # Between the earlier one and the later one.
+    "succession": {
+        SuccessionKind.RENAMED.value: "was renamed",
+        SuccessionKind.MERGED_INTO.value: "was merged into",
+        SuccessionKind.SPLIT_FROM.value: "was split into",
+        SuccessionKind.SUCCEEDED.value: "was succeeded by",
+        SuccessionKind.CONTINUES.value: "is continued by",
+    },
     "mission": words_of(MissionKind),
     "mission_role": words_of(RoleInMission, MISSION_ROLES),
     "source": words_of(SourceKind),
+    "standing": words_of(Standing),
+    "authentic": words_of(Authentic),
+    "topic": words_of(Topic),
+    "says": words_of(Says),
     "scheme": words_of(Scheme),
     "closeness": words_of(Closeness),
+    "identifier": words_of(IdentifierScheme),
 }
 # How those who have a role in an event are introduced: one, several.
 _ROLES = {
@@ -58,6 +76,7 @@ _ROLES = {
     EventRole.ACTOR: ("Carried out by", "Carried out by"),
     EventRole.SUPPORTER: ("Supported by", "Supported by"),
     EventRole.COUNTERPART: ("Counterpart", "Counterparts"),
+    EventRole.SIDE: ("On the side of", "On the sides of"),
 }
 
 

@@ -105,6 +105,24 @@ class Pagination(pagination.PageNumberPagination):
                     "description": "Number of records whose imprecise dates may or may not match; only where a "
                     "parameter asks for dates.",
                 },
+                "predecessors": {
+                    "type": "array",
+                    "description": "The predecessors that are included; only with `predecessors=yes`.",
+                    "items": {
+                        "type": "object",
+                        "required": ["of", "kind", "key", "name"],
+                        "properties": {
+                            "of": {"type": "string", "description": "Code or slug of the party asked for."},
+                            "kind": {
+                                "type": "string",
+                                "enum": ["country", "agency"],
+                                "description": "Whether the predecessor is a country or an organisation.",
+                            },
+                            "key": {"type": "string", "description": "Code or slug of the predecessor."},
+                            "name": {"type": "string", "description": "Name of the predecessor."},
+                        },
+                    },
+                },
             },
         }
 

@@ -43,10 +43,11 @@ class Change:
         return LABELS[self.what]
 
 
-def changes_of(record, parts=(), until=LATEST):
+def changes_of(record, parts=(), until=LATEST, *, for_readers=False):
     """Return the changes of `record` and of its parts up to the revision `until`, newest first.
 
     `parts`: pairs of a model and the name of its foreign key to the record; what was deleted is included.
+    `for_readers`: without what only curators see.
     Cost: one query for each model, one for the users.
     """
     rows = list(_rows(type(record), pgh_obj_id=record.pk, pgh_revision__lte=until))
@@ -58,7 +59,7 @@ def changes_of(record, parts=(), until=LATEST):
     for row in rows:
         place = (type(row), row.pgh_obj_id)
         previous = before.get(place)
-        fields = differences(previous if row.pgh_label != "insert" else None, row)
+        fields = differences(previous if row.pgh_label != "insert" else None, row, for_readers=for_readers)
         before[place] = row
         if fields or row.pgh_label == "delete":
             changes.append(as_change(row, fields, names))
@@ -114,11 +115,15 @@ def as_change(row, fields, names):
     )
 
 
-def differences(old, new):
-    """Return (name, old value, new value) of the fields that differ; None stands for what was not there."""
-    found = []
-    for field in new.pgh_tracked_model._meta.local_fields:
-        if field.primary_key or not hasattr(new, field.attname):
+def differences(old, new, *, for_readers=False):
+    """Return (name, old value, new value) of the fields that differ; None stands for what was not there.
+
+    `for_readers`: without the fields that a model names as `curators_only`.
+    """
+    found, model = [], new.pgh_tracked_model
+    hidden = getattr(model, "curators_only", ()) if for_readers else ()
+    for field in model._meta.local_fields:
+        if field.primary_key or field.name in hidden or not hasattr(new, field.attname):
             continue
         was, is_now = old and _value(old, field), _value(new, field)
         if was != is_now and not (old is None and is_now in ("", None, [])):

@@ -34,6 +34,8 @@ TRIED_FIRST = {
     "organization": "agency",
     "type": "kind",
     "topic": "area",
+    "region": "group",
+    "number": "identifier",
     "date": "from",
     "year": "from",
     "after": "from",
@@ -94,10 +96,12 @@ class QueryForm(forms.Form):
 class FilterSet(django_filters.FilterSet):
     """The filters of a list as the fields of one form; it never drops an invalid value.
 
-    `undecided`: how many records may or may not fit; None where that is not asked.
+    `undecided`: how many records may or may not fit; `predecessors`: those of the parties, which are taken along. Each
+    is None where that is not asked.
     """
 
     undecided = None
+    predecessors = None
 
     def __init__(self, data=None, is_shown=True):
         """Take what a request asks; `is_shown`: whether all fields are to be shown, or only what is given is read."""

@@ -5,7 +5,7 @@ from itertools import count
 from agencies.models import Agency, AgencyKind, Country, Person
 from agencies.names import COUNTRY_CODE
 from agreements.entering import Batch, enter
-from agreements.models import Agreement, Area, Citation, Event, Mission, Modality, Relation, Source
+from agreements.models import Agreement, Area, Citation, Event, Identifier, Mission, Modality, Relation, Source
 from agreements.models.citations import TARGET_OF
 from agreements.status import LegalAct
 from catalogue.reading import read
@@ -105,6 +105,11 @@ def make_source(slug="a-source", **fields):
         **fields,
     }
     return _stored(Source, {"slug": slug}, **fields)
+
+
+def identify(record, scheme, value, **fields):
+    """Make an identifier of a record."""
+    return enter(Identifier(**{record._meta.model_name: record}, scheme=scheme, value=value, **fields))
 
 
 def cite(fact, source=None, phrase="a key phrase", *fields):

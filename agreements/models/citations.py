@@ -171,6 +171,8 @@ class CitationQuerySet(models.QuerySet):
 class Citation(models.Model):
     """A place in a source, pinned by a quotation, that supports exactly one record."""
 
+    curators_only = ("note",)
+
     source = models.ForeignKey(Source, models.PROTECT, related_name="citations", help_text="The document.")
     phrase = models.CharField(
         max_length=120,

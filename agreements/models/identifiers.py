@@ -1,5 +1,6 @@
 """Identifiers: the numbers by which registers, collections and catalogues know a record."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -9,35 +10,11 @@ from agreements.models.events import Event
 from agreements.models.missions import Mission
 from agreements.models.sources import Source
 from agreements.models.standing import standing_constraints, standing_field, standing_reason_field
+from agreements.schemes import NATIONAL_SCHEMES, UNIQUE_SCHEMES, IdentifierScheme, NotOfScheme, cited_as, written
 from spacecoop.records import choice_constraint, recorded
 
-
-class IdentifierScheme(models.TextChoices):
-    UNTS = "unts", "UN Treaty Series"
-    TIAS = "tias", "Treaties and Other International Acts Series"
-    CTS = "cts", "Canada Treaty Series"
-    ATS = "ats", "Australian Treaty Series"
-    TRB = "trb", "Tractatenblad"
-    CM = "cm", "United Kingdom Command Paper"
-    ELI = "eli", "European Legislation Identifier"
-    LAW = "law", "national law"
-    GAZETTE = "gazette", "official gazette"
-    WIKIDATA = "wikidata", "Wikidata"
-    ROR = "ror", "Research Organization Registry"
-    COSPAR = "cospar", "COSPAR international designator"
-    ISNI = "isni", "International Standard Name Identifier"
-    AGENCY_NUMBER = "agency_number", "an agency's own number"
-    OTHER = "other", "other"
-
-
-# One record alone can have such an identifier.
-UNIQUE_SCHEMES = ["wikidata", "ror", "isni", "cospar"]
-# Such a number is counted in each country for itself.
-NATIONAL_SCHEMES = ["law", "gazette"]
 # The fields that lead to what an identifier is of.
 IDENTIFIED = ("agreement", "event", "agency", "country", "mission", "person", "source")
-
-
 OF_ONE_RECORD = "What it is the identifier of: exactly one record."
 
 
@@ -125,7 +102,21 @@ class Identifier(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_scheme_display()} {self.value}"
+        return cited_as(self.scheme, self.value)
+
+    def clean(self):
+        """Bring the value into the one spelling of its scheme; refuse what is none, and what another record has."""
+        try:
+            self.value = written(self.scheme, self.value)
+        except NotOfScheme as error:
+            raise ValidationError({"value": str(error)}) from None
+        if self.scheme in UNIQUE_SCHEMES and (other := self._other()):
+            told = f"“{other.record}” has {self} already, and only one record can: correct it, or merge the two."
+            raise ValidationError({"value": told})
+
+    def _other(self):
+        same = Identifier.objects.filter(scheme=self.scheme, value=self.value).exclude(pk=self.pk)
+        return same.first()
 
     @property
     def record(self):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from agreements.schemes import spellings
 from agreements.status import DATING_ACTS, LEGAL_ACTS, LegalAct, Reason
 from catalogue.index.countries import near_names, whole_names
 from catalogue.index.days import END, FIRST, Date, blocks, first_day, last_day, number
@@ -13,6 +14,7 @@ from catalogue.index.schema import (
     COARSE,
     MANY,
     NAME,
+    NOT_STATED,
     PROSE_STEMS,
     STEMS,
     TAKEN,
@@ -20,6 +22,7 @@ from catalogue.index.schema import (
     record_number,
 )
 from catalogue.index.tokens import fold, joined, smooth, stems_of
+from catalogue.statements import KNOWN_WRONG, acts_followed, followed, terms_followed
 
 Body = dict[str, Any]
 Entry = dict[str, Any]
@@ -123,7 +126,8 @@ class Surroundings:
 def entries_of(document: Rendered, around: Surroundings) -> Iterator[Entry]:
     """Return the entries of a document, the record's own first."""
     belongs_to = {"owner": record_number(document.kind, document.key)}
-    yield belongs_to | _record(document) | _MAKERS[document.kind](document.body, around)
+    own = belongs_to | _record(document) | _MAKERS[document.kind](document.body, around)
+    yield own | _numbers(document.body, own)
     if document.kind == "agreement":
         for action in _actions(document):
             yield belongs_to | action
@@ -264,9 +268,9 @@ def _first_act(agreement: Body) -> int | None:
 
 
 def _acts_that_took_place(agreement: Body) -> list[Body]:
-    """Return its legal acts that took place and have a date."""
-    acts = (event for event in agreement["events"] if event["kind"] in LEGAL_ACTS)
-    return [act for act in acts if act["reported_as"] in FACTS and act["date"]]
+    """Return its legal acts that took place and have a date, none of them known to be wrong."""
+    acts = [event for event in agreement["events"] if event["kind"] in LEGAL_ACTS]
+    return [act for act in acts_followed(acts) if act["reported_as"] in FACTS and act["date"]]
 
 
 def _agreement(body: Body, around: Surroundings) -> Entry:
@@ -288,6 +292,9 @@ def _agreement(body: Body, around: Surroundings) -> Entry:
         "source": _slugs(body["sources"]),
         "person": _slugs(people),
         "not_stated": _not_stated(acts, body),
+        "renewal": sorted({term["renewal"] for term in terms_followed(body["terms"]) if term["renewal"]}) or NOT_STATED,
+        "provision": sorted(_said(followed(body["provisions"]))),
+        "text": _text_is(body["texts"]),
         "decade": sorted({decade for when in signings for decade in _decades(when)}),
         "signed_year": _year_of_first(signings),
         "country_pair": "|".join(countries) if len(countries) == 2 else [],
@@ -619,6 +626,35 @@ def _lane(sides: Iterable[str]) -> str:
     """Return the countries among the codes and slugs of sides as a lane; no slug has a capital letter."""
     countries = sorted({side for side in sides if is_country(side)})
     return MANY if len(countries) > 2 else "|".join(countries) or UNSTATED
+
+
+def _said(provisions: Sequence[Body]) -> set[str]:
+    """Return the topics of provisions, and each topic with what is said on it."""
+    topics = {provision["topic"] for provision in provisions}
+    return topics | {f"{provision['topic']}:{provision['says']}" for provision in provisions}
+
+
+def _text_is(texts: Sequence[Body]) -> str:
+    """Return whether the text can be read: "known", "unknown" where it is not known to be public, or NOT_STATED."""
+    if not texts:
+        return NOT_STATED
+    return "known" if any(text["source"] for text in texts) else "unknown"
+
+
+def _numbers(body: Body, own: Entry) -> Entry:
+    """Return the fields of an entry, its `own` so far, that the numbers of its record add to.
+
+    Each is found as a whole, by its words, and by the filter: alone, with its scheme, by its address.
+    """
+    known = [identifier for identifier in body.get("identifiers", ()) if identifier["standing"] != KNOWN_WRONG]
+    spelled = [(one["scheme"], way) for one in known for way in spellings(one["scheme"], one["value"])]
+    texts = [*filter(None, [body.get("number")]), *(way for _, way in spelled)]
+    alone = {*_wholes(*texts), *_wholes(*(one["url"] for one in known))}
+    return {
+        "identifier": sorted({*alone, *(f"{scheme}:{fold(way)}" for scheme, way in spelled)}),
+        "whole": sorted({*own["whole"], *_wholes(*texts)}),
+        "others": [*own.get("others", ()), *_smooth_all(texts)],
+    }
 
 
 def _status_blocks(timeline: Sequence[Body]) -> Iterator[str]:

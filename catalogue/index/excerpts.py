@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from agreements.schemes import cited_as
 from catalogue.index.entries import Body
 from catalogue.index.grammar import Asked
 from catalogue.index.tokens import places_of, stems
@@ -64,6 +65,8 @@ def shown(body: Body, asked: Asked) -> tuple[Pieces, Pieces]:
 
 def _other_texts(body: Body) -> Iterator[str | None]:
     """Return the other texts by which a record is found, the nearest to its name first."""
+    yield body.get("number")
+    yield from (cited_as(one["scheme"], one["value"]) for one in body.get("identifiers", ()))
     yield from (
         body.get(name) for name in ("acronym", "formal_title", "iso_name", "publisher", "place", "reported_from")
     )

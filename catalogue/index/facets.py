@@ -30,6 +30,9 @@ AGREEMENT_FACETS = {
     "source": Facet("source"),
     "kind": Facet("kind", ("kind",)),
     "level": Facet("level", ("level",)),
+    "renewal": Facet("renewal", ("renewal",)),
+    "provision": Facet("provision", ("provision",)),
+    "text": Facet("text", ("text",)),
     "not_stated": Facet("not_stated", ("not_stated",)),
     "decade": Facet("decade", ("from",)),  # under which the filters of the period ask together
 }

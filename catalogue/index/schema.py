@@ -26,6 +26,9 @@ VALUES = (
     "agreement",
     "reported_as",
     "not_stated",
+    "renewal",  # of the terms to follow, else NOT_STATED
+    "provision",  # its topic, and topic and what is said on it: "liability", "liability:yes"
+    "text",  # whether the text of an agreement can be read
     "decade",
     "signed_year",
     "country_pair",
@@ -38,11 +41,15 @@ VALUES = (
     "span_year",  # of an event: the first and the last year in which it may lie, "1997|1998"; an open end is empty
     "span_month",
 )
+NOT_STATED = "not_stated"  # what a filter of values asks by for what no source states
 # What stands for none and for more than two; it is the slug of no record.
 UNSTATED, MANY = "-", "+"
 # Values that are only asked for. `open`: on which days the status leaves open what came of an end that was foreseen.
 # `plan`: what its outcome is looked for by. `suggested`: of which kind a name is.
 TERMS = ("whole", "linked", "status", "open", "plan", "suggested")
+# Values that are only asked for. `plan`: what its outcome is looked for by. `suggested`: of which kind a name is.
+# `identifier`: a number by which registers know the record, alone and as “scheme:number”.
+TERMS = ("whole", "linked", "status", "plan", "suggested", "identifier")
 # Texts that are only ordered by, each ending in slug, kind and key.
 ORDERS = ("by_newest", "by_oldest", "by_title", "by_kind", "by_acronym", "by_slug", "by_changed", "by_name_form")
 TAKEN = "taken"  # what other entries take from this record; only read

@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from agencies.models import AgencyKind
-from agreements.models import AgreementKind, SourceKind
+from agreements.models import AgreementKind, IdentifierScheme, SourceKind
+from agreements.schemes import NATIONAL_SCHEMES
 from desk.importing.codes import SYSTEMS
 from desk.importing.dates import ORDERS
 from desk.models import ImportOrigin
@@ -34,6 +35,17 @@ MEANINGS = {
         "terminated": "when it was terminated",
         "expired": "when it expired",
         "expiry_announced": "the day on which it is to expire",
+        "approved": "when it was approved",
+        "ratified": "when it was ratified",
+        "notified": "when one party notified the other that it may enter into force",
+        "registered": "when it was registered",
+        "provisionally_applied": "since when it is applied provisionally",
+        "suspended": "when it was suspended",
+        "resumed": "when it was resumed after a suspension",
+        "denounced": "when it was denounced",
+        "replaced": "when another one replaced it",
+        "rejected": "when it was rejected",
+        "withdrawn": "when it was withdrawn before it was in force",
         "place": "where it was signed",
         "areas": "its areas, “;” between them",
         "source_address": "the address of the document that the row is from",
@@ -51,13 +63,17 @@ MEANINGS = {
     },
 }
 KINDS = {"agreement": AgreementKind, "agency": AgencyKind}
+# Begins the meaning of a column of identifiers; its scheme follows.
+IDENTIFIER = "identifier:"
+# A number of the others says nothing without its country, which no column tells.
+SCHEMES = [scheme for scheme in IdentifierScheme.values if scheme not in NATIONAL_SCHEMES]
 SETTINGS = {
     "title", "model", "source", "dates", "countries", "columns", "left_out", "key", "party", "parties_in", "kind",
-    "kinds", "sides",
+    "kinds", "sides", "identifiers",
 }  # fmt: skip
 
 LONGEST = 100_000  # letters of a mapping; the longest that comes with the site has a twentieth of that
-SEVERAL = {"source", "columns", "left_out", "kinds", "sides"}  # settings under which several stand
+SEVERAL = {"source", "columns", "left_out", "kinds", "sides", "identifiers"}  # settings under which several stand
 NOBODYS_HOST = "example.org"  # kept free for examples (RFC 2606)
 
 
@@ -72,6 +88,7 @@ class Mapping:
     `party`: the name of the body that is one party to every agreement; `parties_in`: the meaning whose words
     (“between … and …”) name both. `kind`: of every row; `kinds`: what a value of the column means.
     `sides`: patterns of values that say bilateral, multilateral, or leave it undecided.
+    `identifiers`: scheme → column of the identifiers in it, by which a row finds what is here already.
     """
 
     title: str
@@ -87,16 +104,17 @@ class Mapping:
     kind: str
     kinds: dict
     sides: dict
+    identifiers: dict
 
     def meaning_of(self, row):
         """Return {meaning: text} of the cells of a row that are not empty."""
-        return {
-            meaning: text for column, meaning in self.columns.items() if (text := " ".join(row.get(column, "").split()))
-        }
+        numbers = [(column, f"{IDENTIFIER}{scheme}") for scheme, column in self.identifiers.items()]
+        meanings = [*self.columns.items(), *numbers]
+        return {meaning: text for column, meaning in meanings if (text := " ".join(row.get(column, "").split()))}
 
     def refusals(self, columns):
         """Return what is wrong with the columns of a table, each unknown one with the nearest that is known."""
-        known = [*self.columns, *self.left_out]
+        known = [*self.columns, *self.left_out, *self.identifiers.values()]
         found = []
         for column in columns:
             if column not in known:
@@ -189,6 +207,7 @@ def mapping_from(text):
         kind=given.get("kind", ""),
         kinds={value.lower(): kind for value, kind in given.get("kinds", {}).items()},
         sides=given.get("sides", {}),
+        identifiers=given.get("identifiers", {}),
     )
 
 
@@ -232,6 +251,9 @@ def _wrong(given):
             yield f"Unknown kind “{kind}”: it is one of {', '.join(kinds)}."
     if unknown := given.get("sides", {}).keys() - {"bilateral", "multilateral", "undecided"}:
         yield f"Under “sides” stand bilateral, multilateral and undecided, not {', '.join(unknown)}."
+    for scheme in given.get("identifiers", {}):
+        if scheme not in SCHEMES:
+            yield f"Under “identifiers” stand schemes with the column of each: {', '.join(SCHEMES)}, not “{scheme}”."
     if not given.get("title"):
         yield "“title” says what the origin is called."
 

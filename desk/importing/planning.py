@@ -2,9 +2,11 @@
 
 from django.db import connection, transaction
 
+from agreements.models import Identifier
+from agreements.schemes import LOOSE_SCHEMES, UNIQUE_SCHEMES, cited_as
 from desk.duplicates import ALIKE_TITLES, NEAR_DAYS
-from desk.importing.facts import current_facts, differences
-from desk.importing.mappings import mapping_from, text_of
+from desk.importing.facts import MODELS, current_facts, differences
+from desk.importing.mappings import IDENTIFIER, mapping_from, text_of
 from desk.importing.names import Names
 from desk.importing.progress import READING, show_progress
 from desk.importing.rows import ACTS, SIDES, stated, texts_of
@@ -97,8 +99,11 @@ def _planned(table, batch, mapping, names):
         row.errors = mapping.refusals(cells) + row.errors
     _refuse_repeated(table, rows)
     known = {imported.row_id: imported for imported in _remembered(table.origin, rows)}
+    holders = _holders(rows, mapping.model)
+    _refuse_taken(rows, known, holders)
     now = current_facts(mapping.model, list(known.values()))
-    twins = _twins(table.origin, [row for row in rows if not row.errors and row.row_id not in known], mapping, names)
+    unknown = [row for row in rows if not row.errors and row.row_id not in known]
+    twins = _twins(table.origin, unknown, mapping, names) | _with_number(table.origin, unknown, mapping, holders)
     return [_outcome(table, row, known.get(row.row_id), now, twins.get(row.line), names) for row in rows]
 
 
@@ -115,6 +120,57 @@ def _refuse_repeated(table, rows):
         lines.setdefault(row.row_id, row.line)
 
 
+def _identifiers_of(row):
+    """Return (scheme, value) of each identifier that a row states."""
+    facts = ((name, row.value(name)) for name in row.facts if name.startswith(IDENTIFIER))
+    return [(name.removeprefix(IDENTIFIER), value) for name, value in facts]
+
+
+def _holders(rows, kind):
+    """Return {(scheme, value): [records of a kind]} that have an identifier which a row states. Cost: a query."""
+    values = {value for row in rows for _, value in _identifiers_of(row)}
+    holders = {}
+    for identifier in Identifier.objects.filter(value__in=values, **{f"{kind}__isnull": False}).select_related(kind):
+        holders.setdefault((identifier.scheme, identifier.value), []).append(identifier.record)
+    return holders
+
+
+def _refuse_taken(rows, known, holders):
+    """Refuse a row whose identifier only one record can have, where another one or a row before it has it."""
+    lines = {}
+    for row in rows:
+        for number in _identifiers_of(row):
+            if number[0] not in UNIQUE_SCHEMES:
+                continue
+            own = known[row.row_id].key if row.row_id in known else None
+            row.errors += [
+                f"{cited_as(*number)} is that of “{record}” already, and only one record can have it."
+                for record in holders.get(number, ())
+                if record.pk != own
+            ]
+            if lines.setdefault(number, row.line) != row.line:
+                row.errors.append(f"Line {lines[number]} has {cited_as(*number)} too, and only one record can have it.")
+
+
+def _with_number(origin, rows, mapping, holders):
+    """Return {line: words for a record that is here already and has a number that the row states}.
+
+    Other rows of the same origin may share it: they are known not to be the same. Cost: a query.
+    """
+    model = MODELS[mapping.model]._meta.label
+    keys = [record.pk for records in holders.values() for record in records]
+    imported = ImportedRecord.objects.filter(origin=origin, model=model, key__in=keys)
+    own = set(imported.values_list("key", flat=True))
+    return {
+        row.line: f"“{record}”, which has {cited_as(*number)} too"
+        for row in rows
+        for number in _identifiers_of(row)
+        if number[0] not in LOOSE_SCHEMES
+        for record in holders.get(number, ())
+        if record.pk not in own
+    }
+
+
 def _outcome(table, row, remembered, now, twin, names):
     planned = ImportRow(
         table=table,
@@ -128,7 +184,7 @@ def _outcome(table, row, remembered, now, twin, names):
         planned.outcome = RowOutcome.REJECTED
     elif remembered is None:
         planned.outcome = RowOutcome.DUPLICATE if twin else RowOutcome.NEW
-        planned.remarks += [f"It may be “{twin}”, which is here already."] if twin else []
+        planned.remarks += [f"It may be {twin}."] if twin else []
     elif remembered.key not in now:
         planned.outcome = RowOutcome.CONFLICT
         planned.remarks.append("Its record was deleted here; it is not made again.")
@@ -146,9 +202,9 @@ def outcome_of(differences):
 
 
 def _twins(origin, rows, mapping, names):
-    """Return {line: name of a record that is here already and may be the same}."""
+    """Return {line: words for a record that is here already and may be the same, by its names, parties and dates}."""
     if mapping.model == "agency":
-        return {row.line: twin for row in rows if (twin := _namesake(row, names))}
+        return {row.line: _here_already(twin) for row in rows if (twin := _namesake(row, names))}
     rows = [row for row in rows if all((row.value(side) or "").startswith("agency:") for side in SIDES)]
     if not rows:
         return {}
@@ -160,7 +216,11 @@ def _twins(origin, rows, mapping, names):
     asked["titles"] = [row.value("formal_title") or row.value("title") for row in rows]
     with connection.cursor() as cursor:
         cursor.execute(_TWINS, asked)
-        return {line: title for line, _, title in cursor.fetchall()}
+        return {line: _here_already(title) for line, _, title in cursor.fetchall()}
+
+
+def _here_already(name):
+    return f"“{name}”, which is here already"
 
 
 def _first_day(row):

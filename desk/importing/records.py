@@ -2,9 +2,10 @@
 
 from agencies.models import Agency, AgencyKind, AgencyName, Country
 from agreements.entering import Batch, cite_anew
-from agreements.models import AgreementArea, Event, Modality, Party, Source
+from agreements.models import AgreementArea, Event, Identifier, Modality, Party, Source
 from agreements.status import LegalAct
 from desk.importing.facts import COLUMNS, MODELS
+from desk.importing.mappings import IDENTIFIER
 from desk.importing.rows import ACTS, SIDES
 from desk.models import ImportedRecord
 from spacecoop.records import write_again
@@ -126,6 +127,8 @@ class Maker:
             )
         if name.startswith("area:"):
             return AgreementArea(agreement=record, area_id=int(value.partition(":")[2]))
+        if name.startswith(IDENTIFIER):
+            return Identifier(**{self.mapping.model: record}, scheme=name.removeprefix(IDENTIFIER), value=value)
         if name == "native_name":
             return AgencyName(agency=record, name=value, language="und")
         return None
@@ -203,12 +206,21 @@ class Maker:
         if name in remembered.parts:
             batch.write()
             part.pk = remembered.parts[name]
-            write_again(part, "agency" if name in SIDES else "date" if name in ACTS else "name")
+            write_again(part, _column_of(name))
         else:
             batch.add(part)
             batch.write()
             remembered.parts[name] = part.pk
         cite_anew(part, "date" if name in ACTS else None, source, row.facts[name]["phrase"])
+
+
+def _column_of(name):
+    """Return the column of a part that holds a fact."""
+    if name in SIDES:
+        return "agency"
+    if name in ACTS:
+        return "date"
+    return "value" if name.startswith(IDENTIFIER) else "name"
 
 
 def _part_model(name):
@@ -217,4 +229,6 @@ def _part_model(name):
         return Party
     if name in ACTS:
         return Event
+    if name.startswith(IDENTIFIER):
+        return Identifier
     return AgencyName if name == "native_name" else AgreementArea

@@ -7,15 +7,21 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from agencies.models import Agency, AgencyName
-from agreements.models import Agreement, AgreementKind, Citation, EventKind
+from agreements.models import Agreement, AgreementKind, Citation, EventKind, Identifier
 from agreements.models.citations import PHRASE_WORDS
+from agreements.schemes import NotOfScheme, cited_as, written
 from desk.importing.codes import country_code
 from desk.importing.dates import read_date
 from desk.importing.kinds import kind_in
+from desk.importing.mappings import IDENTIFIER
 from desk.importing.names import Unresolved
 from spacecoop.dates import DateNotUnderstood, bounds, display
 
-ACTS = ["signed", "entered_into_force", "terminated", "expired", "expiry_announced"]
+ACTS = [
+    *("signed", "entered_into_force", "terminated", "expired", "expiry_announced"),
+    *("approved", "ratified", "notified", "registered", "provisionally_applied", "suspended", "resumed", "denounced"),
+    *("replaced", "rejected", "withdrawn"),
+]
 SIDES = ["party_one", "party_two"]
 # Begins what is said of a party that leads to nobody; the gaps find such rows by it.
 UNRESOLVED_PARTY = "Party: "
@@ -29,6 +35,7 @@ LONGEST = {
     ("agency", "acronym"): Agency._meta.get_field("acronym").max_length,
     ("agency", "native_name"): AgencyName._meta.get_field("name").max_length,
 }
+LONGEST_IDENTIFIER = Identifier._meta.get_field("value").max_length
 _CODED = re.compile(r"(?P<name>.+?)\s*\((?P<code>[A-Za-z]{2,3})\)")
 
 
@@ -89,7 +96,22 @@ def stated(line, cells, mapping, names):
             row.errors.append(f"“{row.source_address}” is no address of a document.")
             row.source_address = ""
     (_read_agreement if mapping.model == "agreement" else _read_agency)(row, cells, mapping, names)
+    for scheme in mapping.identifiers:
+        _read_identifier(row, scheme, cells.get(f"{IDENTIFIER}{scheme}"))
     return row
+
+
+def _read_identifier(row, scheme, text):
+    if not text:
+        return
+    try:
+        value = written(scheme, text)
+    except NotOfScheme as error:
+        row.errors.append(str(error))
+        return
+    if len(value) > LONGEST_IDENTIFIER:
+        row.errors.append(f"Its {scheme} identifier is longer than {LONGEST_IDENTIFIER} letters.")
+    row.state(f"{IDENTIFIER}{scheme}", value, text, cited_as(scheme, value))
 
 
 def _read_agreement(row, cells, mapping, names):

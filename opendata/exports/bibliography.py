@@ -13,8 +13,10 @@ from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer as BibTeX
 
 from agreements.models import AgreementKind, SourceKind
+from agreements.schemes import FORMS, cited_as, series_of
 from agreements.status import LegalAct
 from catalogue.contents import dating_act, parties_of
+from catalogue.documents import identifiers_of
 from catalogue.dressing import sourced_date_of
 from spacecoop.dates import SEASONS, SourcedDate
 
@@ -34,7 +36,11 @@ MONTHS_OF_PART = {"33": (1, 3), "34": (4, 6), "35": (7, 9), "36": (10, 12), "40"
 
 @dataclass(frozen=True)
 class Reference:
-    """What the three formats say of a record. `types`: those of BibTeX, RIS and CSL. `when`: None where not stated."""
+    """What the three formats say of a record.
+
+    `types`: those of BibTeX, RIS and CSL. `when`: None where not stated. `series`: the title of a series of treaties
+    and the number in it; `number`: our own.
+    """
 
     key: str
     types: tuple
@@ -48,6 +54,8 @@ class Reference:
     language: str = ""
     keywords: list = field(default_factory=list)
     notes: list = field(default_factory=list)
+    series: tuple = ("", "")
+    number: str = ""
 
 
 def references(selection):
@@ -62,6 +70,7 @@ def of_agreement(agreement):
     notes += _note_of_date(
         when, "Date of unspecified action:" if act == LegalAct.DATED else f"Date of {act and act.label}:"
     )
+    series, others = _series_and_others(agreement)
     return Reference(
         key=agreement["slug"],
         types=TREATY,
@@ -72,24 +81,41 @@ def of_agreement(agreement):
         genre=AgreementKind(agreement["kind"]).label,
         abstract=agreement["summary"],
         keywords=[area["name"] for area in agreement["areas"]],
-        notes=notes,
+        notes=[*notes, *others],
+        series=series,
+        number=agreement["number"],
     )
 
 
 def of_source(source):
     when = sourced_date_of(source["published"])
     notes = [f"Reported from: {source['reported_from']}."] if source["reported_from"] else []
+    series, others = _series_and_others(source)
     return Reference(
         key=source["slug"],
-        types=SOURCE_TYPES[source["kind"]],
+        types=SOURCE_TYPES[source["kind"] or SourceKind.WEB_PAGE],
         title=source["title"],
         url=source["document_url"],
         when=when,
         publisher=source["publisher"],
-        genre=SourceKind(source["kind"]).label,
+        genre=(source["kind"] and SourceKind(source["kind"]).label) or "",
         language=source["language"],
-        notes=[*notes, *_note_of_date(when, "Published:")],
+        notes=[*notes, *_note_of_date(when, "Published:"), *others],
+        series=series,
     )
+
+
+def _series_and_others(document):
+    """Return (title, number) of the first series of treaties that has a record, and the note of its other numbers."""
+    numbers = [(one["scheme"], one["value"]) for one in identifiers_of(document)]
+    first = min(filter(_in_series, numbers), key=lambda number: list(FORMS).index(number[0]), default=None)
+    others = [cited_as(*number) for number in numbers if number != first]
+    note = [f"Other numbers: {'; '.join(others)}."] if others else []
+    return (series_of(first[0]), first[1]) if first else ("", ""), note
+
+
+def _in_series(number):
+    return series_of(number[0])
 
 
 def _note_of_date(when, what):
@@ -110,6 +136,10 @@ def write_bib(selection):
             "type": _tex(reference.genre),
             "url": reference.url.replace("{", "%7B").replace("}", "%7D"),
             "language": reference.language,
+            "series": _tex(reference.series[0]),
+            "number": _tex(reference.series[1]),
+            "eprinttype": "spacecoop" if reference.number else "",
+            "eprint": reference.number,
             "abstract": _tex(reference.abstract),
             "keywords": _tex(", ".join(reference.keywords)),
             "note": _tex(" ".join(reference.notes)),
@@ -174,6 +204,10 @@ def write_ris(selection):
             "publisher": reference.publisher,
             "type_of_work": reference.genre,
             "urls": [reference.url],
+            "secondary_title": reference.series[0],
+            "note": reference.series[1],  # M1: the number of a statute
+            "name_of_database": "spacecoop" if reference.number else "",
+            "accession_number": reference.number,
             "language": reference.language,
             "abstract": reference.abstract,
             "keywords": reference.keywords,
@@ -211,6 +245,11 @@ def write_csl(selection):
             "issued": csl_date(reference.when),
             "genre": reference.genre,
             "URL": reference.url,
+            "collection-title": reference.series[0],
+            "collection-number": reference.series[1],
+            "number": reference.series[1],
+            "archive": "spacecoop" if reference.number else "",
+            "archive_location": reference.number,
             "language": reference.language,
             "abstract": reference.abstract,
             "keyword": ", ".join(reference.keywords),

@@ -5,14 +5,17 @@ Columns stand in groups, so that what several of them tell, such as a date, is r
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 
 from agencies.models import Agency, Country
-from agreements.models import Agreement, Area, Event, Mission, Source
+from agreements.models import Agreement, Area, Event, Mission, Renewal, Source
 from agreements.models.agreements import REVERSE_VERBS, RelationKind
 from agreements.status import LegalAct
+from catalogue.clauses import held, term_in_words
 from catalogue.contents import HOW_REPORTED, parties_of
-from catalogue.documents import FACTS, PROSPECTS
+from catalogue.documents import FACTS, PROSPECTS, identifiers_of
 from catalogue.dressing import sourced_date_of
+from catalogue.statements import acts_followed, followed, terms_followed
 from opendata.shapes import LEVELS
 
 # By their very names these tell of an announcement, which is the fact.
@@ -77,9 +80,9 @@ def _date_cells(date):
 
 
 def acts_that_happened(agreement):
-    """Return {act: its event} of the first of each kind of act that has a date and is no mere plan."""
+    """Return {act: its event} of the first of each kind of act that has a date, is no mere plan and not wrong."""
     happened = {}
-    for event in agreement["events"]:
+    for event in acts_followed(agreement["events"]):
         if event["kind"] in ACTS and event["date"] and _is_told(event):
             happened.setdefault(event["kind"], event)
     return happened
@@ -110,7 +113,9 @@ def other_roles_of(agreement):
 
 
 def _with_role(part):
-    return f"{part['name']} ({part['role'].replace('_', ' ')})"
+    """Return who had which role, an organisation between which dates, a person in which position."""
+    role = f"{part['role'].replace('_', ' ')} {held(part) if 'from' in part else ''}".strip()
+    return f"{part['name']} ({role}{', as ' + part['position'] if part.get('position') else ''})"
 
 
 def _with_roles(key):
@@ -137,9 +142,30 @@ def prospects_of(agreement):
     ]
 
 
+def _of_terms(read):
+    """Return what reads something of each term that is to be followed; terms that do not state it are left out."""
+    return lambda agreement: [told for term in terms_followed(agreement["terms"]) if (told := read(term))]
+
+
+def _text_urls(agreement):
+    return [text["source"]["document_url"] for text in agreement["texts"] if text["source"]]
+
+
+def _provisions_of(agreement):
+    return [f"{provision['topic']}:{provision['says']}" for provision in followed(agreement["provisions"])]
+
+
 def position_in_words(position):
     when = f"as of {sourced_date_of(position['as_of'])}" if position["as_of"] else "date not stated"
     return f"{position['title']}: {position['person']['name']}, {when}"
+
+
+def name_in_words(name):
+    return f"{name['name']} (until {sourced_date_of(name['used_until'])})" if name["used_until"] else name["name"]
+
+
+def _successions(key):
+    return lambda agency: [succession["agency"]["slug"] for succession in agency[key]]
 
 
 def _each(key, part):
@@ -169,12 +195,18 @@ STATUS = Group(
     _status_cells,
 )
 SOURCES = column("sources", "The slugs of the sources that are cited in the record.", _each("sources", "slug"))
+IDENTIFIERS = column(
+    "identifiers",
+    "Its numbers in registers, collections and catalogues, each behind its scheme, such as `tias:12927`.",
+    lambda record: [f"{one['scheme']}:{one['value']}" for one in identifiers_of(record)],
+)
 HTML_URL = column("html_url", "The web page of the record.")
 
 
 GROUPS = {
     "agreements": [
         of_key(Agreement, "slug"),
+        of_key(Agreement, "number"),
         of_key(Agreement, "title"),
         of_key(Agreement, "formal_title"),
         of_key(Agreement, "kind"),
@@ -201,10 +233,17 @@ GROUPS = {
         column("area_slugs", "The slugs of its cooperation areas.", _each("areas", "slug")),
         column("missions", "The names of the missions that it concerns.", _each("missions", "name")),
         column("mission_slugs", "The slugs of the missions that it concerns.", _each("missions", "slug")),
+        column("term", "How long it holds, how it is renewed and ended, in words.", _of_terms(term_in_words)),
+        column("length", "The length of its term in ISO 8601, such as `P5Y`.", _of_terms(itemgetter("length"))),
+        column("renewal", f"What follows the term: {_listed(Renewal.values)}.", _of_terms(itemgetter("renewal"))),
+        column("notice", "How long before its effect it is denounced, in ISO 8601.", _of_terms(itemgetter("notice"))),
+        column("provisions", "What it says on which topic, such as `liability:yes`.", _provisions_of),
+        column("text_urls", "The web addresses at which its text can be read.", _text_urls),
         column(
             "relations", "What it does to another agreement, or another to it, with the other's slug.", relations_of
         ),
         column("events", "The slugs of its events, in order of time.", _each("events", "slug")),
+        IDENTIFIERS,
         SOURCES,
         HTML_URL,
     ],
@@ -218,13 +257,21 @@ GROUPS = {
         column("parent", "The slug of the organisation that it is part of.", _linked("parent")),
         of_key(Agency, "summary"),
         date_columns("founded", "Founded"),
-        column("names", "Other names that sources use.", _each("names", "name")),
+        date_columns("dissolved", "Dissolved"),
+        column(
+            "names",
+            "Other names that sources use, former ones with their end.",
+            lambda record: [name_in_words(name) for name in record["names"]],
+        ),
+        column("predecessors", "The slugs of the organisations that it follows.", _successions("predecessors")),
+        column("successors", "The slugs of the organisations that follow it.", _successions("successors")),
         column(
             "positions",
             "Who holds which position, as of when.",
             lambda record: [position_in_words(position) for position in record["positions"]],
         ),
         column("agreement_count", "The number of agreements in which it has any role."),
+        IDENTIFIERS,
         SOURCES,
         HTML_URL,
     ],
@@ -235,6 +282,7 @@ GROUPS = {
         date_columns("withdrawn", "Code withdrawn by ISO 3166-3"),
         column("names", "Other names.", _each("names", "name")),
         column("agreement_count", "The number of agreements to which it or an organisation of it is a party."),
+        IDENTIFIERS,
         SOURCES,
         HTML_URL,
     ],
@@ -268,6 +316,7 @@ GROUPS = {
             lambda record: [_with_role({**role["agency"], "role": role["role"]}) for role in record["roles"]],
         ),
         column("agreement_count", "The number of agreements that concern it."),
+        IDENTIFIERS,
         SOURCES,
         HTML_URL,
     ],
@@ -277,6 +326,8 @@ GROUPS = {
         of_key(Event, "kind"),
         of_key(Event, "reported_as", f"How the source reports the event: {_listed(HOW_REPORTED)}."),
         date_columns("date", "Date"),
+        date_columns("effective", "With effect from"),
+        date_columns("until", "New end of the agreement"),
         date_columns("as_of", "Date of the information"),
         of_key(Event, "place"),
         column("agreement", "The slug of the agreement that it concerns.", _linked("agreement")),
@@ -287,6 +338,9 @@ GROUPS = {
         column("missions", "The slugs of the missions that it concerns.", _each("missions", "slug")),
         column("areas", "The slugs of the cooperation areas that it concerns.", _each("areas", "slug")),
         of_key(Event, "summary"),
+        of_key(Event, "standing"),
+        of_key(Event, "standing_reason"),
+        IDENTIFIERS,
         SOURCES,
         HTML_URL,
     ],
@@ -299,7 +353,11 @@ GROUPS = {
         of_key(Source, "document_url", "The web address of the document itself."),
         date_columns("published", "Published"),
         of_key(Source, "reported_from", "What the document reports at second hand; empty for a primary source."),
+        of_key(Source, "read_on"),
+        of_key(Source, "archived_url"),
+        column("copy_of", "The slug of the source of which it is a copy.", _linked("copy_of")),
         column("citation_count", "The number of citations of the source."),
+        IDENTIFIERS,
         HTML_URL,
     ],
     "people": [
@@ -312,6 +370,7 @@ GROUPS = {
                 position_in_words({**position, "person": position["agency"]}) for position in record["positions"]
             ],
         ),
+        IDENTIFIERS,
         SOURCES,
         HTML_URL,
     ],

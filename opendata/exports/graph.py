@@ -11,12 +11,13 @@ from urllib.parse import quote
 from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import SDO
 
-from agencies.models import AgencyKind
+from agencies.models import AgencyKind, SuccessionKind
 from agreements.models import AgreementKind, EventKind, MissionKind, SourceKind
 from agreements.models.agreements import RelationKind
 from agreements.models.citations import quote_url
+from agreements.schemes import UNIQUE_SCHEMES
 from catalogue.contents import dating_act
-from catalogue.documents import FACTS, PROSPECTS
+from catalogue.documents import FACTS, PROSPECTS, identifiers_of
 from opendata.exports.selection import LICENCE_ADDRESS
 
 OA = Namespace("http://www.w3.org/ns/oa#")
@@ -57,7 +58,9 @@ class Facts:
         say = getattr(self, f"_add_{list_name}")
         for document in documents:
             self.cited = {source["slug"]: source for source in document.get("sources", [])}
-            say(self.page(list_name, document["slug"]), document)
+            node = self.page(list_name, document["slug"])
+            say(node, document)
+            self._identify(node, document)
 
     def page(self, list_name, slug):
         return URIRef(f"{self.site}{list_name}/{slug.lower()}/")
@@ -114,11 +117,30 @@ class Facts:
         self.cite(statement, fact)
         return statement
 
+    def _identify(self, node, document):
+        """Say by which numbers registers and catalogues know a record; what gives each record one alone is the same."""
+        for identifier in identifiers_of(document):
+            scheme, value, url = identifier["scheme"], identifier["value"], identifier["url"]
+            issued_in = identifier["country"] and identifier["country"]["code"]
+            words = "-".join(filter(None, ["identifier", scheme, issued_in, value]))
+            address = url and URIRef(_address(url))
+            number = URIRef(f"{node}#{quote(words, safe='')}")
+            self.say(
+                number,
+                (RDF.type, SDO.PropertyValue),
+                (SDO.propertyID, scheme),
+                (SDO.value, value),
+                (SDO.url, address),
+            )
+            self.say(node, (SDO.identifier, number), (SDO.sameAs, address if scheme in UNIQUE_SCHEMES else None))
+            self.cite(number, identifier)
+
     def _add_agreements(self, node, agreement):
         self.name(node, agreement["title"], SDO.Legislation, PROV.Entity, language="en")
         _, when = dating_act(agreement)
         self.say(
             node,
+            (SDO.identifier, agreement["number"]),
             (SDO.alternateName, agreement["formal_title"]),
             (SDO.legislationType, AgreementKind(agreement["kind"]).label),
             (SDO.abstract, _english(agreement["summary"])),
@@ -185,7 +207,10 @@ class Facts:
             (self.own.reportedAs, reported_as),
             (DCTERMS.date, self.date(event["date"])),
             (self.own.dateBasis, event["date"] and event["date"]["basis"]),
+            (self.own.effective, self.date(event["effective"])),
+            (self.own.until, self.date(event["until"])),
             (self.own.asOf, self.date(event["as_of"])),
+            (self.own.standing, event["standing"]),
             (SDO.location, event["place"]),
         )
         self.cite(node, event)
@@ -213,14 +238,25 @@ class Facts:
             (DCTERMS.type, AgencyKind(agency["kind"]).label),
             (SDO.description, _english(agency["summary"])),
             (SDO.foundingDate, self.date(agency["founded"])),
+            (SDO.dissolutionDate, self.date(agency["dissolved"])),
             (SDO.parentOrganization, agency["parent"] and self.page("agencies", agency["parent"]["slug"])),
             (SDO.license, LICENCE),
         )
         self.cite(node, agency)
         self._add_names(node, agency["names"])
+        self._add_successions(node, agency)
         for position in agency["positions"]:
             self.name(self.page("people", position["person"]["slug"]), position["person"]["name"], SDO.Person)
             self._add_position(node, position["person"]["slug"], position)
+
+    def _add_successions(self, node, agency):
+        ways = ((DCTERMS.replaces, "predecessors"), (DCTERMS.isReplacedBy, "successors"))
+        for name, succession in ((name, succession) for name, key in ways for succession in agency[key]):
+            other = self.page("agencies", succession["agency"]["slug"])
+            words = f"{succession['kind']}-{succession['agency']['slug']}"
+            statement = self.link(node, name, other, succession, words)
+            self.say(statement, (RDFS.label, SuccessionKind(succession["kind"]).label))
+            self.say(statement, (DCTERMS.date, self.date(succession["date"])))
 
     def _add_position(self, agency, person, position):
         when = position["as_of"] and position["as_of"]["edtf"]
@@ -282,7 +318,7 @@ class Facts:
         self.name(node, source["title"], SOURCE_TYPES.get(source["kind"], SDO.WebPage), PROV.Entity)
         self.say(
             node,
-            (DCTERMS.type, SourceKind(source["kind"]).label),
+            (DCTERMS.type, source["kind"] and SourceKind(source["kind"]).label),
             (SDO.publisher, source["publisher"]),
             (SDO.inLanguage, source["language"]),
             (SDO.url, URIRef(_address(source["document_url"]))),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agreements.status import LEGAL_ACTS, LegalAct
 from catalogue.dressing import status_label, status_on
+from catalogue.statements import acts_followed
 from pages.pictures.axis import TimeScale
 from pages.pictures.drawing import Drawing
 from pages.pictures.marks import LETTER, ROW, TALL_ROW, Event, Label, Mark, OfEvent, label_of, shortened
@@ -78,7 +79,7 @@ class DateLine(Drawing):
 
 def draw_agreement(agreement):
     """Draw the dates of an agreement from its whole document, whose events are in order. Cost: no query."""
-    events = [Event.of(event) for event in agreement["events"]]
+    events = [Event.of(event) for event in acts_followed(agreement["events"])]
     today = timezone.now().date()
     counts = Counter((YEAR.index(event.earliest), YEAR.index(event.latest)) for event in events if event.when)
     span = extent(counts, YEAR, None, None, today)

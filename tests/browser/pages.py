@@ -42,6 +42,8 @@ PUBLIC = [
     Page("country-silent", "/countries/zw/"),
     Page("agencies", "/agencies/"),
     Page("agency", "/agencies/cnes/"),
+    Page("groups", "/groups/"),
+    Page("group", "/groups/esa/"),
     Page("people", "/people/"),
     Page("person", "/people/lisa-campbell/"),
     Page("pairs", "/between/"),

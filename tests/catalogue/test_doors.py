@@ -17,20 +17,48 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from agreements.models import Agreement, AgreementKind, Area, Event, EventAgency, Level, Party
+from agencies.models import Succession
+from agreements.models import (
+    Agreement,
+    AgreementKind,
+    Area,
+    Event,
+    EventAgency,
+    EventPerson,
+    Level,
+    Party,
+    Provision,
+    Renewal,
+    Says,
+    Term,
+    Text,
+)
 from agreements.models.agreements import level_of
 from agreements.status import HAPPENED, StatusCode
 from catalogue.documents import LEVELS
 from catalogue.filters import AgreementFilter
 from catalogue.index.entries import DATED_ACTS
 from spacecoop.dates import bounds
-from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_source
+from tests.factories import (
+    cite,
+    make_agency,
+    make_agreement,
+    make_area,
+    make_event,
+    make_party,
+    make_person,
+    make_source,
+)
 from tests.timelines import code_on
 
 SIDES = ["BE", "FR", "RU", "cnes", "csa", "esa"]
+BEFORE = {"esa": "csa", "RU": "BE"}  # the one that each of these succeeds
+PEOPLE = ["ada", "grace"]
+GROUPS = {"eu": ["BE", "FR"], "m49-151": ["RU"], "m49-150": ["BE", "FR", "RU"]}
 AREAS = ["life-sciences", "space-medicine", "astronomy", "launchers"]
 MISSIONS = ["spot", "pleiades", "odissea"]
 SOURCES = ["one", "two"]
+TOPICS = ["liability", "data"]
 WORDS = ["quokka", "wombat"]
 DATES = [
     "1997",
@@ -54,6 +82,10 @@ def generate(random):
     make_agency("cnes", country="FR", name="CNES", acronym="CNES")
     make_agency("csa", country="CA", name="CSA")
     make_agency("esa", name="ESA")
+    for later, earlier in BEFORE.items():
+        Succession.objects.create(earlier=make_party(earlier), later=make_party(later), kind="succeeded")
+    for slug in SOURCES:
+        make_source(slug)
     make_area("space-medicine", broader=make_area("life-sciences"))
     for number in range(16):
         agreement = make_agreement(
@@ -69,6 +101,8 @@ def generate(random):
             make_event(kind=random.choice(ACTS), modality=modality, date=random.choice(DATES), agreement=agreement)
         if random.random() < 0.2:
             make_event(kind="expiry_announced", date="2000", as_of="1999", agreement=agreement)
+        if number % 3 == 0 and (event := agreement.events.first()):
+            EventPerson.objects.create(event=event, person=make_person(PEOPLE[number % 2]), role="signatory")
         if random.random() < 0.3:
             Party.objects.get_or_create(agreement=agreement, agency=make_agency("cnes"), role="implementing")
         if random.random() < 0.5:
@@ -76,6 +110,21 @@ def generate(random):
             if event := agreement.events.last():
                 facts.append(EventAgency.objects.create(event=event, agency=make_agency("esa"), role="witness"))
             cite(random.choice(facts), make_source(random.choice(SOURCES)))
+        _state_clauses(agreement, random)
+
+
+def _state_clauses(agreement, random):
+    """Let an agreement say something of its term, on topics and of where its text is."""
+    for renewal in random.sample([*Renewal.values, ""], random.randint(0, 2)):
+        standing = random.choice(["", "", "known_wrong"])
+        reason = "It is of another agreement." if standing else ""
+        Term.objects.create(
+            agreement=agreement, length="P5Y", renewal=renewal, standing=standing, standing_reason=reason
+        )
+    for topic in random.sample(TOPICS, random.randint(0, 2)):
+        Provision.objects.create(agreement=agreement, topic=topic, says=random.choice(Says.values))
+    for source in random.sample([None, *SOURCES], random.randint(0, 2)):
+        Text.objects.create(agreement=agreement, source=source and make_source(source))
 
 
 # The reference.
@@ -83,6 +132,14 @@ def generate(random):
 
 def is_side(agency, side):
     return bool(agency.country and agency.country.code == side) if side.isupper() else agency.slug == side
+
+
+def is_party(agreement, side):
+    return any(party.role == "party" and is_side(party.agency, side) for party in agreement.parties.all())
+
+
+def is_of_group(agreement, group, on):
+    return not (group == "eu" and on < "1958") and any(is_party(agreement, code) for code in GROUPS[group])
 
 
 def is_within(area, slug):
@@ -128,11 +185,24 @@ def sources_of(agreement):
     return {citation.source.slug for part in parts for citation in part.citations.all()}
 
 
+def text_is(agreement):
+    texts = agreement.texts.all()
+    return "known" if any(text.source for text in texts) else "unknown" if texts else "not_stated"
+
+
+def renewals_of(agreement):
+    return {term.renewal for term in agreement.terms.all() if term.renewal and term.standing != "known_wrong"}
+
+
 FITS = {
-    "party": lambda one, v, on: any(p.role == "party" and is_side(p.agency, v) for p in one.parties.all()),
+    "party": lambda one, v, on: is_party(one, v),
+    "renewal": lambda one, v, on: v in (renewals_of(one) or {"not_stated"}),
+    "provision": lambda one, v, on: any(v in (p.topic, f"{p.topic}:{p.says}") for p in one.provisions.all()),
+    "text": lambda one, v, on: text_is(one) == v,
     "agency": lambda one, v, on: any(party.agency.slug == v for party in one.parties.all()),
     "area": lambda one, v, on: any(is_within(link.area, v) for link in one.areas.all()),
     "mission": lambda one, v, on: any(link.mission.slug == v for link in one.missions.all()),
+    "person": lambda one, v, on: any(p.person.slug == v for e in one.events.all() for p in e.people.all()),
     "kind": lambda one, v, on: one.kind == v,
     "level": lambda one, v, on: LEVELS.get(level_of(one.parties.all())) == v,
     "status": lambda one, v, on: code_on(one, on) == v,
@@ -146,17 +216,47 @@ FITS = {
 }
 
 
+TOGETHER = {"party_any", "predecessors", "group", "group_on"}
+
+
+def as_good_as(name, value, asked):
+    """Return the values of which one suffices: a party's predecessor is as good as itself where that is asked."""
+    if name in ("party", "agency", "party_any") and ("predecessors", "yes") in asked:
+        return [value, *filter(None, [BEFORE.get(value)])]
+    return [value]
+
+
+def fits_together(agreement, asked):
+    any_of = [side for name, value in asked if name == "party_any" for side in as_good_as(name, value, asked)]
+    on = dict(asked).get("group_on", "2026-01-01")
+    in_groups = all(is_of_group(agreement, value, on) for name, value in asked if name == "group")
+    return in_groups and (not any_of or any(is_party(agreement, side) for side in any_of))
+
+
 def fits(agreement, asked):
     on = next((date.fromisoformat(value) for name, value in asked if name == "status_on"), None)
-    plain = all(FITS[name](agreement, value, on) for name, value in asked if name not in PERIOD)
-    return plain and fits_period(agreement, {name: value for name, value in asked if name in PERIOD})
+    plain = all(
+        any(FITS[name](agreement, one, on) for one in as_good_as(name, value, asked))
+        for name, value in asked
+        if name not in {*PERIOD, *TOGETHER}
+    )
+    return (
+        plain
+        and fits_together(agreement, asked)
+        and fits_period(agreement, {name: value for name, value in asked if name in PERIOD})
+    )
 
 
 # What can be asked: every filter has its values here, or the test of completeness fails.
 
 VALUES = {
     "party": SIDES,
+    "party_any": SIDES,
+    "predecessors": ["yes"],
+    "group": list(GROUPS),
+    "group_on": ["1950-01-01", "2000-01-01"],
     "agency": ["cnes", "csa", "esa", "state-of-be"],
+    "person": PEOPLE,
     "area": AREAS,
     "mission": MISSIONS,
     "kind": AgreementKind.values,
@@ -169,17 +269,20 @@ VALUES = {
     "match": ["possible", "certain"],
     "source": SOURCES,
     "not_stated": [*DATED_ACTS, "area"],
+    "renewal": [*Renewal.values, "not_stated"],
+    "provision": [*TOPICS, *(f"{topic}:{says}" for topic in TOPICS for says in Says.values)],
+    "text": ["known", "unknown", "not_stated"],
     "q": WORDS,
     "order": ["date", "-date", "title"],
     "since_revision": ["0", str(2**40)],
     "updated_since": ["2000-01-01", "2100-01-01T00:00:00Z"],
 }
-REPEATED = ["party", "area", "agency", "source"]
+REPEATED = ["party", "party_any", "group", "area", "agency", "source", "person"]
 
 
 def test_every_filter_has_a_case():
     assert set(VALUES) == set(AgreementFilter.base_filters)
-    assert {*FITS, *PERIOD} == set(VALUES)
+    assert {*FITS, *PERIOD, *TOGETHER} == set(VALUES)
 
 
 def one_filter(names):
@@ -213,7 +316,11 @@ class EveryDoorGivesTheSame(TestCase):
                 "missions__citations__source",
                 "events__citations__source",
                 "events__agencies__citations__source",
+                "events__people__person",
                 "citations__source",
+                "terms",
+                "provisions",
+                "texts__source",
             )
         )
         broader = {area.pk: area for area in Area.objects.all()}
@@ -225,6 +332,10 @@ class EveryDoorGivesTheSame(TestCase):
         for name, values in VALUES.items():
             for number, value in enumerate(values):
                 self.agree([(name, value)], everywhere=not number)  # no form looks at the value of a filter
+        for name, value in (("party", "RU"), ("party", "esa"), ("party_any", "RU"), ("agency", "esa")):
+            self.agree([(name, value), ("predecessors", "yes")], everywhere=False)
+        for day in VALUES["group_on"]:
+            self.agree([("group", "eu"), ("group_on", day)], everywhere=False)
         for number, (act, match) in enumerate(product(VALUES["action"], VALUES["match"])):
             for end in ("from", "to"):
                 asked = [("action", act), (end, VALUES[end][number % len(VALUES[end])]), ("match", match)]

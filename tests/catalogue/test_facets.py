@@ -3,10 +3,11 @@
 import pytest
 from django.http import QueryDict
 
-from agreements.models import Party
+from agencies.models import Succession
+from agreements.models import Party, Provision, Term, Text
 from catalogue.facets import HEADINGS, facets_of
 from catalogue.filters import AgreementFilter
-from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_source
+from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_party, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,12 @@ def some_agreements():
     )
     third = make_agreement("c", parties=["BE", "FR"], acts={"entered_into_force": "2000-02-01"})
     make_agreement("d", parties=["CN", "FR"], kind="memorandum")
+    Succession.objects.create(earlier=make_party("BE"), later=make_party("RU"), kind="continues")
     Party.objects.create(agreement=third, agency=make_agency("cnes"), role="implementing")
+    Term.objects.create(agreement=first, length="P5Y", renewal="tacit")
+    Provision.objects.create(agreement=first, topic="liability", says="yes")
+    Provision.objects.create(agreement=second, topic="liability", says="no")
+    Text.objects.create(agreement=second, source=make_source("one"))
     cite(first, make_source("one"))
     cite(second.parties.first(), make_source("two"))
     cite(second.events.get(), make_source("one"))
@@ -44,9 +50,16 @@ QUERIES = [
     "action=terminated&to=2001",
     "level=intergovernmental",
     "not_stated=signed",
+    "renewal=tacit",
+    "provision=liability",
+    "text=not_stated",
     "source=one",
     "agency=cnes&level=government_agency",
     "status=in_force&status_on=2001-01-01",
+    "group=eu",
+    "group=m49-150&group=esa&group_on=1990-01-01",
+    "party=RU&predecessors=yes",
+    "party_any=RU&party_any=CN",
 ]
 
 

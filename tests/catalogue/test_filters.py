@@ -16,6 +16,7 @@ from catalogue.filters import (
     CountryFilter,
     EventFilter,
     MissionFilter,
+    PersonFilter,
     SourceFilter,
     TimelineFilter,
 )
@@ -39,6 +40,7 @@ ALL = [
     SourceFilter,
     AgencyFilter,
     CountryFilter,
+    PersonFilter,
     NetworkFilter,
     MatrixFilter,
     PairFilter,
@@ -196,7 +198,7 @@ def problems(query, filterset=AgreementFilter):
     return [(problem["parameter"], problem["message"]) for problem in found.form.problems]
 
 
-@pytest.mark.parametrize("name", ["party", "agency", "area", "mission", "source"])
+@pytest.mark.parametrize("name", ["party", "party_any", "agency", "area", "mission", "source", "person", "group"])
 def test_a_filter_takes_at_most_five_values_and_asks_the_database_for_none_of_more(name, django_assert_num_queries):
     query = "&".join(f"{name}=x{number}" for number in range(200))
     with django_assert_num_queries(0):

@@ -4,7 +4,7 @@ import pytest
 
 from agencies.models import AgencyName
 from desk.duplicates import proposals, tell_apart
-from tests.factories import make_agency, make_agreement, make_country, make_mission
+from tests.factories import identify, make_agency, make_agreement, make_country, make_mission
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +49,22 @@ def test_what_was_told_apart_is_not_proposed_again():
     one, other = make_mission("a", name="Pléiades"), make_mission("b", name="Pleiades")
     tell_apart("mission", other, one, None)
     assert found("mission") == []
+
+
+def test_records_with_one_number_are_proposed_first_with_it_as_the_reason():
+    make_agreement("near", parties=["BE", "RU"], title="Agreement on outer space", acts={"signed": "2000-12-20"})
+    make_agreement("like", parties=["BE", "RU"], title="Agreement on outer space", acts={"signed": "2000-12-20"})
+    for slug, parties in (("one", ["BE", "FR"]), ("two", ["CA", "US"])):
+        identify(make_agreement(slug, parties=parties), "tias", "12927")
+    assert found("agreement") == [("one", "two"), ("near", "like")]
+    assert proposals("agreement")[0].why == "both have TIAS 12927"
+
+
+def test_a_number_tells_nothing_that_many_share_or_that_is_of_no_one_scheme():
+    for slug in ("fir", "oak", "elm", "yew", "ash"):
+        identify(make_agency(slug), "tias", "1")
+    for slug in ("alpha", "omega"):
+        identify(make_agency(slug), "other", "7")
+    for slug, country in (("ares", "BE"), ("zeus", "FR")):
+        identify(make_agency(slug), "law", "Law 3", issued_in=make_country(country))
+    assert found("agency") == []

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from agreements.models import Designation, EventAgency, Term, Title
 from desk.gaps import CITED, GAPS, count_gaps, counts_over_time
 from desk.models import GapCount, Import, ImportRow, Report
-from tests.factories import cite, make_agreement, make_area, make_event, make_source
+from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_source
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 6, 1)
@@ -22,7 +23,7 @@ def test_a_fact_without_a_citation_is_an_error():
     cite(event)
     assert found("uncited") == {"Not cited"}
     assert GAPS["uncited"].count(TODAY) == 1
-    assert len(CITED) == 19
+    assert len(CITED) == 26
     assert other.pk
 
 
@@ -30,6 +31,61 @@ def test_agreements_without_a_date_of_signature():
     make_agreement("with", acts={"signed": "2000"})
     make_agreement("without", title="Without", acts={"entered_into_force": "2000"})
     assert found("unsigned") == {"Without"}
+
+
+def test_contradictions_that_nobody_has_judged():
+    agreement = make_agreement("one", title="One", acts={"signed": "2000-12-20", "amended": "2001"})
+    make_agreement("agreed", acts={"signed": "2000"})
+    year = make_event(kind="signed", date="2000", agreement=agreement)
+    assert found("contradictions") == set()
+    other = make_event(kind="signed", date="2001", agreement=agreement)
+    make_event(kind="amended", date="2002", agreement=agreement)
+    assert found("contradictions") == {"One"}
+    assert GAPS["contradictions"].told(GAPS["contradictions"].records(TODAY)[0]) == "Differ in: date of an action."
+    EventAgency.objects.create(event=other, agency=make_agency("state-of-be"), role="side")
+    assert found("contradictions") == set()
+    EventAgency.objects.all().delete()
+    judge(other, "known_wrong")
+    assert found("contradictions") == set()
+    judge(other, "")
+    judge(year, "preferred")
+    assert found("contradictions") == set()
+
+
+@pytest.mark.parametrize(
+    ("model", "one", "open_one", "other"),
+    [
+        (Designation, {"form": "treaty"}, {"form": "treaty", "binding": "binding"}, {"form": "agreement"}),
+        (Title, {"text": "On balloons", "language": "en"}, {"text": "Des ballons", "language": "fr"},
+         {"text": "Of balloons", "language": "en"}),
+        (Term, {"length": "P5Y"}, {"renewal": "tacit"}, {"length": "P6Y"}),
+        (Term, {"until": "2030-12-31"}, {"until": "2030"}, {"until": "2031"}),
+    ],
+)  # fmt: skip
+def test_statements_contradict_each_other_only_in_what_both_state(model, one, open_one, other):
+    agreement = make_agreement("one", title="One")
+    for stated in (one, open_one):
+        model.objects.create(agreement=agreement, **stated)
+    assert found("contradictions") == set()
+    differing = model.objects.create(agreement=agreement, **other)
+    assert found("contradictions") == {"One"}
+    judge(differing, "preferred")
+    assert found("contradictions") == set()
+
+
+def test_an_act_sets_a_term_of_its_own():
+    agreement = make_agreement("one", title="One", acts={"extended": "2005"})
+    Term.objects.create(agreement=agreement, length="P5Y")
+    later = Term.objects.create(agreement=agreement, length="P3Y", act=agreement.events.get())
+    assert found("contradictions") == set()
+    Term.objects.create(agreement=agreement, length="P4Y", act=later.act)
+    assert found("contradictions") == {"One"}
+
+
+def judge(statement, standing):
+    type(statement).objects.filter(pk=statement.pk).update(
+        standing=standing, standing_reason="It is the text itself." if standing else ""
+    )
 
 
 def test_plans_past_their_time():

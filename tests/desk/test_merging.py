@@ -5,12 +5,12 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from agencies.models import Agency
-from agreements.models import Agreement, Event, EventAgency, Mission, Party, PartyRole, Relation
+from agreements.models import Agreement, Citation, Event, EventAgency, Identifier, Mission, Party, PartyRole, Relation
 from desk.changesets import Conflict
 from desk.merging import merge, plan, undo
 from spacecoop.models import FormerSlug
 from tests.desk.test_changesets import everything
-from tests.factories import cite, make_agency, make_agreement, make_event, make_mission, make_source
+from tests.factories import cite, identify, make_agency, make_agreement, make_event, make_mission, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +157,14 @@ def test_a_merge_of_what_is_gone_meanwhile_and_a_second_undoing_are_refused(two)
     with pytest.raises(ValidationError, match="undone before"):
         undo(done)
     assert everything() == before
+
+
+def test_identifiers_go_along_and_what_both_have_stays_once_with_all_citations():
+    survivor, merged = make_agreement("one"), make_agreement("two")
+    identify(survivor, "tias", "12927")
+    cite(identify(merged, "tias", "12927"), phrase="TIAS 12927")
+    identify(merged, "unts", "23267")
+    assert "identifier: TIAS 12927" in plan(survivor, merged).twins
+    merge(survivor, merged)
+    assert [str(identifier) for identifier in survivor.identifiers.all()] == ["TIAS 12927", "UNTS 23267"]
+    assert Citation.objects.get(phrase="TIAS 12927").identifier == Identifier.objects.get(scheme="tias")

@@ -58,6 +58,8 @@ def test_a_date_is_never_a_bare_day_and_an_unstated_one_is_null(client, one_of_e
         "basis": "stated",
         "display": "20 December 2000",
         "place": None,
+        "last": None,
+        "count": 1,
         "event": one_of_each.events.get(kind="signed").slug,
         "reported_as": "took_place",
     }

@@ -246,7 +246,7 @@ def test_the_day_of_the_status_is_that_which_is_asked_for(client, records):
 
 def test_a_csv_is_rfc_4180_without_a_byte_order_mark(client, records):
     content = read(client, "/agreements.csv")
-    assert content.startswith(b"slug,title,")
+    assert content.startswith(b"slug,number,title,")
     assert b"\r\n" in content
     assert b'"Line one\nline two"' in content
     assert re.sub(rb'"[^"]*"', b"", content).count(b"\n") == content.count(b"\r\n")

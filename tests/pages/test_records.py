@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from agencies.models import Succession
 from agreements.models import Citation, Event, EventPerson, Party, Relation
 from agreements.models.citations import CITABLE
 from catalogue.reading import seen
@@ -78,7 +79,7 @@ def test_an_agreement_answers_first(client):
         "Sources 1 source, 1 quotation",
         "Status on",
         "Key dates",
-        "Not stated in the sources: official title, entry into force, termination, cooperation areas.",
+        "Not stated in the sources: official title, entry into force, termination, cooperation areas, term, text.",
     ]
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
@@ -368,6 +369,13 @@ def test_every_kind_of_citable_record_has_a_page(client, records):
     cite(make_agency("cnes").names.create(name="The centre"))
     cite(make_mission("pleiades").names.create(name="Pléiades"))
     cite(make_area("launchers").labels.create(label="Launch vehicles"))
+    cite(Succession.objects.create(earlier=make_agency("cnes"), later=make_agency("csa"), kind="renamed"))
+    cite(one.designations.create(form="treaty"))
+    cite(one.titles.create(text="On balloons", language="en"))
+    cite(one.terms.create(length="P5Y"))
+    cite(one.provisions.create(topic="data", says="yes"))
+    cite(one.texts.create(language="fr"))
+    cite(one.identifiers.create(scheme="unts", value="12345"))
     pages = {citation.target_key[0]: citation.page for citation in Citation.objects.with_targets()}
     assert pages.keys() == CITABLE.keys()
     for address in pages.values():
@@ -396,14 +404,15 @@ COSTS = {
     # * history, counted by day
     "/agreements/belgium-russia-2000/": 5,
     # * organisations
+    # * the state, for what came before it and after
     # * the newest agreements
     # * the profile: the oldest and the newest agreement, the names of partners, areas and missions
     # * the latest events
     # * the timeline, the names of its lanes
-    "/countries/be/": 11,
-    "/agencies/cnes/": 9,  # no organisations, no partners
-    "/missions/pleiades/": 9,  # no organisations, no other missions
-    "/areas/earth-observation/": 10,  # no organisations
+    "/countries/be/": 12,
+    "/agencies/cnes/": 9,  # no organisations, no state, no partners
+    "/missions/pleiades/": 9,  # no organisations, no state, no other missions
+    "/areas/earth-observation/": 10,  # no organisations, no state
     "/events/the-visit/": 2,
     # * its events
     "/people/lisa-campbell/": 3,

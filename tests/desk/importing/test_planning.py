@@ -116,6 +116,12 @@ def test_what_may_be_here_already_is_told(planned):
     assert "“The tracking station”, which is here already" in said(row)
 
 
+def test_any_dated_act_may_have_a_column(planned, origin):
+    origin("here", "national_register", ("terminated: terminated", "terminated: suspended"))
+    line = "1,Treaty on a telescope,bilateral,Belgium; France,03/04/2018,,17/03/2022,,,,"
+    assert by_id(planned("here", [REGISTER[0], line]))["1"].facts["suspended"]["value"] == "2022-03-17"
+
+
 def test_an_id_counts_once_in_a_table(planned):
     table = planned("national_register", [*REGISTER[:2], REGISTER[1]])
     assert [row.outcome for row in table.rows.all()] == ["new", "rejected"]

@@ -1,0 +1,110 @@
+"""Groups of countries: the regions of UN M49, and the members of organisations on a day. The table is groups.yaml."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from catalogue.index.questions import AnyOf, HasAny
+
+PATH = Path(__file__).with_name("groups.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A country, by its code, and the first and the last day of its membership.
+
+    A country of a region has neither, who is a member still has no last one.
+    """
+
+    code: str
+    first: date | None = None
+    last: date | None = None
+
+    def is_on(self, day):
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`source`: {"title", "publisher", "url"}. `wider`: the slug of the region that it is a part of, else None."""
+
+    slug: str
+    name: str
+    members: tuple
+    source: dict
+    note: str
+    wider: str | None = None
+
+    @property
+    def has_dates(self):
+        return any(member.first for member in self.members)
+
+    def codes_on(self, day):
+        """Return the codes of the countries that belong to it on a day, in their order."""
+        return sorted(member.code for member in self.members if member.is_on(day))
+
+
+@cache
+def groups():
+    """Return {slug: Group} of all groups, organisations first, each region before its parts."""
+    table = yaml.safe_load(PATH.read_text(encoding="utf-8"))
+    return _organisations(table["organisations"]) | _regions(**table["m49"])
+
+
+def _organisations(table):
+    return {
+        slug: Group(slug, told["name"], _members(told["members"]), told["source"], told["note"])
+        for slug, told in table.items()
+    }
+
+
+def _members(table):
+    return tuple(Member(code, *days) for code, days in table.items())
+
+
+def _regions(source, note, regions):
+    wider = {part: code for code, region in regions.items() for part in region.get("parts", ())}
+    return {
+        f"m49-{code}": Group(
+            f"m49-{code}",
+            region["name"],
+            tuple(Member(country) for country in sorted(_countries(regions, code))),
+            source,
+            note,
+            f"m49-{wider[code]}" if code in wider else None,
+        )
+        for code, region in regions.items()
+    }
+
+
+def _countries(regions, code):
+    """Yield the countries of a region and of its parts."""
+    yield from regions[code].get("countries", ())
+    for part in regions[code].get("parts", ()):
+        yield from _countries(regions, part)
+
+
+def groups_with(code, day):
+    """Return the groups to which the country with a code belongs on a day."""
+    return [group for group in groups().values() if code in group.codes_on(day)]
+
+
+def involving(group, day):
+    """Return the question for what has a party of a country that belongs to a group on a day."""
+    codes = group.codes_on(day)
+    return HasAny("party", codes) if codes else AnyOf()
+
+
+def find_group(text):
+    """Return the slug and the name of the group that `text` names by either, in any case; else None."""
+    text = text.strip().lower()
+    found = (group for group in groups().values() if text in (group.slug, group.name.lower()))
+    return next(((group.slug, group.name) for group in found), None)
+
+
+def near_groups(text):
+    """Return what a request may name that is like `text`: slugs and names of groups."""
+    return [word for group in groups().values() for word in (group.slug, group.name)]

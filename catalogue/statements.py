@@ -1,0 +1,84 @@
+"""Statements of documents that may differ: which to follow, and which of them contradict each other.
+
+What one source leaves open, or tells less exactly, contradicts nothing.
+"""
+
+from agreements.status import HAPPENED_ONCE, SIDE
+
+PREFERRED, KNOWN_WRONG = "preferred", "known_wrong"
+FACTS = ("took_place", "ongoing")
+# In what the statements under a key of an agreement can contradict each other.
+COMPARED = {
+    "designations": ("form", "function", "binding"),
+    "titles": ("title",),
+    "terms": ("length", "counted_from", "until", "renewal", "renewal_length", "notice", "notice_for"),
+}
+# What tells that two of them are about the same: each language has its title, each act sets its own term.
+SAME = {"designations": (), "titles": ("language",), "terms": ("act",)}
+
+
+def followed(statements):
+    """Return the statements to follow: the preferred ones, else all that are not known to be wrong."""
+    preferred = [statement for statement in statements if statement["standing"] == PREFERRED]
+    return preferred or [statement for statement in statements if statement["standing"] != KNOWN_WRONG]
+
+
+def terms_followed(terms):
+    """Return the terms to follow, of each act that sets any."""
+    return [term for term in terms if term in followed([other for other in terms if other["act"] == term["act"]])]
+
+
+def contradicting(name, statements):
+    """Return those of the statements under the key `name` of an agreement that contradict another one."""
+    return [statement for statement in statements if any(_contradict(name, statement, other) for other in statements)]
+
+
+def _contradict(name, statement, other):
+    same = all(statement[key] == other[key] for key in SAME[name])
+    return same and any(_differ(statement[key], other[key]) for key in COMPARED[name])
+
+
+def _differ(value, other):
+    if isinstance(value, dict) and other:
+        return are_apart(value, other)
+    return bool(value and other and value != other)
+
+
+def are_apart(date, other):
+    """Tell whether no day fits both dates."""
+    return _ends_before(date, other) or _ends_before(other, date)
+
+
+def _ends_before(date, other):
+    return bool(date["latest"] and other["earliest"] and date["latest"] < other["earliest"])
+
+
+def sides_of_act(event):
+    """Return the slugs of the parties on whose side an act is; none for an act of both."""
+    return tuple(agency["slug"] for agency in event["agencies"] if agency["role"] == SIDE)
+
+
+def acts_followed(events):
+    """Return the events to follow, in order: none known to be wrong, and of what happens once the preferred alone."""
+    settled = {_matter(event) for event in events if event["standing"] == PREFERRED and event["kind"] in HAPPENED_ONCE}
+    return [
+        event
+        for event in events
+        if event["standing"] == PREFERRED or (event["standing"] != KNOWN_WRONG and _matter(event) not in settled)
+    ]
+
+
+def acts_contradicting(events):
+    """Return the events that give an act which happens once another day than another event does."""
+    told = [
+        event for event in events if event["kind"] in HAPPENED_ONCE and event["reported_as"] in FACTS and event["date"]
+    ]
+    return [
+        event
+        for event in told
+        if any(_matter(event) == _matter(other) and are_apart(event["date"], other["date"]) for other in told)
+    ]
+
+
+def _matter(event):
+    return event["kind"], sides_of_act(event)

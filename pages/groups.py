@@ -1,0 +1,51 @@
+"""Groups of countries: all of them, and the members of each with its agreements."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+
+from catalogue.asked import Results
+from catalogue.groups import groups as all_groups
+from catalogue.groups import involving
+from catalogue.index.questions import of_kind
+from catalogue.reading import named_by_key, reader
+from pages.rows import agreement_rows
+
+NEWEST = 10  # agreements on the page of a group
+
+
+def groups(request):
+    today = timezone.now().date()
+    counts = {slug: reader().count(_agreements(group, today)) for slug, group in all_groups().items()}
+    return render(request, "groups.html", {"groups": all_groups().values(), "names": _names(), "counts": counts})
+
+
+def group(request, slug):
+    if slug not in all_groups():
+        raise Http404(f"There is no group “{slug[:100]}”.")
+    shown, today = all_groups()[slug], timezone.now().date()
+    agreements = Results(_agreements(shown, today), "by_newest")
+    context = {
+        "group": shown,
+        "wider": shown.wider and all_groups()[shown.wider],
+        "parts": [part for part in all_groups().values() if part.wider == slug],
+        "members": _named_members(shown),
+        "agreements": agreement_rows(agreements[:NEWEST], today),
+        "agreement_count": agreements.count(),
+    }
+    return render(request, "group.html", context)
+
+
+def _names():
+    return {slug: group.name for slug, group in all_groups().items()}
+
+
+def _agreements(group, day):
+    return of_kind("agreement") & involving(group, day)
+
+
+def _named_members(group):
+    """Return (the country as Named, its Member) of each member that is recorded, by name. Cost: one query."""
+    named = named_by_key("country", [member.code for member in group.members])
+    members = [(named[member.code], member) for member in group.members if member.code in named]
+    return sorted(members, key=lambda pair: pair[0].name)

@@ -1,0 +1,104 @@
+"""Columns of identifiers in a table: read by their schemes, kept with their words, and what a row is known by."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from agencies.models import Agency
+from agreements.models import Agreement, Citation, Identifier
+from desk.importing.applying import apply_import, take_back
+from desk.importing.mappings import mapping_from, text_of
+from tests.desk.importing.test_planning import by_id, said
+from tests.factories import identify, make_agency, make_agreement
+
+pytestmark = pytest.mark.django_db
+AGREEMENTS = "id,title,type,parties,signed,in force,terminated,place,subject,references,document,TIAS"
+AGENCIES = "short name,name,native name,country,founded,parent,dissolved,ror"
+
+
+def treaty(key, number, parties="Belgium; France"):
+    return f"{key},Treaty number {key},bilateral,{parties},05/05/1999,,,,,,,{number}"
+
+
+@pytest.fixture
+def register(origin):
+    return origin("register", "national_register", ("left_out:", "identifiers:\n  tias: TIAS\nleft_out:"))
+
+
+@pytest.fixture
+def bodies(origin):
+    return origin("bodies", "agencies", ("left_out:", "identifiers:\n  ror: ror\nleft_out:"))
+
+
+def test_a_number_is_kept_in_the_spelling_of_its_scheme_with_its_words_and_taken_back(planned, register):
+    table = planned(register, [AGREEMENTS, treaty("A", "TIAS 12927"), treaty("B", "", "Belgium; Canada")])
+    apply_import(table)
+    identifier = Identifier.objects.get()
+    assert (identifier.scheme, identifier.value) == ("tias", "12927")
+    assert identifier.agreement.formal_title == "Treaty number A" or identifier.agreement.title == "Treaty number A"
+    assert Citation.objects.get(identifier=identifier).phrase == "TIAS 12927"
+    again = by_id(planned(register, [AGREEMENTS, treaty("A", "12927"), treaty("B", "", "Belgium; Canada")]))
+    assert {row.outcome for row in again.values()} == {"unchanged"}
+    take_back(table)
+    assert not Identifier.objects.exists()
+
+
+def test_a_changed_number_is_changed_and_one_that_is_stated_no_more_goes(planned, register):
+    apply_import(planned(register, [AGREEMENTS, treaty("A", "12927")]))
+    changed = planned(register, [AGREEMENTS, treaty("A", "12928")])
+    (row,) = changed.rows.all()
+    assert row.differences == [
+        {"name": "identifier:tias", "old": "TIAS 12927", "new": "TIAS 12928", "is_conflict": False}
+    ]
+    apply_import(changed)
+    assert Identifier.objects.get().value == "12928"
+    apply_import(planned(register, [AGREEMENTS, treaty("A", "")]))
+    assert not Identifier.objects.exists()
+
+
+def test_what_is_no_number_of_its_scheme_rejects_the_row(planned, register):
+    row = by_id(planned(register, [AGREEMENTS, treaty("A", "1975/35")]))["A"]
+    assert row.outcome == "rejected"
+    assert "“1975/35” is no identifier in “Treaties and Other International Acts Series”" in said(row)
+
+
+def test_a_record_is_known_by_its_number_whatever_its_parties_and_names(planned, register):
+    identify(make_agreement("stored", title="On a station", parties=["CA", "US"]), "tias", "12927")
+    rows = by_id(planned(register, [AGREEMENTS, treaty("A", "12927"), treaty("B", "12928")]))
+    assert (rows["A"].outcome, rows["B"].outcome) == ("duplicate", "new")
+    assert said(rows["A"]) == "It may be “On a station”, which has TIAS 12927 too."
+
+
+def test_rows_of_one_origin_may_share_a_number(planned, register):
+    apply_import(planned(register, [AGREEMENTS, treaty("A", "12927")]))
+    lines = [AGREEMENTS, treaty("A", "12927"), treaty("B", "12927", "Belgium; Canada")]
+    assert by_id(planned(register, lines))["B"].outcome == "new"
+    apply_import(planned(register, lines))
+    assert Agreement.objects.filter(identifiers__value="12927").count() == 2
+
+
+def test_a_number_that_only_one_record_can_have_is_refused_to_another(planned, bodies):
+    identify(make_agency("cnes", name="Centre national"), "ror", "04h1h0y33")
+    lines = [
+        AGENCIES,
+        ",Centre of elsewhere,,France,,,,04h1h0y33",
+        ",Alpha,,France,,,,027ka1x80",
+        ",Omega,,France,,,,https://ror.org/027ka1x80",
+    ]
+    rows = by_id(planned(bodies, lines))
+    assert [row.outcome for row in rows.values()] == ["rejected", "new", "rejected"]
+    assert "ROR 04h1h0y33 is that of “Centre national” already" in said(rows["Centre of elsewhere"])
+    assert "Line 3 has ROR 027ka1x80 too" in said(rows["Omega"])
+
+
+def test_a_row_keeps_the_number_that_it_brought(planned, bodies):
+    lines = [AGENCIES, ",Alpha,,France,,,,027ka1x80"]
+    apply_import(planned(bodies, lines))
+    assert by_id(planned(bodies, lines))["Alpha"].outcome == "unchanged"
+    assert Agency.objects.get(identifiers__scheme="ror").name == "Alpha"
+
+
+@pytest.mark.parametrize("scheme", ["law", "tais"])
+def test_a_mapping_names_schemes_that_a_column_can_tell(scheme):
+    text = text_of("agencies").replace("left_out:", f"identifiers:\n  {scheme}: number\nleft_out:")
+    with pytest.raises(ValidationError, match=f"not “{scheme}”"):
+        mapping_from(text)
