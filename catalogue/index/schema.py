@@ -46,10 +46,8 @@ NOT_STATED = "not_stated"  # what a filter of values asks by for what no source 
 UNSTATED, MANY = "-", "+"
 # Values that are only asked for. `open`: on which days the status leaves open what came of an end that was foreseen.
 # `plan`: what its outcome is looked for by. `suggested`: of which kind a name is.
-TERMS = ("whole", "linked", "status", "open", "plan", "suggested")
-# Values that are only asked for. `plan`: what its outcome is looked for by. `suggested`: of which kind a name is.
 # `identifier`: a number by which registers know the record, alone and as “scheme:number”.
-TERMS = ("whole", "linked", "status", "plan", "suggested", "identifier")
+TERMS = ("whole", "linked", "status", "open", "plan", "suggested", "identifier")
 # Texts that are only ordered by, each ending in slug, kind and key.
 ORDERS = ("by_newest", "by_oldest", "by_title", "by_kind", "by_acronym", "by_slug", "by_changed", "by_name_form")
 TAKEN = "taken"  # what other entries take from this record; only read
