@@ -103,18 +103,20 @@ def test_a_relation_reads_from_both_ends(client):
 
 def test_status_is_told_for_the_day_asked(client):
     make_agreement("framework", acts={"reported_in_effect": "2021-01-20", "expiry_announced": "2021-12"})
-    assert get(client, "agreements/framework/?status_on=2021-06-01")["status"]["code"] == "in_force"
+    assert get(client, "agreements/framework/?status_on=2021-06-01")["status"]["code"] == "reported_in_effect"
     status = get(client, "agreements/framework/?status_on=2022-03-01")["status"]
     assert (status["code"], status["date"]) == ("unknown", "2022-03-01")
     assert "no later source" in status["reason"]
-    [found] = get(client, "agreements/?status=in_force&status_on=2021-06-01")["results"]
+    [found] = get(client, "agreements/?status=reported_in_effect&status_on=2021-06-01")["results"]
     assert found["status"] == {
-        "code": "in_force",
-        "label": "in force",
+        "code": "reported_in_effect",
+        "how": None,
+        "label": "reported in effect",
         "date": "2021-06-01",
         "since": "2021-01-20",
+        "last_said": None,
     }
-    assert get(client, "agreements/?status=in_force&status_on=2022-03-01")["count"] == 0
+    assert get(client, "agreements/?status=reported_in_effect&status_on=2022-03-01")["count"] == 0
 
 
 @pytest.mark.parametrize("name", LISTS)
