@@ -49,4 +49,4 @@ def test_a_table_of_events_tells_as_what_somebody_signed(client):
     signature = make_event("signature", kind="signed", agreement=make_agreement())
     signature.people.create(person=make_person("ada"), role="signatory", position="Minister")
     [event] = csv.DictReader(io.StringIO(read(client, "/events.csv")))
-    assert event["people"] == "Ada (signatory, Minister)"
+    assert event["people"] == "Ada (signatory, as Minister)"
