@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.dressing import sourced_date_of
+from catalogue.statements import KNOWN_WRONG
 from pages.pictures.axis import TimeScale
 from pages.words import WORDS
 from spacecoop.dates import SourcedDate, sure_days
@@ -27,7 +28,8 @@ LETTER = 7  # the width of a letter of a label, at most on average
 class Event:
     """An event as pictures draw it. `when`: None where no source states it.
 
-    `surely_from`, `surely_until`: between which days a period surely went on, see `sure_days`.
+    `surely_from`, `surely_until`: between which days a period surely went on, see `sure_days`. `is_wrong`: whether an
+    editor knows it to be wrong.
     """
 
     slug: str
@@ -37,13 +39,15 @@ class Event:
     when: SourcedDate | None
     surely_from: date | None
     surely_until: date | None
+    is_wrong: bool = False
 
     @classmethod
     def of(cls, document):
         """Return the event of its document, lean or whole, or of its part in that of an agreement."""
         when = sourced_date_of(document["date"])
         names = (document[name] for name in ("slug", "title", "kind", "reported_as"))
-        return cls(*names, when, *(sure_days(when.edtf) if when else (None, None)))
+        surely = sure_days(when.edtf) if when else (None, None)
+        return cls(*names, when, *surely, is_wrong=document.get("standing") == KNOWN_WRONG)
 
     @property
     def earliest(self):
@@ -55,8 +59,8 @@ class Event:
 
     @property
     def reported(self):
-        """How its source reports it, in words."""
-        return WORDS["reported_as"][self.reported_as]
+        """How its source reports it, in words, or that it is known to be wrong."""
+        return WORDS["standing"][KNOWN_WRONG] if self.is_wrong else WORDS["reported_as"][self.reported_as]
 
 
 class OfEvent:
@@ -64,7 +68,7 @@ class OfEvent:
 
     @property
     def look(self):
-        return self.event.reported_as
+        return KNOWN_WRONG if self.event.is_wrong else self.event.reported_as
 
     @property
     def title(self):

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from agreements.models import Designation, EventAgency, Term, Title
+from catalogue.statements import COMPARED, acts_contradicting, contradicting
 from desk.gaps import CITED, GAPS, count_gaps, counts_over_time
 from desk.models import GapCount, Import, ImportRow, Report
-from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_source
+from tests.factories import cite, document_of, make_agency, make_agreement, make_area, make_event, make_source
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 6, 1)
@@ -38,9 +39,11 @@ def test_contradictions_that_nobody_has_judged():
     make_agreement("agreed", acts={"signed": "2000"})
     year = make_event(kind="signed", date="2000", agreement=agreement)
     assert found("contradictions") == set()
+    assert not marked("one")
     other = make_event(kind="signed", date="2001", agreement=agreement)
     make_event(kind="amended", date="2002", agreement=agreement)
     assert found("contradictions") == {"One"}
+    assert marked("one")
     assert GAPS["contradictions"].told(GAPS["contradictions"].records(TODAY)[0]) == "Differ in: date of an action."
     EventAgency.objects.create(event=other, agency=make_agency("state-of-be"), role="side")
     assert found("contradictions") == set()
@@ -67,8 +70,10 @@ def test_statements_contradict_each_other_only_in_what_both_state(model, one, op
     for stated in (one, open_one):
         model.objects.create(agreement=agreement, **stated)
     assert found("contradictions") == set()
+    assert not marked("one")
     differing = model.objects.create(agreement=agreement, **other)
     assert found("contradictions") == {"One"}
+    assert marked("one")
     judge(differing, "preferred")
     assert found("contradictions") == set()
 
@@ -78,8 +83,17 @@ def test_an_act_sets_a_term_of_its_own():
     Term.objects.create(agreement=agreement, length="P5Y")
     later = Term.objects.create(agreement=agreement, length="P3Y", act=agreement.events.get())
     assert found("contradictions") == set()
+    assert not marked("one")
     Term.objects.create(agreement=agreement, length="P4Y", act=later.act)
     assert found("contradictions") == {"One"}
+    assert marked("one")
+
+
+def marked(slug):
+    """Tell whether the page of an agreement marks any of its statements as contradicted."""
+    document = document_of("agreement", slug)
+    told = [statement for name in COMPARED for statement in contradicting(name, document[name])]
+    return bool(told or acts_contradicting(document["events"]))
 
 
 def judge(statement, standing):

@@ -11,7 +11,7 @@ from tests.factories import (
     make_person,
     make_source,
 )
-from tests.pages.answers import page, section, text_of
+from tests.pages.answers import listed, page, section, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +113,16 @@ def test_two_dates_of_one_signature_are_marked_and_the_preferred_one_leads(clien
     assert "Signature 21 December 2000" in text.partition("Key dates")[0]
     assert "20 December 2000 sources differ" in text
     assert f"21 December 2000 sources differ preferred {reason}" in text
+
+
+def test_what_is_known_to_be_wrong_goes_from_lists_and_is_marked_in_pictures(client):
+    agreement = make_agreement("one", acts={"signed": "2000-12-20"})
+    reason = "It is the day of the release."
+    make_event(kind="signed", date="1999", agreement=agreement, standing="known_wrong", standing_reason=reason)
+    assert "1999" not in text_of(section(page(client, "/agreements/one/"), "status"))
+    assert listed("action=signed&to=1999") == 0
+    assert client.get("/api/v1/agreements/").json()["results"][0]["dates"]["signed"]["edtf"] == "2000-12-20"
+    assert "1999, known to be wrong" in page(client, "/events/")
 
 
 def test_an_act_tells_its_day_of_effect_and_the_end_that_it_fixes(client):
