@@ -113,12 +113,13 @@ def test_its_cost_does_not_depend_on_the_number_of_agreements(client, belgium, d
     seen()
     # * the edition
     # * the document
+    # * its states, of what came before and after
     # * organisations
     # * the newest agreements
     # * the profile: the oldest and the newest agreement, the names of two kinds of partners and of areas
     # * the latest events
     # * events by time, the names of their lanes
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page(client, "/countries/be/")
 
 

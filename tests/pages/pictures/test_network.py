@@ -178,7 +178,7 @@ def made_up(number):
     sides = [Named("country", f"{key:02}", f"Country of number {key}") for key in range(number)]
     pairs = [*((0, key) for key in range(1, number)), *((key, key + 3) for key in range(1, number - 3))]
     strongest = [
-        Tie(sides[one], sides[other], max(number - place, 1), 1, 0, (1, 0, 0))
+        Tie(sides[one], sides[other], max(number - place, 1), 1, 0, (1, 0, 0, 0))
         for place, (one, other) in enumerate(pairs)
     ]
     return Ties(strongest, len(pairs) + 7, sum(tie.count for tie in strongest) + 9)
@@ -224,7 +224,7 @@ def test_it_shows_no_more_sides_than_one_can_read(agreements, monkeypatch):
 @pytest.mark.parametrize("number", [5, 13])
 def test_a_crowded_network_keeps_to_its_field(number):
     sides = [Named("country", f"{key:02}", f"Country of number {key}") for key in range(number)]
-    all_of_them = [Tie(*pair, 1, 1, 0, (1, 0, 0)) for pair in combinations(sides, 2)]
+    all_of_them = [Tie(*pair, 1, 1, 0, (1, 0, 0, 0)) for pair in combinations(sides, 2)]
     drawing = draw_network(NetworkFilter(QueryDict("status_on=2020-01-01")), Ties(all_of_them, len(all_of_them), 1))
     assert drawing.width <= 1100
     assert drawing.height <= 800
