@@ -25,6 +25,7 @@ from agreements.models import (
     Event,
     EventAgency,
     EventPerson,
+    Identifier,
     Level,
     Party,
     Provision,
@@ -45,6 +46,7 @@ from tests.factories import (
     make_agreement,
     make_area,
     make_event,
+    make_mission,
     make_party,
     make_person,
     make_source,
@@ -57,6 +59,7 @@ PEOPLE = ["ada", "grace"]
 GROUPS = {"eu": ["BE", "FR"], "m49-151": ["RU"], "m49-150": ["BE", "FR", "RU"]}
 AREAS = ["life-sciences", "space-medicine", "astronomy", "launchers"]
 MISSIONS = ["spot", "pleiades", "odissea"]
+NUMBERS = ["12927", "12928"]
 SOURCES = ["one", "two"]
 TOPICS = ["liability", "data"]
 WORDS = ["quokka", "wombat"]
@@ -84,6 +87,9 @@ def generate(random):
     make_agency("esa", name="ESA")
     for later, earlier in BEFORE.items():
         Succession.objects.create(earlier=make_party(earlier), later=make_party(later), kind="succeeded")
+    for make, slugs in ((make_source, SOURCES), (make_mission, MISSIONS), (make_person, PEOPLE)):
+        for slug in slugs:
+            make(slug)
     make_area("space-medicine", broader=make_area("life-sciences"))
     for number in range(16):
         agreement = make_agreement(
@@ -99,6 +105,8 @@ def generate(random):
             make_event(kind=random.choice(ACTS), modality=modality, date=random.choice(DATES), agreement=agreement)
         if random.random() < 0.2:
             make_event(kind="expiry_announced", date="2000", as_of="1999", agreement=agreement)
+        if number % 4 == 0:
+            Identifier.objects.create(agreement=agreement, scheme="tias", value=NUMBERS[number % 8 // 4])
         if number % 3 == 0 and (event := agreement.events.first()):
             EventPerson.objects.create(event=event, person=make_person(PEOPLE[number % 2]), role="signatory")
         if random.random() < 0.3:
@@ -204,6 +212,7 @@ FITS = {
     "kind": lambda one, v, on: one.kind == v,
     "level": lambda one, v, on: LEVELS.get(level_of(one.parties.all())) == v,
     "status": lambda one, v, on: code_on(one, on) == v,
+    "identifier": lambda one, v, on: any(v in (known.value, f"tias:{known.value}") for known in one.identifiers.all()),
     "source": lambda one, v, on: v in sources_of(one),
     "not_stated": lambda one, v, on: not (one.areas.all() if v == "area" else happened(one, v)),
     "q": lambda one, v, on: v in one.title,
@@ -265,6 +274,7 @@ VALUES = {
     "from": [edtf for edtf in DATES if edtf],
     "to": [edtf for edtf in DATES if edtf],
     "match": ["possible", "certain"],
+    "identifier": [*NUMBERS, "tias:12927", "unts:12927"],
     "source": SOURCES,
     "not_stated": [*DATED_ACTS, "area"],
     "renewal": [*Renewal.values, "not_stated"],
@@ -317,6 +327,7 @@ class EveryDoorGivesTheSame(TestCase):
                 "events__people__person",
                 "citations__source",
                 "terms",
+                "identifiers",
                 "provisions",
                 "texts__source",
             )
