@@ -135,6 +135,8 @@ def _dress(value, urls):
     if isinstance(value, dict):
         if "edtf" in value:
             value["display"] = in_words(value["edtf"])
+            if last := value.get("last"):  # of several dates of an act
+                last["display"] = in_words(last["edtf"])
             return
         if "quote" in value:
             value["quote_url"] = quote_url(urls[value["source"]], value["quote"])

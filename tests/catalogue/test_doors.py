@@ -61,6 +61,7 @@ AREAS = ["life-sciences", "space-medicine", "astronomy", "launchers"]
 MISSIONS = ["spot", "pleiades", "odissea"]
 NUMBERS = ["12927", "12928"]
 SOURCES = ["one", "two"]
+NUMBERS = ["A-101", "B-202"]
 TOPICS = ["liability", "data"]
 WORDS = ["quokka", "wombat"]
 DATES = [
@@ -129,6 +130,8 @@ def _state_clauses(agreement, random):
         )
     for topic in random.sample(TOPICS, random.randint(0, 2)):
         Provision.objects.create(agreement=agreement, topic=topic, says=random.choice(Says.values))
+    if random.random() < 0.3:
+        Identifier.objects.create(agreement=agreement, scheme="agency_number", value=random.choice(NUMBERS))
     for source in random.sample([None, *SOURCES], random.randint(0, 2)):
         Text.objects.create(agreement=agreement, source=source and make_source(source))
 
@@ -204,6 +207,7 @@ FITS = {
     "party": lambda one, v, on: is_party(one, v),
     "renewal": lambda one, v, on: v in (renewals_of(one) or {"not_stated"}),
     "provision": lambda one, v, on: any(v in (p.topic, f"{p.topic}:{p.says}") for p in one.provisions.all()),
+    "identifier": lambda one, v, on: v.removeprefix("agency_number:") in {i.value for i in one.identifiers.all()},
     "text": lambda one, v, on: text_is(one) == v,
     "agency": lambda one, v, on: any(party.agency.slug == v for party in one.parties.all()),
     "area": lambda one, v, on: any(is_within(link.area, v) for link in one.areas.all()),
@@ -279,6 +283,7 @@ VALUES = {
     "not_stated": [*DATED_ACTS, "area"],
     "renewal": [*Renewal.values, "not_stated"],
     "provision": [*TOPICS, *(f"{topic}:{says}" for topic in TOPICS for says in Says.values)],
+    "identifier": [*NUMBERS, "agency_number:A-101"],
     "text": ["known", "unknown", "not_stated"],
     "q": WORDS,
     "order": ["date", "-date", "title"],
@@ -330,6 +335,7 @@ class EveryDoorGivesTheSame(TestCase):
                 "identifiers",
                 "provisions",
                 "texts__source",
+                "identifiers",
             )
         )
         broader = {area.pk: area for area in Area.objects.all()}
