@@ -61,7 +61,6 @@ AREAS = ["life-sciences", "space-medicine", "astronomy", "launchers"]
 MISSIONS = ["spot", "pleiades", "odissea"]
 NUMBERS = ["12927", "12928"]
 SOURCES = ["one", "two"]
-NUMBERS = ["A-101", "B-202"]
 TOPICS = ["liability", "data"]
 WORDS = ["quokka", "wombat"]
 DATES = [
@@ -130,8 +129,6 @@ def _state_clauses(agreement, random):
         )
     for topic in random.sample(TOPICS, random.randint(0, 2)):
         Provision.objects.create(agreement=agreement, topic=topic, says=random.choice(Says.values))
-    if random.random() < 0.3:
-        Identifier.objects.create(agreement=agreement, scheme="agency_number", value=random.choice(NUMBERS))
     for source in random.sample([None, *SOURCES], random.randint(0, 2)):
         Text.objects.create(agreement=agreement, source=source and make_source(source))
 
@@ -207,7 +204,6 @@ FITS = {
     "party": lambda one, v, on: is_party(one, v),
     "renewal": lambda one, v, on: v in (renewals_of(one) or {"not_stated"}),
     "provision": lambda one, v, on: any(v in (p.topic, f"{p.topic}:{p.says}") for p in one.provisions.all()),
-    "identifier": lambda one, v, on: v.removeprefix("agency_number:") in {i.value for i in one.identifiers.all()},
     "text": lambda one, v, on: text_is(one) == v,
     "agency": lambda one, v, on: any(party.agency.slug == v for party in one.parties.all()),
     "area": lambda one, v, on: any(is_within(link.area, v) for link in one.areas.all()),
@@ -216,7 +212,9 @@ FITS = {
     "kind": lambda one, v, on: one.kind == v,
     "level": lambda one, v, on: LEVELS.get(level_of(one.parties.all())) == v,
     "status": lambda one, v, on: code_on(one, on) == v,
-    "identifier": lambda one, v, on: any(v in (known.value, f"tias:{known.value}") for known in one.identifiers.all()),
+    "identifier": lambda one, v, on: any(
+        v in (known.value, f"{known.scheme}:{known.value}") for known in one.identifiers.all()
+    ),
     "source": lambda one, v, on: v in sources_of(one),
     "not_stated": lambda one, v, on: not (one.areas.all() if v == "area" else happened(one, v)),
     "q": lambda one, v, on: v in one.title,
@@ -283,7 +281,6 @@ VALUES = {
     "not_stated": [*DATED_ACTS, "area"],
     "renewal": [*Renewal.values, "not_stated"],
     "provision": [*TOPICS, *(f"{topic}:{says}" for topic in TOPICS for says in Says.values)],
-    "identifier": [*NUMBERS, "agency_number:A-101"],
     "text": ["known", "unknown", "not_stated"],
     "q": WORDS,
     "order": ["date", "-date", "title"],
