@@ -102,6 +102,12 @@ def judge(statement, standing):
     )
 
 
+def test_agreements_that_no_source_calls_anything():
+    make_agreement("called", form="treaty")
+    make_agreement("uncalled", title="Uncalled", form=None)
+    assert found("untyped") == {"Uncalled"}
+
+
 def test_plans_past_their_time():
     make_event("late", title="Late", kind="launch", modality="planned", date="2023")
     make_event("to-come", kind="launch", modality="planned", date="2030")
