@@ -19,7 +19,7 @@ def some_agreements():
     areas = ["astronomy", "space-medicine"]
     first = make_agreement("a", parties=["BE", "RU"], form="treaty", areas=areas, acts={"signed": "1999/2001"})
     second = make_agreement(
-        "b", parties=["BE", "cnes"], areas=["astronomy"], missions=["spot"], acts={"signed": "2005"}
+        "b", parties=["BE", "cnes"], areas=["astronomy"], missions=["spot"], acts={"signed": "2005"}, form=None
     )
     third = make_agreement(
         "c", acts={"entered_into_force": "2000-02-01"}, parties=["BE", "FR"], function="framework", binding="binding"

@@ -66,7 +66,7 @@ def test_contradictions_that_nobody_has_judged():
     ],
 )  # fmt: skip
 def test_statements_contradict_each_other_only_in_what_both_state(model, one, open_one, other):
-    agreement = make_agreement("one", title="One")
+    agreement = make_agreement("one", title="One", form=None)
     for stated in (one, open_one):
         model.objects.create(agreement=agreement, **stated)
     assert found("contradictions") == set()

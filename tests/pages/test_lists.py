@@ -122,9 +122,9 @@ def test_a_filter_in_use_is_kept_in_its_field_and_can_be_removed_alone(client):
 
 
 def test_a_filter_in_use_is_named_by_what_it_found(client):
-    make_agreement(parties=[make_agency("cnes", acronym="CNES"), "FR"], areas=["launchers"])
-    html = text_of(page(client, "/agreements/?party=FR&party=cnes&area=launchers&form=other"))
-    for words in ("organisation: France", "organisation: CNES", "Cooperation area: launchers", "Type: other agreement"):
+    make_agreement(parties=[make_agency("cnes", acronym="CNES"), "FR"], areas=["launchers"], form="treaty")
+    html = text_of(page(client, "/agreements/?party=FR&party=cnes&area=launchers&form=treaty"))
+    for words in ("organisation: France", "organisation: CNES", "Cooperation area: launchers", "Type: treaty"):
         assert words in html
     assert "Remove filter: Country or organisation: France" in html
 

@@ -95,7 +95,7 @@ def test_an_agreement_is_told_with_all_that_sources_call_it(client):
         cite(fact, phrase=f"phrase {number}")
     text = text_of(page(client, "/agreements/one/"))
     assert "Type Treaty, binding, intergovernmental" in text
-    assert re.search(r"Called in the sources Agreement.{,20}known to be wrong: A misprint Treaty, binding", text)
+    assert re.search(r"Called in the sources Agreement.{,60}known to be wrong A misprint Treaty, binding", text)
     assert "Official title Agreement on balloons" in text
 
 
@@ -387,14 +387,7 @@ def test_every_kind_of_citable_record_has_a_page(client, records):
     cite(country.names.create(name="Kingdom of Belgium"))
     one, other = make_agreement("first"), make_agreement("second")
     cite(Relation.objects.create(agreement=one, kind="amends", other=other))
-    cite(one.titles.create(text="On balloons"))
-    cite(one.terms.create(length="P5Y"))
-    cite(one.provisions.create(topic="liability", says="yes"))
-    cite(one.texts.create(language="en"))
-    cite(one.identifiers.create(scheme="unts", value="12345"))
-    cnes = make_agency("cnes")
-    cite(cnes.predecessors.create(earlier=make_agency("cnes-before"), kind="succeeded"))
-    cite(cnes.names.create(name="The centre"))
+    cite(make_agency("cnes").names.create(name="The centre"))
     cite(make_mission("pleiades").names.create(name="Pléiades"))
     cite(make_area("launchers").labels.create(label="Launch vehicles"))
     cite(Succession.objects.create(earlier=make_agency("cnes"), later=make_agency("csa"), kind="renamed"))
