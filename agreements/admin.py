@@ -267,9 +267,15 @@ class SignatureFilter(admin.SimpleListFilter):
 
 @admin.register(Agreement)
 class AgreementAdmin(CitedAdmin):
-    list_display = ["title", "kind", "level", "first_action", "slug"]
-    list_filter = ["kind", LevelFilter, SignatureFilter]
-    search_fields = ["title", "formal_title", "slug", "parties__agency__name", "parties__agency__acronym"]
+    list_display = ["title", "called", "level", "first_action", "slug"]
+    list_filter = [
+        "designations__form",
+        "designations__function",
+        "designations__binding",
+        LevelFilter,
+        SignatureFilter,
+    ]
+    search_fields = ["title", "titles__text", "slug", "parties__agency__name", "parties__agency__acronym"]
     readonly_fields = ["level", "first_action"]
     inlines = [
         PartyInline,
@@ -296,7 +302,11 @@ class AgreementAdmin(CitedAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_first_act().prefetch_related("parties__agency")
+        return super().get_queryset(request).with_first_act().prefetch_related("parties__agency", "designations")
+
+    @admin.display(description="type, as sources have it")
+    def called(self, agreement):
+        return "; ".join(map(str, agreement.designations.all()))
 
     @admin.display(description="level")
     def level(self, agreement):

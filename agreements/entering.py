@@ -1,8 +1,9 @@
 """The one way to write new records: with their parts, with the citations that support them, many at once.
 
     batch = Batch()
-    agreement = batch.agreement(title="On balloons", kind="framework", parties=[cnes, csa], areas=[ballooning])
-    batch.cite(agreement, source, "framework agreement", "title", "kind")
+    agreement = batch.agreement(title="On balloons", parties=[cnes, csa], areas=[ballooning])
+    designation = batch.designation(agreement, "agreement", "framework")
+    batch.cite(designation, source, "framework agreement", "form", "function")
     batch.event(agreement=agreement, title="Signature", kind="signed", modality="done", date="2021-12")
     batch.write()
 
@@ -29,6 +30,7 @@ from agreements.models import (
     AgreementMission,
     Area,
     Citation,
+    Designation,
     Event,
     EventAgency,
     EventArea,
@@ -102,6 +104,10 @@ class Batch:
         for record in (*parties, *areas, *missions):
             self.tie(agreement, record)
         return agreement
+
+    def designation(self, agreement, form, function="", binding=""):
+        """Add what sources call an agreement, and return it."""
+        return self.add(Designation(agreement=agreement, form=form, function=function, binding=binding))
 
     def event(self, *, agencies=(), people=(), areas=(), missions=(), **fields):
         """Add an event; `agencies`, `people`: pairs of a record and its role. Return it."""

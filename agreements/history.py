@@ -26,7 +26,7 @@ PAGE_SIZE = 50
 DAYS_SHOWN = 5
 ANY_KEY, ANY_REVISION = -1, -2
 # The field that names a record in the list of its changes, where it has one.
-NAMES = ("title", "name", "label", "phrase")
+NAMES = ("title", "name", "label", "text", "phrase")
 
 
 def parts_of(model):

@@ -28,14 +28,17 @@ def _date(prefix):
     return {f"{prefix}_{name}": kind for name, kind in DATE.items()}
 
 
+TYPE = ("form", "function", "binding")
 AGENCY = ("slug", "name", "acronym", "kind", "country", "country_name", "role")
 TABLES = {
     "agreement": {
         "id": "bigint PRIMARY KEY",
-        **dict.fromkeys(("slug", "title", "formal_title", "kind", "level", "summary"), "text"),
+        **dict.fromkeys(("slug", "number", "title", "formal_title", *TYPE, "level", "summary"), "text"),
         **dict.fromkeys(("events", "sources", "citations"), "int"),
         "day": "date",
         **dict.fromkeys(("status", "status_label", "status_since", "status_reason"), "text"),
+        **_texts("designation", *TYPE),
+        **_texts("title", "title", "language"),
         **_texts("party", *AGENCY),
         **_texts("date", "act", *DATE, "place", "event", "reported_as"),
         **_texts("area", "slug", "name"),
@@ -83,7 +86,7 @@ INSERT INTO bare.words SELECT id, day,
     setweight(to_tsvector('english', concat_ws(' ', title, formal_title)), 'A')
     || setweight(to_tsvector('english', array_to_string(party_name || party_country_name, ' ')), 'B')
     || setweight(to_tsvector('english', replace(array_to_string(mission_name || area_name, ' '), '-', ' ')), 'C')
-    || setweight(to_tsvector('english', concat_ws(' ', summary, replace(kind, '_', ' '))), 'D')
+    || setweight(to_tsvector('english', concat_ws(' ', summary, replace(form, '_', ' '), function)), 'D')
 FROM bare.agreement
 """
 SIDES = """
@@ -145,10 +148,12 @@ def agreement_row(body):
     spans = [{**span, "rests_on": " ".join(span["rests_on"])} for span in body["status_timeline"]]
     acts = acts_that_happened(body)
     yield (
-        *_cells(body, "key", "slug", "title", "formal_title", "kind", "level", "summary"),
+        *_cells(body, "key", "slug", "number", "title", "formal_title", *TYPE, "level", "summary"),
         *_cells(body["counts"], "events", "sources", "citations"),
         _first_day(body),
         *_cells(status, "code", "label", "since", "reason"),
+        *_arrays(body["designations"], *TYPE),
+        *_arrays(body["titles"], "title", "language"),
         *_arrays(_flat(body["parties"]), *AGENCY),
         *_arrays(dates, "act", *DATE, "place", "event", "reported_as"),
         *_arrays(body["areas"], "slug", "name"),

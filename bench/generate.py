@@ -28,40 +28,44 @@ FIRST_YEAR, LAST_YEAR = 1957, 2026
 TABLES = {
     "agencies_country": "id code name iso_name",
     "agencies_countryname": "id country_id name language",
-    "agencies_agency": "id slug name acronym kind country_id parent_id summary founded founded_basis",
+    "agencies_agency": "id slug name acronym kind country_id parent_id summary founded founded_basis dissolved_basis",
     "agencies_agencyname": "id agency_id name language",
     "agencies_person": "id slug name",
-    "agencies_office": "id person_id agency_id title as_of as_of_basis",
+    "agencies_position": "id person_id agency_id title as_of as_of_basis",
     "agreements_area": "id slug name definition broader_id",
     "agreements_arealabel": "id area_id label language",
     "agreements_mission": "id slug name kind summary part_of_id",
     "agreements_missionname": "id mission_id name language",
     "agreements_missionrole": "id mission_id agency_id role",
-    "agreements_agreement": "id slug title formal_title kind summary",
+    "agreements_agreement": "id slug title summary",
+    "agreements_designation": "id agreement_id form function binding standing standing_reason",
+    "agreements_title": "id agreement_id text language standing standing_reason",
     "agreements_party": "id agreement_id agency_id role",
     "agreements_agreementarea": "id agreement_id area_id",
     "agreements_agreementmission": "id agreement_id mission_id",
     "agreements_relation": "id agreement_id kind other_id said_by",
-    "agreements_event": "id slug title summary kind modality date date_basis as_of place agreement_id",
+    "agreements_event": "id slug title summary kind modality date date_basis as_of place agreement_id standing "
+    "standing_reason",
     "agreements_eventagency": "id event_id agency_id role",
-    "agreements_eventperson": "id event_id person_id role",
+    "agreements_eventperson": "id event_id person_id role position",
     "agreements_eventmission": "id event_id mission_id",
     "agreements_eventarea": "id event_id area_id",
-    "agreements_source": "id slug title publisher kind language address published published_basis relays",
-    "agreements_citation": "id source_id phrase fields agreement_id party_id agreement_area_id agreement_mission_id "
-    "relation_id event_id event_agency_id agency_id mission_id",
+    "agreements_source": "id slug title publisher kind language address published published_basis relays archived_url",
+    "agreements_citation": "id source_id phrase fields reported_as gloss note agreement_id designation_id title_id "
+    "party_id agreement_area_id agreement_mission_id relation_id event_id event_agency_id agency_id mission_id",
 }
-CITED = TABLES["agreements_citation"].split()[4:]
+CITED = TABLES["agreements_citation"].split()[7:]
 
 AGENCY_KINDS = ["space_agency", "research_institute", "policy_office", "government_office", "company"]
-AGREEMENT_KINDS = [
-    "memorandum",
-    "framework",
-    "intergovernmental",
-    "implementing",
-    "protocol",
-    "exchange_of_notes",
-    "other",
+# Form and function.
+DESIGNATIONS = [
+    ("memorandum_of_understanding", ""),
+    ("agreement", "framework"),
+    ("agreement", ""),
+    ("arrangement", "implementing"),
+    ("protocol", "amending"),
+    ("exchange_of_notes", ""),
+    ("other", ""),
 ]
 MISSION_KINDS = ["satellite", "instrument", "programme", "crewed_flight", "facility", "balloon_campaign", "station"]
 MISSION_ROLES = ["operated", "participates", "provided", "contributes", "leads"]
@@ -176,7 +180,9 @@ class World:
             founded = self.date(self.year()) if self.chance(0.5) else None
             about = self.words.sentence() if self.chance(0.5) else ""
             acronym = "" if kind == "government" else acronym
-            key = self.add("agencies_agency", slug, name, acronym, kind, country, None, about, founded, "stated")
+            key = self.add(
+                "agencies_agency", slug, name, acronym, kind, country, None, about, founded, "stated", "stated"
+            )
             self.add("agencies_agencyname", key, f"Agence {name}", "fr")
             if self.chance(0.3):
                 self.cite(agency_id=key)
@@ -194,7 +200,7 @@ class World:
             name = f"{self.words.name(2)} {self.words.name()}"
             person = self.add("agencies_person", name.lower().replace(" ", "-"), name)
             as_of = self.date(self.year())
-            self.add("agencies_office", person, self.draw(self.agencies), "President", as_of, "stated")
+            self.add("agencies_position", person, self.draw(self.agencies), "President", as_of, "stated")
 
     def _areas(self):
         for place in range(AREAS):
@@ -236,6 +242,7 @@ class World:
                 published,
                 "stated",
                 relays,
+                "",
             )
 
     def _agreement(self, key):
@@ -245,11 +252,16 @@ class World:
         missions = self.draw_some(self.missions, self.one_of([0, 0, 1, 2]))
         subject = self.rows["agreements_area"][areas[0] - 1][2]
         title = f"{names[0]} – {names[1]}: {' '.join(self.words.some(2))} in {subject}"
-        formal = f"Agreement on {' '.join(self.words.some(8))}" if self.chance(0.4) else ""
         summary = f"{self.words.sentence()} {self.words.sentence()}" if self.chance(0.8) else ""
         slug = f"{self._slug_of(one)}-{self._slug_of(other)}-{key}"
-        self.add("agreements_agreement", slug, title[:200], formal, self.one_of(AGREEMENT_KINDS), summary)
+        self.add("agreements_agreement", slug, title[:200], summary)
         self.cite(agreement_id=key)
+        binding = self.one_of(["", "", "", "binding", "non_binding"])
+        called = self.add("agreements_designation", key, *self.one_of(DESIGNATIONS), binding, "", "")
+        self.cite(designation_id=called)
+        if self.chance(0.4):
+            official = f"Agreement on {' '.join(self.words.some(8))}"
+            self.cite(title_id=self.add("agreements_title", key, official, "en", "", ""))
         for party in (one, other):
             link = self.add("agreements_party", key, party, "party")
             if self.chance(0.3):
@@ -301,7 +313,9 @@ class World:
         date = self.date(year)
         basis = "derived" if date and self.chance(0.1) else "stated"
         place = self.one_of(PLACES)
-        event = self.add("agreements_event", slug, title, summary, kind, modality, date, basis, as_of, place, agreement)
+        event = self.add(
+            "agreements_event", slug, title, summary, kind, modality, date, basis, as_of, place, agreement, "", ""
+        )
         self.cite(event_id=event)
         if self.chance(0.1):
             self.cite(event_id=event)
@@ -313,7 +327,7 @@ class World:
                 if self.chance(0.2):
                     self.cite(event_agency_id=link)
         if self.chance(0.1):
-            self.add("agreements_eventperson", event, self.random.randint(1, self.people), "signatory")
+            self.add("agreements_eventperson", event, self.random.randint(1, self.people), "signatory", "")
         if missions and self.chance(0.5):
             self.add("agreements_eventmission", event, missions[0])
         if self.chance(0.2):
@@ -322,7 +336,8 @@ class World:
     def cite(self, **target):
         """Add a citation of one record from a source, the first sources most often."""
         phrase = f"{' '.join(self.words.some(4))} {len(self.rows['agreements_citation'])}"
-        self.add("agreements_citation", self.draw(self.sources), phrase, [], *(target.get(name) for name in CITED))
+        targets = (target.get(name) for name in CITED)
+        self.add("agreements_citation", self.draw(self.sources), phrase, [], "", "", "", *targets)
 
 
 # A trigger that finds one of these unset catches an error, which costs it a look through all that is deferred.

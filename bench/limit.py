@@ -16,8 +16,10 @@ from psycopg.rows import dict_row
 from agreements.status import LegalAct
 
 PAGE = 25
+TYPE = ("form", "function", "binding")
 ROW = """
-agreement.id, slug, agreement.title, kind, level, party_slug, party_name, party_acronym, party_role, party_country,
+agreement.id, slug, number, agreement.title, form, function, binding, level,
+party_slug, party_name, party_acronym, party_role, party_country,
 date_act, date_edtf, date_earliest, date_latest, date_basis, date_reported_as, date_display, area_slug, area_name,
 mission_slug, mission_name, events, sources, citations, status, status_label, status_since
 """
@@ -51,7 +53,7 @@ def _of_parties(column):
 
 LINE = ", ".join(
     [
-        *("slug", "agreement.title", "formal_title", "kind", "level", "summary"),
+        *("slug", "agreement.title", "formal_title", *TYPE, "level", "summary"),
         _joined(_of_parties("name"), "parties"),
         _joined(_of_parties("slug"), "party_slugs"),
         _joined(_of_parties("country"), "party_countries"),
@@ -64,6 +66,8 @@ LINE = ", ".join(
     ]
 )
 AGENCY = ("slug", "name", "acronym", "kind", "country", "country_name", "role")
+# What nobody has said or judged in the generated data, and stands in every answer.
+NOT_JUDGED = {"standing": None, "standing_reason": None}
 DATE = ("edtf", "earliest", "latest", "basis", "display")
 
 
@@ -91,8 +95,11 @@ def record_of(connection, site, slug):
     cited = sorted({citation["source"] for citation in citations})
     sources = _read(connection, "SELECT * FROM bare.source WHERE slug = ANY(%s) ORDER BY slug", cited)
     record = {
-        **{name: agreement[name] for name in ("slug", "title", "formal_title", "kind", "level", "summary")},
-        "parties": _cited(_agencies(agreement, "party")),
+        **{name: agreement[name] for name in ("slug", "number", "title", "formal_title", *TYPE, "level", "summary")},
+        "designations": _stated(_records(agreement, "designation", *TYPE)),
+        "titles": _stated(_records(agreement, "title", "title", "language")),
+        "parties": [{**party, "from": None, "until": None} for party in _cited(_agencies(agreement, "party"))],
+        **{name: [] for name in ("terms", "provisions", "texts", "identifiers")},
         "dates": _dates(agreement, ("place", "event", "reported_as")),
         "areas": _cited(_records(agreement, "area", "slug", "name")),
         "missions": _cited(_records(agreement, "mission", "slug", "name", "kind")),
@@ -111,7 +118,8 @@ def record_of(connection, site, slug):
         fact = record
         for name in citation["of"]:
             fact = fact[int(name) if name.isdigit() else name]
-        fact["citations"].append({name: citation[name] for name in ("source", "quote", "supports", "quote_url")})
+        told = {name: citation[name] for name in ("source", "quote", "supports", "quote_url")}
+        fact["citations"].append({**told, "gloss": None, "reported_as": None})
     return orjson.dumps(record)
 
 
@@ -147,6 +155,10 @@ def _cited(records):
     return [{**record, "citations": []} for record in records]
 
 
+def _stated(records):
+    return [{**record, **NOT_JUDGED} for record in _cited(records)]
+
+
 def _agencies(row, prefix):
     agencies = _records(row, prefix, *AGENCY)
     for agency in agencies:
@@ -168,7 +180,8 @@ def _dates(agreement, more):
 
 def _row(agreement, site):
     return {
-        **{name: agreement[name] for name in ("slug", "title", "kind", "level")},
+        **{name: agreement[name] for name in ("slug", "number", "title", *TYPE, "level")},
+        "identifiers": [],
         "parties": _records(agreement, "party", "slug", "name", "acronym", "role", "country"),
         "dates": _dates(agreement, ("reported_as",)),
         "areas": _records(agreement, "area", "slug", "name"),
@@ -210,8 +223,9 @@ def _event(event):
     return {
         **{name: event[name] for name in ("slug", "title", "summary", "kind", "reported_as", "place")},
         **{name: _date(event, name) for name in ("date", "as_of")},
+        **{"effective": None, "until": None, "identifiers": [], **NOT_JUDGED},
         "agencies": _cited(_agencies(event, "agency")),
-        "people": _cited(_records(event, "person", "slug", "name", "role")),
+        "people": [{**one, "position": None} for one in _cited(_records(event, "person", "slug", "name", "role"))],
         "missions": _cited(_records(event, "mission", "slug", "name")),
         "areas": _cited(_records(event, "area", "slug", "name")),
         "citations": [],
@@ -220,7 +234,8 @@ def _event(event):
 
 def _source(source):
     names = ("slug", "title", "publisher", "kind", "language", "document_url", "reported_from")
-    return {**{name: source[name] for name in names}, "published": _date(source, "published")}
+    told = {name: source[name] for name in names} | {"read_on": None, "archived_url": None}
+    return {**told, "published": _date(source, "published")}
 
 
 @cache

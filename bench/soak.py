@@ -3,7 +3,7 @@
 One writer changes a handful of records that show each other, always together, and numbers the change ("tick17") in
 each of them. A second one imports many agreements at once and deletes them at once; a third writes anything by raw
 SQL. The processes of the second site, its renderer and its workers, are killed at random instants. Every answer must
-show one tick everywhere, and that tick, that kind of agreement and that number of imported ones which the database had
+show one tick everywhere, and that tick, that form of agreement and that number of imported ones which the database had
 in the revision that the answer names. In the end both sites must stand at the present revision, documents and indexes
 must be what a rebuild makes them, and no process of the first site may have grown.
 
@@ -38,7 +38,7 @@ from bench.server import ROOT, Server
 
 READERS = 2  # a site: more leave the renderers no time, and there are few editions to mix
 TOGETHER = 6  # agreements that change together
-KINDS = ("memorandum", "framework", "protocol")  # of the agreements, by turns of the tick
+FORMS = ("treaty", "arrangement", "protocol")  # of the agreements, by turns of the tick
 DECADES = ("198", "199", "200")  # in which they are signed, by the same turns
 SMALL, LARGE = 40, 1500  # agreements of an import: readers may render the first, and leave the second to the renderer
 SECONDS_TO_FOLLOW = 60
@@ -65,7 +65,7 @@ QUESTIONS = [
     ("/api/v1/agreements/?party=importers", JSON),
     ("/agreements/?party=importers", "text/html"),
     ("/agreements.csv?party=importers", "text/csv"),
-    *((f"/api/v1/agreements/?q=soaker&kind={kind}", JSON) for kind in KINDS),
+    *((f"/api/v1/agreements/?q=soaker&form={form}", JSON) for form in FORMS),
     ("/dump/", "*/*"),
 ]
 
@@ -133,11 +133,10 @@ class Soak:
             batch.add(Agency(slug=slug, name=slug, kind="space_agency", country=country))
             for slug, country in bodies.items()
         ]
-        self.agreements, self.events = [], []
+        self.agreements, self.designations, self.events = [], [], []
         for number in range(TOGETHER):
-            agreement = batch.agreement(
-                slug=f"soaker-{number}", title="Soaker", kind="other", parties=self.agencies[:2]
-            )
+            agreement = batch.agreement(slug=f"soaker-{number}", title="Soaker", parties=self.agencies[:2])
+            self.designations.append(batch.designation(agreement, "other"))
             event = {"slug": f"soaking-{number}", "title": "Soaking", "kind": "signed", "modality": "done"}
             self.events.append(batch.event(agreement=agreement, date="2000", **event))
             self.agreements.append(agreement)
@@ -176,17 +175,22 @@ class Soak:
 
     def _write_by_models(self, number):
         self.country.name, self.agencies[0].name = f"Soakland tick{number}", f"Soak Agency tick{number}"
-        for place, (agreement, event) in enumerate(zip(self.agreements, self.events, strict=True)):
-            agreement.title, agreement.kind = f"Soaker {place} tick{number}", KINDS[number % len(KINDS)]
+        changing = zip(self.agreements, self.designations, self.events, strict=True)
+        for place, (agreement, designation, event) in enumerate(changing):
+            agreement.title, designation.form = f"Soaker {place} tick{number}", FORMS[number % len(FORMS)]
             event.title, event.date = f"Soaking {place} tick{number}", f"{DECADES[number % len(DECADES)]}5"
         self.agreements[0].slug = f"soaker-tick{number}"  # its address changes too
-        for record in (self.country, self.agencies[0], *self.agreements, *self.events):
+        for record in (self.country, self.agencies[0], *self.agreements, *self.designations, *self.events):
             record.save()
 
     def _write_by_sql(self, number):
         self._execute(
-            "UPDATE agreements_agreement SET title = 'Soaker tick' || %s, kind = %s WHERE slug LIKE 'soaker-%%'",
-            [str(number), KINDS[number % len(KINDS)]],
+            "UPDATE agreements_agreement SET title = 'Soaker tick' || %s WHERE slug LIKE 'soaker-%%'", [str(number)]
+        )
+        self._execute(
+            "UPDATE agreements_designation told SET form = %s FROM agreements_agreement agreement"
+            " WHERE agreement.id = told.agreement_id AND agreement.slug LIKE 'soaker-%%'",
+            [FORMS[number % len(FORMS)]],
         )
         self._execute("UPDATE agencies_country SET name = 'Soakland tick' || %s WHERE code = 'QZ'", [str(number)])
         self._execute(
@@ -224,7 +228,7 @@ class Soak:
 
         batch, parties = Batch(), self.agencies[2:]
         for _ in range(number):
-            agreement = batch.agreement(title="Imported", kind="other", parties=parties)
+            agreement = batch.agreement(title="Imported", parties=parties)
             batch.event(agreement=agreement, title="Signature", kind="signed", modality="done", date="1999")
         batch.write()
 
@@ -329,8 +333,8 @@ class Soak:
         if what == "imported":
             return self.imports.at(revision)
         tick = self.ticks.at(revision)
-        turn = tick % len(KINDS)
-        return tick if what == "tick" else TOGETHER * (what in (KINDS[turn], DECADES[turn]))
+        turn = tick % len(FORMS)
+        return tick if what == "tick" else TOGETHER * (what in (FORMS[turn], DECADES[turn]))
 
     def compare(self):
         """Compare what the answers said with the truth."""
@@ -360,7 +364,7 @@ class Soak:
 def sayings(path, body):
     """Return what an answer says of numbers: (what, number) pairs."""
     found = []
-    if "q=soaker&kind=" in path:
+    if "q=soaker&form=" in path:
         found.append((path.rpartition("=")[2], json.loads(body)["count"]))
     elif path.startswith("/agreements/?q=soaker"):
         found += [(decade, facet(body, f"to={decade}X")) for decade in DECADES]

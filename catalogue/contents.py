@@ -1,6 +1,6 @@
 """What readers ask of documents again and again, by whichever door they come."""
 
-from agreements.models import Modality
+from agreements.models import Designation, Modality
 from agreements.status import LegalAct
 from catalogue.documents import FACTS, REPORTED_AS
 
@@ -20,6 +20,11 @@ def title_of(document):
     """Return what a record is called, with its acronym if it has one."""
     title = document.get("title") or document["name"]
     return f"{title} ({document['acronym']})" if document.get("acronym") else title
+
+
+def type_in_words(called):
+    """Return what an agreement, or one of its designations, is called; empty where nothing is stated."""
+    return str(Designation(**{name: called[name] or "" for name in ("form", "function", "binding")}))
 
 
 def parties_of(agreement):

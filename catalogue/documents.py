@@ -10,7 +10,7 @@ from agreements.models.agreements import Level, level_of
 from agreements.models.standing import Standing
 from agreements.schemes import address_of_identifier
 from agreements.status import DATING_ACTS, LEGAL_ACTS, LegalAct, timeline_of
-from catalogue.facts import binding_of, facts_of
+from catalogue.facts import facts_of
 from catalogue.statements import acts_followed
 from spacecoop.fields import sourced_date
 
@@ -238,14 +238,15 @@ def _agreement_document(agreement):
         }
         for party in agreement.all_parties
     ]
+    designations = [_designation(designation, sources) for designation in agreement.all_designations]
+    titles = [_title(title, sources) for title in agreement.all_titles]
     body = {
         "slug": agreement.slug,
         "number": f"SC-{agreement.number:04}",
         "title": agreement.title,
-        "formal_title": agreement.formal_title or None,
-        "kind": agreement.kind,
+        "formal_title": formal_title_of(titles),
+        **type_of(designations),
         "level": LEVELS.get(level_of(agreement.all_parties)),
-        "binding": binding_of(agreement) or None,
         "summary": agreement.summary,
         "parties": parties,
         "dates": _dates([event for event in events if event["kind"] in LEGAL_ACTS]),
@@ -254,16 +255,8 @@ def _agreement_document(agreement):
             {**link(part.mission), "kind": part.mission.kind, "citations": sources.cite(part)}
             for part in agreement.all_missions
         ],
-        "designations": [_designation(designation, sources) for designation in agreement.all_designations],
-        "titles": [
-            {
-                "title": title.text,
-                "language": title.language,
-                **_standing(title),
-                "citations": sources.cite(title),
-            }
-            for title in agreement.all_titles
-        ],
+        "designations": designations,
+        "titles": titles,
         "terms": [_term(term, sources) for term in agreement.all_terms],
         "provisions": [_provision(provision, sources) for provision in agreement.all_provisions],
         "texts": [_text(text, sources) for text in agreement.all_texts],
@@ -285,6 +278,43 @@ def _designation(designation, sources):
         **_standing(designation),
         "citations": sources.cite(designation),
     }
+
+
+def _title(title, sources):
+    return {
+        "title": title.text,
+        "language": title.language,
+        **_standing(title),
+        "citations": sources.cite(title),
+    }
+
+
+def best_first(statements):
+    """Return the statements that may be followed: the preferred one, then those with most citations, then as entered.
+
+    `statements`: of one document, in the order in which they were entered. What is known to be wrong is left out.
+    """
+    standing = [statement for statement in statements if statement["standing"] != Standing.KNOWN_WRONG]
+    return sorted(standing, key=lambda told: (told["standing"] != Standing.PREFERRED, -len(told["citations"])))
+
+
+def type_of(designations):
+    """Return {form, function, binding} of an agreement, each of the best of its designations that states it, or None.
+
+    A source that says more than the best one completes it: the form may come from one, the function from another.
+    """
+    best = best_first(designations)
+    return {name: next((told[name] for told in best if told[name]), None) for name in ("form", "function", "binding")}
+
+
+def formal_title_of(titles):
+    """Return the official title to cite an agreement by: the preferred one, else the best that is in English, else any.
+
+    English, since it stands among words of ours; the others are told beside it. None where no source gives one.
+    """
+    best = best_first(titles)
+    best.sort(key=lambda told: (told["standing"] != Standing.PREFERRED, told["language"] != "en"))
+    return best[0]["title"] if best else None
 
 
 def _term(term, sources):
@@ -327,7 +357,7 @@ def _text(text, sources):
 
 def _agreement_row(body):
     return {
-        **_only(body, "slug", "number", "title", "kind", "level"),
+        **_only(body, "slug", "number", "title", "form", "function", "binding", "level"),
         "parties": [
             {
                 **_only(party, "slug", "name", "acronym", "role"),
@@ -338,7 +368,6 @@ def _agreement_row(body):
         "dates": {act: when and _only(when, *DATE, *OF_SEVERAL) for act, when in body["dates"].items()},
         "areas": [_only(area, "slug", "name") for area in body["areas"]],
         "missions": [_only(mission, "slug", "name") for mission in body["missions"]],
-        "binding": body["binding"],
         "status_timeline": [[span[name] for name in SPAN_OF_ROW] for span in body["status_timeline"]],
         "identifiers": [_only(identifier, "scheme", "value") for identifier in identifiers_of(body)],
         "counts": body["counts"],

@@ -18,13 +18,15 @@ from catalogue.reading import named_by_keys, reader
 from spacecoop.dates import display
 from spacecoop.filters import MOST_VALUES
 
-MOST = 12  # options of a facet; the form takes the others
+MOST = 14  # options of a facet, all that may be not stated among them; the form takes the others
 HEADINGS = {
     "party": "Country",
     "agency": "Organisation",
     "area": "Cooperation area",
     "group": "Group of countries",
-    "kind": "Type",
+    "form": "Type",
+    "function": "Function",
+    "binding": "Binding",
     "level": "Level",
     "status": "Status",
     "decade": "Signed (decade)",

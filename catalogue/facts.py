@@ -93,9 +93,10 @@ def _last_said(fact):
 
 
 def binding_of(agreement):
-    """Return whether an agreement binds, by the preferred designation, else the first that says so; "": not stated."""
+    """Return whether an agreement binds, by the best designation that says so, as documents do; "": not stated."""
     stated = [told for told in agreement.all_designations if told.binding and told.standing != Standing.KNOWN_WRONG]
-    return next((told.binding for told in sorted(stated, key=lambda told: told.standing != Standing.PREFERRED)), "")
+    best = sorted(stated, key=lambda told: (told.standing != Standing.PREFERRED, -len(told.all_citations)))
+    return next((told.binding for told in best), "")
 
 
 def _dissolutions(agreement):

@@ -8,9 +8,11 @@ from django.utils import timezone
 from agencies.models import Agency, AgencyKind, Person
 from agreements.models import (
     Agreement,
-    AgreementKind,
     Area,
+    Binding,
     EventKind,
+    Form,
+    Function,
     Level,
     Mission,
     MissionKind,
@@ -54,6 +56,7 @@ PROVISIONS = [
     for topic, words in Topic.choices
     for choice in [(topic, words), *((f"{topic}:{says}", f"{words}: {told}") for says, told in Says.choices)]
 ]
+TYPE = [("form", "type"), ("function", "function"), ("binding", "whether it binds")]
 
 
 def _period():
@@ -194,8 +197,12 @@ class AgreementFilter(RecordFilter):
     area = _area()
     mission = _mission()
     person = _person()
-    kind = ChoiceFilter(
-        label="Type", choices=AgreementKind, help_text="For example treaty or memorandum of understanding."
+    form = ChoiceFilter(label="Type", choices=Form, help_text="For example treaty or memorandum of understanding.")
+    function = ChoiceFilter(
+        label="Function", choices=Function, help_text="For example a framework for others, or implementing one."
+    )
+    binding = ChoiceFilter(
+        label="Binding", choices=Binding, help_text="Whether it binds in law, where a source says so."
     )
     level = ToldChoiceFilter(
         stored=Level, told=LEVELS, label="Level", help_text="Between governments, between agencies, or one of each."
@@ -229,7 +236,7 @@ class AgreementFilter(RecordFilter):
     identifier = IdentifierFilter()
     not_stated = ChoiceFilter(
         label="Not stated",
-        choices=[*ACTS, ("area", "cooperation area")],
+        choices=[*ACTS, *TYPE, ("area", "cooperation area")],
         help_text="Show agreements where this is missing.",
     )
     order = OrderFilter(

@@ -94,10 +94,11 @@ def _bearing_on_status():
     acts = Event.objects.filter(kind__in=LegalAct.values).in_order()
     acts = acts.prefetch_related(loaded("agencies", sides), cited(Event))
     terms = Term.objects.select_related("act").order_by("pk").prefetch_related(cited(Term))
+    designations = Designation.objects.order_by("pk").prefetch_related(cited(Designation))
     return [
         Prefetch("agreement__events", acts, to_attr="acts"),
         Prefetch("agreement__terms", terms, to_attr="all_terms"),
-        Prefetch("agreement__designations", Designation.objects.order_by("pk"), to_attr="all_designations"),
+        Prefetch("agreement__designations", designations, to_attr="all_designations"),
     ]
 
 

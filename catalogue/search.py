@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.utils.functional import cached_property
 
 from agencies.models import AgencyKind
-from agreements.models import AgreementKind, EventKind, MissionKind, Modality, SourceKind
+from agreements.models import EventKind, MissionKind, Modality, SourceKind
 from catalogue import reading
-from catalogue.contents import HOW_REPORTED, parties_of
+from catalogue.contents import HOW_REPORTED, parties_of, type_in_words
 from catalogue.documents import REPORTED_AS
 from catalogue.dressing import display
 from catalogue.index import grammar, suggestions
@@ -43,7 +43,7 @@ def _short_name(agency):
 
 def _of_agreement(agreement):
     parties = sorted(parties_of(agreement), key=lambda party: party["name"])
-    return _words(AgreementKind(agreement["kind"]).label, " and ".join(map(_short_name, parties)))
+    return _words(type_in_words(agreement), " and ".join(map(_short_name, parties)))
 
 
 def _of_agency(agency):

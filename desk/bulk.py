@@ -6,23 +6,17 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.template.response import TemplateResponse
 
 from agreements.entering import Batch
-from agreements.models import AgreementKind, Area, Source
+from agreements.models import Area, Binding, Designation, Form, Function, Source
 from agreements.models.citations import PHRASE_WORDS, phrase_is_short
 from spacecoop.changes import digest_of
-from spacecoop.records import whole_change, write_again
+from spacecoop.records import whole_change
 
 SHOWN = 50
 
 
-class KindForm(forms.Form):
-    kind = forms.ChoiceField(label="Kind", choices=AgreementKind)
-    reason = forms.CharField(label="Reason for change", max_length=300, required=False)
+class Sourced(forms.Form):
+    """The place in a source that says what is set of all of them: no fact without its source."""
 
-
-class AreaForm(forms.Form):
-    """An area, and the place in a source that says that all of them cover it: no fact without its source."""
-
-    area = forms.ModelChoiceField(Area.objects.order_by("name"), label="Area")
     source = forms.ModelChoiceField(Source.objects.order_by("title"), label="Source")
     phrase = forms.CharField(
         label="Quotation",
@@ -33,19 +27,30 @@ class AreaForm(forms.Form):
     reason = forms.CharField(label="Reason for change", max_length=300, required=False)
 
 
-@admin.action(description="Set the kind of the chosen agreements", permissions=["change"])
-def set_kind(modeladmin, request, agreements):
-    """Set the kind of agreements, one statement for each record that changes."""
+class DesignationForm(Sourced):
+    form = forms.ChoiceField(label="Form", choices=Form)
+    function = forms.ChoiceField(label="Function", choices=[("", "not stated"), *Function.choices], required=False)
+    binding = forms.ChoiceField(label="Binding", choices=[("", "not stated"), *Binding.choices], required=False)
+    field_order = ["form", "function", "binding"]
+
+
+class AreaForm(Sourced):
+    area = forms.ModelChoiceField(Area.objects.order_by("name"), label="Area")
+    field_order = ["area"]
+
+
+@admin.action(description="Add a designation to the chosen agreements", permissions=["change"])
+def add_designation(modeladmin, request, agreements):
+    """Add what a source calls agreements to those that have it not, each with a citation of the same place."""
 
     def change(form):
-        changed = 0
-        for agreement in agreements.exclude(kind=form.cleaned_data["kind"]):
-            agreement.kind = form.cleaned_data["kind"]
-            write_again(agreement, "kind")
-            changed += 1
-        return changed
+        chosen, batch = form.cleaned_data, Batch()
+        told = {name: chosen[name] for name in ("form", "function", "binding")}
+        for agreement in agreements.exclude(pk__in=Designation.objects.filter(**told).values("agreement")):
+            batch.cite(batch.designation(agreement, **told), chosen["source"], chosen["phrase"])
+        return len(batch.write())
 
-    return confirmed(modeladmin, request, agreements, "set_kind", KindForm, change)
+    return confirmed(modeladmin, request, agreements, "add_designation", DesignationForm, change)
 
 
 @admin.action(description="Add an area to the chosen agreements", permissions=["change"])

@@ -101,6 +101,12 @@ GAPS = {
             in_words,
         ),
         Gap(
+            "untyped",
+            "Agreements without a type",
+            "No source that was read says what they are called.",
+            lambda today: [Agreement.objects.filter(designations=None).order_by("slug")],
+        ),
+        Gap(
             "overdue",
             "Plans past their time with no known outcome",
             "Planned or announced for a time that is over; no event tells what came of it.",

@@ -17,7 +17,6 @@ from rest_framework.serializers import (
 
 from agencies.models import AgencyKind, SuccessionKind
 from agreements.models import (
-    AgreementKind,
     Binding,
     Closeness,
     CountedFrom,
@@ -357,11 +356,16 @@ class AgreementFacts(Resource):
     slug = _slug("agreement")
     number = CharField(help_text="Permanent number, such as “SC-0123”; never given to another agreement.")
     title = CharField(help_text="Descriptive title.")
-    kind = ChoiceField(AgreementKind.choices, help_text="Type of agreement.")
-    level = ChoiceField(list(LEVELS.items()), help_text="Whether governments or agencies are the parties.")
-    binding = ChoiceField(
-        Binding.choices, allow_null=True, help_text="Whether it binds in law, only as a source says; null: not stated."
+    form = ChoiceField(
+        Form.choices, allow_null=True, help_text="Form of the document, of the best designation; null if not stated."
     )
+    function = ChoiceField(
+        Function.choices, allow_null=True, help_text="What the agreement is for; null if no source states it."
+    )
+    binding = ChoiceField(
+        Binding.choices, allow_null=True, help_text="Whether it binds in law; null if no source states it."
+    )
+    level = ChoiceField(list(LEVELS.items()), help_text="Whether governments or agencies are the parties.")
     counts = AgreementCounts(help_text="How much is recorded of the agreement.")
     events_url = URLField(help_text="The events of the agreement in the API.")
 
@@ -558,7 +562,9 @@ class EventOfAgreement(EventFacts):
 class Agreement(AgreementFacts):
     """An agreement, with all that is recorded of it."""
 
-    formal_title = CharField(allow_null=True, help_text="Title of the document itself; null if no source gives it.")
+    formal_title = CharField(
+        allow_null=True, help_text="Official title, in English where there is one; null if no source gives it."
+    )
     summary = CharField(help_text="What the agreement provides for; empty if nobody has written it.")
     parties = Party(many=True, help_text="Who has a part in the agreement; the two parties come first.")
     dates = AgreementActs(help_text="First date of each action, one that took place before one that is planned.")

@@ -3,7 +3,7 @@
 import re
 
 from agreements.schemes import cited_as, series_of
-from catalogue.contents import dating_act, parties_of
+from catalogue.contents import dating_act, parties_of, type_in_words
 from catalogue.documents import identifiers_of
 from pages.words import WORDS
 from spacecoop.dates import display
@@ -20,7 +20,7 @@ def reference_of_agreement(document):
         "creators": [party["name"] for party in parties_of(document)],
         "date": _iso(when),
         "type": "statute",
-        "genre": WORDS["type"][document["kind"]],
+        "genre": type_in_words(document),
         "abstract": document["summary"],
     }
 

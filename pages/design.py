@@ -96,7 +96,7 @@ def sample_content():
         "type_sizes": [(name, value) for name, value in lengths() if name in TYPE_SIZES],
         "spaces": sorted([*lengths("space-"), *lengths("gap")], key=lambda space: float(space[1].removesuffix("rem"))),
         "dates": [(words, sourced(edtf, basis)) for words, edtf, basis in DATES],
-        "found": AgreementFilter({"kind": "treaty"}),
+        "found": AgreementFilter({"form": "treaty"}),
         "agreements": [AGREEMENT],
         "events": [
             {**EVENT, "reported_as": code, "title": f"An event: {words}"} for code, words in REPORTED_AS.items()
@@ -134,7 +134,9 @@ PARTIES = [
 AGREEMENT = {
     "slug": "cnes-csa-balloons",
     "title": "Agreement on scientific balloons",
-    "kind": "framework",
+    "form": "agreement",
+    "function": "framework",
+    "binding": None,
     "parties": PARTIES,
     "dated_by": {"act": "signed", "date": SUMMER},
     "status": {"code": "unknown", "label": "status unknown"},

@@ -8,6 +8,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from catalogue.clauses import held, term_in_words
+from catalogue.contents import type_in_words
 from pages.notes import citing, citing_whole, no_facts
 from pages.pictures.bars import bars_of_ranking
 from pages.queries import active_filters, predecessors_taken, query_of, query_of_picture, query_with, ways_out
@@ -60,6 +61,7 @@ def environment(**options):
         "held": held,
         "no_facts": no_facts,
         "term_in_words": term_in_words,
+        "type_in_words": type_in_words,
         "bars": bars_of_ranking,
     }
     return made

@@ -27,7 +27,7 @@ PAGE_SIZE = 25
 OF_AGREEMENTS = [
     ("", ["party"]),
     ("", ["agency"]),
-    ("", ["kind"]),
+    ("", ["form"]),
     ("", ["status", "status_on"]),
     ("Period", ["action", "from", "to", "match"]),
     ("", ["area"]),

@@ -195,7 +195,7 @@ def _silent_of_agreement(document):
     dates = document["dates"]
     ended = dates.get("terminated") or dates.get("expired")
     return [
-        *_silent(document, formal_title="official title"),
+        *_silent(document, form="type", formal_title="official title"),
         *_silent({**dates, "terminated": ended}, **{act.value: act.label for act in KEY_ACTS}),
         *_silent(document, areas="cooperation areas", terms="term", texts="text"),
     ]
@@ -272,15 +272,15 @@ def _pairs(document):
 
 def _facts_of_agreement(document, told):
     """Return all that an agreement's page cites, in the order in which it shows it; `told`: its parts in groups."""
-    whole, *kind_and_title = _apart(document, "kind", "formal_title")
     return [
         *told["parties"],
-        *kind_and_title,
+        *document["designations"],
+        *document["titles"],
         *([told["key_act"]] if told["key_act"] else []),
         *document["terms"],
         *told["others"],
         *document["texts"],
-        whole,
+        document,
         *_facts_of_acts(_acts_among(told["sided"])),
         *_facts_of_acts(told["acts"]),
         *document["provisions"],

@@ -4,7 +4,6 @@ from babel import Locale
 
 from agencies.models import AgencyKind, SuccessionKind
 from agreements.models import (
-    AgreementKind,
     Authentic,
     Closeness,
     EventKind,
@@ -37,7 +36,6 @@ WORDS = {
         "source": "Source",
         "person": "Person",
     },
-    "type": words_of(AgreementKind),
     "level": words_of(Level, LEVELS),
     "party_role": words_of(PartyRole, PARTY_ROLES),
     "relation": words_of(RelationKind),

@@ -26,29 +26,31 @@ MOST_NAMED = 15  # choices that a message names
 CANDIDATES = 20
 LEAST_LIKENESS = 0.75
 # What people try before they know our parameters.
-TRIED_FIRST = {
-    "search": "q",
-    "query": "q",
-    "country": "party",
-    "organisation": "agency",
-    "organization": "agency",
-    "type": "kind",
-    "topic": "area",
-    "region": "group",
-    "number": "identifier",
-    "date": "from",
-    "year": "from",
-    "after": "from",
-    "since": "from",
-    "before": "to",
-    "until": "to",
-    "on": "status_on",
-    "sort": "order",
-    "order_by": "order",
-    "ordering": "order",
-    "limit": "page_size",
-    "per_page": "page_size",
-}
+TRIED_FIRST = [
+    ("search", "q"),
+    ("query", "q"),
+    ("country", "party"),
+    ("organisation", "agency"),
+    ("organization", "agency"),
+    ("type", "kind"),
+    ("type", "form"),
+    ("kind", "form"),
+    ("topic", "area"),
+    ("region", "group"),
+    ("number", "identifier"),
+    ("date", "from"),
+    ("year", "from"),
+    ("after", "from"),
+    ("since", "from"),
+    ("before", "to"),
+    ("until", "to"),
+    ("on", "status_on"),
+    ("sort", "order"),
+    ("order_by", "order"),
+    ("ordering", "order"),
+    ("limit", "page_size"),
+    ("per_page", "page_size"),
+]
 
 
 def given(data, name):
@@ -148,8 +150,8 @@ def nearest(wrong, known):
     """Return the one of `known` that `wrong` is a slip of, or that people try it for; else None."""
     by_lower = {name.lower(): name for name in known}
     wrong = str(wrong).lower()
-    if tried := by_lower.get(TRIED_FIRST.get(wrong)):
-        return tried
+    if tried := [by_lower[meant] for word, meant in TRIED_FIRST if word == wrong and meant in by_lower]:
+        return tried[0]
     matches = get_close_matches(wrong, by_lower, n=1, cutoff=LEAST_LIKENESS)
     return by_lower[matches[0]] if matches else None
 

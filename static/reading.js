@@ -105,8 +105,10 @@
   }
 
   function useInstrument({ phrase }, choice) {
-    const entry = isOpen("agreements", "kind") ? active : begin("agreements");
-    fill(own(entry, "kind"), choice.value);
+    const entry = isOpen("agreements", "form") ? active : begin("agreements");
+    const [form, aim = ""] = choice.value.split(" ");
+    fill(own(entry, "form"), form);
+    fill(own(entry, "function"), aim);
     fill(own(entry, "phrase"), phrase);
     tell(`${nameOf(entry)}: ${choice.label}`);
   }
@@ -137,7 +139,7 @@
   }
 
   function useName({ phrase }, choice) {
-    if (!active) return tell("Begin an agreement or an event first: choose its kind or act in the text");
+    if (!active) return tell("Begin an agreement or an event first: choose its type or act in the text");
     const role = roleOf(active, choice);
     if (!role) return tell("A person takes part in an event: choose its act first");
     const place = row(active);
@@ -168,7 +170,7 @@
 
   function isEmpty(entry) {
     const filled = [...entry.querySelectorAll("input[type=text], textarea")].some((one) => one.value);
-    return !filled && !own(entry, "kind").value;
+    return !filled && !own(entry, kindOf(entry) === "events" ? "kind" : "form").value;
   }
 
   function begin(kind) {
@@ -261,8 +263,9 @@
     const parties = rows(entry)
       .filter((one) => input(one, "role").value === "party" && input(one, "record").value)
       .map((one) => one.dataset.short || input(one, "record").value);
-    const kind = chosenWords(own(entry, "kind"));
-    return kind && parties.length === 2 ? `${kind} between ${parties.join(" and ")}` : "";
+    const form = chosenWords(own(entry, "form"));
+    const called = [chosenWords(own(entry, "function")), form].filter(Boolean).join(" ");
+    return form && parties.length === 2 ? `${called} between ${parties.join(" and ")}` : "";
   }
 
   function titleOfEvent(entry) {

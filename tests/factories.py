@@ -5,7 +5,7 @@ from itertools import count
 from agencies.models import Agency, AgencyKind, Country, Person
 from agencies.names import COUNTRY_CODE
 from agreements.entering import Batch, enter
-from agreements.models import Agreement, Area, Citation, Event, Identifier, Mission, Modality, Relation, Source
+from agreements.models import Agreement, Area, Citation, Event, Identifier, Mission, Modality, Relation, Source, Title
 from agreements.models.citations import TARGET_OF
 from agreements.status import LegalAct
 from catalogue.reading import read
@@ -51,8 +51,23 @@ def make_party(side):
     return make_agency(side)
 
 
-def make_agreement(slug=None, *, parties=("BE", "FR"), areas=(), missions=(), acts=None, **fields):
-    """Make an agreement; `acts` maps kinds of legal act to EDTF dates, such as {"signed": "2000-12-20"}."""
+def make_agreement(
+    slug=None,
+    *,
+    parties=("BE", "FR"),
+    areas=(),
+    missions=(),
+    acts=None,
+    form="agreement",
+    function="",
+    binding="",
+    formal_title="",
+    **fields,
+):
+    """Make an agreement; `acts` maps kinds of legal act to EDTF dates, such as {"signed": "2000-12-20"}.
+
+    `form`: None for one that no source calls anything; `formal_title`: its official title, in English.
+    """
     slug = slug or f"agreement-{next(_number)}"
     batch = Batch()
     agreement = batch.agreement(
@@ -60,8 +75,12 @@ def make_agreement(slug=None, *, parties=("BE", "FR"), areas=(), missions=(), ac
         parties=map(make_party, parties),
         areas=map(make_area, areas),
         missions=map(make_mission, missions),
-        **{"title": f"Agreement {slug}", "kind": "other", **fields},
+        **{"title": f"Agreement {slug}", **fields},
     )
+    if form:
+        batch.designation(agreement, form, function, binding)
+    if formal_title:
+        batch.add(Title(agreement=agreement, text=formal_title))
     for kind, date in (acts or {}).items():
         batch.event(**_event(kind=kind, date=date, agreement=agreement))
     batch.write()

@@ -1129,7 +1129,8 @@ class Migration(migrations.Migration):
             },
         ),
         install("agreements", "rules"),
-        install("agreements", "names"),
+        # The view of names came with this; it rests on what comes later.
+        migrations.RunSQL(migrations.RunSQL.noop, "DROP VIEW IF EXISTS agreements_names"),
         install("agreements", "first_acts"),
         *TRIGGERS,
     ]

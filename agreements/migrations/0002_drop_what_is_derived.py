@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
     dependencies = [("agreements", BEFORE), ("agencies", "0002_drop_search")]
     operations = [
         migrations.RunSQL(DROP),
-        *(install("agreements", name) for name in ("rules", "names", "first_acts")),
+        *(install("agreements", name) for name in ("rules", "first_acts")),
         settle_indexes("agreements"),
         # As they are now: what several do alike, they do by one function.
         migrations.RunSQL([operation.trigger.install_sql for operation in TRIGGERS]),

@@ -1,7 +1,6 @@
 from agreements.models.agreements import (
     Agreement,
     AgreementArea,
-    AgreementKind,
     AgreementMission,
     Level,
     Party,
@@ -45,7 +44,6 @@ from agreements.models.terms import (
 __all__ = [
     "Agreement",
     "AgreementArea",
-    "AgreementKind",
     "AgreementMission",
     "Area",
     "AreaLabel",

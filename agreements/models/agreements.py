@@ -24,18 +24,6 @@ from spacecoop.records import (
 )
 
 
-class AgreementKind(models.TextChoices):
-    TREATY = "treaty", "treaty"
-    INTERGOVERNMENTAL = "intergovernmental", "intergovernmental agreement"
-    FRAMEWORK = "framework", "framework agreement"
-    IMPLEMENTING = "implementing", "implementing arrangement or specific agreement"
-    MEMORANDUM = "memorandum", "memorandum of understanding"
-    EXCHANGE_OF_NOTES = "exchange_of_notes", "exchange of notes"
-    LETTER_OF_INTENT = "letter_of_intent", "letter of intent"
-    PROTOCOL = "protocol", "protocol or amendment"
-    OTHER = "other", "other agreement"
-
-
 class Level(models.TextChoices):
     """Between whom an agreement stands; derived from its parties."""
 
@@ -124,12 +112,6 @@ class Agreement(models.Model):
     )
     slug = slug_field("belgium-russia-2000")
     title = models.CharField(max_length=200, help_text="A descriptive title, in our own words.")
-    formal_title = models.CharField(
-        max_length=500,
-        blank=True,
-        help_text="The official title of the instrument; empty when no source gives it.",
-    )
-    kind = models.CharField(max_length=20, choices=AgreementKind, help_text="The type of instrument.")
     summary = models.TextField(blank=True, help_text="What it provides for, in our own words.")
 
     objects = NaturalKeyManager.from_queryset(AgreementQuerySet)()
@@ -138,7 +120,6 @@ class Agreement(models.Model):
         ordering = ["title"]
         constraints = [
             slug_constraint(),
-            choice_constraint("kind", AgreementKind),
         ]
         indexes = [
             # Serves an address that is nearly right.

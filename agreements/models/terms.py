@@ -87,8 +87,9 @@ class Designation(models.Model):
         ]
 
     def __str__(self):
-        told = (self.get_form_display(), self.get_function_display(), self.get_binding_display())
-        return ", ".join(filter(None, told))
+        """Return what the agreement is called, such as “framework agreement, not binding”."""
+        called = " ".join(filter(None, [self.get_function_display(), self.get_form_display()]))
+        return ", ".join(filter(None, [called, self.get_binding_display()]))
 
     def natural_key(self):
         return (*self.agreement.natural_key(), self.form, self.function, self.binding)

@@ -15,5 +15,5 @@ FROM (
     UNION ALL
     SELECT 'agreement', id, title FROM agreements_agreement
     UNION ALL
-    SELECT 'agreement', id, formal_title FROM agreements_agreement WHERE formal_title <> ''
+    SELECT 'agreement', agreement_id, text FROM agreements_title
 ) named;

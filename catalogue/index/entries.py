@@ -69,8 +69,10 @@ DATED_ACTS = tuple(
 )
 # Of two records that fit alike, a reader rather wants the one that others hang on. (The index takes 2 to this power.)
 WORTH = {"country": 2.4, "agency": 2.2, "mission": 2.1, "event": 1.2, "source": 1.0, "person": 1.6}
-# What people type for a sort of agreement, beside the words of its code.
-ABBREVIATIONS = {"memorandum": "of understanding MoU", "memorandum_of_understanding": "MoU", "letter_of_intent": "LoI"}
+# What tells the type of an agreement.
+TYPE = ("form", "function", "binding")
+# What people type for a form of agreement, beside the words of its code.
+ABBREVIATIONS = {"memorandum_of_understanding": "MoU", "letter_of_intent": "LoI"}
 # The kinds by whose names other records are found.
 LINKED_KINDS = ("country", "agency", "mission", "area")
 LONGEST_PROSE = 100_000
@@ -280,7 +282,7 @@ def _agreement(body: Body, around: Surroundings) -> Entry:
     countries = _countries(parties)
     people = [person for event in body["events"] for person in event["people"]]
     return {
-        "kind": body["kind"],
+        **{name: body[name] or [] for name in TYPE},
         "level": body["level"] or [],
         "party": sides_of(body),
         "partner": _partners(parties),
@@ -303,13 +305,13 @@ def _agreement(body: Body, around: Surroundings) -> Entry:
         "open": _open_blocks(body),
         "linked": _links(agency=body["parties"], mission=body["missions"], area=body["areas"])
         + _country_links(body["parties"]),
-        "whole": _wholes(body["title"], body["formal_title"]),
+        "whole": _wholes(body["title"], *_titles(body)),
         **_suggested(Rendered("agreement", body), body["title"], fold(body["title"])),
         **_texts(
-            names=[("en", body["title"]), ("en", body["formal_title"])],
+            names=[("en", body["title"]), *((title["language"], title["title"]) for title in body["titles"])],
             others=_bodies(body["parties"]),
             subjects=_names_of(*body["missions"], *body["areas"]),
-            prose=[body["summary"], _words_of_kind(body["kind"]), "agreement", *_told_of_acts(body)],
+            prose=[body["summary"], *_words_of_type(body), "agreement", *_told_of_acts(body)],
         ),
     }
 
@@ -481,7 +483,7 @@ def _name_entries(document: Rendered) -> Iterator[Entry]:
     ]
     own += _other_names([*body.get("names", ()), *body.get("labels", ())])
     if document.kind == "agreement":
-        own = [body["formal_title"]]  # the entry of the record has its title
+        own = _titles(body)  # the entry of the record has our title
     added = near_names(body["code"]) if document.kind == "country" else []
     for name in dict.fromkeys(filter(None, [*own, *added])):
         if folded := fold(name):
@@ -588,7 +590,8 @@ def _wholes(*names: str | None) -> list[str]:
 
 def _not_stated(acts: Sequence[Body], agreement: Body) -> list[str]:
     stated = {act["kind"] for act in acts}
-    return [*(act for act in DATED_ACTS if act not in stated), *([] if agreement["areas"] else ["area"])]
+    silent = [*(name for name in TYPE if not agreement[name]), *([] if agreement["areas"] else ["area"])]
+    return [*(act for act in DATED_ACTS if act not in stated), *silent]
 
 
 def _decades(when: Body) -> Iterator[str]:
@@ -681,6 +684,16 @@ def _plan(event: Body, subjects: Sequence[str]) -> Entry:
 
 def _words_of_kind(kind: str) -> str:
     return f"{kind.replace('_', ' ')} {ABBREVIATIONS.get(kind, '')}"
+
+
+def _words_of_type(agreement: Body) -> Iterator[str]:
+    """Return the words of all that sources call an agreement."""
+    for designation in agreement["designations"]:
+        yield from (_words_of_kind(designation[name]) for name in TYPE if designation[name])
+
+
+def _titles(agreement: Body) -> list[str]:
+    return [title["title"] for title in agreement["titles"]]
 
 
 def _told_of_acts(agreement: Body) -> Iterator[str]:

@@ -67,9 +67,8 @@ def _other_texts(body: Body) -> Iterator[str | None]:
     """Return the other texts by which a record is found, the nearest to its name first."""
     yield body.get("number")
     yield from (cited_as(one["scheme"], one["value"]) for one in body.get("identifiers", ()))
-    yield from (
-        body.get(name) for name in ("acronym", "formal_title", "iso_name", "publisher", "place", "reported_from")
-    )
+    yield from (body.get(name) for name in ("acronym", "iso_name", "publisher", "place", "reported_from"))
+    yield from (title["title"] for title in body.get("titles", ()))
     for part in ("names", "labels", "parties", "agencies", "missions", "areas", "people"):
         for named in body.get(part, ()):
             yield from (named["name"], named.get("acronym"), (named.get("country") or {}).get("name"))

@@ -13,7 +13,10 @@ ACTION, NAME, EDITION = "action", "name", "edition"  # entries that are no recor
 # Values that are asked for and counted.
 VALUES = (
     "entry",  # the kind of the record, or ACTION, NAME, EDITION
-    "kind",
+    "kind",  # of an agreement there is none: form, function and binding
+    "form",
+    "function",
+    "binding",
     "level",
     "party",  # a code or slug of each side
     "partner",  # of an agreement: for each party the code of its country, the slug of one that has none

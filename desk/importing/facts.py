@@ -1,14 +1,15 @@
 """What an import made of the rows of an origin, as it stated it then and as it stands now."""
 
 from agencies.models import Agency, AgencyName, Country
-from agreements.models import Agreement, AgreementArea, AgreementKind, Event, Identifier, Party
+from agreements.models import Agreement, AgreementArea, Designation, Event, Identifier, Party, Title
 from agreements.schemes import cited_as
+from desk.designations import code_of, words_of
 from desk.importing.mappings import IDENTIFIER
 from desk.importing.rows import ACTS, SIDES
 from spacecoop.dates import display
 
 MODELS = {"agreement": Agreement, "agency": Agency}
-COLUMNS = {"agreement": ["title", "formal_title", "kind"], "agency": ["name", "acronym", "kind", "founded"]}
+COLUMNS = {"agreement": ["title"], "agency": ["name", "acronym", "kind", "founded"]}
 
 
 def current_facts(model, records):
@@ -27,6 +28,8 @@ def current_facts(model, records):
     areas = {name for name, _ in parts if name.startswith("area:")}
     _add_parts(now, parts, AgreementArea, areas, "area_id", "area:{}")
     if model == "agreement":
+        _add_parts(now, parts, Title, ["formal_title"], "text", "{}")
+        _add_designations(now, parts)
         places = {parts["signed", pk]: place for pk, place in _of_parts(parts, Event, ["signed"], "place")}
         for key, place in places.items():
             if key in now:
@@ -65,9 +68,16 @@ def shown_value(name, value, names):
         return names.areas.get(int(value.partition(":")[2]), value)
     if name.startswith(IDENTIFIER):
         return cited_as(name.removeprefix(IDENTIFIER), value)
-    if name == "kind" and value in AgreementKind.values:
-        return str(AgreementKind(value).label)
+    if name == "designation":
+        return words_of(value)
     return names.shown(value) if name in [*SIDES, "parent", "country"] else value
+
+
+def _add_designations(now, parts):
+    keys = {part: key for (name, part), key in parts.items() if name == "designation"}
+    for designation in Designation.objects.filter(pk__in=keys):
+        if keys[designation.pk] in now:
+            now[keys[designation.pk]]["designation"] = code_of(designation)
 
 
 def _of_parts(parts, model, names, column):

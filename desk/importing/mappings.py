@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from agencies.models import AgencyKind
-from agreements.models import AgreementKind, IdentifierScheme, SourceKind
+from agreements.models import IdentifierScheme, SourceKind
 from agreements.schemes import NATIONAL_SCHEMES
+from desk.designations import CODES
 from desk.importing.codes import SYSTEMS
 from desk.importing.dates import ORDERS
 from desk.models import ImportOrigin
@@ -28,7 +29,7 @@ MEANINGS = {
         "party_one": "the one party",
         "party_two": "the other party",
         "country": "the country of the party in “party_two”, which is checked",
-        "kind": "the kind of instrument",
+        "designation": "what the instrument is called",
         "sides": "whether it is bilateral",
         "signed": "when it was signed",
         "entered_into_force": "when it entered into force",
@@ -62,18 +63,21 @@ MEANINGS = {
         "source_address": "the address of the document that the row is from",
     },
 }
-KINDS = {"agreement": AgreementKind, "agency": AgencyKind}
+# For each kind of record the settings that say what sort it is, of every row and by the value of a column, and what
+# they may say.
+SORTS = {"agreement": ("designation", "designations", CODES), "agency": ("kind", "kinds", AgencyKind.values)}
 # Begins the meaning of a column of identifiers; its scheme follows.
 IDENTIFIER = "identifier:"
 # A number of the others says nothing without its country, which no column tells.
 SCHEMES = [scheme for scheme in IdentifierScheme.values if scheme not in NATIONAL_SCHEMES]
 SETTINGS = {
     "title", "model", "source", "dates", "countries", "columns", "left_out", "key", "party", "parties_in", "kind",
-    "kinds", "sides", "identifiers",
+    "kinds", "designation", "designations", "sides", "identifiers",
 }  # fmt: skip
 
 LONGEST = 100_000  # letters of a mapping; the longest that comes with the site has a twentieth of that
-SEVERAL = {"source", "columns", "left_out", "kinds", "sides", "identifiers"}  # settings under which several stand
+# Settings under which several stand.
+SEVERAL = {"source", "columns", "left_out", "kinds", "designations", "sides", "identifiers"}
 NOBODYS_HOST = "example.org"  # kept free for examples (RFC 2606)
 
 
@@ -86,7 +90,8 @@ class Mapping:
     `source`: title, publisher, kind, language, address of the document that is cited.
     `key`: the meaning by which a row is recognised again.
     `party`: the name of the body that is one party to every agreement; `parties_in`: the meaning whose words
-    (“between … and …”) name both. `kind`: of every row; `kinds`: what a value of the column means.
+    (“between … and …”) name both. `kind`: what every row is, the designation of an agreement; `kinds`: what a value of
+    the column means.
     `sides`: patterns of values that say bilateral, multilateral, or leave it undecided.
     `identifiers`: scheme → column of the identifiers in it, by which a row finds what is here already.
     """
@@ -193,6 +198,7 @@ def mapping_from(text):
         raise ValidationError(wrong)
     if wrong := list(_wrong(given)):
         raise ValidationError(wrong)
+    kind, kinds, _ = SORTS[given["model"]]
     return Mapping(
         title=given["title"],
         model=given["model"],
@@ -204,8 +210,8 @@ def mapping_from(text):
         key=given.get("key", "id"),
         party=given.get("party", ""),
         parties_in=given.get("parties_in", ""),
-        kind=given.get("kind", ""),
-        kinds={value.lower(): kind for value, kind in given.get("kinds", {}).items()},
+        kind=given.get(kind, ""),
+        kinds={value.lower(): sort for value, sort in given.get(kinds, {}).items()},
         sides=given.get("sides", {}),
         identifiers=given.get("identifiers", {}),
     )
@@ -245,10 +251,7 @@ def _wrong(given):
             yield f"“{name}” is one of {', '.join(values)}."
     yield from _wrong_columns(given, MEANINGS[model])
     yield from _wrong_source(given.get("source"))
-    kinds = KINDS[model].values
-    for kind in [given.get("kind", "other"), *given.get("kinds", {}).values()]:
-        if kind not in kinds:
-            yield f"Unknown kind “{kind}”: it is one of {', '.join(kinds)}."
+    yield from _wrong_sorts(given, model)
     if unknown := given.get("sides", {}).keys() - {"bilateral", "multilateral", "undecided"}:
         yield f"Under “sides” stand bilateral, multilateral and undecided, not {', '.join(unknown)}."
     for scheme in given.get("identifiers", {}):
@@ -256,6 +259,16 @@ def _wrong(given):
             yield f"Under “identifiers” stand schemes with the column of each: {', '.join(SCHEMES)}, not “{scheme}”."
     if not given.get("title"):
         yield "“title” says what the origin is called."
+
+
+def _wrong_sorts(given, model):
+    kind, kinds, known = SORTS[model]
+    for sort in [given.get(kind, "other"), *given.get(kinds, {}).values()]:
+        if sort not in known:
+            yield f"Unknown {kind} “{sort}”: it is one of {', '.join(known)}."
+    for other, (its_kind, its_kinds, _) in SORTS.items():
+        if other != model and (given.keys() & {its_kind, its_kinds}):
+            yield f"“{its_kind}” and “{its_kinds}” are for a table of {other} records: here it is “{kind}”, “{kinds}”."
 
 
 def _wrong_columns(given, meanings):

@@ -28,9 +28,10 @@ _TWINS = """
         AND theirs.role = 'party'
     JOIN agreements_agreement agreement ON agreement.id = mine.agreement_id
     CROSS JOIN LATERAL (SELECT
-        greatest(
-            similarity(agreement.title, wanted.title), similarity(agreement.formal_title, wanted.title)
-        ) AS likeness,
+        greatest(similarity(agreement.title, wanted.title), (
+            SELECT max(similarity(official.text, wanted.title)) FROM agreements_title official
+            WHERE official.agreement_id = agreement.id
+        )) AS likeness,
         abs((SELECT day FROM agreements_first_acts WHERE agreement_id = agreement.id) - wanted.day) AS days_apart
     ) compared
     WHERE (days_apart <= %(near)s OR likeness >= %(alike)s AND coalesce(days_apart <= 366, true))

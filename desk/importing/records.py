@@ -2,8 +2,9 @@
 
 from agencies.models import Agency, AgencyKind, AgencyName, Country
 from agreements.entering import Batch, cite_anew
-from agreements.models import AgreementArea, Event, Identifier, Modality, Party, Source
+from agreements.models import AgreementArea, Designation, Event, Identifier, Modality, Party, Source, Title
 from agreements.status import LegalAct
+from desk.designations import designation_called
 from desk.importing.facts import COLUMNS, MODELS
 from desk.importing.mappings import IDENTIFIER
 from desk.importing.rows import ACTS, SIDES
@@ -129,6 +130,10 @@ class Maker:
             return AgreementArea(agreement=record, area_id=int(value.partition(":")[2]))
         if name.startswith(IDENTIFIER):
             return Identifier(**{self.mapping.model: record}, scheme=name.removeprefix(IDENTIFIER), value=value)
+        if name == "designation":
+            return designation_called(value, record)
+        if name == "formal_title":
+            return Title(agreement=record, text=value, language=self.mapping.source["language"])
         if name == "native_name":
             return AgencyName(agency=record, name=value, language="und")
         return None
@@ -206,7 +211,7 @@ class Maker:
         if name in remembered.parts:
             batch.write()
             part.pk = remembered.parts[name]
-            write_again(part, _column_of(name))
+            write_again(part, *_stating(name))
         else:
             batch.add(part)
             batch.write()
@@ -214,13 +219,8 @@ class Maker:
         cite_anew(part, "date" if name in ACTS else None, source, row.facts[name]["phrase"])
 
 
-def _column_of(name):
-    """Return the column of a part that holds a fact."""
-    if name in SIDES:
-        return "agency"
-    if name in ACTS:
-        return "date"
-    return "value" if name.startswith(IDENTIFIER) else "name"
+_MODELS = {"designation": Designation, "formal_title": Title, "native_name": AgencyName}
+_STATING = {"designation": ("form", "function"), "formal_title": ("text",)}
 
 
 def _part_model(name):
@@ -229,6 +229,13 @@ def _part_model(name):
         return Party
     if name in ACTS:
         return Event
-    if name.startswith(IDENTIFIER):
-        return Identifier
-    return AgencyName if name == "native_name" else AgreementArea
+    return Identifier if name.startswith(IDENTIFIER) else _MODELS.get(name, AgreementArea)
+
+
+def _stating(name):
+    """Return the fields of a part that state a fact."""
+    if name in SIDES:
+        return ("agency",)
+    if name in ACTS:
+        return ("date",)
+    return ("value",) if name.startswith(IDENTIFIER) else _STATING.get(name, ("name",))

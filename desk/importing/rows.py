@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from agencies.models import Agency, AgencyName
-from agreements.models import Agreement, AgreementKind, Citation, EventKind, Identifier
+from agreements.models import Agreement, Citation, EventKind, Form, Identifier, Title
 from agreements.models.citations import PHRASE_WORDS
 from agreements.schemes import NotOfScheme, cited_as, written
+from desk.designations import words_of
 from desk.importing.codes import country_code
 from desk.importing.dates import read_date
-from desk.importing.kinds import kind_in
+from desk.importing.designations import designation_in
 from desk.importing.mappings import IDENTIFIER
 from desk.importing.names import Unresolved
 from spacecoop.dates import DateNotUnderstood, bounds, display
@@ -29,7 +30,7 @@ LONGEST_PHRASE = Citation._meta.get_field("phrase").max_length
 # How long a text may be, by the fact that it becomes.
 LONGEST = {
     ("agreement", "title"): Agreement._meta.get_field("title").max_length,
-    ("agreement", "formal_title"): Agreement._meta.get_field("formal_title").max_length,
+    ("agreement", "formal_title"): Title._meta.get_field("text").max_length,
     ("agreement", "place"): 100,
     ("agency", "name"): Agency._meta.get_field("name").max_length,
     ("agency", "acronym"): Agency._meta.get_field("acronym").max_length,
@@ -120,7 +121,7 @@ def _read_agreement(row, cells, mapping, names):
     for act in ACTS:
         _read_date(row, act, cells.get(act), mapping)
     _read_parties(row, cells, mapping, names)
-    _read_kind(row, cells, mapping)
+    _read_designation(row, cells, mapping)
     _read_titles(row, cells)
     _warn_of_order(row)
     for text in _listed(cells.get("areas", "")):
@@ -240,23 +241,22 @@ def _read_country(row, text, mapping, names):
     return coded
 
 
-def _read_kind(row, cells, mapping):
-    """State the kind: what the mapping says of a value, else what the words of its column or of the title tell."""
-    text, title = cells.get("kind", ""), cells.get("formal_title") or cells.get("title", "")
-    if known := mapping.kinds.get(text.lower()):
-        row.state("kind", known, text, AgreementKind(known).label)
-        return
-    for words in (title, text):
-        kind = kind_in(words)
-        if kind != AgreementKind.OTHER:
-            row.state("kind", str(kind), words, str(kind.label))
-            return
-    kind = AgreementKind(mapping.kind or AgreementKind.OTHER)
-    row.state("kind", str(kind), text or title or row.row_id, str(kind.label))
+def _read_designation(row, cells, mapping):
+    """State what it is called: what the mapping says of a value, else what the words of the title or its column tell.
+
+    A row that tells nothing is called what the mapping says of all, and else nothing.
+    """
+    text, title = cells.get("designation", ""), cells.get("formal_title") or cells.get("title", "")
+    told = [(mapping.kinds.get(text.lower()), text)]
+    told += [(designation_in(words), words) for words in (title, text)]
+    told += [(mapping.kind, text or title or row.row_id)]
+    if found := next(((code, words) for code, words in told if code), None):
+        code, words = found
+        row.state("designation", code, words, words_of(code))
 
 
 def _read_titles(row, cells):
-    """State the formal title, and a descriptive one: the origin's if it is short, else one of our own words."""
+    """State the official title, and a descriptive one: the origin's if it is short, else one of our own words."""
     title, formal = cells.get("title", ""), cells.get("formal_title", "")
     if not (title or formal):
         row.errors.append("The row has no title.")
@@ -272,11 +272,11 @@ def _read_titles(row, cells):
 
 def _title_of(row):
     """Return a title of our own: “Exchange of notes of Brazil and United States, 10 September 1968”."""
-    kind = AgreementKind(row.value("kind")).label
-    kind = {"other agreement": "agreement", "treaty": "treaty"}.get(kind, kind)
+    code = row.value("designation") or Form.AGREEMENT
+    called = "agreement" if code == Form.OTHER else words_of(code)
     sides = " and ".join(row.facts[side]["shown"] for side in SIDES)
     dated = next((row.facts[act]["shown"] for act in ACTS[:2] if act in row.facts), "")
-    title = f"{kind.capitalize()} of {sides}"[:160]
+    title = f"{called.capitalize()} of {sides}"[:160]
     return f"{title}, {dated}" if dated else title
 
 

@@ -20,9 +20,10 @@ class Link:
 @dataclass(slots=True)
 class AgreementEntry:
     title: str
-    kind: str
+    form: str
     phrase: str
     links: list[Link]
+    function: str = ""
     slug: str = ""
     summary: str = ""
 

@@ -7,11 +7,12 @@ from django.utils.functional import cached_property
 from agencies.models import Agency, AgencyKind, Person
 from agreements.models import (
     Agreement,
-    AgreementKind,
     Area,
     Event,
     EventKind,
     EventRole,
+    Form,
+    Function,
     Mission,
     MissionKind,
     Modality,
@@ -296,7 +297,10 @@ class AgreementForm(EntryForm):
     roles = [*PartyRole.choices, *CONCERNS]
 
     title = forms.CharField(max_length=200, help_text="Descriptive, in our own words.")
-    kind = forms.ChoiceField(choices=choices_with_none(AgreementKind.choices))
+    form = forms.ChoiceField(label="Type", choices=choices_with_none(Form.choices))
+    function = forms.ChoiceField(
+        required=False, choices=choices_with_none(Function.choices), help_text="Empty: not stated."
+    )
     phrase = phrase_field("Quotation")
     summary = forms.CharField(
         required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="What it provides for, in our own words."
@@ -307,7 +311,7 @@ class AgreementForm(EntryForm):
 
     def clean(self):
         cleaned = super().clean()
-        self.check_phrases(cleaned, [("kind", "phrase")])
+        self.check_phrases(cleaned, [("form", "phrase")])
         if cleaned.get("slug") and Agreement.objects.filter(slug=cleaned["slug"]).exists():
             self.add_error("slug", "Another agreement has this address.")
         return cleaned
@@ -323,7 +327,8 @@ class AgreementForm(EntryForm):
     def entry(self):
         cleaned = self.cleaned_data
         return AgreementEntry(
-            cleaned["title"], cleaned["kind"], cleaned["phrase"], self.kept_links, cleaned["slug"], cleaned["summary"]
+            **{name: cleaned[name] for name in ("title", "form", "function", "phrase", "slug", "summary")},
+            links=self.kept_links,
         )
 
 

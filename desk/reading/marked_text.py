@@ -11,7 +11,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from agencies.models import Agency, AgencyKind, Country, Person
-from agreements.models import AgreementKind, Area, EventKind, Mission
+from agreements.models import Area, EventKind, Mission
+from desk.designations import words_of
 from desk.models import SourceText
 from desk.reading.known_names import known_names
 from desk.reading.marks import Mark, mark_from
@@ -123,7 +124,7 @@ def _choice(candidate, records):
         derived = " (derived from the document's date)" if candidate.basis == "derived" else ""
         return choice | {"label": display(candidate.value) + derived, "short": candidate.value}
     if candidate.kind in ("act", "instrument"):
-        label = (EventKind if candidate.kind == "act" else AgreementKind)(candidate.value).label
+        label = EventKind(candidate.value).label if candidate.kind == "act" else words_of(candidate.value)
         return choice | {"label": label, "short": label}
     if (candidate.kind, candidate.value) not in records:
         return None

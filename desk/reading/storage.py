@@ -34,8 +34,10 @@ class _Storage:
             self.batch.add(source)
 
     def agreement(self, entry):
-        agreement = Agreement(title=entry.title, kind=entry.kind, summary=entry.summary, slug=entry.slug)
-        self.add(agreement, entry.phrase, "title", "kind")
+        agreement = Agreement(title=entry.title, summary=entry.summary, slug=entry.slug)
+        self.add(agreement, entry.phrase, "title")
+        designation = self.batch.designation(agreement, entry.form, entry.function)
+        self.cite(designation, entry.phrase, "form", *(["function"] if entry.function else []))
         self.tie(agreement, entry.links)
         return agreement
 

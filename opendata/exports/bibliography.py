@@ -12,10 +12,10 @@ import rispy
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer as BibTeX
 
-from agreements.models import AgreementKind, SourceKind
+from agreements.models import SourceKind
 from agreements.schemes import FORMS, cited_as, series_of
 from agreements.status import LegalAct
-from catalogue.contents import dating_act, parties_of
+from catalogue.contents import dating_act, parties_of, type_in_words
 from catalogue.documents import identifiers_of
 from catalogue.dressing import sourced_date_of
 from spacecoop.dates import SEASONS, SourcedDate
@@ -78,7 +78,7 @@ def of_agreement(agreement):
         url=agreement["html_url"],
         when=when,
         authors=[party["name"] for party in parties_of(agreement)],
-        genre=AgreementKind(agreement["kind"]).label,
+        genre=type_in_words(agreement),
         abstract=agreement["summary"],
         keywords=[area["name"] for area in agreement["areas"]],
         notes=[*notes, *others],

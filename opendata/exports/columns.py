@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from agencies.models import Agency, Country
-from agreements.models import Agreement, Area, Event, Mission, Renewal, Source
+from agreements.models import Agreement, Area, Designation, Event, Mission, Renewal, Source
 from agreements.models.agreements import REVERSE_VERBS, RelationKind
 from agreements.status import LegalAct
 from catalogue.clauses import held, term_in_words
@@ -208,8 +208,10 @@ GROUPS = {
         of_key(Agreement, "slug"),
         of_key(Agreement, "number"),
         of_key(Agreement, "title"),
-        of_key(Agreement, "formal_title"),
-        of_key(Agreement, "kind"),
+        column("formal_title", "The official title of the instrument; empty where no source gives it."),
+        of_key(Designation, "form", "The form of the instrument; empty where no source tells it."),
+        of_key(Designation, "function"),
+        of_key(Designation, "binding"),
         of_key(Agreement, "level", f"Between governments, between agencies, or one of each: {_listed(LEVELS)}."),
         of_key(Agreement, "summary"),
         column("parties", "The names of the two parties.", _of_parties("name")),

@@ -12,12 +12,12 @@ from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespac
 from rdflib.namespace import SDO
 
 from agencies.models import AgencyKind, SuccessionKind
-from agreements.models import AgreementKind, EventKind, MissionKind, SourceKind
+from agreements.models import EventKind, MissionKind, SourceKind
 from agreements.models.agreements import RelationKind
 from agreements.models.citations import quote_url
 from agreements.schemes import UNIQUE_SCHEMES
-from catalogue.contents import dating_act
-from catalogue.documents import FACTS, PROSPECTS, identifiers_of
+from catalogue.contents import dating_act, type_in_words
+from catalogue.documents import FACTS, PROSPECTS, best_first, identifiers_of
 from opendata.exports.selection import LICENCE_ADDRESS
 
 OA = Namespace("http://www.w3.org/ns/oa#")
@@ -141,14 +141,13 @@ class Facts:
         self.say(
             node,
             (SDO.identifier, agreement["number"]),
-            (SDO.alternateName, agreement["formal_title"]),
-            (SDO.legislationType, AgreementKind(agreement["kind"]).label),
             (SDO.abstract, _english(agreement["summary"])),
             (self.own.level, agreement["level"]),
             (SDO.legislationDate, self.date(when)),
             (SDO.license, LICENCE),
         )
         self.cite(node, agreement)
+        self._add_designations(node, agreement)
         for party in agreement["parties"]:
             self._name_agency(party)
             name = SDO.author if party["role"] == "party" else SDO.contributor
@@ -162,6 +161,20 @@ class Facts:
             place = self.page("events", event["slug"])
             self._add_event_line(place, event)
             self.say(place, (SDO.about, node))
+
+    def _add_designations(self, node, agreement):
+        """Say what sources call an agreement, each with what supports it; not what is known to be wrong."""
+        for designation in best_first(agreement["designations"]):
+            words = type_in_words(designation)
+            self.link(node, SDO.legislationType, Literal(words), designation, f"type-{words}")
+        for title in best_first(agreement["titles"]):
+            self.link(
+                node,
+                SDO.alternateName,
+                Literal(title["title"], lang=title["language"]),
+                title,
+                f"title-{title['title']}",
+            )
 
     def _link_with_role(self, node, name, other, part):
         words = f"{part['role']}-{part.get('slug') or part['agency']['slug']}"

@@ -178,7 +178,7 @@ def test_a_phrase_without_source_or_too_long_is_refused_beside_the_field(desk, a
 
 def test_a_new_agreement_needs_exactly_two_parties_and_keeps_what_was_typed(desk):
     add = reverse("admin:agreements_agreement_add")
-    posted = typed(desk, add) | {"title": "A new one", "slug": "a-new-one", "kind": "treaty"}
+    posted = typed(desk, add) | {"title": "A new one", "slug": "a-new-one"}
     posted |= {"parties-0-agency": make_party("BE").pk, "parties-0-role": "party"}
     response = desk.post(add, posted)
     assert response.status_code == 200
@@ -232,8 +232,8 @@ def test_a_citation_of_two_records_or_of_none_is_refused(desk, agreement):
     assert "supports exactly one record" in desk.post(add, posted).content.decode()
     posted["party"] = ""
     assert desk.post(add, posted | {"fields": "titel"}).status_code == 200
-    assert desk.post(add, posted | {"fields": "title,kind"}).status_code == 302
-    assert Citation.objects.get().fields == ["title", "kind"]
+    assert desk.post(add, posted | {"fields": "title,summary"}).status_code == 302
+    assert Citation.objects.get().fields == ["title", "summary"]
 
 
 def test_records_lead_to_their_page(desk, agreement):

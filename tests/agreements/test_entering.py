@@ -18,15 +18,14 @@ def batch_of(number=1):
     area, mission, person, source = make_area(), make_mission(), make_person(), make_source()
     batch = Batch()
     for _ in range(number):
-        agreement = batch.agreement(
-            title="On balloons", kind="other", parties=agencies, areas=[area], missions=[mission]
-        )
+        agreement = batch.agreement(title="On balloons", parties=agencies, areas=[area], missions=[mission])
+        designation = batch.designation(agreement, "agreement", "framework")
         event = batch.event(
             agreement=agreement, title="Signature", kind="signed", modality="done", date="2021-12",
             agencies=[(agencies[0], "signatory")], people=[(person, "signatory")], areas=[area], missions=[mission],
         )  # fmt: skip
-        batch.cite(agreement, source, "a framework  agreement", "title")
-        batch.cite(agreement, source, "a framework agreement", "kind", "title")
+        batch.cite(designation, source, "a framework  agreement", "form")
+        batch.cite(designation, source, "a framework agreement", "function", "form")
         batch.cite(event, source, "was signed")
     return batch
 
@@ -48,22 +47,24 @@ def test_an_agreement_is_entered_with_its_parts_and_events():
 
 def test_a_quote_that_pins_several_fields_is_one_citation():
     batch_of().write()
-    assert citations_of(Agreement.objects.get()) == {"a framework agreement": ["title", "kind"]}
+    designation = Agreement.objects.get().designations.get()
+    assert str(designation) == "framework agreement"
+    assert citations_of(designation) == {"a framework agreement": ["form", "function"]}
 
 
 def test_a_quote_of_a_stored_record_adds_to_its_citation():
     agreement, source = make_agreement(), make_source()
     cite(agreement, source, "a framework agreement", "title")
-    cite(agreement, source, "a framework agreement", "title", "kind")
-    assert citations_of(agreement) == {"a framework agreement": ["title", "kind"]}
+    cite(agreement, source, "a framework agreement", "title", "summary")
+    assert citations_of(agreement) == {"a framework agreement": ["title", "summary"]}
 
 
 def test_a_quote_takes_the_place_of_what_the_source_said_before():
     agreement, source = make_agreement(), make_source()
-    cite(agreement, source, "an agreement", "title", "kind")
-    cite_anew(agreement, "kind", source, "a protocol")
-    assert citations_of(agreement) == {"an agreement": ["title"], "a protocol": ["kind"]}
-    cite_anew(agreement, "kind", source, None)
+    cite(agreement, source, "an agreement", "title", "summary")
+    cite_anew(agreement, "summary", source, "a protocol")
+    assert citations_of(agreement) == {"an agreement": ["title"], "a protocol": ["summary"]}
+    cite_anew(agreement, "summary", source, None)
     assert citations_of(agreement) == {"an agreement": ["title"]}
 
 
@@ -115,7 +116,7 @@ def test_a_slug_made_here_is_none_that_is_given_to_another_record_of_the_batch()
 def test_a_slug_leaves_room_for_those_of_its_events():
     party = make_agency("a" * 60), make_agency("b" * 60)
     batch = Batch()
-    agreement = batch.agreement(title="Long", kind="other", parties=party)
+    agreement = batch.agreement(title="Long", parties=party)
     events = [
         batch.event(agreement=agreement, title="In force", kind="entered_into_force", modality="done", date=date)
         for date in ("2001", "2002")

@@ -76,11 +76,11 @@ def test_a_correction_is_told_with_old_and_new_value():
 
 def test_what_has_no_name_is_called_by_what_it_ties_and_lists_are_read_as_words():
     agreement = make_agreement("one", parties=["BE", "FR"], missions=["spot"])
-    cite(agreement, None, "a key phrase", "title", "kind")
+    cite(agreement, None, "a key phrase", "title", "summary")
     parts = [(AgreementMission, "agreement_id"), (Citation, "agreement_id")]
     cited, tied, _ = changes_of(agreement, parts)
     assert tied.record == "Agreement one – spot"
-    assert ("fields", None, "title, kind") in cited.fields
+    assert ("fields", None, "title, summary") in cited.fields
 
 
 def test_the_revision_is_one_row():

@@ -153,8 +153,8 @@ def test_slugs_are_plain(slug):
 
 
 def test_unknown_kinds_are_refused():
-    with refuses("kind_is_known"), transaction.atomic():
-        make_agreement(kind="gentlemens-agreement")
+    with refuses("form_is_known"), transaction.atomic():
+        make_agreement(form="gentlemens-agreement")
     with refuses("modality_is_known"), transaction.atomic():
         make_event(modality="maybe")
 

@@ -31,7 +31,7 @@ PUBLIC = [
     Page("design", "/about/design/"),
     Page("agreements", "/agreements/"),
     Page("agreements-filtered", "/agreements/?party=FR&status=unknown&action=signed&from=1990"),
-    Page("agreements-none", "/agreements/?party=BE&kind=treaty&from=2019&to=2019"),
+    Page("agreements-none", "/agreements/?party=BE&form=treaty&from=2019&to=2019"),
     Page("agreements-refused", "/agreements/?from=03/04/2018", status=400),
     Page("agreement", "/agreements/belgium-russia-2000/"),
     Page("agreement-expired", "/agreements/cnes-csa-framework/?status_on=2022-03-01"),

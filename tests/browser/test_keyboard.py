@@ -101,7 +101,7 @@ def test_a_filter_is_set_and_taken_away_by_keyboard(page):
     kind.focus()
     page.keyboard.type("memo")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/agreements/?kind=memorandum")
+    page.wait_for_url("**/agreements/?form=memorandum_of_understanding")
     chip = page.get_by_role("link", name="Type: memorandum of understanding")
     chip.focus()
     page.keyboard.press("Enter")
@@ -139,6 +139,6 @@ def test_forms_can_be_used_at_twice_the_size(browser, site):
         assert place["x"] >= 0
         assert place["x"] + place["width"] <= 720
     page.get_by_label("Type", exact=True).select_option("memorandum")
-    page.wait_for_url("**/agreements/?kind=memorandum")
+    page.wait_for_url("**/agreements/?form=memorandum_of_understanding")
     expect(page.get_by_role("status").filter(has_text="agreement")).to_contain_text("1 agreement")
     context.close()

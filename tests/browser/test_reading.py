@@ -136,10 +136,10 @@ def rows(name, **where):
 
 def published(slug):
     """Return what the fixtures say of an agreement and its signature."""
-    (agreement,), (event,) = rows("agreements", slug=slug), rows("events", slug=f"{slug}-signed")
+    (event,) = rows("events", slug=f"{slug}-signed")
     key, signed = [slug], [event["slug"]]
     return {
-        "kind": agreement["kind"],
+        "called": {(row["form"], row.get("function", "")) for row in rows("designations", agreement=key)},
         "parties": {(row["agency"][0], row["role"]) for row in rows("parties", agreement=key)},
         "areas": {row["area"][0] for row in rows("agreement_areas", agreement=key)},
         "missions": {row["mission"][0] for row in rows("agreement_missions", agreement=key)},
@@ -149,12 +149,13 @@ def published(slug):
     }
 
 
-def stored(source, kind):
-    """Return the same of the agreement of a kind that was entered from a source."""
-    agreement = Agreement.objects.filter(events__citations__source__slug=source, kind=kind).distinct().get()
+def stored(source, form):
+    """Return the same of the agreement of a form that was entered from a source."""
+    found = Agreement.objects.filter(events__citations__source__slug=source, designations__form=form)
+    agreement = found.distinct().get()
     event = agreement.events.get()
     return {
-        "kind": agreement.kind,
+        "called": set(agreement.designations.values_list("form", "function")),
         "parties": set(agreement.parties.values_list("agency__slug", "role")),
         "areas": set(agreement.areas.values_list("area__slug", flat=True)),
         "missions": set(agreement.missions.values_list("mission__slug", flat=True)),
@@ -165,8 +166,8 @@ def stored(source, kind):
 
 
 def check(source):
-    assert stored(source, "implementing") == published("cnes-cnsa-2018-sco")
-    assert stored(source, "memorandum") == published("cnes-cnsa-2018-mou")
+    assert stored(source, "agreement") == published("cnes-cnsa-2018-sco")
+    assert stored(source, "memorandum_of_understanding") == published("cnes-cnsa-2018-mou")
     text = SourceText.objects.get(source__slug=source)
     assert all(stands_in(citation.phrase, text.text) for citation in text.source.citations.all())
 

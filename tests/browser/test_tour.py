@@ -37,7 +37,7 @@ def test_the_status_is_asked_for_another_day_and_says_why(page):
 def test_a_mistyped_filter_is_told_and_returns_nothing(page):
     answer = page.goto("/agreements/?utm_source=letter")
     assert answer.status == 200
-    answer = page.request.get("/agreements/?kind=framewrok")
+    answer = page.request.get("/agreements/?function=framewrok")
     assert answer.status == 400
     assert "Did you mean “framework”?" in answer.text()
 

@@ -20,11 +20,14 @@ from hypothesis.extra.django import TestCase
 from agencies.models import Succession
 from agreements.models import (
     Agreement,
-    AgreementKind,
     Area,
+    Binding,
+    Designation,
     Event,
     EventAgency,
     EventPerson,
+    Form,
+    Function,
     Identifier,
     Level,
     Party,
@@ -95,11 +98,19 @@ def generate(random):
         agreement = make_agreement(
             f"a{number}",
             title=f"Agreement {number} {random.choice([*WORDS, ''])}",
-            kind=random.choice(AgreementKind.values),
+            form=random.choice([*Form.values[:4], None]),
+            function=random.choice(["", *Function.values]),
             parties=random.sample(SIDES, 2),
             areas=random.sample(AREAS, random.randint(0, 2)),
             missions=random.sample(MISSIONS, random.randint(0, 1)),
         )
+        if random.random() < 0.4:
+            told = {"form": random.choice(Form.values), "binding": random.choice(Binding.values)}
+            told |= random.choice([{}, {"standing": "known_wrong"}, {"standing": "preferred"}])
+            reason = "As its title says" if "standing" in told else ""
+            designation = Designation.objects.create(agreement=agreement, **told, standing_reason=reason)
+            if random.random() < 0.5:
+                cite(designation, make_source(random.choice(SOURCES)))
         for _ in range(random.randint(0, 3)):
             modality = random.choice(["done", "done", "planned"])
             make_event(kind=random.choice(ACTS), modality=modality, date=random.choice(DATES), agreement=agreement)
@@ -186,6 +197,7 @@ def fits_period(agreement, asked):
 
 def sources_of(agreement):
     parts = [agreement, *agreement.parties.all(), *agreement.areas.all(), *agreement.missions.all()]
+    parts += agreement.designations.all()
     for event in agreement.events.all():
         parts += [event, *event.agencies.all()]
     return {citation.source.slug for part in parts for citation in part.citations.all()}
@@ -200,6 +212,19 @@ def renewals_of(agreement):
     return {term.renewal for term in agreement.terms.all() if term.renewal and term.standing != "known_wrong"}
 
 
+def told(agreement, name):
+    """Return what the designation says that is preferred, or has most citations, of those that say anything of it."""
+    known = [one for one in agreement.designations.all() if getattr(one, name) and one.standing != "known_wrong"]
+    known.sort(key=lambda one: (one.standing != "preferred", -len(one.citations.all()), one.pk))
+    return getattr(known[0], name) if known else None
+
+
+def is_silent(agreement, name):
+    if name in ("form", "function", "binding"):
+        return told(agreement, name) is None
+    return not (agreement.areas.all() if name == "area" else happened(agreement, name))
+
+
 FITS = {
     "party": lambda one, v, on: is_party(one, v),
     "renewal": lambda one, v, on: v in (renewals_of(one) or {"not_stated"}),
@@ -209,14 +234,16 @@ FITS = {
     "area": lambda one, v, on: any(is_within(link.area, v) for link in one.areas.all()),
     "mission": lambda one, v, on: any(link.mission.slug == v for link in one.missions.all()),
     "person": lambda one, v, on: any(p.person.slug == v for e in one.events.all() for p in e.people.all()),
-    "kind": lambda one, v, on: one.kind == v,
+    "form": lambda one, v, on: told(one, "form") == v,
+    "function": lambda one, v, on: told(one, "function") == v,
+    "binding": lambda one, v, on: told(one, "binding") == v,
     "level": lambda one, v, on: LEVELS.get(level_of(one.parties.all())) == v,
     "status": lambda one, v, on: code_on(one, on) == v,
     "identifier": lambda one, v, on: any(
         v in (known.value, f"{known.scheme}:{known.value}") for known in one.identifiers.all()
     ),
     "source": lambda one, v, on: v in sources_of(one),
-    "not_stated": lambda one, v, on: not (one.areas.all() if v == "area" else happened(one, v)),
+    "not_stated": lambda one, v, on: is_silent(one, v),
     "q": lambda one, v, on: v in one.title,
     "status_on": lambda one, v, on: True,
     "order": lambda one, v, on: True,
@@ -268,7 +295,9 @@ VALUES = {
     "person": PEOPLE,
     "area": AREAS,
     "mission": MISSIONS,
-    "kind": AgreementKind.values,
+    "form": Form.values,
+    "function": Function.values,
+    "binding": Binding.values,
     "level": [LEVELS.get(level, level) for level in Level.values],
     "status": StatusCode.values,
     "status_on": DAYS,
@@ -278,7 +307,7 @@ VALUES = {
     "match": ["possible", "certain"],
     "identifier": [*NUMBERS, "tias:12927", "unts:12927"],
     "source": SOURCES,
-    "not_stated": [*DATED_ACTS, "area"],
+    "not_stated": [*DATED_ACTS, "form", "function", "binding", "area"],
     "renewal": [*Renewal.values, "not_stated"],
     "provision": [*TOPICS, *(f"{topic}:{says}" for topic in TOPICS for says in Says.values)],
     "text": ["known", "unknown", "not_stated"],
@@ -327,12 +356,12 @@ class EveryDoorGivesTheSame(TestCase):
                 "events__citations__source",
                 "events__agencies__citations__source",
                 "events__people__person",
+                "designations__citations__source",
                 "citations__source",
                 "terms",
                 "identifiers",
                 "provisions",
                 "texts__source",
-                "identifiers",
             )
         )
         broader = {area.pk: area for area in Area.objects.all()}

@@ -17,12 +17,14 @@ def some_agreements():
     make_agency("cnes", country="FR", name="CNES")
     make_area("space-medicine", broader=make_area("life-sciences"))
     areas = ["astronomy", "space-medicine"]
-    first = make_agreement("a", parties=["BE", "RU"], kind="treaty", areas=areas, acts={"signed": "1999/2001"})
+    first = make_agreement("a", parties=["BE", "RU"], form="treaty", areas=areas, acts={"signed": "1999/2001"})
     second = make_agreement(
-        "b", parties=["BE", "cnes"], areas=["astronomy"], missions=["spot"], acts={"signed": "2005"}
+        "b", parties=["BE", "cnes"], areas=["astronomy"], missions=["spot"], acts={"signed": "2005"}, form=None
     )
-    third = make_agreement("c", parties=["BE", "FR"], acts={"entered_into_force": "2000-02-01"})
-    make_agreement("d", parties=["CN", "FR"], kind="memorandum")
+    third = make_agreement(
+        "c", acts={"entered_into_force": "2000-02-01"}, parties=["BE", "FR"], function="framework", binding="binding"
+    )
+    make_agreement("d", parties=["CN", "FR"], form="memorandum_of_understanding")
     Succession.objects.create(earlier=make_party("BE"), later=make_party("RU"), kind="continues")
     Party.objects.create(agreement=third, agency=make_agency("cnes"), role="implementing")
     Term.objects.create(agreement=first, length="P5Y", renewal="tacit")
@@ -42,13 +44,15 @@ def found(query):
 QUERIES = [
     "",
     "party=BE",
-    "kind=treaty",
+    "form=treaty",
     "area=astronomy",
     "party=BE&status=signed",
     "action=signed&from=199X&to=199X",
     "action=signed&from=199X&to=199X&match=certain",
     "action=terminated&to=2001",
     "level=intergovernmental",
+    "function=framework&binding=binding",
+    "not_stated=binding",
     "not_stated=signed",
     "renewal=tacit",
     "provision=liability",
@@ -80,10 +84,10 @@ def test_every_option_leads_to_as_many_agreements_as_it_says(some_agreements, qu
 
 
 def test_a_chosen_option_is_taken_away_by_its_link(some_agreements):
-    facets = {facet.name: facet for facet in facets_of(found("party=Belgium&kind=treaty"))[1]}
+    facets = {facet.name: facet for facet in facets_of(found("party=Belgium&form=treaty"))[1]}
     belgium = facets["party"].options[0]
-    assert (belgium.label, belgium.chosen, belgium.query) == ("Belgium", True, "kind=treaty")
-    assert next(one for one in facets["kind"].options if one.chosen).query == "party=Belgium"
+    assert (belgium.label, belgium.chosen, belgium.query) == ("Belgium", True, "form=treaty")
+    assert next(one for one in facets["form"].options if one.chosen).query == "party=Belgium"
 
 
 def test_a_filter_that_is_full_offers_no_more(some_agreements):
@@ -105,7 +109,7 @@ def test_every_facet_is_there_and_says_what_it_counts(some_agreements):
 
 
 def test_an_invalid_filter_has_no_facets(some_agreements):
-    assert facets_of(found("kind=x")) == (0, [])
+    assert facets_of(found("form=x")) == (0, [])
 
 
 def test_how_many_a_date_filter_leaves_undecided():

@@ -164,13 +164,16 @@ def test_not_stated_finds_what_has_no_area():
     assert agreements("not_stated=area") == ["silent"]
 
 
-def test_kind_level_mission_source_and_order():
+def test_type_level_mission_source_and_order():
     make_agency("cnes")
     make_agency("csa")
-    make_agreement("a", kind="treaty", acts={"signed": "1990"}, missions=["spot-1"])
-    second = make_agreement("b", parties=["cnes", "csa"], acts={"signed": "2000"})
+    make_agreement("a", form="treaty", acts={"signed": "1990"}, missions=["spot-1"])
+    fields = {"function": "framework", "binding": "non_binding"}
+    second = make_agreement("b", parties=["cnes", "csa"], acts={"signed": "2000"}, **fields)
     cite(second.parties.first(), make_source("press"))
-    assert agreements("kind=treaty") == ["a"]
+    assert agreements("form=treaty") == agreements("not_stated=function") == agreements("not_stated=binding") == ["a"]
+    assert agreements("function=framework") == agreements("binding=non_binding") == ["b"]
+    assert agreements("not_stated=form") == []
     assert agreements("level=inter_agency") == ["b"]
     assert agreements("mission=spot-1") == ["a"]
     assert agreements("source=press") == ["b"]
@@ -222,9 +225,9 @@ def test_two_hundred_parties_are_a_bad_request_that_reads_no_record(client):
         assert not any(f'"{table}"' in one["sql"] for one in captured.captured_queries for table in tables), address
 
 
-@pytest.mark.parametrize("name", ["kind", "status", "status_on", "from", "to", "match", "q", "order", "since_revision"])
+@pytest.mark.parametrize("name", ["form", "status", "status_on", "from", "to", "match", "q", "order", "since_revision"])
 def test_a_filter_of_one_value_is_not_given_twice(name):
-    value = {"kind": "treaty", "status": "signed", "match": "certain", "order": "date"}.get(name, "2000")
+    value = {"form": "treaty", "status": "signed", "match": "certain", "order": "date"}.get(name, "2000")
     value = "2000-01-01" if name == "status_on" else value
     assert problems(f"{name}={value}&{name}={value}") == [(name, f"Give “{name}” only once.")]
 
@@ -235,7 +238,7 @@ def test_a_filter_of_one_value_is_not_given_twice(name):
         ("party=Atlantis", "No country or organisation called “Atlantis”."),
         ("party=Belgum", "No country or organisation called “Belgum”. Did you mean “Belgium”?"),
         ("agency=cness", "No organisation called “cness”. Did you mean “cnes”?"),
-        ("kind=tready", "“tready” is not a value of “kind”. Did you mean “treaty”?"),
+        ("form=tready", "“tready” is not a value of “form”. Did you mean “treaty”?"),
         ("match=x", "“x” is not a value of “match”: use possible or certain."),
         ("status_on=soon", "“soon” is not a day: write it as 2022-03-01."),
         ("updated_since=soon", "“soon” is not a date or time: write 2026-03-01 or 2026-03-01T12:00:00Z."),
@@ -283,7 +286,7 @@ def test_a_way_out_counts_what_its_link_leads_to():
 
 def test_an_invalid_filter_returns_nothing_rather_than_everything():
     make_agreement()
-    found = AgreementFilter(QueryDict("kind=nonsense"))
+    found = AgreementFilter(QueryDict("form=nonsense"))
     assert not found.results.count()
     assert "nonsense" in found.form.problems[0]["message"]
 

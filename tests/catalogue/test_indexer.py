@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from django.db.models import F
 
-from agreements.models import Agreement, AgreementArea, Area, Event, Party
+from agreements.models import Agreement, AgreementArea, Area, Designation, Event, Party
 from catalogue import documents, indexer, renderer
 from catalogue.asked import questions_of
 from catalogue.filters import AgreementFilter
@@ -47,13 +47,13 @@ def test_an_index_that_follows_edits_holds_what_one_made_anew_holds(folder, seed
 
 
 def test_an_index_holds_the_edition_that_it_names_though_a_newer_one_has_come(folder):
-    make_agreement("it", kind="treaty")
+    make_agreement("it", form="treaty")
     make_agreement("gone-later")
     indexed(folder)
-    Agreement.objects.filter(slug="it").update(kind="protocol")
+    Designation.objects.filter(agreement__slug="it").update(form="protocol")
     renderer.up_to_date()
     meant = renderer.standing_now()
-    Agreement.objects.filter(slug="it").update(kind="other")
+    Designation.objects.filter(agreement__slug="it").update(form="other")
     Event.objects.filter(agreement__slug="gone-later").delete()
     Agreement.objects.filter(slug="gone-later").delete()
     make_agreement("came-later")
@@ -62,7 +62,7 @@ def test_an_index_holds_the_edition_that_it_names_though_a_newer_one_has_come(fo
         seen = up_to_date(index, meant)
         assert seen.revision == meant.revision
         assert {hit.slug for hit in seen.reader.hits(of_kind("agreement"), "by_slug")} == {"it", "gone-later"}
-        assert seen.reader.values(of_kind("agreement"), "kind")["kind"] == {"protocol": 1, "other": 1}
+        assert seen.reader.values(of_kind("agreement"), "form")["form"] == {"protocol": 1, "agreement": 1}
     assert not differing(folder, renderer.standing_now())
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agreements.models import Agreement, AgreementArea, Event
+from agreements.models import Agreement, AgreementArea, Designation, Event
 from desk.models import Draft
 from tests.factories import make_agreement, make_area, make_source
 
@@ -14,9 +14,9 @@ LIST = "/admin/agreements/agreement/"
 def keys():
     make_source()
     make_area("astronomy")
-    made = [make_agreement(slug, kind="other") for slug in ("one", "two")]
-    make_agreement("three", kind="treaty", areas=["astronomy"])
-    make_agreement("not-chosen", kind="other")
+    made = [make_agreement(slug, form="other") for slug in ("one", "two")]
+    make_agreement("three", form="treaty", areas=["astronomy"])
+    make_agreement("not-chosen", form="other")
     return [*(one.pk for one in made), Agreement.objects.get(slug="three").pk]
 
 
@@ -24,22 +24,31 @@ def act(desk, keys, action, **more):
     return desk.post(LIST, {"action": action, "_selected_action": keys, **more}, follow=True)
 
 
-def kinds():
-    return dict(Agreement.objects.values_list("slug", "kind"))
+def called():
+    """Return {slug: the forms of an agreement, in order}."""
+    found = {}
+    for slug, form in Designation.objects.order_by("pk").values_list("agreement__slug", "form"):
+        found.setdefault(slug, []).append(form)
+    return found
 
 
-def test_a_kind_is_set_after_it_is_confirmed(enter, keys):
+def told(form):
+    """Return what is posted to say that a source calls agreements so."""
+    return {"confirmed": "yes", "form": form, "source": make_source().pk, "phrase": "a bilateral treaty"}
+
+
+def test_a_designation_is_added_after_it_is_confirmed_with_its_citation(enter, keys):
     desk = enter("reviewer")
-    asked = act(desk, keys, "set_kind")
+    asked = act(desk, keys, "add_designation")
     assert "It changes 3 records" in asked.text
-    assert kinds()["one"] == "other"
-    done = act(desk, keys, "set_kind", confirmed="yes", kind="treaty", reason="Titles say so")
+    assert called()["one"] == ["other"]
+    done = act(desk, keys, "add_designation", **told("treaty"), reason="Titles say so")
     assert "2 of 3 records changed" in done.text
-    assert kinds() == {"one": "treaty", "two": "treaty", "three": "treaty", "not-chosen": "other"}
+    both = ["other", "treaty"]
+    assert called() == {"one": both, "two": both, "three": ["treaty"], "not-chosen": ["other"]}
     one = Agreement.objects.get(slug="one")
-    assert one.history.count() == 2
+    assert one.designations.get(form="treaty").citations.get().phrase == "a bilateral treaty"
     assert "Titles say so" in desk.get(f"{LIST}{one.pk}/history/").text
-    assert Agreement.objects.get(slug="three").history.count() == 1
 
 
 def test_an_area_is_added_with_its_citation(enter, keys):
@@ -55,28 +64,28 @@ def test_an_area_is_added_with_its_citation(enter, keys):
 
 
 def test_an_editors_bulk_change_is_a_draft(enter, keys):
-    act(enter("editor"), keys, "set_kind", confirmed="yes", kind="treaty")
-    assert kinds()["one"] == "other"
-    assert Draft.objects.get().changes.count() == 2
-    assert act(enter("viewer"), keys, "set_kind", confirmed="yes", kind="treaty").status_code in (200, 403)
-    assert kinds()["one"] == "other"
+    act(enter("editor"), keys, "add_designation", **told("treaty"))
+    assert called()["one"] == ["other"]
+    assert Draft.objects.get().changes.count() == 4  # two designations, each with its citation
+    assert act(enter("viewer"), keys, "add_designation", **told("treaty")).status_code in (200, 403)
+    assert called()["one"] == ["other"]
 
 
 def test_drafts_are_published_together_or_none_of_them(enter, keys):
     drafts = []
-    for key, kind in zip(keys[:2], ("treaty", "memorandum"), strict=True):
+    for key, form in zip(keys[:2], ("treaty", "protocol"), strict=True):
         desk = enter("editor")
-        act(desk, [key], "set_kind", confirmed="yes", kind=kind)
+        act(desk, [key], "add_designation", **told(form))
         draft = Draft.objects.latest("pk")
         desk.post(f"/admin/desk/draft/{draft.pk}/submit/")
         drafts.append(draft)
     chosen = {"action": "publish_chosen", "_selected_action": [draft.pk for draft in drafts]}
-    Agreement.objects.filter(slug="two").update(kind="protocol")
+    taken = Designation.objects.create(agreement=Agreement.objects.get(slug="two"), form="protocol")
     desk = enter("reviewer")
     assert "It changes 2 records" in desk.post("/admin/desk/draft/", chosen, follow=True).text
     assert "Nothing is published" in desk.post("/admin/desk/draft/", {**chosen, "confirmed": "yes"}, follow=True).text
-    assert kinds()["one"] == "other"
-    Agreement.objects.filter(slug="two").update(kind="other")
+    assert called()["one"] == ["other"]
+    taken.delete()
     desk.post("/admin/desk/draft/", {**chosen, "confirmed": "yes"}, follow=True)
-    assert (kinds()["one"], kinds()["two"]) == ("treaty", "memorandum")
+    assert (called()["one"], called()["two"]) == (["other", "treaty"], ["other", "protocol"])
     assert not Event.objects.exists()

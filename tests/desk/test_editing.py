@@ -12,13 +12,13 @@ from django.urls import reverse
 from lxml import html
 
 from agencies.models import Agency
-from agreements.models import Agreement
+from agreements.models import Agreement, AgreementArea
 from desk.merging import merge
 from desk.models import Draft, DraftState, Report, SourceText
 from spacecoop.records import history_of, whole_change
 from spacecoop.turns import Busy, take_turn, with_turns
 from tests.desk.editors import Editor, Form, at_once, change
-from tests.factories import make_agency, make_agreement
+from tests.factories import make_agency, make_agreement, make_area, make_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -206,19 +206,21 @@ def test_a_bulk_action_on_what_changed_since_it_was_shown_is_asked_again(agreeme
     editor = Editor("me")
     listed = reverse("admin:agreements_agreement_changelist")
     chosen = {"_selected_action": agreement.pk}
-    asked = Form(editor, listed, editor.post(listed, {**chosen, "action": "set_kind"}))
+    asked = Form(editor, listed, editor.post(listed, {**chosen, "action": "add_area"}))
     delete = Form(editor, listed, editor.post(listed, {**chosen, "action": "delete_selected"}))
-    Form(Editor("they"), change(agreement)).type(kind="framework").save()
+    Form(Editor("they"), change(agreement)).type(title="Theirs").save()
     asked.address = delete.address = listed
-    answer = asked.type(kind="treaty", reason="A reason").save()
+    area, source = make_area(), make_source()
+    asked.type(area=area.pk, source=source.pk, phrase="a phrase", reason="A reason")
+    answer = asked.save()
     assert "one of these was changed meanwhile" in answer.text
     assert 'value="A reason"' in answer.text
     delete.save()
-    assert Agreement.objects.get().kind == "framework"
+    assert not AgreementArea.objects.exists()
     again = Form(editor, listed, answer)
     again.address = listed
     again.save()
-    assert Agreement.objects.get().kind == "treaty"
+    assert Agreement.objects.get().areas.get().area == area
 
 
 def test_a_merge_a_deletion_and_a_restoring_of_what_changed_since_it_was_shown_are_asked_again(groups):

@@ -66,7 +66,7 @@ def test_contradictions_that_nobody_has_judged():
     ],
 )  # fmt: skip
 def test_statements_contradict_each_other_only_in_what_both_state(model, one, open_one, other):
-    agreement = make_agreement("one", title="One")
+    agreement = make_agreement("one", title="One", form=None)
     for stated in (one, open_one):
         model.objects.create(agreement=agreement, **stated)
     assert found("contradictions") == set()
@@ -100,6 +100,12 @@ def judge(statement, standing):
     type(statement).objects.filter(pk=statement.pk).update(
         standing=standing, standing_reason="It is the text itself." if standing else ""
     )
+
+
+def test_agreements_that_no_source_calls_anything():
+    make_agreement("called", form="treaty")
+    make_agreement("uncalled", title="Uncalled", form=None)
+    assert found("untyped") == {"Uncalled"}
 
 
 def test_plans_past_their_time():

@@ -131,6 +131,25 @@ def test_two_agreements_become_one_with_two_parties_and_no_relation_to_itself():
     assert everything() == before
 
 
+def test_what_both_agreements_are_called_is_one_designation_with_the_citations_of_both():
+    one = make_agreement("one", form="treaty")
+    two = make_agreement("two", form="treaty", binding="binding")
+    make_agreement("three", form="treaty")
+    cite(one.designations.get(), phrase="a treaty")
+    cite(two.designations.get(), phrase="a binding treaty")
+    third = Agreement.objects.get(slug="three")
+    cite(third.designations.get(), phrase="their treaty")
+    before = everything()
+    done = [merge(one, two), merge(one, third)]
+    assert {str(told): told.citations.count() for told in one.designations.all()} == {
+        "treaty": 2,
+        "treaty, binding": 1,
+    }
+    for merged in reversed(done):
+        undo(merged)
+    assert everything() == before
+
+
 def test_two_parties_of_one_agreement_are_two():
     make_agreement("one", parties=["cnes", "csa"])
     cnes, csa = Agency.objects.get(slug="cnes"), Agency.objects.get(slug="csa")

@@ -20,19 +20,17 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from agreements.models import Agreement, AgreementKind
+from agreements.models import Agreement
+from agreements.models import Form as FormOfAgreement
 from desk.merging import merge, undo
 from desk.models import Draft
 from tests.desk.editors import Editor, Form, change
-from tests.factories import make_agreement, make_event
+from tests.factories import make_agreement, make_event, make_source
 
 pytestmark = pytest.mark.django_db
-FIELDS = ("title", "summary", "kind")
+FIELDS = ("title", "summary")
 TEXTS = st.sampled_from(["One", "Two", "Three"])
-TYPED = st.one_of(
-    st.tuples(st.sampled_from(["title", "summary"]), TEXTS),
-    st.tuples(st.just("kind"), st.sampled_from(AgreementKind.values[:3])),
-)
+TYPED = st.tuples(st.sampled_from(FIELDS), TEXTS)
 LISTED = "/admin/agreements/agreement/"
 
 
@@ -64,15 +62,19 @@ class Desk(RuleBasedStateMachine):
         self.transaction = transaction.atomic()
         self.transaction.__enter__()
         self.curator, self.author = Editor("curator"), Editor("author", "editor")
-        self.agreement = make_agreement(title="First", kind="other", acts={"signed": "2000"})
+        self.agreement = make_agreement(title="First", form="other", acts={"signed": "2000"})
         self.other = make_agreement(title="Other")
-        self.model = {**{name: getattr(self.agreement, name) for name in FIELDS}, "places": self.places()}
+        self.model = {name: getattr(self.agreement, name) for name in FIELDS} | self.parts()
         self.is_here, self.merged, self.forms = True, None, []
 
     def teardown(self):
         if hasattr(self, "transaction"):
             transaction.set_rollback(True)
             self.transaction.__exit__(None, None, None)
+
+    def parts(self):
+        forms = self.agreement.designations.values_list("form", flat=True)
+        return {"places": self.places(), "called": set(forms)}
 
     def places(self):
         return dict(self.agreement.events.values_list("pk", "place"))
@@ -132,12 +134,13 @@ class Desk(RuleBasedStateMachine):
         self.model["places"] |= came
 
     @precondition(lambda self: self.is_here)
-    @rule(kind=st.sampled_from(AgreementKind.values[:3]))
-    def set_kind(self, kind):
+    @rule(form=st.sampled_from(FormOfAgreement.values[:3]))
+    def add_designation(self, form):
         chosen = {"_selected_action": [self.agreement.pk]}
-        form = Form(self.curator, LISTED, self.curator.post(LISTED, {**chosen, "action": "set_kind"}))
-        self.curator.post(LISTED, {**form.type(kind=kind).values, **chosen})
-        self.model["kind"] = kind
+        asked = Form(self.curator, LISTED, self.curator.post(LISTED, {**chosen, "action": "add_designation"}))
+        asked.type(form=form, source=make_source().pk, phrase="a phrase")
+        self.curator.post(LISTED, {**asked.values, **chosen})
+        self.model["called"] |= {form}
 
     @precondition(lambda self: self.is_here)
     @rule(typed=TYPED)
@@ -193,7 +196,7 @@ class Desk(RuleBasedStateMachine):
             row = Agreement.objects.filter(pk=self.agreement.pk).values(*FIELDS).first()
             assert (row is not None) == self.is_here
             if row:
-                assert {**row, "places": self.places()} == self.model
+                assert row | self.parts() == self.model
 
 
 @pytest.mark.parametrize(("examples", "steps"), [(2, 10), pytest.param(60, 40, marks=pytest.mark.thorough)])

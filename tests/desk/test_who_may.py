@@ -70,7 +70,7 @@ STAFF, EDITORS, REVIEWERS = PEOPLE[1:], PEOPLE[2:], PEOPLE[3:]
 # What is posted with each action on many records.
 ACTIONS = {
     "delete_selected": {"post": "yes"},
-    "set_kind": {"kind": "treaty"},
+    "add_designation": {"form": "treaty", "source": None, "phrase": "a phrase"},
     "add_area": {"area": None, "source": None, "phrase": "a phrase"},
     "publish_chosen": {},
 }
@@ -227,6 +227,12 @@ def one_of_each():
     event.missions.create(mission=mission)
     event.areas.create(area=area)
     make_relation("be-ru", "amends", "older")
+    agreement.titles.create(text="On balloons")
+    agreement.terms.create(length="P5Y")
+    agreement.provisions.create(topic="liability", says="yes")
+    agreement.texts.create(language="en")
+    agreement.identifiers.create(scheme="unts", value="12345")
+    agency.predecessors.create(earlier=make_agency("before"), kind="succeeded")
     CountryName.objects.create(country=agreement.parties.first().agency.country, name="Belgique", language="fr")
     AgencyName.objects.create(agency=agency, name="Centre", language="fr")
     Position.objects.create(person=make_person(), agency=agency, title="President")
@@ -302,7 +308,7 @@ def test_an_action_on_many_is_done_by_who_may_and_only_proposed_by_an_editor(ent
     mine = ["nothing", "nothing", "draft", "published", "published"]
     assert all(outcomes in (mine, ["nothing"] * 5) for outcomes in of_records.values()), of_records
     assert sum(outcomes == mine for outcomes in of_records.values()) > 15
-    assert of_records[Agreement, "set_kind"] == of_records[Agreement, "add_area"] == mine
+    assert of_records[Agreement, "add_designation"] == of_records[Agreement, "add_area"] == mine
     others = {(model.__name__, name): outcomes for (model, name), outcomes in found.items() if model not in RECORDS}
     assert others == {
         ("Draft", "publish_chosen"): ["nothing", "nothing", "nothing", "published", "published"],

@@ -44,8 +44,8 @@ def judged(soak, path, revision, body):
         ("/agreements/", 19, b"tick2"),
         ("/agreements/", 20, b"tick1"),
         ("/agreements/?q=soaker", 20, OF_THE_1990S),
-        ("/api/v1/agreements/?q=soaker&kind=protocol", 10, b'{"count": 6}'),
-        ("/api/v1/agreements/?q=soaker&kind=protocol", 20, b'{"count": 5}'),
+        ("/api/v1/agreements/?q=soaker&form=protocol", 10, b'{"count": 6}'),
+        ("/api/v1/agreements/?q=soaker&form=protocol", 20, b'{"count": 5}'),
         ("/api/v1/agreements/?party=importers", 16, b'{"count": 39}'),
         ("/agreements.csv?party=importers", 14, b"Imported"),
     ],
@@ -59,7 +59,7 @@ def test_what_the_database_never_had_is_found_wrong(soak, path, revision, body):
     [
         ("/agreements/soaker-1/", 19, b"tick1 tick1"),
         ("/agreements/?q=soaker", 19, OF_THE_1990S),
-        ("/api/v1/agreements/?q=soaker&kind=protocol", 21, b'{"count": 6}'),
+        ("/api/v1/agreements/?q=soaker&form=protocol", 21, b'{"count": 6}'),
         ("/api/v1/agreements/?party=importers", 15, b'{"count": 40}'),
     ],
 )

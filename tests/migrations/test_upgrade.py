@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-from agreements.models import Agreement, Mission
+from agreements.models import Agreement, Designation, Mission, Title
+from catalogue.past.days import rows_as_of
 from catalogue.renderer import differing, up_to_date
 from desk import drafts, merging
 from desk.importing.applying import take_back
@@ -55,6 +56,26 @@ SCHEMA = """
 """
 # Restored from a dump, a list of texts has other casts and brackets.
 CASTS = re.compile(r"::(character varying|text)(\[\])?|[()]")
+# Into what the kinds and formal titles of agreements are carried over, with their history and citations.
+GROWN = {
+    f"agreements_{table}{history}" for table in ("designation", "title", "citation") for history in ("", "history")
+}
+FORMS = {
+    **dict.fromkeys(("intergovernmental", "framework", "implementing", "other"), "agreement"),
+    "memorandum": "memorandum_of_understanding",
+}
+FUNCTIONS = ("framework", "implementing")
+# (agreement, source, phrase) of what supports a kind and what a formal title, now or once: before and after.
+IN_FIELDS = [
+    "SELECT DISTINCT agreement_id, source_id, phrase FROM agreements_citation{0}"
+    f" WHERE agreement_id IS NOT NULL AND '{name}' = ANY(fields) ORDER BY 1, 2, 3"
+    for name in ("kind", "formal_title")
+]
+IN_PARTS = [
+    "SELECT DISTINCT part.agreement_id, source_id, phrase FROM agreements_citation{0}"
+    f" JOIN agreements_{name}history part ON part.pgh_obj_id = {name}_id ORDER BY 1, 2, 3"
+    for name in ("designation", "title")
+]
 # What only Django and the read half make.
 NOT_KEPT = ("django_", "auth_permission", "auth_group_permissions", "catalogue_")
 
@@ -107,21 +128,77 @@ def numbers_of_rows():
     """Return {table: number of rows} of all that curators have made."""
     with connection.cursor() as cursor:
         tables = [name for name in connection.introspection.table_names(cursor) if not name.startswith(NOT_KEPT)]
-        cursor.execute(" UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in tables))
+        called = {name: name.replace("_office", "_position") for name in tables}
+        cursor.execute(" UNION ALL ".join(f"SELECT '{called[name]}', count(*) FROM {name}" for name in tables))
         return dict(cursor.fetchall())
+
+
+def asked(query):
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return cursor.fetchall()
+
+
+def citations_of_agreements(*queries):
+    return [asked(query.format(history)) for query in queries for history in ("", "history")]
+
+
+def states_before():
+    """Return {(agreement, revision): (form, function, official title)} of all that the history tells of agreements."""
+    states = asked(
+        "SELECT pgh_obj_id, pgh_revision, kind, formal_title FROM agreements_agreementhistory"
+        " WHERE pgh_label <> 'delete'"
+    )
+    return {
+        (key, revision): (FORMS.get(kind, kind), kind if kind in FUNCTIONS else "", title or None)
+        for key, revision, kind, title in states
+    }
+
+
+def states_after(states):
+    """Return the same of the past as readers are shown it."""
+    return {(key, revision): state_as_of(key, revision) for key, revision in states}
+
+
+def state_as_of(key, revision):
+    with transaction.atomic(), rows_as_of(revision):
+        designation = Designation.objects.get(agreement=key)
+        title = Title.objects.filter(agreement=key).first()
+        return designation.form, designation.function, title and title.text
 
 
 @pytest.mark.parametrize("dump", DUMPS, ids=lambda path: path.name.partition(".")[0])
 def test_an_older_database_is_migrated_to_the_schema_of_a_new_one(new_schema, django_db_blocker, dump):
     with django_db_blocker.unblock(), another_database():
         restore(dump)
-        before = numbers_of_rows()
+        before, was, cited = numbers_of_rows(), states_before(), citations_of_agreements(*IN_FIELDS)
         migrate()
         migrated, after = schema(), {name: number for name, number in numbers_of_rows().items() if number or name in before}
         assert sorted(migrated.keys() ^ new_schema.keys()) == []
         assert {place: definition for place, definition in migrated.items() if definition != new_schema[place]} == {}
-        assert after == {name: number for name, number in before.items() if name in after}
+        kept = after.keys() - GROWN
+        assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
+        assert was == states_after(was)
+        assert cited == citations_of_agreements(*IN_PARTS)
         what_was_begun_goes_on()
+
+
+KINDS = "SELECT id, kind, formal_title FROM agreements_agreement ORDER BY id"
+BACK = dict.fromkeys(("intergovernmental", "other"), "other")
+
+
+@pytest.mark.thorough
+def test_what_is_carried_over_can_be_carried_back_and_over_again(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), another_database():
+        restore(DUMPS[-1])
+        before, cited = asked(KINDS), citations_of_agreements(IN_FIELDS[0])[0]
+        migrate()
+        call_command("migrate", "agreements", "0004", verbosity=0, interactive=False)
+        connection.close()
+        assert asked(KINDS) == [(key, BACK.get(kind, kind), title) for key, kind, title in before]
+        assert citations_of_agreements(IN_FIELDS[0])[0] == cited
+        migrate()
+        assert citations_of_agreements(IN_PARTS[0])[0] == cited
 
 
 def test_a_database_of_which_only_a_part_is_migrated_is_refused_with_the_way_out(django_db_setup, django_db_blocker):

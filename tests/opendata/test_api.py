@@ -151,7 +151,7 @@ def test_a_record_tells_how_many_agreements_it_has(client, one_of_each, name):
         ("agreements/?partty=BE", "partty", "party"),
         ("agreements/?party=Belgum", "party", "Belgium"),
         ("agreements/?status=inforce", "status", "in_force"),
-        ("agreements/?kind=framewrok", "kind", "framework"),
+        ("agreements/?function=framewrok", "function", "framework"),
         ("agreements/?agency=state-of-bee", "agency", "state-of-be"),
         ("agreements/?area=astronmy", "area", "astronomy"),
         ("agreements/?mission=spot1", "mission", "spot-1"),
@@ -190,8 +190,8 @@ def test_what_is_not_understood_is_a_400_that_names_it_and_the_nearest(
 
 
 def test_all_errors_are_told_at_once(client):
-    problem = get(client, "agreements/?party=XX&kind=x&foo=1", 400)
-    assert {error["parameter"] for error in problem["errors"]} == {"party", "kind", "foo"}
+    problem = get(client, "agreements/?party=XX&form=x&foo=1", 400)
+    assert {error["parameter"] for error in problem["errors"]} == {"party", "form", "foo"}
     assert problem["status"] == 400
     assert problem["detail"]
 

@@ -65,7 +65,7 @@ FILTERS = [
     "",
     "?party=BE",
     "?party=BE&party=RU",
-    "?kind=memorandum",
+    "?form=memorandum_of_understanding",
     "?action=signed&from=2000&to=2000",
     "?not_stated=signed",
     "?area=astronomy",
@@ -96,10 +96,15 @@ def records():
         areas=["astronomy"],
         missions=["spot-1"],
         acts={"signed": "2000-12-20"},
-        kind="treaty",
+        form="treaty",
         summary="Line one\nline two",
     )
-    make_agreement("month", acts={"signed": "2021-12"}, kind="memorandum", formal_title="A {formal} $title & co_1 50%")
+    make_agreement(
+        "month",
+        acts={"signed": "2021-12"},
+        form="memorandum_of_understanding",
+        formal_title="A {formal} $title & co_1 50%",
+    )
     make_agreement("season", acts={"concluded": "2022-22"})
     make_agreement("undated-one", parties=["BE", "US"])
     planned = make_agreement("only-planned")

@@ -55,7 +55,7 @@ FEEDS = [
     *(f"/{kind}.atom" for kind in LISTS),
     *(f"/{kind}/{slug}.atom" for kind, slug in RECORDS.items()),
     "/agreements.atom?party=BE&order=title",
-    "/agreements.atom?kind=treaty",
+    "/agreements.atom?form=treaty",
 ]
 
 

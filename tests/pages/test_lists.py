@@ -32,7 +32,7 @@ def test_a_row_leads_to_the_sources_of_its_record(client, records):
 
 
 def test_agreements_are_a_table_with_date_title_parties_type_and_status(client):
-    make_agreement("one", title="On balloons", parties=["BE", "FR"], kind="treaty", acts={"signed": "2000-12-20"})
+    make_agreement("one", title="On balloons", parties=["BE", "FR"], form="treaty", acts={"signed": "2000-12-20"})
     html = page(client, "/agreements/?status_on=2001-01-01")
     headings = [text_of(heading) for heading in re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", html)]
     assert headings == ["Date", "Title", "Parties", "Type", "Status on 1 January 2001"]
@@ -61,7 +61,7 @@ def test_what_no_source_dates_is_not_stated(client):
     ("query", "message"),
     [
         ("party=belgum", "Did you mean"),
-        ("kind=treat", "Did you mean “treaty”?"),
+        ("form=treat", "Did you mean “treaty”?"),
         ("from=03/04/2018", "may be read in two ways"),
         ("status_on=2018-13-01", "is not a day"),
     ],
@@ -84,7 +84,7 @@ def test_the_common_filters_stand_open_and_the_others_behind_one_link(client):
     make_agreement("one")
     html = page(client, "/agreements/")
     common, more = html[html.index('class="filters"') :].split("More filters")
-    for name in ("party", "agency", "kind", "status", "status_on", "action", "from", "to", "match", "area"):
+    for name in ("party", "agency", "form", "status", "status_on", "action", "from", "to", "match", "area"):
         assert f'id="id_{name}"' in common, name
     for name in ("q", "mission", "level", "source", "not_stated", "order"):
         assert f'id="id_{name}"' in more, name
@@ -93,8 +93,8 @@ def test_the_common_filters_stand_open_and_the_others_behind_one_link(client):
 
 
 def test_the_common_filters_tell_how_many_agreements_each_value_has(client):
-    make_agreement(parties=["BE", "FR"], kind="treaty", areas=["launchers"])
-    make_agreement(parties=["BE", "RU"], kind="memorandum")
+    make_agreement(parties=["BE", "FR"], form="treaty", areas=["launchers"])
+    make_agreement(parties=["BE", "RU"], form="memorandum_of_understanding")
     html = page(client, "/agreements/")
     assert '<option value="treaty">treaty (1)</option>' in html
     assert 'value="protocol"' not in html
@@ -112,19 +112,19 @@ def test_including_imprecise_dates_need_not_be_said(client):
 
 
 def test_a_filter_in_use_is_kept_in_its_field_and_can_be_removed_alone(client):
-    make_agreement("one", parties=["BE", "FR"], kind="treaty")
-    html = page(client, "/agreements/?party=BE&party=FR&kind=treaty")
+    make_agreement("one", parties=["BE", "FR"], form="treaty")
+    html = page(client, "/agreements/?party=BE&party=FR&form=treaty")
     assert '<option value="treaty" selected>' in html
     assert html.count('name="party" value=') == 2
-    assert 'href="?party=BE&amp;kind=treaty"' in html
+    assert 'href="?party=BE&amp;form=treaty"' in html
     assert "<summary>Filters (3)</summary>" in html
     assert "1 agreement " in text_of(html)
 
 
 def test_a_filter_in_use_is_named_by_what_it_found(client):
-    make_agreement(parties=[make_agency("cnes", acronym="CNES"), "FR"], areas=["launchers"])
-    html = text_of(page(client, "/agreements/?party=FR&party=cnes&area=launchers&kind=other"))
-    for words in ("organisation: France", "organisation: CNES", "Cooperation area: launchers", "Type: other agreement"):
+    make_agreement(parties=[make_agency("cnes", acronym="CNES"), "FR"], areas=["launchers"], form="treaty")
+    html = text_of(page(client, "/agreements/?party=FR&party=cnes&area=launchers&form=treaty"))
+    for words in ("organisation: France", "organisation: CNES", "Cooperation area: launchers", "Type: treaty"):
         assert words in html
     assert "Remove filter: Country or organisation: France" in html
 

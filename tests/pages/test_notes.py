@@ -36,7 +36,7 @@ def test_each_mark_of_a_note_has_an_id_of_its_own():
 
 
 def test_a_citation_stands_beside_the_field_that_it_names_else_beside_the_whole():
-    of_kind, of_all = {"supports": ["kind"]}, {"supports": []}
-    fact = {"citations": [of_kind, of_all]}
-    assert citing(fact, "kind") == [of_kind]
-    assert citing_whole(fact, "kind", "formal_title") == [of_all]
+    of_date, of_all = {"supports": ["date"]}, {"supports": []}
+    fact = {"citations": [of_date, of_all]}
+    assert citing(fact, "date") == [of_date]
+    assert citing_whole(fact, "date", "place") == [of_all]

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from agencies.models import Succession
-from agreements.models import Citation, Event, EventPerson, Party, Relation
+from agreements.models import Citation, Designation, Event, EventPerson, Party, Relation
 from agreements.models.citations import CITABLE
 from catalogue.reading import seen
 from tests.factories import (
@@ -67,7 +67,7 @@ def test_a_title_is_escaped_wherever_it_stands(client):
 
 
 def test_an_agreement_answers_first(client):
-    agreement = make_agreement("one", parties=["BE", "RU"], kind="treaty", acts={"signed": "2000-12-20"})
+    agreement = make_agreement("one", parties=["BE", "RU"], form="treaty", acts={"signed": "2000-12-20"})
     agreement.events.update(place="Moscow")
     cite(agreement)
     text = text_of(page(client, "/agreements/one/")).partition("Report a problem")[2]
@@ -83,6 +83,27 @@ def test_an_agreement_answers_first(client):
     ]
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
+
+
+def test_an_agreement_is_told_with_all_that_sources_call_it(client):
+    agreement = make_agreement("one", form="agreement", formal_title="Agreement on balloons")
+    wrong, title = agreement.designations.get(), agreement.titles.get()
+    wrong.standing, wrong.standing_reason = "known_wrong", "A misprint"
+    wrong.save()
+    treaty = Designation.objects.create(agreement=agreement, form="treaty", binding="binding")
+    for number, fact in enumerate((wrong, treaty, title)):
+        cite(fact, phrase=f"phrase {number}")
+    text = text_of(page(client, "/agreements/one/"))
+    assert "Type Treaty, binding, intergovernmental" in text
+    assert re.search(r"Called in the sources Agreement.{,60}known to be wrong A misprint Treaty, binding", text)
+    assert "Official title Agreement on balloons" in text
+
+
+def test_an_agreement_that_no_source_calls_anything_says_so(client):
+    make_agreement("one", form=None)
+    text = text_of(page(client, "/agreements/one/"))
+    assert "Type Intergovernmental" in text
+    assert "Not stated in the sources: type, official title" in text
 
 
 def test_what_no_source_states_is_said_once(client):
@@ -308,7 +329,7 @@ def test_the_history_of_an_agreement_is_told_without_names(client):
     agreement.save()
     html = page(client, "/agreements/one/")
     text = text_of(html[html.index('id="history"') :])
-    assert "agreement added; agreement changed; 2 parties added; area of an agreement added." in text
+    assert "agreement added; agreement changed; 2 parties added; area of an agreement added; designation added." in text
     assert 'name="as_recorded_on"' in html
     assert 'href="/agreements/one.atom"' in html
     assert 'href="/changes/"' in html
@@ -330,14 +351,14 @@ def test_a_source_lists_every_fact_drawn_from_it_with_its_quotation(client, reco
 def test_a_source_groups_what_it_supports_by_quotation_in_the_order_of_entry(client):
     agreement = make_agreement("one", parties=["BE", "FR"], title="The one")
     source = make_source("press", relays="what the other agency said")
-    cite(agreement, source, "signed in Moscow", "title", "kind")
+    cite(agreement, source, "signed in Moscow", "title", "summary")
     cite(agreement.parties.first(), source, "Belgium and France")
     cite(make_event("visit", title="A visit"), source, "signed in Moscow")
     html = page(client, "/sources/press/")
     text = text_of(html).split("Order: as in the document")[1]
     assert html.count("signed in Moscow</q>") == 1
     phrases = [
-        text.index(part) for part in ("signed in Moscow", "agreement: title, kind", "A visit", "Belgium and France")
+        text.index(part) for part in ("signed in Moscow", "agreement: title, summary", "A visit", "Belgium and France")
     ]
     assert phrases == sorted(phrases)
     assert "party, on the page of The one" in text

@@ -30,5 +30,9 @@ def test_a_hint_is_given_for_a_near_word_or_one_that_people_try(wrong, meant):
     assert nearest(wrong, KNOWN) == meant
 
 
+def test_the_type_of_agreements_is_their_form():
+    assert nearest("type", ["party", "form"]) == nearest("kind", ["party", "form"]) == "form"
+
+
 def test_nothing_is_meant_that_is_not_known():
     assert nearest("limit", ["q", "kind"]) is None

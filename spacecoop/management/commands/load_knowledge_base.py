@@ -26,6 +26,7 @@ FIXTURES = [
     "mission_names",
     "mission_roles",
     "agreements",
+    "designations",
     "parties",
     "agreement_areas",
     "agreement_missions",

@@ -141,13 +141,29 @@ def act(kind, when, reported_as="took_place", slug=None, **more):
     return _event(slug or f"{kind}-{next(_keys)}", kind, when, reported_as, **more)
 
 
-def agreement(slug, title=None, parties=("BE", "FR"), acts=(), *, areas=(), missions=(), others=(), **more):
-    """`acts`: events as `act` makes them; `others`: implementing agencies."""
+def agreement(
+    slug,
+    title=None,
+    parties=("BE", "FR"),
+    acts=(),
+    *,
+    areas=(),
+    missions=(),
+    others=(),
+    form="treaty",
+    function=None,
+    binding=None,
+    titles=(),
+    **more,
+):
+    """`acts`: events as `act` makes them; `others`: implementing agencies; `titles`: (language, official title)."""
+    designation = {"form": form, "function": function, "binding": binding}
     roles = [*((party, "party") for party in parties), *((other, "implementing_agency") for other in others)]
     body = {
         "title": title or slug,
-        "formal_title": None,
-        "kind": "treaty",
+        **designation,
+        "designations": [designation],
+        "titles": [{"title": text, "language": language} for language, text in titles],
         "level": "intergovernmental",
         "summary": "",
         "parties": [{**agency_link(_body(one)), "role": role, "citations": []} for one, role in roles],

@@ -29,13 +29,13 @@ def test_values_are_counted_wider_areas_taken_in_and_what_has_none():
 
 def test_an_option_is_counted_without_its_own_filter_where_that_takes_one_value():
     reader = reader_of(
-        agreement("a", kind="treaty", level="intergovernmental"),
-        agreement("b", kind="framework", level="intergovernmental"),
-        agreement("c", kind="framework", level="inter_agency", parties=["FR", "RU"]),
+        agreement("a", form="treaty", level="intergovernmental"),
+        agreement("b", form="agreement", function="framework", level="intergovernmental"),
+        agreement("c", form="agreement", function="framework", level="inter_agency", parties=["FR", "RU"]),
     )
-    filters = KIND | {"kind": Has("kind", "treaty"), "party": Has("party", "BE")}
+    filters = KIND | {"form": Has("form", "treaty"), "party": Has("party", "BE")}
     found = counts(reader, filters, AGREEMENT_FACETS, 500)
-    assert found["kind"] == {"treaty": 1, "framework": 1}
+    assert found["form"] == {"treaty": 1, "agreement": 1}
     assert found["level"] == {"intergovernmental": 1}
     assert found["party"] == {"BE": 1, "FR": 1}
 

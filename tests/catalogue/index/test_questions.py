@@ -63,7 +63,14 @@ def world():
     minister = person("a-minister")
     signed = act("signed", "2000-12-20", slug="signed", people=[minister], citations=cites("a-report"))
     be_fr = agreement("be-fr", parties=["BE", "FR"], acts=[signed], areas=[astronomy], missions=[spot], others=[cnes])
-    cnes_esa = agreement("cnes-esa", parties=[cnes, esa], kind="framework", level="inter_agency", citations=cites("b"))
+    cnes_esa = agreement(
+        "cnes-esa",
+        parties=[cnes, esa],
+        form="agreement",
+        function="framework",
+        level="inter_agency",
+        citations=cites("b"),
+    )
     within = agreement("within", parties=["FR", cnes], level=None)
     meeting = event("a-meeting", agencies=[cnes], areas=[astronomy], missions=[spot], place="Paris")
     documents = [science, astronomy, cnes, esa, spot, minister, be_fr, cnes_esa, within, meeting, *events_of(be_fr)]
@@ -88,7 +95,7 @@ def world():
         (Has("area", "science"), ["be-fr"]),
         (Has("mission", "spot"), ["be-fr"]),
         (Has("person", "a-minister"), ["be-fr"]),
-        (Has("kind", "framework"), ["cnes-esa"]),
+        (Has("function", "framework"), ["cnes-esa"]),
         (Has("level", "inter_agency"), ["cnes-esa"]),
         (Has("source", "a-report"), ["be-fr"]),
         (Has("source", "b"), ["cnes-esa"]),
@@ -99,7 +106,7 @@ def world():
         (Has("agency_pair", "cnes|esa"), ["cnes-esa"]),
         (Has("decade", "2000"), ["be-fr"]),
         (Has("signed_year", "2000"), ["be-fr"]),
-        (HasAny("kind", ["framework", "treaty"]), ["be-fr", "cnes-esa", "within"]),
+        (HasAny("form", ["agreement", "treaty"]), ["be-fr", "cnes-esa", "within"]),
         (Not(Has("party", "BE")), ["cnes-esa", "within"]),
         (Has("party", "BE") | Has("party", "esa"), ["be-fr", "cnes-esa"]),
         (Has("party", "FR") & ~Has("party", "BE") & ~Has("party", "esa"), ["within"]),

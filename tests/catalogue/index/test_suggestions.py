@@ -19,7 +19,9 @@ def world():
         mission("pleiades", "Pléiades"),
         mission("launch-base", "Guiana Space Centre", names=[("en", "CSG")]),
         area("astronomy", "Astrophysics and astronomy"),
-        agreement("be-ru", "Cooperation on exploring outer space", ["BE", "RU"], formal_title="Accord de coopération"),
+        agreement(
+            "be-ru", "Cooperation on exploring outer space", ["BE", "RU"], titles=[("fr", "Accord de coopération")]
+        ),
         country("CSHH", "Czechoslovakia", withdrawn="1993-06-15"),
         *(country(code) for code in ("BE", "RU", "FR", "AR", "CA", "CN", "IT")),
         *(agreement(f"in-{number}", "Entry into work") for number in range(3)),

@@ -21,7 +21,7 @@ from tests.catalogue.index.made import (
 
 
 def test_a_document_takes_the_place_of_all_entries_of_the_one_before():
-    old = agreement("old", "On balloons", acts=[act("signed", "1990")], formal_title="Concerning balloons")
+    old = agreement("old", "On balloons", acts=[act("signed", "1990")], titles=[("en", "Concerning balloons")])
     index = index_of(old, agreement("other"))
     write(index, change([agreement("new", "On rockets", key=old.key)], "second"))
     reader = Reader(index)

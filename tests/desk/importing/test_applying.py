@@ -109,9 +109,10 @@ def test_every_fact_is_cited_with_the_words_of_its_cell(imported):
         ("03/04/1998", "date"),
         ("Brussels", "place"),
     }
-    (cited,) = agreement.citations.all()
-    assert cited.phrase == "Exchange of notes on a tracking station at"
-    assert sorted(cited.fields) == ["formal_title", "kind", "title"]
+    for fact in (agreement, agreement.designations.get(), agreement.titles.get()):
+        assert fact.citations.get().phrase == "Exchange of notes on a tracking station at"
+    assert agreement.designations.get().form == "exchange_of_notes"
+    assert agreement.titles.get().text == "Exchange of notes on a tracking station at Plana"
     assert [one.citations.get().phrase for one in agreement.parties.order_by("pk")] == ["Belgium", "France"]
     assert agreement.areas.get().citations.get().phrase == "astronomy"
     assert Agency.objects.get(name="Belgium").citations.exists()
@@ -123,7 +124,7 @@ def test_a_row_is_cited_from_its_own_document_where_it_names_one(imported):
     assert agreement.citations.first().source.address == "https://example.org/a"
     announced = agreement.events.get(kind="expiry_announced")
     assert (announced.date, announced.modality) == ("2018-12-31", "announced")
-    assert agreement.kind == "implementing"
+    assert str(agreement.designations.get()) == "implementing agreement"
 
 
 def test_a_changed_row_updates_what_nobody_has_edited(planned, imported):

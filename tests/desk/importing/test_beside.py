@@ -15,6 +15,9 @@ from tests.desk.importing.conftest import REGISTER
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+OFFICIAL = "titles-0-text"  # the official title, in the form of its agreement
+
+
 def row(title, number=1):
     return REGISTER[1].replace("R1", f"R{number}").replace("Exchange of notes on a tracking station at Plana", title)
 
@@ -23,7 +26,7 @@ def test_who_edits_beside_an_import_is_told_and_puts_no_old_value_back(planned, 
     apply_import(planned("national_register", [REGISTER[0], row("First title")]))
     agreement = Agreement.objects.get()
     form = Form(Editor("me"), change(agreement))
-    waiting = Form(Editor("she"), change(agreement)).type(formal_title="Typed meanwhile")
+    waiting = Form(Editor("she"), change(agreement)).type(**{OFFICIAL: "Typed meanwhile"})
     new = [row(f"Number {number}", number) for number in range(2, 4)]
     table = planned("national_register", [REGISTER[0], row("Second title"), *new])
     half, over = Moment(), Moment()
@@ -54,24 +57,23 @@ def test_who_edits_beside_an_import_is_told_and_puts_no_old_value_back(planned, 
     assert 'value="Typed meanwhile"' in answer.text
     assert status == 200
     assert "First title" in page
-    agreement.refresh_from_db()
-    assert agreement.formal_title == "Second title"
+    assert agreement.titles.get().text == "Second title"
     told = form.type(summary="Mine").save()
     assert told.status_code == 409
     Form(form.editor, change(agreement), told).save()
     agreement.refresh_from_db()
-    assert (agreement.formal_title, agreement.summary) == ("Second title", "Mine")
+    assert (agreement.titles.get().text, agreement.summary) == ("Second title", "Mine")
 
 
 def test_an_import_leaves_what_was_saved_a_moment_before(planned, groups):
     apply_import(planned("national_register", [REGISTER[0], row("First title")]))
     agreement = Agreement.objects.get()
     table = planned("national_register", [REGISTER[0], row("Second title")])
-    form = Form(Editor("me"), change(agreement)).type(formal_title="Mine")
+    form = Form(Editor("me"), change(agreement)).type(**{OFFICIAL: "Mine"})
     answer, _ = at_once(form.save, lambda: apply_import(table))
-    agreement.refresh_from_db()
-    assert agreement.formal_title in ("Mine", "Second title")
-    if agreement.formal_title == "Second title":  # the import was first, and who typed was told
+    title = agreement.titles.get().text
+    assert title in ("Mine", "Second title")
+    if title == "Second title":  # the import was first, and who typed was told
         assert answer.status_code == 409
         assert 'value="Mine"' in answer.text
 

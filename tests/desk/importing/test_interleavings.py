@@ -18,21 +18,23 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Agency, AgencyName
-from agreements.models import Agreement, AgreementKind, Event, Party
+from agreements.models import Agreement, Designation, Event, Party, Title
+from agreements.models import Form as FormOfAgreement
 from desk.importing.applying import Refused, apply_import
 from desk.models import Draft, ImportedRecord, Merge
 from spacecoop.models import Revision
 from spacecoop.records import history_of
 from tests.desk.editors import Editor, Form, at_once, change
 from tests.desk.importing.conftest import REGISTER
-from tests.factories import make_agency, make_agreement
+from tests.factories import make_agency, make_agreement, make_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WATCHED = [Agency, AgencyName, Agreement, Event, Party]
+WATCHED = [Agency, AgencyName, Agreement, Event, Party, Designation, Title]
 KINDS = ["save", "save", "inline", "bulk", "draft", "table", "merge", "delete"]
 # What must have come to something in a long run; an import leaves alone what people have edited.
 WRITE = {*KINDS, "undo", "bring back"} - {"table"}
-FIELDS = {Agreement: ["title", "summary", "formal_title"], Agency: ["name", "acronym"]}
+FIELDS = {Agreement: ["title", "summary"], Agency: ["name", "acronym"]}
+OF_PARTS = ["events-0-summary", "titles-0-text"]
 
 
 @dataclass(eq=False)
@@ -61,7 +63,7 @@ class Worker:
         self.random, self.number, self.done, self.count = Random(number), number, [], 0  # noqa: S311
         self.reviewer, self.author = Editor(f"reviewer-{number}"), Editor(f"author-{number}", "editor")
         self.users = tuple(int(one.client.session["_auth_user_id"]) for one in (self.reviewer, self.author))
-        self.world, self.planned = world, planned
+        self.world, self.planned, self.source = world, planned, make_source().pk
 
     def work(self, deeds):
         for _ in range(deeds):
@@ -113,18 +115,20 @@ class Worker:
     def inline(self):
         form = self.opened(self.reviewer, change(self.random.choice(self.world[Agreement])))
         if form:
-            self.saved(form, self.value(), **{"events-0-summary": self.value()})
+            name = self.random.choice([name for name in OF_PARTS if name in form.values])
+            self.saved(form, self.value(), **{name: self.value()})
 
     def bulk(self):
         listed = reverse("admin:agreements_agreement_changelist")
         chosen = [one.pk for one in self.world[Agreement]]
         before = Revision.current()
-        asked = self.reviewer.post(listed, {"_selected_action": chosen, "action": "set_kind"})
+        asked = self.reviewer.post(listed, {"_selected_action": chosen, "action": "add_designation"})
         if b"_seen" in asked.content and before == Revision.current():
             self.deed.seen = before
             form = Form(self.reviewer, listed, asked)
             form.address = listed
-            data = {**form.type(kind=self.random.choice(AgreementKind.values)).values, "_selected_action": chosen}
+            told = {"form": self.random.choice(FormOfAgreement.values), "phrase": "a phrase", "source": self.source}
+            data = {**form.type(**told).values, "_selected_action": chosen}
             self.reviewer.post(listed, data)
 
     def draft(self):

@@ -35,7 +35,7 @@ def test_a_register_is_reported_row_by_row_and_nothing_is_written(planned):
     assert [row.line for row in rows.values()] == [2, 3, 4, 5, 6]
     facts = rows["R1"].facts
     assert (facts["signed"]["value"], facts["signed"]["phrase"]) == ("1998-04-03", "03/04/1998")
-    assert facts["kind"]["value"] == "exchange_of_notes"
+    assert facts["designation"]["value"] == "exchange_of_notes"
     assert facts["title"]["value"] == "Exchange of notes of Belgium and France, 3 April 1998"
     assert facts["formal_title"]["phrase"] == "Exchange of notes on a tracking station at"
     assert "is called “Kingdom of Wonders”" in said(rows["R2"])

@@ -13,7 +13,12 @@ pytestmark = pytest.mark.django_db
 def agreement(*parties, **more):
     links = [Link("party", party, "CNES and CSA") for party in parties]
     return AgreementEntry(
-        "Agreement on balloons", "framework", "framework agreement", [*links, *more.pop("links", [])], **more
+        "Agreement on balloons",
+        "agreement",
+        "framework agreement",
+        [*links, *more.pop("links", [])],
+        function="framework",
+        **more,
     )
 
 
@@ -42,8 +47,10 @@ def test_an_agreement_is_stored_with_its_parts_each_cited():
     store(Entries([entry], [signed], "20 January 2021"), source)
 
     stored = Agreement.objects.get()
-    assert (stored.slug, stored.kind) == ("cnes-csa-2021", "framework")
-    assert citations_of(stored) == {"framework agreement": ["title", "kind"]}
+    designation = stored.designations.get()
+    assert (stored.slug, str(designation)) == ("cnes-csa-2021", "framework agreement")
+    assert citations_of(stored) == {"framework agreement": ["title"]}
+    assert citations_of(designation) == {"framework agreement": ["form", "function"]}
     assert [citations_of(party) for party in stored.parties.all()] == [{"CNES and CSA": []}] * 2
     assert citations_of(stored.areas.get()) == {"balloons": []}
     assert citations_of(stored.missions.get()) == {"HEMERA": []}

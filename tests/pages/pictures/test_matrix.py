@@ -26,7 +26,7 @@ def make_agreements():
     make_agency("cnes", country="FR")
     make_agency("esa")
     make_agreement(parties=["BE", "FR"], areas=["science", "astronomy"])
-    make_agreement(parties=["BE", "FR"], areas=["astronomy"], kind="memorandum")
+    make_agreement(parties=["BE", "FR"], areas=["astronomy"], form="memorandum_of_understanding")
     make_agreement(parties=["BE", "RU"], areas=["launchers"])
     make_agreement(parties=["cnes", "FR"], areas=["launchers"])
     make_agreement(parties=["cnes", "esa"])
@@ -40,7 +40,9 @@ def names(records):
     return [record.name for record in records]
 
 
-@pytest.mark.parametrize("filters", ["", "kind=memorandum", "party=BE", "party=cnes", "area=science", "q=agreement"])
+@pytest.mark.parametrize(
+    "filters", ["", "form=memorandum_of_understanding", "party=BE", "party=cnes", "area=science", "q=agreement"]
+)
 @pytest.mark.parametrize("columns", ["", "areas"])
 def test_each_number_is_that_of_the_list_behind_it(agreements, filters, columns):
     for row in matrix(f"{filters}&columns={columns}").rows:
@@ -73,8 +75,8 @@ def test_rows_and_columns_stand_by_number_or_by_name(client, agreements):
     by_name = matrix("order=name")
     assert names(row.country for row in by_name.rows) == ["Belgium", "France", "Russia"]
     assert names(by_name.columns) == ["Belgium", "France", "Russia"]
-    page = client.get("/matrix/?order=name&kind=memorandum").content.decode()
-    assert 'aria-sort="ascending"><a href="?kind=memorandum&amp;order=name">' in page
+    page = client.get("/matrix/?order=name&form=memorandum_of_understanding").content.decode()
+    assert 'aria-sort="ascending"><a href="?form=memorandum_of_understanding&amp;order=name">' in page
 
 
 def test_the_deeper_the_shade_the_more_agreements(client, agreements):

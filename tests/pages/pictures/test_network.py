@@ -35,7 +35,9 @@ def make_agreements():
     make_agency("cnes", country="FR", acronym="CNES", name="A centre")
     make_agency("csa", country="CA", acronym="CSA", name="An agency")
     make_agency("esa", name="An organisation", acronym="ESA", kind="intergovernmental")
-    make_agreement(parties=["cnes", "csa"], areas=["astronomy"], acts={"signed": "1990"}, kind="memorandum")
+    make_agreement(
+        parties=["cnes", "csa"], areas=["astronomy"], acts={"signed": "1990"}, form="memorandum_of_understanding"
+    )
     make_agreement(parties=["cnes", "csa"], areas=["astronomy", "launchers"], acts={"signed": "1999-05"})
     make_agreement(parties=["FR", "CA"], acts={"signed": "2001", "terminated": "2005"})
     make_agreement(parties=["BE", "FR"], acts={"signed": "1997", "entered_into_force": "1998"})
@@ -109,7 +111,7 @@ def test_an_organisation_of_no_country_appears_between_organisations_alone(clien
         "party=france&sides=agencies",
         "party=cnes&party=FR",
         "area=astronomy",
-        "kind=memorandum",
+        "form=memorandum_of_understanding",
         "status=in_force&status_on=1999-01-01",
         "action=signed&to=1998&status_on=1998-12-31",
         "level=inter_agency&sides=agencies",
@@ -141,7 +143,7 @@ def test_what_is_not_understood_is_refused_by_the_picture_and_told_by_the_page(c
     assert client.get("/network.svg?colour=red").status_code == 400
     assert client.get("/network/?colour=red").status_code == 200
     assert client.get("/network.svg?sides=agncies").status_code == 400
-    page = client.get("/network/?kind=memorandm")
+    page = client.get("/network/?form=memorandm")
     assert page.status_code == 400
     assert "<figure" not in page.content.decode()
 

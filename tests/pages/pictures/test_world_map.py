@@ -29,7 +29,7 @@ def counts(query=""):
 @pytest.fixture
 def agreements():
     make_agency("cnes", country="FR", acronym="CNES", name="A centre")
-    make_agreement(parties=["BE", "FR"], kind="treaty", areas=["launchers"])
+    make_agreement(parties=["BE", "FR"], form="treaty", areas=["launchers"])
     make_agreement(parties=["BE", "cnes"], acts={"signed": "1997"})
     make_agreement(parties=["FR", "RU"])
     make_agreement(parties=["cnes", make_agency("esa")])
@@ -47,7 +47,7 @@ def test_with_a_party_the_other_countries_have_those_with_it(agreements):
 
 
 def test_the_filters_of_the_list_choose_what_is_counted(agreements):
-    assert counts("kind=treaty") == {"BE": 1, "FR": 1}
+    assert counts("form=treaty") == {"BE": 1, "FR": 1}
     assert counts("action=signed&from=1997&to=1997") == {"BE": 1, "FR": 1}
     assert counts("party=BE&area=launchers") == {"FR": 1}
 
@@ -63,7 +63,7 @@ def test_what_belongs_to_no_country_is_counted_apart(agreements, client):
     assert "1 agreement with a party for which no country is recorded" in text_of(page(client, "/map/"))
 
 
-@pytest.mark.parametrize("query", ["", "?party=BE", "?kind=treaty", "?party=cnes&order=name"])
+@pytest.mark.parametrize("query", ["", "?party=BE", "?form=treaty", "?party=cnes&order=name"])
 def test_each_number_leads_to_a_list_of_as_many(client, agreements, query):
     rows = re.findall(r'<td class="number"><a href="([^"]+)">(\d+)</a>', page(client, f"/map/{query}"))
     assert rows
@@ -177,26 +177,26 @@ def test_the_table_is_sorted_by_plain_links(client, agreements):
 
     assert order("") == ["France", "Belgium", "Russia"]
     assert order("?order=name") == ["Belgium", "France", "Russia"]
-    assert 'href="?kind=treaty&amp;order=name"' in page(client, "/map/?kind=treaty")
+    assert 'href="?form=treaty&amp;order=name"' in page(client, "/map/?form=treaty")
 
 
 def test_the_picture_takes_the_filters_of_its_page(client, agreements):
-    html = page(client, "/map/?party=BE&kind=treaty")
-    assert 'href="/map.svg?party=BE&amp;kind=treaty"' in html
-    assert 'content="http://testserver/map.png?party=BE&amp;kind=treaty"' in html
-    drawn = client.get("/map.svg?party=BE&kind=treaty").content.decode()
+    html = page(client, "/map/?party=BE&form=treaty")
+    assert 'href="/map.svg?party=BE&amp;form=treaty"' in html
+    assert 'content="http://testserver/map.png?party=BE&amp;form=treaty"' in html
+    drawn = client.get("/map.svg?party=BE&form=treaty").content.decode()
     assert "Belgium and France: 1 agreement" in drawn
     assert client.get("/map.png?party=BE").content[:4] == b"\x89PNG"
 
 
 def test_a_wrong_filter_is_told_and_shows_no_map(client, agreements):
-    html = page(client, "/map/?kind=treat", status=400)
+    html = page(client, "/map/?form=treat", status=400)
     assert "Did you mean “treaty”?" in unescape(html)
     assert "<figure" not in html
 
 
 def test_no_agreement_makes_no_map(client, agreements):
-    html = page(client, "/map/?kind=protocol")
+    html = page(client, "/map/?form=protocol")
     assert "No agreements match these filters." in text_of(html)
     assert "<figure" not in html
 
@@ -208,7 +208,7 @@ def test_the_page_says_where_the_outlines_come_from_and_takes_no_position(client
 
 
 def test_a_choice_of_country_keeps_the_other_filters(client, agreements):
-    html = page(client, "/map/?kind=treaty&party=FR")
+    html = page(client, "/map/?form=treaty&party=FR")
     form = html[html.index('<form class="inline-form"') :]
     assert '<input type="hidden" name="kind" value="treaty">' in form
     assert '<option value="FR" selected>France</option>' in form

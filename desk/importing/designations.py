@@ -1,0 +1,25 @@
+"""The designation of an instrument by the words of its title."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+
+def designation_in(text):
+    """Return the code of the designation that the words of a title tell, by those that stand first, or None."""
+    found = _words().search(text.lower())
+    return _codes()[found[0]] if found else None
+
+
+@cache
+def _codes():
+    table = yaml.safe_load(Path(__file__).with_name("designations.yaml").read_text(encoding="utf-8"))
+    return {words: code for code, all_words in table.items() for words in all_words}
+
+
+@cache
+def _words():
+    longest_first = sorted(_codes(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")

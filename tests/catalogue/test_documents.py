@@ -1,0 +1,66 @@
+"""What a document follows where its sources differ: what a curator prefers, else what is best sourced."""
+
+import pytest
+
+from agreements.models import Designation, Title
+from catalogue.documents import best_first, formal_title_of, type_of
+from tests.factories import cite, document_of, make_agreement
+
+
+def told(standing=None, citations=0, **said):
+    return {"standing": standing, "citations": [{}] * citations, **said}
+
+
+def called(form, function=None, binding=None, **more):
+    return told(form=form, function=function, binding=binding, **more)
+
+
+def test_what_is_preferred_comes_first_then_what_is_cited_most_then_what_was_entered_first():
+    entered = [told("known_wrong", 9), told(None, 1), told(None, 2), told("preferred"), told(None, 2)]
+    assert best_first(entered) == [entered[3], entered[2], entered[4], entered[1]]
+
+
+@pytest.mark.parametrize(
+    ("designations", "expected"),
+    [
+        ([], (None, None, None)),
+        ([called("treaty", standing="known_wrong", citations=3)], (None, None, None)),
+        ([called("agreement"), called("treaty")], ("agreement", None, None)),
+        ([called("agreement"), called("treaty", citations=1)], ("treaty", None, None)),
+        ([called("agreement", standing="preferred"), called("treaty", citations=1)], ("agreement", None, None)),
+        # A source that says more completes the one that is followed.
+        (
+            [called("agreement", "framework", binding="binding"), called("treaty", citations=1)],
+            ("treaty", "framework", "binding"),
+        ),
+    ],
+)
+def test_form_function_and_binding_are_each_of_the_best_designation_that_states_them(designations, expected):
+    assert tuple(type_of(designations).values()) == expected
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        ([], None),
+        ([told(title="Accord", language="fr", citations=2), told(title="Agreement", language="en")], "Agreement"),
+        ([told("preferred", title="Accord", language="fr"), told(title="Agreement", language="en")], "Accord"),
+        ([told(title="Accord", language="fr"), told(title="Abkommen", language="de", citations=1)], "Abkommen"),
+        ([told("known_wrong", title="Agreement", language="en"), told(title="Accord", language="fr")], "Accord"),
+    ],
+)
+def test_the_official_title_is_one_in_english_unless_another_is_preferred(titles, expected):
+    assert formal_title_of(titles) == expected
+
+
+@pytest.mark.django_db
+def test_a_document_tells_all_designations_and_titles_and_follows_the_best():
+    agreement = make_agreement("one", form="agreement", formal_title="On balloons")
+    treaty = Designation.objects.create(agreement=agreement, form="treaty", binding="binding")
+    Title.objects.create(agreement=agreement, text="Des ballons", language="fr")
+    cite(treaty, None, "a binding treaty", "form", "binding")
+    body = document_of("agreement", "one")
+    assert (body["form"], body["function"], body["binding"]) == ("treaty", None, "binding")
+    assert [one["form"] for one in body["designations"]] == ["agreement", "treaty"]
+    assert body["designations"][1]["citations"][0]["supports"] == ["form", "binding"]
+    assert (body["formal_title"], len(body["titles"])) == ("On balloons", 2)
