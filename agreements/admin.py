@@ -541,6 +541,9 @@ class IdentifierAdmin(LinkAdmin):
     search_fields = ["value"]
     autocomplete_fields = ["issued_in", *IDENTIFIED]
 
+    def shown_on(self, identifier):
+        return identifier.record
+
 
 @admin.register(Citation)
 class CitationAdmin(SourcedAdmin):

@@ -172,10 +172,13 @@ class RecordAdmin(WithAutocomplete, ComparedAdmin):
         try:
             if hasattr(record, "get_absolute_url"):
                 return record.get_absolute_url()
-            owner = record.natural_key_fields[0].split("__")[0]
-            return getattr(record, owner).get_absolute_url()
+            return self.shown_on(record).get_absolute_url()
         except NoReverseMatch:
             return None
+
+    def shown_on(self, record):
+        """Return the record whose page shows a part: that which its natural key begins with."""
+        return getattr(record, record.natural_key_fields[0].split("__")[0])
 
     def delete_view(self, request, object_id, extra_context=None):
         if request.method != "POST":

@@ -138,7 +138,7 @@ def test_forms_can_be_used_at_twice_the_size(browser, site):
         place = field.bounding_box()
         assert place["x"] >= 0
         assert place["x"] + place["width"] <= 720
-    page.get_by_label("Type", exact=True).select_option("memorandum")
+    page.get_by_label("Type", exact=True).select_option("memorandum_of_understanding")
     page.wait_for_url("**/agreements/?form=memorandum_of_understanding")
     expect(page.get_by_role("status").filter(has_text="agreement")).to_contain_text("1 agreement")
     context.close()

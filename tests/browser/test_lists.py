@@ -25,7 +25,7 @@ def test_a_count_narrows_the_list_without_a_reload_and_back_widens_it(page):
 def test_the_form_asks_at_once_and_leaves_empty_filters_out_of_the_address(page):
     page.goto("/agreements/")
     page.evaluate("window.stillHere = true")
-    page.get_by_label("Type").select_option("memorandum")
+    page.get_by_label("Type").select_option("memorandum_of_understanding")
     expect(page).to_have_url(re.compile(r"/agreements/\?form=memorandum_of_understanding$"))
     expect(page.get_by_role("status").filter(has_text="agreement")).to_contain_text("1 agreement")
     assert page.evaluate("window.stillHere")

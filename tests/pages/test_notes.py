@@ -9,7 +9,7 @@ SOURCES = [
 
 
 def cited(*citations):
-    return {"citations": [{"source": slug, "quote": quote, "supports": []} for slug, quote in citations]}
+    return {"citations": [{"source": slug, "quote": quote, "gloss": None, "supports": []} for slug, quote in citations]}
 
 
 def test_a_quotation_of_a_source_is_one_note_in_the_order_of_the_facts():

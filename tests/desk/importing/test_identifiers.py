@@ -34,7 +34,7 @@ def test_a_number_is_kept_in_the_spelling_of_its_scheme_with_its_words_and_taken
     apply_import(table)
     identifier = Identifier.objects.get()
     assert (identifier.scheme, identifier.value) == ("tias", "12927")
-    assert identifier.agreement.formal_title == "Treaty number A" or identifier.agreement.title == "Treaty number A"
+    assert identifier.agreement.titles.get().text == "Treaty number A"
     assert Citation.objects.get(identifier=identifier).phrase == "TIAS 12927"
     again = by_id(planned(register, [AGREEMENTS, treaty("A", "12927"), treaty("B", "", "Belgium; Canada")]))
     assert {row.outcome for row in again.values()} == {"unchanged"}

@@ -210,7 +210,7 @@ def test_the_page_says_where_the_outlines_come_from_and_takes_no_position(client
 def test_a_choice_of_country_keeps_the_other_filters(client, agreements):
     html = page(client, "/map/?form=treaty&party=FR")
     form = html[html.index('<form class="inline-form"') :]
-    assert '<input type="hidden" name="kind" value="treaty">' in form
+    assert '<input type="hidden" name="form" value="treaty">' in form
     assert '<option value="FR" selected>France</option>' in form
 
 
