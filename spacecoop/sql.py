@@ -5,6 +5,8 @@ from pathlib import Path
 
 from django.apps import apps
 from django.db import migrations
+from django.db.migrations.operations.base import Operation
+from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 _MADE = re.compile(r"^CREATE OR REPLACE (FUNCTION|VIEW) (\w+(?:\([^)]*\))?)", re.MULTILINE)
 
@@ -19,6 +21,64 @@ def install(app, name):
 def reinstall(app, name):
     """Return the operation that installs a file again after it has changed; reversed, what it made stays."""
     return migrations.RunSQL(text_of(app, name), migrations.RunSQL.noop)
+
+
+def together(operations):
+    """Return the operations with each run of those that can share their states as one, so that few are rendered."""
+    runs = []
+    for operation in operations:
+        if not (runs and isinstance(operation, _SHARING) and runs[-1].takes(operation)):
+            runs.append(Together())
+        runs[-1].operations.append(operation)
+    return [run if isinstance(run.operations[0], _SHARING) else run.operations[0] for run in runs]
+
+
+class Together(Operation):
+    """Operations that see the models only as they are before the first and after the last of them."""
+
+    def __init__(self):
+        self.operations = []
+
+    def takes(self, operation):
+        """Tell whether an operation does the same here as alone: its model and its field change nowhere else in it."""
+        first = self.operations[0]
+        if not isinstance(first, _SHARING) or isinstance(first, migrations.CreateModel) != isinstance(
+            operation, migrations.CreateModel
+        ):
+            return False
+        return not isinstance(operation, _OF_FIELDS) or not any(
+            isinstance(other, _OF_FIELDS) and other.is_same_field_operation(operation) for other in self.operations
+        )
+
+    def state_forwards(self, app_label, state):
+        state.__dict__.pop("apps", None)  # else each operation renders again what it touches
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        for operation in self.operations:
+            operation.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        for operation in reversed(self.operations):
+            operation.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self):
+        return "; ".join(operation.describe() for operation in self.operations)
+
+
+_OF_FIELDS = (migrations.AddField, migrations.AlterField, migrations.RemoveField)
+_SHARING = (
+    *_OF_FIELDS,
+    migrations.AddConstraint,
+    migrations.RemoveConstraint,
+    migrations.AddIndex,
+    migrations.RenameIndex,
+    migrations.AlterModelOptions,
+    migrations.CreateModel,
+    AddTrigger,
+    RemoveTrigger,
+)
 
 
 def settle_indexes(app):

@@ -7,6 +7,8 @@ import spacecoop.fields
 import spacecoop.models
 from django.db import migrations, models
 
+from spacecoop.sql import together
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Succession',
             fields=[
@@ -355,4 +357,4 @@ class Migration(migrations.Migration):
             model_name='successionhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2825ded27de449c7e8a1e40e3d02aaf0ef45535c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6e451', table='agencies_successionhistory', when='BEFORE')),
         ),
-    ]
+    ])

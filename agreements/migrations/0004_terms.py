@@ -8,7 +8,7 @@ import spacecoop.fields
 import spacecoop.models
 from django.db import migrations, models
 
-from spacecoop.sql import install, reinstall, text_of
+from spacecoop.sql import install, reinstall, text_of, together
 
 # In the order in which they were entered; those that were deleted have theirs too.
 GIVE_NUMBERS = """
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
+    operations = together([
         reinstall("agreements", "rules"),
         # It rests on a column that grows.
         migrations.RunSQL("DROP VIEW agreements_first_acts", text_of("agreements", "first_acts")),
@@ -1394,4 +1394,4 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL("DROP FUNCTION IF EXISTS agreements_refuse_relation_cycle(bigint, bigint)", REFUSE_CYCLE),
         install("agreements", "first_acts"),
-    ]
+    ])

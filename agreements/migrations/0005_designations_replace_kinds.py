@@ -11,7 +11,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from spacecoop.sql import install, text_of
+from spacecoop.sql import install, text_of, together
 
 FORMS = {
     "treaty": "treaty",
@@ -276,7 +276,7 @@ class Migration(migrations.Migration):
         ('agreements', '0004_terms'),
     ]
 
-    operations = [
+    operations = together([
         pgtrigger.migrations.RemoveTrigger(
             model_name='agreement',
             name='insert_insert',
@@ -329,4 +329,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_agreementhistory" ("id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "summary", "title") VALUES (OLD."id", OLD."number", _pgh_attach_context(), clock_timestamp(), \'delete\', OLD."id", OLD."slug", OLD."summary", OLD."title"); RETURN NULL;', hash='7499b43f489cfde4d1ac8720b97c4088606b1a24', operation='DELETE', pgid='pgtrigger_delete_delete_a07e3', table='agreements_agreement', when='AFTER')),
         ),
         install("agreements", "names"),
-    ]
+    ])
