@@ -51,25 +51,41 @@ def _paths_to(model):
             yield Citation, f"{TARGET_OF[part]}__{field}"
 
 
-def last_changes(model, keys, until=None):
+def last_changes(model, keys, until=LATEST):
     """Return {key: (revision, time)} of the last change to each record or a part of it; `until`: the last revision.
 
     A change of a citation of a part counts as well. Cost: one query.
     """
-    keys = list(keys)
-    then = Q() if until is None else Q(pgh_revision__lte=until)
+    last = {}
+    for key, *change in _rows_of(_last_of_changes(model), list(keys), until):
+        last[key] = max((*change,), last.get(key, (*change,)))
+    return last
+
+
+@cache
+def _last_of_changes(model):
+    """Return the statement that asks for the last changes of records, and its parameters, to be given to _rows_of."""
     latest = [
         history_of(part)
-        .objects.filter(then, Among(F(path), keys))
+        .objects.filter(Among(F(path), [ANY_KEY]), pgh_revision__lte=ANY_REVISION)
         .order_by()
         .values_list(path)
         .annotate(Max("pgh_revision"), Max("pgh_created_at"))
         for part, path in _paths_to(model)
     ]
-    last = {}
-    for key, *change in latest[0].union(*latest[1:], all=True):
-        last[key] = max((*change,), last.get(key, (*change,)))
-    return last
+    return latest[0].union(*latest[1:], all=True).query.sql_with_params()
+
+
+def _rows_of(asked, key, until):
+    """Return the rows of a statement that was written down once, for a key or a list of keys and a revision.
+
+    It asks every kind of part, and writing it down takes longer than the database takes to answer.
+    """
+    statement, parameters = asked
+    given = {str(ANY_KEY): key, str([ANY_KEY]): key, str(ANY_REVISION): until}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [given.get(str(value), value) for value in parameters])
+        return cursor.fetchall()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +106,15 @@ def days_of_change(record, until=LATEST, most=DAYS_SHOWN):
 
     Changes of the citations of its parts count as well. Cost: one query.
     """
-    statement, parameters = _count_of_changes(type(record))
-    with connection.cursor() as cursor:
-        given = {ANY_KEY: record.pk, ANY_REVISION: until}
-        cursor.execute(statement, [given.get(value, value) for value in parameters])
-        rows = cursor.fetchall()
     days = {}
-    for changed in _added_up(rows):
+    for changed in _added_up(_rows_of(_count_of_changes(type(record)), record.pk, until)):
         days.setdefault(changed.day, []).append(changed)
     return sorted(days.items(), reverse=True)[:most]
 
 
 @cache
 def _count_of_changes(model):
-    """Return the statement that counts the changes of a record by day, and its parameters.
-
-    ANY_KEY stands for the record's key, ANY_REVISION for the revision.
-
-    It asks every kind of part, and writing it down takes longer than the database takes to answer.
-    """
+    """Return the statement that counts the changes of a record by day, and its parameters, to be given to _rows_of."""
     counted = [_counted_by_day(kind, path, ANY_KEY) for kind, path in _paths_to(model)]
     return counted[0].union(*counted[1:], all=True).query.sql_with_params()
 

@@ -82,8 +82,6 @@ class LegalAct(TextChoices):
 
 
 LEGAL_ACTS = frozenset(LegalAct.values)  # made once: it is asked of each event again and again
-# The acts that each side may do for itself.
-SIDED_ACTS = [LegalAct.SIGNED, LegalAct.NOTE_SENT, LegalAct.APPROVED, LegalAct.RATIFIED, LegalAct.NOTIFIED]
 # What may come of talks; of what is planned or announced the status tells it.
 OUTCOMES = {LegalAct.RENEWAL_DISCUSSED: [LegalAct.EXTENDED]}
 # The acts that happen once, or once for each side: two days given for one of them contradict each other.
@@ -107,7 +105,6 @@ HAPPENED_ONCE = frozenset(
 SIDE = "side"  # the role, in an act, of the party whose act it is
 
 
-HAPPENED = ["done", "ongoing"]
 # The acts of which the first dates an agreement in lists.
 DATING_ACTS = [LegalAct.CONCLUDED, LegalAct.SIGNED, LegalAct.DATED, LegalAct.RATIFIED, LegalAct.ENTERED_INTO_FORCE]
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from agreements.models import Modality, PartyRole, RoleInMission
 from agreements.models.agreements import Level, level_of
-from agreements.models.standing import Standing
+from agreements.models.standing import Standing, rank_of
 from agreements.schemes import address_of_identifier
 from agreements.status import DATING_ACTS, LEGAL_ACTS, LegalAct, timeline_of
 from catalogue.facts import facts_of
@@ -295,7 +295,7 @@ def best_first(statements):
     `statements`: of one document, in the order in which they were entered. What is known to be wrong is left out.
     """
     standing = [statement for statement in statements if statement["standing"] != Standing.KNOWN_WRONG]
-    return sorted(standing, key=lambda told: (told["standing"] != Standing.PREFERRED, -len(told["citations"])))
+    return sorted(standing, key=lambda told: rank_of(told["standing"], told["citations"]))
 
 
 def type_of(designations):

@@ -1,13 +1,12 @@
 """What is put into a document when it is read: dates and statuses in words, the status of a day, links to quotes."""
 
-import re
 from bisect import bisect_right
 from datetime import date
 
 from agreements.models import Binding
 from agreements.models.citations import quote_url
 from agreements.status import LegalAct, Reason, StatusCode
-from catalogue.clauses import term_in_words
+from catalogue.clauses import duration_in_words, term_in_words
 from catalogue.documents import FACTS, SPAN_OF_ROW
 from spacecoop.dates import SourcedDate, day_in_words, in_or_on
 from spacecoop.dates import display as in_words
@@ -199,7 +198,7 @@ def _reason(document, span, day):
         acts=listed(acts),
         other=_title_of(document, arguments.get("by")),
         party=_name_of(document, arguments.get("party")),
-        every=duration_in_words(arguments.get("every")),
+        every=_every(arguments.get("every")),
         end=_days_in_words(_day(arguments.get("first")), _day(arguments.get("last"))),
     )
 
@@ -226,15 +225,13 @@ def _name_of(document, slug):
     return next((party["name"] for party in document["parties"] if party["slug"] == slug), "")
 
 
-def duration_in_words(text):
-    """Return a duration of ISO 8601 in words, such as "5 years" or "1 year and 6 months"; "year" for a single one."""
-    units = [(int(number), UNITS[letter]) for number, letter in re.findall(r"(\d+)([YMWD])", text or "")]
-    if len(units) == 1 and units[0][0] == 1:
-        return units[0][1]
-    return listed([f"{number} {unit}" if number == 1 else f"{number} {unit}s" for number, unit in units])
+def _every(duration):
+    """Return how often an agreement renews itself: "5 years", "year" for a single one."""
+    words = duration_in_words(duration or "")
+    return words.removeprefix("1 ") if duration in SINGLE else words
 
 
-UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+SINGLE = {"P1Y", "P1M", "P1W", "P1D"}
 
 
 def _days_in_words(first, last):

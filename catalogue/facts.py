@@ -2,6 +2,7 @@
 
 from agreements.facts import Act, Days, Dissolution, Facts, Other, Term
 from agreements.models import Binding, EventRole, PartyRole, Standing
+from agreements.models.standing import rank_of
 
 # What an agreement does to another that bears on the other's status.
 BEARING = ("replaces", "renews", "extends")
@@ -95,7 +96,7 @@ def _last_said(fact):
 def binding_of(agreement):
     """Return whether an agreement binds, by the best designation that says so, as documents do; "": not stated."""
     stated = [told for told in agreement.all_designations if told.binding and told.standing != Standing.KNOWN_WRONG]
-    best = sorted(stated, key=lambda told: (told.standing != Standing.PREFERRED, -len(told.all_citations)))
+    best = sorted(stated, key=lambda told: rank_of(told.standing, told.all_citations))
     return next((told.binding for told in best), "")
 
 

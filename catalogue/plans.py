@@ -10,6 +10,7 @@ from functools import cache, reduce
 from django.db.models import F, Prefetch
 
 from agencies.models import Agency, AgencyName, Country, CountryName, Person, Position, Succession
+from agreements.evidence import HAPPENED
 from agreements.models import (
     Agreement,
     AgreementArea,
@@ -38,7 +39,7 @@ from agreements.models import (
     Title,
 )
 from agreements.models.citations import TARGET_OF
-from agreements.status import DATING_ACTS, HAPPENED, LegalAct
+from agreements.status import DATING_ACTS, LegalAct
 from spacecoop.records import Among
 
 
@@ -181,7 +182,13 @@ def records_of(kind, keys):
     Cost: as PLANS says. Not by the library's own prefetching, which takes twice as long and leaves parts and records
     leading to each other, for the collector of garbage to find.
     """
-    return _loaded_among(PLANS[kind]().order_by("pk"), "pk", keys)
+    return _loaded_among(plan_of(kind).order_by("pk"), "pk", keys)
+
+
+@cache
+def plan_of(kind):
+    """Return the records of a kind with all that is loaded of them, made once."""
+    return PLANS[kind]()
 
 
 def _loaded_among(records, column, keys):
@@ -212,16 +219,14 @@ def _load_parts(owners, name, prefetch):
             setattr(owner, name, others[getattr(owner, field.attname)])
 
 
-@cache
 def model_of(kind):
-    """Return the model of a kind of record, without making its plan each time."""
-    return PLANS[kind]().model
+    return plan_of(kind).model
 
 
 @cache
 def paths_of(kind):
     """Return the ways from a kind of record to all that its plan loads, each as a tuple of fields."""
-    return frozenset(_paths(PLANS[kind]()))
+    return frozenset(_paths(plan_of(kind)))
 
 
 def _paths(queryset, before=()):
@@ -251,8 +256,8 @@ def documents_with(model, rows):
     Cost: at most one query for each way that a plan leads to the model.
     """
     keys = {row["pk"] for row in rows}
-    for kind, plan in PLANS.items():
-        root = plan().model
+    for kind in PLANS:
+        root = model_of(kind)
         if root is model:
             yield kind, keys
         for path in paths_of(kind):

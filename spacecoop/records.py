@@ -243,6 +243,19 @@ def choice_constraint(field, choices, blank=False):
     )
 
 
+def exactly_one(*fields):
+    """Return the condition that one of these fields is filled in, and no other of them."""
+    return Q(
+        models.Func(
+            models.Func(*fields, function="num_nonnulls"),
+            models.Value(1),
+            arg_joiner=" = ",
+            template="(%(expressions)s)",
+            output_field=models.BooleanField(),
+        )
+    )
+
+
 def not_above_itself(parent):
     return models.CheckConstraint(
         condition=Q(**{f"{parent}__isnull": True}) | ~Q(**{parent: models.F("id")}),

@@ -9,9 +9,10 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from agencies.models import Agency, AgencyKind
+from agreements.evidence import HAPPENED
 from agreements.models.areas import Area
 from agreements.models.missions import Mission
-from agreements.status import DATING_ACTS, HAPPENED
+from agreements.status import DATING_ACTS
 from spacecoop.fields import EDTFField, date_constraints, earliest_day, latest_day
 from spacecoop.records import (
     NaturalKeyManager,

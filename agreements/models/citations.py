@@ -16,7 +16,7 @@ from agreements.models.identifiers import IDENTIFIED, Identifier
 from agreements.models.missions import Mission, MissionName, MissionRole
 from agreements.models.sources import Source
 from agreements.models.terms import Designation, Provision, Term, Text, Title
-from spacecoop.records import choice_constraint, recorded
+from spacecoop.records import choice_constraint, exactly_one, recorded
 
 PHRASE_WORDS = 8
 
@@ -230,15 +230,7 @@ class Citation(models.Model):
         ordering = ["source", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(
-                    models.Func(
-                        models.Func(*CITABLE, function="num_nonnulls"),
-                        models.Value(1),
-                        arg_joiner=" = ",
-                        template="(%(expressions)s)",
-                        output_field=models.BooleanField(),
-                    )
-                ),
+                condition=exactly_one(*CITABLE),
                 name="agreements_citation_has_one_target",
                 violation_error_message="A citation supports exactly one record: choose one, leave the others empty.",
             ),

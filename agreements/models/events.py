@@ -154,10 +154,6 @@ class Event(models.Model):
             models.Index(fields=["agreement", "kind", "earliest"], name="agreements_event_acts"),
             # Serves the desk's list of events, in order of time.
             models.Index(fields=["earliest", "latest"], name="agreements_event_time"),
-            # Serves what is overdue: few events are plans.
-            models.Index(
-                fields=["latest"], condition=Q(modality__in=Modality.prospects()), name="agreements_event_prospects"
-            ),
         ]
         triggers = [keep_former_slug()]
 

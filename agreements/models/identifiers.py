@@ -11,7 +11,7 @@ from agreements.models.missions import Mission
 from agreements.models.sources import Source
 from agreements.models.standing import standing_constraints, standing_field, standing_reason_field
 from agreements.schemes import NATIONAL_SCHEMES, UNIQUE_SCHEMES, IdentifierScheme, NotOfScheme, cited_as, written
-from spacecoop.records import choice_constraint, recorded
+from spacecoop.records import choice_constraint, exactly_one, recorded
 
 # The fields that lead to what an identifier is of.
 IDENTIFIED = ("agreement", "event", "agency", "country", "mission", "person", "source")
@@ -68,15 +68,7 @@ class Identifier(models.Model):
         ordering = ["scheme", "value", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(
-                    models.Func(
-                        models.Func(*IDENTIFIED, function="num_nonnulls"),
-                        models.Value(1),
-                        arg_joiner=" = ",
-                        template="(%(expressions)s)",
-                        output_field=models.BooleanField(),
-                    )
-                ),
+                condition=exactly_one(*IDENTIFIED),
                 name="agreements_identifier_has_one_record",
                 violation_error_message="An identifier is of exactly one record: choose one, leave the others empty.",
             ),

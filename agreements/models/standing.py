@@ -11,6 +11,11 @@ class Standing(models.TextChoices):
     KNOWN_WRONG = "known_wrong", "known to be wrong"
 
 
+def rank_of(standing, citations):
+    """Return by what statements of one fact are sorted, the one to follow first: preferred, then most often cited."""
+    return standing != Standing.PREFERRED, -len(citations)
+
+
 def standing_field():
     return models.CharField(
         max_length=11,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from agreements.evidence import FORETOLD
 from agreements.schemes import spellings
 from agreements.status import DATING_ACTS, LEGAL_ACTS, LegalAct, Reason
 from catalogue.index.countries import near_names, whole_names
@@ -22,7 +23,7 @@ from catalogue.index.schema import (
     record_number,
 )
 from catalogue.index.tokens import fold, joined, smooth, stems_of
-from catalogue.statements import KNOWN_WRONG, acts_followed, followed, terms_followed
+from catalogue.statements import FACTS, KNOWN_WRONG, acts_followed, followed, terms_followed
 
 Body = dict[str, Any]
 Entry = dict[str, Any]
@@ -30,10 +31,7 @@ Entry = dict[str, Any]
 DATING = frozenset(act.value for act in DATING_ACTS)
 SIGNED = LegalAct.SIGNED.value
 ACT_WORDS = dict(LegalAct.choices)
-# The same as of documents, which know the models.
-FACTS = ("took_place", "ongoing")
 PROSPECTS = ("planned", "announced", "discussed")
-FORETOLD = ("planned", "announced")
 # What is planned or announced of these, the status of the agreement tells the outcome of.
 TOLD_BY_STATUS = frozenset(
     act.value

@@ -9,11 +9,11 @@ from django.db import connection
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from agreements.evidence import SHOW_SIGNATURE
+from agreements.evidence import HAPPENED, SHOW_SIGNATURE
 from agreements.facts import Act, Days, Dissolution, Facts, Other, Term
 from agreements.happened import BY_EFFECT, BY_SIDE, UP_TO_SIGNATURE
 from agreements.models import Event, Modality
-from agreements.status import DATING_ACTS, HAPPENED, LegalAct, answer, timeline_of
+from agreements.status import DATING_ACTS, LegalAct, answer, timeline_of
 from spacecoop.dates import bounds
 from tests.factories import MODALITIES, make_agreement, make_event
 from tests.timelines import span_on

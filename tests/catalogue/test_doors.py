@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from agencies.models import Succession
+from agreements.evidence import HAPPENED
 from agreements.models import (
     Agreement,
     Area,
@@ -38,7 +39,7 @@ from agreements.models import (
     Text,
 )
 from agreements.models.agreements import level_of
-from agreements.status import HAPPENED, StatusCode
+from agreements.status import StatusCode
 from catalogue.documents import LEVELS
 from catalogue.filters import AgreementFilter
 from catalogue.index.entries import DATED_ACTS

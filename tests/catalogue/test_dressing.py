@@ -9,7 +9,7 @@ from agreements.entering import enter
 from agreements.models import Agreement, Designation, Event, Term
 from agreements.status import LegalAct, Reason
 from catalogue.documents import dated_by
-from catalogue.dressing import _ACT, _REASON, display, dress, duration_in_words, status_on
+from catalogue.dressing import _ACT, _REASON, _every, display, dress, status_on
 from catalogue.reading import read, rows
 from catalogue.renderer import up_to_date
 from tests.factories import cite, make_agency, make_agreement, make_event, make_relation, make_source
@@ -230,8 +230,8 @@ def test_every_reason_that_the_rule_knows_has_its_sentence():
     assert set(_ACT) == set(LegalAct)
 
 
-def test_durations_are_put_in_words():
-    assert [duration_in_words(text) for text in ("P1Y", "P5Y", "P1Y6M", "P30D", "")] == [
+def test_how_often_it_renews_itself_is_put_in_words():
+    assert [_every(text) for text in ("P1Y", "P5Y", "P1Y6M", "P30D", "")] == [
         "year",
         "5 years",
         "1 year and 6 months",
