@@ -6,7 +6,7 @@ import pgtrigger.migrations
 import spacecoop.fields
 import spacecoop.models
 from django.db import migrations, models
-from spacecoop.sql import install
+from spacecoop.sql import install, together
 
 TRIGGERS = [
     pgtrigger.migrations.AddTrigger(
@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
         ("spacecoop", "0001_dates_revision_addresses"),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Country',
             fields=[
@@ -384,4 +384,4 @@ class Migration(migrations.Migration):
         ),
         install("agencies", "names"),
         *TRIGGERS,
-    ]
+    ])

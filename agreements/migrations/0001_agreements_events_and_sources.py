@@ -8,7 +8,7 @@ import pgtrigger.migrations
 import spacecoop.fields
 import spacecoop.models
 from django.db import migrations, models
-from spacecoop.sql import install
+from spacecoop.sql import install, together
 
 TRIGGERS = [
     pgtrigger.migrations.AddTrigger(
@@ -436,7 +436,7 @@ class Migration(migrations.Migration):
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Area',
             fields=[
@@ -1133,4 +1133,4 @@ class Migration(migrations.Migration):
         migrations.RunSQL(migrations.RunSQL.noop, "DROP VIEW IF EXISTS agreements_names"),
         install("agreements", "first_acts"),
         *TRIGGERS,
-    ]
+    ])

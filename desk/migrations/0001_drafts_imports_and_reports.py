@@ -6,6 +6,8 @@ import spacecoop.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from spacecoop.sql import together
+
 
 class Migration(migrations.Migration):
 
@@ -29,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Draft',
             fields=[
@@ -244,4 +246,4 @@ class Migration(migrations.Migration):
                 'ordering': ['source'],
             },
         ),
-    ]
+    ])
