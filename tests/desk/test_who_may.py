@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from agencies.models import AgencyName, CountryName, Position
 from agreements.models import Agreement, AreaLabel, AreaMatch, Mission, MissionName, MissionRole
+from catalogue.caching import EditionMiddleware
 from desk.admin import imports
 from desk.changesets import catching, passing
 from desk.drafts import keep
@@ -288,8 +289,9 @@ def outcome_of(post, before):
 
 @pytest.fixture
 def unseen(monkeypatch):
-    """Leave pages unwritten: these tests ask who gets them, others what they say."""
+    """Leave pages unwritten and what was saved unseen: these tests ask who gets and does what, others what it says."""
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
+    monkeypatch.setattr(EditionMiddleware, "_show_saved", lambda middleware: None)
 
 
 def test_an_action_on_many_is_done_by_who_may_and_only_proposed_by_an_editor(enter, client, one_of_each, unseen):
