@@ -7,7 +7,7 @@ import os
 import pickle
 from contextlib import contextmanager
 from copy import deepcopy
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -23,7 +23,7 @@ LEFT_ALONE = {"django_migrations", "django_content_type", "auth_permission"}
 
 
 class World:
-    """What `make` adds to a database: the rows of each table that it changes, and what it returned.
+    """What `make` adds to a database: the rows of each table that it changes, documents too, and what it returned.
 
     With a `name`, the processes of a test run share it: the others take what the first has made.
     """
@@ -43,6 +43,7 @@ class World:
             before = _rows()
             self.returned = self.make()
             connection.check_constraints()
+            up_to_date()
             after = _rows()
             self.rows = {table: rows for table, rows in after.items() if rows != before[table]}
             self.ends = _ends()
@@ -128,9 +129,4 @@ def _ends():
         return dict(cursor.fetchall())
 
 
-def _knowledge_base():
-    call_command("load_knowledge_base", verbosity=0)
-    up_to_date()
-
-
-KNOWLEDGE_BASE = World(_knowledge_base, "knowledge-base")
+KNOWLEDGE_BASE = World(partial(call_command, "load_knowledge_base", verbosity=0), "knowledge-base")
