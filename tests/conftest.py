@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from catalogue import caching
+from catalogue.past import days
 from spacecoop import allowances, limits
 
 
@@ -46,8 +47,9 @@ def django_db_setup(django_db_setup):
 
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch, tmp_path):
-    """Forget kept answers between tests, which turn the revision back, and how often an address has asked."""
+    """Forget kept answers and past days between tests, which turn the revision back, and how often an address has asked."""
     cache.clear()
+    days._kept.clear()
     monkeypatch.setattr(caching, "SMALL", None)  # no process renders beside a test
     monkeypatch.setattr(caching, "LEFT_SECONDS", 0)
     for kind in (*limits.KINDS, limits.PAST):

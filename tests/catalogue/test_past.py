@@ -34,7 +34,7 @@ from spacecoop.models import Revision
 from spacecoop.moved import Moved
 from tests.catalogue.test_doors import generate
 from tests.factories import cite, make_agency, make_agreement, make_event, make_person
-from tests.worlds import left_as_found
+from tests.worlds import left_as_found, made_once
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -51,6 +51,7 @@ def entered(moment):
 
 
 @pytest.fixture
+@made_once
 def agreement():
     """Entered in 2020 with the wrong date, corrected today; another was entered today."""
     agreement = make_agreement("be-ru", parties=["BE", "RU"], title="Formerly so", acts={"signed": "2000-12-02"})
@@ -152,6 +153,7 @@ ADDRESSES = [
 
 
 @pytest.fixture
+@made_once
 def renamed_since():
     """Records of every kind, entered in 2020; all have got another name today, and another slug where they have one."""
     agency = make_agency("sckcen", country="BE")
