@@ -47,7 +47,7 @@ def django_db_setup(django_db_setup):
 
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch, tmp_path):
-    """Forget kept answers and past days between tests, which turn the revision back, and how often an address has asked."""
+    """Forget kept answers and past days, since tests turn the revision back, and how often an address has asked."""
     cache.clear()
     days._kept.clear()
     monkeypatch.setattr(caching, "SMALL", None)  # no process renders beside a test
