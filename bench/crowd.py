@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -68,12 +68,6 @@ class Crowd:
             if answer.status != 200:
                 self.wrong.append(f"{answer.status} for {path}")
 
-    def look(self):
-        connection = Connection(self.site.port, TIMEOUT)
-        while not self.is_over:
-            time.sleep(0.2)
-            self.health.append(connection.ask(request("/healthz", "*/*")).seconds)
-
     def edit(self, curator, key):
         """Save numbered titles until it is over."""
         number = 0
@@ -99,18 +93,21 @@ class Crowd:
         """Return what the processes held early and at the end. Raises: what anybody of the crowd met with."""
         # They log in one after the other: of several at once from one address some are told to wait.
         curators = [Curator(self.site.port, TIMEOUT) for _ in edited]
-        with ThreadPoolExecutor(READERS + EDITORS + 2) as threads:
+        # It looks from a process of its own: here it would wait for the readers' threads, not for the site.
+        with ProcessPoolExecutor(1) as alone, ThreadPoolExecutor(READERS + EDITORS + 1) as threads:
+            looks = alone.submit(look, self.site.port, self.seconds)
             crowd = [threads.submit(self.read, number) for number in range(READERS)]
             crowd += [
                 threads.submit(self.edit, curator, key) for curator, (key, _) in zip(curators, edited, strict=True)
             ]
-            crowd += [threads.submit(self.look), threads.submit(self.fill)]
+            crowd.append(threads.submit(self.fill))
             time.sleep(self.seconds / 10)
             before = self.site.memory()
             time.sleep(self.seconds * 0.9)
             self.is_over = True
         for member in crowd:
             member.result()
+        self.health = looks.result()
         return before, self.site.memory()
 
     def lost(self, edited):
@@ -123,6 +120,16 @@ class Crowd:
                 if int(shown[1] if shown else 0) < self.saved[key]:
                     lost.append(slug)
         return lost
+
+
+def look(port, seconds):
+    """Return how long /healthz took, each time that it was asked within some seconds."""
+    over, took = time.monotonic() + seconds, []
+    with closing(Connection(port, TIMEOUT)) as connection:
+        while time.monotonic() < over:
+            time.sleep(0.2)
+            took.append(connection.ask(request("/healthz", "*/*")).seconds)
+    return took
 
 
 def crowd_in(home, seconds):
