@@ -15,8 +15,6 @@ EVERYTHING = {
 }  # axe leaves this one to the asker
 COLOURS = {"preload": False, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 RUNS = {"wide": (1440, "light"), "phone-dark": (360, "dark")}
-# Of the pages that every run looks at, those that are set otherwise on a phone than any other.
-ON_A_PHONE = {"home", "agreements", "agreement", "network", "login", "desk", "desk-agreement"}
 # Of the pages that every run looks at, those that are laid out otherwise on a phone than some other.
 ON_A_PHONE = {"home", "agreements", "agreement", "events", "network", "login", "desk", "desk-agreement"}
 # What only a wide screen shows is alike on all pages of a layout: in the dark, these are enough.
