@@ -135,7 +135,7 @@ class Reason(TextChoices):
 
     STATED = "stated", "the acts show it"
     REPLACED = "replaced", "another agreement replaces it"
-    RENEWED = "renewed", "another agreement renews it"
+    RENEWED = "renewed", "another agreement renews or extends it"
     RENEWS_ITSELF = "renews_itself", "its first term is over and it renews itself; no denunciation is reported"
     NO_ENTRY_INTO_FORCE = "no_entry_into_force", "the acts show a signature and nothing more"
     ONE_SIDE = "one_side", "one side of two has signed or sent its note"

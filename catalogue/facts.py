@@ -1,11 +1,12 @@
 """The facts that the rule of the status is asked with, of an agreement as its plan loads it. Cost: no query."""
 
+from agreements.evidence import RENEWING
 from agreements.facts import Act, Days, Dissolution, Facts, Other, Term
 from agreements.models import Binding, EventRole, PartyRole, Standing
 from agreements.models.standing import rank_of
 
 # What an agreement does to another that bears on the other's status.
-BEARING = ("replaces", "renews", "extends")
+BEARING = ("replaces", *RENEWING)
 
 
 def facts_of(agreement):

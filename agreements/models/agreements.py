@@ -285,6 +285,7 @@ class AgreementMission(models.Model):
 
 class RelationKind(models.TextChoices):
     AMENDS = "amends", "amends"
+    EXTENDS = "extends", "extends"
     RENEWS = "renews", "renews"
     REPLACES = "replaces", "replaces"
     IMPLEMENTS = "implements", "implements"
@@ -293,6 +294,7 @@ class RelationKind(models.TextChoices):
 
 REVERSE_VERBS = {
     RelationKind.AMENDS: "amended by",
+    RelationKind.EXTENDS: "extended by",
     RelationKind.RENEWS: "renewed by",
     RelationKind.REPLACES: "replaced by",
     RelationKind.IMPLEMENTS: "implemented by",
@@ -307,7 +309,7 @@ class SaidBy(models.TextChoices):
 
 @recorded
 class Relation(models.Model):
-    """That one agreement amends, renews, replaces, implements or supplements another."""
+    """That one agreement amends, extends, renews, replaces, implements or supplements another."""
 
     natural_key_fields = ["agreement__slug", "other__slug", "kind"]
 

@@ -32,6 +32,7 @@ SOURCE_TYPES = {
 }
 RELATIONS = {
     RelationKind.AMENDS: SCHEMA.legislationAmends,
+    RelationKind.EXTENDS: SDO.legislationChanges,
     RelationKind.RENEWS: SDO.legislationChanges,
     RelationKind.REPLACES: SCHEMA.legislationRepeals,
     RelationKind.IMPLEMENTS: SDO.legislationApplies,

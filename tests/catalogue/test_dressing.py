@@ -152,6 +152,7 @@ OF_OTHERS = [
         "Status unknown on 1 January 2020: “B” replaces it, and no source says whether that had entered into force.",
     ),
     ("renews", {"signed": "2010"}, "In force on 1 January 2020: “B” renews it."),
+    ("extends", {"signed": "2010"}, "In force on 1 January 2020: “B” extends it."),
 ]
 
 
@@ -206,14 +207,21 @@ def test_a_party_without_a_successor_is_named():
     assert reason_on("a", date(1991, 5, 1)).startswith("Signed")
 
 
-def test_a_renewal_by_another_agreement_ends_with_its_term():
+@pytest.mark.parametrize(
+    ("relation", "told"),
+    [
+        ("renews", "its renewal by “B” was to end after 1 January 2015; no later source says whether it was extended."),
+        (
+            "extends",
+            "its extension by “B” was to end after 1 January 2015; no later source says whether it was extended again.",
+        ),
+    ],
+)
+def test_a_renewal_by_another_agreement_ends_with_its_term(relation, told):
     make_agreement("a", acts=IN_FORCE)
     enter(Term(agreement=make_agreement("b", title="B", acts={"signed": "2010-01-01"}), length="P5Y"))
-    make_relation("b", "renews", "a")
-    assert reason_on("a", date(2020, 1, 1)) == (
-        "Status unknown on 1 January 2020: its renewal by “B” was to end after 1 January 2015; "
-        "no later source says whether it was extended."
-    )
+    make_relation("b", relation, "a")
+    assert reason_on("a", date(2020, 1, 1)) == f"Status unknown on 1 January 2020: {told}"
 
 
 def test_every_reason_that_the_rule_knows_has_its_sentence():
