@@ -84,24 +84,6 @@ class LegalAct(TextChoices):
 LEGAL_ACTS = frozenset(LegalAct.values)  # made once: it is asked of each event again and again
 # What may come of talks; of what is planned or announced the status tells it.
 OUTCOMES = {LegalAct.RENEWAL_DISCUSSED: [LegalAct.EXTENDED]}
-# The acts that happen once, or once for each side: two days given for one of them contradict each other.
-HAPPENED_ONCE = frozenset(
-    [
-        LegalAct.CONCLUDED,
-        LegalAct.SIGNED,
-        LegalAct.NOTE_SENT,
-        LegalAct.APPROVED,
-        LegalAct.RATIFIED,
-        LegalAct.PROVISIONALLY_APPLIED,
-        LegalAct.ENTERED_INTO_FORCE,
-        LegalAct.DENOUNCED,
-        LegalAct.REPLACED,
-        LegalAct.TERMINATED,
-        LegalAct.EXPIRED,
-        LegalAct.REJECTED,
-        LegalAct.WITHDRAWN,
-    ]
-)
 SIDE = "side"  # the role, in an act, of the party whose act it is
 
 

@@ -2,6 +2,7 @@
 
 from agreements.evidence import RENEWING
 from agreements.facts import Act, Days, Dissolution, Facts, Other, Term
+from agreements.happened import side_of
 from agreements.models import Binding, EventRole, PartyRole, Standing
 from agreements.models.standing import rank_of
 
@@ -52,9 +53,7 @@ def _told(fact):
 
 
 def _side(event):
-    """Return the one agency that an act is on the side of; an act on both sides is one of the whole."""
-    sides = {part.agency.slug for part in event.all_agencies if part.role == EventRole.SIDE}
-    return sides.pop() if len(sides) == 1 else None
+    return side_of(event.kind, [part.agency.slug for part in event.all_agencies if part.role == EventRole.SIDE])
 
 
 def _terms(agreement):

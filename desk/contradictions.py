@@ -4,13 +4,24 @@ What one source leaves open, or tells less exactly, contradicts nothing. The cat
 (`catalogue.statements`); a test holds the two together.
 """
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import GreaterThan
+from django.db.models.lookups import Exact, GreaterThan
 
-from agreements.models import Agreement, Designation, Event, EventAgency, EventRole, Modality, Standing, Term, Title
-from agreements.status import HAPPENED_ONCE
+from agreements.happened import BY_SIDE, CONTRARY, ONCE
+from agreements.models import Agreement, Designation, Event, EventAgency, EventRole, Standing, Term, Title
 
 MATTERS = {
     "forms_differ": "designation",
@@ -41,31 +52,49 @@ def _contradicting():
     compared = ("length", "counted_from", "renewal", "renewal_length", "notice", "notice_for")
     return {
         "forms_differ": _unjudged(designations, _differ("form", "function", "binding")),
-        "titles_differ": _unjudged(titles, ~Q(text=OuterRef("text")), "language"),
-        "terms_differ": _unjudged(terms, _differ(*compared) | ends, "set_by"),
-        "dates_differ": _unjudged(_acts(), Q(latest__lt=OuterRef("earliest")), "kind", "sides"),
+        "titles_differ": _unjudged(titles, ~Q(text=OuterRef("text")), Q(language=OuterRef("language"))),
+        "terms_differ": _unjudged(terms, _differ(*compared) | ends, Q(set_by=OuterRef("set_by"))),
+        "dates_differ": _unjudged(_acts(), Q(latest__lt=OuterRef("earliest")), _one_act()),
     }
-
-
-def _acts():
-    """Return the acts that can happen once for each side, each with its `sides`."""
-    sides = EventAgency.objects.filter(event=OuterRef("pk"), role=EventRole.SIDE).order_by("agency").values("agency")
-    acts = Event.objects.filter(kind__in=sorted(HAPPENED_ONCE), modality__in=Modality.facts())
-    return acts.alias(sides=ArraySubquery(sides))
 
 
 def _unjudged(statements, differ, *same):
     """Return the statements that differ from another one of the same matter, where none is preferred or wrong."""
-    matter = {name: OuterRef(name) for name in ("agreement", *same)}
-    others = statements.filter(**matter)
+    others = statements.filter(*same, agreement=OuterRef("agreement"))
     told = statements.filter(standing="")
     return told.filter(Exists(others.filter(differ, standing="")), ~Exists(others.filter(standing=Standing.PREFERRED)))
+
+
+def _acts():
+    """Return the acts that happen once, each with the `side` that did it for itself; 0 for an act of all."""
+    sides = EventAgency.objects.filter(event=OuterRef("pk"), role=EventRole.SIDE).order_by().values("event")
+    alone = sides.annotate(alone=Min("agency"), parts=Count("agency")).filter(parts=1).values("alone")
+    acts = Event.objects.facts().alias(side=Case(When(kind__in=BY_SIDE, then=Coalesce(Subquery(alone), 0)), default=0))
+    return acts.filter(Q(kind__in=ONCE) | Q(side__gt=0))
+
+
+def _one_act():
+    """Return the condition that two acts are of one kind and side, and none of the contrary lies between them."""
+    contrary = Event.objects.facts().exclude(standing=Standing.KNOWN_WRONG).filter(agreement=OuterRef("agreement"))
+    is_contrary = Q()
+    for kind, kinds in CONTRARY.items():
+        is_contrary |= Q(_is(Exact(OuterRef("kind"), Value(kind))), kind__in=kinds)
+    lies_between = Q(earliest__gt=OuterRef("latest"), latest__lt=OuterRef(OuterRef("earliest"))) | Q(
+        earliest__gt=OuterRef(OuterRef("latest")), latest__lt=OuterRef("earliest")
+    )
+    same = Q(kind=OuterRef("kind"), side=OuterRef("side"))
+    return same & ~Exists(contrary.filter(is_contrary, lies_between))
 
 
 def _differ(*names):
     """Return the condition that both statements state one of these fields, and not alike."""
     condition = Q()
     for name in names:
-        is_stated = ExpressionWrapper(GreaterThan(OuterRef(name), Value("")), output_field=BooleanField())
-        condition |= Q(is_stated) & Q(**{f"{name}__gt": ""}) & ~Q(**{name: OuterRef(name)})
+        other_states = _is(GreaterThan(OuterRef(name), Value("")))
+        condition |= Q(other_states, **{f"{name}__gt": ""}) & ~Q(**{name: OuterRef(name)})
     return condition
+
+
+def _is(comparison):
+    """Return a comparison of what stands outside of the question as a condition of it."""
+    return ExpressionWrapper(comparison, output_field=BooleanField())

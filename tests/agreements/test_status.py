@@ -644,6 +644,14 @@ def test_every_act_that_the_rule_knows_is_one_of_the_vocabulary():
     assert set(LegalAct.values) - set(KINDS) == SHOW_SIGNATURE - set(KINDS)
 
 
+@pytest.mark.parametrize("kind", ["registered", "notified"])
+def test_each_registration_and_each_notification_is_an_act_of_its_own(kind):
+    """Two days of an act that happens once would leave open which of them it was."""
+    told = (act(kind, "1995"), act(kind, "1997"))
+    assert status(told, "1996-01-01") == "signed"
+    assert status((act("ratified", "1995"), act("ratified", "1997")), "1996-01-01") == "unknown"
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", LegalAct.values)
 def test_the_view_of_first_acts_knows_the_acts_that_date_an_agreement(kind):
