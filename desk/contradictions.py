@@ -4,24 +4,11 @@ What one source leaves open, or tells less exactly, contradicts nothing. The cat
 (`catalogue.statements`); a test holds the two together.
 """
 
-from django.db.models import (
-    BooleanField,
-    Case,
-    Count,
-    Exists,
-    ExpressionWrapper,
-    Min,
-    OuterRef,
-    Q,
-    Subquery,
-    Value,
-    When,
-)
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Func, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact, GreaterThan
+from django.db.models.lookups import GreaterThan
 
-from agreements.happened import BY_SIDE, CONTRARY, ONCE
-from agreements.models import Agreement, Designation, Event, EventAgency, EventRole, Standing, Term, Title
+from agreements.models import Agreement, Designation, Event, Standing, Term, Title
 
 MATTERS = {
     "forms_differ": "designation",
@@ -54,7 +41,7 @@ def _contradicting():
         "forms_differ": _unjudged(designations, _differ("form", "function", "binding")),
         "titles_differ": _unjudged(titles, ~Q(text=OuterRef("text")), Q(language=OuterRef("language"))),
         "terms_differ": _unjudged(terms, _differ(*compared) | ends, Q(set_by=OuterRef("set_by"))),
-        "dates_differ": _unjudged(_acts(), Q(latest__lt=OuterRef("earliest")), _one_act()),
+        "dates_differ": _unjudged(Event.objects.facts(), Q(latest__lt=OuterRef("earliest")), *_one_act()),
     }
 
 
@@ -65,36 +52,16 @@ def _unjudged(statements, differ, *same):
     return told.filter(Exists(others.filter(differ, standing="")), ~Exists(others.filter(standing=Standing.PREFERRED)))
 
 
-def _acts():
-    """Return the acts that happen once, each with the `side` that did it for itself; 0 for an act of all."""
-    sides = EventAgency.objects.filter(event=OuterRef("pk"), role=EventRole.SIDE).order_by().values("event")
-    alone = sides.annotate(alone=Min("agency"), parts=Count("agency")).filter(parts=1).values("alone")
-    acts = Event.objects.facts().alias(side=Case(When(kind__in=BY_SIDE, then=Coalesce(Subquery(alone), 0)), default=0))
-    return acts.filter(Q(kind__in=ONCE) | Q(side__gt=0))
-
-
 def _one_act():
-    """Return the condition that two acts are of one kind and side, and none of the contrary lies between them."""
-    contrary = Event.objects.facts().exclude(standing=Standing.KNOWN_WRONG).filter(agreement=OuterRef("agreement"))
-    is_contrary = Q()
-    for kind, kinds in CONTRARY.items():
-        is_contrary |= Q(_is(Exact(OuterRef("kind"), Value(kind))), kind__in=kinds)
-    lies_between = Q(earliest__gt=OuterRef("latest"), latest__lt=OuterRef(OuterRef("earliest"))) | Q(
-        earliest__gt=OuterRef(OuterRef("latest")), latest__lt=OuterRef("earliest")
-    )
-    same = Q(kind=OuterRef("kind"), side=OuterRef("side"))
-    return same & ~Exists(contrary.filter(is_contrary, lies_between))
+    """Return the conditions of two events that tell of one act that happens once."""
+    are_one = Func("pk", OuterRef("pk"), function="agreements_are_one_act", output_field=BooleanField())
+    return Q(kind=OuterRef("kind")), are_one  # the first is cheap
 
 
 def _differ(*names):
     """Return the condition that both statements state one of these fields, and not alike."""
     condition = Q()
     for name in names:
-        other_states = _is(GreaterThan(OuterRef(name), Value("")))
-        condition |= Q(other_states, **{f"{name}__gt": ""}) & ~Q(**{name: OuterRef(name)})
+        is_stated = ExpressionWrapper(GreaterThan(OuterRef(name), Value("")), output_field=BooleanField())
+        condition |= Q(is_stated, **{f"{name}__gt": ""}) & ~Q(**{name: OuterRef(name)})
     return condition
-
-
-def _is(comparison):
-    """Return a comparison of what stands outside of the question as a condition of it."""
-    return ExpressionWrapper(comparison, output_field=BooleanField())
