@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from agencies.models import Agency
+from agencies.models import Agency, AgencyName
+from agreements.entering import enter
 from agreements.models import Agreement, Citation, Identifier
 from desk.importing.applying import apply_import, take_back
 from desk.importing.mappings import mapping_from, text_of
@@ -53,6 +54,16 @@ def test_a_changed_number_is_changed_and_one_that_is_stated_no_more_goes(planned
     assert Identifier.objects.get().value == "12928"
     apply_import(planned(register, [AGREEMENTS, treaty("A", "")]))
     assert not Identifier.objects.exists()
+
+
+def test_a_number_and_a_name_that_somebody_has_entered_here_are_no_change(planned, register, bodies):
+    apply_import(planned(register, [AGREEMENTS, treaty("A", "12927")]))
+    identify(Agreement.objects.get(), "tias", "12928")
+    assert by_id(planned(register, [AGREEMENTS, treaty("A", "12928")]))["A"].outcome == "unchanged"
+    apply_import(planned(bodies, [AGENCIES, "SB,Space Board,,France,,,,"]))
+    enter(AgencyName(agency=Agency.objects.get(name="Space Board"), name="Le Conseil", language="fr"))
+    (row,) = planned(bodies, [AGENCIES, "SB,Space Board,Le Conseil,France,,,,"]).rows.all()
+    assert row.outcome == "unchanged"
 
 
 def test_what_is_no_number_of_its_scheme_rejects_the_row(planned, register):
