@@ -2,7 +2,7 @@
 
 from django.db import connection, transaction
 
-from agreements.models import Identifier
+from agreements.models import Identifier, Standing
 from agreements.schemes import LOOSE_SCHEMES, UNIQUE_SCHEMES, cited_as
 from desk.duplicates import ALIKE_TITLES, NEAR_DAYS
 from desk.importing.facts import MODELS, current_facts, differences, parties_crossed, stated_here
@@ -129,10 +129,14 @@ def _identifiers_of(row):
 
 
 def _holders(rows, kind):
-    """Return {(scheme, value): [records of a kind]} that have an identifier which a row states. Cost: a query."""
+    """Return {(scheme, value): [records of a kind]} that have an identifier which a row states, and not wrongly.
+
+    Cost: a query.
+    """
     values = {value for row in rows for _, value in _identifiers_of(row)}
     holders = {}
-    for identifier in Identifier.objects.filter(value__in=values, **{f"{kind}__isnull": False}).select_related(kind):
+    held = Identifier.objects.filter(value__in=values, **{f"{kind}__isnull": False})
+    for identifier in held.exclude(standing=Standing.KNOWN_WRONG).select_related(kind):
         holders.setdefault((identifier.scheme, identifier.value), []).append(identifier.record)
     return holders
 

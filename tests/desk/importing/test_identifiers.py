@@ -101,6 +101,16 @@ def test_a_number_that_only_one_record_can_have_is_refused_to_another(planned, b
     assert "Line 3 has ROR 027ka1x80 too" in said(rows["Omega"])
 
 
+def test_a_number_that_another_record_is_known_to_have_wrongly_is_free(planned, register, bodies):
+    wrong = {"standing": "known_wrong", "standing_reason": "It is that of its predecessor."}
+    identify(make_agency("cnes", name="Centre national"), "ror", "04h1h0y33", **wrong)
+    table = planned(bodies, [AGENCIES, ",Centre of elsewhere,,France,,,,04h1h0y33"])
+    apply_import(table)
+    assert Agency.objects.get(identifiers__standing="").name == "Centre of elsewhere"
+    identify(make_agreement("stored", title="On a station", parties=["CA", "US"]), "tias", "12927", **wrong)
+    assert by_id(planned(register, [AGREEMENTS, treaty("A", "12927")]))["A"].outcome == "new"
+
+
 def test_a_row_keeps_the_number_that_it_brought(planned, bodies):
     lines = [AGENCIES, ",Alpha,,France,,,,027ka1x80"]
     apply_import(planned(bodies, lines))
