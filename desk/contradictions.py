@@ -63,5 +63,5 @@ def _differ(*names):
     condition = Q()
     for name in names:
         is_stated = ExpressionWrapper(GreaterThan(OuterRef(name), Value("")), output_field=BooleanField())
-        condition |= Q(is_stated, **{f"{name}__gt": ""}) & ~Q(**{name: OuterRef(name)})
+        condition |= Q(is_stated) & Q(**{f"{name}__gt": ""}) & ~Q(**{name: OuterRef(name)})
     return condition

@@ -45,7 +45,7 @@ def current_facts(model, records):
 def stated_here(model, records):
     """Return {key: {(fact, value)}} that any part of the records of ImportedRecords states, whoever has entered it.
 
-    None of them can be stated by a second part. Cost: three queries, however many.
+    None of them can be stated by a second part. Cost: four queries at most, however many.
     """
     keys = [record.key for record in records]
     here = {key: set() for key in keys}
