@@ -25,12 +25,24 @@ CONTRARY = {
     "suspended": ("resumed", "entered_into_force"),
     "resumed": ("suspended",),
 }
-ONCE = {*CONTRARY, "signed", "concluded", "approved", "ratified", "notified", "registered", "provisionally_applied"}
+# What happens once, until an act of the contrary; of the others, each statement without a side is an act of its own.
+ONCE = {*CONTRARY, "signed", "concluded", "approved", "ratified", "provisionally_applied"}
+# What each side may do for itself, and does once.
 BY_SIDE = {"signed", "note_sent", "approved", "ratified", "notified", "denounced"}
 # Acts that may be older than the signature; all others are not.
 UP_TO_SIGNATURE = {"signed", "concluded", "note_sent", "dated", "approved"}
 BY_EFFECT = {*ENDINGS, "denounced", "entered_into_force", "provisionally_applied", "suspended", "resumed"}
 ALWAYS, DAY = date.max, timedelta(days=1)
+
+
+def side_of(kind, sides):
+    """Return the one side that did an act of a kind for itself; None for an act of all."""
+    return sides[0] if kind in BY_SIDE and len(sides) == 1 else None
+
+
+def happens_once(kind, side):
+    """Tell whether two days given for acts of one kind and side contradict each other."""
+    return kind in ONCE or side is not None
 
 
 @dataclass(slots=True, eq=False)
@@ -98,8 +110,7 @@ def settled(statements):
     """Return the acts that statements tell of, by kind; none but those that lead to the signature lies before it."""
     told = {}
     for statement in statements:
-        side = statement.side if statement.kind in BY_SIDE else None
-        told.setdefault((statement.kind, side), []).append((statement, _own(statement)))
+        told.setdefault((statement.kind, statement.side), []).append((statement, _own(statement)))
     acts = {}
     for kind, side in sorted(told, key=lambda told: told[0] not in UP_TO_SIGNATURE):
         signed = None if kind in UP_TO_SIGNATURE else _first_of_signature(acts)
@@ -118,7 +129,7 @@ def _own(statement):
 def _same_acts(kind, side, told):
     """Part the statements of one kind and side into those of the same act."""
     stated = told[kind, side]
-    if len(stated) == 1 or not (kind in ONCE or side):
+    if len(stated) == 1 or not happens_once(kind, side):
         return [[one] for one in stated]
     contrary = [own for other, _ in told if other in CONTRARY.get(kind, ()) for _, own in told[other, _]]
     acts = [[stated[0]]]

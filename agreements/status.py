@@ -84,24 +84,6 @@ class LegalAct(TextChoices):
 LEGAL_ACTS = frozenset(LegalAct.values)  # made once: it is asked of each event again and again
 # What may come of talks; of what is planned or announced the status tells it.
 OUTCOMES = {LegalAct.RENEWAL_DISCUSSED: [LegalAct.EXTENDED]}
-# The acts that happen once, or once for each side: two days given for one of them contradict each other.
-HAPPENED_ONCE = frozenset(
-    [
-        LegalAct.CONCLUDED,
-        LegalAct.SIGNED,
-        LegalAct.NOTE_SENT,
-        LegalAct.APPROVED,
-        LegalAct.RATIFIED,
-        LegalAct.PROVISIONALLY_APPLIED,
-        LegalAct.ENTERED_INTO_FORCE,
-        LegalAct.DENOUNCED,
-        LegalAct.REPLACED,
-        LegalAct.TERMINATED,
-        LegalAct.EXPIRED,
-        LegalAct.REJECTED,
-        LegalAct.WITHDRAWN,
-    ]
-)
 SIDE = "side"  # the role, in an act, of the party whose act it is
 
 
@@ -135,7 +117,7 @@ class Reason(TextChoices):
 
     STATED = "stated", "the acts show it"
     REPLACED = "replaced", "another agreement replaces it"
-    RENEWED = "renewed", "another agreement renews it"
+    RENEWED = "renewed", "another agreement renews or extends it"
     RENEWS_ITSELF = "renews_itself", "its first term is over and it renews itself; no denunciation is reported"
     NO_ENTRY_INTO_FORCE = "no_entry_into_force", "the acts show a signature and nothing more"
     ONE_SIDE = "one_side", "one side of two has signed or sent its note"

@@ -29,6 +29,8 @@ def _date(prefix):
 
 
 TYPE = ("form", "function", "binding")
+STATUS = ("code", "label", "how", "since", "last_said", "reason")
+SPAN = ("from", "code", "how", "reason", "rests_on", "arguments", "last_said", "foreseen")
 AGENCY = ("slug", "name", "acronym", "kind", "country", "country_name", "role")
 TABLES = {
     "agreement": {
@@ -36,14 +38,16 @@ TABLES = {
         **dict.fromkeys(("slug", "number", "title", "formal_title", *TYPE, "level", "summary"), "text"),
         **dict.fromkeys(("events", "sources", "citations"), "int"),
         "day": "date",
-        **dict.fromkeys(("status", "status_label", "status_since", "status_reason"), "text"),
+        **dict.fromkeys((f"status_{name}" for name in STATUS), "text"),
         **_texts("designation", *TYPE),
         **_texts("title", "title", "language"),
         **_texts("party", *AGENCY),
         **_texts("date", "act", *DATE, "place", "event", "reported_as"),
+        **_texts("last", *DATE),
+        "date_count": "int[]",
         **_texts("area", "slug", "name"),
         **_texts("mission", "slug", "name", "kind"),
-        **_texts("span", "from", "code", "reason", "rests_on"),
+        **_texts("span", *SPAN),
         **dict.fromkeys(("other_roles", "prospects", "relations", "event_slugs", "source_slugs"), "text[]"),
         **{name: kind for act in ACTS for name, kind in _date(act).items() if not name.endswith("display")},
     },
@@ -145,20 +149,25 @@ def _flat(agencies):
 def agreement_row(body):
     status = status_on(body, date.today())  # noqa: DTZ011 - the machine's day, as the site's
     dates = [{"act": act, **(when or {})} for act, when in body["dates"].items()]
-    spans = [{**span, "rests_on": " ".join(span["rests_on"])} for span in body["status_timeline"]]
+    spans = [
+        {**span, **{name: orjson.dumps(span[name]).decode() for name in ("rests_on", "arguments", "foreseen")}}
+        for span in body["status_timeline"]
+    ]
     acts = acts_that_happened(body)
     yield (
         *_cells(body, "key", "slug", "number", "title", "formal_title", *TYPE, "level", "summary"),
         *_cells(body["counts"], "events", "sources", "citations"),
         _first_day(body),
-        *_cells(status, "code", "label", "since", "reason"),
+        *_cells(status, *STATUS),
         *_arrays(body["designations"], *TYPE),
         *_arrays(body["titles"], "title", "language"),
         *_arrays(_flat(body["parties"]), *AGENCY),
         *_arrays(dates, "act", *DATE, "place", "event", "reported_as"),
+        *_arrays([when.get("last") or {} for when in dates], *DATE),
+        *_arrays(dates, "count"),
         *_arrays(body["areas"], "slug", "name"),
         *_arrays(body["missions"], "slug", "name", "kind"),
-        *_arrays(spans, "from", "code", "reason", "rests_on"),
+        *_arrays(spans, *SPAN),
         *(other_roles_of(body), prospects_of(body), relations_of(body)),
         *(_arrays(body[name], "slug")[0] for name in ("events", "sources")),
         *(cell for act in ACTS for cell in _day(acts[act]["date"] if act in acts else None, tuple(DATE)[:4])),

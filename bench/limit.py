@@ -21,7 +21,9 @@ ROW = """
 agreement.id, slug, number, agreement.title, form, function, binding, level,
 party_slug, party_name, party_acronym, party_role, party_country,
 date_act, date_edtf, date_earliest, date_latest, date_basis, date_reported_as, date_display, area_slug, area_name,
-mission_slug, mission_name, events, sources, citations, status, status_label, status_since
+last_edtf, last_earliest, last_latest, last_basis, last_display, date_count,
+mission_slug, mission_name, events, sources, citations,
+status_code, status_label, status_how, status_since, status_last_said
 """
 OF_COUNTRY = """
 SELECT {} FROM bare.side side JOIN bare.agreement agreement USING (id)
@@ -51,23 +53,28 @@ def _of_parties(column):
     )"""
 
 
+# What nobody has stated or judged in the generated data, and stands in every answer.
+NOT_JUDGED = {"standing": None, "standing_reason": None}
+UNSTATED = ("terms", "provisions", "texts", "identifiers")
+UNSTATED_COLUMNS = [f"'' AS {name}" for name in ("term", "length", "renewal", "notice", "provisions", "text_urls")]
 LINE = ", ".join(
     [
-        *("slug", "agreement.title", "formal_title", *TYPE, "level", "summary"),
+        *("slug", "number", "agreement.title", "formal_title", *TYPE, "level", "summary"),
         _joined(_of_parties("name"), "parties"),
         _joined(_of_parties("slug"), "party_slugs"),
         _joined(_of_parties("country"), "party_countries"),
         *(_joined("other_roles", "other_roles"), *DATES, _joined("prospects", "prospects")),
-        *("status", "'{today}' AS status_on", "status_reason"),
+        *("status_code AS status", "status_how", "'{today}' AS status_on"),
+        *("status_since", "status_last_said", "status_reason"),
         *(_joined("area_name", "areas"), _joined("area_slug", "area_slugs")),
         *(_joined("mission_name", "missions"), _joined("mission_slug", "mission_slugs")),
-        *(_joined("relations", "relations"), _joined("event_slugs", "events"), _joined("source_slugs", "sources")),
+        *(*UNSTATED_COLUMNS, _joined("relations", "relations"), _joined("event_slugs", "events")),
+        *("'' AS identifiers", _joined("source_slugs", "sources")),
         "'{site}/agreements/' || slug || '/' AS html_url",
     ]
 )
+SPAN = ("from", "code", "how", "reason", "rests_on", "arguments", "last_said", "foreseen")
 AGENCY = ("slug", "name", "acronym", "kind", "country", "country_name", "role")
-# What nobody has said or judged in the generated data, and stands in every answer.
-NOT_JUDGED = {"standing": None, "standing_reason": None}
 DATE = ("edtf", "earliest", "latest", "basis", "display")
 
 
@@ -99,15 +106,15 @@ def record_of(connection, site, slug):
         "designations": _stated(_records(agreement, "designation", *TYPE)),
         "titles": _stated(_records(agreement, "title", "title", "language")),
         "parties": [{**party, "from": None, "until": None} for party in _cited(_agencies(agreement, "party"))],
-        **{name: [] for name in ("terms", "provisions", "texts", "identifiers")},
+        **{name: [] for name in UNSTATED},
         "dates": _dates(agreement, ("place", "event", "reported_as")),
         "areas": _cited(_records(agreement, "area", "slug", "name")),
         "missions": _cited(_records(agreement, "mission", "slug", "name", "kind")),
         "relations": [_relation(relation) for relation in relations],
         "events": [_event(event) for event in events],
         "status_timeline": [
-            {**span, "rests_on": span["rests_on"].split()}
-            for span in _records(agreement, "span", "from", "code", "reason", "rests_on")
+            {**span, **{name: orjson.loads(span[name]) for name in ("rests_on", "arguments", "foreseen")}}
+            for span in _records(agreement, "span", *SPAN)
         ],
         "citations": [],
         **{"counts": _counts(agreement), "sources": [_source(source) for source in sources]},
@@ -174,8 +181,12 @@ def _date(row, prefix):
 
 
 def _dates(agreement, more):
-    dates = _records(agreement, "date", "act", *DATE, *more)
-    return {when.pop("act"): when if when["edtf"] else None for when in dates}
+    dates = _records(agreement, "date", "act", *DATE, *more, "count")
+    lasts = _records(agreement, "last", *DATE)
+    return {
+        when.pop("act"): {**when, "last": last if last["edtf"] else None} if when["edtf"] else None
+        for when, last in zip(dates, lasts, strict=True)
+    }
 
 
 def _row(agreement, site):
@@ -197,8 +208,8 @@ def _counts(agreement):
 
 
 def _status(agreement):
-    since = agreement["status_since"]
-    return {"code": agreement["status"], "label": agreement["status_label"], "date": date.today(), "since": since}  # noqa: DTZ011
+    told = {name: agreement[f"status_{name}"] for name in ("code", "label", "how", "since", "last_said")}
+    return {**told, "date": date.today()}  # noqa: DTZ011 - the machine's day, as the site's
 
 
 def _addresses(agreement, site):

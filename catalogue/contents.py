@@ -1,6 +1,17 @@
 """What readers ask of documents again and again, by whichever door they come."""
 
-from agreements.models import Designation, Modality
+from agreements.models import (
+    Binding,
+    CountedFrom,
+    Designation,
+    Form,
+    Function,
+    Modality,
+    NoticeFor,
+    Renewal,
+    Says,
+    Topic,
+)
 from agreements.status import LegalAct
 from catalogue.documents import FACTS, REPORTED_AS
 
@@ -14,6 +25,17 @@ def words_of(choices, told=None):
 
 
 HOW_REPORTED = words_of(Modality, REPORTED_AS)
+# The concepts of ours in linked data: {their scheme: {value: its words}}.
+CONCEPTS = {
+    "form": words_of(Form),
+    "function": words_of(Function),
+    "binding": words_of(Binding),
+    "countedFrom": words_of(CountedFrom),
+    "renewal": words_of(Renewal),
+    "noticeFor": words_of(NoticeFor),
+    "topic": words_of(Topic),
+    "says": words_of(Says),
+}
 
 
 def title_of(document):

@@ -106,6 +106,12 @@ _END_FORESEEN = {
 _END_OF_RENEWAL = (
     "Status unknown on {day}: its renewal by “{other}” was to end {end}; no later source says whether it was extended."
 )
+# Where the other agreement extends this one.
+_EXTENDED = "In force on {day}: “{other}” extends it."
+_END_OF_EXTENSION = (
+    "Status unknown on {day}: its extension by “{other}” was to end {end}; no later source says whether it was "
+    "extended again."
+)
 
 
 def display(date):
@@ -211,8 +217,22 @@ def _sentence(document, span):
     if reason == Reason.RENEWS_ITSELF:
         return (_RENEWS_ITSELF if arguments["every"] else _GOES_ON)[code]
     if reason == Reason.END_FORESEEN:
-        return _END_OF_RENEWAL if arguments["by"] else _END_FORESEEN[arguments["basis"]]
+        if arguments["by"]:
+            return _END_OF_EXTENSION if _is_extension(document, arguments["by"]) else _END_OF_RENEWAL
+        return _END_FORESEEN[arguments["basis"]]
+    if reason == Reason.RENEWED and _is_extension(document, arguments["by"]):
+        return _EXTENDED
     return _REASON[reason]
+
+
+def _is_extension(document, slug):
+    """Whether the agreement with the slug extends this one, and does not renew it."""
+    kinds = {
+        relation["kind"]
+        for relation in document["relations"]
+        if relation["agreement"]["slug"] == slug and not relation["forward"]
+    }
+    return "extends" in kinds and "renews" not in kinds
 
 
 def _title_of(document, slug):

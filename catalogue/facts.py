@@ -1,11 +1,13 @@
 """The facts that the rule of the status is asked with, of an agreement as its plan loads it. Cost: no query."""
 
+from agreements.evidence import RENEWING
 from agreements.facts import Act, Days, Dissolution, Facts, Other, Term
+from agreements.happened import side_of
 from agreements.models import Binding, EventRole, PartyRole, Standing
 from agreements.models.standing import rank_of
 
 # What an agreement does to another that bears on the other's status.
-BEARING = ("replaces", "renews", "extends")
+BEARING = ("replaces", *RENEWING)
 
 
 def facts_of(agreement):
@@ -51,9 +53,7 @@ def _told(fact):
 
 
 def _side(event):
-    """Return the one agency that an act is on the side of; an act on both sides is one of the whole."""
-    sides = {part.agency.slug for part in event.all_agencies if part.role == EventRole.SIDE}
-    return sides.pop() if len(sides) == 1 else None
+    return side_of(event.kind, [part.agency.slug for part in event.all_agencies if part.role == EventRole.SIDE])
 
 
 def _terms(agreement):

@@ -12,7 +12,7 @@ from django.db.models import F, Prefetch
 from django.db.models.query import get_related_populators
 
 from agencies.models import Agency, AgencyName, Country, CountryName, Person, Position, Succession
-from agreements.evidence import HAPPENED
+from agreements.happened import CONTRARY
 from agreements.models import (
     Agreement,
     AgreementArea,
@@ -70,7 +70,9 @@ def identifiers():
 
 
 def _dating_acts(path):
-    acts = Event.objects.filter(kind__in=DATING_ACTS, modality__in=HAPPENED, date__isnull=False).in_order()
+    """Return the prefetch of what first dates an agreement: such acts, and those between which one is two."""
+    kinds = [*DATING_ACTS, *CONTRARY[LegalAct.ENTERED_INTO_FORCE]]
+    acts = Event.objects.facts().filter(kind__in=kinds, date__isnull=False).in_order()
     sides = loaded("agencies", EventAgency.objects.filter(role=EventRole.SIDE).select_related("agency").order_by("pk"))
     return Prefetch(f"{path}__events", acts.prefetch_related(sides), to_attr="dating_acts")
 

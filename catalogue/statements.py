@@ -3,7 +3,8 @@
 What one source leaves open, or tells less exactly, contradicts nothing.
 """
 
-from agreements.status import HAPPENED_ONCE, SIDE
+from agreements.happened import CONTRARY, happens_once, side_of
+from agreements.status import SIDE
 
 PREFERRED, KNOWN_WRONG = "preferred", "known_wrong"
 FACTS = ("took_place", "ongoing")
@@ -59,26 +60,45 @@ def sides_of_act(event):
 
 
 def acts_followed(events):
-    """Return the events to follow, in order: none known to be wrong, and of what happens once the preferred alone."""
-    settled = {_matter(event) for event in events if event["standing"] == PREFERRED and event["kind"] in HAPPENED_ONCE}
+    """Return the events to follow, in order: none known to be wrong, and of an act that happens once the preferred."""
+    preferred = [event for event in events if event["standing"] == PREFERRED and _matter(event)]
     return [
         event
         for event in events
-        if event["standing"] == PREFERRED or (event["standing"] != KNOWN_WRONG and _matter(event) not in settled)
+        if event["standing"] == PREFERRED
+        or (event["standing"] != KNOWN_WRONG and not any(_are_one(event, other, events) for other in preferred))
     ]
 
 
 def acts_contradicting(events):
     """Return the events that give an act which happens once another day than another event does."""
-    told = [
-        event for event in events if event["kind"] in HAPPENED_ONCE and event["reported_as"] in FACTS and event["date"]
-    ]
+    told = [event for event in events if _matter(event) and event["reported_as"] in FACTS and event["date"]]
     return [
         event
         for event in told
-        if any(_matter(event) == _matter(other) and are_apart(event["date"], other["date"]) for other in told)
+        if any(are_apart(event["date"], other["date"]) and _are_one(event, other, events) for other in told)
     ]
 
 
+def _are_one(event, other, events):
+    """Tell whether two events tell of one act: they are of one matter, and no act of the contrary lies between them."""
+    return _matter(event) == _matter(other) is not None and not any(
+        _lies_between(act["date"], event["date"], other["date"])
+        for act in events
+        if act["kind"] in CONTRARY.get(event["kind"], ())
+        and act["reported_as"] in FACTS
+        and act["standing"] != KNOWN_WRONG
+    )
+
+
+def _lies_between(date, one, other):
+    return all((date, one, other)) and (
+        (_ends_before(one, date) and _ends_before(date, other))
+        or (_ends_before(other, date) and _ends_before(date, one))
+    )
+
+
 def _matter(event):
-    return event["kind"], sides_of_act(event)
+    """Return of what an event tells, if it happens once: its kind, whose act it is and whether it took place."""
+    kind, side = event["kind"], side_of(event["kind"], sides_of_act(event))
+    return (kind, side, event["reported_as"] in FACTS) if happens_once(kind, side) else None

@@ -9,6 +9,7 @@ import json
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from django.db import connection, models, transaction
@@ -154,6 +155,23 @@ def columns_of(model):
     """Return the columns of a record that its history keeps, its key first."""
     kept = {field.column for field in history_of(model)._meta.local_fields}
     return [field.column for field in model._meta.local_fields if field.column in kept]
+
+
+def completed(model, row):
+    """Return a row that was kept before a model got some of its columns, with their defaults.
+
+    A column without one, such as the number of an agreement, is left to the database.
+    """
+    return _defaults(model) | row
+
+
+@cache
+def _defaults(model):
+    """Return {column: its default}, without those that have none."""
+    kept = set(columns_of(model))
+    fields = [field for field in model._meta.local_fields if field.column in kept]
+    defaults = {field: field.get_default() for field in fields}
+    return {field.column: default for field, default in defaults.items() if default is not None or field.null}
 
 
 def _marks():

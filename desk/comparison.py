@@ -61,7 +61,7 @@ def _values(change, names):
     found = []
     for column in change.columns:
         field = next(field for field in change.model._meta.local_fields if field.column == column)
-        before, after = (names.of_value(field, row and row[column]) for row in (change.before, change.after))
+        before, after = (names.of_value(field, row and row.get(column)) for row in (change.before, change.after))
         if not field.primary_key and before != after:
             found.append(Value(str(field.verbose_name), column, before, after))
     return found

@@ -4,13 +4,11 @@ What one source leaves open, or tells less exactly, contradicts nothing. The cat
 (`catalogue.statements`); a test holds the two together.
 """
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Func, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 
-from agreements.models import Agreement, Designation, Event, EventAgency, EventRole, Modality, Standing, Term, Title
-from agreements.status import HAPPENED_ONCE
+from agreements.models import Agreement, Designation, Event, Standing, Term, Title
 
 MATTERS = {
     "forms_differ": "designation",
@@ -41,25 +39,23 @@ def _contradicting():
     compared = ("length", "counted_from", "renewal", "renewal_length", "notice", "notice_for")
     return {
         "forms_differ": _unjudged(designations, _differ("form", "function", "binding")),
-        "titles_differ": _unjudged(titles, ~Q(text=OuterRef("text")), "language"),
-        "terms_differ": _unjudged(terms, _differ(*compared) | ends, "set_by"),
-        "dates_differ": _unjudged(_acts(), Q(latest__lt=OuterRef("earliest")), "kind", "sides"),
+        "titles_differ": _unjudged(titles, ~Q(text=OuterRef("text")), Q(language=OuterRef("language"))),
+        "terms_differ": _unjudged(terms, _differ(*compared) | ends, Q(set_by=OuterRef("set_by"))),
+        "dates_differ": _unjudged(Event.objects.facts(), Q(latest__lt=OuterRef("earliest")), *_one_act()),
     }
-
-
-def _acts():
-    """Return the acts that can happen once for each side, each with its `sides`."""
-    sides = EventAgency.objects.filter(event=OuterRef("pk"), role=EventRole.SIDE).order_by("agency").values("agency")
-    acts = Event.objects.filter(kind__in=sorted(HAPPENED_ONCE), modality__in=Modality.facts())
-    return acts.alias(sides=ArraySubquery(sides))
 
 
 def _unjudged(statements, differ, *same):
     """Return the statements that differ from another one of the same matter, where none is preferred or wrong."""
-    matter = {name: OuterRef(name) for name in ("agreement", *same)}
-    others = statements.filter(**matter)
+    others = statements.filter(*same, agreement=OuterRef("agreement"))
     told = statements.filter(standing="")
     return told.filter(Exists(others.filter(differ, standing="")), ~Exists(others.filter(standing=Standing.PREFERRED)))
+
+
+def _one_act():
+    """Return the conditions of two events that tell of one act that happens once."""
+    are_one = Func("pk", OuterRef("pk"), function="agreements_are_one_act", output_field=BooleanField())
+    return Q(kind=OuterRef("kind")), are_one  # the first is cheap
 
 
 def _differ(*names):

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from agreements.models import Source
-from desk.changesets import RowChange, model_called
+from desk.changesets import RowChange, completed, model_called
 from spacecoop.fields import EDTFField
 from spacecoop.records import choice_constraint, language_constraint, language_field
 
@@ -130,7 +130,9 @@ class DraftChange(models.Model):
         )
 
     def as_row_change(self):
-        return RowChange(model_called(self.model), self.key, self.before, self.after)
+        model = model_called(self.model)
+        rows = [row and completed(model, row) for row in (self.before, self.after)]
+        return RowChange(model, self.key, *rows)
 
 
 class DraftRemark(models.Model):

@@ -256,7 +256,7 @@ def _shape(name, about, fields):
 class ReasonArguments(Serializer):
     """What a reason names beside acts; each only where the reason needs it."""
 
-    by = SlugField(required=False, allow_null=True, help_text="Agreement that replaces or renews it.")
+    by = SlugField(required=False, allow_null=True, help_text="Agreement that replaces, renews or extends it.")
     party = SlugField(required=False, help_text="Party that has ceased to exist.")
     every = CharField(required=False, help_text="Duration in ISO 8601 by which it renews itself; empty: for good.")
     first = DateField(required=False, allow_null=True, help_text="First day of the end that was foreseen.")

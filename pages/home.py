@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from catalogue.asked import Results
+from catalogue.contents import CONCEPTS
 from catalogue.facets import most_in
 from catalogue.index.questions import OutcomeNotReported, of_kind
 from catalogue.reading import reader
@@ -30,7 +31,7 @@ def home(request):
 
 
 def about(request):
-    return render(request, "about.html")
+    return render(request, "about.html", {"concepts": CONCEPTS})
 
 
 def design(request):

@@ -27,10 +27,14 @@ def search(request):
 
 
 def suggest(request):
-    """Answer {"results": [{"label", "kind", "url", "also"}], "searched_for"}, for the script of the search box."""
+    """Answer {"results": [{"label", "kind", "url", "also"}], "searched_for", "problem"}, for the script of the box.
+
+    `problem`: why a text is not searched, as the search page would say, such as one that is too long; else None.
+    """
     form = SearchForm(request.GET)
-    if not form.is_valid():
+    if form.errors.keys() - {"q"}:
         return Problem(form.problems).as_response()
-    found, searched_for = suggest_for(form.cleaned_data["q"])
+    found, searched_for = suggest_for(form.cleaned_data.get("q", ""))
     results = [{"label": one.label, "kind": one.kind, "url": one.url, "also": one.also} for one in found]
-    return JsonResponse({"results": results, "searched_for": searched_for})
+    problem = next((problem["message"] for problem in form.problems), None)
+    return JsonResponse({"results": results, "searched_for": searched_for, "problem": problem})

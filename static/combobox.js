@@ -33,20 +33,27 @@ function combobox(box, input, id) {
     asked += 1;
   }
 
+  // A count is for who cannot see the list; a problem is for all.
+  function tell(words, isProblem = false) {
+    said.textContent = words;
+    said.classList.toggle("visually-hidden", !isProblem);
+  }
+
   function close() {
     settle();
+    tell("");
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
     activate(-1);
   }
 
-  function show({ results, searched_for: searchedFor }, text) {
+  function show({ results, searched_for: searchedFor, problem }, text) {
     list.replaceChildren(...results.map((result, n) => option(result, `${id}-${n}`)));
     list.hidden = !results.length;
     input.setAttribute("aria-expanded", String(Boolean(results.length)));
     activate(-1);
     const count = results.length === 1 ? "1 suggestion" : `${results.length || "No"} suggestions`;
-    said.textContent = searchedFor === text ? count : `${count} for ${searchedFor}`;
+    tell(problem ?? (searchedFor === text ? count : `${count} for ${searchedFor}`), Boolean(problem));
   }
 
   async function ask() {
@@ -54,7 +61,9 @@ function combobox(box, input, id) {
     const text = input.value.trim();
     if (!text) return close();
     const answer = await fetched(`${box.dataset.suggest}?q=${encodeURIComponent(text)}`);
-    if (question === asked && answer) show(answer, text);
+    if (question !== asked) return;
+    if (answer) show(answer, text);
+    else close(); // what stands there is for another text
   }
 
   const go = (place) => location.assign(options()[place].dataset.url);
@@ -69,7 +78,8 @@ function combobox(box, input, id) {
     const last = options().length - 1;
     const here = active();
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Escape" && !list.hidden) close();
+    const isOpen = !list.hidden || !said.classList.contains("visually-hidden");
+    if (event.key === "Escape" && isOpen) close();
     else if (event.key === "ArrowDown" && list.hidden) ask();
     else if (list.hidden) return;
     else if (event.key === "ArrowDown") choose(here === last ? -1 : here + 1);

@@ -413,6 +413,18 @@ TRIGGERS = [
     ),
 ]
 
+# As it was before statements had a standing.
+FIRST_ACTS = (
+    """
+    CREATE OR REPLACE VIEW agreements_first_acts AS
+    SELECT agreement_id, min(earliest) AS day
+    FROM agreements_event
+    WHERE kind IN ('concluded', 'signed', 'dated', 'ratified', 'entered_into_force') AND modality IN ('done', 'ongoing')
+    GROUP BY agreement_id
+    """,
+    "DROP VIEW agreements_first_acts",
+)
+
 
 class Migration(migrations.Migration):
 
@@ -1131,6 +1143,6 @@ class Migration(migrations.Migration):
         install("agreements", "rules"),
         # The view of names came with this; it rests on what comes later.
         migrations.RunSQL(migrations.RunSQL.noop, "DROP VIEW IF EXISTS agreements_names"),
-        install("agreements", "first_acts"),
+        migrations.RunSQL(*FIRST_ACTS),
         *TRIGGERS,
     ])

@@ -7,7 +7,7 @@ from django.db import migrations
 from spacecoop.sql import install, settle_indexes
 
 BEFORE = "0001_agreements_events_and_sources"
-TRIGGERS = import_module(f"agreements.migrations.{BEFORE}").TRIGGERS
+FIRST = import_module(f"agreements.migrations.{BEFORE}")
 DROP = """
 DROP FUNCTION IF EXISTS pgtrigger_level_follows_parties_53194(), pgtrigger_days_follow_events_86bc6(),
     agreements_level_follows_kind(), agreements_facets_follow(), agreements_facets_follow_country(),
@@ -29,8 +29,9 @@ class Migration(migrations.Migration):
     dependencies = [("agreements", BEFORE), ("agencies", "0002_drop_search")]
     operations = [
         migrations.RunSQL(DROP),
-        *(install("agreements", name) for name in ("rules", "first_acts")),
+        install("agreements", "rules"),
+        migrations.RunSQL(*FIRST.FIRST_ACTS),
         settle_indexes("agreements"),
         # As they are now: what several do alike, they do by one function.
-        migrations.RunSQL([operation.trigger.install_sql for operation in TRIGGERS]),
+        migrations.RunSQL([operation.trigger.install_sql for operation in FIRST.TRIGGERS]),
     ]

@@ -1,5 +1,7 @@
 """What an instrument says of itself: designations, titles, terms, provisions, texts, identifiers and numbers."""
 
+from importlib import import_module
+
 import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
@@ -8,7 +10,7 @@ import spacecoop.fields
 import spacecoop.models
 from django.db import migrations, models
 
-from spacecoop.sql import install, reinstall, text_of, together
+from spacecoop.sql import reinstall, together
 
 # In the order in which they were entered; those that were deleted have theirs too.
 GIVE_NUMBERS = """
@@ -40,6 +42,8 @@ CREATE OR REPLACE FUNCTION agreements_refuse_relation_cycle(start_id bigint, end
 $$
 """
 
+FIRST_ACTS = import_module("agreements.migrations.0001_agreements_events_and_sources").FIRST_ACTS
+
 
 class Migration(migrations.Migration):
 
@@ -53,7 +57,7 @@ class Migration(migrations.Migration):
     operations = together([
         reinstall("agreements", "rules"),
         # It rests on a column that grows.
-        migrations.RunSQL("DROP VIEW agreements_first_acts", text_of("agreements", "first_acts")),
+        migrations.RunSQL(*reversed(FIRST_ACTS)),
         migrations.CreateModel(
             name='Designation',
             fields=[
@@ -1393,5 +1397,5 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f18e2a9c3b8929b540d759b5a0d7f836dc6eab78', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_afb60', table='agreements_titlehistory', when='BEFORE')),
         ),
         migrations.RunSQL("DROP FUNCTION IF EXISTS agreements_refuse_relation_cycle(bigint, bigint)", REFUSE_CYCLE),
-        install("agreements", "first_acts"),
+        migrations.RunSQL(*FIRST_ACTS),
     ])

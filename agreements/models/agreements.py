@@ -4,15 +4,14 @@ import pgtrigger
 from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from agencies.models import Agency, AgencyKind
-from agreements.evidence import HAPPENED
 from agreements.models.areas import Area
 from agreements.models.missions import Mission
-from agreements.status import DATING_ACTS
+from agreements.models.standing import Standing
 from spacecoop.fields import EDTFField, date_constraints, earliest_day, latest_day
 from spacecoop.records import (
     NaturalKeyManager,
@@ -71,13 +70,10 @@ class AgreementQuerySet(models.QuerySet):
         return self.exclude(Exists(self._happened([act])))
 
     def with_first_act(self):
-        """Annotate `first_act`: {kind, date, basis, earliest} of the act that first dates an agreement, or None.
-
-        Of acts that may be equally early, it is that which DATING_ACTS name first.
-        """
-        acts = self._happened(DATING_ACTS).order_by(F("earliest").asc(nulls_last=True), _RANK, "pk")
+        """Annotate `first_act`: {kind, date, basis, earliest} of the act that first dates an agreement, or None."""
+        acts = _events().filter(pk=Func(OuterRef("pk"), function="agreements_first_act"))
         told = JSONObject(kind="kind", date="date", basis="date_basis", earliest="earliest")
-        return self.annotate(first_act=Subquery(acts.values(json=told)[:1]))
+        return self.annotate(first_act=Subquery(acts.values(json=told)))
 
     def on_level(self, level):
         """Keep agreements on a Level: see `level_of`."""
@@ -94,10 +90,8 @@ class AgreementQuerySet(models.QuerySet):
         )
 
     def _happened(self, acts):
-        return _events().filter(agreement=OuterRef("pk"), kind__in=acts, modality__in=HAPPENED, date__isnull=False)
-
-
-_RANK = Case(*(When(kind=kind, then=Value(place)) for place, kind in enumerate(DATING_ACTS)))
+        dated = _events().facts().filter(agreement=OuterRef("pk"), kind__in=acts, date__isnull=False)
+        return dated.exclude(standing=Standing.KNOWN_WRONG)
 
 
 @recorded
@@ -285,6 +279,7 @@ class AgreementMission(models.Model):
 
 class RelationKind(models.TextChoices):
     AMENDS = "amends", "amends"
+    EXTENDS = "extends", "extends"
     RENEWS = "renews", "renews"
     REPLACES = "replaces", "replaces"
     IMPLEMENTS = "implements", "implements"
@@ -293,6 +288,7 @@ class RelationKind(models.TextChoices):
 
 REVERSE_VERBS = {
     RelationKind.AMENDS: "amended by",
+    RelationKind.EXTENDS: "extended by",
     RelationKind.RENEWS: "renewed by",
     RelationKind.REPLACES: "replaced by",
     RelationKind.IMPLEMENTS: "implemented by",
@@ -307,7 +303,7 @@ class SaidBy(models.TextChoices):
 
 @recorded
 class Relation(models.Model):
-    """That one agreement amends, renews, replaces, implements or supplements another."""
+    """That one agreement amends, extends, renews, replaces, implements or supplements another."""
 
     natural_key_fields = ["agreement__slug", "other__slug", "kind"]
 

@@ -9,7 +9,7 @@ from agreements.models.agreements import Agreement
 from agreements.models.events import Event
 from agreements.models.missions import Mission
 from agreements.models.sources import Source
-from agreements.models.standing import standing_constraints, standing_field, standing_reason_field
+from agreements.models.standing import Standing, standing_constraints, standing_field, standing_reason_field
 from agreements.schemes import NATIONAL_SCHEMES, UNIQUE_SCHEMES, IdentifierScheme, NotOfScheme, cited_as, written
 from spacecoop.records import choice_constraint, exactly_one, recorded
 
@@ -36,7 +36,8 @@ def _of(model):
 class Identifier(models.Model):
     """A number or name by which a register, collection or catalogue knows a record.
 
-    Not unique, since several instruments may share a volume or a decree; `UNIQUE_SCHEMES` are.
+    Not unique, since several instruments may share a volume or a decree; `UNIQUE_SCHEMES` are, but for what is known
+    to be wrong.
     """
 
     scheme = models.CharField(max_length=13, choices=IdentifierScheme, help_text="Whose number it is.")
@@ -79,7 +80,7 @@ class Identifier(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["scheme", "value"],
-                condition=Q(scheme__in=UNIQUE_SCHEMES),
+                condition=Q(scheme__in=UNIQUE_SCHEMES) & ~Q(standing=Standing.KNOWN_WRONG),
                 name="agreements_identifier_unique",
                 violation_error_message="Another record has this identifier already; this scheme gives each only once.",
             ),
@@ -102,13 +103,13 @@ class Identifier(models.Model):
             self.value = written(self.scheme, self.value)
         except NotOfScheme as error:
             raise ValidationError({"value": str(error)}) from None
-        if self.scheme in UNIQUE_SCHEMES and (other := self._other()):
+        if self.scheme in UNIQUE_SCHEMES and self.standing != Standing.KNOWN_WRONG and (other := self._other()):
             told = f"“{other.record}” has {self} already, and only one record can: correct it, or merge the two."
             raise ValidationError({"value": told})
 
     def _other(self):
-        same = Identifier.objects.filter(scheme=self.scheme, value=self.value).exclude(pk=self.pk)
-        return same.first()
+        same = Identifier.objects.filter(scheme=self.scheme, value=self.value)
+        return same.exclude(pk=self.pk).exclude(standing=Standing.KNOWN_WRONG).first()
 
     @property
     def record(self):

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection
 from agreements.history import RECORDED
 from desk.changesets import Conflict, apply, changes_by_model, links_to
 from desk.comparison import names_in
-from desk.importing.facts import current_facts, differences
+from desk.importing.facts import current_facts, differences, stated_here
 from desk.importing.mappings import mapping_from
 from desk.importing.names import Names
 from desk.importing.progress import end_progress, show_progress
@@ -109,15 +109,15 @@ class _Run:
             raise Refused(f"Line {stale[0].line} was imported meanwhile: read the file again.")
         self.maker.make(new)
         now = current_facts(self.mapping.model, list(known.values()))
+        here = stated_here(self.mapping.model, list(known.values()))
         for row in batch:
             remembered = known.get(row.row_id)
             if remembered is None or remembered.key not in now:
                 continue
             row.before = {"facts": remembered.facts.copy(), "parts": dict(remembered.parts), "last": remembered.last_id}
             row.save(update_fields=["before"])
-            self.maker.change(
-                row, remembered, differences(row.facts, remembered.facts, now[remembered.key], self.names)
-            )
+            key, stated = remembered.key, (row.facts, remembered.facts)
+            self.maker.change(row, remembered, differences(*stated, now[key], here[key], self.names))
         check_rules()  # of a batch, while those that wait for it are few
 
 

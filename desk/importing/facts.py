@@ -42,20 +42,65 @@ def current_facts(model, records):
     return now
 
 
-def differences(facts, remembered, now, names):
+def stated_here(model, records):
+    """Return {key: {(fact, value)}} that any part of the records of ImportedRecords states, whoever has entered it.
+
+    None of them can be stated by a second part. Cost: four queries at most, however many.
+    """
+    keys = [record.key for record in records]
+    here = {key: set() for key in keys}
+    for identifier in Identifier.objects.filter(**{f"{model}__in": keys}):
+        here[getattr(identifier, f"{model}_id")].add((f"{IDENTIFIER}{identifier.scheme}", identifier.value))
+    if model == "agency":
+        for key, name in AgencyName.objects.filter(agency__in=keys).values_list("agency", "name"):
+            here[key].add(("native_name", name))
+        return here
+    for designation in Designation.objects.filter(agreement__in=keys):
+        here[designation.agreement_id].add(("designation", code_of(designation)))
+    for key, text in Title.objects.filter(agreement__in=keys).values_list("agreement", "text"):
+        here[key].add(("formal_title", text))
+    for key, area in AgreementArea.objects.filter(agreement__in=keys).values_list("agreement", "area"):
+        here[key].add((f"area:{area}", f"area:{area}"))
+    return here
+
+
+def differences(facts, remembered, now, here, names):
     """Return [{name, old, new, is_conflict}] of what a row states otherwise than the last time.
 
     What is so here already is no difference, whoever has entered it; what was edited here since is a conflict.
+    `now`, `here`: of the record, as `current_facts` and `stated_here` have them.
     """
-    different = []
+    different, crossed = [], parties_crossed(facts, now)
     for name in dict.fromkeys([*facts, *remembered]):
         wanted, was = (stated.get(name, {}).get("value") for stated in (facts, remembered))
-        if wanted in (was, now.get(name)) or facts.get(name, {}).get("is_ours"):
+        if wanted in (was, now.get(name)) or (name, wanted) in here or facts.get(name, {}).get("is_ours"):
+            continue
+        if name in SIDES and _are_swapped(facts, now):
             continue
         shown = shown_value(name, now.get(name), names)
         new = facts.get(name, {}).get("shown")
-        different.append({"name": name, "old": shown, "new": new, "is_conflict": now.get(name) != was})
+        is_conflict = now.get(name) != was or (name in SIDES and crossed)
+        different.append({"name": name, "old": shown, "new": new, "is_conflict": is_conflict})
     return different
+
+
+def parties_crossed(facts, now):
+    """Tell whether one party that a row states is the other one here, and not both: which is to go, is not clear."""
+    others = zip(_parties(facts), _other_parties(now), strict=True)
+    return not _are_swapped(facts, now) and any(wanted and wanted == other for wanted, other in others)
+
+
+def _are_swapped(facts, now):
+    return _parties(facts) == _other_parties(now)
+
+
+def _parties(facts):
+    return [facts.get(side, {}).get("value") for side in SIDES]
+
+
+def _other_parties(now):
+    """Return for each side of a record the party on the other."""
+    return [now.get(side) for side in reversed(SIDES)]
 
 
 def shown_value(name, value, names):

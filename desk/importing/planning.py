@@ -2,10 +2,10 @@
 
 from django.db import connection, transaction
 
-from agreements.models import Identifier
+from agreements.models import Identifier, Standing
 from agreements.schemes import LOOSE_SCHEMES, UNIQUE_SCHEMES, cited_as
 from desk.duplicates import ALIKE_TITLES, NEAR_DAYS
-from desk.importing.facts import MODELS, current_facts, differences
+from desk.importing.facts import MODELS, current_facts, differences, parties_crossed, stated_here
 from desk.importing.mappings import IDENTIFIER, mapping_from, text_of
 from desk.importing.names import Names
 from desk.importing.progress import READING, show_progress
@@ -103,9 +103,10 @@ def _planned(table, batch, mapping, names):
     holders = _holders(rows, mapping.model)
     _refuse_taken(rows, known, holders)
     now = current_facts(mapping.model, list(known.values()))
+    here = stated_here(mapping.model, list(known.values()))
     unknown = [row for row in rows if not row.errors and row.row_id not in known]
     twins = _twins(table.origin, unknown, mapping, names) | _with_number(table.origin, unknown, mapping, holders)
-    return [_outcome(table, row, known.get(row.row_id), now, twins.get(row.line), names) for row in rows]
+    return [_outcome(table, row, known.get(row.row_id), now, here, twins.get(row.line), names) for row in rows]
 
 
 def _remembered(origin, rows):
@@ -128,10 +129,14 @@ def _identifiers_of(row):
 
 
 def _holders(rows, kind):
-    """Return {(scheme, value): [records of a kind]} that have an identifier which a row states. Cost: a query."""
+    """Return {(scheme, value): [records of a kind]} that have an identifier which a row states, and not wrongly.
+
+    Cost: a query.
+    """
     values = {value for row in rows for _, value in _identifiers_of(row)}
     holders = {}
-    for identifier in Identifier.objects.filter(value__in=values, **{f"{kind}__isnull": False}).select_related(kind):
+    held = Identifier.objects.filter(value__in=values, **{f"{kind}__isnull": False})
+    for identifier in held.exclude(standing=Standing.KNOWN_WRONG).select_related(kind):
         holders.setdefault((identifier.scheme, identifier.value), []).append(identifier.record)
     return holders
 
@@ -172,7 +177,7 @@ def _with_number(origin, rows, mapping, holders):
     }
 
 
-def _outcome(table, row, remembered, now, twin, names):
+def _outcome(table, row, remembered, now, here, twin, names):
     planned = ImportRow(
         table=table,
         line=row.line,
@@ -190,7 +195,10 @@ def _outcome(table, row, remembered, now, twin, names):
         planned.outcome = RowOutcome.CONFLICT
         planned.remarks.append("Its record was deleted here; it is not made again.")
     else:
-        planned.differences = differences(row.facts, remembered.facts, now[remembered.key], names)
+        present = now[remembered.key]
+        planned.differences = differences(row.facts, remembered.facts, present, here[remembered.key], names)
+        if parties_crossed(row.facts, present):
+            planned.remarks.append("One of its parties is the other party here: change the parties by hand.")
         planned.outcome = outcome_of(planned.differences)
     return planned
 

@@ -16,7 +16,7 @@ from agreements.models import EventKind, MissionKind, SourceKind
 from agreements.models.agreements import RelationKind
 from agreements.models.citations import quote_url
 from agreements.schemes import UNIQUE_SCHEMES
-from catalogue.contents import dating_act, type_in_words
+from catalogue.contents import CONCEPTS, dating_act, type_in_words
 from catalogue.documents import FACTS, PROSPECTS, best_first, identifiers_of
 from opendata.exports.selection import LICENCE_ADDRESS
 
@@ -30,8 +30,10 @@ SOURCE_TYPES = {
     SourceKind.REPORT: SDO.Report,
     SourceKind.DATASET: SDO.Dataset,
 }
+TYPE = ("form", "function", "binding")
 RELATIONS = {
     RelationKind.AMENDS: SCHEMA.legislationAmends,
+    RelationKind.EXTENDS: SDO.legislationChanges,
     RelationKind.RENEWS: SDO.legislationChanges,
     RelationKind.REPLACES: SCHEMA.legislationRepeals,
     RelationKind.IMPLEMENTS: SDO.legislationApplies,
@@ -68,7 +70,7 @@ class Facts:
     def say(self, subject, *statements):
         """Add (property, value) about `subject`; an empty value says nothing and is left out."""
         for name, value in statements:
-            if value or value == 0:
+            if value not in (None, ""):
                 self.graph.add((subject, name, value if isinstance(value, URIRef | Literal) else Literal(value)))
 
     def name(self, subject, text, *types, language=None):
@@ -80,6 +82,19 @@ class Facts:
             return None
         is_day = len(date["edtf"]) == 10 and date["earliest"] == date["latest"]
         return Literal(date["edtf"], datatype=XSD.date if is_day else EDTF)
+
+    def concept(self, scheme, value):
+        """Return one of our concepts, with its words; None for None."""
+        if value is None:
+            return None
+        concept = self.own[f"{scheme}-{value}"]
+        self.say(
+            concept,
+            (RDF.type, SKOS.Concept),
+            (SKOS.prefLabel, _english(CONCEPTS[scheme][value])),
+            (SKOS.inScheme, self.own[f"{scheme}-values"]),
+        )
+        return concept
 
     def cite(self, subject, fact):
         """Derive `subject` from the quotations that support a part of a document."""
@@ -140,14 +155,21 @@ class Facts:
         _, when = dating_act(agreement)
         self.say(
             node,
-            (SDO.identifier, agreement["number"]),
             (SDO.abstract, _english(agreement["summary"])),
             (self.own.level, agreement["level"]),
+            *((self.own[name], self.concept(name, agreement[name])) for name in TYPE),
             (SDO.legislationDate, self.date(when)),
             (SDO.license, LICENCE),
         )
         self.cite(node, agreement)
+        self._number(node, agreement["number"])
         self._add_designations(node, agreement)
+        for term in best_first(agreement["terms"]):
+            self._add_term(node, term)
+        for provision in best_first(agreement["provisions"]):
+            self._add_provision(node, provision)
+        for text in agreement["texts"]:
+            self._add_text(node, text)
         for party in agreement["parties"]:
             self._name_agency(party)
             name = SDO.author if party["role"] == "party" else SDO.contributor
@@ -162,11 +184,24 @@ class Facts:
             self._add_event_line(place, event)
             self.say(place, (SDO.about, node))
 
+    def _number(self, node, number):
+        """Say the permanent number of an agreement, with the address that it has by it."""
+        place = URIRef(f"{node}#number")
+        self.say(
+            place,
+            (RDF.type, SDO.PropertyValue),
+            (SDO.propertyID, "spacecoop"),
+            (SDO.value, number),
+            (SDO.url, self.page("agreements", number)),
+        )
+        self.say(node, (SDO.identifier, place))
+
     def _add_designations(self, node, agreement):
         """Say what sources call an agreement, each with what supports it; not what is known to be wrong."""
         for designation in best_first(agreement["designations"]):
             words = type_in_words(designation)
-            self.link(node, SDO.legislationType, Literal(words), designation, f"type-{words}")
+            statement = self.link(node, SDO.legislationType, Literal(words), designation, f"type-{words}")
+            self.say(statement, *((self.own[name], self.concept(name, designation[name])) for name in TYPE))
         for title in best_first(agreement["titles"]):
             self.link(
                 node,
@@ -175,6 +210,58 @@ class Facts:
                 title,
                 f"title-{title['title']}",
             )
+
+    def _part(self, node, name, part, *words):
+        """Return the node of a part of an agreement with what supports it; `words`: in its address."""
+        place = URIRef(f"{node}#{quote('-'.join(filter(None, [name, *words])), safe='')}")
+        self.say(node, (self.own[name], place))
+        self.say(place, (RDF.type, self.own[name.capitalize()]), (self.own.standing, part.get("standing")))
+        self.cite(place, part)
+        return place
+
+    def _add_term(self, node, term):
+        until = term["until"] and term["until"]["edtf"]
+        notice = term["notice"] and f"notice-{term['notice']}"
+        place = self._part(node, "term", term, term["act"], term["length"], until, term["renewal"], notice)
+        self.say(
+            place,
+            (self.own.length, _duration(term["length"])),
+            (self.own.countedFrom, self.concept("countedFrom", term["counted_from"])),
+            (self.own.countedFromDate, self.date(term["from"])),
+            (self.own.until, self.date(term["until"])),
+            (self.own.renewal, self.concept("renewal", term["renewal"])),
+            (self.own.renewalLength, _duration(term["renewal_length"])),
+            (self.own.notice, _duration(term["notice"])),
+            (self.own.noticeFor, self.concept("noticeFor", term["notice_for"])),
+            (self.own.condition, _english(term["condition"])),
+            (PROV.wasGeneratedBy, term["act"] and self.page("events", term["act"])),
+        )
+
+    def _add_provision(self, node, provision):
+        place = self._part(node, "provision", provision, provision["topic"], provision["article"])
+        self.say(
+            place,
+            (SDO.about, self.concept("topic", provision["topic"])),
+            (self.own.says, self.concept("says", provision["says"])),
+            (self.own.article, provision["article"]),
+            (SDO.description, _english(provision["summary"])),
+        )
+
+    def _add_text(self, node, text):
+        """Say in which language there is a text, and where; one without a source is not known to be public."""
+        source = text["source"]
+        place = self._part(node, "text", text, text["language"], source and source["slug"])
+        self.say(
+            place,
+            (RDF.type, SDO.Legislation),
+            (SDO.exampleOfWork, node),
+            (SDO.inLanguage, text["language"]),
+            (self.own.authentic, None if text["authentic"] is None else Literal(text["authentic"])),
+        )
+        if source:
+            page = self.page("sources", source["slug"])
+            self.say(place, (DCTERMS.source, page), (SDO.url, URIRef(_address(source["document_url"]))))
+            self.say(page, (SDO.name, source["title"]), (SDO.url, URIRef(_address(source["document_url"]))))
 
     def _link_with_role(self, node, name, other, part):
         words = f"{part['role']}-{part.get('slug') or part['agency']['slug']}"
@@ -350,6 +437,11 @@ class Facts:
 def _english(text):
     """Return a text of our own as a literal; nothing for an empty one."""
     return text and Literal(text, lang="en")
+
+
+def _duration(text):
+    """Return a duration as a literal in the very words of ISO 8601; XML knows no weeks."""
+    return text and Literal(text, datatype=None if "W" in text else XSD.duration, normalize=False)
 
 
 def _address(address):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from agreements.models import Identifier
@@ -17,6 +18,9 @@ def in_row(posted, **fields):
     row = {"scheme": "", "value": "", "issued_in": "", "url": "", "cite_source": "", "cite_phrase": "", **fields}
     added = {f"identifiers-{total}-{name}": value for name, value in row.items()}
     return posted | {"identifiers-TOTAL_FORMS": total + 1} | added
+
+
+WRONG = {"standing": "known_wrong", "standing_reason": "It is that of its predecessor."}
 
 
 def test_a_number_typed_with_its_series_is_kept_without_it(desk):  # noqa: F811
@@ -39,6 +43,19 @@ def test_what_another_record_has_alone_names_that_record(desk):  # noqa: F811
     html = desk.post(reverse("admin:agreements_identifier_add"), posted).content.decode()
     assert "“Centre national” has ROR 04h1h0y33 already" in html
     assert "Another record has this identifier already" not in html
+
+
+def test_what_is_known_to_be_wrong_leaves_the_number_to_the_right_record(desk):  # noqa: F811
+    wrong = identify(make_agency("cnes", name="Centre national"), "ror", "04h1h0y33", **WRONG)
+    address = reverse("admin:agreements_identifier_add")
+    posted = {"scheme": "ror", "value": "04h1h0y33", "agency": make_agency("csa").pk}
+    assert desk.post(address, {**typed(desk, address), **posted}).status_code == 302
+    wrong.full_clean()
+    wrong.standing = wrong.standing_reason = ""
+    with pytest.raises(ValidationError, match="has ROR 04h1h0y33 already"):
+        wrong.full_clean()
+    with pytest.raises(IntegrityError, match="agreements_identifier_unique"), transaction.atomic():
+        wrong.save()
 
 
 def test_a_record_keeps_its_own_number_and_may_share_one_of_a_series():

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import pytest
 from django.db import connection
@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from agreements.evidence import HAPPENED, SHOW_SIGNATURE
 from agreements.facts import Act, Days, Dissolution, Facts, Other, Term
-from agreements.happened import BY_EFFECT, BY_SIDE, UP_TO_SIGNATURE
-from agreements.models import Event, Modality
+from agreements.happened import BY_EFFECT, BY_SIDE, CONTRARY, UP_TO_SIGNATURE, happens_once, side_of
+from agreements.models import Event, EventAgency, Modality
 from agreements.status import DATING_ACTS, LegalAct, answer, timeline_of
 from spacecoop.dates import bounds
 from tests.factories import MODALITIES, make_agreement, make_event
@@ -644,6 +644,14 @@ def test_every_act_that_the_rule_knows_is_one_of_the_vocabulary():
     assert set(LegalAct.values) - set(KINDS) == SHOW_SIGNATURE - set(KINDS)
 
 
+@pytest.mark.parametrize("kind", ["registered", "notified"])
+def test_each_registration_and_each_notification_is_an_act_of_its_own(kind):
+    """Two days of an act that happens once would leave open which of them it was."""
+    told = (act(kind, "1995"), act(kind, "1997"))
+    assert status(told, "1996-01-01") == "signed"
+    assert status((act("ratified", "1995"), act("ratified", "1997")), "1996-01-01") == "unknown"
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", LegalAct.values)
 def test_the_view_of_first_acts_knows_the_acts_that_date_an_agreement(kind):
@@ -654,6 +662,36 @@ def test_the_view_of_first_acts_knows_the_acts_that_date_an_agreement(kind):
         found = dict(cursor.fetchall())
     dating = Event.objects.filter(kind__in=DATING_ACTS, modality__in=HAPPENED)
     assert found == dict.fromkeys(dating.values_list("agreement", flat=True), date(2001, 1, 1))
+
+
+@pytest.mark.django_db
+def test_the_database_and_the_rule_know_the_same_acts_that_happen_once():
+    agreement = make_agreement(parties=["BE", "FR"])
+    one, between, other = (
+        make_event(kind="signed", date=year, agreement=agreement) for year in ("2000", "2005", "2010")
+    )
+    kinds = set(LegalAct.values) - set(MODALITIES)
+    for kind in kinds:
+        Event.objects.filter(pk__in=[one.pk, other.pk]).update(kind=kind)
+        for act in {"amended", *chain(*CONTRARY.values())}:
+            Event.objects.filter(pk=between.pk).update(kind=act)
+            expected = happens_once(kind, None) and act not in CONTRARY.get(kind, ())
+            assert are_one_act(one, other) == are_one_act(other, one) == expected, (kind, act)
+    Event.objects.filter(pk=between.pk).update(kind="amended")
+    sides = [party.agency for party in agreement.parties.all()]
+    for others_side, is_same in ((0, True), (1, False)):
+        for event, side in ((one, 0), (other, others_side)):
+            EventAgency.objects.update_or_create(event=event, role="side", defaults={"agency": sides[side]})
+        for kind in kinds:
+            Event.objects.filter(pk__in=[one.pk, other.pk]).update(kind=kind)
+            expected = happens_once(kind, side_of(kind, ["one"])) and (is_same or kind not in BY_SIDE)
+            assert are_one_act(one, other) == expected, (kind, is_same)
+
+
+def are_one_act(one, other):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT agreements_are_one_act(%s, %s)", [one.pk, other.pk])
+        return cursor.fetchone()[0]
 
 
 @pytest.mark.django_db

@@ -64,6 +64,20 @@ def test_a_suggestion_can_be_clicked(page):
     page.wait_for_url("**/missions/pleiades/")
 
 
+def test_a_pasted_text_that_is_too_long_is_told_where_one_types(page):
+    page.goto("/about/")
+    box_of(page).fill("belgi")
+    expect(options_of(page).first).to_be_visible()
+    box_of(page).fill(" ".join("bcdefghjklmnopqrs"))
+    problem = page.locator(".combobox [role=status]")
+    expect(problem).to_have_text("Search for at most 12 words.")
+    expect(problem).to_be_in_viewport()
+    expect(options_of(page)).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(problem).to_be_empty()
+    expect(problem).to_have_class("visually-hidden")
+
+
 def test_enter_on_no_suggestion_searches_and_a_correction_is_told(page):
     page.goto("/agreements/")
     box_of(page).press_sequentially("belgum russia")

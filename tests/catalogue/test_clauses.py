@@ -126,6 +126,38 @@ def test_each_side_may_ratify_on_its_own_day():
     assert slugs(acts_followed([{**ours, "standing": "preferred"}, theirs, again])) == ["one", "two"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "sides"),
+    [("notified", ()), ("registered", ()), ("note_sent", ()), ("extended", ()), ("registered", ["be"])],
+)
+def test_what_may_happen_again_contradicts_nothing(kind, sides):
+    first, second = act("one", kind, date("2000"), sides), act("two", kind, date("2001"), sides)
+    assert acts_contradicting([first, second]) == []
+    assert slugs(acts_followed([{**first, "standing": "preferred"}, second])) == ["one", "two"]
+
+
+@pytest.mark.parametrize("kind", ["notified", "note_sent"])
+def test_each_side_sends_its_note_once(kind):
+    first, second = act("one", kind, date("2000"), ["be"]), act("two", kind, date("2001"), ["be"])
+    assert slugs(acts_contradicting([first, second])) == ["one", "two"]
+    assert acts_contradicting([first, act("two", kind, date("2001"), ["ru"])]) == []
+
+
+def test_between_two_suspensions_lies_a_resumption():
+    first, second = act("one", "suspended", date("2000")), act("two", "suspended", date("2010"))
+    assert slugs(acts_contradicting([first, second])) == ["one", "two"]
+    resumed = act("over", "resumed", date("2005"))
+    assert acts_contradicting([first, resumed, second]) == []
+    assert slugs(acts_followed([{**first, "standing": "preferred"}, resumed, second])) == ["one", "over", "two"]
+    for nothing in ({"standing": "known_wrong"}, {"reported_as": "planned"}, {"date": None}, {"date": date("2010")}):
+        assert slugs(acts_contradicting([first, {**resumed, **nothing}, second])) == ["one", "two"]
+
+
+def test_a_preferred_plan_does_not_hide_what_took_place():
+    plan = act("plan", "signed", date("2000"), standing="preferred", reported_as="planned")
+    assert slugs(acts_followed([plan, act("done", "signed", date("2001"))])) == ["plan", "done"]
+
+
 def test_a_preferred_amendment_leaves_the_others():
     acts = [act("one", "amended", date("2000"), standing="preferred"), act("two", "amended", date("2001"))]
     assert slugs(acts_followed(acts)) == ["one", "two"]

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from agencies.models import Succession
 from agreements.entering import enter
@@ -66,6 +67,40 @@ def test_lists_relations_and_the_desk_date_an_agreement_by_the_same_act(acts, da
     recorded = Agreement.objects.with_first_act().get(pk=agreement.pk).first_act
     assert row["act"] == related["act"] == recorded["kind"] == dating
     assert row["date"]["edtf"] == related["date"]["edtf"] == recorded["date"] == acts[dating]
+
+
+# (acts as (kind, date, standing), the date by which the agreement is dated)
+JUDGED = [
+    ([("signed", "1990", "known_wrong"), ("signed", "1995", "")], "1995"),
+    ([("signed", "1990", "known_wrong")], None),
+    ([("signed", "1990", ""), ("signed", "1995", "preferred")], "1995"),
+    ([("dated", "1990", ""), ("dated", "1995", "preferred")], "1990"),
+    ([("signed", "1990", ""), ("concluded", "1995", "preferred")], "1990"),
+    ([("entered_into_force", "1990", ""), ("entered_into_force", "2005", "preferred")], "2005"),
+    (
+        [("entered_into_force", "1990", ""), ("expired", "2000", ""), ("entered_into_force", "2005", "preferred")],
+        "1990",
+    ),
+]
+
+
+@pytest.mark.parametrize(("acts", "dated"), JUDGED)
+def test_what_is_known_to_be_wrong_dates_nothing_and_what_is_preferred_goes_first(acts, dated):
+    agreement = make_agreement("a", title="A")
+    for kind, on, standing in acts:
+        judged = {"standing": standing, "standing_reason": "It is the text itself."} if standing else {}
+        make_event(kind=kind, date=on, agreement=agreement, **judged)
+    make_relation("b", "amends", "a")
+    up_to_date()
+    row = dated_by(rows("agreement", [agreement.pk])[0]["dates"])["date"]
+    related = read("agreement", "b")["relations"][0]["agreement"]["date"]
+    recorded = Agreement.objects.with_first_act().get(pk=agreement.pk).first_act
+    assert [told and told["edtf"] for told in (row, related)] == [dated, dated]
+    assert (recorded and recorded["date"]) == dated
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT day FROM agreements_first_acts WHERE agreement_id = %s", [agreement.pk])
+        assert cursor.fetchall() == ([(date(int(dated), 1, 1),)] if dated else [])
+    assert Agreement.objects.stating(acts[0][0]).exists() == (dated is not None)
 
 
 REASONS = [
@@ -152,6 +187,7 @@ OF_OTHERS = [
         "Status unknown on 1 January 2020: “B” replaces it, and no source says whether that had entered into force.",
     ),
     ("renews", {"signed": "2010"}, "In force on 1 January 2020: “B” renews it."),
+    ("extends", {"signed": "2010"}, "In force on 1 January 2020: “B” extends it."),
 ]
 
 
@@ -206,14 +242,21 @@ def test_a_party_without_a_successor_is_named():
     assert reason_on("a", date(1991, 5, 1)).startswith("Signed")
 
 
-def test_a_renewal_by_another_agreement_ends_with_its_term():
+@pytest.mark.parametrize(
+    ("relation", "told"),
+    [
+        ("renews", "its renewal by “B” was to end after 1 January 2015; no later source says whether it was extended."),
+        (
+            "extends",
+            "its extension by “B” was to end after 1 January 2015; no later source says whether it was extended again.",
+        ),
+    ],
+)
+def test_a_renewal_by_another_agreement_ends_with_its_term(relation, told):
     make_agreement("a", acts=IN_FORCE)
     enter(Term(agreement=make_agreement("b", title="B", acts={"signed": "2010-01-01"}), length="P5Y"))
-    make_relation("b", "renews", "a")
-    assert reason_on("a", date(2020, 1, 1)) == (
-        "Status unknown on 1 January 2020: its renewal by “B” was to end after 1 January 2015; "
-        "no later source says whether it was extended."
-    )
+    make_relation("b", relation, "a")
+    assert reason_on("a", date(2020, 1, 1)) == f"Status unknown on 1 January 2020: {told}"
 
 
 def test_every_reason_that_the_rule_knows_has_its_sentence():

@@ -343,13 +343,25 @@ def test_no_question_is_too_odd(client, base, path):
 
 @pytest.mark.parametrize(
     "path",
-    ["/search/", "/search/suggest/", "/agreements/", "/missions/", "/areas/", "/events/", "/sources/", "/agencies/"],
+    ["/search/", "/agreements/", "/missions/", "/areas/", "/events/", "/sources/", "/agencies/"],
 )
 def test_a_nul_byte_or_too_many_words_are_refused_in_words(client, base, path):
     for text, reason in (("a\x00b", "ull characters"), ("a" * 201, "at most 200"), ("a" * 10_000, "at most 200")):
         response = client.get(path, {"q": text})
         assert response.status_code == 400
         assert reason in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [("a\x00b", "ull characters"), ("a" * 10_000, "at most 200"), ("word " * 13, "at most 12 words")],
+)
+def test_a_text_that_is_not_searched_has_no_suggestions_and_the_reason(client, base, text, problem):
+    answer = get(client, {"q": text}, path="/search/suggest/")
+    assert answer["results"] == []
+    assert problem in answer["problem"]
+    assert get(client, {"q": "belg"}, path="/search/suggest/")["problem"] is None
+    assert client.get("/search/suggest/", {"q": "belg", "kind": "x"}).status_code == 400
 
 
 def test_words_that_stand_everywhere_are_explained(client, base):

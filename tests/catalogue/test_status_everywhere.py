@@ -59,7 +59,7 @@ def some_agreements(random):
         if random.random() < 0.2:
             enter(Designation(agreement=agreement, form="other", binding="non_binding"))
         if number and random.random() < 0.5:
-            make_relation(f"a{number}", random.choice(["replaces", "renews", "amends"]), f"a{number - 1}")
+            make_relation(f"a{number}", random.choice(["replaces", "renews", "extends", "amends"]), f"a{number - 1}")
 
 
 def days_of(timelines, random):

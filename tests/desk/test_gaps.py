@@ -56,6 +56,28 @@ def test_contradictions_that_nobody_has_judged():
 
 
 @pytest.mark.parametrize(
+    ("kind", "contrary", "contradicted"),
+    [
+        ("suspended", "", True),
+        ("suspended", "resumed", False),
+        ("entered_into_force", "terminated", False),
+        ("entered_into_force", "amended", True),
+        ("notified", "", False),
+        ("registered", "", False),
+    ],
+)
+def test_acts_contradict_each_other_unless_they_can_be_two(kind, contrary, contradicted):
+    acts = {kind: "2000", contrary: "2005"} if contrary else {kind: "2000"}
+    agreement = make_agreement("one", title="One", acts=acts)
+    other = make_event(kind=kind, date="2010", agreement=agreement)
+    assert found("contradictions") == ({"One"} if contradicted else set())
+    assert marked("one") == contradicted
+    if contradicted:
+        judge(other, "preferred")
+        assert found("contradictions") == set()
+
+
+@pytest.mark.parametrize(
     ("model", "one", "open_one", "other"),
     [
         (Designation, {"form": "treaty"}, {"form": "treaty", "binding": "binding"}, {"form": "agreement"}),

@@ -95,10 +95,12 @@ def test_an_agreement_carries_all_that_is_known_with_its_citations(client, one_o
 
 def test_a_relation_reads_from_both_ends(client):
     old, new = make_agreement("old"), make_agreement("new")
-    Relation.objects.create(agreement=new, kind="renews", other=old)
-    assert get(client, "agreements/new/")["relations"][0]["forward"] is True
-    relation = get(client, "agreements/old/")["relations"][0]
-    assert (relation["kind"], relation["forward"], relation["agreement"]["slug"]) == ("renews", False, "new")
+    for kind in ("extends", "renews"):
+        Relation.objects.create(agreement=new, kind=kind, other=old)
+    assert [relation["forward"] for relation in get(client, "agreements/new/")["relations"]] == [True, True]
+    told = get(client, "agreements/old/")["relations"]
+    assert [relation["kind"] for relation in told] == ["extends", "renews"]
+    assert {(relation["forward"], relation["agreement"]["slug"]) for relation in told} == {(False, "new")}
 
 
 def test_status_is_told_for_the_day_asked(client):

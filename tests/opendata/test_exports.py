@@ -18,12 +18,26 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from rdflib import PROV, RDF, SKOS, Graph, Literal, URIRef
+from rdflib import DCTERMS, PROV, RDF, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.compare import to_isomorphic
 from rdflib.namespace import SDO
 
 from agencies.models import AgencyName, Position
-from agreements.models import Agreement, AreaLabel, AreaMatch, Event, MissionRole, Relation, Source
+from agreements.entering import enter
+from agreements.models import (
+    Agreement,
+    AreaLabel,
+    AreaMatch,
+    Designation,
+    Event,
+    MissionRole,
+    Provision,
+    Relation,
+    Source,
+    Term,
+    Text,
+)
+from catalogue.contents import CONCEPTS
 from catalogue.models import Document
 from catalogue.renderer import up_to_date
 from opendata.api import LISTS
@@ -460,6 +474,66 @@ def test_a_fact_in_the_graph_leads_to_the_quotation_that_supports_it(client, rec
     party = URIRef("http://testserver/agreements/be-ru/#party-state-of-be")
     assert graph.value(party, RDF.object) == URIRef("http://testserver/agencies/state-of-be/")
     assert graph.value(party, PROV.wasDerivedFrom)
+
+
+TERM = {"counted_from": "entry_into_force", "renewal": "tacit", "renewal_length": "P2W", "condition": "If funded"}
+WRONG = {"standing": "known_wrong", "standing_reason": "It is the text itself."}
+
+
+def test_what_an_agreement_says_of_itself_is_in_the_graph(client, records):
+    source, site = Source.objects.get(slug="a-source"), "http://testserver"
+    extension = make_event("extension", kind="extended", date="2005", agreement=records)
+    term = enter(Term(agreement=records, length="P5Y", notice="P6M", notice_for="end_of_term", **TERM))
+    enter(Term(agreement=records, act=extension, until="2010-12-31"))
+    enter(Term(agreement=records, length="P9Y", **WRONG))
+    enter(Provision(agreement=records, topic="cross_waiver", says="yes", article="art. 5", summary="Both waive."))
+    enter(Provision(agreement=records, topic="data", says="no"))
+    enter(Text(agreement=records, language="fr", authentic="no", source=source))
+    enter(Text(agreement=records, language="ru"))
+    enter(Designation(agreement=records, form="agreement", function="framework", binding="non_binding"))
+    cite(term, source, "for five years")
+    graph = Graph().parse(data=read(client, "/agreements/be-ru.ttl").decode(), format="turtle")
+    own, node = Namespace(f"{site}/about/#"), URIRef(f"{site}/agreements/be-ru/")
+
+    first = URIRef(f"{node}#term-P5Y-tacit-notice-P6M")
+    later = URIRef(f"{node}#term-extension-2010-12-31")
+    assert set(graph.objects(node, own["term"])) == {first, later}
+    assert graph.value(first, own.length) == Literal("P5Y", datatype=XSD.duration)
+    assert graph.value(first, own.renewalLength) == Literal("P2W")  # XML knows no weeks
+    assert graph.value(first, own.countedFrom) == own["countedFrom-entry_into_force"]
+    assert graph.value(first, own.condition) == Literal("If funded", lang="en")
+    assert graph.value(graph.value(first, PROV.wasDerivedFrom), PROV.value) == Literal("for five years")
+    assert graph.value(later, own.until) == Literal("2010-12-31", datatype=XSD.date)
+    assert graph.value(later, PROV.wasGeneratedBy) == URIRef(f"{site}/events/extension/")
+
+    provisions = {graph.value(place, SDO.about): place for place in graph.objects(node, own.provision)}
+    assert set(provisions) == {own["topic-cross_waiver"], own["topic-data"]}
+    waiver = provisions[own["topic-cross_waiver"]]
+    assert (graph.value(waiver, own.says), graph.value(waiver, own.article)) == (own["says-yes"], Literal("art. 5"))
+    assert graph.value(own["topic-cross_waiver"], SKOS.prefLabel) == Literal("cross-waiver of liability", lang="en")
+
+    texts = {str(graph.value(place, SDO.inLanguage)): place for place in graph.objects(node, own.text)}
+    assert graph.value(texts["fr"], DCTERMS.source) == URIRef(f"{site}/sources/a-source/")
+    assert graph.value(texts["fr"], own.authentic) == Literal(False)
+    assert (graph.value(texts["ru"], DCTERMS.source), graph.value(texts["ru"], own.authentic)) == (None, None)
+
+    assert graph.value(node, own.form) == own["form-treaty"]
+    assert graph.value(node, own.function) == own["function-framework"]
+    types = {
+        graph.value(statement, own.form): graph.value(statement, own.binding)
+        for statement in graph.subjects(RDF.predicate, SDO.legislationType)
+    }
+    assert types == {own["form-treaty"]: None, own["form-agreement"]: own["binding-non_binding"]}
+    records.refresh_from_db()
+    number = Literal(f"SC-{records.number:04}")
+    assert number in {graph.value(place, SDO.value) for place in graph.objects(node, SDO.identifier)}
+    assert client.get(URIRef(graph.value(URIRef(f"{node}#number"), SDO.url)), follow=True).status_code == 200
+
+    about = read(client, "/about/").decode()
+    whole = "".join(read(client, f"/{name}.ttl").decode() for name in LISTS)
+    used = {str(term).partition("/about/#")[2] for triple in Graph().parse(data=whole) for term in triple}
+    used |= {f"{scheme}-{value}" for scheme, words in CONCEPTS.items() for value in words}
+    assert [word for word in sorted(used - {""}) if f'id="{word}"' not in about] == []
 
 
 def test_areas_are_concepts(client, records):

@@ -276,10 +276,12 @@ def test_relations_are_drawn_and_listed_where_there_are_any(client):
     assert "chain-title" not in page(client, "/agreements/alone/")
     make_relation("protocol", "amends", "treaty")
     make_relation("notes", "supplements", "protocol", said_by="curator")
+    make_relation("letters", "extends", "treaty")
     html = page(client, "/agreements/treaty/")
     assert 'id="chain-title"' in html
     text = text_of(html[html.index("relations-heading") :].split("</figure>")[1])
     assert "Amended by Agreement protocol stated by a source" in text
+    assert "Extended by Agreement letters stated by a source" in text
     assert "Further along the chain Agreement notes supplements Agreement protocol set by a curator" in text
 
 

@@ -14,7 +14,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Agency
-from agreements.models import Agreement, Citation, Event, Source
+from agreements.entering import enter
+from agreements.models import Agreement, AgreementArea, Citation, Designation, Event, Party, Source, Title
 from desk.importing import applying
 from desk.importing.applying import Refused, apply_import, take_back
 from desk.importing.planning import begin, plan
@@ -24,7 +25,7 @@ from spacecoop.records import check_rules
 from tests.desk.importing.conftest import REGISTER
 from tests.desk.importing.test_planning import NASA, SAMPLES, by_id
 from tests.desk.test_changesets import everything
-from tests.factories import make_agreement, make_event
+from tests.factories import make_agreement, make_area, make_event
 
 pytestmark = pytest.mark.django_db
 AGENCIES = [
@@ -178,6 +179,44 @@ def test_a_field_that_was_edited_here_is_a_conflict_and_stays(planned, imported)
     apply_import(table)
     dates = {event.kind: event.date for event in Event.objects.filter(agreement__slug="belgium-france-1998")}
     assert dates == {"signed": "1998-04-09", "entered_into_force": "1998-06-02"}
+
+
+def test_what_another_part_of_the_record_states_already_is_no_change(planned, imported):
+    imported("national_register", REGISTER)
+    agreement = Agreement.objects.get(slug="belgium-france-1998")
+    moons = make_area("moons", name="moons")
+    line = REGISTER[1].replace("Exchange of notes on", "Treaty on").replace("astronomy", "astronomy; moons")
+    table = planned("national_register", [REGISTER[0], line])
+    assert {one["name"] for one in by_id(table)["R1"].differences} == {
+        "designation",
+        "formal_title",
+        f"area:{moons.pk}",
+    }
+    enter(Designation(agreement=agreement, form="treaty", binding="binding"))
+    enter(Title(agreement=agreement, text="Treaty on a tracking station at Plana", language="en"))
+    enter(AgreementArea(agreement=agreement, area=moons))
+    before = everything()
+    assert by_id(planned("national_register", [REGISTER[0], line]))["R1"].outcome == RowOutcome.UNCHANGED
+    apply_import(table)
+    assert everything() == before
+
+
+@pytest.mark.parametrize(
+    ("parties", "outcome", "sides"),
+    [
+        ("France; Belgium", RowOutcome.UNCHANGED, ["Belgium", "France"]),
+        ("France; Canada", RowOutcome.CONFLICT, ["Belgium", "France"]),
+        ("Canada; France", RowOutcome.CHANGED, ["Canada", "France"]),
+    ],
+)
+def test_a_party_is_never_entered_twice(planned, imported, parties, outcome, sides):
+    imported("national_register", REGISTER)
+    table = planned("national_register", [REGISTER[0], REGISTER[1].replace("Belgium; France", parties)])
+    row = by_id(table)["R1"]
+    assert (row.outcome, bool(row.remarks)) == (outcome, outcome == RowOutcome.CONFLICT)
+    apply_import(table)
+    named = Party.objects.filter(agreement__slug="belgium-france-1998").values_list("agency__name", flat=True)
+    assert sorted(named) == sides
 
 
 def test_a_record_that_was_deleted_here_is_not_made_again(planned, imported):

@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from agencies.models import Agency
+from agencies.models import Agency, AgencyName
+from agreements.entering import enter
 from agreements.models import Agreement, Citation, Identifier
 from desk.importing.applying import apply_import, take_back
 from desk.importing.mappings import mapping_from, text_of
@@ -55,6 +56,16 @@ def test_a_changed_number_is_changed_and_one_that_is_stated_no_more_goes(planned
     assert not Identifier.objects.exists()
 
 
+def test_a_number_and_a_name_that_somebody_has_entered_here_are_no_change(planned, register, bodies):
+    apply_import(planned(register, [AGREEMENTS, treaty("A", "12927")]))
+    identify(Agreement.objects.get(), "tias", "12928")
+    assert by_id(planned(register, [AGREEMENTS, treaty("A", "12928")]))["A"].outcome == "unchanged"
+    apply_import(planned(bodies, [AGENCIES, "SB,Space Board,,France,,,,"]))
+    enter(AgencyName(agency=Agency.objects.get(name="Space Board"), name="Le Conseil", language="fr"))
+    (row,) = planned(bodies, [AGENCIES, "SB,Space Board,Le Conseil,France,,,,"]).rows.all()
+    assert row.outcome == "unchanged"
+
+
 def test_what_is_no_number_of_its_scheme_rejects_the_row(planned, register):
     row = by_id(planned(register, [AGREEMENTS, treaty("A", "1975/35")]))["A"]
     assert row.outcome == "rejected"
@@ -88,6 +99,16 @@ def test_a_number_that_only_one_record_can_have_is_refused_to_another(planned, b
     assert [row.outcome for row in rows.values()] == ["rejected", "new", "rejected"]
     assert "ROR 04h1h0y33 is that of “Centre national” already" in said(rows["Centre of elsewhere"])
     assert "Line 3 has ROR 027ka1x80 too" in said(rows["Omega"])
+
+
+def test_a_number_that_another_record_is_known_to_have_wrongly_is_free(planned, register, bodies):
+    wrong = {"standing": "known_wrong", "standing_reason": "It is that of its predecessor."}
+    identify(make_agency("cnes", name="Centre national"), "ror", "04h1h0y33", **wrong)
+    table = planned(bodies, [AGENCIES, ",Centre of elsewhere,,France,,,,04h1h0y33"])
+    apply_import(table)
+    assert Agency.objects.get(identifiers__standing="").name == "Centre of elsewhere"
+    identify(make_agreement("stored", title="On a station", parties=["CA", "US"]), "tias", "12927", **wrong)
+    assert by_id(planned(register, [AGREEMENTS, treaty("A", "12927")]))["A"].outcome == "new"
 
 
 def test_a_row_keeps_the_number_that_it_brought(planned, bodies):
