@@ -78,6 +78,10 @@ class Foreseen:
         times = self.terms_until(self.days.last, day)
         return times and moved(self.days, duration(self.every), times)
 
+    def end_on(self, day):
+        """Return the Days of the end that is foreseen on a day: of what goes on, the next; None where none is known."""
+        return self.next_end(day) if self.goes_on else self.days
+
     def last_notice(self, day):
         """Return the last Days for a notice that prevents the next renewal after a day; None where none is known."""
         end, notice = self.next_end(day), duration(self.notice)

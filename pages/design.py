@@ -140,6 +140,7 @@ AGREEMENT = {
     "parties": PARTIES,
     "dated_by": {"act": "signed", "date": SUMMER},
     "status": {"code": "unknown", "label": "status unknown"},
+    "only_planned": False,
     "counts": {"sources": 2, "citations": 5},
 }
 EVENT = {

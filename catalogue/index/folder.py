@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import psutil
 from tantivy import Index
 
-from agreements import status
+from agreements import foreseen, status
 from catalogue.index.reader import Reader
 from catalogue.index.schema import prepared, schema
 from catalogue.index.writing import Busy, Change, NotWritten, write
@@ -38,7 +38,7 @@ def fingerprint() -> str:
     mark = blake2b(digest_size=8)
     for name in ("tantivy", "babel"):
         mark.update(version(name).encode())
-    for path in (*sorted(Path(__file__).parent.glob("*.py")), Path(status.__file__)):
+    for path in (*sorted(Path(__file__).parent.glob("*.py")), Path(status.__file__), Path(foreseen.__file__)):
         mark.update(path.read_bytes())
     return mark.hexdigest()
 
