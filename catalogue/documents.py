@@ -271,11 +271,11 @@ def _agreement_document(agreement):
         "status_timeline": [_span(span) for span in timeline],
         "citations": sources.cite(agreement),
     }
-    body = _completed(body | {"only_planned": _is_only_planned(body)}, sources, events=len(events))
+    body = _completed(body | {"only_planned": is_only_planned(body)}, sources, events=len(events))
     return _agreement_row(body), body
 
 
-def _is_only_planned(agreement):
+def is_only_planned(agreement):
     """Tell whether all that sources state of an agreement is planned, announced, under discussion or claimed.
 
     An event tells itself how it is reported, all else its citations.

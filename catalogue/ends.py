@@ -38,7 +38,7 @@ _GOING_ON = {
     ("indefinite", True): "Its first term ends {when}; it then continues for an indefinite time.",
     ("indefinite", False): "Its first term ends {when}; it then continues for an indefinite time.",
 }
-_OF_NOTICE = "The last day for a notice that prevents this falls {when}."
+_OF_NOTICE = "The last day for notice before that end falls {when}."
 
 
 def ends_on(foreseen, day):

@@ -30,7 +30,7 @@ OF_AGREEMENTS = [
     ("", ["form"]),
     ("", ["status", "status_on"]),
     ("Period", ["action", "from", "to", "match"]),
-    ("Foreseen end", ["foreseen_end", "ends_possibly_after", "ends_possibly_before"]),
+    ("End", ["foreseen_end", "ends_possibly_after", "ends_possibly_before"]),
     ("", ["area"]),
 ]
 OF_EVENTS = [

@@ -89,13 +89,12 @@ def _entries_of_event(key, event, selection):
 def _entries_of_agreement(key, agreement, selection):
     """Yield the entries of its foreseen ends, and of the last days for notice; what is announced is an event."""
     for number, end in enumerate(agreement["foreseen_ends"]):
+        words = f"{end_in_words(end)} {notice_in_words(end)}".strip()
         if end["basis"] not in ANNOUNCED and _is_span(end):
             summary = _SUMMARIES[end["state"]].format(title=agreement["title"])
-            words = f"{end_in_words(end)} {notice_in_words(end)}".strip()
             yield _entry_of_end(f"end-{key}-{number}", end, summary, words, agreement, selection)
         if (notice := end["notice_by"]) and _is_span(notice):
             summary = f"Last day for notice: {agreement['title']}"
-            words = f"{notice_in_words(end)} {end_in_words(end)}"
             yield _entry_of_end(f"notice-{key}-{number}", notice, summary, words, agreement, selection)
 
 
