@@ -71,6 +71,10 @@ class Foreseen:
     def may_be_past(self, day):
         return self.may_pass is None or self.may_pass <= day
 
+    def is_overdue(self, day):
+        """Whether it may be past on a day, and no source tells what came of it."""
+        return self.may_be_past(day) and not self.goes_on
+
     def next_end(self, day):
         """Return the Days of the next end that is not certainly past on a day; None where none is known."""
         if self.days.last is None or self.days.last >= day:

@@ -79,7 +79,7 @@ def _told(told, end, day):
 def _state(end, day):
     if end.goes_on:
         return RENEWS
-    return OVERDUE if end.may_be_past(day) else UPCOMING
+    return OVERDUE if end.is_overdue(day) else UPCOMING
 
 
 def end_in_words(end):

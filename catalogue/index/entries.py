@@ -483,8 +483,8 @@ def _ends(document: Rendered) -> Iterator[Entry]:
             if rhythm := _rhythm(told):
                 standing[None, None, rhythm] += blocks(max(first, behind), end)
     for (first, last, rhythm), days in standing.items():
-        opened = [f"{STANDS}.{block}" for block in days]
-        yield {"entry": FORESEEN, "of": of, "first": first, "last": last, "rhythm": rhythm, "open": opened}
+        if opened := [f"{STANDS}.{block}" for block in days]:
+            yield {"entry": FORESEEN, "of": of, "first": first, "last": last, "rhythm": rhythm, "open": opened}
 
 
 def _day_behind(told: Body) -> int:
