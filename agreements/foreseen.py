@@ -71,12 +71,20 @@ class Foreseen:
     def may_be_past(self, day):
         return self.may_pass is None or self.may_pass <= day
 
+    def is_overdue(self, day):
+        """Whether it may be past on a day, and no source tells what came of it."""
+        return self.may_be_past(day) and not self.goes_on
+
     def next_end(self, day):
         """Return the Days of the next end that is not certainly past on a day; None where none is known."""
         if self.days.last is None or self.days.last >= day:
             return self.days
         times = self.terms_until(self.days.last, day)
         return times and moved(self.days, duration(self.every), times)
+
+    def end_on(self, day):
+        """Return the Days of the end that is foreseen on a day: of what goes on, the next; None where none is known."""
+        return self.next_end(day) if self.goes_on else self.days
 
     def last_notice(self, day):
         """Return the last Days for a notice that prevents the next renewal after a day; None where none is known."""

@@ -152,11 +152,11 @@ class Status(NamedTuple):
 
     def overdue(self, day):
         """Return the foreseen ends that may be past on a day, and of which no source tells what came of them."""
-        return [end for end in self.foreseen if end.may_be_past(day) and not end.goes_on]
+        return [end for end in self.foreseen if end.is_overdue(day)]
 
     def ahead(self, day):
         """Return the foreseen ends that are still to come, the next first."""
-        ends = [end for end in self.foreseen if end.goes_on or not end.may_be_past(day)]
+        ends = [end for end in self.foreseen if not end.is_overdue(day)]
         return sorted(ends, key=lambda end: (end.next_end(day) or NOT_STATED).first or date.max)
 
 
@@ -215,7 +215,7 @@ def _doubt(conditions, day):
 
 
 def _end_may_be_past(evidence, day):
-    past = [end for end in evidence.standing(day) if end.may_be_past(day) and not end.goes_on]
+    past = [end for end in evidence.standing(day) if end.is_overdue(day)]
     if not past:
         return None
     end = min(past, key=lambda end: end.may_pass or date.min)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -22,8 +22,10 @@ from catalogue.index.questions import (
     ChangedAfter,
     ChangedSince,
     Dated,
+    EndForeseen,
     Has,
     HasAny,
+    LeftOpen,
     OutcomeNotReported,
     Pending,
     Question,
@@ -42,18 +44,21 @@ from spacecoop.filters import BEST, FilterSet, KnownRecordsField, OrderFilter
 Values = Mapping[str, Any]
 Also = Mapping[str, Sequence[str]]
 PERIOD = ("action", "from", "to", "match")
+ENDS = ("ends_possibly_after", "ends_possibly_before")
 MOST_WAYS = 8  # out of an empty list that are counted
 # Filters that ask for every one of several values; of the others each asks for its one value.
 OF_ALL = ("party", "agency", "area", "mission", "source", "agreement", "person")
 # Filters that take the predecessors of what they ask for along, where that is asked.
 WITH_PREDECESSORS = ("party", "party_any", "agency")
 # What asks nothing of a record: on which day, in which order and how it is shown.
-NO_QUESTIONS = {*PERIOD, "status_on", "group_on", "predecessors", "order", "lanes", "sides", "columns"}
+NO_QUESTIONS = {*PERIOD, *ENDS, "status_on", "group_on", "predecessors", "order", "lanes", "sides", "columns"}
 BY_AGREEMENTS = "by_agreements"  # of countries, most first
 
 
 def questions_of(kind: str, values: Values, today: date, also: Also | None = None) -> dict[str, Question]:
-    """Return the question of each filter in use, by its name; the period's parameters ask one together, as `from`.
+    """Return the question of each filter in use, by its name.
+
+    The period's parameters ask one together, as `from`; so do those of foreseen ends, as the first of them.
 
     `values`: what the form of a FilterSet has understood, by parameter. `also`: the keys that are as good as one that
     is asked for, {key: others}, in the filters WITH_PREDECESSORS.
@@ -65,6 +70,8 @@ def questions_of(kind: str, values: Values, today: date, also: Also | None = Non
         questions[name] = _question(name, value, values, today, others)
     if period := _period(kind, values):
         questions["from"] = period
+    if ends := _ends(values, today):
+        questions[ENDS[0]] = ends
     return questions
 
 
@@ -85,6 +92,7 @@ def _has(field: str, key: str, also: Also) -> Question:
 _MAKERS: dict[str, Callable[[Any, Values, date], Question]] = {
     "q": lambda text, values, today: Words(text),
     "status": lambda code, values, today: StatusOn(code, values.get("status_on") or today),
+    "foreseen_end": lambda which, values, today: LeftOpen(which, values.get("status_on") or today),
     "broader": lambda slugs, values, today: every("area", slugs),
     "country": lambda codes, values, today: HasAny("country", codes),
     "group": lambda slugs, values, today: AllOf(
@@ -107,6 +115,24 @@ def _period(kind: str, values: Values) -> Question | None:
     if kind == "agreement":
         return Acted((action,) if action else DATED_ACTS, first, last, match)
     return Dated(first, last, match)
+
+
+def _ends(values: Values, today: date) -> Question | None:
+    """Return what ENDS ask together of ends that are foreseen on the day of the status; None where they ask nothing."""
+    after, before = (values.get(name) for name in ENDS)
+    if not (after or before):
+        return None
+    first = _beside(bounds(after)[1], 1) if after else None
+    last = _beside(bounds(before)[0], -1) if before else None
+    return EndForeseen(values.get("status_on") or today, first, last)
+
+
+def _beside(day: date, days: int) -> date:
+    """Return the day so many days later; the last or first day of all has none beside it and is returned itself."""
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return day
 
 
 @dataclass(slots=True)

@@ -47,7 +47,7 @@ def term_in_words(term):
 
     Empty where it states nothing but a condition.
     """
-    clauses = [clause for clause in (_lasting(term), _renewal(term), _notice(term)) if clause]
+    clauses = [clause for clause in (_lasting(term), renewal_in_words(term), _notice(term)) if clause]
     words = "; ".join(clauses)
     return words[:1].upper() + words[1:]
 
@@ -69,7 +69,8 @@ def _lasting(term):
     return _LENGTH[term["counted_from"]].format(length=duration_in_words(term["length"]), date=date)
 
 
-def _renewal(term):
+def renewal_in_words(term):
+    """Return what follows a term, of a document; empty where it is not stated."""
     return _clause(_RENEWAL, term["renewal"], term["renewal_length"])
 
 

@@ -46,13 +46,18 @@ MISSION_ROLES = {
 # What is told of a date.
 DATE = ("edtf", "earliest", "latest", "basis")
 # What a row tells of each span of the status.
-SPAN_OF_ROW = ("from", "code", "how", "last_said")
+SPAN_OF_ROW = ("from", "code", "how", "last_said", "foreseen")
 EVENT_ROW = (
     *("slug", "title", "kind", "reported_as", "date", "effective", "until", "as_of", "place"),
     *("standing", "standing_reason", "agreement"),
 )
 # What a list tells of the dates of an act, beside the first.
 OF_SEVERAL = ("reported_as", "last", "count")
+# What is stated of an agreement beside its events.
+STATEMENTS = (
+    *("parties", "areas", "missions", "designations", "titles", "terms", "provisions", "texts", "identifiers"),
+    "relations",
+)
 # Acts that a list names also where no source states them.
 ALWAYS_TOLD = (LegalAct.SIGNED.value, LegalAct.ENTERED_INTO_FORCE.value)
 
@@ -266,8 +271,24 @@ def _agreement_document(agreement):
         "status_timeline": [_span(span) for span in timeline],
         "citations": sources.cite(agreement),
     }
-    body = _completed(body, sources, events=len(events))
+    body = _completed(body | {"only_planned": is_only_planned(body)}, sources, events=len(events))
     return _agreement_row(body), body
+
+
+def is_only_planned(agreement):
+    """Tell whether all that sources state of an agreement is planned, announced, under discussion or claimed.
+
+    An event tells itself how it is reported, all else its citations.
+    """
+    statements = [agreement, *(told for name in STATEMENTS for told in agreement[name])]
+    reported = [citation["reported_as"] for told in _followed(statements) for citation in told["citations"]]
+    reported += [event["reported_as"] for event in _followed(agreement["events"])]
+    return bool(reported) and FACTS.isdisjoint(reported) and None not in reported
+
+
+def _followed(statements):
+    """Return the statements that are not known to be wrong."""
+    return [told for told in statements if told.get("standing") != Standing.KNOWN_WRONG]
 
 
 def _designation(designation, sources):
@@ -357,7 +378,7 @@ def _text(text, sources):
 
 def _agreement_row(body):
     return {
-        **_only(body, "slug", "number", "title", "form", "function", "binding", "level"),
+        **_only(body, "slug", "number", "title", "form", "function", "binding", "level", "only_planned"),
         "parties": [
             {
                 **_only(party, "slug", "name", "acronym", "role"),

@@ -8,6 +8,7 @@ from agreements.models.citations import quote_url
 from agreements.status import LegalAct, Reason, StatusCode
 from catalogue.clauses import duration_in_words, term_in_words
 from catalogue.documents import FACTS, SPAN_OF_ROW
+from catalogue.ends import days_in_words, ends_on
 from spacecoop.dates import SourcedDate, day_in_words, in_or_on
 from spacecoop.dates import display as in_words
 from spacecoop.words import listed
@@ -160,13 +161,8 @@ def status_on(document, day):
     "since": the first day of this status, None from ever on; "last_said": the last day on which a source spoke of it.
     Of a whole document also "reason", a sentence.
     """
-    spans = document["status_timeline"]
-    if is_whole := isinstance(spans[0], dict):
-        told = [[span[name] for name in SPAN_OF_ROW] for span in spans]
-    else:
-        told = spans
-    place = bisect_right(told, day.isoformat(), lo=1, key=lambda span: span[0]) - 1
-    _, code, how, last_said = told[place]
+    told, place = _spans_on(document, day)
+    _, code, how, last_said, _ = told[place]
     status = {
         "code": code,
         "how": how,
@@ -175,7 +171,21 @@ def status_on(document, day):
         "since": _since(told, place),
         "last_said": last_said,
     }
-    return {**status, "reason": _reason(document, spans[place], day)} if is_whole else status
+    span = document["status_timeline"][place]
+    return {**status, "reason": _reason(document, span, day)} if isinstance(span, dict) else status
+
+
+def foreseen_on(document, day):
+    """Return the ends of an agreement that are foreseen on a day; see `ends_on`."""
+    told, place = _spans_on(document, day)
+    return ends_on(told[place][-1], day)
+
+
+def _spans_on(document, day):
+    """Return the spans of the status as a row tells them, and the place of that in which a day lies."""
+    spans = document["status_timeline"]
+    told = [[span[name] for name in SPAN_OF_ROW] for span in spans] if isinstance(spans[0], dict) else spans
+    return told, bisect_right(told, day.isoformat(), lo=1, key=lambda span: span[0]) - 1
 
 
 def status_label(code, document):
@@ -205,7 +215,7 @@ def _reason(document, span, day):
         other=_title_of(document, arguments.get("by")),
         party=_name_of(document, arguments.get("party")),
         every=_every(arguments.get("every")),
-        end=_days_in_words(_day(arguments.get("first")), _day(arguments.get("last"))),
+        end=days_in_words({"earliest": arguments.get("first"), "latest": arguments.get("last")}),
     )
 
 
@@ -252,14 +262,6 @@ def _every(duration):
 
 
 SINGLE = {"P1Y", "P1M", "P1W", "P1D"}
-
-
-def _days_in_words(first, last):
-    if first and last:
-        return (
-            f"on {day_in_words(first)}" if first == last else f"between {day_in_words(first)} and {day_in_words(last)}"
-        )
-    return f"after {day_in_words(first)}" if first else f"by {day_in_words(last)}" if last else "on a day not stated"
 
 
 def _clause(act):

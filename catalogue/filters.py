@@ -27,6 +27,7 @@ from agreements.schemes import IdentifierScheme, NotOfScheme, identifier_at, wri
 from agreements.status import LegalAct, StatusCode
 from catalogue.asked import BY_AGREEMENTS, RecordFilter
 from catalogue.documents import LEVELS, REPORTED_AS
+from catalogue.ends import STATES
 from catalogue.groups import find_group, near_groups
 from catalogue.index.entries import DATED_ACTS
 from catalogue.index.questions import CERTAIN, POSSIBLE
@@ -35,6 +36,7 @@ from catalogue.index.tokens import fold
 from catalogue.sides import find_named_country, find_named_side, finder_of, near_countries, near_sides
 from spacecoop.filters import (
     LONGEST,
+    BoundedEDTFFilter,
     ChoiceFilter,
     DayFilter,
     DrawingFilter,
@@ -219,6 +221,19 @@ class AgreementFilter(RecordFilter):
         help_text="The dated action that the period is about; any by default.",
     )
     locals().update(_period())
+    ends_possibly_after = BoundedEDTFFilter(
+        label="Ends possibly after", bound=1, help_text="An end that is foreseen and may lie after this date: 2027."
+    )
+    ends_possibly_before = BoundedEDTFFilter(
+        label="Ends possibly before",
+        bound=0,
+        help_text="An end that is foreseen and may lie before this date: 2030.",
+    )
+    foreseen_end = ChoiceFilter(
+        label="Foreseen end",
+        choices=list(STATES.items()),
+        help_text="On the date of the status, today by default.",
+    )
     renewal = ChoiceFilter(
         label="Renewal",
         choices=[*Renewal.choices, (NOT_STATED, "not stated")],

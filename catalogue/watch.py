@@ -1,33 +1,34 @@
-"""The watch list: upcoming and overdue plans, plans without a date, and ends of agreements that no event foretells."""
+"""The watch list: upcoming and overdue plans, plans without a date, and the foreseen ends of agreements."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from catalogue.asked import Results
-from catalogue.index.entries import AHEAD, OVERDUE
-from catalogue.index.questions import Has, LeftOpen, OutcomeNotReported, Pending, of_kind
+from catalogue.ends import OVERDUE, RENEWS, UPCOMING
+from catalogue.index.questions import AnyOf, Has, LeftOpen, OutcomeNotReported, Pending, of_kind
 from spacecoop.addresses import address_of
 
-MOST = 20  # of each part; the list of events has the others
-ASKED = {
+MOST = 20  # of each part; the list behind it has the others
+EVENTS = {
     "ahead": {"outcome": "pending"},
     "overdue": {"outcome": "not_reported", "order": "-date"},
     "undated": {"outcome": "pending", "not_stated": "date"},
 }
+# Of agreements: which end each part is about.
+ENDS = {"ends_overdue": OVERDUE, "ends_ahead": UPCOMING, "renewals": RENEWS}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The primary `keys` of the first records of a part of the list; `count`: of all; `address`: the list of events."""
+    """The primary `keys` of the first records of a part of the list; `count`: of all; `address`: the list of all."""
 
     keys: list
     count: int
-    address: str = ""
+    address: str
 
 
 def watch_list(today):
-    """Return the parts of the list by name: of events "ahead", "overdue" and "undated"; of agreements "ends_ahead" and
-    "ends_overdue": those with a foreseen end of a term, of an act or by a denunciation.
+    """Return the parts of the list by name: of events those of EVENTS, of agreements those of ENDS.
 
     Cost: two questions to the index each.
     """
@@ -36,15 +37,28 @@ def watch_list(today):
         "ahead": _part("ahead", Results(pending & ~undated, "by_oldest")),
         "overdue": _part("overdue", Results(of_kind("event") & OutcomeNotReported(today), "by_newest")),
         "undated": _part("undated", Results(pending & undated, "by_newest")),
-        "ends_ahead": _ends(AHEAD, today),
-        "ends_overdue": _ends(OVERDUE, today),
+        **{name: _ends(which, today) for name, which in ENDS.items()},
     }
+
+
+def watched_events(today):
+    """Return the events on the list: plans without an outcome, upcoming and overdue."""
+    return Results(of_kind("event") & (Pending(today) | OutcomeNotReported(today)), "by_oldest")
+
+
+def watched_agreements(today):
+    """Return the agreements on the list: those with a foreseen end."""
+    return Results(of_kind("agreement") & AnyOf(*(LeftOpen(which, today) for which in ENDS.values())), "by_newest")
 
 
 def _ends(which, today):
     agreements = Results(of_kind("agreement") & LeftOpen(which, today), "by_newest")
-    return Part(agreements[:MOST], agreements.count())
+    return Part(agreements[:MOST], agreements.count(), _address("agreements", {"foreseen_end": which}))
 
 
 def _part(name, events):
-    return Part(events[:MOST], events.count(), f"{address_of('events')}?{urlencode(ASKED[name])}")
+    return Part(events[:MOST], events.count(), _address("events", EVENTS[name]))
+
+
+def _address(page, query):
+    return f"{address_of(page)}?{urlencode(query)}"

@@ -9,7 +9,7 @@ from rest_framework.renderers import BaseRenderer
 
 from agreements.models import Citation
 from catalogue.asked import counted_by
-from catalogue.dressing import dress, status_on
+from catalogue.dressing import dress, foreseen_on, status_on
 from catalogue.reading import bodies, rows
 
 # The kinds of documents, each with the name of its list in addresses.
@@ -72,10 +72,11 @@ class Answers:
         return {slug: {name: counts.get(slug, 0)} for slug in slugs.values()} if name else {}
 
     def completed(self, document, counts):
-        """Return a document with the status of the day, web addresses and its `counts`, and without the key."""
+        """Return a document with status and foreseen ends of the day, web addresses and `counts`, without the key."""
         del document["key"]
         if self.kind == "agreement":
             document["status"] = status_on(document, self.day)
+            document["foreseen_ends"] = foreseen_on(document, self.day)
         document.update(counts.get(document["slug"], ()))
         document.update(addresses(self.kind, document["slug"], self.site))
         return document

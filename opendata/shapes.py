@@ -42,6 +42,7 @@ from agreements.status import How, LegalAct, Reason, StatusCode
 from catalogue import documents
 from catalogue.contents import HOW_REPORTED, words_of
 from catalogue.documents import ALWAYS_TOLD, MISSION_ROLES
+from catalogue.ends import STATES
 from catalogue.search import KINDS
 
 LEVELS = {
@@ -350,6 +351,25 @@ class PartyLine(InAgreement):
     )
 
 
+class Days(Serializer):
+    """The days between which something falls."""
+
+    earliest = DateField(allow_null=True, help_text="First day on which it may fall; null if open.")
+    latest = DateField(allow_null=True, help_text="Last day on which it may fall; null if open.")
+
+
+class EndOnDay(Days):
+    """An end of an agreement that is foreseen on the day of its status; of a term that renews itself the next end."""
+
+    basis = ChoiceField(BASES, help_text="By what the end is foreseen.")
+    state = ChoiceField(list(STATES.items()), help_text="How the end stands on the day.")
+    renewal = ChoiceField(Renewal.choices, allow_null=True, help_text="What follows the term; null if not stated.")
+    renewal_length = CharField(allow_null=True, help_text="Duration of a renewal in ISO 8601; null if not stated.")
+    notice_by = Days(
+        allow_null=True, help_text="Last day for a notice that prevents the renewal; null if none is known."
+    )
+
+
 class AgreementFacts(Resource):
     """What a list and a whole record say alike of an agreement."""
 
@@ -366,7 +386,11 @@ class AgreementFacts(Resource):
         Binding.choices, allow_null=True, help_text="Whether it binds in law; null if no source states it."
     )
     level = ChoiceField(list(LEVELS.items()), help_text="Whether governments or agencies are the parties.")
+    only_planned = BooleanField(
+        help_text="Whether all that sources state of it is planned, announced, under discussion or claimed."
+    )
     counts = AgreementCounts(help_text="How much is recorded of the agreement.")
+    foreseen_ends = EndOnDay(many=True, help_text="Ends that are foreseen on the day of the status, overdue ones last.")
     events_url = URLField(help_text="The events of the agreement in the API.")
 
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from django import forms
 from django.core.paginator import Paginator
 
+from agreements.status import LegalAct
 from catalogue.facets import Option
 from catalogue.filters import AgreementFilter
 from pages.panel import Entry
 from pages.pictures.bars import bars_of
 from pages.pictures.relations import relations_drawing
+from pages.pictures.signs import SHAPES
 from pages.pictures.styles import tokens
 from pages.words import WORDS
 from spacecoop.dates import sourced
@@ -101,6 +103,7 @@ def sample_content():
         "events": [
             {**EVENT, "reported_as": code, "title": f"An event: {words}"} for code, words in REPORTED_AS.items()
         ],
+        "signs": {act.label: SHAPES[act] for act in LegalAct},
         "page": Paginator(range(60), 25).page(2),
         "entry": Entry(form["status_on"], None),
         "options": [Option("France", 12, (), False, ""), Option("Belgium", 3, (), True, "")],
@@ -140,6 +143,7 @@ AGREEMENT = {
     "parties": PARTIES,
     "dated_by": {"act": "signed", "date": SUMMER},
     "status": {"code": "unknown", "label": "status unknown"},
+    "only_planned": False,
     "counts": {"sources": 2, "citations": 5},
 }
 EVENT = {

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from catalogue.clauses import held, term_in_words
 from catalogue.contents import type_in_words
+from catalogue.ends import days_alone_in_words, end_in_words, how_foreseen, notice_in_words
 from pages.notes import citing, citing_whole, no_facts
 from pages.pictures.bars import bars_of_ranking
 from pages.queries import active_filters, predecessors_taken, query_of, query_of_picture, query_with, ways_out
@@ -62,6 +63,10 @@ def environment(**options):
         "no_facts": no_facts,
         "term_in_words": term_in_words,
         "type_in_words": type_in_words,
+        "days_alone": days_alone_in_words,
+        "end_in_words": end_in_words,
+        "how_foreseen": how_foreseen,
+        "notice_in_words": notice_in_words,
         "bars": bars_of_ranking,
     }
     return made

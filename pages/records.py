@@ -12,7 +12,7 @@ from agreements.status import LEGAL_ACTS
 from catalogue.asked import Results
 from catalogue.contents import parties_of, title_of
 from catalogue.documents import FACTS
-from catalogue.dressing import status_on
+from catalogue.dressing import foreseen_on, status_on
 from catalogue.groups import groups_with
 from catalogue.index.questions import Has, of_kind
 from catalogue.profiles import agreements_of, events_of, profile_of, with_predecessors
@@ -63,6 +63,7 @@ def agreement(request, slug):
     day = StatusDayForm(request.GET)
     context = {
         "status": status_on(document, day.day),
+        "foreseen": foreseen_on(document, day.day),
         "day": day,
         "silent": _silent_of_agreement(document),
         "reference": reference_of_agreement(document),

@@ -1,19 +1,21 @@
-"""The watch list: plans that are overdue, upcoming or undated."""
+"""The watch list: plans that are overdue, upcoming or undated, and the foreseen ends of agreements."""
 
 from django.shortcuts import render
 from django.utils import timezone
 
+from catalogue.dressing import foreseen_on
 from catalogue.index.questions import Pending, of_kind
 from catalogue.reading import rows
-from catalogue.watch import watch_list
+from catalogue.watch import ENDS, watch_list
 from pages.pictures.timeline import draw_timeline
 from pages.rows import agreement_rows
 from spacecoop.addresses import address_of
 
 PARTS = {"overdue": "Overdue: outcome not reported", "ahead": "Upcoming", "undated": "Undated"}
-ENDS = {
+AGREEMENTS = {
     "ends_overdue": "Agreements past a foreseen end: renewal not reported",
     "ends_ahead": "Agreements with a foreseen end",
+    "renewals": "Agreements that renew themselves",
 }
 
 
@@ -27,14 +29,20 @@ def watch(request):
             if parts[name].count
         ],
         "ends": [
-            (heading, name, parts[name], agreement_rows(parts[name].keys, today))
-            for name, heading in ENDS.items()
+            (heading, name, parts[name], _with_ends(parts[name].keys, ENDS[name], today))
+            for name, heading in AGREEMENTS.items()
             if parts[name].count
         ],
         "timeline": draw_upcoming(today) if parts["ahead"].count else None,
         "webcal": f"webcal://{request.get_host()}{address_of('watch-ics')}",
     }
     return render(request, "watch.html", context)
+
+
+def _with_ends(keys, state, today):
+    """Return (row of an agreement, its ends of that state) each."""
+    agreements = agreement_rows(keys, today)
+    return [(row, [end for end in foreseen_on(row, today) if end["state"] == state]) for row in agreements]
 
 
 def draw_upcoming(today):

@@ -325,6 +325,30 @@ class EDTFFilter(django_filters.Filter):
     field_class = ShortEDTFField
 
 
+class BoundedEDTFField(ShortEDTFField):
+    """A date with a first or with a last day, which something can lie before or after.
+
+    `bound`: which of the two it needs, 0 for the first day, 1 for the last.
+    """
+
+    def __init__(self, *, bound, **kwargs):
+        self.bound = bound
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        date = super().to_python(value)
+        if date and bounds(date)[self.bound] is None:
+            message = f"“{display(date)}” has no {('first', 'last')[self.bound]} day: give a day, a month or a year."
+            raise ValidationError(message, code="open")
+        return date
+
+
+class BoundedEDTFFilter(django_filters.Filter):
+    """A date of any precision with a first or a last day, see its field."""
+
+    field_class = BoundedEDTFField
+
+
 class DayField(forms.DateField):
     default_error_messages = {"invalid": "“%(value)s” is not a day: write it as 2022-03-01."}
 

@@ -1,18 +1,25 @@
-"""Entries: what the index keeps of a document. One of its record, one of each action and of each name."""
+"""Entries: what the index keeps of a document. One of its record, each action, each foreseen end and each name."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from agreements.evidence import FORETOLD
+from agreements.facts import Days
+from agreements.foreseen import duration
 from agreements.schemes import spellings
 from agreements.status import DATING_ACTS, LEGAL_ACTS, LegalAct, Reason
+from catalogue.ends import ANNOUNCED, OVERDUE, RENEWS, UPCOMING, end_of
 from catalogue.index.countries import near_names, whole_names
 from catalogue.index.days import END, FIRST, Date, blocks, first_day, last_day, number
 from catalogue.index.schema import (
     ACTION,
     COARSE,
+    FORESEEN,
     MANY,
     NAME,
     NOT_STATED,
@@ -45,9 +52,8 @@ TOLD_BY_STATUS = frozenset(
         LegalAct.RENEWAL_PLANNED,
     )
 )
-GOING_ON = ("tacit", "indefinite")
-# Of what is foreseen: that it is past without an outcome, that it lies ahead, that the status tells which.
-OVERDUE, AHEAD, TOLD = "overdue", "ahead", "told"
+TOLD = "told"  # of what is foreseen: that the status tells what came of it
+STANDS = "stands"  # of an entry of an end: that it is foreseen
 OF_AGREEMENT = ""
 # The acts of which a date can be asked for; of the others there are only announcements.
 DATED_ACTS = tuple(
@@ -129,8 +135,8 @@ def entries_of(document: Rendered, around: Surroundings) -> Iterator[Entry]:
     own = belongs_to | _record(document) | _MAKERS[document.kind](document.body, around)
     yield own | _numbers(document.body, own)
     if document.kind == "agreement":
-        for action in _actions(document):
-            yield belongs_to | action
+        for entry in (*_actions(document), *_ends(document)):
+            yield belongs_to | entry
     for name in _name_entries(document):
         yield belongs_to | name
 
@@ -157,7 +163,7 @@ def sides_of(agreement: Body) -> list[str]:
 def open_plans(agreement: Body) -> dict[str, list[str]]:
     """Return, for each plan of which the status tells what came of it, the blocks of days on which that is open.
 
-    Each begins with OVERDUE or AHEAD; a plan of the kind that is never open has none.
+    Each begins with OVERDUE or UPCOMING; a plan of the kind that is never open has none.
     """
     plans = {event["slug"]: [] for event in agreement["events"] if is_told_by_status(event)}
     if plans:
@@ -174,18 +180,21 @@ def is_told_by_status(event: Body) -> bool:
 
 
 def _open_spans(agreement: Body) -> Iterator[tuple[tuple[str, str], int, int]]:
-    """Yield ((OVERDUE or AHEAD, the slug of an event or no event), first day, day behind the last) of what is open."""
+    """Yield ((OVERDUE, UPCOMING or RENEWS, the slug of an event or OF_AGREEMENT), first day, day behind the last).
+
+    Of the days on which an end or a planned signature is open.
+    """
     for span, first, end in _numbered(agreement["status_timeline"]):
         if span["reason"] in (Reason.PLAN_PASSED, Reason.PLANNED):
-            name = AHEAD if span["reason"] == Reason.PLANNED else OVERDUE
+            name = UPCOMING if span["reason"] == Reason.PLANNED else OVERDUE
             yield from (((name, slug), first, end) for slug in span["rests_on"])
-        for foreseen in span["foreseen"]:
-            passes = number(foreseen["may_be_past_from"]) if foreseen["may_be_past_from"] else FIRST
-            if foreseen["renewal"] in GOING_ON:
+        for told in span["foreseen"]:
+            if end_of(told).goes_on:
+                yield (RENEWS, OF_AGREEMENT), first, end if _rhythm(told) else min(end, _day_behind(told))
                 continue
-            events = foreseen["rests_on"] if foreseen["basis"] in ("announced", "planned") else [OF_AGREEMENT]
-            for slug in events:
-                yield (AHEAD, slug), first, min(end, passes)
+            passes = number(told["may_be_past_from"]) if told["may_be_past_from"] else FIRST
+            for slug in [OF_AGREEMENT, *(told["rests_on"] if told["basis"] in ANNOUNCED else [])]:
+                yield (UPCOMING, slug), first, min(end, passes)
                 yield (OVERDUE, slug), max(first, passes), end
 
 
@@ -460,6 +469,47 @@ _MAKERS: dict[str, Callable[[Body, Surroundings], Entry]] = {
 # Entries beside the record's own.
 
 
+def _ends(document: Rendered) -> Iterator[Entry]:
+    """Return the entries of an agreement's foreseen ends, each with the blocks of days on which it stands.
+
+    What renews itself has a second one for the days after its first term: its next end follows from its rhythm.
+    """
+    of = record_number(document.kind, document.key)
+    standing = defaultdict(list)
+    for span, first, end in _numbered(document.body["status_timeline"]):
+        for told in span["foreseen"]:
+            behind = min(end, _day_behind(told)) if end_of(told).goes_on else end
+            standing[first_day(told), last_day(told), ""] += blocks(first, behind)
+            if rhythm := _rhythm(told):
+                standing[None, None, rhythm] += blocks(max(first, behind), end)
+    for (first, last, rhythm), days in standing.items():
+        if opened := [f"{STANDS}.{block}" for block in days]:
+            yield {"entry": FORESEEN, "of": of, "first": first, "last": last, "rhythm": rhythm, "open": opened}
+
+
+def _day_behind(told: Body) -> int:
+    """Return the day behind the last one of an end."""
+    return last_day(told) + 1
+
+
+def _rhythm(told: Body) -> str:
+    """Return the first end of a term and the length of its renewals, of which its next ends follow; "" for no length.
+
+    Boundary: without a last day of the first end there is none either.
+    """
+    if told["renewal"] != "tacit" or not told["latest"] or not duration(told["renewal_length"] or ""):
+        return ""
+    return _order(told["earliest"] or "", told["latest"], told["renewal_length"])
+
+
+@lru_cache(maxsize=1 << 16)
+def next_in_rhythm(rhythm: str, day: date) -> Days:
+    """Return the Days of the next end in a rhythm that is not certainly past on a day; open where there is none."""
+    earliest, latest, every = rhythm.split(SEPARATOR)
+    told = {"earliest": earliest or None, "latest": latest, "may_be_past_from": None, "basis": "term"}
+    return end_of({**told, "renewal": "tacit", "renewal_length": every, "notice": None}).next_end(day) or Days()
+
+
 def _actions(document: Rendered) -> Iterator[Entry]:
     """Return the entries of an agreement's dated acts that took place: they are asked first, then their agreements."""
     of = record_number(document.kind, document.key)
@@ -665,7 +715,7 @@ def _status_blocks(timeline: Sequence[Body]) -> Iterator[str]:
 
 
 def _open_blocks(agreement: Body) -> list[str]:
-    """Return the blocks of days on which an end that no event foretells is open: of a term, or of a denunciation."""
+    """Return the blocks of days on which an end is open, or a term renews itself."""
     spans = [(name, first, end) for (name, slug), first, end in _open_spans(agreement) if slug == OF_AGREEMENT]
     return sorted({f"{name}.{block}" for name, first, end in spans for block in blocks(first, end)})
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from tantivy import FieldType, Occur, Query
 
+from agreements.facts import Days
+from catalogue.ends import OVERDUE, UPCOMING
 from catalogue.index.days import FIRST, LAST, blocks_around, number
-from catalogue.index.entries import AHEAD, DATED_ACTS, OVERDUE, PROSPECTS, TOLD
-from catalogue.index.schema import ACTION, COARSE, KINDS, schema
+from catalogue.index.entries import DATED_ACTS, PROSPECTS, STANDS, TOLD, next_in_rhythm
+from catalogue.index.schema import ACTION, COARSE, FORESEEN, KINDS, schema
 
 if TYPE_CHECKING:
     from catalogue.index.reader import Reader
@@ -221,9 +223,10 @@ class ChangedSince(Question):
 
 @dataclass(frozen=True, slots=True)
 class LeftOpen(Question):
-    """Events and agreements of which the status on a day leaves open what came of an end or a signature, or will.
+    """What the status on a day leaves open: events, agreements and ends.
 
-    `which`: OVERDUE or AHEAD. Of agreements it is an end that no announcement foretells: of a term or a denunciation.
+    `which`: OVERDUE or UPCOMING, of events that foretell an end or a signature and of agreements with a foreseen end;
+    RENEWS, of agreements with a term that renews itself; STANDS, of the entries of ends themselves.
     """
 
     which: str
@@ -235,6 +238,31 @@ class LeftOpen(Question):
 
 
 @dataclass(frozen=True, slots=True)
+class EndForeseen(Question):
+    """Agreements of which an end that is foreseen on `day` possibly lies between two days; both are included.
+
+    None is open. Of a term that renews itself it is the next end.
+    """
+
+    day: date
+    first: date | None = None
+    last: date | None = None
+
+    def query(self, reader: "Reader") -> Query:
+        return reader.kept(self, self._query)
+
+    def _query(self, reader: "Reader") -> Query:
+        ends = Has("entry", FORESEEN) & LeftOpen(STANDS, self.day)
+        rhythms = [one for one in set(reader.texts(ends, "rhythm")) if self._fits(next_in_rhythm(one, self.day))]
+        fitting = Dated(self.first, self.last) | HasAny("rhythm", rhythms)
+        return Query.term_set_query(schema(), "record", reader.numbers(ends & fitting, "of"))
+
+    def _fits(self, end: Days) -> bool:
+        is_after = self.first is None or end.last is None or self.first <= end.last
+        return is_after and (self.last is None or end.possibly_by(self.last))
+
+
+@dataclass(frozen=True, slots=True)
 class Pending(Question):
     """Plans and announcements for `today` or later, or for no stated time."""
 
@@ -243,7 +271,7 @@ class Pending(Question):
     def query(self, reader: "Reader") -> Query:
         ahead = Dated(first=self.today) | Has("not_stated", "date")
         plans = HasAny("reported_as", PROSPECTS) & ahead & ~Has("open", TOLD)
-        return (plans | (of_kind("event") & LeftOpen(AHEAD, self.today))).query(reader)
+        return (plans | (of_kind("event") & LeftOpen(UPCOMING, self.today))).query(reader)
 
 
 @dataclass(frozen=True, slots=True)

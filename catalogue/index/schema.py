@@ -1,4 +1,4 @@
-"""The fields of an entry. A record has one entry; so has each action of an agreement, and each name."""
+"""The fields of an entry. A record has one; so has each action and foreseen end of an agreement, and each name."""
 
 from functools import cache
 
@@ -8,11 +8,11 @@ from catalogue.index.tokens import LANGUAGES, PLAIN, stems_of, tokenizers
 
 KINDS = ("agreement", "country", "agency", "mission", "area", "event", "source", "person")
 NOTHING = "nothing"  # the tokenizer of a text that nobody asks for
-ACTION, NAME, EDITION = "action", "name", "edition"  # entries that are no records
+ACTION, FORESEEN, NAME, EDITION = "action", "foreseen", "name", "edition"  # entries that are no records
 
 # Values that are asked for and counted.
 VALUES = (
-    "entry",  # the kind of the record, or ACTION, NAME, EDITION
+    "entry",  # the kind of the record, or ACTION, FORESEEN, NAME, EDITION
     "kind",  # of an agreement there is none: form, function and binding
     "form",
     "function",
@@ -43,11 +43,13 @@ VALUES = (
     "lane",  # of an event: its two countries, "BE|FR", the one that is stated, MANY or UNSTATED
     "span_year",  # of an event: the first and the last year in which it may lie, "1997|1998"; an open end is empty
     "span_month",
+    "rhythm",  # of the end of a term that renews itself: what its next ends follow from
 )
 NOT_STATED = "not_stated"  # what a filter of values asks by for what no source states
 # What stands for none and for more than two; it is the slug of no record.
 UNSTATED, MANY = "-", "+"
-# Values that are only asked for. `open`: on which days the status leaves open what came of an end that was foreseen.
+# Values that are only asked for. `open`: on which days the status leaves open what came of an end that was foreseen; of
+# the entry of an end on which days it stands.
 # `plan`: what its outcome is looked for by. `suggested`: of which kind a name is.
 # `identifier`: a number by which registers know the record, alone and as “scheme:number”.
 TERMS = ("whole", "linked", "status", "open", "plan", "suggested", "identifier")
@@ -76,7 +78,7 @@ def schema() -> Schema:
         builder.add_text_field(name, tokenizer_name=tokenizer, index_option="freq")
     builder.add_unsigned_field("record", indexed=True, fast=True)
     builder.add_unsigned_field("owner", indexed=True)  # the record of whose document it is an entry
-    builder.add_unsigned_field("of", fast=True)  # of an action: the record of its agreement
+    builder.add_unsigned_field("of", fast=True)  # of an action, of a foreseen end: the record of its agreement
     for name in ("first", "last", "latest_known", "revision", "changed_at", *COARSE.values()):
         builder.add_integer_field(name, fast=True)
     builder.add_float_field("worth", fast=True)

@@ -1,6 +1,6 @@
-"""iCalendar (RFC 5545): each event as a span of whole days, as wide as its date.
+"""iCalendar (RFC 5545): each event and each foreseen end as a span of whole days, as wide as its date.
 
-Events that have no date, or a date open at one end, stand in no calendar: any span would fill something in.
+What has no date, or a date open at one end, stands in no calendar: any span would fill something in.
 """
 
 from datetime import date, timedelta
@@ -11,6 +11,7 @@ from agreements.models import EventKind
 from catalogue.contents import HOW_REPORTED
 from catalogue.documents import FACTS, PROSPECTS
 from catalogue.dressing import display, sourced_date_of
+from catalogue.ends import ANNOUNCED, OVERDUE, RENEWS, UPCOMING, days_in_words, end_in_words, notice_in_words
 from catalogue.reading import last_changed, reading
 from opendata.exports.selection import LICENCE
 from spacecoop.dates import in_or_on
@@ -18,22 +19,38 @@ from spacecoop.dates import in_or_on
 NOTE = (
     "Each event spans all days that its date allows: one of “December 2021” runs from 1 to 31 December. "
     "Events without a date, or with one open at an end, are left out. "
-    "Tentative: planned, announced or under discussion. "
+    "Tentative: planned, announced, under discussion or foreseen. "
     f"Licence: {LICENCE}"
 )
 
 
+_SUMMARIES = {
+    OVERDUE: "Foreseen end, outcome not reported: {title}",
+    UPCOMING: "Foreseen end: {title}",
+    RENEWS: "End of a term that renews itself: {title}",
+}
+
+
 def write_ics(selection):
-    """Yield a calendar, an event at a time."""
+    """Yield a calendar, an event at a time; of a watch list also the foreseen ends of its agreements."""
     head, _, foot = _frame(selection).to_ical().rpartition(b"END:VCALENDAR")
     yield head
-    for batch in selection.batches():
-        spans = {key: event for key, event in batch if _is_span(event["date"])}
-        with reading(selection.seen):
-            times = last_changed("event", spans)
-        for key, event in spans.items():
-            yield _entry(key, event, times[key], selection).to_ical()
+    yield from _entries(selection, _entries_of_event)
+    if selection.agreements:
+        yield from _entries(selection.agreements, _entries_of_agreement)
     yield b"END:VCALENDAR" + foot
+
+
+def _entries(selection, entries_of):
+    for batch in selection.batches():
+        documents = dict(batch)
+        with reading(selection.seen):
+            times = last_changed(selection.kind, documents)
+        for key, document in documents.items():
+            for entry in entries_of(key, document, selection):
+                entry.add("dtstamp", times[key])
+                entry.add("last-modified", times[key])
+                yield entry.to_ical()
 
 
 def _frame(selection):
@@ -53,24 +70,52 @@ def _is_span(when):
     return bool(when and when["earliest"] and when["latest"])
 
 
-def _entry(key, event, changed_at, selection):
-    host = selection.request.get_host().partition(":")[0]
+def _entries_of_event(key, event, selection):
+    """Yield the entry of an event; none where its date is no span."""
+    if not _is_span(event["date"]):
+        return
     reported_as = HOW_REPORTED[event["reported_as"]]
-    entry = Event()
-    entry.add("uid", f"event-{key}@{host}")
-    entry.add("dtstamp", changed_at)
-    entry.add("last-modified", changed_at)
-    entry.add("dtstart", date.fromisoformat(event["date"]["earliest"]))
-    entry.add("dtend", date.fromisoformat(event["date"]["latest"]) + timedelta(days=1))
+    entry = _entry(f"event-{key}", event["date"], event["html_url"], selection)
     entry.add("summary", _summary(event, reported_as))
     entry.add("description", _description(event, reported_as))
-    entry.add("url", vUri(event["html_url"]))
-    entry.add("transp", "TRANSPARENT")  # nobody is busy all December
     entry.add("categories", [reported_as, EventKind(event["kind"]).label])
     if event["place"]:
         entry.add("location", vText(event["place"]))
     if event["reported_as"] in FACTS | PROSPECTS:  # a claim is neither
         entry.add("status", "CONFIRMED" if event["reported_as"] in FACTS else "TENTATIVE")
+    yield entry
+
+
+def _entries_of_agreement(key, agreement, selection):
+    """Yield the entries of its foreseen ends, and of the last days for notice; what is announced is an event."""
+    for number, end in enumerate(agreement["foreseen_ends"]):
+        words = f"{end_in_words(end)} {notice_in_words(end)}".strip()
+        if end["basis"] not in ANNOUNCED and _is_span(end):
+            summary = _SUMMARIES[end["state"]].format(title=agreement["title"])
+            yield _entry_of_end(f"end-{key}-{number}", end, summary, words, agreement, selection)
+        if (notice := end["notice_by"]) and _is_span(notice):
+            summary = f"Last day for notice: {agreement['title']}"
+            yield _entry_of_end(f"notice-{key}-{number}", notice, summary, words, agreement, selection)
+
+
+def _entry_of_end(name, days, summary, words, agreement, selection):
+    entry = _entry(name, days, agreement["html_url"], selection)
+    is_day = days["earliest"] == days["latest"]
+    entry.add("summary", summary if is_day else f"{summary}, sometime {days_in_words(days)}")
+    entry.add("description", "\n".join([words, agreement["html_url"], f"Licence: {LICENCE}"]))
+    entry.add("categories", ["foreseen end"])
+    entry.add("status", "TENTATIVE")
+    return entry
+
+
+def _entry(name, days, address, selection):
+    """Return an entry for all days from the first to the last that something may be on."""
+    entry = Event()
+    entry.add("uid", f"{name}@{selection.request.get_host().partition(':')[0]}")
+    entry.add("dtstart", date.fromisoformat(days["earliest"]))
+    entry.add("dtend", date.fromisoformat(days["latest"]) + timedelta(days=1))
+    entry.add("url", vUri(address))
+    entry.add("transp", "TRANSPARENT")  # nobody is busy all December
     return entry
 
 

@@ -183,6 +183,15 @@ def _status_cells(agreement):
     return status["code"], status["how"], status["date"], status["since"], status["last_said"], status["reason"]
 
 
+def _notices(agreement):
+    return [end["notice_by"] for end in agreement["foreseen_ends"] if end["notice_by"]]
+
+
+def _spans(all_days):
+    """Return the days between which each may fall: "2030-01-01", "2030-01-01/2030-12-31"."""
+    return ["/".join(dict.fromkeys([days["earliest"] or "..", days["latest"] or ".."])) for days in all_days]
+
+
 STATUS = Group(
     (
         ("status", "The code of its status on the day in `status_on`."),
@@ -231,6 +240,21 @@ GROUPS = {
             "prospects", "What is planned, announced or under discussion, each with its date in words.", prospects_of
         ),
         STATUS,
+        column(
+            "foreseen_ends",
+            "The ends that are foreseen on the day in `status_on`, each as a day or as its first and last day.",
+            lambda record: _spans(record["foreseen_ends"]),
+        ),
+        column(
+            "notice_by",
+            "The last days for a notice that prevents a renewal, written in the same way.",
+            lambda record: _spans(_notices(record)),
+        ),
+        column(
+            "only_planned",
+            "`yes` where all that sources state of it is planned, announced, under discussion or claimed; else `no`.",
+            lambda record: "yes" if record["only_planned"] else "no",
+        ),
         column("areas", "The names of its cooperation areas.", _each("areas", "name")),
         column("area_slugs", "The slugs of its cooperation areas.", _each("areas", "slug")),
         column("missions", "The names of the missions that it concerns.", _each("missions", "name")),

@@ -9,11 +9,10 @@ from django.http import HttpRequest
 from django.utils.encoding import iri_to_uri
 from django.utils.functional import cached_property
 
-from catalogue.asked import Results
 from catalogue.contents import title_of
-from catalogue.index.questions import OutcomeNotReported, Pending, of_kind
 from catalogue.indexer import Indexed
 from catalogue.reading import loaded, read, reading, seen, texts_of
+from catalogue.watch import watched_agreements, watched_events
 from opendata.answers import Answers, site_of
 from opendata.api import LISTS
 from opendata.schema import names
@@ -37,7 +36,8 @@ class Selection:
     `list_name`: that of the list in addresses, such as "agreements"; `name`: what the file is called.
     `path`: the address of the page that shows the same; `day`: that of the status of agreements.
     `key`, `title`: where it is one record, its primary key and its title. `seen`: by what the request reads; all
-    documents are of its edition, however long they are written.
+    documents are of its edition, however long they are written. `agreements`: the Selection of those whose foreseen
+    ends stand beside its events in a calendar.
     """
 
     list_name: str
@@ -49,6 +49,7 @@ class Selection:
     key: int | None = None
     title: str = ""
     seen: Indexed = field(default_factory=seen)
+    agreements: "Selection | None" = None
 
     @property
     def kind(self):
@@ -120,11 +121,11 @@ def select_list(request, name):
 
 
 def select_watch_list(request):
-    """Return the Selection of the events on the watch list; it takes no parameters."""
+    """Return the Selection of the events and agreements on the watch list; it takes no parameters."""
     refuse_unknown(request.GET)
     day = today()
-    plans = Results(of_kind("event") & (Pending(day) | OutcomeNotReported(day)), "by_oldest")
-    return Selection("events", "watch", "/watch/", plans, request)
+    agreements = Selection("agreements", "watch", "/watch/", watched_agreements(day), request, day)
+    return Selection("events", "watch", "/watch/", watched_events(day), request, day, agreements=agreements)
 
 
 def select_record(request, name, slug):

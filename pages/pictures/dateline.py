@@ -13,6 +13,7 @@ from catalogue.statements import acts_followed
 from pages.pictures.axis import TimeScale
 from pages.pictures.drawing import Drawing
 from pages.pictures.marks import LETTER, ROW, TALL_ROW, Event, Label, Mark, OfEvent, label_of, shortened
+from pages.pictures.signs import legend_of
 from pages.pictures.strip import YEAR, extent
 from spacecoop.addresses import address_of
 
@@ -21,6 +22,7 @@ LEFT, RIGHT = 214, 790  # of the time; the names of the rows stand to the left o
 ROWS_TOP = 72
 LONGEST_NAME = 27
 MOST_ROWS = 40
+LEGEND_GAP = 10
 # The acts of which the picture says that they are not stated.
 KEY_ACTS = [LegalAct.SIGNED, LegalAct.ENTERED_INTO_FORCE, LegalAct.TERMINATED]
 
@@ -71,6 +73,7 @@ class DateLine(Drawing):
     rows: list
     rows_foot: float
     more: int
+    signs: list
 
     @property
     def today_x(self):
@@ -85,9 +88,10 @@ def draw_agreement(agreement):
     span = extent(counts, YEAR, None, None, today)
     scale = TimeScale(*span, LEFT, RIGHT) if span else None
     rows, foot = _rows(events, scale, today)
+    signs, end = legend_of({row.event.kind for row in rows if row.event}, foot + LEGEND_GAP, 8, RIGHT)
     return DateLine(
         width=WIDTH,
-        height=foot + 8,
+        height=end + 8,
         title=f"{agreement['title']}: its dates",
         description=_description(events),
         scale=scale,
@@ -97,6 +101,7 @@ def draw_agreement(agreement):
         rows=rows,
         rows_foot=foot,
         more=max(len(events) - MOST_ROWS, 0),
+        signs=signs,
     )
 
 

@@ -1,6 +1,7 @@
 """The mark of an event on a time scale: as wide as its date is uncertain, as open as its ends are.
 
-A dot is a day. A slim bar lasts from the first to the last day on which a thing may have happened. A full bar is the
+A sign by itself is a day: its shape tells the action (`signs`), a dot any other event. A slim bar lasts from the first
+to the last day on which a thing may have happened; the sign of its action stands before its label. A full bar is the
 part of a period in which it surely went on; before and after it, where it may have, it is slim. An open end has a tip,
 an end that no source states is a dotted line. How a source reports an event shows in its class, see
 `static/pictures.css`.
@@ -13,14 +14,16 @@ from datetime import date
 from catalogue.dressing import sourced_date_of
 from catalogue.statements import KNOWN_WRONG
 from pages.pictures.axis import TimeScale
+from pages.pictures.signs import SHAPES, shape_of
 from pages.words import WORDS
 from spacecoop.dates import SourcedDate, sure_days
 
-RADIUS = 5
+RADIUS = 7  # of a sign at most
 LEAST_WIDTH = 3  # of a bar, to be seen at all
 TIP = 6
 ROW, TALL_ROW = 22, 36  # the heights of a mark with its label beside it, and above it
 PAD = 6  # between a mark and its label
+SIGN = 20  # the width of a sign before a label
 LETTER = 7  # the width of a letter of a label, at most on average
 
 
@@ -69,6 +72,10 @@ class OfEvent:
     @property
     def look(self):
         return KNOWN_WRONG if self.event.is_wrong else self.event.reported_as
+
+    @property
+    def shape(self):
+        return shape_of(self.event.kind)
 
     @property
     def title(self):
@@ -191,13 +198,25 @@ class Mark(OfEvent):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words at a mark: `anchor` is which of their ends stands at `x`; `dy`: how far beneath the middle of the mark."""
+    """Words at a mark: `anchor` is which of their ends stands at `x`; `dy`: how far beneath the middle of the mark.
+
+    `sign`: the room that a sign takes between `x` and the words.
+    """
 
     words: str
     x: float
     width: float
     anchor: str = "start"
     is_above: bool = False
+    sign: int = 0
+
+    @property
+    def words_x(self):
+        return self.x + (-self.sign if self.anchor == "end" else self.sign)
+
+    @property
+    def sign_x(self):
+        return (self.x + self.words_x) / 2
 
     @property
     def left(self):
@@ -219,9 +238,10 @@ def shortened(words, length):
 
 def label_of(mark, words):
     """Return the Label of a mark where its scale has room for it: to the right, else to the left, else above."""
-    width, scale = len(words) * LETTER, mark.scale
+    sign = SIGN if mark.dot is None and mark.event.kind in SHAPES else 0
+    width, scale = len(words) * LETTER + sign, mark.scale
     if mark.right + PAD + width <= scale.right:
-        return Label(words, mark.right + PAD, width)
+        return Label(words, mark.right + PAD, width, sign=sign)
     if mark.left - PAD - width >= scale.left:
-        return Label(words, mark.left - PAD, width, "end")
-    return Label(words, max(scale.left, min(mark.left, scale.right - width)), width, is_above=True)
+        return Label(words, mark.left - PAD, width, "end", sign=sign)
+    return Label(words, max(scale.left, min(mark.left, scale.right - width)), width, is_above=True, sign=sign)

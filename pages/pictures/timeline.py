@@ -15,6 +15,7 @@ from pages.pictures.axis import TimeScale
 from pages.pictures.drawing import Drawing
 from pages.pictures.lanes import BY_AREAS, BY_COUNTRIES, Lane, read_lanes
 from pages.pictures.marks import LETTER, PAD, RADIUS, ROW, TALL_ROW, Event, Label, Mark, OfEvent, label_of, shortened
+from pages.pictures.signs import legend_of
 from pages.pictures.strip import DECADE, YEAR, Bin, bins_of, extent, unit_for
 from spacecoop.dates import bounds, display
 
@@ -158,6 +159,7 @@ class Timeline(Drawing):
     lanes_foot: float
     are_drawn: bool
     undated: list
+    signs: list
     undated_number: int
     undated_query: str
     legend_top: float
@@ -177,7 +179,8 @@ class Timeline(Drawing):
         if self.are_drawn:
             return (
                 "Filled: took place. Outlined: planned or announced. Broken outline: under discussion or claimed. "
-                "Longer bars mean less precise dates."
+                "Longer bars mean less precise dates. "
+                "The shape of a mark tells the action; beside a bar it stands before the words."
             )
         return (
             f"Events per {self.unit}. Dark: date certain. Light: date imprecise. "
@@ -215,10 +218,12 @@ def draw_timeline(question, filters, *, title, grouping=BY_COUNTRIES, first=None
     bins = bins_of(found.counts, unit, *span) if span else []
     lanes, foot = _lanes(found, scale, unit, asked, today, beside)
     undated, legend_top = _undated(found, foot)
+    drawn = [*undated, *(placed for lane in lanes for placed in lane.placed)]
+    signs, legend_foot = legend_of({placed.event.kind for placed in drawn}, LINE + 2 * PAD, 8, RIGHT)
     number, without_date = found.counts.total(), found.counts[None, None]
     return Timeline(
         width=WIDTH,
-        height=round(legend_top + LINE + 2 * PAD),
+        height=round(legend_top + legend_foot),
         title=title,
         description=_description(number, without_date, bins, lanes),
         today=today,
@@ -230,6 +235,7 @@ def draw_timeline(question, filters, *, title, grouping=BY_COUNTRIES, first=None
         lanes_foot=foot,
         are_drawn=found.are_drawn,
         undated=undated,
+        signs=signs,
         undated_number=without_date,
         undated_query=asked.query(("not_stated", "date")),
         legend_top=legend_top,

@@ -3,8 +3,8 @@
 import pytest
 
 from agreements.models import Designation, Title
-from catalogue.documents import best_first, formal_title_of, type_of
-from tests.factories import cite, document_of, make_agreement
+from catalogue.documents import STATEMENTS, best_first, formal_title_of, is_only_planned, type_of
+from tests.factories import cite, document_of, make_agreement, make_event
 
 
 def told(standing=None, citations=0, **said):
@@ -64,3 +64,49 @@ def test_a_document_tells_all_designations_and_titles_and_follows_the_best():
     assert [one["form"] for one in body["designations"]] == ["agreement", "treaty"]
     assert body["designations"][1]["citations"][0]["supports"] == ["form", "binding"]
     assert (body["formal_title"], len(body["titles"])) == ("On balloons", 2)
+
+
+def stated(events=(), citations=(), **statements):
+    """Return an agreement with events so reported, and with statements whose citations are so reported."""
+    told = {name: [{"citations": [{"reported_as": how} for how in statements.get(name, ())]}] for name in STATEMENTS}
+    events = [{"reported_as": how, "standing": None, "citations": [{"reported_as": None}]} for how in events]
+    return {**told, "events": events, "citations": [{"reported_as": how} for how in citations]}
+
+
+@pytest.mark.parametrize(
+    ("agreement", "expected"),
+    [
+        (stated(), False),  # nothing is stated at all
+        (stated(["planned"]), True),
+        (stated(["planned", "announced", "discussed", "claimed"], parties=["planned"], areas=["claimed"]), True),
+        (stated(parties=["announced"], missions=["planned"]), True),
+        (stated(["planned", "took_place"]), False),
+        (stated(["planned", "ongoing"]), False),
+        (stated(["planned"], parties=["planned", None]), False),
+        (stated(["planned"], citations=[None]), False),
+        (stated(citations=["discussed"]), True),
+    ],
+)
+def test_an_agreement_is_only_planned_where_nothing_is_stated_as_a_fact(agreement, expected):
+    assert is_only_planned(agreement) is expected
+
+
+def test_what_is_known_to_be_wrong_makes_no_fact():
+    agreement = stated(["planned", "took_place"])
+    agreement["events"][1]["standing"] = "known_wrong"
+    assert is_only_planned(agreement)
+
+
+@pytest.mark.django_db
+def test_every_door_tells_that_an_agreement_is_only_planned(client):
+    make_event(kind="signed", modality="planned", date="2090", agreement=make_agreement("plan"))
+    make_agreement("fact", acts={"signed": "2001"})
+    answer = client.get("/api/v1/agreements/?fields=slug,only_planned,status.code&order=title").json()["results"]
+    assert answer == [
+        {"slug": "fact", "only_planned": False, "status": {"code": "signed"}},
+        {"slug": "plan", "only_planned": True, "status": {"code": "not_yet_signed"}},
+    ]
+    assert client.get("/api/v1/agreements/plan/").json()["only_planned"] is True
+    assert client.get("/agreements/").content.decode().count("only planned</span>") == 1
+    assert "only planned</span>" in client.get("/agreements/plan/").content.decode()
+    assert "only planned</span>" not in client.get("/agreements/fact/").content.decode()

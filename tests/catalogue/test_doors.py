@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -39,10 +40,13 @@ from agreements.models import (
     Text,
 )
 from agreements.models.agreements import level_of
-from agreements.status import StatusCode
+from agreements.status import StatusCode, answer
 from catalogue.documents import LEVELS
+from catalogue.ends import STATES
+from catalogue.facts import facts_of
 from catalogue.filters import AgreementFilter
 from catalogue.index.entries import DATED_ACTS
+from catalogue.plans import records_of
 from spacecoop.dates import bounds
 from tests.factories import (
     cite,
@@ -226,6 +230,29 @@ def is_silent(agreement, name):
     return not (agreement.areas.all() if name == "area" else happened(agreement, name))
 
 
+def ends_of(agreement, on):
+    """Return (how it stands, its Days) of each end that is foreseen on a day, by the rule of the status."""
+    (record,) = records_of("agreement", [agreement.pk])
+    on = on or timezone.now().date()
+    status = answer(facts_of(record), on)
+    overdue = [("overdue", end.days) for end in status.overdue(on)]
+    states = [("renews_itself" if end.goes_on else "upcoming", end.next_end(on)) for end in status.ahead(on)]
+    return overdue + [(state, days) for state, days in states if days]
+
+
+ENDS = {"ends_possibly_before", "ends_possibly_after"}
+
+
+def fits_ends(agreement, asked, on):
+    """Tell whether one end of an agreement may lie before a day and after another, as far as that is asked."""
+    before, after = (asked.get(name) for name in ("ends_possibly_before", "ends_possibly_after"))
+    return not (before or after) or any(
+        not (before and end.first and end.first >= bounds(before)[0])
+        and not (after and end.last and end.last <= bounds(after)[1])
+        for _, end in ends_of(agreement, on)
+    )
+
+
 FITS = {
     "party": lambda one, v, on: is_party(one, v),
     "renewal": lambda one, v, on: v in (renewals_of(one) or {"not_stated"}),
@@ -246,6 +273,7 @@ FITS = {
     "source": lambda one, v, on: v in sources_of(one),
     "not_stated": lambda one, v, on: is_silent(one, v),
     "q": lambda one, v, on: v in one.title,
+    "foreseen_end": lambda one, v, on: v in {state for state, _ in ends_of(one, on)},
     "status_on": lambda one, v, on: True,
     "order": lambda one, v, on: True,
     "since_revision": lambda one, v, on: v == "0",
@@ -275,11 +303,12 @@ def fits(agreement, asked):
     plain = all(
         any(FITS[name](agreement, one, on) for one in as_good_as(name, value, asked))
         for name, value in asked
-        if name not in {*PERIOD, *TOGETHER}
+        if name not in {*PERIOD, *ENDS, *TOGETHER}
     )
     return (
         plain
         and fits_together(agreement, asked)
+        and fits_ends(agreement, dict(asked), on)
         and fits_period(agreement, {name: value for name, value in asked if name in PERIOD})
     )
 
@@ -312,6 +341,9 @@ VALUES = {
     "renewal": [*Renewal.values, "not_stated"],
     "provision": [*TOPICS, *(f"{topic}:{says}" for topic in TOPICS for says in Says.values)],
     "text": ["known", "unknown", "not_stated"],
+    "foreseen_end": list(STATES),
+    "ends_possibly_before": ["2003", "2004-10", "2030"],
+    "ends_possibly_after": ["1999", "2002-10-03", "2026-01-01"],
     "q": WORDS,
     "order": ["date", "-date", "title"],
     "since_revision": ["0", str(2**40)],
@@ -322,7 +354,7 @@ REPEATED = ["party", "party_any", "group", "area", "agency", "source", "person"]
 
 def test_every_filter_has_a_case():
     assert set(VALUES) == set(AgreementFilter.base_filters)
-    assert {*FITS, *PERIOD, *TOGETHER} == set(VALUES)
+    assert {*FITS, *PERIOD, *ENDS, *TOGETHER} == set(VALUES)
 
 
 def one_filter(names):

@@ -7,7 +7,8 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from agreements.models import Event, Party
+from agreements.entering import enter
+from agreements.models import Event, Party, Term
 from catalogue.asked import Results
 from catalogue.filters import (
     AgencyFilter,
@@ -134,6 +135,49 @@ def test_the_status_is_that_of_the_day_asked_for():
     assert agreements("status=not_yet_signed&status_on=1997-10-02") == ["a"]
     assert agreements("status=signed&status_on=1997-10-03") == ["a"]
     assert agreements("status_on=1997-10-02") == ["a"]
+
+
+def test_foreseen_ends_are_found_before_and_after_a_date_but_not_within_it():
+    enter(Term(agreement=make_agreement("day", acts={"signed": "2001"}), until="2090-05-31"))
+    enter(Term(agreement=make_agreement("year", acts={"signed": "2001"}), until="2090"))
+    extended = make_agreement("extended", acts={"signed": "2001"})
+    make_event(kind="extended", date="2020-02-03", until="2090-12-31", agreement=extended)
+    make_agreement("announced", acts={"reported_in_effect": "2021-01-20", "expiry_announced": "2090-05"})
+    denounced = make_agreement("denounced", acts={"entered_into_force": "2001"})
+    make_event(kind="denounced", date="2020-02-03", effective="2090-04-30", agreement=denounced)
+    tacit = {"length": "P50Y", "counted_from": "signature", "renewal": "tacit"}
+    enter(Term(agreement=make_agreement("renews", acts={"signed": "1990-05-31"}), **tacit))
+    over = make_agreement("over", acts={"signed": "2001", "terminated": "2005"})
+    enter(Term(agreement=over, until="2090"))
+    everything = {"day", "year", "extended", "announced", "denounced", "renews"}
+    assert set(agreements("ends_possibly_after=2026-01")) == everything
+    assert set(agreements("ends_possibly_before=2090-05-31")) == {"year", "announced", "denounced", "renews"}
+    assert set(agreements("ends_possibly_after=2090-05-31")) == {"year", "extended"}
+    assert set(agreements("ends_possibly_after=april 2090&ends_possibly_before=june 2090")) == {
+        *("day", "year", "announced")
+    }
+    assert agreements("ends_possibly_before=2090") == ["renews"]
+    assert agreements("ends_possibly_after=2090") == []
+    assert set(agreements("ends_possibly_before=2091&status_on=2004-06-01")) == {
+        *("announced", "day", "year", "renews", "over")
+    }
+    assert agreements("ends_possibly_after=2080&ends_possibly_before=2090-03&status_on=2041-01-01") == ["year"]
+    assert "renews" in agreements("ends_possibly_after=2090-05-30&status_on=2041-01-01")
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("ends_possibly_before=../2030", "“until 2030” has no first day"),
+        ("ends_possibly_after=2030/..", "“since 2030” has no last day"),
+        ("ends_possibly_after=soon", "soon"),
+        ("foreseen_end=late", "“late” is not a value of “foreseen_end”: use overdue, upcoming"),
+    ],
+)
+def test_a_date_of_an_end_that_is_not_understood_is_refused(query, message):
+    [problem] = AgreementFilter(QueryDict(query)).form.problems
+    assert problem["parameter"] == query.partition("=")[0]
+    assert message in problem["message"]
 
 
 def test_sources_by_their_date_of_publication():

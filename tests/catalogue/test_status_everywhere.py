@@ -11,9 +11,9 @@ from agreements.entering import enter
 from agreements.models import Agreement, Designation, EventAgency, Term
 from agreements.status import LegalAct, StatusCode, timeline_of
 from catalogue.asked import Results
-from catalogue.dressing import status_on
+from catalogue.dressing import foreseen_on, status_on
 from catalogue.facts import facts_of
-from catalogue.index.questions import StatusOn, of_kind
+from catalogue.index.questions import EndForeseen, StatusOn, of_kind
 from catalogue.plans import records_of
 from catalogue.reading import read, rows
 from catalogue.renderer import up_to_date
@@ -22,6 +22,7 @@ from tests.timelines import span_on
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST = date(1950, 1, 1), date(2060, 12, 31)
+YEAR = timedelta(365)
 NUMBER = 10
 
 
@@ -72,6 +73,24 @@ def days_of(timelines, random):
     return sorted(day for day in (*beside, *others, FIRST, LAST) if FIRST <= day <= LAST)
 
 
+def ends_of(status, day):
+    """Return (first, last) of each end that is foreseen on a day, by the rule."""
+    ahead = {(end, end.next_end(day)) for end in status.ahead(day)}
+    ends = [days for _, days in ahead if days] + [end.days for end in status.overdue(day)]
+    return sorted((str(days.first), str(days.last)) for days in ends)
+
+
+def ends_told(row, day):
+    return sorted((str(end["earliest"]), str(end["latest"])) for end in foreseen_on(row, day))
+
+
+def may_lie(end, first, last):
+    earliest, latest = end
+    return not (first and latest != "None" and latest < str(first)) and not (
+        last and earliest != "None" and earliest > str(last)
+    )
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_no_door_disagrees_on_any_day(seed, client):
     random = Random(seed)  # noqa: S311
@@ -91,6 +110,13 @@ def test_no_door_disagrees_on_any_day(seed, client):
             keys[key]: code for code in StatusCode.values for key in Results(of_kind("agreement") & StatusOn(code, day))
         }
         assert found == codes
+        ends = {slug: ends_of(status, day) for slug, status in rule.items()}
+        assert {slug: ends_told(row, day) for slug, row in lean.items()} == ends
+        for first, last in ((None, day), (day, None), (day - YEAR, day + 3 * YEAR)):
+            asked = of_kind("agreement") & EndForeseen(day, first, last)
+            assert {keys[key] for key in Results(asked)} == {
+                slug for slug, some in ends.items() if any(may_lie(end, first, last) for end in some)
+            }
     for day in random.sample(days, 3):
         codes = {slug: span_on(timeline, day).status.code for slug, timeline in timelines.items()}
         answer = client.get(f"/api/v1/agreements/?status_on={day}&page_size=100").json()["results"]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import icalendar
 import pytest
 
 from agreements.entering import enter
@@ -9,6 +10,7 @@ from agreements.models import Event, Term
 from catalogue.reading import seen
 from catalogue.watch import MOST, watch_list
 from tests.factories import make_agreement, make_event
+from tests.pages.answers import text_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2022, 3, 1)
@@ -72,16 +74,65 @@ def test_a_planned_signature_is_watched_until_the_agreement_is_signed():
     assert not watch_list(TODAY)["overdue"].count
 
 
-@pytest.mark.parametrize(("renewal", "parts"), [("", ["ends_ahead", "ends_overdue"]), ("tacit", [])])
-def test_an_end_of_a_term_is_watched_unless_it_renews_itself(renewal, parts):
+@pytest.mark.parametrize(
+    ("renewal", "parts"),
+    [("", ["ends_ahead", "ends_overdue"]), ("tacit", ["renewals", "renewals"]), ("indefinite", ["renewals"])],
+)
+def test_an_end_of_a_term_is_watched_by_what_follows_it(renewal, parts):
     agreement = make_agreement(acts={"signed": "2017-01-01"})
     enter(Term(agreement=agreement, length="P5Y", counted_from="signature", renewal=renewal))
     found = [name for day in (date(2021, 12, 31), TODAY) for name, part in watch_list(day).items() if part.count]
     assert found == parts
 
 
-def test_the_page_shows_the_agreements_past_the_end_of_their_term(client):
+def test_the_page_shows_ends_and_the_last_days_for_notice_with_a_way_to_all(client):
     enter(Term(agreement=make_agreement("over", acts={"signed": "2001"}), until="2005"))
+    enter(Term(agreement=make_agreement("ends", acts={"signed": "2001"}), until="2090-05"))
+    term = {"length": "P100Y", "counted_from": "signature", "renewal": "tacit", "notice": "P6M"}
+    enter(Term(agreement=make_agreement("renews", acts={"signed": "2001-05-01"}), **term))
+    shown = text_of(client.get("/watch/").content.decode())
+    assert "renewal not reported 1" in shown
+    assert "Foreseen end Title Parties Status 2005 end of the term Agreement over" in shown
+    assert "Foreseen end Title Parties Status May 2090 end of the term Agreement ends" in shown
+    assert "1 May 2101 renews itself for 100 years each time 1 November 2100 Agreement renews" in shown
     html = client.get("/watch/").content.decode()
-    assert "Agreements past a foreseen end" in html
-    assert 'href="/agreements/over/"' in html
+    for state, slug in (("overdue", "over"), ("upcoming", "ends"), ("renews_itself", "renews")):
+        assert f'href="/agreements/?foreseen_end={state}"' in html
+        found = client.get(f"/api/v1/agreements/?foreseen_end={state}").json()
+        assert [row["slug"] for row in found["results"]] == [slug]
+
+
+def test_the_calendar_holds_ends_and_last_days_for_notice_as_wide_as_they_are_uncertain(client):
+    until = make_agreement("until", acts={"signed": "2001"})
+    make_event(kind="extended", date="2020-02-03", until="2090-12-31", agreement=until)
+    term = {"length": "P100Y", "counted_from": "signature", "renewal": "tacit", "notice": "P6M"}
+    enter(Term(agreement=make_agreement("renews", acts={"signed": "2001-05"}), **term))
+    announced = make_agreement("announced", acts={"signed": "2001"})
+    make_event("expiry", kind="expiry_announced", date="2090-12", as_of="2020", agreement=announced)
+    enter(Term(agreement=make_agreement("ended", acts={"signed": "2001", "terminated": "2005"}), until="2090"))
+    entries = [
+        (
+            str(entry["url"]).split("/")[-2],
+            *(str(entry[name].dt) for name in ("dtstart", "dtend")),
+            str(entry["summary"]),
+        )
+        for entry in calendar_of(client.get("/watch.ics")).walk("VEVENT")
+    ]
+    assert sorted(entries) == [
+        ("expiry", "2090-12-01", "2091-01-01", "Event expiry (announced), sometime in December 2090"),
+        (
+            *("renews", "2100-11-01", "2100-12-01"),
+            "Last day for notice: Agreement renews, sometime between 1 November 2100 and 30 November 2100",
+        ),
+        (
+            *("renews", "2101-05-01", "2101-06-01"),
+            "End of a term that renews itself: Agreement renews, sometime between 1 May 2101 and 31 May 2101",
+        ),
+        ("until", "2090-12-31", "2091-01-01", "Foreseen end: Agreement until"),
+    ]
+    uids = [str(entry["uid"]) for entry in calendar_of(client.get("/watch.ics")).walk("VEVENT")]
+    assert len(set(uids)) == len(entries)
+
+
+def calendar_of(response):
+    return icalendar.Calendar.from_ical(b"".join(response.streaming_content))

@@ -314,7 +314,7 @@ COSTS = {
     "/events/": 4,  # edition, rows, the timeline, the names of its lanes
     "/sources/": 2,
     "/between/": 2,  # edition, the names of the sides
-    "/watch/": 3,  # edition, rows of the two parts that have any
+    "/watch/": 4,  # edition, rows of the three parts that have any
     "/map/": 3,  # edition, all names of the facets, all countries
     "/matrix/": 3,  # edition, all names of the facets, countries
     "/network/": 4,  # edition, all names of the facets, countries of the ties, areas

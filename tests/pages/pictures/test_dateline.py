@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from pages.pictures.dateline import MOST_ROWS, draw_agreement
+from pages.pictures.signs import SHAPES
 from tests.factories import document_of, make_agreement, make_event
 from tests.timelines import code_on
 
@@ -75,6 +76,15 @@ def test_a_plan_has_the_class_of_a_plan(client):
     svg = client.get("/agreements/one.svg").content.decode()
     assert '<rect class="planned"' in svg
     assert '<rect class="took_place"' in svg
+
+
+def test_each_action_has_its_shape_and_the_legend_tells_it(client):
+    make_agreement("one", acts={"signed": "1997-10-03", "suspended": "2001-02-03", "resumed": "2002", "rejected": None})
+    drawing = draw_agreement(document_of("agreement", "one"))
+    assert [sign.words for sign in drawing.signs] == ["signature", "suspension", "resumption", "rejection"]
+    svg = client.get("/agreements/one.svg").content.decode()
+    for act in ("signed", "suspended", "resumed", "rejected"):
+        assert svg.count(f'd="{SHAPES[act]}"') == 2  # in the picture and in its legend
 
 
 def test_the_picture_of_an_agreement_costs_no_query(django_assert_num_queries):

@@ -1,0 +1,132 @@
+"""The ends of an agreement that are foreseen on a day, and the last days for notice, from the spans of its document."""
+
+from datetime import date
+
+from agreements.facts import Days
+from agreements.foreseen import Foreseen
+from catalogue.clauses import duration_in_words, renewal_in_words
+from spacecoop.dates import bounds, day_in_words, display
+
+# How an end stands on a day: it may be past and nothing is told of it, it lies ahead, or it is that of a term that goes
+# on after it.
+OVERDUE, UPCOMING, RENEWS = "overdue", "upcoming", "renews_itself"
+STATES = {
+    OVERDUE: "overdue, outcome not reported",
+    UPCOMING: "upcoming",
+    RENEWS: "end of a term that renews itself",
+}
+# By what an end is foreseen of which an event tells by itself.
+ANNOUNCED = ("announced", "planned")
+_SENTENCES = {
+    "term": "Its term ends {when}.",
+    "until": "Its end, set by an action, falls {when}.",
+    "announced": "Its announced expiry falls {when}.",
+    "planned": "Its planned renewal falls {when}.",
+    "denounced": "Its denunciation takes effect {when}.",
+}
+_HOW = {
+    "term": "end of the term",
+    "until": "set by an action",
+    "announced": "announced",
+    "planned": "planned renewal",
+    "denounced": "effect of denunciation",
+}
+# Of a term that goes on, by how, and whether it is told for how long.
+_GOING_ON = {
+    ("tacit", True): "Its term ends {when} and renews itself for {length} each time.",
+    ("tacit", False): "Its term ends {when} and renews itself.",
+    ("indefinite", True): "Its first term ends {when}; it then continues for an indefinite time.",
+    ("indefinite", False): "Its first term ends {when}; it then continues for an indefinite time.",
+}
+_OF_NOTICE = "The last day for notice before that end falls {when}."
+
+
+def ends_on(foreseen, day):
+    """Return the ends that are foreseen on a day, those to come first, each as a dict; see `_told`.
+
+    `foreseen`: what the document tells of them for the span in which the day lies.
+    """
+    ends = [_told(told, end, day) for told in foreseen if (end := end_of(told)).end_on(day)]
+    return sorted(ends, key=lambda end: (end["state"] == OVERDUE, end["earliest"] or "", end["latest"] or "9999"))
+
+
+def end_of(told):
+    """Return the end that a document tells of; nothing of what it flows from, and what overtakes it."""
+    return Foreseen(
+        Days(_day(told["earliest"]), _day(told["latest"])),
+        Days(),
+        told["basis"],
+        _day(told["may_be_past_from"]),
+        renewal=told["renewal"] or "",
+        every=told["renewal_length"] or "",
+        notice=told["notice"] or "",
+    )
+
+
+def _told(told, end, day):
+    """Return an end on a day, with the last days for a notice that prevents its renewal; None where none is known."""
+    notice = end.last_notice(day)
+    return {
+        **_span(end.end_on(day)),
+        "basis": end.basis,
+        "state": _state(end, day),
+        "renewal": told["renewal"],
+        "renewal_length": told["renewal_length"],
+        "notice_by": notice and _span(notice),
+    }
+
+
+def _state(end, day):
+    if end.goes_on:
+        return RENEWS
+    return OVERDUE if end.is_overdue(day) else UPCOMING
+
+
+def end_in_words(end):
+    """Return on which days an end falls and how it is foreseen, as a sentence."""
+    goes_on = _GOING_ON.get((end["renewal"], bool(end["renewal_length"])))
+    length = duration_in_words(end["renewal_length"] or "")
+    return (goes_on or _SENTENCES[end["basis"]]).format(when=days_in_words(end), length=length)
+
+
+def how_foreseen(end):
+    """Return by what an end is foreseen in few words, of a term that goes on how it does."""
+    return renewal_in_words(end) if end["state"] == RENEWS else _HOW[end["basis"]]
+
+
+def notice_in_words(end):
+    """Return on which days the last day for notice falls, as a sentence; empty where none is known."""
+    return _OF_NOTICE.format(when=days_in_words(end["notice_by"])) if end["notice_by"] else ""
+
+
+def days_in_words(days):
+    """Return between which days something falls, {"earliest", "latest"}: "on 1 May 2020", "between …", "after …"."""
+    first, last = _both(days)
+    if first and last:
+        return (
+            f"on {day_in_words(first)}" if first == last else f"between {day_in_words(first)} and {day_in_words(last)}"
+        )
+    return f"after {day_in_words(first)}" if first else f"by {day_in_words(last)}" if last else "on a day not stated"
+
+
+def days_alone_in_words(days):
+    """Return the same as it stands alone: "1 May 2020", "May 2020", "2020", "between …", "after …"."""
+    first = days["earliest"] or ""
+    whole = (text for text in (first, first[:7], first[:4]) if text and bounds(text) == _both(days))
+    return next(map(display, whole), None) or days_in_words(days)
+
+
+def _both(days):
+    return _day(days["earliest"]), _day(days["latest"])
+
+
+def _span(days):
+    return {"earliest": _iso(days.first), "latest": _iso(days.last)}
+
+
+def _day(text):
+    return text and date.fromisoformat(text)
+
+
+def _iso(day):
+    return day and day.isoformat()
