@@ -1,5 +1,7 @@
 """The model and form field for dates as sources give them, and the SQL functions beside them."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -150,20 +152,53 @@ def _bounds(name, days):
 
 
 DURATION = r"^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$"
+DURATION_REFUSED = (
+    "Write a duration such as “5 years” or “1 year and 6 months”, or in ISO 8601: “P5Y” is five years, "
+    "“P6M” six months."
+)
+NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+UNITS = {"year": "Y", "month": "M", "week": "W", "day": "D"}
+WORDS_OF_DURATION = re.compile(r"(\w+) (year|month|week|day)s?(?:,? and |, | |$)")
+
+
+def duration_from_words(text):
+    """Return a duration of ISO 8601 for one in English, such as “six months” or “1 year and 6 months”.
+
+    A text of which any word is not understood is returned as it is.
+    """
+    parts = WORDS_OF_DURATION.findall(text.lower())
+    if not parts or WORDS_OF_DURATION.sub("", text.lower()):
+        return text
+    numbers = [str(NUMBERS.index(number) + 1) if number in NUMBERS else number for number, _ in parts]
+    return "P" + "".join(number + UNITS[unit] for number, (_, unit) in zip(numbers, parts, strict=True))
+
+
+class DurationFormField(forms.CharField):
+    """Take a duration of ISO 8601 or in plain English ("6 months"); give the former."""
+
+    def to_python(self, value):
+        return duration_from_words(super().to_python(value))
+
+
+class DurationField(models.CharField):
+    """A duration of ISO 8601 in years, months, weeks and days; "" where none is stated. In the database a text."""
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": DurationFormField, "max_length": 60, **kwargs})
 
 
 def duration_field(verbose_name, help_text):
-    """Return a column for a duration of ISO 8601 in years, months, weeks and days; "" where none is stated."""
-    return models.CharField(
+    return DurationField(
         verbose_name,
         max_length=20,
         blank=True,
         validators=[RegexValidator(DURATION, DURATION_REFUSED)],
-        help_text=f"{help_text} ISO 8601, such as “P5Y” for five years or “P6M” for six months.",
+        help_text=f"{help_text} In words or in ISO 8601: “6 months” is “P6M”.",
     )
-
-
-DURATION_REFUSED = "Write a duration of ISO 8601: “P5Y” is five years, “P6M” six months, “P1Y6M” a year and a half."
 
 
 def duration_constraint(name):

@@ -222,7 +222,7 @@ def language_field():
     return models.CharField(
         max_length=3,
         default="en",
-        help_text="ISO 639 code of the language of this name, such as “en” or “fr”.",
+        help_text="ISO 639 code of the language, such as “en” or “fr”.",
     )
 
 

@@ -71,6 +71,7 @@ def _type(field):
     return {
         "EDTFField": "EDTF",
         "CharField": "text",
+        "DurationField": "text",
         "TextField": "text",
         "URLField": "web address",
         "DateField": "day",

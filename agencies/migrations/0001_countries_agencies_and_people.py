@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('country', models.ForeignKey(help_text='The country so named.', on_delete=django.db.models.deletion.CASCADE, related_name='names', to='agencies.country')),
                 ('name', models.CharField(help_text='The name as ISO 3166 or a source writes it.', max_length=120)),
-                ('language', models.CharField(default='en', help_text='ISO 639 code of the language of this name, such as “en” or “fr”.', max_length=3)),
+                ('language', models.CharField(default='en', help_text='ISO 639 code of the language, such as “en” or “fr”.', max_length=3)),
             ],
             options={
                 'ordering': ['name'],
@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('country', models.ForeignKey(db_constraint=False, help_text='The country so named.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agencies.country')),
                 ('name', models.CharField(help_text='The name as ISO 3166 or a source writes it.', max_length=120)),
-                ('language', models.CharField(default='en', help_text='ISO 639 code of the language of this name, such as “en” or “fr”.', max_length=3)),
+                ('language', models.CharField(default='en', help_text='ISO 639 code of the language, such as “en” or “fr”.', max_length=3)),
             ],
             options={
                 'verbose_name': 'country name (past state)',
@@ -284,7 +284,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('agency', models.ForeignKey(help_text='The body so named.', on_delete=django.db.models.deletion.CASCADE, related_name='names', to='agencies.agency')),
                 ('name', models.CharField(help_text='The form as the source writes it.', max_length=200)),
-                ('language', models.CharField(default='en', help_text='ISO 639 code of the language of this name, such as “en” or “fr”.', max_length=3)),
+                ('language', models.CharField(default='en', help_text='ISO 639 code of the language, such as “en” or “fr”.', max_length=3)),
             ],
             options={
                 'ordering': ['name'],
@@ -303,7 +303,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('agency', models.ForeignKey(db_constraint=False, help_text='The body so named.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agencies.agency')),
                 ('name', models.CharField(help_text='The form as the source writes it.', max_length=200)),
-                ('language', models.CharField(default='en', help_text='ISO 639 code of the language of this name, such as “en” or “fr”.', max_length=3)),
+                ('language', models.CharField(default='en', help_text='ISO 639 code of the language, such as “en” or “fr”.', max_length=3)),
             ],
             options={
                 'verbose_name': 'agency name (past state)',

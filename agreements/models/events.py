@@ -81,6 +81,7 @@ class Event(models.Model):
         max_length=25, choices=EventKind, help_text="A treaty action of an agreement, or another type of event."
     )
     modality = models.CharField(
+        "reported as",
         max_length=10,
         choices=Modality,
         help_text="Whether the source reports it as done or ongoing, or as planned, announced, discussed or claimed.",

@@ -47,7 +47,10 @@ class Source(models.Model):
     published_earliest = earliest_day("published")
     published_latest = latest_day("published")
     relays = models.CharField(
-        max_length=250, blank=True, help_text="What the document repeats from elsewhere; empty for a primary source."
+        "reported from",
+        max_length=250,
+        blank=True,
+        help_text="What the document repeats from elsewhere; empty for a primary source.",
     )
     read_on = models.DateField(
         "read on", null=True, blank=True, help_text="The day on which we read it; an undated source speaks as of then."

@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(help_text='What it says.')),
                 ('checksum', models.CharField(help_text='SHA-256 of what was given, in hexadecimal.', max_length=64, unique=True)),
                 ('origin', models.CharField(choices=[('pasted', 'pasted'), ('file', 'a file'), ('address', 'fetched from its address')], help_text='How it came here.', max_length=8)),
-                ('language', models.CharField(default='en', help_text='ISO 639 code of the language of this name, such as “en” or “fr”.', max_length=3)),
+                ('language', models.CharField(default='en', help_text='ISO 639 code of the language, such as “en” or “fr”.', max_length=3)),
                 ('title', models.CharField(blank=True, help_text='Its title, as far as the document itself tells.', max_length=250)),
                 ('publisher', models.CharField(blank=True, help_text='Its publisher, as far as it tells.', max_length=150)),
                 ('address', models.URLField(blank=True, help_text='Where it was found.', max_length=500)),

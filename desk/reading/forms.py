@@ -337,7 +337,9 @@ class EventForm(EntryForm):
 
     title = forms.CharField(max_length=200, help_text="In a few words of our own.")
     kind = forms.ChoiceField(choices=choices_with_none(EventKind.choices))
-    modality = forms.ChoiceField(choices=choices_with_none(Modality.choices), help_text="As the source puts it.")
+    modality = forms.ChoiceField(
+        label="Reported as", choices=choices_with_none(Modality.choices), help_text="As the source puts it."
+    )
     kind_phrase = phrase_field("Quotation")
     agreement = forms.CharField(
         label="Of the agreement",
