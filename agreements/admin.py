@@ -18,7 +18,7 @@ from agencies.admin import (
 )
 from agencies.admin import CountryNameInline as CountryNames
 from agencies.models import Agency, AgencyName, Country, CountryName, Person, Position, Succession
-from agreements.entering import cite, give_slugs
+from agreements.entering import cite, enter, give_slugs, title_of_event
 from agreements.history import with_sources
 from agreements.models import (
     Agreement,
@@ -34,6 +34,7 @@ from agreements.models import (
     EventArea,
     EventMission,
     EventPerson,
+    EventRole,
     Identifier,
     Mission,
     MissionName,
@@ -65,9 +66,32 @@ class SlugForm(RecordForm):
             slug.required = False
             slug.help_text += " Leave it empty to derive it."
 
+    def clean_slug(self):
+        """Return the slug, None for an empty one: two empty ones are not the same twice."""
+        return self.cleaned_data["slug"] or None
+
     def save(self, commit=True):
         give_slugs([self.instance])
         return super().save(commit)
+
+
+class EventForm(SlugForm):
+    """An event whose title may be left empty where it is an agreement's: it then tells its kind."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        title = self.fields["title"]
+        title.required = False
+        title.help_text += " Leave it empty for an event of an agreement to derive it."
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("title"):
+            if cleaned.get("kind") and cleaned.get("agreement"):
+                cleaned["title"] = title_of_event(cleaned["kind"], cleaned["agreement"])
+            else:
+                self.add_error("title", "Say in a few words what it is: it has no agreement to be named after.")
+        return cleaned
 
 
 class CitedForm(SlugForm):
@@ -106,11 +130,46 @@ class CitedForm(SlugForm):
             cite(self.instance, self.cleaned_data["cite_source"], self.cleaned_data["cite_phrase"])
 
 
+class CitedEventForm(EventForm, CitedForm):
+    """An event of an agreement with one more input, the party whose act it is, which the quotation supports too."""
+
+    new_side = forms.ModelChoiceField(
+        Agency.objects.all(),
+        required=False,
+        label="New: on the side of",
+        help_text="The party whose act it is, such as its ratification; empty: an act of both.",
+        widget=AutocompleteSelect(EventAgency._meta.get_field("agency"), admin.site),
+    )
+
+    def save_citation(self):
+        super().save_citation()
+        if (agency := self.cleaned_data.get("new_side")) and self.instance.pk:
+            side = enter(EventAgency(event=self.instance, agency=agency, role=EventRole.SIDE))
+            if self.cleaned_data.get("cite_phrase"):
+                cite(side, self.cleaned_data["cite_source"], self.cleaned_data["cite_phrase"])
+
+
+CITED = ["cited_from", "cite_source", "cite_phrase"]
+STANDING = ["standing", "standing_reason"]
+
+
 class CitedInline(PartInline):
-    """Parts of a record, each with its citations and room for a new one."""
+    """Parts of a record, each with its citations and room for a new one: the fact, whence it is, its standing."""
 
     form = CitedForm
+    template = "admin/edit_inline/stacked.html"
     readonly_fields = ["cited_from"]
+
+    def get_fieldsets(self, request, obj=None):
+        names = self.get_fields(request, obj)
+        whole = self.fk_name or self.parent_model._meta.model_name
+        told = [name for name in names if name not in {whole, *CITED, *STANDING}]
+        laid = [
+            (None, {"fields": [tuple(told)]}),
+            ("Where it comes from", {"fields": [tuple(CITED)]}),
+            ("Standing", {"fields": [tuple(STANDING)], "classes": ["collapse"]}),
+        ]
+        return self.fieldsets or (laid if STANDING[0] in names else laid[:2])
 
     @admin.display(description="Cited from")
     def cited_from(self, fact):
@@ -123,11 +182,18 @@ class CitedInline(PartInline):
         return super().get_queryset(request).prefetch_related("citations__source")
 
 
+class CitedRows(CitedInline):
+    """Parts with one or two inputs besides their citations, for which a row has room."""
+
+    template = "admin/edit_inline/tabular.html"
+
+
 class CitationInline(PartInline):
     """The citations of the record itself."""
 
     model = Citation
-    fields = ["source", "phrase", "gloss", "fields", "reported_as", "note"]
+    template = "admin/edit_inline/stacked.html"
+    fields = [("source", "phrase"), ("fields", "gloss", "reported_as"), "note"]
     autocomplete_fields = ["source"]
     verbose_name = "citation of this record"
     verbose_name_plural = "citations of this record"
@@ -179,25 +245,36 @@ class PartyInline(CitedInline):
         return 0 if obj else 2
 
 
-class EventInline(CitedInline, admin.StackedInline):
+class EventInline(CitedInline):
     model = Event
-    template = "admin/edit_inline/stacked.html"
+    form = CitedEventForm
+    readonly_fields = ["sides", "cited_from"]
     verbose_name = "event"
     verbose_name_plural = "events: treaty actions and what else concerns the agreement"
     fieldsets = [
-        (None, {"fields": [("kind", "modality"), ("date", "date_basis"), ("as_of", "place"), "title", "slug"]}),
-        ("Effect", {"fields": [("effective", "until"), ("standing", "standing_reason")], "classes": ["collapse"]}),
-        ("Where it comes from", {"fields": ["cited_from", ("cite_source", "cite_phrase")]}),
+        (None, {"fields": [("kind", "modality", "date", "date_basis"), ("place", "as_of", "sides", "new_side")]}),
+        (None, {"fields": [("title", "slug")]}),
+        ("Effect and end", {"fields": [("effective", "until")], "classes": ["collapse"]}),
+        ("Where it comes from", {"fields": [tuple(CITED)]}),
+        ("Standing", {"fields": [tuple(STANDING)], "classes": ["collapse"]}),
         ("Summary", {"fields": ["summary"], "classes": ["collapse"]}),
     ]
 
+    @admin.display(description="On the side of")
+    def sides(self, event):
+        parts = event.agencies.all() if event.pk else ()
+        return ", ".join(part.agency.short_name for part in parts if part.role == EventRole.SIDE) or "no single party"
 
-class AgreementAreaInline(CitedInline):
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("agencies__agency")
+
+
+class AgreementAreaInline(CitedRows):
     model = AgreementArea
     autocomplete_fields = ["area"]
 
 
-class AgreementMissionInline(CitedInline):
+class AgreementMissionInline(CitedRows):
     model = AgreementMission
     autocomplete_fields = ["mission"]
 
@@ -216,15 +293,14 @@ class TitleInline(CitedInline):
     model = Title
 
 
-class TermInline(CitedInline, admin.StackedInline):
+class TermInline(CitedInline):
     model = Term
-    template = "admin/edit_inline/stacked.html"
     autocomplete_fields = ["act"]
     fieldsets = [
-        (None, {"fields": [("length", "counted_from", "from_date"), ("until", "act")]}),
-        (None, {"fields": [("renewal", "renewal_length"), ("notice", "notice_for"), "condition"]}),
-        ("Where it comes from", {"fields": ["cited_from", ("cite_source", "cite_phrase")]}),
-        ("Standing", {"fields": [("standing", "standing_reason")], "classes": ["collapse"]}),
+        (None, {"fields": [("length", "counted_from", "from_date", "until")]}),
+        (None, {"fields": [("renewal", "renewal_length", "notice", "notice_for"), ("act", "condition")]}),
+        ("Where it comes from", {"fields": [tuple(CITED)]}),
+        ("Standing", {"fields": [tuple(STANDING)], "classes": ["collapse"]}),
     ]
 
 
@@ -239,7 +315,7 @@ class TextInline(CitedInline):
 
 class IdentifierInline(CitedInline):
     model = Identifier
-    fields = ["scheme", "value", "issued_in", "url", "cited_from", "cite_source", "cite_phrase"]
+    fields = ["scheme", "value", "issued_in", "url", *CITED]
     autocomplete_fields = ["issued_in"]
 
 
@@ -311,13 +387,13 @@ class AgreementAdmin(CitedAdmin):
     @admin.display(description="level")
     def level(self, agreement):
         level = agreement.pk and level_of(agreement.parties.all())
-        return level and level.label
+        return level.label if level else "not stated"
 
     @admin.display(ordering=KT("first_act__earliest"), description="first dated action")
     def first_action(self, agreement):
         """Show the date as its source gives it, never the first day that it allows."""
         act = getattr(agreement, "first_act", None)
-        return act and f"{sourced(act['date'], act['basis'])} ({LegalAct(act['kind']).label})"
+        return f"{sourced(act['date'], act['basis'])} ({LegalAct(act['kind']).label})" if act else "not stated"
 
 
 class LinkAdmin(CitedAdmin):
@@ -362,7 +438,7 @@ class RelationAdmin(LinkAdmin):
     autocomplete_fields = ["agreement", "other"]
 
 
-class EventAgencyInline(CitedInline):
+class EventAgencyInline(CitedRows):
     model = EventAgency
     autocomplete_fields = ["agency"]
 
@@ -372,18 +448,19 @@ class EventPersonInline(CitedInline):
     autocomplete_fields = ["person"]
 
 
-class EventMissionInline(CitedInline):
+class EventMissionInline(CitedRows):
     model = EventMission
     autocomplete_fields = ["mission"]
 
 
-class EventAreaInline(CitedInline):
+class EventAreaInline(CitedRows):
     model = EventArea
     autocomplete_fields = ["area"]
 
 
 @admin.register(Event)
 class EventAdmin(CitedAdmin):
+    form = EventForm
     list_display = ["title", "kind", "modality", "date", "place", "agreement"]
     list_filter = ["modality", "kind", ("date", admin.EmptyFieldListFilter), "date_basis"]
     list_select_related = ["agreement"]
@@ -427,11 +504,11 @@ _register_event_link(EventMission, "mission", "name")
 _register_event_link(EventArea, "area", "name")
 
 
-class MissionNameInline(CitedInline):
+class MissionNameInline(CitedRows):
     model = MissionName
 
 
-class MissionRoleInline(CitedInline):
+class MissionRoleInline(CitedRows):
     model = MissionRole
     autocomplete_fields = ["agency"]
 
@@ -465,7 +542,7 @@ class MissionRoleAdmin(LinkAdmin):
     autocomplete_fields = ["mission", "agency"]
 
 
-class AreaLabelInline(CitedInline):
+class AreaLabelInline(CitedRows):
     model = AreaLabel
 
 
@@ -575,7 +652,7 @@ class CitedNames(CitedInline, AgencyNameInline):
     pass
 
 
-class CitedCountryNames(CitedInline, CountryNames):
+class CitedCountryNames(CitedRows, CountryNames):
     pass
 
 

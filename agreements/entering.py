@@ -13,6 +13,7 @@ Whoever changes what is stored takes the writers' turn first (spacecoop.turns; `
 compares with what was looked at, and then writes by `write_again`, which never brings back what is deleted.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import count
@@ -34,6 +35,7 @@ from agreements.models import (
     Event,
     EventAgency,
     EventArea,
+    EventKind,
     EventMission,
     EventPerson,
     Mission,
@@ -59,6 +61,8 @@ TIES = {
 }
 # Longest slugs: that of an event begins with its agreement's, and each leaves room for a number.
 LONGEST, LONGEST_OF_EVENT = 75, 95
+# What joins two words, and would be lost in a slug: “NASA–JAXA”.
+JOINTS = re.compile("[_/\u2010-\u2015]")
 
 
 @dataclass(slots=True)
@@ -197,15 +201,20 @@ def cite_anew(record, name, source, phrase):
         cite(record, source, phrase, *([name] if name else []))
 
 
+def title_of_event(kind, agreement):
+    """Return the title of an event of an agreement, made of its kind."""
+    return f"{EventKind(kind).label.capitalize()}: {agreement.title}"[:200]
+
+
 def give_slugs(records, parts=None):
     """Give those of new records of one model that have no slug a free one. Cost: one query.
 
     `parts`: {id of an agreement: its parties and events}, of which its slug is made; without them, of its title.
     """
-    nameless = [record for record in records if getattr(record, "slug", None) == ""]
+    nameless = [record for record in records if hasattr(record, "slug") and not record.slug]
     if nameless:
         texts = [_called(record, (parts or {}).get(id(record), ())) for record in nameless]
-        given = {record.slug for record in records} - {""}
+        given = {record.slug for record in records} - {"", None}
         for record, slug in zip(nameless, free_slugs(type(nameless[0]), texts, given), strict=True):
             record.slug = slug
 
@@ -216,7 +225,7 @@ def free_slugs(model, texts, given=frozenset()):
     `given`: slugs of records that are written together with these. Cost: one query.
     """
     longest = LONGEST_OF_EVENT if model is Event else LONGEST
-    plain = [slugify(text.replace("_", "-"))[:longest].strip("-") or "untitled" for text in texts]
+    plain = [slugify(JOINTS.sub("-", text))[:longest].strip("-") or "untitled" for text in texts]
     taken = _taken(model, list(set(plain))) | given
     slugs, numbers = [], defaultdict(lambda: count(1))
     for text in plain:

@@ -8,7 +8,7 @@ from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminURLFieldWidget, AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, models
+from django.db import IntegrityError, connection, models
 from django.forms import BaseInlineFormSet, ModelForm
 from django.forms.utils import pretty_name
 from django.http import Http404, HttpResponseRedirect
@@ -147,6 +147,10 @@ class ComparedAdmin(admin.ModelAdmin):
             write_again(record)
         else:
             record.save()
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        connection.check_constraints()  # before anybody is told that it was saved
 
     def changes_shown(self, record):
         """Return the changes that the history of a record shows, newest first; none where it has no history."""

@@ -1,7 +1,7 @@
 """The records that rows of a table become, each fact with its citation; many at once."""
 
 from agencies.models import Agency, AgencyKind, AgencyName, Country
-from agreements.entering import Batch, cite_anew
+from agreements.entering import Batch, cite_anew, title_of_event
 from agreements.models import AgreementArea, Designation, Event, Identifier, Modality, Party, Source, Title
 from agreements.status import LegalAct
 from desk.designations import designation_called
@@ -121,7 +121,7 @@ class Maker:
             return Event(
                 agreement=record,
                 kind=LegalAct(name),
-                title=f"{LegalAct(name).label.capitalize()}: {record.title}"[:200],
+                title=title_of_event(name, record),
                 modality=Modality.ANNOUNCED if name == "expiry_announced" else Modality.DONE,
                 date=value,
                 place=row.facts["place"]["value"] if name == "signed" and "place" in row.facts else "",

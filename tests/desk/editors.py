@@ -37,6 +37,7 @@ class Form:
         forms = html.fromstring(self.page.text).forms
         form = next(form for form in forms if holds in form.fields)
         self.address = form.get("action") or address
+        self.names = set(form.inputs.keys())
         # A browser leaves out the line break that a text begins with in HTML.
         self.values = {name: value.removeprefix("\n") for name, value in form.form_values()}
 
@@ -48,6 +49,16 @@ class Form:
     def name_of(self, value):
         """Return the name of the field that shows `value`."""
         return next(name for name, shown in self.values.items() if shown == value)
+
+    def add(self, parts, **values):
+        """Add a row of `parts` and type in it, as “Add another” does; return the beginning of its names."""
+        row, blank = f"{parts}-{self.values[f'{parts}-TOTAL_FORMS']}-", f"{parts}-__prefix__-"
+        assert {blank + name for name in values} <= self.names, "it has no such input"
+        shown = {name: value for name, value in self.values.items() if name.startswith(blank)}
+        self.values |= {name.replace(blank, row): value for name, value in shown.items()}
+        self.values |= {row + name: value for name, value in values.items()}
+        self.values[f"{parts}-TOTAL_FORMS"] = str(int(self.values[f"{parts}-TOTAL_FORMS"]) + 1)
+        return row
 
     def save(self):
         return self.editor.post(self.address, self.values)
