@@ -283,8 +283,12 @@ def _perhaps_signed(evidence, day):
 def _not_yet_signed(evidence, day):
     if parts := [part for part in evidence.parts if part.own.possibly_by(day)]:
         return _told(StatusCode.NOT_YET_SIGNED, Reason.ONE_SIDE, parts)
-    if ahead := [*evidence.signatures, *evidence.of("concluded"), *evidence.parts]:
-        return _told(StatusCode.NOT_YET_SIGNED, Reason.STATED, ahead)
+    made = [*evidence.signatures, *evidence.of("concluded")]
+    if ahead := [*made, *evidence.parts]:
+        signed = min((act.own.last for act in made if act.own.last), default=None)
+        return _told(
+            StatusCode.NOT_YET_SIGNED, Reason.STATED, [act for act in ahead if not act.own.certainly_after(signed)]
+        )
     if plans := [plan for plan in evidence.plans if lies_ahead(plan, day)]:
         return _told(StatusCode.NOT_YET_SIGNED, Reason.PLANNED, plans)
     return None

@@ -9,6 +9,7 @@ from agreements.status import LegalAct, Reason, StatusCode
 from catalogue.clauses import duration_in_words, term_in_words
 from catalogue.documents import FACTS, SPAN_OF_ROW
 from catalogue.ends import days_in_words, ends_on
+from catalogue.statements import acts_contradicting, sides_of_act
 from spacecoop.dates import SourcedDate, day_in_words, in_or_on
 from spacecoop.dates import display as in_words
 from spacecoop.words import listed
@@ -207,7 +208,7 @@ def _since(spans, place):
 
 def _reason(document, span, day):
     events = {event["slug"]: event for event in document["events"]}
-    acts = list(dict.fromkeys(_clause(events[slug]) for slug in span["rests_on"] if slug in events))
+    acts = _clauses([events[slug] for slug in span["rests_on"] if slug in events])
     arguments = span["arguments"]
     return _sentence(document, span).format(
         day=day_in_words(day),
@@ -264,9 +265,19 @@ def _every(duration):
 SINGLE = {"P1Y", "P1M", "P1W", "P1D"}
 
 
-def _clause(act):
-    when, date = (
-        ("", "a day not stated") if act["date"] is None else (in_or_on(act["date"]["edtf"]), display(act["date"]))
-    )
-    words = _ACT if act["reported_as"] in FACTS else {**_ACT, **_PLANNED}
-    return words[act["kind"]].format(when=when, date=date).strip()
+def _clauses(acts):
+    """Return what acts tell, each once; the days that sources give for one and the same act stand in one clause."""
+    differing = [act["slug"] for act in acts_contradicting(acts)]
+    told = {}
+    for act in acts:
+        same = (act["kind"], sides_of_act(act)) if act["slug"] in differing else act["slug"]
+        told.setdefault(same, []).append(act)
+    return list(dict.fromkeys(map(_clause, told.values())))
+
+
+def _clause(acts):
+    """Return what an act tells, given as the events that tell of it."""
+    whens = [in_or_on(act["date"]["edtf"]) if act["date"] else "" for act in acts]
+    dates = [display(act["date"]) or "a day not stated" for act in acts]
+    words = _ACT if acts[0]["reported_as"] in FACTS else {**_ACT, **_PLANNED}
+    return words[acts[0]["kind"]].format(when=listed(whens, "or"), date=listed(dates, "or")).strip()
