@@ -29,7 +29,7 @@ from catalogue.asked import BY_AGREEMENTS, RecordFilter
 from catalogue.documents import LEVELS, REPORTED_AS
 from catalogue.ends import STATES
 from catalogue.groups import find_group, near_groups
-from catalogue.index.entries import DATED_ACTS
+from catalogue.index.entries import COMMON_ACTS, DATED_ACTS
 from catalogue.index.questions import CERTAIN, POSSIBLE
 from catalogue.index.schema import NOT_STATED
 from catalogue.index.tokens import fold
@@ -53,6 +53,7 @@ from spacecoop.filters import (
 )
 
 ACTS = [(act, LegalAct(act).label) for act in DATED_ACTS]
+SILENT = [(act, label) for act, label in ACTS if act in COMMON_ACTS]
 PROVISIONS = [
     choice
     for topic, words in Topic.choices
@@ -251,7 +252,7 @@ class AgreementFilter(RecordFilter):
     identifier = IdentifierFilter()
     not_stated = ChoiceFilter(
         label="Not stated",
-        choices=[*ACTS, *TYPE, ("area", "cooperation area")],
+        choices=[*SILENT, *TYPE, ("area", "cooperation area")],
         help_text="Show agreements where this is missing.",
     )
     order = OrderFilter(

@@ -55,8 +55,20 @@ TOLD_BY_STATUS = frozenset(
 TOLD = "told"  # of what is foreseen: that the status tells what came of it
 STANDS = "stands"  # of an entry of an end: that it is foreseen
 OF_AGREEMENT = ""
-# The acts of which a date can be asked for; of the others there are only announcements.
+# The acts of which a date can be asked for; the others are only said of an agreement.
 DATED_ACTS = tuple(
+    act.value
+    for act in LegalAct
+    if act
+    not in (
+        LegalAct.EXPIRY_ANNOUNCED,
+        LegalAct.RENEWAL_PLANNED,
+        LegalAct.RENEWAL_DISCUSSED,
+        LegalAct.REPORTED_IN_EFFECT,
+    )
+)
+# The acts that most agreements have: of them it can be asked which agreements do not state one.
+COMMON_ACTS = tuple(
     act.value
     for act in (
         LegalAct.CONCLUDED,
@@ -639,7 +651,7 @@ def _wholes(*names: str | None) -> list[str]:
 def _not_stated(acts: Sequence[Body], agreement: Body) -> list[str]:
     stated = {act["kind"] for act in acts}
     silent = [*(name for name in TYPE if not agreement[name]), *([] if agreement["areas"] else ["area"])]
-    return [*(act for act in DATED_ACTS if act not in stated), *silent]
+    return [*(act for act in COMMON_ACTS if act not in stated), *silent]
 
 
 def _decades(when: Body) -> Iterator[str]:

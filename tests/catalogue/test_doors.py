@@ -45,7 +45,7 @@ from catalogue.documents import LEVELS
 from catalogue.ends import STATES
 from catalogue.facts import facts_of
 from catalogue.filters import AgreementFilter
-from catalogue.index.entries import DATED_ACTS
+from catalogue.index.entries import COMMON_ACTS, DATED_ACTS
 from catalogue.plans import records_of
 from spacecoop.dates import bounds
 from tests.factories import (
@@ -337,7 +337,7 @@ VALUES = {
     "match": ["possible", "certain"],
     "identifier": [*NUMBERS, "tias:12927", "unts:12927"],
     "source": SOURCES,
-    "not_stated": [*DATED_ACTS, "form", "function", "binding", "area"],
+    "not_stated": [*COMMON_ACTS, "form", "function", "binding", "area"],
     "renewal": [*Renewal.values, "not_stated"],
     "provision": [*TOPICS, *(f"{topic}:{says}" for topic in TOPICS for says in Says.values)],
     "text": ["known", "unknown", "not_stated"],
