@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from agreements.models import Agreement, Area, AreaMatch, Citation, Event, Source
 from agreements.models.citations import CITABLE, OWNERS_OF, TARGET_OF, owner_of, page_of
-from spacecoop.changes import LABELS, LATEST, Change, as_change, differences
+from spacecoop.changes import LABELS, LATEST, Change, as_change, differences, own_name
 from spacecoop.dates import read_instant
 from spacecoop.records import Among, history_of
 from spacecoop.words import noun_of
@@ -190,7 +190,7 @@ class PublicChange:
 def latest_changes(before=None, most=PAGE_SIZE, until=LATEST):
     """Return the newest PublicChanges up to the revision `until`, or those older than the Cursor `before`.
 
-    Cost: two queries, and at most two for each kind of record among them and one for each kind of page.
+    Cost: two queries, and at most three for each kind of record among them and one for each kind of page.
     """
     places = _places(before, most, until)
     rows = {}
@@ -199,11 +199,34 @@ def latest_changes(before=None, most=PAGE_SIZE, until=LATEST):
         rows.update({(kind, key): row for key, row in _rows(history_of(RECORDED[kind]), keys).items()})
     found = [(place, *rows[place.kind, place.row]) for place in places]
     pages = _pages([row for _, row, _ in found])
-    changes = with_sources([as_change(row, fields, {}) for _, row, fields in found])
+    names = _names_of_ties([row for _, row, _ in found])
+    changes = with_sources([_named(as_change(row, fields, {}), names) for _, row, fields in found])
     return [
         PublicChange(change, *pages.get(_owner_key(row), (None, "")), place)
         for change, (place, row, _) in zip(changes, found, strict=True)
     ]
+
+
+def _names_of_ties(rows):
+    """Return {(model, key): in words} of the records without a name of their own that rows of history tell of.
+
+    Of those that exist. Cost: one query for each kind.
+    """
+    nameless = {}
+    for row in rows:
+        if not own_name(row):
+            nameless.setdefault(row.pgh_tracked_model, set()).add(row.pgh_obj_id)
+    names = {}
+    for model, keys in nameless.items():
+        ties = [field.name for field in model._meta.fields if field.is_relation]
+        records = model.objects.select_related(*ties).in_bulk(keys)
+        names |= {(model, key): str(record) for key, record in records.items()}
+    return names
+
+
+def _named(change, names):
+    name = names.get((change.model, change.key))
+    return replace(change, record=name) if name else change
 
 
 def with_sources(changes):
