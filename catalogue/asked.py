@@ -196,10 +196,11 @@ class RecordFilter(FilterSet):
         """What each filter in use asks; nothing is kept until every value is understood."""
         return self._questions_with({})
 
-    def _questions_with(self, values: Values) -> dict[str, Question]:
+    def _questions_with(self, values: Values, along: Mapping[str, list[Named]] | None = None) -> dict[str, Question]:
         if not self.is_valid():
             return {"nothing": AnyOf()}
-        also = {key: [named.key for named in others] for key, others in (self.predecessors or {}).items() if others}
+        along = along or self.predecessors or {}
+        also = {key: [named.key for named in others] for key, others in along.items() if others}
         return questions_of(self.record_kind, {**self.form.cleaned_data, **values}, timezone.now().date(), also)
 
     @cached_property
@@ -209,8 +210,10 @@ class RecordFilter(FilterSet):
         Cost: a few queries for each party asked for.
         """
         asked = self.form.cleaned_data if self.is_valid() else {}
-        if not asked.get("predecessors"):
-            return None
+        return self._predecessors_asked_for() if asked.get("predecessors") else None
+
+    def _predecessors_asked_for(self) -> dict[str, list[Named]]:
+        asked = self.form.cleaned_data
         return {key: predecessors_of(key) for name in WITH_PREDECESSORS for key in asked.get(name) or ()}
 
     @property
@@ -250,6 +253,16 @@ class RecordFilter(FilterSet):
         asked = self.active[:MOST_WAYS] if self.is_valid() else []
         counted = [(name, text, self._results_without_value(name, text).count()) for name, text in asked]
         return [way for way in counted if way[2]]
+
+    def count_with_predecessors(self) -> int:
+        """Return the number of records with the predecessors of the parties asked for; 0 where none are recorded.
+
+        Cost: a few queries for each party asked for, and a count; ask only where the list is empty.
+        """
+        if "predecessors" not in self.filters or not self.is_valid() or self.predecessors is not None:
+            return 0
+        along = self._predecessors_asked_for()
+        return Results(AllOf(*self._questions_with({}, along).values())).count() if any(along.values()) else 0
 
     def _results_without_value(self, name: str, text: str) -> Results:
         chosen = self.form.fields[name]
