@@ -49,7 +49,7 @@ class Draft(models.Model):
 
     title = models.CharField(max_length=200, help_text="What it is about, in a few words.")
     reason = models.CharField(
-        max_length=300, blank=True, help_text="Why it is proposed; it stands in the history of each record."
+        max_length=300, blank=True, help_text="Why it is proposed: shown in the history of each record."
     )
     state = models.CharField(max_length=10, choices=DraftState, default=DraftState.DRAFT, help_text="How far it is.")
     author = models.ForeignKey(
@@ -348,7 +348,7 @@ class Import(models.Model):
         max_length=10, choices=ImportState, default=ImportState.PLANNING, help_text="How far it is."
     )
     problem = models.TextField(blank=True, help_text="Why it went no further.")
-    reason = models.CharField(max_length=300, blank=True, help_text="Why; it stands in the history of each record.")
+    reason = models.CharField(max_length=300, blank=True, help_text="Why: shown in the history of each record.")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who brought it."
     )

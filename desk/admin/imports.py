@@ -30,7 +30,7 @@ class TableForm(forms.Form):
     origin = forms.ChoiceField(help_text="By its mapping the columns are understood.")
     file = forms.FileField(help_text=f"A table as {', '.join(FORMATS)}; its first line names the columns.")
     reason = forms.CharField(
-        max_length=300, required=False, help_text="Why it is imported; it stands in the history of each record."
+        max_length=300, required=False, help_text="Why it is imported: shown in the history of each record."
     )
 
     def __init__(self, *args, **kwargs):

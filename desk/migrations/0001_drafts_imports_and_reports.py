@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(help_text='What it is about, in a few words.', max_length=200)),
-                ('reason', models.CharField(blank=True, help_text='Why it is proposed; it stands in the history of each record.', max_length=300)),
+                ('reason', models.CharField(blank=True, help_text='Why it is proposed: shown in the history of each record.', max_length=300)),
                 ('state', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('returned', 'returned'), ('published', 'published'), ('discarded', 'discarded')], default='draft', help_text='How far it is.', max_length=10)),
                 ('author', models.ForeignKey(help_text='Who proposes it.', on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to=settings.AUTH_USER_MODEL)),
                 ('begun_at', models.DateTimeField(auto_now_add=True, help_text='When it was begun.')),
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                 ('file_name', models.CharField(help_text='What the file was called.', max_length=200)),
                 ('state', models.CharField(choices=[('planning', 'being read'), ('planned', 'read, not applied'), ('failed', 'not readable'), ('applied', 'applied'), ('taken_back', 'taken back')], default='planning', help_text='How far it is.', max_length=10)),
                 ('problem', models.TextField(blank=True, help_text='Why it went no further.')),
-                ('reason', models.CharField(blank=True, help_text='Why; it stands in the history of each record.', max_length=300)),
+                ('reason', models.CharField(blank=True, help_text='Why: shown in the history of each record.', max_length=300)),
                 ('by', models.ForeignKey(blank=True, help_text='Who brought it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('at', models.DateTimeField(auto_now_add=True, help_text='When.')),
                 ('context', models.UUIDField(help_text='The context under which the history has its changes.', null=True)),

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path, help="the table")
         parser.add_argument("--origin", help="where it is from, such as “ieadb”")
         parser.add_argument("--apply", action="store_true", help="do what the report says")
-        parser.add_argument("--reason", default="", help="why; it stands in the history of each record")
+        parser.add_argument("--reason", default="", help="why: shown in the history of each record")
         parser.add_argument("--quiet-rows", action="store_true", help="count the rows, do not list them")
         parser.add_argument("--import", dest="key", type=int, help="the number of an import that was begun")
         parser.add_argument("--take-back", action="store_true", help="undo the import of --import")
