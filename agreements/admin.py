@@ -315,7 +315,7 @@ class TextInline(CitedInline):
 
 class IdentifierInline(CitedInline):
     model = Identifier
-    fields = ["scheme", "value", "issued_in", "url", *CITED]
+    fields = ["scheme", "value", "issued_in", "url", *STANDING, *CITED]
     autocomplete_fields = ["issued_in"]
 
 

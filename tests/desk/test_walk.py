@@ -190,6 +190,8 @@ def test_what_comes_later_is_told_and_explained_and_what_stood_before_can_be_rea
     body = walk.told(API, status_on=TODAY)
     assert (body["dates"]["note_sent"]["count"], body["status"]["code"]) == (2, "unknown")
     assert "was to end on 1 June 2025" in body["status"]["reason"]
+    assert "NASA–NASDA on space" in walk.told("/watch/")
+    assert "DTSTART;VALUE=DATE:20250601" in b"".join(walk.get("/watch.ics")).decode()
     reason = walk.told(API, status_on="1999-01-01")["status"]["reason"]
     assert reason == "Not yet signed on 1 January 1999: it was signed on 3 February 2000."
 
