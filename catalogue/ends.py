@@ -100,17 +100,19 @@ def notice_in_words(end):
 
 
 def days_in_words(days):
-    """Return between which days something falls, {"earliest", "latest"}: "on 1 May 2020", "between …", "after …"."""
+    """Return between which days, {"earliest", "latest"}, something falls: "on 1 May", "between …", "on … or later"."""
     first, last = _both(days)
+    if first and first == last:
+        return f"on {day_in_words(first)}"
     if first and last:
-        return (
-            f"on {day_in_words(first)}" if first == last else f"between {day_in_words(first)} and {day_in_words(last)}"
-        )
-    return f"after {day_in_words(first)}" if first else f"by {day_in_words(last)}" if last else "on a day not stated"
+        return f"between {day_in_words(first)} and {day_in_words(last)}"
+    if first:
+        return f"on {day_in_words(first)} or later"
+    return f"by {day_in_words(last)}" if last else "on a day not stated"
 
 
 def days_alone_in_words(days):
-    """Return the same as it stands alone: "1 May 2020", "May 2020", "2020", "between …", "after …"."""
+    """Return the same as it stands alone: "1 May 2020", "May 2020", "2020", "between …", "on … or later"."""
     first = days["earliest"] or ""
     whole = (text for text in (first, first[:7], first[:4]) if text and bounds(text) == _both(days))
     return next(map(display, whole), None) or days_in_words(days)

@@ -245,10 +245,14 @@ def test_a_party_without_a_successor_is_named():
 @pytest.mark.parametrize(
     ("relation", "told"),
     [
-        ("renews", "its renewal by “B” was to end after 1 January 2015; no later source says whether it was extended."),
+        (
+            "renews",
+            "its renewal by “B” was to end on 1 January 2015 or later; no later source says whether it was extended.",
+        ),
         (
             "extends",
-            "its extension by “B” was to end after 1 January 2015; no later source says whether it was extended again.",
+            "its extension by “B” was to end on 1 January 2015 or later; "
+            "no later source says whether it was extended again.",
         ),
     ],
 )
