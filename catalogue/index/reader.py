@@ -219,8 +219,8 @@ class Reader:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The words of names. Cost: reading them all, once an edition."""
-        return Vocabulary(self.searcher.terms_with_prefix("names", ""))
+        """The words of names that some record has. Cost: reading them all, once an edition."""
+        return Vocabulary(self.terms("names").items())
 
     @cached_property
     def plans_with_outcome(self) -> list[int]:

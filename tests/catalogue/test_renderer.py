@@ -273,7 +273,7 @@ def test_nothing_is_rendered_twice(django_assert_num_queries):
 
 
 def test_what_the_database_refuses_to_copy_is_an_error_as_of_any_other_statement():
-    of_everything()
+    make_agreement()
     with (
         patch("catalogue.renderer.ADD_DOCUMENTS", "COPY nowhere FROM STDIN"),
         pytest.raises(ProgrammingError, match="nowhere"),

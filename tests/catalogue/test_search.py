@@ -428,6 +428,7 @@ def test_a_search_costs_a_bounded_number_of_queries(client, base, django_assert_
 
 
 def test_renaming_a_mission_moves_its_agreements_to_the_new_name(base):
+    assert correct(reader(), "pleyades") == "pleiades"  # the index is there, and follows
     Mission.objects.filter(slug="pleiades").update(name="Orfeo")
     assert ("agreement", "be-ru") in found("orfeo")
     assert ("agreement", "be-ru") not in found("pleiades", exact=True)
