@@ -10,9 +10,9 @@ from datetime import date
 import orjson
 
 from agreements.status import DATING_ACTS, LegalAct
-from catalogue.dressing import dress, status_on
+from catalogue.dressing import dress, foreseen_on, status_on
 from catalogue.models import Document
-from opendata.exports.columns import acts_that_happened, other_roles_of, prospects_of, relations_of
+from opendata.exports.columns import acts_that_happened, ends_of, notices_of, other_roles_of, prospects_of, relations_of
 from spacecoop.records import in_batches
 
 DATE = {"edtf": "text", "earliest": "date", "latest": "date", "basis": "text", "display": "text"}
@@ -36,9 +36,11 @@ TABLES = {
     "agreement": {
         "id": "bigint PRIMARY KEY",
         **dict.fromkeys(("slug", "number", "title", "formal_title", *TYPE, "level", "summary"), "text"),
+        "only_planned": "bool",
         **dict.fromkeys(("events", "sources", "citations"), "int"),
         "day": "date",
         **dict.fromkeys((f"status_{name}" for name in STATUS), "text"),
+        **{"foreseen_ends": "text", "end_days": "text[]", "notice_days": "text[]"},
         **_texts("designation", *TYPE),
         **_texts("title", "title", "language"),
         **_texts("party", *AGENCY),
@@ -147,7 +149,8 @@ def _flat(agencies):
 
 
 def agreement_row(body):
-    status = status_on(body, date.today())  # noqa: DTZ011 - the machine's day, as the site's
+    today = date.today()  # noqa: DTZ011 - the machine's day, as the site's
+    status, foreseen = status_on(body, today), foreseen_on(body, today)
     dates = [{"act": act, **(when or {})} for act, when in body["dates"].items()]
     spans = [
         {**span, **{name: orjson.dumps(span[name]).decode() for name in ("rests_on", "arguments", "foreseen")}}
@@ -155,10 +158,12 @@ def agreement_row(body):
     ]
     acts = acts_that_happened(body)
     yield (
-        *_cells(body, "key", "slug", "number", "title", "formal_title", *TYPE, "level", "summary"),
+        *_cells(body, "key", "slug", "number", "title", "formal_title", *TYPE, "level", "summary", "only_planned"),
         *_cells(body["counts"], "events", "sources", "citations"),
         _first_day(body),
         *_cells(status, *STATUS),
+        orjson.dumps(foreseen).decode(),
+        *(days_of({"foreseen_ends": foreseen}) for days_of in (ends_of, notices_of)),
         *_arrays(body["designations"], *TYPE),
         *_arrays(body["titles"], "title", "language"),
         *_arrays(_flat(body["parties"]), *AGENCY),

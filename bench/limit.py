@@ -18,12 +18,12 @@ from agreements.status import LegalAct
 PAGE = 25
 TYPE = ("form", "function", "binding")
 ROW = """
-agreement.id, slug, number, agreement.title, form, function, binding, level,
+agreement.id, slug, number, agreement.title, form, function, binding, level, only_planned,
 party_slug, party_name, party_acronym, party_role, party_country,
 date_act, date_edtf, date_earliest, date_latest, date_basis, date_reported_as, date_display, area_slug, area_name,
 last_edtf, last_earliest, last_latest, last_basis, last_display, date_count,
 mission_slug, mission_name, events, sources, citations,
-status_code, status_label, status_how, status_since, status_last_said
+status_code, status_label, status_how, status_since, status_last_said, foreseen_ends
 """
 OF_COUNTRY = """
 SELECT {} FROM bare.side side JOIN bare.agreement agreement USING (id)
@@ -66,6 +66,8 @@ LINE = ", ".join(
         *(_joined("other_roles", "other_roles"), *DATES, _joined("prospects", "prospects")),
         *("status_code AS status", "status_how", "'{today}' AS status_on"),
         *("status_since", "status_last_said", "status_reason"),
+        *(_joined("end_days", "foreseen_ends"), _joined("notice_days", "notice_by")),
+        "CASE WHEN only_planned THEN 'yes' ELSE 'no' END AS only_planned",
         *(_joined("area_name", "areas"), _joined("area_slug", "area_slugs")),
         *(_joined("mission_name", "missions"), _joined("mission_slug", "mission_slugs")),
         *(*UNSTATED_COLUMNS, _joined("relations", "relations"), _joined("event_slugs", "events")),
@@ -101,8 +103,9 @@ def record_of(connection, site, slug):
     citations = _read(connection, "SELECT * FROM bare.citation WHERE agreement = %s ORDER BY place_in_it", key)
     cited = sorted({citation["source"] for citation in citations})
     sources = _read(connection, "SELECT * FROM bare.source WHERE slug = ANY(%s) ORDER BY slug", cited)
+    own = ("slug", "number", "title", "formal_title", *TYPE, "level", "summary", "only_planned")
     record = {
-        **{name: agreement[name] for name in ("slug", "number", "title", "formal_title", *TYPE, "level", "summary")},
+        **{name: agreement[name] for name in own},
         "designations": _stated(_records(agreement, "designation", *TYPE)),
         "titles": _stated(_records(agreement, "title", "title", "language")),
         "parties": [{**party, "from": None, "until": None} for party in _cited(_agencies(agreement, "party"))],
@@ -119,6 +122,7 @@ def record_of(connection, site, slug):
         "citations": [],
         **{"counts": _counts(agreement), "sources": [_source(source) for source in sources]},
         "status": {**_status(agreement), "reason": agreement["status_reason"]},
+        "foreseen_ends": orjson.Fragment(agreement["foreseen_ends"]),
         **_addresses(agreement, site),
     }
     for citation in citations:
@@ -191,7 +195,7 @@ def _dates(agreement, more):
 
 def _row(agreement, site):
     return {
-        **{name: agreement[name] for name in ("slug", "number", "title", *TYPE, "level")},
+        **{name: agreement[name] for name in ("slug", "number", "title", *TYPE, "level", "only_planned")},
         "identifiers": [],
         "parties": _records(agreement, "party", "slug", "name", "acronym", "role", "country"),
         "dates": _dates(agreement, ("reported_as",)),
@@ -199,6 +203,7 @@ def _row(agreement, site):
         "missions": _records(agreement, "mission", "slug", "name"),
         "counts": _counts(agreement),
         "status": _status(agreement),
+        "foreseen_ends": orjson.Fragment(agreement["foreseen_ends"]),
         **_addresses(agreement, site),
     }
 

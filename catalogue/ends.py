@@ -38,7 +38,7 @@ _GOING_ON = {
     ("indefinite", True): "Its first term ends {when}; it then continues for an indefinite time.",
     ("indefinite", False): "Its first term ends {when}; it then continues for an indefinite time.",
 }
-_OF_NOTICE = "The last day for notice before that end falls {when}."
+_OF_NOTICE = "Last day for notice before that end: {when}."
 
 
 def ends_on(foreseen, day):
@@ -95,8 +95,8 @@ def how_foreseen(end):
 
 
 def notice_in_words(end):
-    """Return on which days the last day for notice falls, as a sentence; empty where none is known."""
-    return _OF_NOTICE.format(when=days_in_words(end["notice_by"])) if end["notice_by"] else ""
+    """Return on which days the last day for notice falls, past or to come; empty where none is known."""
+    return _OF_NOTICE.format(when=days_alone_in_words(end["notice_by"])) if end["notice_by"] else ""
 
 
 def days_in_words(days):

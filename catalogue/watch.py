@@ -5,7 +5,9 @@ from urllib.parse import urlencode
 
 from catalogue.asked import Results
 from catalogue.ends import OVERDUE, RENEWS, UPCOMING
+from catalogue.index.orders import agreements_by_end
 from catalogue.index.questions import AnyOf, Has, LeftOpen, OutcomeNotReported, Pending, of_kind
+from catalogue.reading import reader
 from spacecoop.addresses import address_of
 
 MOST = 20  # of each part; the list behind it has the others
@@ -28,7 +30,7 @@ class Part:
 
 
 def watch_list(today):
-    """Return the parts of the list by name: of events those of EVENTS, of agreements those of ENDS.
+    """Return the parts of the list by name: of events those of EVENTS, of agreements those of ENDS, the nearest first.
 
     Cost: two questions to the index each.
     """
@@ -52,8 +54,10 @@ def watched_agreements(today):
 
 
 def _ends(which, today):
-    agreements = Results(of_kind("agreement") & LeftOpen(which, today), "by_newest")
-    return Part(agreements[:MOST], agreements.count(), _address("agreements", {"foreseen_end": which}))
+    seen = reader()
+    count = seen.count(of_kind("agreement") & LeftOpen(which, today))
+    keys = agreements_by_end(seen, which, today, MOST)
+    return Part(keys, count, _address("agreements", {"foreseen_end": which}))
 
 
 def _part(name, events):

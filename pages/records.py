@@ -263,12 +263,16 @@ def _chain(document):
 
 
 def _pairs(document):
-    """Return the pairs that have a page: the parties, and their countries where they are two; (slug, name) each."""
+    """Return the pairs that have a page: the parties, and their countries where they are two; (slug, name) each.
+
+    Of parties that have the names of their countries only these: their page holds all of the other.
+    """
     parties = parties_of(document)
     countries = {party["country"]["code"]: party["country"]["name"] for party in parties if party["country"]}
     of_parties = [(party["slug"], party["acronym"] or party["name"]) for party in parties]
     of_countries = [(code.lower(), name) for code, name in countries.items()]
-    return [pair for pair in (of_parties, of_countries) if len(pair) == 2]
+    by_names = {tuple(name for _, name in pair): pair for pair in (of_parties, of_countries)}
+    return [pair for pair in by_names.values() if len(pair) == 2]
 
 
 def _facts_of_agreement(document, told):

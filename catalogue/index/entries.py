@@ -15,7 +15,7 @@ from agreements.schemes import spellings
 from agreements.status import DATING_ACTS, LEGAL_ACTS, LegalAct, Reason
 from catalogue.ends import ANNOUNCED, OVERDUE, RENEWS, UPCOMING, end_of
 from catalogue.index.countries import near_names, whole_names
-from catalogue.index.days import END, FIRST, Date, blocks, first_day, last_day, number
+from catalogue.index.days import END, FIRST, LAST, Date, blocks, first_day, last_day, number
 from catalogue.index.schema import (
     ACTION,
     COARSE,
@@ -53,7 +53,6 @@ TOLD_BY_STATUS = frozenset(
     )
 )
 TOLD = "told"  # of what is foreseen: that the status tells what came of it
-STANDS = "stands"  # of an entry of an end: that it is foreseen
 OF_AGREEMENT = ""
 # The acts of which a date can be asked for; the others are only said of an agreement.
 DATED_ACTS = tuple(
@@ -201,13 +200,18 @@ def _open_spans(agreement: Body) -> Iterator[tuple[tuple[str, str], int, int]]:
             name = UPCOMING if span["reason"] == Reason.PLANNED else OVERDUE
             yield from (((name, slug), first, end) for slug in span["rests_on"])
         for told in span["foreseen"]:
-            if end_of(told).goes_on:
-                yield (RENEWS, OF_AGREEMENT), first, end if _rhythm(told) else min(end, _day_behind(told))
-                continue
-            passes = number(told["may_be_past_from"]) if told["may_be_past_from"] else FIRST
             for slug in [OF_AGREEMENT, *(told["rests_on"] if told["basis"] in ANNOUNCED else [])]:
-                yield (UPCOMING, slug), first, min(end, passes)
-                yield (OVERDUE, slug), max(first, passes), end
+                yield from (((state, slug), *days) for state, *days in _states(told, first, end))
+
+
+def _states(told: Body, first: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """Yield (OVERDUE, UPCOMING or RENEWS, first day, day behind the last) of a foreseen end in the days of a span."""
+    if end_of(told).goes_on:
+        yield RENEWS, first, end if _every(told) else min(end, last_day(told) + 1)
+        return
+    passes = number(told["may_be_past_from"]) if told["may_be_past_from"] else FIRST
+    yield UPCOMING, first, min(end, passes)
+    yield OVERDUE, max(first, passes), end
 
 
 def _numbered(timeline: Sequence[Body]) -> Iterator[tuple[Body, int, int]]:
@@ -221,7 +225,7 @@ def _numbered(timeline: Sequence[Body]) -> Iterator[tuple[Body, int, int]]:
 
 def _record(document: Rendered) -> Entry:
     """Return what every record has: its number and place in the orders that all share."""
-    tail = SEPARATOR.join([document.slug, document.kind, str(document.key)])
+    tail = _tail(document)
     title = fold(document.name)
     return {
         "entry": document.kind,
@@ -237,6 +241,10 @@ def _record(document: Rendered) -> Entry:
         **_by_title(document, title, tail),
         **_by_date(document, title, tail),
     }
+
+
+def _tail(document: Rendered) -> str:
+    return _order(document.slug, document.kind, str(document.key))
 
 
 def _order(*parts: str) -> str:
@@ -482,43 +490,57 @@ _MAKERS: dict[str, Callable[[Body, Surroundings], Entry]] = {
 
 
 def _ends(document: Rendered) -> Iterator[Entry]:
-    """Return the entries of an agreement's foreseen ends, each with the blocks of days on which it stands.
+    """Return the entries of an agreement's foreseen ends, each with the blocks of days on which it has which state.
 
-    What renews itself has a second one for the days after its first term: its next end follows from its rhythm.
+    That of a term that goes on has no days of its own: its next end follows from its rhythm.
     """
-    of = record_number(document.kind, document.key)
-    standing = defaultdict(list)
+    of, tail = record_number(document.kind, document.key), _tail(document)
+    states = defaultdict(list)
     for span, first, end in _numbered(document.body["status_timeline"]):
         for told in span["foreseen"]:
-            behind = min(end, _day_behind(told)) if end_of(told).goes_on else end
-            standing[first_day(told), last_day(told), ""] += blocks(first, behind)
-            if rhythm := _rhythm(told):
-                standing[None, None, rhythm] += blocks(max(first, behind), end)
-    for (first, last, rhythm), days in standing.items():
-        if opened := [f"{STANDS}.{block}" for block in days]:
-            yield {"entry": FORESEEN, "of": of, "first": first, "last": last, "rhythm": rhythm, "open": opened}
+            opened = states[first_day(told), last_day(told), _rhythm(told)]
+            for state, *days in _states(told, first, end):
+                opened += (f"{state}.{block}" for block in blocks(*days))
+    for (first, last, rhythm), opened in states.items():
+        if opened:
+            when = {"rhythm": rhythm, "by_oldest": _order(rhythm, tail)} if rhythm else _by_end(first, last, tail)
+            yield {"entry": FORESEEN, "of": of, "open": opened, **when}
 
 
-def _day_behind(told: Body) -> int:
-    """Return the day behind the last one of an end."""
-    return last_day(told) + 1
+def _by_end(first: int, last: int, tail: str) -> Entry:
+    """Return the days of an end and its places in the orders of time."""
+    day, then = time_of_end(first, last)
+    return {
+        **{"first": first, "last": last},
+        "by_newest": _order(f"{UNDATED if day == UNDATED else END - day:07}", tail),
+        "by_oldest": _order(f"{day:07}", f"{then:07}", tail),
+    }
+
+
+def time_of_end(first: int, last: int) -> tuple[int, int]:
+    """Return what orders ends by time: one without a first or a last day stands behind all others."""
+    return (first if first > FIRST and last < LAST else UNDATED), last
 
 
 def _rhythm(told: Body) -> str:
-    """Return the first end of a term and the length of its renewals, of which its next ends follow; "" for no length.
+    """Return the first end of a term that goes on and the length of its renewals: its next ends follow from them.
 
-    Boundary: without a last day of the first end there is none either.
+    "" for what does not go on.
     """
-    if told["renewal"] != "tacit" or not told["latest"] or not duration(told["renewal_length"] or ""):
-        return ""
-    return _order(told["earliest"] or "", told["latest"], told["renewal_length"])
+    return _order(told["earliest"] or "", told["latest"] or "", _every(told)) if end_of(told).goes_on else ""
+
+
+def _every(told: Body) -> str:
+    """Return the length of the renewals after a first end; "" for none. Boundary: without its last day none follows."""
+    follows = told["renewal"] == "tacit" and told["latest"] and duration(told["renewal_length"] or "")
+    return told["renewal_length"] if follows else ""
 
 
 @lru_cache(maxsize=1 << 16)
 def next_in_rhythm(rhythm: str, day: date) -> Days:
     """Return the Days of the next end in a rhythm that is not certainly past on a day; open where there is none."""
     earliest, latest, every = rhythm.split(SEPARATOR)
-    told = {"earliest": earliest or None, "latest": latest, "may_be_past_from": None, "basis": "term"}
+    told = {"earliest": earliest or None, "latest": latest or None, "may_be_past_from": None, "basis": "term"}
     return end_of({**told, "renewal": "tacit", "renewal_length": every, "notice": None}).next_end(day) or Days()
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from tantivy import FieldType, Occur, Query
 
 from agreements.facts import Days
-from catalogue.ends import OVERDUE, UPCOMING
+from catalogue.ends import OVERDUE, STATES, UPCOMING
 from catalogue.index.days import FIRST, LAST, blocks_around, number
-from catalogue.index.entries import DATED_ACTS, PROSPECTS, STANDS, TOLD, next_in_rhythm
+from catalogue.index.entries import DATED_ACTS, PROSPECTS, TOLD, next_in_rhythm
 from catalogue.index.schema import ACTION, COARSE, FORESEEN, KINDS, schema
 
 if TYPE_CHECKING:
@@ -225,8 +225,8 @@ class ChangedSince(Question):
 class LeftOpen(Question):
     """What the status on a day leaves open: events, agreements and ends.
 
-    `which`: OVERDUE or UPCOMING, of events that foretell an end or a signature and of agreements with a foreseen end;
-    RENEWS, of agreements with a term that renews itself; STANDS, of the entries of ends themselves.
+    `which`: OVERDUE or UPCOMING, of events that foretell an end or a signature, of agreements with a foreseen end and
+    of the entries of ends; RENEWS, of agreements with a term that renews itself and of the entries of its ends.
     """
 
     which: str
@@ -252,7 +252,7 @@ class EndForeseen(Question):
         return reader.kept(self, self._query)
 
     def _query(self, reader: "Reader") -> Query:
-        ends = Has("entry", FORESEEN) & LeftOpen(STANDS, self.day)
+        ends = Has("entry", FORESEEN) & AnyOf(*(LeftOpen(state, self.day) for state in STATES))
         rhythms = [one for one in set(reader.texts(ends, "rhythm")) if self._fits(next_in_rhythm(one, self.day))]
         fitting = Dated(self.first, self.last) | HasAny("rhythm", rhythms)
         return Query.term_set_query(schema(), "record", reader.numbers(ends & fitting, "of"))

@@ -43,13 +43,13 @@ VALUES = (
     "lane",  # of an event: its two countries, "BE|FR", the one that is stated, MANY or UNSTATED
     "span_year",  # of an event: the first and the last year in which it may lie, "1997|1998"; an open end is empty
     "span_month",
-    "rhythm",  # of the end of a term that renews itself: what its next ends follow from
+    "rhythm",  # of the end of a term that goes on: what its next ends follow from
 )
 NOT_STATED = "not_stated"  # what a filter of values asks by for what no source states
 # What stands for none and for more than two; it is the slug of no record.
 UNSTATED, MANY = "-", "+"
 # Values that are only asked for. `open`: on which days the status leaves open what came of an end that was foreseen; of
-# the entry of an end on which days it stands.
+# the entry of an end on which days it has which state.
 # `plan`: what its outcome is looked for by. `suggested`: of which kind a name is.
 # `identifier`: a number by which registers know the record, alone and as “scheme:number”.
 TERMS = ("whole", "linked", "status", "open", "plan", "suggested", "identifier")

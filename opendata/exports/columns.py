@@ -183,8 +183,12 @@ def _status_cells(agreement):
     return status["code"], status["how"], status["date"], status["since"], status["last_said"], status["reason"]
 
 
-def _notices(agreement):
-    return [end["notice_by"] for end in agreement["foreseen_ends"] if end["notice_by"]]
+def ends_of(agreement):
+    return _spans(agreement["foreseen_ends"])
+
+
+def notices_of(agreement):
+    return _spans(end["notice_by"] for end in agreement["foreseen_ends"] if end["notice_by"])
 
 
 def _spans(all_days):
@@ -243,12 +247,12 @@ GROUPS = {
         column(
             "foreseen_ends",
             "The ends that are foreseen on the day in `status_on`, each as a day or as its first and last day.",
-            lambda record: _spans(record["foreseen_ends"]),
+            ends_of,
         ),
         column(
             "notice_by",
             "The last days for a notice that prevents a renewal, written in the same way.",
-            lambda record: _spans(_notices(record)),
+            notices_of,
         ),
         column(
             "only_planned",

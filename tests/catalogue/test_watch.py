@@ -6,7 +6,7 @@ import icalendar
 import pytest
 
 from agreements.entering import enter
-from agreements.models import Event, Term
+from agreements.models import Agreement, Event, Term
 from catalogue.reading import seen
 from catalogue.watch import MOST, watch_list
 from tests.factories import make_agreement, make_event
@@ -20,8 +20,8 @@ def plan(slug, **fields):
     return make_event(slug, **{"kind": "launch", "modality": "planned", **fields})
 
 
-def slugs(part):
-    return [Event.objects.get(pk=key).slug for key in part.keys]
+def slugs(part, model=Event):
+    return [model.objects.get(pk=key).slug for key in part.keys]
 
 
 def test_each_plan_stands_in_one_part_in_the_order_of_its_time():
@@ -83,6 +83,20 @@ def test_an_end_of_a_term_is_watched_by_what_follows_it(renewal, parts):
     enter(Term(agreement=agreement, length="P5Y", counted_from="signature", renewal=renewal))
     found = [name for day in (date(2021, 12, 31), TODAY) for name, part in watch_list(day).items() if part.count]
     assert found == parts
+
+
+def test_agreements_stand_in_the_order_of_their_ends():
+    for slug, signed, until in (("later", "2010", "2040"), ("soon", "2005", "2023"), ("past", "2001", "2009")):
+        enter(Term(agreement=make_agreement(slug, acts={"signed": signed}), until=until))
+    enter(Term(agreement=make_agreement("just-past", acts={"signed": "2000"}), until="2021"))
+    for slug, signed in (("in-may", "2001-05-01"), ("in-april", "2000-04-01")):
+        term = {"length": "P1Y", "counted_from": "signature", "renewal": "tacit"}
+        enter(Term(agreement=make_agreement(slug, acts={"signed": signed}), **term))
+    parts = watch_list(TODAY)
+    assert slugs(parts["ends_ahead"], Agreement) == ["soon", "later"]
+    assert slugs(parts["ends_overdue"], Agreement) == ["just-past", "past"]
+    assert slugs(parts["renewals"], Agreement) == ["in-april", "in-may"]
+    assert [parts[name].count for name in ("ends_ahead", "ends_overdue", "renewals")] == [2, 2, 2]
 
 
 def test_the_page_shows_ends_and_the_last_days_for_notice_with_a_way_to_all(client):

@@ -290,6 +290,9 @@ def test_an_agreement_leads_to_the_pages_of_its_pairs(client):
     html = page(client, "/agreements/one/")
     assert '/">All cooperation between Belgium and CNES</a>' in html or "between CNES and Belgium</a>" in html
     assert re.search(r'href="/between/(be/fr|fr/be)/"', html)
+    make_agreement("of-states", parties=["BE", "FR"])
+    html = page(client, "/agreements/of-states/")
+    assert re.findall(r'href="/between/(.*?)/">All cooperation', html) in (["be/fr"], ["fr/be"])
 
 
 def test_similar_agreements_say_what_is_common(client):
