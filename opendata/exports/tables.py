@@ -25,7 +25,7 @@ def safe(value):
     return f"'{value}" if isinstance(value, str) and value.startswith(EXECUTED) else value
 
 
-class _Line:
+class Echo:
     """What `csv.writer` writes to: gives each line back."""
 
     def write(self, line):
@@ -34,7 +34,7 @@ class _Line:
 
 def write_csv(selection):
     """Yield a table as CSV (RFC 4180), a few lines at a time."""
-    write = csv.writer(_Line(), lineterminator="\r\n").writerow
+    write = csv.writer(Echo(), lineterminator="\r\n").writerow
     groups = GROUPS[selection.list_name]
     lines = [write([name for name, _ in columns_of(selection.list_name)])]
     for document in selection.documents():

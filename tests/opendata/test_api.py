@@ -191,6 +191,13 @@ def test_what_is_not_understood_is_a_400_that_names_it_and_the_nearest(
     assert suggestion is None or error["suggestion"] == suggestion
 
 
+@pytest.mark.parametrize("name", LISTS)
+def test_a_format_is_no_parameter_and_the_right_door_is_told(client, name):
+    error = get(client, f"{name}/?format=csv", 400)["errors"][0]
+    assert "add its name to the address of the page" in error["message"]
+    assert error["suggestion"] is None
+
+
 def test_all_errors_are_told_at_once(client):
     problem = get(client, "agreements/?party=XX&form=x&foo=1", 400)
     assert {error["parameter"] for error in problem["errors"]} == {"party", "form", "foo"}
