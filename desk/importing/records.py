@@ -89,7 +89,9 @@ class Maker:
         return record, parts
 
     def _cite(self, batch, row, record, name, *fields):
-        batch.cite(record, self._source(batch, row), row.facts[name]["phrase"], *fields)
+        """Cite the words of a row that state a fact; a fact without any has no citation."""
+        if row.facts[name]["phrase"]:
+            batch.cite(record, self._source(batch, row), row.facts[name]["phrase"], *fields)
 
     def _add_parent(self, batch, row, agency):
         fact = row.facts["parent"]
@@ -133,7 +135,8 @@ class Maker:
         if name == "designation":
             return designation_called(value, record)
         if name == "formal_title":
-            return Title(agreement=record, text=value, language=self.mapping.source["language"])
+            language = row.facts[name].get("language") or self.mapping.source["language"]
+            return Title(agreement=record, text=value, language=language)
         if name == "native_name":
             return AgencyName(agency=record, name=value, language="und")
         return None

@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
+from babel import Locale
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
@@ -17,6 +19,7 @@ from desk.importing.designations import designation_in
 from desk.importing.mappings import IDENTIFIER
 from desk.importing.names import Unresolved
 from spacecoop.dates import DateNotUnderstood, bounds, display
+from spacecoop.words import listed
 
 ACTS = [
     *("signed", "entered_into_force", "terminated", "expired", "expiry_announced"),
@@ -24,6 +27,7 @@ ACTS = [
     *("replaced", "rejected", "withdrawn"),
 ]
 SIDES = ["party_one", "party_two"]
+DATES = {*ACTS, "founded"}
 # Begins what is said of a party that leads to nobody; the gaps find such rows by it.
 UNRESOLVED_PARTY = "Party: "
 LONGEST_PHRASE = Citation._meta.get_field("phrase").max_length
@@ -42,7 +46,10 @@ _CODED = re.compile(r"(?P<name>.+?)\s*\((?P<code>[A-Za-z]{2,3})\)")
 
 @dataclass
 class StatedRow:
-    """What a row states. `facts`: {name: {value, shown, phrase}}; a title of our own making is marked `is_ours`."""
+    """What a row states. `facts`: {name: {value, shown, phrase}}; a title of our own making is marked `is_ours`.
+
+    `phrase`: the words of the row that say so; empty where none do, as of what a mapping says of all rows.
+    """
 
     line: int
     row_id: str
@@ -50,12 +57,13 @@ class StatedRow:
     errors: list = field(default_factory=list)
     warnings: list = field(default_factory=list)
     source_address: str = ""
+    said: dict = field(default_factory=dict)  # text of a cell as it was meant → the words that stand there
 
     def value(self, name):
         return self.facts[name]["value"] if name in self.facts else None
 
     def state(self, name, value, phrase, shown=None):
-        self.facts[name] = {"value": value, "shown": shown or value, "phrase": phrase_of(phrase)}
+        self.facts[name] = {"value": value, "shown": shown or value, "phrase": phrase_of(self.said.get(phrase, phrase))}
 
 
 def phrase_of(text):
@@ -77,9 +85,14 @@ def texts_of(cells, mapping):
         yield coded["name"]
 
 
-def stated(line, cells, mapping, names):
-    """Return the StatedRow of the cells of a row, {meaning: text}."""
-    row = StatedRow(line, cells.get(mapping.key, ""), source_address=cells.get("source_address", ""))
+def stated(line, meant, mapping, names):
+    """Return the StatedRow of the Meant of a row."""
+    cells = meant.cells
+    row = StatedRow(line, cells.get(mapping.key, ""), source_address=cells.get("source_address", ""), said=meant.said)
+    row.errors += [_otherwise(meaning, columns) for meaning, columns in meant.differing.items() if meaning in DATES]
+    row.warnings += [
+        _otherwise(meaning, columns) for meaning, columns in meant.differing.items() if meaning not in DATES
+    ]
     if not row.row_id:
         row.errors.append(f"The row has no {mapping.key.replace('_', ' ')}, by which it would be recognised again.")
     if len(row.row_id) > 200:
@@ -100,6 +113,13 @@ def stated(line, cells, mapping, names):
     for scheme in mapping.identifiers:
         _read_identifier(row, scheme, cells.get(f"{IDENTIFIER}{scheme}"))
     return row
+
+
+def _otherwise(meaning, columns):
+    """Return the sentence on columns, {name: text}, of one meaning that do not say the same."""
+    told = listed(f"“{column}” says “{text}”" for column, text in columns.items())
+    ends = "which of them counts is not clear" if meaning in DATES else "the first one counts"
+    return f"{_label(meaning)}: {told}; {ends}."
 
 
 def _read_identifier(row, scheme, text):
@@ -163,10 +183,11 @@ def _read_parties(row, cells, mapping, names):
     if mapping.parties_in and not texts:
         _read_parties_in_title(row, cells.get(mapping.parties_in, ""), names)
         return
+    said = list(texts)
     if mapping.party and len(texts) == 1:
         texts.insert(0, mapping.party)
     if len(texts) != 2:
-        named = "names no party" if not texts else f"names {len(texts)} parties"
+        named = {0: "names no party", 1: "names one party"}.get(len(texts), f"names {len(texts)} parties")
         row.errors.append(f"It {named}: a bilateral agreement has two.")
         return
     for side, text in zip(SIDES, texts, strict=True):
@@ -175,12 +196,18 @@ def _read_parties(row, cells, mapping, names):
         except Unresolved as error:
             row.errors.append(f"{UNRESOLVED_PARTY}{error}")
         else:
-            # What the mapping says of all rows stands in none of them: the other party's words pin the row.
-            row.state(side, value, texts[1] if mapping.party and side == SIDES[0] else text, names.shown(value))
+            row.state(side, value, text if text in said else _own_words(text, cells), names.shown(value))
     if row.value(SIDES[0]) and row.value(SIDES[0]) == row.value(SIDES[1]):
         row.errors.append(f"Both parties are {names.shown(row.value(SIDES[0]))}.")
     if SIDES[1] in row.facts and cells.get("country"):
         _check_country(row, cells["country"], mapping, names)
+
+
+def _own_words(party, cells):
+    """Return the words of a row's titles that name a party of all rows; empty, for no citation, where none do."""
+    named = re.compile(rf"\b{re.escape(party)}\b", re.IGNORECASE)
+    found = (named.search(cells.get(meaning, "")) for meaning in ("formal_title", "title"))
+    return next((words[0] for words in found if words), "")
 
 
 def _read_parties_in_title(row, title, names):
@@ -247,12 +274,21 @@ def _read_designation(row, cells, mapping):
     A row that tells nothing is called what the mapping says of all, and else nothing.
     """
     text, title = cells.get("designation", ""), cells.get("formal_title") or cells.get("title", "")
-    told = [(mapping.kinds.get(text.lower()), text)]
-    told += [(designation_in(words), words) for words in (title, text)]
-    told += [(mapping.kind, text or title or row.row_id)]
-    if found := next(((code, words) for code, words in told if code), None):
-        code, words = found
-        row.state("designation", code, words, words_of(code))
+    if code := mapping.kinds.get(text.lower()):
+        row.state("designation", code, text, words_of(code))
+        return
+    for words in (title, text):
+        if found := designation_in(words):
+            code, first, end = found
+            row.state("designation", code, _words_with(words, first, end), words_of(code))
+            return
+    if mapping.kind:
+        row.state("designation", mapping.kind, "", words_of(mapping.kind))
+
+
+def _words_with(text, first, end):
+    """Return a text of which the key phrase has the words at a place: itself, or what begins with them."""
+    return text if end <= len(phrase_of(text)) else text[first:]
 
 
 def _read_titles(row, cells):
@@ -265,9 +301,27 @@ def _read_titles(row, cells):
         title, formal = "", formal or title
     if formal:
         row.state("formal_title", formal, formal)
+        _read_language(row, cells.get("language"))
     if title or all(side in row.facts for side in SIDES):
         row.state("title", title or _title_of(row), title or formal)
         row.facts["title"]["is_ours"] = not title
+
+
+def _read_language(row, text):
+    """State in which language the official title is, given by its code or its English name."""
+    if not text:
+        return
+    code = text.lower() if re.fullmatch("[A-Za-z]{2,3}", text) else _languages().get(text.lower())
+    if code:
+        row.facts["formal_title"]["language"] = code
+    else:
+        row.errors.append(f"“{text}” is no language: write its code, such as fr, or its name in English.")
+
+
+@cache
+def _languages():
+    """Return {English name in small letters: code of two letters}."""
+    return {name.lower(): code for code, name in Locale("en").languages.items() if len(code) == 2}
 
 
 def _title_of(row):
@@ -308,7 +362,7 @@ def _read_agency(row, cells, mapping, names):
     kind = mapping.kinds.get(cells.get("kind", "").lower())
     if cells.get("kind") and not kind:
         row.errors.append(f"What kind is “{cells['kind']}”? Say it under “kinds” in the mapping.")
-    row.state("kind", kind or mapping.kind or "other", cells.get("kind") or cells["name"])
+    row.state("kind", kind or mapping.kind or "other", cells.get("kind", ""))
     _read_date(row, "founded", cells.get("founded"), mapping)
     if (text := cells.get("country")) and (code := _read_country(row, text, mapping, names)):
         row.state("country", f"country:{code}", text, names.shown(f"country:{code}"))
