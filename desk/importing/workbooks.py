@@ -1,6 +1,7 @@
 """Tables that are workbooks of Excel: the sheet that holds the table, its cells no more precise than they show."""
 
 import re
+import sys
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -129,7 +130,8 @@ def _old_sheets(file):
     import xlrd
 
     try:
-        book = xlrd.open_workbook(file_contents=file.read(), formatting_info=True)
+        # Its warnings would stand among our answers otherwise.
+        book = xlrd.open_workbook(file_contents=file.read(), formatting_info=True, logfile=sys.stderr)
     except xlrd.XLRDError as error:
         raise NotReadable(f"It cannot be read ({error}): save it as xlsx.") from None
     return [Sheet(sheet.name, sheet.visibility == 0, _old_reader(book, sheet)) for sheet in book.sheets()]

@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -159,6 +160,18 @@ def test_a_workbook_is_known_by_what_it_is_and_not_by_its_name():
     assert read(content, suffix="csv")[1] == read(content, suffix="xls")[1]
     assert "It is no workbook" in why(b"id,signed\n1,1997\n")
     assert "damaged" in why(b"PK\x03\x04 cut off")
+
+
+def test_a_workbook_of_the_old_kind_is_read_alike():
+    told, rows = read(Path(__file__).with_name("old.xls").read_bytes(), suffix="xls")
+    assert told == ["The sheet “Table” is read; left out: “About” and “Old” (hidden)."]
+    assert [tuple(row.values()) for _, row, _ in rows] == [
+        *(("1", "2018-06-25"), ("2", "2018-06"), ("3", "2018"), ("4", ""), ("005", "Coopération à Liège")),
+        *(("6", ""), ("true", "1997")),
+    ]
+    assert [(line, *flaws) for line, _, flaws in rows if flaws] == [(5, "Signed"), (7, "Signed")]
+    with pytest.raises(NotReadable, match="save it as xlsx"):
+        read(b"\xd0\xcf\x11\xe0 cut off", suffix="xls")
 
 
 @pytest.mark.parametrize(
