@@ -441,7 +441,8 @@ class ImportRow(models.Model):
     @property
     def shown_facts(self):
         """What it states as (name in words, fact)."""
-        return [(name.partition(":")[0].replace("_", " "), fact) for name, fact in self.facts.items()]
+        names = {name: name.removeprefix("relation:").partition(":")[0].replace("_", " ") for name in self.facts}
+        return [(names[name], fact) for name, fact in self.facts.items()]
 
 
 class ImportedRecord(models.Model):

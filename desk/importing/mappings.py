@@ -15,6 +15,7 @@ from django.core.validators import URLValidator
 
 from agencies.models import AgencyKind
 from agreements.models import IdentifierScheme, SourceKind
+from agreements.models.agreements import RelationKind
 from agreements.schemes import NATIONAL_SCHEMES
 from desk.designations import CODES
 from desk.importing.codes import SYSTEMS
@@ -53,6 +54,7 @@ MEANINGS = {
         "withdrawn": "when it was withdrawn before it was in force",
         "place": "where it was signed",
         "areas": "its areas, “;” between them",
+        **{kind: f"the row that it {words}, by its id" for kind, words in RelationKind.choices},
         "language": "the language of the title of the instrument: its code, such as fr, or its name in English",
         "source_address": "the address of the document that the row is from",
     },
@@ -73,6 +75,8 @@ MEANINGS = {
 SORTS = {"agreement": ("designation", "designations", CODES), "agency": ("kind", "kinds", AgencyKind.values)}
 # Begins the meaning of a column of identifiers; its scheme follows.
 IDENTIFIER = "identifier:"
+# Begins the fact that an agreement is related to another; the kind and the id of the other row follow.
+RELATION = "relation:"
 # A number of the others says nothing without its country, which no column tells.
 SCHEMES = [scheme for scheme in IdentifierScheme.values if scheme not in NATIONAL_SCHEMES]
 SETTINGS = {
@@ -87,7 +91,8 @@ SEVERAL = {
     "source", "columns", "left_out", "kinds", "designations", "sides", "identifiers", "only", "values", "constants",
 }  # fmt: skip
 LISTS_IN = {"sides", "only"}  # settings with a list of texts under each name
-JOINED = {"parties", "areas"}  # meanings of lists: what several columns say is taken together
+# Meanings of lists: what several columns say is taken together.
+JOINED = {"parties", "areas", *RelationKind.values}
 NOBODYS_HOST = "example.org"  # kept free for examples (RFC 2606)
 
 

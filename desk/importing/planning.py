@@ -11,7 +11,7 @@ from desk.importing.facts import MODELS, current_facts, differences, parties_cro
 from desk.importing.mappings import IDENTIFIER, mapping_from, text_of
 from desk.importing.names import Names
 from desk.importing.progress import READING, show_progress
-from desk.importing.rings import refuse_rings
+from desk.importing.related import leave_out_missing, refuse_rings
 from desk.importing.rows import ACTS, SIDES, stated, texts_of
 from desk.importing.sides import Copies, agencies_on
 from desk.importing.tables import read_table
@@ -98,6 +98,8 @@ def _plan(table, path):
         table.told.append(f"Of {total:,} rows {total - wanted:,} are left out by “only” in the mapping.")
     if mapping.model == "agency":
         refuse_rings(table)
+    else:
+        leave_out_missing(table)
     _tell_of_gone(table)
 
 

@@ -10,13 +10,14 @@ from django.core.validators import URLValidator
 
 from agencies.models import Agency, AgencyName
 from agreements.models import Agreement, Citation, EventKind, Form, Identifier, Title
+from agreements.models.agreements import RelationKind
 from agreements.models.citations import PHRASE_WORDS
 from agreements.schemes import NotOfScheme, cited_as, written
 from desk.designations import words_of
 from desk.importing.codes import country_code
 from desk.importing.dates import read_date
 from desk.importing.designations import designation_in
-from desk.importing.mappings import IDENTIFIER
+from desk.importing.mappings import IDENTIFIER, RELATION
 from desk.importing.names import Unresolved
 from spacecoop.dates import DateNotUnderstood, bounds, display
 from spacecoop.words import listed
@@ -149,6 +150,11 @@ def _read_agreement(row, cells, mapping, names):
             row.state(f"area:{area}", f"area:{area}", text, names.areas[area])
         else:
             row.warnings.append(f"“{text}” is no area of ours and is left out.")
+    for kind in RelationKind.values:
+        for other in _listed(cells.get(kind, "")):
+            if other == row.row_id:
+                row.errors.append(f"It {kind} itself.")
+            row.state(f"{RELATION}{kind}:{other}", f"row:{other}", other, other)
     if place := cells.get("place"):
         if "signed" in row.facts:
             row.state("place", place, place)

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from agencies.models import Agency
-from agreements.models import Agreement, Citation, Title
+from agreements.models import Agreement, Citation, Relation, Title
 from desk.duplicates import proposals
 from desk.importing import planning
-from desk.importing.applying import apply_import
+from desk.importing.applying import Refused, apply_import, take_back
 from desk.importing.mappings import mapping_from, text_of
 from desk.importing.planning import OUR_FAULT, begin, plan
 from desk.models import Import, ImportState
@@ -329,3 +329,64 @@ def test_the_command_tells_what_is_known_of_a_table(planned, capsys, tmp_path, w
     (tmp_path / "b.json").write_text("[")
     with pytest.raises(CommandError, match="cut off"):
         call_command("import_agreements", tmp_path / "b.json", "--origin", "national_register")
+
+
+HEADING = "id,title,type,parties,signed,in force,terminated,place,subject,amends,extends"
+
+RELATED = ("  subject: areas\n", "  subject: areas\n  amends: amends\n  extends: extends\n")
+
+
+def related(*rows):
+    """Return a register of rows, each as (id, what it amends, what it extends)."""
+    return [
+        HEADING,
+        *(
+            f"{key},Treaty {key},bilateral,Belgium; France,200{key},,,,,{amends},{extends}"
+            for key, amends, extends in rows
+        ),
+    ]
+
+
+def relations():
+    return sorted(
+        (relation.agreement.titles.get().text[-1], relation.kind, relation.other.titles.get().text[-1])
+        for relation in Relation.objects.all()
+    )
+
+
+def test_relations_to_other_rows_come_change_and_go(planned, origin):
+    origin(
+        "mapped",
+        "national_register",
+        ("  subject: areas\n", "  subject: areas\n  amends: amends\n  extends: extends\n"),
+    )
+    table = planned("mapped", related(("1", "2; 3", ""), ("2", "", "9"), ("3", "", "")))
+    assert outcomes(table) == dict.fromkeys("123", "new")
+    assert "“9”, which it extends, is neither in this table nor here" in said(table, "2")
+    apply_import(table)
+    again = planned("mapped", related(("1", "2; 3", ""), ("2", "", "9"), ("3", "", "")))
+    assert set(outcomes(again).values()) == {"unchanged"}
+    assert relations() == [("1", "amends", "2"), ("1", "amends", "3")]
+    assert Citation.objects.get(relation__other__titles__text="Treaty 2").phrase == "2"
+    changed = planned("mapped", related(("1", "2", "3"), ("2", "", "9"), ("3", "", ""), ("9", "", "")))
+    assert outcomes(changed) == {"1": "changed", "2": "changed", "3": "unchanged", "9": "new"}
+    apply_import(changed)
+    assert relations() == [("1", "amends", "2"), ("1", "extends", "3"), ("2", "extends", "9")]
+    assert set(
+        outcomes(planned("mapped", related(("1", "2", "3"), ("2", "", "9"), ("3", "", ""), ("9", "", "")))).values()
+    ) == {"unchanged"}
+    take_back(changed)
+    assert relations() == [("1", "amends", "2"), ("1", "amends", "3")]
+    assert "It amends itself" in said(planned("mapped", related(("4", "4", ""))), "4")
+
+
+def test_relations_that_go_in_a_ring_are_told_and_nothing_is_done(planned, origin):
+    origin(
+        "mapped",
+        "national_register",
+        ("  subject: areas\n", "  subject: areas\n  amends: amends\n  extends: extends\n"),
+    )
+    table = planned("mapped", related(("1", "2", ""), ("2", "1", "")))
+    with pytest.raises(Refused, match="circle"):
+        apply_import(table)
+    assert not Agreement.objects.exists()

@@ -1,6 +1,7 @@
-"""Bodies of a table that would stand above themselves: refused before anything is done."""
+"""Rows of a table that lead to other rows: what would go round in a ring is refused before anything is done."""
 
 from agencies.models import Agency
+from desk.importing.mappings import RELATION
 from desk.models import ImportedRecord, ImportRow, RowOutcome
 
 
@@ -55,3 +56,26 @@ def _warned(table, rows, rejected):
             f"{row.facts['parent']['shown']}, of which it is a part, is rejected: it will have no parent."
         )
     return warned
+
+
+def leave_out_missing(table):
+    """Leave out, with a warning, relations to agreements that are neither in the table nor imported before.
+
+    Cost: two queries, and one for each 500 rows that are warned of.
+    """
+    rows = table.rows.exclude(outcome=RowOutcome.REJECTED)
+    here = set(rows.values_list("row_id", flat=True))
+    here |= set(ImportedRecord.objects.filter(origin=table.origin).values_list("row_id", flat=True))
+    warned = []
+    for row in rows.iterator():
+        related = {name: name.split(":", 2)[1:] for name in row.facts if name.startswith(RELATION)}
+        missing = {name: (kind, other) for name, (kind, other) in related.items() if other not in here}
+        for name, (kind, other) in missing.items():
+            del row.facts[name]
+            row.remarks.append(f"“{other}”, which it {kind}, is neither in this table nor here: that is left out.")
+        if missing:
+            row.differences = [one for one in row.differences if one["name"] not in missing]
+            if row.outcome == RowOutcome.CHANGED and not row.differences:
+                row.outcome = RowOutcome.UNCHANGED
+            warned.append(row)
+    ImportRow.objects.bulk_update(warned, ["facts", "remarks", "differences", "outcome"], batch_size=500)
