@@ -416,6 +416,7 @@ class ImportRow(models.Model):
     source_address = models.URLField(
         max_length=500, blank=True, help_text="The document that it is from, where that is not the one of the mapping."
     )
+    document = models.JSONField(default=dict, help_text="What it says of that document.")
     differences = models.JSONField(default=list, help_text="What is other than before.")
     remarks = models.JSONField(default=list, help_text="Why it is rejected, and what to look at.")
     before = models.JSONField(null=True, help_text="What the import remembered of it before it was applied.")

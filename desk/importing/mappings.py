@@ -24,6 +24,12 @@ from desk.importing.tables import How, same
 from desk.models import ImportOrigin
 
 FOLDER = Path(__file__).with_name("mappings")
+OF_DOCUMENT = {
+    "source_title": "the title of the document at that address",
+    "source_publisher": "who published it",
+    "source_date": "its own date",
+    "source_language": "its language: its code, such as fr, or its name in English",
+}
 # What a column can mean, for each kind of record that a row makes.
 MEANINGS = {
     "agreement": {
@@ -57,6 +63,7 @@ MEANINGS = {
         **{kind: f"the row that it {words}, by its id" for kind, words in RelationKind.choices},
         "language": "the language of the title of the instrument: its code, such as fr, or its name in English",
         "source_address": "the address of the document that the row is from",
+        **OF_DOCUMENT,
     },
     "agency": {
         "id": "what the origin calls the row",
@@ -68,6 +75,7 @@ MEANINGS = {
         "founded": "when it was founded",
         "parent": "the body of which it is a part",
         "source_address": "the address of the document that the row is from",
+        **OF_DOCUMENT,
     },
 }
 # For each kind of record the settings that say what sort it is, of every row and by the value of a column, and what

@@ -224,6 +224,7 @@ def _outcome(table, row, remembered, now, here, twin, names):
         facts=row.facts,
         remarks=[*row.errors, *row.warnings],
         source_address=row.source_address,
+        document=row.document,
     )
     if row.errors:
         planned.outcome = RowOutcome.REJECTED

@@ -91,7 +91,7 @@ class Maker:
         """Return the source that a row is cited from; entered if it is not here yet."""
         address = self._address(row)
         if address not in self.sources:
-            self.sources[address] = batch.add(Source(**{**self.mapping.source, "address": address}))
+            self.sources[address] = batch.add(Source(**{**self.mapping.source, **row.document, "address": address}))
         return self.sources[address]
 
     def _add(self, batch, row):

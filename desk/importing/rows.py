@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from agencies.models import Agency, AgencyName
-from agreements.models import Agreement, Citation, EventKind, Form, Identifier, Title
+from agreements.models import Agreement, Citation, EventKind, Form, Identifier, Source, Title
 from agreements.models.agreements import RelationKind
 from agreements.models.citations import PHRASE_WORDS
 from agreements.schemes import NotOfScheme, cited_as, written
@@ -17,7 +17,7 @@ from desk.designations import words_of
 from desk.importing.codes import country_code
 from desk.importing.dates import read_date
 from desk.importing.designations import designation_in
-from desk.importing.mappings import IDENTIFIER, RELATION
+from desk.importing.mappings import IDENTIFIER, MEANINGS, OF_DOCUMENT, RELATION
 from desk.importing.names import Unresolved
 from spacecoop.dates import DateNotUnderstood, bounds, display
 from spacecoop.words import listed
@@ -28,7 +28,7 @@ ACTS = [
     *("replaced", "rejected", "withdrawn"),
 ]
 SIDES = ["party_one", "party_two"]
-DATES = {*ACTS, "founded"}
+DATES = {*ACTS, "founded", "source_date"}
 # Begins what is said of a party that leads to nobody; the gaps find such rows by it.
 UNRESOLVED_PARTY = "Party: "
 LONGEST_PHRASE = Citation._meta.get_field("phrase").max_length
@@ -40,6 +40,11 @@ LONGEST = {
     ("agency", "name"): Agency._meta.get_field("name").max_length,
     ("agency", "acronym"): Agency._meta.get_field("acronym").max_length,
     ("agency", "native_name"): AgencyName._meta.get_field("name").max_length,
+    **{
+        (model, f"source_{name}"): Source._meta.get_field(name).max_length
+        for model in MEANINGS
+        for name in ("title", "publisher")
+    },
 }
 LONGEST_IDENTIFIER = Identifier._meta.get_field("value").max_length
 _CODED = re.compile(r"(?P<name>.+?)\s*\((?P<code>[A-Za-z]{2,3})\)")
@@ -58,6 +63,7 @@ class StatedRow:
     errors: list = field(default_factory=list)
     warnings: list = field(default_factory=list)
     source_address: str = ""
+    document: dict = field(default_factory=dict)  # what it says of the document at that address, as a Source has it
     said: dict = field(default_factory=dict)  # text of a cell as it was meant → the words that stand there
 
     def value(self, name):
@@ -110,6 +116,7 @@ def stated(line, meant, mapping, names):
         except ValidationError:
             row.errors.append(f"“{row.source_address}” is no address of a document.")
             row.source_address = ""
+    _read_document(row, cells, mapping)
     (_read_agreement if mapping.model == "agreement" else _read_agency)(row, cells, mapping, names)
     for scheme in mapping.identifiers:
         _read_identifier(row, scheme, cells.get(f"{IDENTIFIER}{scheme}"))
@@ -121,6 +128,19 @@ def _otherwise(meaning, columns):
     told = listed(f"“{column}” says “{text}”" for column, text in columns.items())
     ends = "which of them counts is not clear" if meaning in DATES else "the first one counts"
     return f"{_label(meaning)}: {told}; {ends}."
+
+
+def _read_document(row, cells, mapping):
+    """Keep what a row says of the document that it is from, which is one of its own only by its address."""
+    said = {name.removeprefix("source_"): cells[name] for name in OF_DOCUMENT if name in cells}
+    if said and not row.source_address:
+        row.warnings.append("Its document has no address: it is cited from the source of all rows.")
+        return
+    row.document = {name: said[name] for name in ("title", "publisher") if name in said}
+    if "date" in said and (published := _date_of(row, "source_date", said["date"], mapping)):
+        row.document["published"] = published
+    if "language" in said and (code := _language_of(row, said["language"])):
+        row.document["language"] = code
 
 
 def _read_identifier(row, scheme, text):
@@ -174,14 +194,17 @@ def _is_multilateral(row, cells, mapping):
 
 
 def _read_date(row, name, text, mapping):
-    if not text:
-        return
+    if text and (edtf := _date_of(row, name, text, mapping)):
+        row.state(name, edtf, text, display(edtf))
+
+
+def _date_of(row, name, text, mapping):
+    """Return EDTF for a date; None, with an error, for what is none."""
     try:
-        edtf = read_date(text, mapping.dates)
+        return read_date(text, mapping.dates)
     except DateNotUnderstood as error:
         row.errors.append(f"{_label(name)}: {error}")
-    else:
-        row.state(name, edtf, text, display(edtf))
+        return None
 
 
 def _read_parties(row, cells, mapping, names):
@@ -307,21 +330,19 @@ def _read_titles(row, cells):
         title, formal = "", formal or title
     if formal:
         row.state("formal_title", formal, formal)
-        _read_language(row, cells.get("language"))
+        if text := cells.get("language"):
+            row.facts["formal_title"]["language"] = _language_of(row, text)
     if title or all(side in row.facts for side in SIDES):
         row.state("title", title or _title_of(row), title or formal)
         row.facts["title"]["is_ours"] = not title
 
 
-def _read_language(row, text):
-    """State in which language the official title is, given by its code or its English name."""
-    if not text:
-        return
+def _language_of(row, text):
+    """Return the code of a language, given by it or by the English name; None, with an error, for what is none."""
     code = text.lower() if re.fullmatch("[A-Za-z]{2,3}", text) else _languages().get(text.lower())
-    if code:
-        row.facts["formal_title"]["language"] = code
-    else:
+    if not code:
         row.errors.append(f"“{text}” is no language: write its code, such as fr, or its name in English.")
+    return code
 
 
 @cache

@@ -18,4 +18,9 @@ class Migration(migrations.Migration):
             name='is_left_out',
             field=models.BooleanField(default=False, help_text='Whether a reviewer leaves it out.'),
         ),
+        migrations.AddField(
+            model_name='importrow',
+            name='document',
+            field=models.JSONField(default=dict, help_text='What it says of that document.'),
+        ),
     ]

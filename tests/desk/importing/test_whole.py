@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from agencies.models import Agency
-from agreements.models import Agreement, Citation, Relation, Title
+from agreements.models import Agreement, Citation, Relation, Source, Title
 from desk.duplicates import proposals
 from desk.importing import planning
 from desk.importing.applying import Refused, apply_import, take_back
@@ -314,6 +314,26 @@ def test_a_mapping_that_makes_no_sense_is_refused(settings, why):
     text = "\n".join([text_of("national_register").partition("left_out:")[0], settings])
     with pytest.raises(ValidationError, match=why):
         mapping_from(text)
+
+
+def test_a_row_may_be_from_a_document_of_its_own(planned, origin):
+    columns = "\n".join(
+        f"  {name}: source_{name.split()[-1]}" for name in ("doc address", "doc title", "doc date", "doc language")
+    )
+    origin("mapped", "national_register", ("  subject: areas\n", f"  subject: areas\n{columns}\n"))
+    heading = "id,title,type,parties,signed,doc address,doc title,doc date,doc language"
+    table = planned(
+        "mapped",
+        [heading, "1,Treaty a,bilateral,Belgium; France,2001,https://a.example/1,Loi du 3 mai,03/05/2001,French",
+         "2,Treaty b,bilateral,Belgium; Japan,2001,,Loi,,", "3,Treaty c,bilateral,Belgium; Brazil,2001,https://a.example/3,,soon,"],
+    )  # fmt: skip
+    assert outcomes(table) == {"1": "new", "2": "new", "3": "rejected"}
+    assert "Its document has no address" in said(table, "2")
+    assert "Source date: “soon”" in said(table, "3")
+    apply_import(table)
+    law = Source.objects.get(address="https://a.example/1")
+    assert (law.title, law.published, law.language) == ("Loi du 3 mai", "2001-05-03", "fr")
+    assert set(Citation.objects.filter(source=law).values_list("phrase", flat=True)) >= {"Treaty a", "Belgium", "2001"}
 
 
 def test_json_may_have_its_rows_in_any_encoding(world, tmp_path):
