@@ -16,8 +16,8 @@ class SignsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        # What would be nothing then is left too: an address with it is wrong, not one that asks for nothing.
-        request.GET = _all(request.GET, lambda text: cleaned(text) or text)
+        # What would be nothing then is made what is refused: an address with it does not ask for nothing.
+        request.GET = _all(request.GET, lambda text: cleaned(text) or (text and NUL))
         return self.get_response(request)
 
     def process_view(self, request, view, arguments, named):

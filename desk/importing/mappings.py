@@ -180,12 +180,14 @@ class Mapping:
                 found.setdefault(meaning, {})[columns[column]] = stands_for
         cells = {meaning: next(iter(texts.values())) for meaning, texts in found.items()}
         cells |= {meaning: "; ".join(dict.fromkeys(found[meaning].values())) for meaning in JOINED & found.keys()}
-        differing = {meaning: texts for meaning, texts in found.items() if len(set(texts.values())) > 1}
+        differing = {
+            meaning: texts for meaning, texts in found.items() if meaning not in JOINED and len(set(texts.values())) > 1
+        }
         for meaning, text in self.constants.items():
             if meaning not in cells:
                 cells[meaning] = text
                 said |= dict.fromkeys([text, *(part.strip() for part in text.split(";"))], "")
-        return Meant(cells, said, {meaning: differing[meaning] for meaning in differing.keys() - JOINED})
+        return Meant(cells, said, differing)
 
     def _value(self, column, text, said):
         """Return the text that the value of a column stands for, or each of several; `said` takes its own words."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 
@@ -80,6 +81,7 @@ def rows(file, suffix, how):
     yield from chain([first] if first else [], read)
 
 
+@lru_cache(maxsize=10_000)
 def same(name):
     """Return what is alike of all spellings of a column's name, whatever their capitals and spaces."""
     return " ".join(cleaned(name).casefold().split())

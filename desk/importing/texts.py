@@ -25,6 +25,10 @@ _NOT_WESTERN = re.compile(
     rb"|[A-Za-z\xc0-\xff][\xa1-\xa9\xac\xae\xaf\xb1-\xb3\xb6\xb8\xb9\xbc-\xbf\xd7\xf7][A-Za-z\xc0-\xff]"
     rb"|[\x81\x8d\x8f\x90\x9d]"
 )
+OPEN = (
+    "Line {}: a quotation mark opens a cell there that no other one closes. Close it, or write two of them for one "
+    "that belongs to the text."
+)
 SAVE = "save it as UTF-8, or say its “encoding” in the mapping"
 
 
@@ -43,7 +47,7 @@ def lines_of(file, how, told):
 
 
 def _rows(text, separator, begins):
-    held, passed = [], begins - 1
+    held, passed, width = [], begins - 1, 0
     rows = csv.reader(_keeping(text, held), delimiter=separator, strict=True)
     while True:
         held.clear()
@@ -53,6 +57,9 @@ def _rows(text, separator, begins):
             raise NotReadable(_why("".join(held), separator, begins, error)) from None
         if cells is None:
             return
+        width = max(width, len(cells))
+        if len(cells) < width and any(separator in line for cell in cells for line in cell.splitlines()[1:]):
+            raise NotReadable(OPEN.format(begins))  # and another cell's closes it: rows between them are in one cell
         yield begins, cells
         begins = passed + rows.line_num + 1
 
@@ -69,10 +76,7 @@ def _why(row, separator, begins, error):
         follows = row[cell.end() : cell.end() + 1]
         if not cell[1] or follows not in ("", separator, "\r", "\n"):
             line = begins + len(re.findall("\r\n?|\n", row[: cell.start()]))
-            return (
-                f"Line {line}: a quotation mark opens a cell there that no other one closes. Close it, or write two of "
-                "them for one that belongs to the text."
-            )
+            return OPEN.format(line)
     return f"Line {begins} cannot be read: {error}."
 
 

@@ -86,6 +86,7 @@ def test_a_separator_is_not_told_by_signs_in_cells():
         ('id,title\n1,a\n2,"open\n3,"b"\n', 3),
         ('id;title\n1;a "b"\n2;"c" d\n', 3),
         ('id\ttitle\r\n1\t"a\r\n2\tb\r\n', 2),
+        ('id,title,place\n1,a,b\n2,"open,c\n3,d,"\n4,e,f\n', 3),
     ],
 )
 def test_an_open_quotation_mark_is_told_with_its_line(content, line):
