@@ -20,9 +20,7 @@ def test_no_sign_in_a_question_breaks_an_answer(client, sign):
             ElementTree.fromstring(answer.getvalue())
 
 
-@pytest.mark.parametrize(
-    "kind", ["agreements", "agencies", "countries", "missions", "areas", "events", "sources", "people"]
-)
+@pytest.mark.parametrize("kind", LISTS)
 @pytest.mark.parametrize("sign", ["%00", "%01", "%E2%80%8B"])
 def test_no_sign_in_an_address_breaks_a_door(client, kind, sign):
     for address in (f"/{kind}/{sign}/", f"/{kind}/{sign}.csv", f"/{kind}/{sign}.svg", f"/api/v1/{kind}/{sign}/"):

@@ -71,7 +71,7 @@ def test_what_is_asked_and_typed_is_cleaned():
     assert typed.POST.dict() == {"text": "wrong\r\nline", "website": ""}
 
 
-def test_what_a_field_refuses_or_would_take_for_nothing_is_left_to_it():
-    asked = come_in(RequestFactory().get("/", QUERY_STRING="cursor=%01&q=a%00"))
-    assert QueryDict("cursor=%01&q=a%00") == asked.GET
+def test_what_is_nothing_but_such_signs_is_refused_by_its_field():
+    asked = come_in(RequestFactory().get("/", QUERY_STRING="cursor=%01&q=a%00&area="))
+    assert QueryDict("cursor=%00&q=a%00&area=") == asked.GET
     assert come_in(RequestFactory().post("/", {"password": "a\u00adb"})).POST["password"] == "a\u00adb"
