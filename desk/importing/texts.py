@@ -116,17 +116,18 @@ def encoding_of(file, how, told):
     if how.encoding:
         return how.encoding
     if b"\0" in start[:1024]:
-        return _wide(start[:1024])
+        return _wide(start)
     file.seek(0)
     return _guessed(file, told)
 
 
 def _wide(start):
-    """Return which UTF-16 has zeros where these bytes have them."""
-    odd, even = start[1::2].count(0), start[::2].count(0)
-    if max(odd, even) < len(start) / 4:
-        raise NotReadable("There are zeros in it, so it is damaged, or no text: save the table again as csv.")
-    return "utf-16-le" if odd > even else "utf-16-be"
+    """Return which UTF-16 begins so, without a mark: every other byte of a plain letter is zero."""
+    if re.match(rb"(?:[^\0]\0){2}", start):
+        return "utf-16-le"
+    if re.match(rb"(?:\0[^\0]){2}", start):
+        return "utf-16-be"
+    raise NotReadable("There are zeros in it, so it is damaged, or no text: save the table again as csv.")
 
 
 def _guessed(file, told):

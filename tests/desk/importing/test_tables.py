@@ -1,6 +1,8 @@
 """Tables that are texts: read whole, in whatever encoding and with whatever separator, or refused with the place."""
 
+import csv
 import io
+import json
 
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from desk.importing import tables
 from desk.importing.tables import How
 from desk.sandbox import NotReadable
+from spacecoop.signs import cleaned
 
 HOW = How(["id", "title", "parties"], ["id"])
 
@@ -164,13 +167,29 @@ ENTRIES = st.lists(st.dictionaries(st.text("abc", min_size=1), st.text("ab \n\"'
 
 @given(entries=ENTRIES, cut=st.integers(1, 10_000))
 def test_json_is_read_whole_wherever_its_pieces_end_and_never_in_part(entries, cut):
-    import json
-
     content = json.dumps(entries)
     assert texts(content, "json") == entries
     part = content[: cut % len(content)]
     if part:
         assert why(part, "json")
+
+
+CELLS = st.text(st.sampled_from("ab é€ß,;|\t\"'\n\r#=") | st.characters(codec="utf-8", exclude_categories=["C", "Z"]))
+
+
+@given(
+    rows=st.lists(st.tuples(CELLS, CELLS), max_size=5),
+    separator=st.sampled_from(",;\t|"),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le"]),
+    quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+)
+def test_a_table_that_was_written_is_read_as_it_was(rows, separator, encoding, quoting):
+    file = io.StringIO(newline="")
+    csv.writer(file, delimiter=separator, quoting=quoting).writerows(
+        [("id", "title", "parties"), *((*row, "x") for row in rows)]
+    )
+    read_again = [tuple(row.values()) for row in texts(file.getvalue().encode(encoding))]
+    assert read_again == [(*map(cleaned, row), "x") for row in rows]
 
 
 @pytest.mark.parametrize("error", ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NV", "#BEZUG!", "#NOM?", "########"])
