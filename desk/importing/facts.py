@@ -6,6 +6,7 @@ from agreements.schemes import cited_as
 from desk.designations import code_of, words_of
 from desk.importing.mappings import IDENTIFIER, RELATION
 from desk.importing.rows import ACTS, SIDES
+from desk.importing.sides import are_one_side
 from spacecoop.dates import display
 
 MODELS = {"agreement": Agreement, "agency": Agency}
@@ -76,7 +77,7 @@ def differences(facts, remembered, now, here, names):
         wanted, was = (stated.get(name, {}).get("value") for stated in (facts, remembered))
         if wanted in (was, now.get(name)) or (name, wanted) in here or facts.get(name, {}).get("is_ours"):
             continue
-        if name in SIDES and _are_swapped(facts, now):
+        if name in SIDES and (_are_swapped(facts, now) or are_one_side(wanted, now.get(name), names)):
             continue
         shown = shown_value(name, now.get(name), names)
         new = facts.get(name, {}).get("shown")

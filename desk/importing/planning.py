@@ -7,18 +7,19 @@ from django.db import connection, transaction
 from agreements.models import Identifier, Standing
 from agreements.schemes import LOOSE_SCHEMES, UNIQUE_SCHEMES, cited_as
 from desk.duplicates import ALIKE_TITLES, NEAR_DAYS
+from desk.importing.copies import Copies
 from desk.importing.facts import MODELS, current_facts, differences, parties_crossed, stated_here
 from desk.importing.mappings import IDENTIFIER, mapping_from, text_of
 from desk.importing.names import Names
 from desk.importing.progress import READING, show_progress
 from desk.importing.related import leave_out_missing, refuse_rings
 from desk.importing.rows import ACTS, SIDES, stated, texts_of
-from desk.importing.sides import Copies, agencies_on
+from desk.importing.sides import agencies_on
 from desk.importing.tables import read_table
 from desk.models import Import, ImportedRecord, ImportRow, ImportState, RowOutcome
 from desk.sandbox import NotReadable
 from spacecoop.dates import bounds
-from spacecoop.records import in_batches
+from spacecoop.records import in_batches, write_again
 
 logger = logging.getLogger("spacecoop.desk")
 BATCH = 500
@@ -69,7 +70,7 @@ def plan(table, path):
         _fail(table, OUR_FAULT)
     else:
         table.state = ImportState.PLANNED
-    table.save()
+    write_again(table)
     return table
 
 

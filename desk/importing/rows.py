@@ -19,6 +19,7 @@ from desk.importing.dates import read_date
 from desk.importing.designations import designation_in
 from desk.importing.mappings import IDENTIFIER, MEANINGS, OF_DOCUMENT, RELATION
 from desk.importing.names import Unresolved
+from desk.importing.sides import are_one_side
 from spacecoop.dates import DateNotUnderstood, bounds, display
 from spacecoop.words import listed
 
@@ -226,7 +227,7 @@ def _read_parties(row, cells, mapping, names):
             row.errors.append(f"{UNRESOLVED_PARTY}{error}")
         else:
             row.state(side, value, text if text in said else _own_words(text, cells), names.shown(value))
-    if row.value(SIDES[0]) and row.value(SIDES[0]) == row.value(SIDES[1]):
+    if are_one_side(*map(row.value, SIDES), names):
         row.errors.append(f"Both parties are {names.shown(row.value(SIDES[0]))}.")
     if SIDES[1] in row.facts and cells.get("country"):
         _check_country(row, cells["country"], mapping, names)

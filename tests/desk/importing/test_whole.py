@@ -150,6 +150,18 @@ def test_state_and_government_of_a_country_are_one_side(planned, here, there):
     assert outcomes(table) == {"1": "duplicate"}
 
 
+def test_a_country_is_no_two_sides_and_its_government_no_change(planned):
+    table = planned(
+        "national_register",
+        lines(("1", "Treaty a", "France; Government of France", "2001"), ("2", "Treaty b", "France; Belgium", "2001")),
+    )
+    assert outcomes(table) == {"1": "rejected", "2": "new"}
+    assert "Both parties are France" in said(table, "1")
+    apply_import(table)
+    again = planned("national_register", lines(("2", "Treaty b", "Government of France; Belgium", "2001")))
+    assert outcomes(again) == {"2": "unchanged"}
+
+
 def test_records_between_a_state_and_a_government_are_proposed_as_one():
     make_agency("france", name="France", kind="state", country="FR")
     make_agency("paris", name="Government of France", kind="government", country="FR")
