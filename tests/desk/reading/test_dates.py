@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.reading.dates import LANGUAGES, find_dates
-from desk.reading.points import NOT_STATED
+from spacecoop.date_words.points import NOT_STATED
 from spacecoop.dates import read
 
 PUBLISHED = "2018-06-25"  # a Monday
