@@ -323,7 +323,7 @@ class ShortEDTFField(EDTFFormField):
 
 
 class EDTFFilter(django_filters.Filter):
-    """A date of any precision, as EDTF or in plain English."""
+    """A date of any precision, as EDTF or in words."""
 
     field_class = ShortEDTFField
 

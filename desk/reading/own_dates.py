@@ -16,6 +16,7 @@ MOST_LINES = 15  # from the top
 LONGEST_LINE = 100  # letters of a line that is nothing else
 WORDS = yaml.safe_load((Path(__file__).parent / "date_lines.yaml").read_text(encoding="utf-8"))
 HEADINGS, SMALL, NO_PLACE = (set(WORDS[name].split()) for name in ("headings", "small", "no_place"))
+DATE = {"date", "dates", "fecha", "data", "datum", "дата"}
 BETWEEN = re.compile(r"\s*[|•·:]\s*|\s+[–—-]\s+")
 # What ends a date line before a sentence in the same line.
 LEADS_TO_TEXT = re.compile(
@@ -29,17 +30,23 @@ def own_date(text, language, today):
     days = {
         day
         for above, line in zip(["", *lines], lines, strict=False)
-        if not _names_another(above, language) and (day := _day_of(line, language))
+        if (day := _day_of(line, language)) and (_says_published(line) or not _names_another(above, language))
     }
     day = days.pop() if len(days) == 1 else None
     return day if day and day <= today.isoformat() else None
 
 
+def _says_published(line):
+    return bool(_words(line) & HEADINGS - SMALL - DATE)
+
+
 def _names_another(line, language):
     """Tell whether a short line says what the date under it is: “Date of signature”, “Deadline:”."""
     words = _words(line)
-    if len(words) > 4 or words <= HEADINGS:
+    if words <= HEADINGS:
         return False
+    if words & DATE or len(words) > 4:
+        return len(words) < 7 and bool(words & DATE)
     return line.endswith(":") or bool(words & NO_PLACE) or bool(find_words(line, language))
 
 

@@ -51,7 +51,7 @@ def read_words(text, order=None):
     except DateNotUnderstood as not_edtf:
         if text.casefold() in placeholders():
             raise NotStated(f"“{text}” says that no date is stated: leave the field empty.") from None
-        if len(text) > LONGEST or not re.search(r"\d", text) or "X" in text:
+        if len(text) > LONGEST or not re.search(r"\d", text) or re.search(r"\dX|-XX|XXXX", text):
             raise not_edtf from None
         return _read_words(text, order)
 
@@ -95,8 +95,11 @@ def _lost(expression, edtf):
     """Return which words of an expression its EDTF does not say; "" if it says all."""
     in_span = "/" in edtf
     for point in expression.points:
-        if point.part == "mid" or (in_span and point.part in VAGUE):
+        is_of_a_year = not (point.month or point.season or point.decade or point.written)
+        if point.part == "mid" or (point.part in VAGUE and (in_span or not is_of_a_year)):
             return VAGUE_WORDS
+        if point.part and not is_of_a_year:
+            return LOST
         if point.mark and point.mark not in edtf:
             return LOST
     is_turned = expression.last and expression.lead in (*OPEN_START, "after")

@@ -15,6 +15,7 @@ from spacecoop.date_words.points import (
     NO_YEAR,
     PARTS,
     SHORT_YEAR,
+    VAGUE,
     Expression,
     Point,
     inherit,
@@ -26,6 +27,7 @@ RELATIVE = {"last": -1, "this": 0, "next": 1}
 UNITS = ("year", "month", "week", "day")
 LEADS = ("since", "from", "after", "until", "before", "between")
 FIGURES = {"dd/mm/yyyy": (0, 1), "mm/dd/yyyy": (1, 0)}  # where the day and the month stand
+WINTER = 24
 MONTH_FIRST = ("en", "es")  # languages that may write the day behind the name of the month
 DAY_FIRST = ("de", "ru")  # languages in which the month never comes first
 WRITTEN = ("iso", "year_first", "numeric", "roman", "short_numeric", "month_of", "years")  # kinds of tokens in figures
@@ -136,7 +138,7 @@ class Grammar:
             for reader in (self.span, self.single):
                 if read := reader(start, lead):
                     after, point, *last = read
-                    return self.checked(Expression(at, after, lead, point, *last))
+                    return self.checked(self.ended(Expression(at, after, lead, point, *last)))
         return None
 
     def single(self, at, lead):
@@ -144,6 +146,13 @@ class Grammar:
         if not read or lead == "between":
             return None
         return read if lead in LICENSE or self.is_licensed(at, read[1]) else None
+
+    def ended(self, read):
+        """Return an expression with the words behind it that open it: “2025 or later”, “from 2025 onwards”."""
+        is_early, is_late = self.sense(read.after, "at_earliest"), self.sense(read.after, "at_latest")
+        if read.last or not (is_early or is_late) or read.lead not in (None, "since", "from", "until"):
+            return read
+        return replace(read, after=read.after + 1, lead="from" if is_early else "until")
 
     def checked(self, read):
         """Return an expression, without its lead where that belongs to something else; None where it is no date."""
@@ -243,16 +252,17 @@ class Grammar:
         joined = self.after_joint(after, lead, takes_and=bool(point.month) and not point.year)
         if not joined or not (right := self.point(joined)):
             return None
-        is_dash = not self.sense(after, "to", "and")
+        is_dash = self.is_text(after, *JOINTS)
         if is_dash and point.is_dated and not right[1].is_dated:  # “Paris, 25 June 2018 – Yesterday”
             return None
-        if self.sense(after, "and") and lead != "between" and bool(point.day) != bool(right[1].day):
+        if not is_dash and not self.sense(after, "to") and lead != "between" and bool(point.day) != bool(right[1].day):
             return None
         return right[0], inherit(point, right[1]), right[1]
 
     def after_joint(self, at, lead, takes_and=False):
         """Return the position after the word or dash that joins two points; None if there is none."""
-        if self.sense(at, "to") or ((takes_and or lead == "between") and self.sense(at, "and")):
+        is_and = self.sense(at, "and") or self.is_text(at, "&")
+        if self.sense(at, "to") or ((takes_and or lead == "between") and is_and):
             return self.skip(at + 1, senses=("of", "in"))
         if self.is_text(at, *JOINTS) and self.tokens[at].start - self.tokens[at - 1].end <= 1:
             return self.skip(at + 1)
@@ -492,12 +502,18 @@ class Grammar:
             return None
         if relative is not None:
             return here + 1, Point(season=season, relative=relative)
-        if self.kind(here + 1) == "years":  # “winter 2021/22” begins in 2021
-            return here + 2, Point(season=season, year=int(self.tokens[here + 1].text[:4]))
         after, point = self.with_year(here + 1, Point(season=season))
-        if self.is_prose and point.year and self.is_text(after, *JOINTS) and self.kind(after + 1) == "year":
-            return after + 2, point
+        if season == WINTER and (winter := self.winter(here + 1)):
+            return winter
         return after, point
+
+    def winter(self, at):
+        """Read the years of “winter 2021/22” and “winter 2021–2022”, which begins in 2021."""
+        figures = re.match(rf"\s*(\d\d)(\d\d)[/{DASHES}](?:\1)?(\d\d)(?!\d)", self.text[self.tokens[at - 1].end :])
+        if not figures or int(figures[3]) != int(figures[2]) + 1:
+            return None
+        after = at + (1 if self.kind(at) == "years" else 3)
+        return after, Point(season=WINTER, year=int(figures[1] + figures[2]))
 
     def with_year(self, after, point):
         """Add to a point the year behind it, or what stands for one: “last”, “of this year”."""
@@ -587,8 +603,9 @@ class Grammar:
             return None
         year = int(self.tokens[here].text)
         part_at = self.skip(here + 1, *JOINTS, ",", senses=())
-        if (quarter := self.sense(part_at, "quarter")) and self.kind(self.skip(part_at + 1)) != "year":
-            return part_at + 1, Point(year=year, part=quarter)
+        part = self.part_at(part_at)
+        if part and part not in VAGUE and self.kind(self.skip(part_at + 1)) != "year":
+            return part_at + 1, Point(year=year, part=part)
         return self.after_year(here), Point(year=year)
 
     def day_word(self, at):

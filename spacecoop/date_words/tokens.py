@@ -13,14 +13,15 @@ from babel import Locale
 
 LANGUAGES = ("en", "fr", "es", "nl", "it", "de", "pt", "ru")
 # Entries that are no lists of words for one sense.
-SPECIAL = {"seasons", "quarters", "day_words", "numbers", "decades", "months", "not_stated"}
+SPECIAL = {"seasons", "quarters", "day_words", "numbers", "decades", "months", "weekdays", "not_stated"}
 
 # Senses of words that English and German write with a capital.
 CAPITAL = {"month_name", "weekday", "short_weekday"}
 DASHES = r"\-‐‑‒–—―−"
 TOKEN = re.compile(
     rf"""(?P<iso>(?<![\d/])\d{{4}}-\d{{2}}-\d{{2}}(?!\d))
-    | (?P<year_first>(?<![\d.,/])\d{{4}}(?P<between>[./{DASHES}]|\s)\d{{1,2}}(?P=between)\d{{1,2}}(?![\d/]|[.,]\d))
+    | (?P<year_first>(?<![\d.,/])\d{{4}}(?:\s?(?P<between>[./{DASHES}])\s?\d{{1,2}}\s?(?P=between)\s?|\s\d{{1,2}}\s)
+      \d{{1,2}}(?![\d/]|[.,]\d))
     | (?P<numeric>(?<![\w./-])\d{{1,2}}(?:\s?(?P<separator>[./{DASHES}])\s?\d{{1,2}}\s?(?P=separator)\s?|\s\d{{1,2}}\s)
       \d{{4}}(?!\d|[/.-]\d))
     | (?P<short_numeric>(?<![\w./-])\d{{1,2}}(?P<divider>[./{DASHES}])\d{{1,2}}(?P=divider)['’]?\d{{2}}(?!\d|[:/.-]\d))
@@ -73,6 +74,7 @@ def _words(language):
     senses += _calendar_words(Locale(language))
     for phrase, number in entries["months"].items():
         senses += [(phrase, "month_name", number), (phrase, "abbreviated", True)]
+    senses += [(phrase, "weekday", number) for phrase, number in entries["weekdays"].items()]
     words = {}
     for phrase, sense, value in senses:
         key = tuple(_key(token[0]) for token in TOKEN.finditer(phrase))

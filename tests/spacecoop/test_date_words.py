@@ -87,7 +87,7 @@ def test_figures_follow_the_stated_order_whatever_stands_between_them(day, separ
 
 
 @settings(max_examples=60, deadline=None)
-@given(days, st.sampled_from(["/", ".", " ", "-"]))
+@given(days, st.sampled_from(["/", ".", " ", "-", ". ", " / "]))
 def test_the_year_first_is_year_month_day_in_every_order(day, separator):
     text = separator.join([str(day.year), str(day.month), str(day.day)])
     assert {read_words(text, order) for order in (None, "dd/mm/yyyy", "mm/dd/yyyy", "iso")} == {day.isoformat()}
@@ -130,6 +130,13 @@ def test_a_weekday_is_that_of_its_date_or_the_date_is_refused(day, weekday, lang
         ("no later than March 2024", "../2024-03"),
         ("au plus tard en 2024", "../2024"),
         ("before 2030", "../2030"),
+        ("winter 2013/14", "2013-24"),
+        ("hiver 2013-2014", "2013-24"),
+        ("7.XI.2003", "2003-11-07"),
+        ("2030 or later", "2030/.."),
+        ("dal 2030 in poi", "2030/.."),
+        ("2030 spätestens", "../2030"),
+        ("beyond 2030", "2030/.."),
         ("not before 1 May 2026", "2026-05-01/.."),
         ("nicht vor 2026", "2026/.."),
         ("no antes de mayo de 2026", "2026-05/.."),
@@ -198,6 +205,11 @@ def test_words_are_read_without_adding_precision(words, edtf):
         ("May 2016, 10:30", "not understood"),
         ("since late 2012", "late"),
         ("mid-2016", "mid"),
+        ("early 1990s", "late"),
+        ("end of June 2018", "late"),
+        ("first half of June 2018", "more than a date of ours can"),
+        ("until 2016 to 2018", "more than a date of ours can"),
+        ("summer 2013/14", "not understood"),
         ("about summer 2016", "more than a date of ours can"),
         ("2017 to 2016", "backwards"),
         ("two years after 2016", "not understood"),
