@@ -28,6 +28,9 @@ UNITS = ("year", "month", "week", "day")
 LEADS = ("since", "from", "after", "until", "before", "between")
 FIGURES = {"dd/mm/yyyy": (0, 1), "mm/dd/yyyy": (1, 0)}  # where the day and the month stand
 WINTER = 24
+# Senses of words that begin no date.
+INSIDE = {"of", "in", "to", "and", "measure", "perhaps", "at_earliest", "at_latest"}
+MOST_DAYS = 8  # of a list such as “3, 4 and 5 June”
 MONTH_FIRST = ("en", "es")  # languages that may write the day behind the name of the month
 DAY_FIRST = ("de", "ru")  # languages in which the month never comes first
 WRITTEN = ("iso", "year_first", "numeric", "roman", "short_numeric", "month_of", "years")  # kinds of tokens in figures
@@ -59,12 +62,15 @@ class Grammar:
         self.order = order or ("dd/mm/yyyy" if is_prose and language in DAY_FIRST else None)
         self.is_prose = is_prose
         self.tokens = tokens(text, language, by_capitals=is_prose)
+        self.points = {}  # position → what `point` read there, which several readers ask for
 
     def find(self):
         """Yield the expressions of running text, in order."""
         at = 0
         while at < len(self.tokens):
-            if expression := self.expression(at):
+            token = self.tokens[at]
+            may_begin = token.senses.keys() - INSIDE or token.kind not in ("word", "other")
+            if expression := self.expression(at) if may_begin else None:
                 yield expression
             at = expression.after if expression else at + 1
 
@@ -186,12 +192,12 @@ class Grammar:
             return any(self.is_text(back, "©") for back in range(at - 2, at))
         if self.is_of_unknown_month(at):
             return True
-        before = self.tokens[at - 1] if at else None
-        if re.search(r"\(c\)\s*$", self.text[: self.tokens[at].start], re.IGNORECASE):
+        start, before = self.tokens[at].start, self.tokens[at - 1] if at else None
+        if re.search(r"\(c\)\s*$", self.text[max(0, start - 9) : start], re.IGNORECASE):
             return True
         if before is None:
             return False
-        glued = before.end == self.tokens[at].start and before.text in (*JOINTS, "’", "'", "$", "€", "£")
+        glued = before.end == start and before.text in (*JOINTS, "’", "'", "$", "€", "£")
         return (
             glued
             or before.text in ("©", "$", "€", "£", "#", "n°", "№")
@@ -219,7 +225,7 @@ class Grammar:
         weekday = self.sense(at, "weekday", "short_weekday")
         first = at if weekday is None else self.skip(at + 1, ",", ".")
         joined, here = None, first
-        while self.kind(here) == "day":
+        while self.kind(here) == "day" and here - first < 2 * MOST_DAYS:
             joined, listed = self.after_joint(here + 1, lead, takes_and=True), self.skip(here + 1, ",", senses=())
             if joined or not (listed > here + 1 and self.kind(listed) == "day"):
                 break
@@ -272,6 +278,12 @@ class Grammar:
 
     def point(self, at):
         """Return (position after it, Point) of the point that begins at `at`, or None."""
+        if at not in self.points:
+            self.points[at] = self.point_with_marks(at)
+        return self.points[at]
+
+    def point_with_marks(self, at):
+        """Read a point with what says how sure it is, and with the weekday in brackets behind it."""
         about = bool(self.sense(at, "circa"))
         doubtful = not self.is_prose and bool(self.sense(at, "perhaps"))
         inner = self.skip(at + 1, senses=("of", "in")) if about or doubtful else at

@@ -1,12 +1,15 @@
 import re
 
 import pytest
-from hypothesis import given
+from babel.dates import format_date
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.reading.dates import LANGUAGES, TURNED, find_dates
+from spacecoop.date_words import read_words
 from spacecoop.date_words.points import COUNTED, FISCAL, NO_YEAR, NOT_STATED, OTHER_WEEKDAY, SHORT_YEAR
 from spacecoop.dates import read
+from tests.spacecoop.test_date_words import PATTERNS, languages, recent
 
 PUBLISHED = "2018-06-25"  # a Monday
 PIECES = re.findall(r"\S+", "in the 22 25. 1st June March last next year since until of to - / , ’98 1997 ago two")
@@ -187,6 +190,13 @@ def test_what_only_looks_like_a_date_is_none(text):
 def test_mars_is_a_month_only_where_it_is_used_as_one():
     assert found("la mission vers Mars", "fr") == []
     assert found("en mars 2020", "fr") == [["2020-03"]]
+
+
+@settings(max_examples=150, deadline=None)
+@given(recent, languages, st.data())
+def test_running_text_is_read_as_fields_are(day, language, data):
+    text = format_date(day, data.draw(st.sampled_from(PATTERNS[language])), language)
+    assert found(f"({text}), 1st", language) == [[read_words(text)]]
 
 
 @given(
