@@ -28,6 +28,7 @@ UNITS = ("year", "month", "week", "day")
 LEADS = ("since", "from", "after", "until", "before", "between")
 FIGURES = {"dd/mm/yyyy": (0, 1), "mm/dd/yyyy": (1, 0)}  # where the day and the month stand
 WINTER = 24
+YEARS_OF_WINTER = re.compile(rf"\s*(\d\d)(\d\d)[/{DASHES}](?:\1)?(\d\d)(?!\d)")
 # Senses of words that begin no date.
 INSIDE = {"of", "in", "to", "and", "measure", "perhaps", "at_earliest", "at_latest"}
 MOST_DAYS = 8  # of a list such as “3, 4 and 5 June”
@@ -173,7 +174,7 @@ class Grammar:
 
     def names_a_thing(self, read):
         """Tell whether a year after “after the” is the name of something: “after the 2018 summit”."""
-        return self.is_prose and self.language == "en" and self.kind(read.first + 2) == "year"
+        return self.is_prose and self.is_text(read.first + 1, "the") and self.kind(read.first + 2) == "year"
 
     def is_licensed(self, at, point):
         is_number = self.kind(at) == "month_of"  # “Law No. 1/2007”
@@ -345,7 +346,8 @@ class Grammar:
         """Read “FY 2021”, “exercice 2020/21”, “2021 financial year”, which are no dates of ours."""
         if self.sense(at, "fiscal"):
             year_at = self.skip(at + 1, *JOINTS)
-            if self.kind(year_at) in ("year", "years", "short_year", "day"):
+            is_glued = self.kind(year_at) == "day" and self.tokens[at].end == self.tokens[year_at].start  # “FY21”
+            if is_glued or self.kind(year_at) in ("year", "years", "short_year"):
                 both = self.after_joint(year_at + 1, None)
                 return (both if both and self.kind(both) == "year" else year_at) + 1, Point(refused=FISCAL)
         if self.kind(at) in ("year", "years") and self.sense(at + 1, "fiscal"):
@@ -521,7 +523,7 @@ class Grammar:
 
     def winter(self, at):
         """Read the years of “winter 2021/22” and “winter 2021–2022”, which begins in 2021."""
-        figures = re.match(rf"\s*(\d\d)(\d\d)[/{DASHES}](?:\1)?(\d\d)(?!\d)", self.text[self.tokens[at - 1].end :])
+        figures = YEARS_OF_WINTER.match(self.text, self.tokens[at - 1].end)
         if not figures or int(figures[3]) != int(figures[2]) + 1:
             return None
         after = at + (1 if self.kind(at) == "years" else 3)
