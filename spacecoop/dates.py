@@ -183,7 +183,7 @@ def day_in_words(day):
 
 def refusal(text, why=""):
     """Return the sentence that refuses a text: with `why`, or with what is usual for texts like it."""
-    return f"“{text}” is not understood as a date: {why.rstrip('.')}. {_EXAMPLES}" if why else _why_not(text)
+    return f"“{text}” is not understood as a date: {why}. {_EXAMPLES}" if why else _why_not(text)
 
 
 def _why_not(text):

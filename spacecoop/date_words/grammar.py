@@ -246,7 +246,8 @@ class Grammar:
         joined = self.after_joint(after, lead, takes_and=True)
         if not (point.day and point.month) or point.year or not joined or self.kind(joined) != "day":
             return None
-        if self.kind(after - 1) != "day" or self.sense(self.skip(joined + 1), "month_name"):
+        is_listed = self.kind(after - 1) == "day" and self.day_at(joined) >= point.day
+        if not is_listed or self.sense(self.skip(joined + 1), "month_name"):
             return None
         after, last = self.with_year(joined + 1, replace(point, day=self.day_at(joined), weekday=None))
         return after, inherit(point, last), last

@@ -256,7 +256,7 @@ def inherit(left, right):
     if left.is_dated or left.relative is not None:
         return left
     year = right.year
-    if year and left.month and right.month and (left.month, left.day or 0) > (right.month, right.day or 31):
+    if year and left.month and right.month and left.month > right.month and right.month + 12 - left.month < 6:
         year -= 1  # “28 December to 2 January 2019”
     return replace(left, year=year, relative=right.relative, unit=right.unit)
 
@@ -325,5 +325,5 @@ def why_not_kept(edtf):
     try:
         read(edtf)
     except DateNotUnderstood as error:
-        return str(error)
+        return str(error).rstrip(".")
     return ""

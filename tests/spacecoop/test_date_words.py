@@ -31,7 +31,7 @@ def refused(text, order=None):
     return str(error.value)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.one_of(points, intervals))
 @example("1979/")
 @example("/1991-22?")
@@ -49,7 +49,7 @@ def test_every_date_that_is_accepted_reads_back_from_its_words(text):
     assert read_words(display(text)) == text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(recent, languages, st.data())
 def test_a_date_is_read_as_each_language_writes_it(day, language, data):
     pattern = data.draw(st.sampled_from(PATTERNS[language]))
@@ -57,13 +57,13 @@ def test_a_date_is_read_as_each_language_writes_it(day, language, data):
     assert read_words(format_date(day, pattern, language)) == edtf
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(recent, languages, st.sampled_from(["d MMM yy", "d. MMMM ''yy", "d/M/yy", "dd.MM.yy", "d-MMM-yy", "MMMM yy"]))
 def test_a_year_of_two_figures_is_refused_in_every_language(day, language, pattern):
     refused(format_date(day, pattern, language))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(recent, languages, st.data())
 def test_a_word_or_figure_that_is_not_used_refuses_the_whole(day, language, data):
     words = format_date(day, data.draw(st.sampled_from(PATTERNS[language])), language).split()
@@ -212,6 +212,9 @@ def test_words_are_read_without_adding_precision(words, edtf):
         ("summer 2013/14", "not understood"),
         ("about summer 2016", "more than a date of ours can"),
         ("2017 to 2016", "backwards"),
+        ("3 June to 1 May 2018", "backwards"),
+        ("April 30 to 3, 2018", "not understood"),
+        ("30 to 3 April 2018", "backwards"),
         ("two years after 2016", "not understood"),
         ("٢٠١٨", "not understood"),
     ],
