@@ -45,7 +45,7 @@ def read_words(text, order=None):
     Cost: a millisecond or two for a text not seen before.
     Raises: DateNotUnderstood; of it TwoReadings for 03/04/2018 without an order, and NotStated.
     """
-    text = " ".join(unicodedata.normalize("NFKC", text).split())
+    text = " ".join(unicodedata.normalize("NFC", text).split())
     try:
         return read(text)
     except DateNotUnderstood as not_edtf:

@@ -375,7 +375,7 @@ class Grammar:
 
     def options_of_year_first(self, figures):
         year, month, day = figures
-        fits = YEARS[0] <= year <= YEARS[1] and month <= 12 and day <= 31
+        fits = YEARS[0] <= year <= YEARS[1] and 1 <= month <= 12 and 1 <= day <= 31
         return [f"{year}-{month:02}-{day:02}"] if fits else []
 
     options_of_iso = options_of_year_first
@@ -558,7 +558,7 @@ class Grammar:
             return SHORT_YEAR
         figure = self.tokens[year_at].text if year_at < len(self.tokens) else ""
         is_within = self.is_glued(after, *JOINTS, ".") and self.is_glued(after - 2, *JOINTS, ".")  # “25-Jun-18”
-        is_beside = year_at == after or is_within or len(figure) == 4
+        is_beside = year_at == self.skip(after) or is_within or len(figure) == 4
         if not point.day or not figure.isdigit() or not is_beside or TIME.match(self.text, self.tokens[after - 1].end):
             return ""
         if self.sense(self.skip(year_at + 1), "month_name"):  # “11 May 12 May 2018”
