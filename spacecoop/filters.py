@@ -311,7 +311,10 @@ class UpdatedSinceFilter(HiddenFilter):
 
 
 class ShortEDTFField(EDTFFormField):
-    """A date of a request: one that is far too long is not read at all."""
+    """A date of a request: one that is far too long is not read at all, and “n/a” asks for nothing."""
+
+    def not_stated(self, error):
+        raise ValidationError(str(error), code="edtf")
 
     def to_python(self, value):
         if value and len(value) > LONGEST:
@@ -320,7 +323,7 @@ class ShortEDTFField(EDTFFormField):
 
 
 class EDTFFilter(django_filters.Filter):
-    """A date of any precision, as EDTF or in plain English."""
+    """A date of any precision, as EDTF or in words."""
 
     field_class = ShortEDTFField
 

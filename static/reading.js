@@ -83,7 +83,7 @@
     }
     mark.after(menu);
     if (choices.length) menu.querySelector("button").focus();
-    else tell(`“${mark.textContent}” is ${mark.dataset.note}: fill it in by hand`);
+    else tell(`“${mark.textContent}”: ${mark.dataset.note}. Fill it in by hand.`);
   }
 
   function take(button) {

@@ -12,10 +12,11 @@ from agreements.models.citations import PHRASE_WORDS
 from agreements.schemes import NotOfScheme, cited_as, written
 from desk.designations import words_of
 from desk.importing.codes import country_code
-from desk.importing.dates import read_date
+from desk.importing.dates import read_day_of_act
 from desk.importing.designations import designation_in
 from desk.importing.mappings import IDENTIFIER
 from desk.importing.names import Unresolved
+from spacecoop.date_words import NotStated
 from spacecoop.dates import DateNotUnderstood, bounds, display
 
 ACTS = [
@@ -151,7 +152,9 @@ def _read_date(row, name, text, mapping):
     if not text:
         return
     try:
-        edtf = read_date(text, mapping.dates)
+        edtf = read_day_of_act(text, mapping.dates)
+    except NotStated:
+        return
     except DateNotUnderstood as error:
         row.errors.append(f"{_label(name)}: {error}")
     else:
