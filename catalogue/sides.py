@@ -1,17 +1,16 @@
 """What a request names: countries by code, other records by slug, any of them by name."""
 
-from django.db.models import Q
-
 from agencies.models import Agency, Country
+from agencies.names import NAMES, countries_called
 from catalogue.reading import names_of, seen
 from spacecoop.filters import near_slugs
 
 
 def find_side(text):
-    """Return as Named the country or agency that `text` names: a code, a slug or a full name in any case; else None.
+    """Return as Named the country or agency that `text` names: a code, a slug or a name of it; else None.
 
     A country's code goes before an agency's slug. The records tell which it is, the edition that is read what it is
-    called. Cost: one to five queries.
+    called. A name that several have is nobody's. Cost: one to five queries.
     """
     text = text.strip()
     if not text or "\x00" in text:
@@ -19,8 +18,8 @@ def find_side(text):
     return (
         _named("country", text.lower())
         or _named("agency", text.lower())
-        or _named("country", _slug(Country.objects.filter(name__iexact=text), "code"))
-        or _named("agency", _slug(Agency.objects.filter(name__iexact=text), "slug"))
+        or _named("country", _only(countries_called(text)))
+        or _named("agency", _only(_agencies_called(text)))
     )
 
 
@@ -46,6 +45,14 @@ def _slug(records, field):
     return slug and slug.lower()
 
 
+def _only(slugs):
+    return next(iter(slugs)).lower() if len(slugs) == 1 else None
+
+
+def _agencies_called(text):
+    return Agency.objects.filter(pk__in=NAMES.called("agency", text)).values_list("slug", flat=True)
+
+
 def near_countries(text):
     """Return the codes and names of countries, which are few enough to look through."""
     return [word for country in Country.objects.values_list("code", "name") for word in country]
@@ -56,10 +63,23 @@ def near_sides(text):
     return [*near_countries(text), *near_slugs(Agency)(text)]
 
 
+def sharing_countries(text):
+    """Return the names of the countries that share a name, each with its code; none where it is not shared."""
+    codes = countries_called(text)
+    shared = Country.objects.filter(code__in=codes if len(codes) > 1 else ()).values_list("name", "code")
+    return [f"{name} ({code})" for name, code in shared]
+
+
+def sharing_sides(text):
+    """Return the names of the countries, or else of the agencies, that share a name; none where it is not shared."""
+    slugs = list(_agencies_called(text))
+    agencies = Agency.objects.filter(slug__in=slugs if len(slugs) > 1 else ()).values_list("name", "slug")
+    return sharing_countries(text) or [f"{name} ({slug})" for name, slug in agencies]
+
+
 def find_named_country(text):
     """Return the code and the name of the country that `text` names, or None."""
-    named = Country.objects.filter(Q(code=text.upper()) | Q(name__iexact=text))
-    country = _named("country", _slug(named, "code"))
+    country = _named("country", text.lower()) or _named("country", _only(countries_called(text)))
     return country and (country.key, country.name)
 
 
