@@ -6,7 +6,7 @@ A name is compared by its words, whatever their order, articles, accents, capita
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -17,6 +17,7 @@ LANGUAGES = ("en", "fr", "es", "de", "nl", "it", "pt", "ru")  # those of our sou
 LEAST_NAMED = 200  # countries: a language that names fewer is hardly begun in CLDR
 # Of a language that our sources are not written in: shorter ones are words of English, as “Laws” in Hausa.
 SHORTEST = 5
+MOST_KEPT = 10_000  # names of which the codes are remembered: tables and texts repeat them
 _WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")  # U.S.S.R.
 _ELIDED = re.compile(r"\b[dl]'|'s?\b")  # d'Ivoire, People's
@@ -24,6 +25,7 @@ _PARTS = re.compile(r"[(),/;\[\]]")
 _SIGNS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "æ": "ae", "Æ": "ae", "ı": "i"})
 
 
+@lru_cache(MOST_KEPT)
 def codes_called(name: str) -> frozenset[str]:
     """Return the codes of the countries that have this whole name: one where it is sure, several where it is not."""
     if found := _codes_of(_words(name)):

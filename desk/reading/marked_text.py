@@ -126,15 +126,32 @@ def _choice(candidate, records):
     if candidate.kind in ("act", "instrument"):
         label = EventKind(candidate.value).label if candidate.kind == "act" else words_of(candidate.value)
         return choice | {"label": label, "short": label}
+    if candidate.kind == "body":
+        return choice | _body(candidate.value, records)
     if (candidate.kind, candidate.value) not in records:
         return None
     value, label, short = records[candidate.kind, candidate.value]
     return choice | {"value": value, "label": label, "short": short}
 
 
+def _body(body, records):
+    """Return what a body that is new is called, and under “new” what fills its form."""
+    name, acronym, country, kind = body
+    _, _, of = records.get(("body", country), ("", "", ""))
+    return {
+        "value": name,
+        "label": ", ".join(filter(None, [f"{name} ({acronym})" if acronym else name, of])),
+        "short": acronym or name,
+        "new": {"what": f"agency:{kind}", "name": name, "acronym": acronym, "country": country},
+    }
+
+
 def _records(marks):
-    """Return {(kind, key): (how a form names it, label, short name)} of the records that are named."""
-    keys = {}
+    """Return {(kind, key): (how a form names it, label, short name)} of the records that are named.
+
+    Of bodies that are new the countries, by “body” and their codes.
+    """
+    keys, bodies = {}, [candidate for mark in marks for candidate in mark.candidates if candidate.kind == "body"]
     for mark in marks:
         for candidate in mark.candidates:
             if candidate.kind in MODELS:
@@ -145,6 +162,8 @@ def _records(marks):
         records = known.in_bulk(wanted)
         for key, record in records.items():
             found[kind, key] = _named(kind, record)
+    for country in Country.objects.filter(code__in={body.value[2] for body in bodies}) if bodies else ():
+        found["body", country.code] = _named("country", country)
     return found
 
 

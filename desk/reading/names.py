@@ -18,6 +18,7 @@ import yaml
 
 WORD = re.compile(r"[^\W_]+")
 OF = ("of", "de", "di", "do", "von")
+MOST_OF_A_SURNAME = 3  # words
 MOST_CASES = 3  # words of a name whose Russian cases are tried
 BREAK = re.compile(r"[.;:!?]\s|[(),]|\n\s*\n")  # what no name goes across
 # Forms of a country's name that are also names of something else; never taken for certain.
@@ -95,8 +96,8 @@ class NameIndex:
         named = {name.key for one in found for name in one.names if name.kind == "person"}
         taken = {place for one in found for place in range(one.start, one.end)}
         for at in range(len(words)):
-            for size in (3, 2, 1):
-                start, end = words[at][1], words[min(at + size, len(words)) - 1][2]
+            for size in range(min(MOST_OF_A_SURNAME, len(words) - at), 0, -1):
+                start, end = words[at][1], words[at + size - 1][2]
                 people = self.surnames.get(tuple(word for word, _, _ in words[at : at + size]), {}).values()
                 before = words[at - 1] if at and text[words[at - 1][2] : start].strip(" .") == "" else None
                 if not people or start in taken or not text[words[at + size - 1][1]].isupper():
