@@ -1,7 +1,8 @@
 """What a request names: countries by code, other records by slug, any of them by name."""
 
 from agencies.models import Agency, Country
-from agencies.names import NAMES, countries_called
+from agencies.names import countries_called
+from agreements.names import NAMES
 from catalogue.reading import names_of, seen
 from spacecoop.filters import near_slugs
 
@@ -19,17 +20,18 @@ def find_side(text):
         _named("country", text.lower())
         or _named("agency", text.lower())
         or _named("country", _only(countries_called(text)))
-        or _named("agency", _only(_agencies_called(text)))
+        or _named("agency", _only(_called(Agency, text)))
     )
 
 
 def finder_of(model, name):
-    """Return a function that finds a record's slug and name by its slug or by its field `name`, in any case."""
+    """Return a function that finds a record's slug and name by its slug, its field `name` or another name of it."""
     kind = model._meta.model_name
 
     def find(text):
         by_name = model.objects.filter(**{f"{name}__iexact": text})
-        named = _named(kind, text.lower()) or _named(kind, _slug(by_name, "slug"))
+        called = _called(model, text)
+        named = _named(kind, text.lower()) or _named(kind, _slug(by_name, "slug")) or _named(kind, _only(called))
         return named and (named.slug, named.name)
 
     return find
@@ -49,8 +51,9 @@ def _only(slugs):
     return next(iter(slugs)).lower() if len(slugs) == 1 else None
 
 
-def _agencies_called(text):
-    return Agency.objects.filter(pk__in=NAMES.called("agency", text)).values_list("slug", flat=True)
+def _called(model, text):
+    """Return the slugs of the records of a model that have this whole name, as far as records of it have names."""
+    return model.objects.filter(pk__in=NAMES.called(model._meta.model_name, text)).values_list("slug", flat=True)
 
 
 def near_countries(text):
@@ -72,7 +75,7 @@ def sharing_countries(text):
 
 def sharing_sides(text):
     """Return the names of the countries, or else of the agencies, that share a name; none where it is not shared."""
-    slugs = list(_agencies_called(text))
+    slugs = list(_called(Agency, text))
     agencies = Agency.objects.filter(slug__in=slugs if len(slugs) > 1 else ()).values_list("name", "slug")
     return sharing_countries(text) or [f"{name} ({slug})" for name, slug in agencies]
 

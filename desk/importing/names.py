@@ -14,6 +14,7 @@ NEAREST = 3
 # Of so many unknown names of one table the nearest are sought: it takes some ten milliseconds each.
 MOST_SOUGHT = 1000
 _WITH_BRACKETS = re.compile(r"(?P<name>.+?)\s*\((?P<short>[^()]+)\)")
+_UNKNOWN = re.compile(r"No organisation or country is called “(?P<name>.+?)”\.(?: Did you mean (?P<near>.+)\?)?$")
 _BETWEEN = re.compile(r"\b(?:between|entre|zwischen)\s+(?P<both>.+)", re.IGNORECASE)
 _SUBJECT = re.compile(
     r",|\s(?:concerning|relating|regarding|on|for|about|in|effected|constituting|amending|extending|with)\b",
@@ -164,6 +165,12 @@ class Names:
         if text not in self.near:
             self.near[text] = NAMES.nearest(_without_article(text), ["agency", "country"], NEAREST)
         return self.near[text]
+
+
+def unknown_name(remark):
+    """Return (the name that nobody has, the names most like it) of the remark on a row that says so; else None."""
+    words = _UNKNOWN.search(remark)
+    return words and (words["name"], words["near"].split(" or ") if words["near"] else [])
 
 
 def _without_article(text):

@@ -10,6 +10,7 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from agencies.countries import successors_of
 from agencies.models import Agency, AgencyKind, Country, Person
 from agreements.models import Area, EventKind, Mission
 from desk.designations import words_of
@@ -169,7 +170,9 @@ def _records(marks):
 
 def _named(kind, record):
     if kind == "country":
-        return record.code, f"{record} (the state, entered with the first agreement)", str(record)
+        later = ", ".join(successors_of(record.code))
+        told = f"a former state; after it: {later}" if later else "the state, entered with the first agreement"
+        return record.code, f"{record} ({told})", str(record)
     if kind == "person":
         positions = [f"{position.title} of {position.agency.short_name}" for position in record.positions.all()]
         return record.slug, ", ".join([record.name, *dict.fromkeys(positions)]), record.name
