@@ -19,7 +19,7 @@ LEAST_NAMED = 200  # countries: a language that names fewer is hardly begun in C
 SHORTEST = 5
 MOST_KEPT = 10_000  # names of which the codes are remembered: tables and texts repeat them
 _WORD = re.compile(r"[^\W_]+")
-_DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")  # U.S.S.R.
+_DOTTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_])+\b\.?")  # U.S.S.R.
 _ELIDED = re.compile(r"\b[dl]'|'s?\b")  # d'Ivoire, People's
 _PARTS = re.compile(r"[(),/;\[\]]")
 _SIGNS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "æ": "ae", "Æ": "ae", "ı": "i"})
@@ -32,7 +32,10 @@ def codes_called(name: str) -> frozenset[str]:
         return found
     parts = [part for part in map(_words, _PARTS.split(name)) if part]
     told = [_codes_of(part) for part in parts if part - _words_given("titles")]
-    return frozenset.intersection(*told) if len(told) > 1 else told[0] if told and len(parts) > 1 else frozenset()
+    if len(parts) < 2 or not told:
+        return frozenset()
+    common = frozenset.intersection(*(codes | _names_since(codes) for codes in told))
+    return told[0] if common and len(told[0]) == 1 else common
 
 
 def codes_of_government(name: str) -> frozenset[str]:
@@ -74,6 +77,11 @@ def names_in_text(language: str) -> list[tuple[str, str]]:
     return sorted(found)
 
 
+def _names_since(codes):
+    """Return what states of some became that only changed their names: “Benin (Dahomey)” is one country."""
+    return {successor for code in codes if code in _given()["renamed"] for successor in successors_of(code)}
+
+
 def adjectives() -> list[tuple[str, str]]:
     """Return (code, word) of the adjectives of countries, and of what they are called in part."""
     return [(code, word) for code, own in _given()["countries"].items() for word in own.get("whole", ())]
@@ -93,7 +101,7 @@ def _words(name):
     plain = _DOTTED.sub(lambda letters: re.sub(r"[.\s]", "", letters[0]) + " ", name.translate(_SIGNS))
     decomposed = _ELIDED.sub(" ", unicodedata.normalize("NFKD", plain.replace("’", "'")).casefold())
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    words = frozenset(_given()["shortened"].get(word, word) for word in _WORD.findall(plain))
+    words = frozenset(_stands_for().get(word, word) for word in _WORD.findall(plain))
     return words - _words_given("joints") or words
 
 
@@ -127,6 +135,11 @@ def _table_of_all_languages():
 @cache
 def _divided():
     return frozenset(map(_words, _given()["divided"]))
+
+
+@cache
+def _stands_for():
+    return {word: plain for plain, words in _given()["stands_for"].items() for word in words}
 
 
 @cache
