@@ -113,7 +113,7 @@ def _piece(text, mark, records):
     choices = [choice for choice in choices if choice]
     says = " or ".join(choice["label"] for choice in choices)
     denied = "the text denies it" if mark.is_denied and mark.kind == "act" else ""
-    title = ": ".join(filter(None, [mark.kind, says]))
+    title = ": ".join(filter(None, ["new organisation" if mark.kind == "body" else mark.kind, says]))
     title += "".join(f" ({one})" for one in (mark.modality if mark.kind == "act" else "", mark.note, denied) if one)
     phrase = phrase_around(text, mark.start, mark.end, mark.sentence)
     return Piece(text[mark.start : mark.end], mark, phrase, json.dumps(choices), title)

@@ -104,7 +104,7 @@ def _body_marks(text, language, named):
     known = [(mark.start, mark.end) for mark in named if mark.candidates[0].kind not in ("country", "area")]
     for found in find_bodies(text, language, known):
         body = Candidate("body", (found.name, found.acronym, found.country, found.kind))
-        yield Mark(found.start, found.end, "body", (body,), (), note="new here")
+        yield Mark(found.start, found.end, "body", (body,), ())
 
 
 def _date_marks(text, language, published, modalities):
