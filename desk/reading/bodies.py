@@ -16,6 +16,7 @@ from desk.reading.names import ALSO, fold, words_around
 from desk.reading.vocabulary import longest_apart
 
 MOST_WORDS = 14
+NO_COUNTRIES = ("island", "islands", "equator")  # which are countries in other languages
 SHORTEST, LONGEST_ENDING = 5, 6  # letters of the beginning of a country's name, and of what makes an adjective of it
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*\.?-?|&")
 _ELIDED = re.compile(r"(?:[dl]|dell|all|nell)['’](?=\w)", re.IGNORECASE)
@@ -150,11 +151,8 @@ class _Names:
 
     def _joins_before(self, first, at):
         """Whether “and” before a word joins two of the name: of “Science and Technology Agency”, of no two bodies."""
-        if (
-            first < 2
-            or self.tokens[first - 1].plain not in self.grammar.joins
-            or not self._is_next(first - 2, first - 1)
-        ):
+        joins = first > 1 and self.tokens[first - 1].plain in self.grammar.joins
+        if not (joins and self._is_next(first - 2, first - 1)):
             return False
         other = self.tokens[first - 2]
         return (
@@ -276,7 +274,8 @@ class _Names:
                 name = " ".join(words[place : place + size])
                 if not name[0].isupper() and not self.grammar.small:
                     continue
-                if (place and fold(words[place - 1]) in words_around()["before_another"]) or name.casefold() in ALSO:
+                is_other = place and fold(words[place - 1]) in words_around()["before_another"]
+                if is_other or name.casefold() in {*ALSO, *NO_COUNTRIES}:
                     continue
                 if len(codes := codes_called(name)) == 1 and len(name) > 1:
                     return next(iter(codes))
