@@ -401,13 +401,14 @@ class KnownRecordsField(forms.Field):
     """One or more records named in a request, each by its slug or its full name; at most MOST_VALUES.
 
     `find`: takes the text, returns the slug and the name, or None. `near`: takes the text, returns slugs like it;
-    asked only after a failure. `noun`: what kind of record it is.
+    `sharing`: takes the text, returns the records that share it as a name; both are asked only after a failure.
+    `noun`: what kind of record it is.
     """
 
     parameter = ""
 
-    def __init__(self, *, find, near, noun, least=1, **kwargs):
-        self.find, self.near, self.noun = find, near, noun
+    def __init__(self, *, find, near, noun, sharing=lambda text: [], least=1, **kwargs):
+        self.find, self.near, self.sharing, self.noun = find, near, sharing, noun
         super().__init__(**{"widget": RepeatedTextInput(least), **kwargs})
 
     def clean(self, values):
@@ -431,6 +432,8 @@ class KnownRecordsField(forms.Field):
             raise ValidationError("A name has no NUL byte.", code="invalid")
 
     def _refuse(self, text):
+        if shared := self.sharing(text):
+            raise ValidationError(f"“{text[:100]}” may be {listed(shared, 'or')}: say which.", code="ambiguous")
         raise refusal(f"No {self.noun} called “{text[:100]}”.", text, self.near(text))
 
 

@@ -17,6 +17,7 @@ from desk.importing.mappings import MEANINGS, mapping_from, origins, text_of
 from desk.importing.planning import begin
 from desk.importing.progress import progress_of, start
 from desk.importing.tables import FORMATS
+from desk.importing.unknown import MOST_SHOWN, MeantForms, keep_names, unknown_names
 from desk.models import Import, ImportOrigin, ImportState, RowOutcome
 from desk.versions import mark_of
 from spacecoop.turns import take_turn
@@ -82,6 +83,7 @@ class ImportAdmin(DeskPages):
             self.act("<int:key>/apply/", self.apply, "desk_import_apply"),
             self.act("<int:key>/take-back/", self.take_back, "desk_import_take_back"),
             self.act("<int:key>/other/<int:row>/", self.other, "desk_import_other"),
+            self.step("<int:key>/names/", self.names, "desk_import_names"),
             *super().get_urls(),
         ]
 
@@ -121,6 +123,7 @@ class ImportAdmin(DeskPages):
             "to_do": to_do,
             "seconds": table.seconds_to_apply(to_do),
             "may_import": request.user.has_perm("desk.add_import"),
+            "unknown": len(unknown_names(table)),
         }
         return self.page(request, "admin/desk/import.html", str(table), **context)
 
@@ -142,6 +145,28 @@ class ImportAdmin(DeskPages):
             else:
                 messages.error(request, "Nothing is done: the import is being worked on, or is applied.")
         return redirect(f"{table.get_absolute_url()}?outcome={RowOutcome.DUPLICATE}")
+
+    def names(self, request, key):
+        """Show the names that lead to nobody, each once with the number of its rows; keep whom they mean."""
+        self.must(request, "add_import")
+        table = get_object_or_404(Import, pk=key)
+        unknown = unknown_names(table)
+        shown = unknown[:MOST_SHOWN]
+        initial = [{"name": one.name} for one in shown]
+        forms = MeantForms(request.POST or None, initial=initial)
+        if request.method == "POST" and forms.is_valid():
+            decided = {one["name"]: one["meant"] for one in forms.cleaned_data if one.get("meant")}
+            keep_names(table, decided)
+            rows = sum(one.rows for one in unknown if one.name in decided)
+            messages.success(
+                request,
+                f"{len(decided)} name{'' if len(decided) == 1 else 's'} kept, of {rows} rows. "
+                "Bring the table again: its rows are read with them.",
+            )
+            return redirect("admin:desk_import_names", key)
+        rows = list(zip(shown, forms, strict=False))
+        context = {"table": table, "rows": rows, "forms": forms, "left": len(unknown) - len(shown)}
+        return self.page(request, "admin/desk/import_names.html", "Names that nobody has", **context)
 
     def origins(self, request):
         """Show the origins that there are mappings for."""

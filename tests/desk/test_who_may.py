@@ -98,6 +98,7 @@ POSTED = {
     "desk_import_apply": ({}, REVIEWERS, "planned"),
     "desk_import_take_back": ({}, REVIEWERS, "applied"),
     "desk_import_other": ({}, REVIEWERS, "planned"),
+    "desk_import_names": ({}, REVIEWERS, None),
     "desk_merge_candidates": ({}, REVIEWERS, None),
     "desk_merge_preview": ({}, REVIEWERS, None),
     "desk_merge_do": ({"kind": "mission", "survivor": "spot", "merged": "pleiades"}, REVIEWERS, None),

@@ -11,7 +11,7 @@ from agreements.models import Agreement
 from desk.importing.planning import begin, plan
 from desk.models import ImportState
 from tests.desk.importing.conftest import REGISTER
-from tests.factories import make_agency, make_agreement
+from tests.factories import make_agency, make_agreement, make_country
 
 pytestmark = pytest.mark.django_db
 SAMPLES = Path(settings.BASE_DIR).parent / "shared" / "samples"
@@ -152,6 +152,32 @@ def test_a_name_of_several_is_left_to_a_person(planned):
     assert "“Space office” may be Space Office or Space Office" in said(
         by_id(planned("national_register", [REGISTER[0], line]))["1"]
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "said_of_it"),
+    [
+        ("Korea, Rep.", "South Korea"),
+        ("Korea, Dem. Rep.", "North Korea"),
+        ("Democratic Republic of the Congo", "DR Congo"),
+        ("NETHERLANDS THE", "Netherlands"),
+        ("Gouvernement du Royaume des Pays-Bas", "Government of Netherlands"),
+        ("Soviet Union", "USSR"),
+        ("Korea", "“Korea” may be North Korea or South Korea."),
+        ("Congo", "“Congo” may be Congo or DR Congo."),
+        ("Northern Ireland", "is called “Northern Ireland”"),
+    ],
+)
+def test_a_party_is_found_by_every_usual_name_of_its_country(planned, name, said_of_it):
+    for code, called in {"KR": "South Korea", "KP": "North Korea", "NL": "Netherlands", "IE": "Ireland"}.items():
+        make_country(code, name=called)
+    for code, called in {"CD": "DR Congo", "CG": "Congo"}.items():
+        make_country(code, name=called)
+    make_country("SUHH", name="USSR", withdrawn="1992")
+    line = f'1,Treaty on a telescope,bilateral,"{name}; Belgium",03/04/2018,,,,,,'
+    row = by_id(planned("national_register", [REGISTER[0], line]))["1"]
+    shown = row.facts.get("party_one", {}).get("shown")
+    assert shown == said_of_it or said_of_it in said(row)
 
 
 def test_what_may_be_here_already_is_told(planned):
