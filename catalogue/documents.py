@@ -13,6 +13,7 @@ from agreements.status import DATING_ACTS, LEGAL_ACTS, LegalAct, timeline_of
 from catalogue.facts import facts_of
 from catalogue.statements import acts_followed
 from spacecoop.fields import sourced_date
+from spacecoop.signs import all_cleaned
 
 
 def _told(choices, others):
@@ -95,8 +96,8 @@ class Sources:
 
 
 def documents_of(kind, record):
-    """Return (row, body) of a loaded record."""
-    return MAKERS[kind](record)
+    """Return (row, body) of a loaded record; no sign in them, whoever has stored it, breaks a feed or an export."""
+    return all_cleaned(MAKERS[kind](record))
 
 
 def date_of(record, name, days=None):

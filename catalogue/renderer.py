@@ -37,7 +37,7 @@ MADE_BY = (
         "agreements/models/*.py",
     ),
     *("agreements/evidence.py", "agreements/facts.py", "agreements/foreseen.py", "agreements/happened.py"),
-    *("agencies/models.py", "spacecoop/dates.py", "spacecoop/fields.py"),
+    *("agencies/models.py", "spacecoop/dates.py", "spacecoop/fields.py", "spacecoop/signs.py"),
 )
 
 

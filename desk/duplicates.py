@@ -84,8 +84,12 @@ _NAMES = """
 """
 _AGREEMENTS = """
     WITH sides AS (
-        SELECT party.agreement_id AS agreement, array_agg(party.agency_id ORDER BY party.agency_id) AS pair
-        FROM agreements_party party WHERE party.role = 'party' GROUP BY party.agreement_id
+        -- The state and the government of a country are one side.
+        SELECT party.agreement_id AS agreement, array_agg(side.name ORDER BY side.name) AS pair
+        FROM agreements_party party JOIN agencies_agency agency ON agency.id = party.agency_id
+        CROSS JOIN LATERAL (SELECT CASE WHEN agency.kind IN ('state', 'government') AND agency.country_id IS NOT NULL
+            THEN 'country ' || agency.country_id ELSE 'agency ' || agency.id END AS name) side
+        WHERE party.role = 'party' GROUP BY party.agreement_id
     ), dated AS MATERIALIZED (
         SELECT sides.agreement, sides.pair, act.day
         FROM sides LEFT JOIN agreements_first_acts act ON act.agreement_id = sides.agreement

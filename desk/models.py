@@ -348,6 +348,7 @@ class Import(models.Model):
         max_length=10, choices=ImportState, default=ImportState.PLANNING, help_text="How far it is."
     )
     problem = models.TextField(blank=True, help_text="Why it went no further.")
+    told = models.JSONField(default=list, blank=True, help_text="What is to be known of the table as a whole.")
     reason = models.CharField(max_length=300, blank=True, help_text="Why: shown in the history of each record.")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who brought it."
@@ -371,7 +372,7 @@ class Import(models.Model):
     def seconds_to_apply(self, rows):
         """Return how long it will take to apply so many rows, by the last import; None before the first."""
         last = Import.objects.exclude(seconds=None).first()
-        done = last and last.rows.filter(outcome__in=RowOutcome.applied()).count()
+        done = last and last.rows.to_apply().count()
         return last.seconds * rows / done if done else None
 
     def counts(self):
@@ -394,6 +395,12 @@ class RowOutcome(models.TextChoices):
         return [cls.NEW, cls.CHANGED, cls.CONFLICT]
 
 
+class ImportRowQuerySet(models.QuerySet):
+    def to_apply(self):
+        """Keep the rows that something is done with when their import is applied."""
+        return self.filter(outcome__in=RowOutcome.applied(), is_left_out=False)
+
+
 class ImportRow(models.Model):
     """What a row of a table would do.
 
@@ -409,9 +416,13 @@ class ImportRow(models.Model):
     source_address = models.URLField(
         max_length=500, blank=True, help_text="The document that it is from, where that is not the one of the mapping."
     )
+    document = models.JSONField(default=dict, help_text="What it says of that document.")
     differences = models.JSONField(default=list, help_text="What is other than before.")
     remarks = models.JSONField(default=list, help_text="Why it is rejected, and what to look at.")
     before = models.JSONField(null=True, help_text="What the import remembered of it before it was applied.")
+    is_left_out = models.BooleanField(default=False, help_text="Whether a reviewer leaves it out.")
+
+    objects = ImportRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["line"]
@@ -431,7 +442,8 @@ class ImportRow(models.Model):
     @property
     def shown_facts(self):
         """What it states as (name in words, fact)."""
-        return [(name.partition(":")[0].replace("_", " "), fact) for name, fact in self.facts.items()]
+        names = {name: name.removeprefix("relation:").partition(":")[0].replace("_", " ") for name in self.facts}
+        return [(names[name], fact) for name, fact in self.facts.items()]
 
 
 class ImportedRecord(models.Model):

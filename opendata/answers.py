@@ -5,6 +5,7 @@ from datetime import date
 
 import orjson
 from django.db.models import Count
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 
 from agreements.models import Citation
@@ -25,6 +26,13 @@ PLURALS = {
 }
 # The kinds of records that are shown with their number of agreements.
 WITH_AGREEMENTS = ("agency", "area", "country", "mission")
+
+
+class OneFormat(DefaultContentNegotiation):
+    """Let `format` be a parameter like any other that is unknown: the API answers in JSON alone."""
+
+    def filter_renderers(self, renderers, format):
+        return renderers
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from catalogue.filters import (
 )
 from catalogue.index.questions import every, of_kind
 from catalogue.sides import find_side, near_countries, near_sides, sharing_sides
-from opendata.answers import PLURALS, JSONRenderer, addresses, site_of
+from opendata.answers import PLURALS, JSONRenderer, OneFormat, addresses, site_of
 from opendata.keys import KeyChoice
 from opendata.schema import FIELDS, OMIT, STATUS_ON, AutoSchema, names
 from opendata.search import SearchView
@@ -38,6 +38,7 @@ from spacecoop.words import listed
 class AgreementViewSet(DocumentViewSet):
     kind = "agreement"
     filterset_class = AgreementFilter
+    content_negotiation_class = OneFormat
     parameters = (STATUS_ON, FIELDS, OMIT)
 
 
@@ -100,6 +101,7 @@ class BetweenView(APIView):
     """Everything between two countries, two agencies, or one of each."""
 
     schema = AutoSchema()
+    content_negotiation_class = OneFormat
     parameters = (STATUS_ON, FIELDS, OMIT)
     most = 100
 

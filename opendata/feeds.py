@@ -14,13 +14,17 @@ from opendata.exports.selection import LICENCE
 from spacecoop.api import door, refuse_unknown
 from spacecoop.changes import changes_of
 from spacecoop.models import Revision
+from spacecoop.signs import cleaned
 
 # The year of our first feed, as the scheme of tag addresses (RFC 4151) wants one.
 TAGGED = 2026
 
 
 class Feed(Atom1Feed):
-    """An Atom feed of which an empty one is dated too: by the last change of anything."""
+    """An Atom feed that no sign breaks, and of which an empty one is dated too: by the last change of anything."""
+
+    def add_item(self, title, link, description, **about):
+        super().add_item(cleaned(title), link, description and cleaned(description), **about)
 
     def latest_post_date(self):
         last = None if self.items else Revision.objects.values_list("changed_at", flat=True).first()

@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.views import APIView
 
 from catalogue.search import KINDS, SearchForm
-from opendata.answers import addresses, site_of
+from opendata.answers import OneFormat, addresses, site_of
 from opendata.schema import AutoSchema, names, parameter
 from opendata.shapes import Search
 from spacecoop.api import Pagination, Problem, unknown_parameters
@@ -25,6 +25,7 @@ class SearchView(APIView):
     """Every kind of record by words, ranked together."""
 
     schema = AutoSchema()
+    content_negotiation_class = OneFormat
     parameters = PARAMETERS
 
     @extend_schema(

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from catalogue.plans import model_of
 from catalogue.reading import read
-from opendata.answers import Answers, site_of
+from opendata.answers import Answers, OneFormat, site_of
 from opendata.keys import KeyChoice
 from opendata.schema import EXPAND, FIELDS, OMIT, AutoSchema, names, parameter
 from opendata.shapes import SHAPES
@@ -45,6 +45,7 @@ class DocumentViewSet(viewsets.GenericViewSet):
     filterset_class: type
     filter_backends = [FilterParameters]
     pagination_class = Pagination
+    content_negotiation_class = OneFormat
     schema = AutoSchema()
     lookup_field = "slug"
     lookup_value_regex = "[^/]+"

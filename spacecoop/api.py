@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import exception_handler
 
-from spacecoop.filters import did_you_mean, nearest
+from spacecoop.filters import INSTEAD, did_you_mean, nearest
 from spacecoop.moved import Moved
 
 PROBLEM = "application/problem+json"
@@ -190,7 +190,8 @@ def unknown_parameters(parameters, known):
 def _unknown_parameter(name, known):
     name = name[:100]
     suggestion = nearest(name, known)
-    message = f"Unknown parameter “{name}”.{did_you_mean(suggestion)}"
+    advice = f" {INSTEAD[name.lower()]}" if name.lower() in INSTEAD else did_you_mean(suggestion)
+    message = f"Unknown parameter “{name}”.{advice}"
     return {"parameter": name, "message": message, "suggestion": suggestion}
 
 

@@ -1,7 +1,9 @@
 """The desk's pages for imports: bring a table, read the report on its rows, apply it, take it back; mappings."""
 
+import csv
 import tempfile
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
@@ -9,7 +11,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from desk.admin.pages import DeskPages
@@ -20,9 +22,12 @@ from desk.importing.tables import FORMATS
 from desk.importing.unknown import MOST_SHOWN, MeantForms, keep_names, unknown_names
 from desk.models import Import, ImportOrigin, ImportState, RowOutcome
 from desk.versions import mark_of
+from spacecoop.cells import Echo, safe
 from spacecoop.turns import take_turn
 
 ROWS = 50
+AT_WORK = "Nothing is done: the import is being worked on, or is applied."
+NEVER_APPLIED = (ImportState.PLANNING, ImportState.PLANNED, ImportState.FAILED)
 
 
 class TableForm(forms.Form):
@@ -84,6 +89,9 @@ class ImportAdmin(DeskPages):
             self.act("<int:key>/take-back/", self.take_back, "desk_import_take_back"),
             self.act("<int:key>/other/<int:row>/", self.other, "desk_import_other"),
             self.step("<int:key>/names/", self.names, "desk_import_names"),
+            self.act("<int:key>/choose/", self.choose, "desk_import_choose"),
+            self.act("<int:key>/discard/", self.discard, "desk_import_discard"),
+            self.step("<int:key>/report.csv", self.report, "desk_import_report"),
             *super().get_urls(),
         ]
 
@@ -112,7 +120,7 @@ class ImportAdmin(DeskPages):
         outcome = request.GET.get("outcome", "")
         rows = table.rows.filter(outcome=outcome) if outcome in RowOutcome.values else table.rows.all()
         counts = [(one, RowOutcome(one).label, number) for one, number in table.counts().items()]
-        to_do = sum(number for one, _, number in counts if one in RowOutcome.applied())
+        to_do = table.rows.to_apply().count()
         context = {
             "table": table,
             "progress": progress_of(table),
@@ -121,6 +129,8 @@ class ImportAdmin(DeskPages):
             "outcome": outcome,
             "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
             "to_do": to_do,
+            "applied": RowOutcome.applied(),
+            "left_out": table.rows.filter(is_left_out=True).count(),
             "seconds": table.seconds_to_apply(to_do),
             "may_import": request.user.has_perm("desk.add_import"),
             "unknown": len(unknown_names(table)),
@@ -143,7 +153,7 @@ class ImportAdmin(DeskPages):
                 table.rows.filter(pk=row.pk, outcome=RowOutcome.DUPLICATE).update(outcome=RowOutcome.NEW)
                 messages.success(request, f"Line {row.line} is another one: it will be new.")
             else:
-                messages.error(request, "Nothing is done: the import is being worked on, or is applied.")
+                messages.error(request, AT_WORK)
         return redirect(f"{table.get_absolute_url()}?outcome={RowOutcome.DUPLICATE}")
 
     def names(self, request, key):
@@ -167,6 +177,43 @@ class ImportAdmin(DeskPages):
         rows = list(zip(shown, forms, strict=False))
         context = {"table": table, "rows": rows, "forms": forms, "left": len(unknown) - len(shown)}
         return self.page(request, "admin/desk/import_names.html", "Names that nobody has", **context)
+
+    def choose(self, request, key):
+        """Leave rows out, or take them in again: one, or all of one outcome. What is chosen so far is kept."""
+        self.must(request, "add_import")
+        table = get_object_or_404(Import, pk=key)
+        row, outcome = request.POST.get("row", ""), request.POST.get("outcome", "")
+        rows = table.rows.filter(outcome__in=RowOutcome.applied())
+        rows = rows.filter(pk=row) if row.isdecimal() else rows.filter(outcome=outcome)
+        with transaction.atomic():
+            if _is_at_rest(table, ImportState.PLANNED):
+                number = rows.update(is_left_out=request.POST.get("leave_out") == "yes")
+                done = "left out" if request.POST.get("leave_out") == "yes" else "taken in again"
+                messages.success(request, f"{number:,} {'row is' if number == 1 else 'rows are'} {done}.")
+            else:
+                messages.error(request, AT_WORK)
+        return redirect(f"{table.get_absolute_url()}?{urlencode({'outcome': outcome})}")
+
+    def discard(self, request, key):
+        """Forget an import that was never applied."""
+        self.must(request, "add_import")
+        table = get_object_or_404(Import, pk=key)
+        with transaction.atomic():
+            if progress_of(table) or not any(_is_at_rest(table, state) for state in NEVER_APPLIED):
+                messages.error(request, AT_WORK)
+                return redirect(table)
+            name = str(table)
+            table.delete()
+        messages.success(request, f"{name} is discarded: nothing of it is kept.")
+        return redirect("admin:desk_import_changelist")
+
+    def report(self, request, key):
+        """Give the report on all rows as a file."""
+        self.must(request, "add_import")
+        table = get_object_or_404(Import, pk=key)
+        response = StreamingHttpResponse(_report_of(table), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="import-{table.pk}.csv"'
+        return response
 
     def origins(self, request):
         """Show the origins that there are mappings for."""
@@ -243,6 +290,19 @@ def _is_at_rest(table, state):
     """Tell whether an import is in a state, and no process works on it; it stays so until the transaction ends."""
     waiting = Import.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=table.pk, state=state)
     return waiting.exists()
+
+
+def _report_of(table):
+    """Yield the lines of a report as CSV, with a mark at its beginning by which spreadsheet programs know UTF-8."""
+    write = csv.writer(Echo(), lineterminator="\r\n").writerow
+    yield "\ufeff" + write(["line", "row", "outcome", "left out", "remarks", "differences", "facts"])
+    for row in table.rows.iterator():
+        cells = [row.line, row.row_id, row.get_outcome_display(), "yes" if row.is_left_out else ""]
+        differences = [
+            f"{one['name']}: {one['old'] or 'not stated'} → {one['new'] or 'not stated'}" for one in row.differences
+        ]
+        facts = [f"{name}: {fact['shown']}" for name, fact in row.shown_facts]
+        yield write(map(safe, [*cells, " ".join(row.remarks), "; ".join(differences), "; ".join(facts)]))
 
 
 def _kept(file):

@@ -14,7 +14,7 @@ from desk.importing.progress import end_progress, show_progress
 from desk.importing.records import Maker
 from desk.models import ImportedRecord, ImportState, RowOutcome
 from desk.states import held
-from spacecoop.records import check_rules, history_of, whole_change
+from spacecoop.records import check_rules, history_of, reason_of, whole_change
 from spacecoop.turns import Busy
 
 BATCH = 500
@@ -36,7 +36,7 @@ def apply_import(table, *, by=None, progress=lambda done, total: None):
     try:
         with whole_change(PATIENCE, user=by and by.pk, reason=reason, table=table.pk) as context:
             begun = time.monotonic()
-            show_progress(table, "applied", 0, table.rows.filter(outcome__in=RowOutcome.applied()).count())
+            show_progress(table, "applied", 0, table.rows.to_apply().count())
             table = held(table, [ImportState.PLANNED], Refused)
             _refuse_without_document(table)
             _Run(table, progress).apply()
@@ -44,7 +44,7 @@ def apply_import(table, *, by=None, progress=lambda done, total: None):
             table.seconds = time.monotonic() - begun
             table.save()
     except IntegrityError as error:
-        raise Refused(f"A rule of the database is broken: {error}") from error
+        raise Refused(f"A rule of the database is broken: {reason_of(error)}.") from error
     except Busy as busy:
         raise Refused(f"{busy} Try again.") from busy
     finally:
@@ -70,7 +70,7 @@ def take_back(table, *, by=None):
             table.problem = ""
             table.save()
     except IntegrityError as error:
-        raise Refused(f"Something rests on what was imported: {error}") from error
+        raise Refused(f"Something rests on what was imported: {reason_of(error)}.") from error
     except Busy as busy:
         raise Refused(f"{busy} Try again.") from busy
     finally:
@@ -83,7 +83,7 @@ class _Run:
         self.table, self.progress = table, progress
         self.mapping, self.names = mapping_from(table.mapping), Names()
         self.maker = Maker(table, self.mapping)
-        self.rows = table.rows.filter(outcome__in=RowOutcome.applied())
+        self.rows = table.rows.to_apply()
 
     def apply(self):
         total, done, last, counted = self.rows.count(), 0, 0, BATCH
@@ -143,9 +143,7 @@ def _refuse_without_document(table):
 
 def _refuse_later(table):
     """Refuse where a later import has built on what this one made."""
-    rows = ImportedRecord.objects.filter(
-        origin=table.origin, row_id__in=table.rows.filter(outcome__in=RowOutcome.applied()).values("row_id")
-    )
+    rows = ImportedRecord.objects.filter(origin=table.origin, row_id__in=table.rows.to_apply().values("row_id"))
     if later := rows.exclude(last=table).order_by("last").select_related("last").first():
         raise Refused(f"{later.last} of {later.last.at:%-d %B %Y} has changed the same records: take that back first.")
 

@@ -8,9 +8,12 @@ import yaml
 
 
 def designation_in(text):
-    """Return the code of the designation that the words of a title tell, by those that stand first, or None."""
+    """Return (code, first, end) of the designation that the words of a title tell, by those that stand first, or None.
+
+    `first`, `end`: where these words stand.
+    """
     found = _words().search(text.lower())
-    return _codes()[found[0]] if found else None
+    return (_codes()[found[0]], *found.span()) if found else None
 
 
 @cache

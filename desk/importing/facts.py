@@ -1,10 +1,10 @@
 """What an import made of the rows of an origin, as it stated it then and as it stands now."""
 
 from agencies.models import Agency, AgencyName, Country
-from agreements.models import Agreement, AgreementArea, Designation, Event, Identifier, Party, Title
+from agreements.models import Agreement, AgreementArea, Designation, Event, Identifier, Party, Relation, Title
 from agreements.schemes import cited_as
 from desk.designations import code_of, words_of
-from desk.importing.mappings import IDENTIFIER
+from desk.importing.mappings import IDENTIFIER, RELATION
 from desk.importing.rows import ACTS, SIDES
 from spacecoop.dates import display
 
@@ -30,6 +30,7 @@ def current_facts(model, records):
     if model == "agreement":
         _add_parts(now, parts, Title, ["formal_title"], "text", "{}")
         _add_designations(now, parts)
+        _add_relations(now, parts)
         places = {parts["signed", pk]: place for pk, place in _of_parts(parts, Event, ["signed"], "place")}
         for key, place in places.items():
             if key in now:
@@ -115,7 +116,7 @@ def shown_value(name, value, names):
         return cited_as(name.removeprefix(IDENTIFIER), value)
     if name == "designation":
         return words_of(value)
-    return names.shown(value) if name in [*SIDES, "parent", "country"] else value
+    return names.shown(value) if name in [*SIDES, "parent", "country"] or name.startswith(RELATION) else value
 
 
 def _add_designations(now, parts):
@@ -123,6 +124,14 @@ def _add_designations(now, parts):
     for designation in Designation.objects.filter(pk__in=keys):
         if keys[designation.pk] in now:
             now[keys[designation.pk]]["designation"] = code_of(designation)
+
+
+def _add_relations(now, parts):
+    keys = {part: (name, key) for (name, part), key in parts.items() if name.startswith(RELATION)}
+    for pk in Relation.objects.filter(pk__in=keys).values_list("pk", flat=True):
+        name, key = keys[pk]
+        if key in now:
+            now[key][name] = f"row:{name.split(':', 2)[2]}"
 
 
 def _of_parts(parts, model, names, column):

@@ -1,8 +1,11 @@
 """What the columns of an origin mean: mappings that come with the site, and those that a curator has changed."""
 
+import codecs
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,13 +15,21 @@ from django.core.validators import URLValidator
 
 from agencies.models import AgencyKind
 from agreements.models import IdentifierScheme, SourceKind
+from agreements.models.agreements import RelationKind
 from agreements.schemes import NATIONAL_SCHEMES
 from desk.designations import CODES
 from desk.importing.codes import SYSTEMS
 from desk.importing.dates import ORDERS
+from desk.importing.tables import How, same
 from desk.models import ImportOrigin
 
 FOLDER = Path(__file__).with_name("mappings")
+OF_DOCUMENT = {
+    "source_title": "the title of the document at that address",
+    "source_publisher": "who published it",
+    "source_date": "its own date",
+    "source_language": "its language: its code, such as fr, or its name in English",
+}
 # What a column can mean, for each kind of record that a row makes.
 MEANINGS = {
     "agreement": {
@@ -49,7 +60,10 @@ MEANINGS = {
         "withdrawn": "when it was withdrawn before it was in force",
         "place": "where it was signed",
         "areas": "its areas, “;” between them",
+        **{kind: f"the row that it {words}, by its id" for kind, words in RelationKind.choices},
+        "language": "the language of the title of the instrument: its code, such as fr, or its name in English",
         "source_address": "the address of the document that the row is from",
+        **OF_DOCUMENT,
     },
     "agency": {
         "id": "what the origin calls the row",
@@ -61,6 +75,7 @@ MEANINGS = {
         "founded": "when it was founded",
         "parent": "the body of which it is a part",
         "source_address": "the address of the document that the row is from",
+        **OF_DOCUMENT,
     },
 }
 # For each kind of record the settings that say what sort it is, of every row and by the value of a column, and what
@@ -68,17 +83,37 @@ MEANINGS = {
 SORTS = {"agreement": ("designation", "designations", CODES), "agency": ("kind", "kinds", AgencyKind.values)}
 # Begins the meaning of a column of identifiers; its scheme follows.
 IDENTIFIER = "identifier:"
+# Begins the fact that an agreement is related to another; the kind and the id of the other row follow.
+RELATION = "relation:"
 # A number of the others says nothing without its country, which no column tells.
 SCHEMES = [scheme for scheme in IdentifierScheme.values if scheme not in NATIONAL_SCHEMES]
 SETTINGS = {
     "title", "model", "source", "dates", "countries", "columns", "left_out", "key", "party", "parties_in", "kind",
-    "kinds", "designation", "designations", "sides", "identifiers",
+    "kinds", "designation", "designations", "sides", "identifiers", "sheet", "encoding",
+    "only", "values", "constants",
 }  # fmt: skip
 
 LONGEST = 100_000  # letters of a mapping; the longest that comes with the site has a twentieth of that
 # Settings under which several stand.
-SEVERAL = {"source", "columns", "left_out", "kinds", "designations", "sides", "identifiers"}
+SEVERAL = {
+    "source", "columns", "left_out", "kinds", "designations", "sides", "identifiers", "only", "values", "constants",
+}  # fmt: skip
+LISTS_IN = {"sides", "only"}  # settings with a list of texts under each name
+# Meanings of lists: what several columns say is taken together.
+JOINED = {"parties", "areas", *RelationKind.values}
 NOBODYS_HOST = "example.org"  # kept free for examples (RFC 2606)
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What the cells of a row mean. `cells`: {meaning: text}; `said`: text → the words of the row that stand for it.
+
+    `differing`: {meaning: {column: text}} of what several columns say differently.
+    """
+
+    cells: dict
+    said: dict
+    differing: dict
 
 
 @dataclass(frozen=True)
@@ -94,6 +129,10 @@ class Mapping:
     the column means.
     `sides`: patterns of values that say bilateral, multilateral, or leave it undecided.
     `identifiers`: scheme → column of the identifiers in it, by which a row finds what is here already.
+    `sheet`, `encoding`: which sheet of a workbook, and the encoding of a text that does not say its own.
+    `only`: column → patterns, of which one fits a value of each row that is read; `values`: column → {value: the text
+    that it stands for}; `constants`: meaning → what rows say that say nothing else.
+    Columns are known whatever their capitals and spaces.
     """
 
     title: str
@@ -110,25 +149,83 @@ class Mapping:
     kinds: dict
     sides: dict
     identifiers: dict
+    sheet: str
+    encoding: str
+    only: dict
+    values: dict
+    constants: dict
 
-    def meaning_of(self, row):
-        """Return {meaning: text} of the cells of a row that are not empty."""
+    @cached_property
+    def meanings(self):
+        """Return [(column as `same` has it, meaning)]."""
         numbers = [(column, f"{IDENTIFIER}{scheme}") for scheme, column in self.identifiers.items()]
-        meanings = [*self.columns.items(), *numbers]
-        return {meaning: text for column, meaning in meanings if (text := " ".join(row.get(column, "").split()))}
+        return [(same(column), meaning) for column, meaning in [*self.columns.items(), *numbers]]
+
+    @property
+    def how(self):
+        """How a table is to be read by it."""
+        key = [column for column, meaning in self.meanings if meaning == self.key]
+        return How([*map(same, self._known)], key, self.sheet, self.encoding)
+
+    @property
+    def _known(self):
+        return [*self.columns, *self.left_out, *self.identifiers.values(), *self.only]
+
+    def meant(self, row):
+        """Return the Meant of a row, {column: text}: of columns with one meaning the first filled one counts."""
+        columns, found, said = {same(column): column for column in row}, {}, {}
+        for column, meaning in self.meanings:
+            text = " ".join(row.get(columns.get(column), "").split())
+            if text and (stands_for := self._value(column, text, said)):
+                found.setdefault(meaning, {})[columns[column]] = stands_for
+        cells = {meaning: next(iter(texts.values())) for meaning, texts in found.items()}
+        cells |= {meaning: "; ".join(dict.fromkeys(found[meaning].values())) for meaning in JOINED & found.keys()}
+        differing = {
+            meaning: texts for meaning, texts in found.items() if meaning not in JOINED and len(set(texts.values())) > 1
+        }
+        for meaning, text in self.constants.items():
+            if meaning not in cells:
+                cells[meaning] = text
+                said |= dict.fromkeys([text, *(part.strip() for part in text.split(";"))], "")
+        return Meant(cells, said, differing)
+
+    def _value(self, column, text, said):
+        """Return the text that the value of a column stands for, or each of several; `said` takes its own words."""
+        values = self.values.get(column)
+        if not values:
+            return text
+        parts = [text] if same(text) in values else [part.strip() for part in text.split(";")]
+        texts = [values.get(same(part), part) for part in parts]
+        said |= {stands_for: part for stands_for, part in zip(texts, parts, strict=True) if stands_for != part}
+        return "; ".join(filter(None, texts))
+
+    def wants(self, row):
+        """Tell whether a row is one of those that are to be read."""
+        cells = {same(column): text for column, text in row.items()}
+        return all(_fits(cells.get(column, ""), patterns) for column, patterns in self.only.items())
+
+    def flaws_of(self, flaws):
+        """Return the sentences on the cells of a row, {column: what is wrong}, that mean something."""
+        columns = {column for column, _ in self.meanings}
+        return [f"“{column}” {words}." for column, words in flaws.items() if same(column) in columns]
 
     def refusals(self, columns):
         """Return what is wrong with the columns of a table, each unknown one with the nearest that is known."""
-        known = [*self.columns, *self.left_out, *self.identifiers.values()]
+        known, given = {same(column): column for column in self._known}, set(map(same, columns))
         found = []
         for column in columns:
-            if column not in known:
-                near = get_close_matches(column, known, n=1, cutoff=0.5)
-                found.append(f"Unknown column “{column}”." + (f" Is it “{near[0]}”?" if near else ""))
+            if same(column) not in known:
+                near = get_close_matches(same(column), known, n=1, cutoff=0.5)
+                found.append(f"Unknown column “{column}”." + (f" Is it “{known[near[0]]}”?" if near else ""))
         found += [
             f"The column “{column}” ({meaning}) is missing."
             for column, meaning in self.columns.items()
-            if meaning == self.key and column not in columns
+            if meaning == self.key and same(column) not in given
+        ]
+        found += [
+            f"The column “{column}”, by which “only” chooses rows, is missing."
+            for column in self.only
+            if column not in given
         ]
         return found
 
@@ -143,6 +240,12 @@ class Mapping:
             if any(fnmatchcase(value.lower(), str(pattern).lower()) for pattern in patterns):
                 return side
         return None
+
+
+def _fits(text, patterns):
+    """Tell whether a pattern fits a cell, or one of the values that stand in it between “;”, “,” or “|”."""
+    values = [same(value) for value in (text, *re.split("[;,|]", text))]
+    return any(fnmatchcase(value, same(pattern)) for value in values for pattern in patterns)
 
 
 def origins():
@@ -214,6 +317,14 @@ def mapping_from(text):
         kinds={value.lower(): sort for value, sort in given.get(kinds, {}).items()},
         sides=given.get("sides", {}),
         identifiers=given.get("identifiers", {}),
+        sheet=given.get("sheet", ""),
+        encoding=given.get("encoding", ""),
+        only={same(column): patterns for column, patterns in given.get("only", {}).items()},
+        values={
+            same(column): {same(value): text for value, text in values.items()}
+            for column, values in given.get("values", {}).items()
+        },
+        constants=given.get("constants", {}),
     )
 
 
@@ -225,8 +336,13 @@ def _odd(given):
                 yield f"“{name}” is one text."
         elif not isinstance(given[name], dict):
             yield f"Under “{name}” stand names with what belongs to each."
-        elif not all(map(_is_list_of_texts if name == "sides" else _is_text, given[name].values())):
-            yield f"Under “{name}” stands {'a list of texts' if name == 'sides' else 'one text'} for each name."
+        elif name == "values":
+            if not all(
+                isinstance(value, dict) and all(map(_is_text, value.values())) for value in given[name].values()
+            ):
+                yield "Under “values” stand columns, under each the values that stand for another text, with that text."
+        elif not all(map(_is_list_of_texts if name in LISTS_IN else _is_text, given[name].values())):
+            yield f"Under “{name}” stands {'a list of texts' if name in LISTS_IN else 'one text'} for each name."
 
 
 def _is_text(value):
@@ -257,8 +373,17 @@ def _wrong(given):
     for scheme in given.get("identifiers", {}):
         if scheme not in SCHEMES:
             yield f"Under “identifiers” stand schemes with the column of each: {', '.join(SCHEMES)}, not “{scheme}”."
+    if given.get("encoding") and not _is_encoding(given["encoding"]):
+        yield f"“{given['encoding']}” is no encoding: write, for example, utf-8, windows-1250 or iso-8859-2."
     if not given.get("title"):
         yield "“title” says what the origin is called."
+
+
+def _is_encoding(name):
+    try:
+        return codecs.lookup(name)._is_text_encoding
+    except (LookupError, ValueError):
+        return False
 
 
 def _wrong_sorts(given, model):
@@ -279,12 +404,18 @@ def _wrong_columns(given, meanings):
         if meaning not in meanings:
             near = get_close_matches(meaning, meanings, n=1)
             yield f"Column “{column}”: unknown meaning “{meaning}”." + (f" Is it “{near[0]}”?" if near else "")
-    meant = list(columns.values())
-    for meaning in sorted({one for one in meant if meant.count(one) > 1}):
-        yield f"Two columns mean “{meaning}”."
+    alike = [same(column) for column in (*columns, *given.get("left_out", {}))]
+    if twice := sorted({column for column in alike if alike.count(column) > 1}):
+        yield f"Said twice, capitals and spaces aside: {', '.join(twice)}."
     key = given.get("key", "id")
-    if key not in meant:
+    if key not in columns.values():
         yield f"No column means “{key}”, by which a row is recognised again."
+    for meaning in given.get("constants", {}):
+        if meaning not in meanings or meaning == key:
+            yield f"Under “constants”: “{meaning}” is no meaning that all rows can share."
+    for column in given.get("values", {}):
+        if same(column) not in alike:
+            yield f"Under “values”: “{column}” is none of the columns."
 
 
 def _wrong_source(source):

@@ -1,5 +1,7 @@
 """What the rows of a table would do: read, compared with what is here, and reported, a batch at a time."""
 
+import logging
+
 from django.db import connection, transaction
 
 from agreements.models import Identifier, Standing
@@ -9,14 +11,19 @@ from desk.importing.facts import MODELS, current_facts, differences, parties_cro
 from desk.importing.mappings import IDENTIFIER, mapping_from, text_of
 from desk.importing.names import Names
 from desk.importing.progress import READING, show_progress
+from desk.importing.related import leave_out_missing, refuse_rings
 from desk.importing.rows import ACTS, SIDES, stated, texts_of
+from desk.importing.sides import Copies, agencies_on
 from desk.importing.tables import read_table
 from desk.models import Import, ImportedRecord, ImportRow, ImportState, RowOutcome
 from desk.sandbox import NotReadable
 from spacecoop.dates import bounds
 from spacecoop.records import in_batches
 
+logger = logging.getLogger("spacecoop.desk")
 BATCH = 500
+OUR_FAULT = "It failed for a reason of ours, and nothing was done. What failed stands in the log of the site."
+MOST_NAMED = 10  # rows that a sentence names
 
 # Of what other origins and people have entered: between the same two, with a near date or a similar title.
 _TWINS = """
@@ -56,48 +63,77 @@ def plan(table, path):
     try:
         _plan(table, path)
     except NotReadable as error:
-        table.rows.all().delete()
-        table.state, table.problem = ImportState.FAILED, str(error)
+        _fail(table, str(error))
+    except Exception:
+        logger.exception("Import %s could not be read.", table.pk)
+        _fail(table, OUR_FAULT)
     else:
         table.state = ImportState.PLANNED
     table.save()
     return table
 
 
+def _fail(table, problem):
+    table.rows.all().delete()
+    table.state, table.problem = ImportState.FAILED, problem
+
+
 def _plan(table, path):
     mapping, names = mapping_from(table.mapping), Names()
     if mapping.model == "agency":
         names.extra = _names_in(path, mapping, names)
-    rows, total = read_table(path), 0
+    rows, total, wanted, copies = read_table(path, mapping.how, table.told), 0, 0, Copies(names)
     for batch in in_batches(rows, BATCH):
         if not total and (wrong := mapping.refusals(batch[0][1])):
             raise NotReadable("\n".join(wrong))
-        with transaction.atomic():
-            ImportRow.objects.bulk_create(_planned(table, batch, mapping, names))
         total += len(batch)
+        batch = [row for row in batch if mapping.wants(row[1])]
+        with transaction.atomic():
+            ImportRow.objects.bulk_create(_planned(table, batch, mapping, names, copies))
+        wanted += len(batch)
         show_progress(table, READING, total)
     if not total:
         raise NotReadable("The table has no rows.")
+    if wanted < total:
+        table.told.append(f"Of {total:,} rows {total - wanted:,} are left out by “only” in the mapping.")
+    if mapping.model == "agency":
+        refuse_rings(table)
+    else:
+        leave_out_missing(table)
+    _tell_of_gone(table)
+
+
+def _tell_of_gone(table):
+    """Say which rows of the last time are in the table no more."""
+    known = ImportedRecord.objects.filter(origin=table.origin).order_by("pk")
+    gone = known.exclude(row_id__in=table.rows.values("row_id")).values_list("row_id", flat=True)
+    if number := gone.count():
+        named = ", ".join(gone[:MOST_NAMED]) + (" …" if number > MOST_NAMED else "")
+        table.told.append(
+            f"Not in it any more, of what was imported before: {number:,} ({named}). They stay as they are."
+        )
 
 
 def _names_in(path, mapping, names):
     """Return {folded name: value} of the bodies that a table itself brings: one may be the parent of another."""
     brought = {}
-    for _, row in read_table(path):
-        cells = mapping.meaning_of(row)
+    for _, row, _ in read_table(path, mapping.how):
+        if not mapping.wants(row):
+            continue
+        cells = mapping.meant(row).cells
         for meaning in ("name", "acronym"):
             if text := cells.get(meaning):
                 brought.setdefault(names.fold(text), f"row:{cells.get(mapping.key, '')}")
     return {folded: value for folded, value in brought.items() if folded not in names.known["agency"]}
 
 
-def _planned(table, batch, mapping, names):
+def _planned(table, batch, mapping, names, copies):
     """Return the ImportRows of a batch, unsaved."""
-    read = [(line, row, mapping.meaning_of(row)) for line, row in batch]
-    names.learn([text for _, _, cells in read for text in texts_of(cells, mapping)])
-    rows = [stated(line, cells, mapping, names) for line, _, cells in read]
-    for (_, cells, _), row in zip(read, rows, strict=True):
-        row.errors = mapping.refusals(cells) + row.errors
+    read = [(line, mapping.meant(row)) for line, row, _ in batch]
+    names.learn([text for _, meant in read for text in texts_of(meant.cells, mapping)])
+    rows = [stated(line, meant, mapping, names) for line, meant in read]
+    for (_, cells, flaws), row in zip(batch, rows, strict=True):
+        row.errors = mapping.refusals(cells) + mapping.flaws_of(flaws) + row.errors
     _refuse_repeated(table, rows)
     known = {imported.row_id: imported for imported in _remembered(table.origin, rows)}
     holders = _holders(rows, mapping.model)
@@ -106,6 +142,9 @@ def _planned(table, batch, mapping, names):
     here = stated_here(mapping.model, list(known.values()))
     unknown = [row for row in rows if not row.errors and row.row_id not in known]
     twins = _twins(table.origin, unknown, mapping, names) | _with_number(table.origin, unknown, mapping, holders)
+    for row in rows:
+        if not row.errors and (line := copies.line_of(row)) and row.row_id not in known:
+            twins.setdefault(row.line, f"the same as line {line} of this table")
     return [_outcome(table, row, known.get(row.row_id), now, here, twins.get(row.line), names) for row in rows]
 
 
@@ -185,6 +224,7 @@ def _outcome(table, row, remembered, now, here, twin, names):
         facts=row.facts,
         remarks=[*row.errors, *row.warnings],
         source_address=row.source_address,
+        document=row.document,
     )
     if row.errors:
         planned.outcome = RowOutcome.REJECTED
@@ -214,15 +254,19 @@ def _twins(origin, rows, mapping, names):
     """Return {line: words for a record that is here already and may be the same, by its names, parties and dates}."""
     if mapping.model == "agency":
         return {row.line: _here_already(twin) for row in rows if (twin := _namesake(row, names))}
-    rows = [row for row in rows if all((row.value(side) or "").startswith("agency:") for side in SIDES)]
-    if not rows:
+    compared = [
+        (row, one, other)
+        for row in rows
+        for one in agencies_on(row.value(SIDES[0]), names)
+        for other in agencies_on(row.value(SIDES[1]), names)
+    ]
+    if not compared:
         return {}
     asked = {"origin": origin, "near": NEAR_DAYS, "alike": ALIKE_TITLES}
-    asked["lines"] = [row.line for row in rows]
-    for name, side in zip(("ones", "others"), SIDES, strict=True):
-        asked[name] = [int(row.value(side).partition(":")[2]) for row in rows]
-    asked["days"] = [_first_day(row) for row in rows]
-    asked["titles"] = [row.value("formal_title") or row.value("title") for row in rows]
+    asked["lines"] = [row.line for row, _, _ in compared]
+    asked["ones"], asked["others"] = ([pair[place] for pair in compared] for place in (1, 2))
+    asked["days"] = [_first_day(row) for row, _, _ in compared]
+    asked["titles"] = [row.value("formal_title") or row.value("title") for row, _, _ in compared]
     with connection.cursor() as cursor:
         cursor.execute(_TWINS, asked)
         return {line: _here_already(title) for line, _, title in cursor.fetchall()}

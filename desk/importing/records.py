@@ -2,11 +2,11 @@
 
 from agencies.models import Agency, AgencyKind, AgencyName, Country
 from agreements.entering import Batch, cite_anew, title_of_event
-from agreements.models import AgreementArea, Designation, Event, Identifier, Modality, Party, Source, Title
+from agreements.models import AgreementArea, Designation, Event, Identifier, Modality, Party, Relation, Source, Title
 from agreements.status import LegalAct
 from desk.designations import designation_called
 from desk.importing.facts import COLUMNS, MODELS
-from desk.importing.mappings import IDENTIFIER
+from desk.importing.mappings import IDENTIFIER, RELATION
 from desk.importing.rows import ACTS, SIDES
 from desk.models import ImportedRecord
 from spacecoop.records import write_again
@@ -16,7 +16,7 @@ class Maker:
     """Makes records of ImportRows and remembers what became of each.
 
     `agencies`: value of a fact → Agency, of states that were entered too; `parents`: (agency, id of its parent's row,
-    the Source and the phrase that say so).
+    the Source and the phrase that say so); `relations`: (agreement, name of the fact, Source, phrase).
     """
 
     def __init__(self, table, mapping):
@@ -24,7 +24,7 @@ class Maker:
         self.model = MODELS[mapping.model]
         self.countries = {country.code: country for country in Country.objects.all()}
         self.agencies = {f"agency:{key}": agency for key, agency in Agency.objects.in_bulk().items()}
-        self.sources, self.parents = {}, []
+        self.sources, self.parents, self.relations = {}, [], []
 
     def make(self, rows):
         """Make the records of new rows. Cost: some twenty statements, however many rows."""
@@ -47,7 +47,8 @@ class Maker:
         remembered.save()
 
     def finish(self):
-        """Set the parents that the table itself brought, now that all of its rows are records."""
+        """Set the parents and relations that the table itself brought, now that all of its rows are records."""
+        self._relate()
         imported = ImportedRecord.objects.filter(origin=self.table.origin, model="agencies.Agency")
         keys = dict(imported.values_list("row_id", "key"))
         for agency, row_id, source, phrase in self.parents:
@@ -57,6 +58,26 @@ class Maker:
                 remembered = imported.get(key=agency.pk)
                 remembered.facts["parent"]["value"] = f"agency:{keys[row_id]}"
                 remembered.save()
+
+    def _relate(self):
+        """Enter the relations to other rows of the origin; one to a row that is not here is not remembered either."""
+        imported = ImportedRecord.objects.filter(origin=self.table.origin, model="agreements.Agreement")
+        keys, batch, made = dict(imported.values_list("row_id", "key")), Batch(), {}
+        for agreement, name, source, phrase in self.relations:
+            _, kind, row_id = name.split(":", 2)
+            relation = None
+            if row_id in keys:
+                relation = batch.add(Relation(agreement=agreement, kind=kind, other_id=keys[row_id]))
+                batch.cite(relation, source, phrase)
+            made.setdefault(agreement.pk, {})[name] = relation
+        batch.write()
+        for remembered in imported.filter(key__in=made):
+            for name, relation in made[remembered.key].items():
+                if relation:
+                    remembered.parts[name] = relation.pk
+                else:
+                    del remembered.facts[name]
+            remembered.save()
 
     def _load_sources(self, rows):
         """Load the sources that rows are cited from, as far as they are here."""
@@ -70,7 +91,7 @@ class Maker:
         """Return the source that a row is cited from; entered if it is not here yet."""
         address = self._address(row)
         if address not in self.sources:
-            self.sources[address] = batch.add(Source(**{**self.mapping.source, "address": address}))
+            self.sources[address] = batch.add(Source(**{**self.mapping.source, **row.document, "address": address}))
         return self.sources[address]
 
     def _add(self, batch, row):
@@ -82,6 +103,8 @@ class Maker:
                 self._cite(batch, row, part, name, *(["date"] if name in ACTS else []))
             elif name == "parent" and fact["value"].startswith("row:"):
                 self._add_parent(batch, row, record)
+            elif name.startswith(RELATION):
+                self.relations.append((record, name, self._source(batch, row), fact["phrase"]))
             elif name != "place":
                 self._cite(batch, row, record, name, name)
         if "place" in row.facts:
@@ -89,7 +112,9 @@ class Maker:
         return record, parts
 
     def _cite(self, batch, row, record, name, *fields):
-        batch.cite(record, self._source(batch, row), row.facts[name]["phrase"], *fields)
+        """Cite the words of a row that state a fact; a fact without any has no citation."""
+        if row.facts[name]["phrase"]:
+            batch.cite(record, self._source(batch, row), row.facts[name]["phrase"], *fields)
 
     def _add_parent(self, batch, row, agency):
         fact = row.facts["parent"]
@@ -133,7 +158,8 @@ class Maker:
         if name == "designation":
             return designation_called(value, record)
         if name == "formal_title":
-            return Title(agreement=record, text=value, language=self.mapping.source["language"])
+            language = row.facts[name].get("language") or self.mapping.source["language"]
+            return Title(agreement=record, text=value, language=language)
         if name == "native_name":
             return AgencyName(agency=record, name=value, language="und")
         return None
@@ -187,6 +213,10 @@ class Maker:
                 self._set_column(row, event, name, fact)
         elif fact is None:
             _part_model(name).objects.filter(pk=remembered.parts.pop(name)).delete()
+        elif name.startswith(RELATION):
+            batch = Batch()
+            self.relations.append((record, name, self._source(batch, row), fact["phrase"]))
+            batch.write()
         else:
             self._set_part(row, remembered, record, name)
 
@@ -229,6 +259,8 @@ def _part_model(name):
         return Party
     if name in ACTS:
         return Event
+    if name.startswith(RELATION):
+        return Relation
     return Identifier if name.startswith(IDENTIFIER) else _MODELS.get(name, AgreementArea)
 
 

@@ -2,22 +2,26 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
+from babel import Locale
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from agencies.models import Agency, AgencyName
-from agreements.models import Agreement, Citation, EventKind, Form, Identifier, Title
+from agreements.models import Agreement, Citation, EventKind, Form, Identifier, Source, Title
+from agreements.models.agreements import RelationKind
 from agreements.models.citations import PHRASE_WORDS
 from agreements.schemes import NotOfScheme, cited_as, written
 from desk.designations import words_of
 from desk.importing.codes import country_code
 from desk.importing.dates import read_day_of_act
 from desk.importing.designations import designation_in
-from desk.importing.mappings import IDENTIFIER
+from desk.importing.mappings import IDENTIFIER, MEANINGS, OF_DOCUMENT, RELATION
 from desk.importing.names import Unresolved
 from spacecoop.date_words import NotStated
 from spacecoop.dates import DateNotUnderstood, bounds, display
+from spacecoop.words import listed
 
 ACTS = [
     *("signed", "entered_into_force", "terminated", "expired", "expiry_announced"),
@@ -25,6 +29,7 @@ ACTS = [
     *("replaced", "rejected", "withdrawn"),
 ]
 SIDES = ["party_one", "party_two"]
+DATES = {*ACTS, "founded", "source_date"}
 # Begins what is said of a party that leads to nobody; the gaps find such rows by it.
 UNRESOLVED_PARTY = "Party: "
 LONGEST_PHRASE = Citation._meta.get_field("phrase").max_length
@@ -36,6 +41,11 @@ LONGEST = {
     ("agency", "name"): Agency._meta.get_field("name").max_length,
     ("agency", "acronym"): Agency._meta.get_field("acronym").max_length,
     ("agency", "native_name"): AgencyName._meta.get_field("name").max_length,
+    **{
+        (model, f"source_{name}"): Source._meta.get_field(name).max_length
+        for model in MEANINGS
+        for name in ("title", "publisher")
+    },
 }
 LONGEST_IDENTIFIER = Identifier._meta.get_field("value").max_length
 _CODED = re.compile(r"(?P<name>.+?)\s*\((?P<code>[A-Za-z]{2,3})\)")
@@ -43,7 +53,10 @@ _CODED = re.compile(r"(?P<name>.+?)\s*\((?P<code>[A-Za-z]{2,3})\)")
 
 @dataclass
 class StatedRow:
-    """What a row states. `facts`: {name: {value, shown, phrase}}; a title of our own making is marked `is_ours`."""
+    """What a row states. `facts`: {name: {value, shown, phrase}}; a title of our own making is marked `is_ours`.
+
+    `phrase`: the words of the row that say so; empty where none do, as of what a mapping says of all rows.
+    """
 
     line: int
     row_id: str
@@ -51,12 +64,14 @@ class StatedRow:
     errors: list = field(default_factory=list)
     warnings: list = field(default_factory=list)
     source_address: str = ""
+    document: dict = field(default_factory=dict)  # what it says of the document at that address, as a Source has it
+    said: dict = field(default_factory=dict)  # text of a cell as it was meant → the words that stand there
 
     def value(self, name):
         return self.facts[name]["value"] if name in self.facts else None
 
     def state(self, name, value, phrase, shown=None):
-        self.facts[name] = {"value": value, "shown": shown or value, "phrase": phrase_of(phrase)}
+        self.facts[name] = {"value": value, "shown": shown or value, "phrase": phrase_of(self.said.get(phrase, phrase))}
 
 
 def phrase_of(text):
@@ -78,9 +93,14 @@ def texts_of(cells, mapping):
         yield coded["name"]
 
 
-def stated(line, cells, mapping, names):
-    """Return the StatedRow of the cells of a row, {meaning: text}."""
-    row = StatedRow(line, cells.get(mapping.key, ""), source_address=cells.get("source_address", ""))
+def stated(line, meant, mapping, names):
+    """Return the StatedRow of the Meant of a row."""
+    cells = meant.cells
+    row = StatedRow(line, cells.get(mapping.key, ""), source_address=cells.get("source_address", ""), said=meant.said)
+    row.errors += [_otherwise(meaning, columns) for meaning, columns in meant.differing.items() if meaning in DATES]
+    row.warnings += [
+        _otherwise(meaning, columns) for meaning, columns in meant.differing.items() if meaning not in DATES
+    ]
     if not row.row_id:
         row.errors.append(f"The row has no {mapping.key.replace('_', ' ')}, by which it would be recognised again.")
     if len(row.row_id) > 200:
@@ -97,10 +117,31 @@ def stated(line, cells, mapping, names):
         except ValidationError:
             row.errors.append(f"“{row.source_address}” is no address of a document.")
             row.source_address = ""
+    _read_document(row, cells, mapping)
     (_read_agreement if mapping.model == "agreement" else _read_agency)(row, cells, mapping, names)
     for scheme in mapping.identifiers:
         _read_identifier(row, scheme, cells.get(f"{IDENTIFIER}{scheme}"))
     return row
+
+
+def _otherwise(meaning, columns):
+    """Return the sentence on columns, {name: text}, of one meaning that do not say the same."""
+    told = listed(f"“{column}” says “{text}”" for column, text in columns.items())
+    ends = "which of them counts is not clear" if meaning in DATES else "the first one counts"
+    return f"{_label(meaning)}: {told}; {ends}."
+
+
+def _read_document(row, cells, mapping):
+    """Keep what a row says of the document that it is from, which is one of its own only by its address."""
+    said = {name.removeprefix("source_"): cells[name] for name in OF_DOCUMENT if name in cells}
+    if said and not row.source_address:
+        row.warnings.append("Its document has no address: it is cited from the source of all rows.")
+        return
+    row.document = {name: said[name] for name in ("title", "publisher") if name in said}
+    if "date" in said and (published := _date_of(row, "source_date", said["date"], mapping)):
+        row.document["published"] = published
+    if "language" in said and (code := _language_of(row, said["language"])):
+        row.document["language"] = code
 
 
 def _read_identifier(row, scheme, text):
@@ -130,6 +171,11 @@ def _read_agreement(row, cells, mapping, names):
             row.state(f"area:{area}", f"area:{area}", text, names.areas[area])
         else:
             row.warnings.append(f"“{text}” is no area of ours and is left out.")
+    for kind in RelationKind.values:
+        for other in _listed(cells.get(kind, "")):
+            if other == row.row_id:
+                row.errors.append(f"It {kind} itself.")
+            row.state(f"{RELATION}{kind}:{other}", f"row:{other}", other, other)
     if place := cells.get("place"):
         if "signed" in row.facts:
             row.state("place", place, place)
@@ -149,16 +195,19 @@ def _is_multilateral(row, cells, mapping):
 
 
 def _read_date(row, name, text, mapping):
-    if not text:
-        return
+    if text and (edtf := _date_of(row, name, text, mapping)):
+        row.state(name, edtf, text, display(edtf))
+
+
+def _date_of(row, name, text, mapping):
+    """Return EDTF for a date; None, with an error, for what is none."""
     try:
-        edtf = read_day_of_act(text, mapping.dates)
+        return read_day_of_act(text, mapping.dates)
     except NotStated:
-        return
+        return None
     except DateNotUnderstood as error:
         row.errors.append(f"{_label(name)}: {error}")
-    else:
-        row.state(name, edtf, text, display(edtf))
+        return None
 
 
 def _read_parties(row, cells, mapping, names):
@@ -166,10 +215,11 @@ def _read_parties(row, cells, mapping, names):
     if mapping.parties_in and not texts:
         _read_parties_in_title(row, cells.get(mapping.parties_in, ""), names)
         return
+    said = list(texts)
     if mapping.party and len(texts) == 1:
         texts.insert(0, mapping.party)
     if len(texts) != 2:
-        named = "names no party" if not texts else f"names {len(texts)} parties"
+        named = {0: "names no party", 1: "names one party"}.get(len(texts), f"names {len(texts)} parties")
         row.errors.append(f"It {named}: a bilateral agreement has two.")
         return
     for side, text in zip(SIDES, texts, strict=True):
@@ -178,12 +228,18 @@ def _read_parties(row, cells, mapping, names):
         except Unresolved as error:
             row.errors.append(f"{UNRESOLVED_PARTY}{error}")
         else:
-            # What the mapping says of all rows stands in none of them: the other party's words pin the row.
-            row.state(side, value, texts[1] if mapping.party and side == SIDES[0] else text, names.shown(value))
+            row.state(side, value, text if text in said else _own_words(text, cells), names.shown(value))
     if row.value(SIDES[0]) and row.value(SIDES[0]) == row.value(SIDES[1]):
         row.errors.append(f"Both parties are {names.shown(row.value(SIDES[0]))}.")
     if SIDES[1] in row.facts and cells.get("country"):
         _check_country(row, cells["country"], mapping, names)
+
+
+def _own_words(party, cells):
+    """Return the words of a row's titles that name a party of all rows; empty, for no citation, where none do."""
+    named = re.compile(rf"\b{re.escape(party)}\b", re.IGNORECASE)
+    found = (named.search(cells.get(meaning, "")) for meaning in ("formal_title", "title"))
+    return next((words[0] for words in found if words), "")
 
 
 def _read_parties_in_title(row, title, names):
@@ -250,12 +306,21 @@ def _read_designation(row, cells, mapping):
     A row that tells nothing is called what the mapping says of all, and else nothing.
     """
     text, title = cells.get("designation", ""), cells.get("formal_title") or cells.get("title", "")
-    told = [(mapping.kinds.get(text.lower()), text)]
-    told += [(designation_in(words), words) for words in (title, text)]
-    told += [(mapping.kind, text or title or row.row_id)]
-    if found := next(((code, words) for code, words in told if code), None):
-        code, words = found
-        row.state("designation", code, words, words_of(code))
+    if code := mapping.kinds.get(text.lower()):
+        row.state("designation", code, text, words_of(code))
+        return
+    for words in (title, text):
+        if found := designation_in(words):
+            code, first, end = found
+            row.state("designation", code, _words_with(words, first, end), words_of(code))
+            return
+    if mapping.kind:
+        row.state("designation", mapping.kind, "", words_of(mapping.kind))
+
+
+def _words_with(text, first, end):
+    """Return a text of which the key phrase has the words at a place: itself, or what begins with them."""
+    return text if end <= len(phrase_of(text)) else text[first:]
 
 
 def _read_titles(row, cells):
@@ -268,9 +333,25 @@ def _read_titles(row, cells):
         title, formal = "", formal or title
     if formal:
         row.state("formal_title", formal, formal)
+        if text := cells.get("language"):
+            row.facts["formal_title"]["language"] = _language_of(row, text)
     if title or all(side in row.facts for side in SIDES):
         row.state("title", title or _title_of(row), title or formal)
         row.facts["title"]["is_ours"] = not title
+
+
+def _language_of(row, text):
+    """Return the code of a language, given by it or by the English name; None, with an error, for what is none."""
+    code = text.lower() if re.fullmatch("[A-Za-z]{2,3}", text) else _languages().get(text.lower())
+    if not code:
+        row.errors.append(f"“{text}” is no language: write its code, such as fr, or its name in English.")
+    return code
+
+
+@cache
+def _languages():
+    """Return {English name in small letters: code of two letters}."""
+    return {name.lower(): code for code, name in Locale("en").languages.items() if len(code) == 2}
 
 
 def _title_of(row):
@@ -311,7 +392,7 @@ def _read_agency(row, cells, mapping, names):
     kind = mapping.kinds.get(cells.get("kind", "").lower())
     if cells.get("kind") and not kind:
         row.errors.append(f"What kind is “{cells['kind']}”? Say it under “kinds” in the mapping.")
-    row.state("kind", kind or mapping.kind or "other", cells.get("kind") or cells["name"])
+    row.state("kind", kind or mapping.kind or "other", cells.get("kind", ""))
     _read_date(row, "founded", cells.get("founded"), mapping)
     if (text := cells.get("country")) and (code := _read_country(row, text, mapping, names)):
         row.state("country", f"country:{code}", text, names.shown(f"country:{code}"))

@@ -1,135 +1,153 @@
 """Tables read row by row in constant memory, whatever their format: each row with its line and its cells as texts."""
 
-import csv
-import io
-import json
-import zipfile
-from datetime import date, datetime
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, islice
 from pathlib import Path
 
 from desk.sandbox import Limits, NotReadable, answers
+from spacecoop.signs import cleaned, is_broken
 
-PIECE = 1 << 16
 MOST_COLUMNS = 500
 LONGEST_ROW = 200_000  # letters
-LARGEST_UNPACKED = 200 * 1024 * 1024
 LIMITS = Limits(seconds=600)
 INSTEAD = "save the table alone as csv"
-FORMATS = ("csv", "tsv", "xlsx", "json", "jsonl")
+FORMATS = ("csv", "tsv", "xlsx", "xls", "json", "jsonl")
+# Among so many lines the one that names the columns is looked for: a title or a note may stand above it.
+HEADINGS = 20
+# What spreadsheet programs show in place of a value, also once it is exported as text; #### is a column too narrow.
+_ERROR = re.compile(r"#(?:N/A|NV|N/D|[A-ZÀ-Ý]+(?:/0)?[!?¿]|#{2,})")
 
 
-def read_table(path):
-    """Yield (line, {column: text}) of the table in a file, whose ending tells its format.
+@dataclass(frozen=True)
+class How:
+    """How a table is read. `known`: the names of its columns; `key`: of those that every table has, as `same` has them.
 
-    `line`: where a row stands in a text or a workbook, the heading being line 1; in JSON its number.
-    Cost: a process of its own, which is ahead by some rows. Raises: NotReadable.
+    `sheet`: which one of a workbook; `encoding`: of a text that does not say its own; empty: whatever fits.
     """
-    path = Path(path)
+
+    known: list
+    key: list
+    sheet: str = ""
+    encoding: str = ""
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """A cell that holds no value; `words` end a sentence that begins with the name of its column."""
+
+    words: str
+
+    def strip(self):
+        return self.words
+
+
+def read_table(path, how=None, told=None):
+    """Yield (line, {column: text}, {column: what is wrong with its cell}) of the table in a file.
+
+    `line`: where a row stands in a text or a workbook; in JSON its number. `told`: a list that takes sentences on the
+    table as a whole. Cost: a process of its own, which is ahead by some rows. Raises: NotReadable.
+    """
+    path, how = Path(path), how or How([], [])
     suffix = path.suffix.lower().lstrip(".")
     if suffix not in FORMATS:
         raise NotReadable(f"“{path.name}” is none of {', '.join(FORMATS)}.")
     with path.open("rb") as file:
-        rows = answers("desk.importing.tables:rows", file, suffix, instead=INSTEAD, limits=LIMITS)
+        rows = answers("desk.importing.tables:rows", file, suffix, vars(how), instead=INSTEAD, limits=LIMITS)
+        sentences = next(rows)
+        if told is not None:
+            told += sentences
         yield from map(tuple, rows)
 
 
-def rows(file, suffix):
-    """Yield the rows of a table as (line, {column: text}); a task of the sandbox."""
-    try:
-        if suffix == "xlsx":
-            yield from _workbook(file)
-        elif suffix in ("json", "jsonl"):
-            yield from _json(io.TextIOWrapper(file, encoding="utf-8-sig"))
-        else:
-            yield from _text(io.TextIOWrapper(file, encoding="utf-8-sig", newline=""), suffix)
-    except UnicodeDecodeError:
-        raise NotReadable("It is not in UTF-8: save it as UTF-8.") from None
-    except (csv.Error, json.JSONDecodeError) as error:
-        raise NotReadable(f"It cannot be read: {error}.") from error
-
-
-def _text(file, suffix):
-    heading = file.readline(LONGEST_ROW)
-    delimiter = "\t" if suffix == "tsv" else ";" if heading.count(";") > heading.count(",") else ","
+def rows(file, suffix, how):
+    """Yield sentences on a table, then its rows as (line, {column: text}, {column: flaw}); a task of the sandbox."""
+    how = How(**how)
+    if file.read(8).startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        from desk.importing.workbooks import lines_of  # its libraries take longer than most texts take to read
+    elif suffix in ("xlsx", "xls"):
+        raise NotReadable("It is no workbook, whatever its name says: name it by what it is, or save it as xlsx.")
+    else:
+        from desk.importing.texts import entries_of, lines_of
     file.seek(0)
-    rows = csv.reader(file, delimiter=delimiter)
-    columns = _columns(next(rows, []))
-    line = rows.line_num + 1
-    for cells in rows:
+    told = []
+    if suffix in ("json", "jsonl"):
+        read = (_entry(entry, number) for number, entry in entries_of(file, how, told))
+    else:
+        read = _below_heading(lines_of(file, how, told), how, told)
+    first = next(read, None)  # by now all is told
+    yield told
+    yield from chain([first] if first else [], read)
+
+
+@lru_cache(maxsize=10_000)
+def same(name):
+    """Return what is alike of all spellings of a column's name, whatever their capitals and spaces."""
+    return " ".join(cleaned(name).casefold().split())
+
+
+def has_heading(lines, how):
+    """Tell whether one of the first lines names the columns."""
+    return any(_names_columns(cells, how) for _, cells in islice(lines, HEADINGS))
+
+
+def _names_columns(cells, how):
+    named = [same(cell) for cell in cells if isinstance(cell, str)]
+    return bool(how.key) and any(key in named for key in how.key)
+
+
+def _below_heading(lines, how, told):
+    first = list(islice(lines, HEADINGS))
+    filled = [place for place, (_, cells) in enumerate(first) if any(cell.strip() for cell in cells)]
+    if not filled:
+        raise NotReadable("The first line names no columns.")
+    place = next((place for place in filled if _names_columns(first[place][1], how)), filled[0])
+    line, names = first[place]
+    if place > filled[0]:
+        told.append(f"Line {line} names the columns; what stands above it is left out.")
+    columns = _columns([cell if isinstance(cell, str) else "" for cell in names])
+    for line, cells in chain(first[place + 1 :], lines):
         if any(cell.strip() for cell in cells):
-            yield line, _row(columns, cells, line)
-        line = rows.line_num + 1  # where the next row begins: a cell may go over several lines
-
-
-def _workbook(file):
-    import openpyxl  # takes longer than most texts take to read
-
-    with zipfile.ZipFile(file) as archive:
-        if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
-            raise NotReadable(f"Unpacked it has more than 200 MB: {INSTEAD}.")
-    rows = openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets[0].iter_rows(values_only=True)
-    columns = _columns([_cell(value) for value in next(rows, ())])
-    for line, values in enumerate(rows, start=2):
-        cells = [_cell(value) for value in values]
-        if any(cells):
-            yield line, _row(columns, cells, line)
-
-
-def _json(file):
-    for number, row in enumerate(_objects(file), start=1):
-        if not isinstance(row, dict):
-            raise NotReadable(f"Entry {number} is not an object with a value for each column.")
-        cells = [_cell(value) for value in row.values()]
-        yield number, _row(list(row), cells, number)
-
-
-def _objects(file):
-    """Yield the values of a JSON array, or of one value a line, reading a piece at a time."""
-    decoder = json.JSONDecoder()
-    held, is_last = "", False
-    while held or not is_last:
-        held = held.lstrip(" \t\r\n,[")
-        if held.startswith("]"):
-            return
-        try:
-            value, end = decoder.raw_decode(held)
-        except ValueError:
-            if is_last and held:
-                raise
-            piece = file.read(PIECE)
-            held, is_last = held + piece, not piece
-        else:
-            held = held[end:]
-            yield value
+            yield _row(columns, cells, line)
 
 
 def _columns(names):
-    columns = [name.strip() for name in names]
+    columns = [" ".join(cleaned(name).split()) for name in names]
     while columns and not columns[-1]:
         columns.pop()
     if not columns:
         raise NotReadable("The first line names no columns.")
     if len(columns) > MOST_COLUMNS:
         raise NotReadable(f"The first line names more than {MOST_COLUMNS} columns: {INSTEAD}.")
-    if twice := {name for name in columns if columns.count(name) > 1}:
-        raise NotReadable(f"Columns of the same name: {', '.join(sorted(twice))}.")
+    _refuse_twice(columns)
     return columns
 
 
+def _refuse_twice(columns, where=""):
+    alike = [same(name) for name in columns]
+    if twice := {name for name, plain in zip(columns, alike, strict=True) if alike.count(plain) > 1}:
+        raise NotReadable(f"{where}Columns of the same name: {', '.join(sorted(twice))}.")
+
+
+def _entry(entry, number):
+    _refuse_twice(list(entry), f"Entry {number}: ")
+    return _row(list(entry), list(entry.values()), number)
+
+
 def _row(columns, cells, line):
+    """Return (line, {column: text}, {column: what is wrong with its cell})."""
     if any(cell.strip() for cell in cells[len(columns) :]):
         raise NotReadable(f"Line {line} has more cells than there are columns.")
-    if len(columns) > MOST_COLUMNS or sum(map(len, cells)) > LONGEST_ROW:
+    if len(columns) > MOST_COLUMNS or sum(len(cell) for cell in cells if isinstance(cell, str)) > LONGEST_ROW:
         raise NotReadable(f"Line {line} has more than {LONGEST_ROW:,} letters or {MOST_COLUMNS} columns: {INSTEAD}.")
-    return dict(zip(columns, [*cells, *[""] * (len(columns) - len(cells))], strict=False))
-
-
-def _cell(value):
-    """Return a cell as a text: a list with “;” between its values, a day of a workbook as ISO 8601."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return "; ".join(map(_cell, value))
-    if isinstance(value, datetime | date):
-        return value.strftime("%Y-%m-%d")
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    texts, flaws = {}, {}
+    for column, cell in zip(columns, cells, strict=False):
+        if isinstance(cell, str) and is_broken(cell):
+            raise NotReadable(f"Line {line}, “{column}”: there is a sign in it that no text has, so it is damaged.")
+        if isinstance(cell, str) and _ERROR.fullmatch(cell.strip()):
+            cell = Flaw(f"holds the error {cell.strip()}")
+        if isinstance(cell, Flaw):
+            flaws[column] = cell.words
+        texts[column] = "" if isinstance(cell, Flaw) else cleaned(cell)
+    return line, {name: texts.get(name, "") for name in columns}, flaws

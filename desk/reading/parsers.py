@@ -3,20 +3,24 @@
 Tasks of the sandbox. Each kind of file brings its own library, which takes longer to import than most files to read.
 """
 
+import codecs
 import io
 import re
 import zipfile
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from desk.reading.dates import past_day
 from desk.sandbox import NotReadable
+from spacecoop.signs import cleaned
 
 MOST_PAGES = 300
 MOST_LETTERS = 100_000  # of text; a longer one is no press release
 LONGEST_SAID = 1000  # letters of a title or a name
 LARGEST_UNPACKED = 100 * 1024 * 1024
-NOT_READ = {"script", "style", "noscript", "template", "svg", "nav", "form", "iframe", "button", "select"}
+NOT_READ = {"script", "style", "noscript", "template", "svg", "nav", "form", "iframe", "button", "select", "s",
+            "strike", "del", "datalist", "object", "canvas", "audio", "video"}  # fmt: skip
 BLOCKS = {
     "address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "figcaption", "footer", "h1", "h2",
     "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section",
@@ -26,6 +30,18 @@ PUBLISHED = ("article:published_time", "datePublished", "dc.date", "dcterms.date
              "citation_publication_date", "citation_date", "dcterms.created")  # fmt: skip
 PUBLISHER = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher", "author")
 TITLE = ("og:title", "dc.title", "dcterms.title", "citation_title")
+# How UTF-16 begins that has no mark: every other byte of some letters is zero.
+_ZEROS = ((re.compile(rb"(?:[^\0]\0){4}"), "utf-16-le"), (re.compile(rb"(?:\0[^\0]){4}"), "utf-16-be"))
+# What a page holds and does not show, or shows struck out.
+_NOT_SHOWN = re.compile(r"display:none|visibility:(?:hidden|collapse)|text-decoration(?:-line)?:[^;]*line-through")
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Of a Word document: what was deleted or moved away, what is no text, and the older form of a drawing that it repeats.
+NOT_IN_WORD = {
+    f"{WORD}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "sdtPr")
+} | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+SIGNS_OF_WORD = {
+    f"{WORD}{name}": sign for name, sign in {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +57,19 @@ class Document:
 
 def parsed(file, name, kind):
     """Yield the fields of the Document in `file`, its text clean; see `documents.document_of`."""
-    content = file.read()
-    document = asdict(_reader_for(content, name.lower(), kind.lower())(content, kind))
-    text = clean(_storable(document.pop("text")))
-    yield {field: _storable(said)[:LONGEST_SAID] for field, said in document.items() if said} | {"text": text}
+    content, kind = _in_narrow_letters(file.read(), kind.lower())
+    document = asdict(_reader_for(content, name.lower(), kind)(content, kind))
+    text = clean(document.pop("text"))
+    yield {field: cleaned(said)[:LONGEST_SAID] for field, said in document.items() if said} | {"text": text}
 
 
-def _storable(text):
-    """Return a text without what a database takes for none: zeros, and halves of letters."""
-    return text.replace("\0", "").encode(errors="ignore").decode()
+def _in_narrow_letters(content, kind):
+    """Return a text in UTF-16 and its media type as what they are in UTF-8, and everything else as it is."""
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"), *_ZEROS):
+        if content.startswith(mark) if isinstance(mark, bytes) else mark.match(content):
+            with suppress(UnicodeDecodeError):
+                return content.decode(encoding).encode(), f"{kind.partition(';')[0]}; charset=utf-8"
+    return content, kind
 
 
 def clean(text):
@@ -57,7 +77,7 @@ def clean(text):
 
     Raises: NotReadable where nothing is left, or too much.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = cleaned(text).replace("\r\n", "\n").replace("\r", "\n")
     text = re.sub(r"[^\S\n]+", " ", text)
     text = re.sub(r"\n{3,}", "\n\n", re.sub(r" *\n *", "\n", text)).strip()
     if not text:
@@ -110,15 +130,38 @@ def _from_word(content, kind):
     if unpacked > LARGEST_UNPACKED:
         raise NotReadable("Unpacked it has more than 100 MB: paste its text.")
     word = WordDocument(io.BytesIO(content))
-    lines = [text for part in word.iter_inner_content() for text in _lines_of(part)]
     about = word.core_properties
-    return Document("\n\n".join(lines), about.title or "", "", (about.language or "")[:2].lower())
+    text = "".join(_pieces_of(word.element.body))
+    return Document(text, about.title or "", "", (about.language or "")[:2].lower())
 
 
-def _lines_of(part):
-    if hasattr(part, "rows"):
-        return [" ".join(cell.text for cell in row.cells) for row in part.rows]
-    return [part.text]
+def _pieces_of(element):
+    """Yield the text below an element of a Word document, as it is once all tracked changes are accepted."""
+    if element.tag in NOT_IN_WORD or _is_left_out(element):
+        return
+    if element.tag == f"{WORD}t":
+        yield element.text or ""
+    yield SIGNS_OF_WORD.get(element.tag, "")
+    for part in element:
+        yield from _pieces_of(part)
+    if element.tag == f"{WORD}p" and not _is_on(element.find(f"{WORD}pPr/{WORD}rPr/{WORD}del")):
+        yield " " if next(element.iterancestors(f"{WORD}tc"), None) is not None else "\n\n"
+    if element.tag == f"{WORD}tr":
+        yield "\n\n"
+
+
+def _is_left_out(element):
+    """Tell whether a run is hidden or struck out, a row deleted, or a field not filled in but for its hint."""
+    signs = {
+        f"{WORD}r": [f"{WORD}rPr/{WORD}{name}" for name in ("vanish", "strike", "dstrike")],
+        f"{WORD}tr": [f"{WORD}trPr/{WORD}del"],
+        f"{WORD}sdt": [f"{WORD}sdtPr/{WORD}showingPlcHdr"],
+    }
+    return any(_is_on(element.find(sign)) for sign in signs.get(element.tag, ()))
+
+
+def _is_on(sign):
+    return sign is not None and sign.get(f"{WORD}val", "true") not in ("false", "0", "none", "off")
 
 
 def _from_pdf(content, kind):
@@ -148,7 +191,7 @@ def _from_html(content, kind):
     heading = tree.findtext(".//title") or ""
     language = (tree.get("lang") or "")[:2].lower()
     body = tree.find("body")
-    text = _text_of(tree if body is None else body)
+    text = _text_of(tree if body is None else body, _hiding_rules(tree))
     today = datetime.now(UTC).date()
     published = next((day for name in PUBLISHED if (day := past_day(said.get(name.casefold(), ""), today))), None)
     title, publisher = (next((said[name] for name in names if said.get(name)), "") for names in (TITLE, PUBLISHER))
@@ -179,11 +222,12 @@ def _metadata(tree):
     return said
 
 
-def _text_of(element):
+def _text_of(element, rules):
+    """Return the text that a page shows below an element; `rules`: the selectors of what its own styles hide."""
     pieces = []
 
     def walk(node):
-        if not isinstance(node.tag, str) or node.tag in NOT_READ:
+        if not isinstance(node.tag, str) or node.tag in NOT_READ or _is_hidden(node, rules):
             return
         block = node.tag in BLOCKS
         pieces.append("\n\n" if block else "\n" if node.tag == "br" else "")
@@ -195,3 +239,30 @@ def _text_of(element):
 
     walk(element)
     return "".join(pieces)
+
+
+def _hiding_rules(tree):
+    """Return the selectors by which a page's own styles hide or strike out what they are for: “.class” and “#id” alone.
+
+    Rules for some screens, or for print, are left aside.
+    """
+    hiding = set()
+    for style in tree.iter("style"):
+        plain = re.sub(r"\s|/\*.*?\*/", "", style.text or "", flags=re.DOTALL).lower()
+        plain = re.sub(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})", "", plain)
+        for selectors, rules in re.findall(r"([^{}]+)\{([^{}]*)\}", plain):
+            if _NOT_SHOWN.search(rules):
+                hiding |= {selector for selector in selectors.split(",") if re.fullmatch(r"[.#][\w-]+", selector)}
+    return hiding
+
+
+def _is_hidden(node, rules):
+    style = re.sub(r"\s", "", node.get("style", "")).lower()
+    if (
+        node.get("hidden") is not None
+        or _NOT_SHOWN.search(style)
+        or (node.tag == "dialog" and node.get("open") is None)
+    ):
+        return True
+    names = {f"#{node.get('id', '')}", *(f".{name}" for name in node.get("class", "").split())}
+    return not rules.isdisjoint(name.lower() for name in names)

@@ -122,6 +122,21 @@ def test_a_corrected_date_is_read_in_words_and_told_in_the_history(desk, agreeme
     assert "curator" in page
 
 
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Spa\u00adce co\u200boperation\x02", "Space cooperation"),
+        ("E\u0301tudes a\u0300 Lie\u0300ge", "Études à Liège"),
+        ("\u202eOn\u202c orbits\ufeff\ufffe", "On orbits"),
+    ],
+)
+def test_signs_that_nobody_sees_are_not_stored(desk, agreement, title, kept):
+    posted = typed(desk, change(agreement)) | {"title": title}
+    assert desk.post(change(agreement), posted).status_code == 302
+    agreement.refresh_from_db()
+    assert agreement.title == kept
+
+
 def test_a_date_that_is_not_understood_is_told_beside_the_field(desk, agreement):
     posted = typed(desk, change(agreement))
     posted[name_of(posted, "2000-12-02")] = "03/04/2018"

@@ -37,6 +37,11 @@ def test_a_report_waits_for_a_reviewer(client, enter):
     assert enter("editor").get(address).status_code == 403
 
 
+def test_signs_that_nobody_sees_are_not_kept(client):
+    client.post("/report/", {**SAID, "text": "Sig\u00adned in Lie\u0300ge\x07."})
+    assert Report.objects.get().text == "Signed in Liège."
+
+
 @pytest.mark.parametrize(
     ("field", "value"), [("text", ""), ("page", "/nothing/here/at/all/"), ("contact", "nobody"), ("kind", "praise")]
 )

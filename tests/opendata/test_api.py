@@ -1,5 +1,7 @@
 """The API: shapes, strict parameters, problem details, and its schema."""
 
+from urllib.parse import quote
+
 import pytest
 
 from agreements.models import Area, Relation
@@ -189,6 +191,19 @@ def test_what_is_not_understood_is_a_400_that_names_it_and_the_nearest(
     error = response.json()["errors"][0]
     assert error["parameter"] == parameter
     assert suggestion is None or error["suggestion"] == suggestion
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_format_is_no_parameter_and_the_right_door_is_told(client, name):
+    error = get(client, f"{name}/?format=csv", 400)["errors"][0]
+    assert "add its name to the address of the page" in error["message"]
+    assert error["suggestion"] is None
+
+
+@pytest.mark.parametrize("words", ["etu\u00adde", "E\u0301TUDE", "\u200b\u00e9tude"])
+def test_a_search_is_cleaned_of_what_nobody_sees(client, words):
+    make_agreement("one", title="Étude de l’orbite")
+    assert get(client, f"agreements/?q={quote(words)}")["count"] == 1
 
 
 def test_all_errors_are_told_at_once(client):

@@ -275,3 +275,15 @@ def test_the_number_of_queries_of_the_changes_does_not_grow(client, django_asser
     # * the sources that were cited with them
     with django_assert_max_num_queries(12):
         client.get("/changes/")
+
+
+def test_no_sign_that_was_stored_breaks_a_feed_or_a_picture(client):
+    agreement = make_agreement("odd", title="On \x01 signs \ufffe of \x08 old", acts={"signed": "2001"})
+    agreement.title = "On \x02 other signs"
+    agreement.save()
+    for address in ("/changes.atom", "/agreements.atom", "/agreements/odd.atom"):
+        content = client.get(address).getvalue()
+        ElementTree.fromstring(content)
+        assert "other signs" in content.decode(), address
+    ElementTree.fromstring(client.get("/events.svg").getvalue())
+    assert b"On  other signs" in client.get("/agreements.json").getvalue()

@@ -4,7 +4,10 @@ import pytest
 
 from spacecoop.filters import nearest
 
-KNOWN = ["q", "party", "agency", "kind", "status_on", "from", "to", "order", "page_size", "updated_since"]
+KNOWN = [
+    *("q", "party", "area", "form", "agency", "kind", "status_on", "from", "to", "order"),
+    *("page", "page_size", "updated_since"),
+]
 
 
 @pytest.mark.parametrize(
@@ -21,6 +24,12 @@ KNOWN = ["q", "party", "agency", "kind", "status_on", "from", "to", "order", "pa
         ("order_by", "order"),
         ("limit", "page_size"),
         ("on", "status_on"),
+        ("sort_by", "order"),
+        ("offset", "page"),
+        ("keywords", "q"),
+        ("partner", "party"),
+        ("subject", "area"),
+        ("format", None),
         ("person", None),
         ("utm_source", None),
         ("x", None),

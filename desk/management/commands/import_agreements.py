@@ -1,5 +1,6 @@
 """Import a table of agreements or agencies: report what it would do, and do it if asked to."""
 
+import logging
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -8,8 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from desk.importing.applying import Refused, apply_import, take_back
 from desk.importing.mappings import origins
-from desk.importing.planning import begin, plan
+from desk.importing.planning import OUR_FAULT, begin, plan
 from desk.models import Import, ImportState, RowOutcome
+
+logger = logging.getLogger("spacecoop.desk")
 
 
 class Command(BaseCommand):
@@ -39,11 +42,17 @@ class Command(BaseCommand):
                 self._say(take_back(table, by=by))
             elif options["apply"]:
                 self._say(apply_import(table, by=by, progress=self._show))
-        except Refused as refused:
-            # Where another process did it a moment earlier, nothing is wrong with the import.
-            waits = ImportState.APPLIED if options["take_back"] else ImportState.PLANNED
-            Import.objects.filter(pk=table.pk, state=waits).update(problem=str(refused))
-            raise CommandError(f"Nothing is changed. {refused}") from None
+        except Exception as error:
+            self._keep(table, options, str(error) if isinstance(error, Refused) else OUR_FAULT)
+            if isinstance(error, Refused):
+                raise CommandError(f"Nothing is changed. {error}") from None
+            logger.exception("Import %s failed.", table.pk)
+            raise
+
+    def _keep(self, table, options, problem):
+        """Let the page of an import say why nothing was done, unless another process did it a moment earlier."""
+        waits = ImportState.APPLIED if options["take_back"] else ImportState.PLANNED
+        Import.objects.filter(pk=table.pk, state=waits).update(problem=problem)
 
     def _import(self, options, by):
         if options["key"]:
@@ -72,6 +81,8 @@ class Command(BaseCommand):
             raise CommandError(table.problem)
         if not options["quiet_rows"]:
             self._list(table)
+        for sentence in table.told:
+            self.stdout.write(sentence)
         counts = table.counts()
         self.stdout.write(", ".join(f"{number} {RowOutcome(outcome).label}" for outcome, number in counts.items()))
 

@@ -354,7 +354,7 @@ def test_the_command_says_what_it_lacks(world, tmp_path):
 
 @pytest.mark.django_db(transaction=True)
 def test_an_import_that_is_killed_leaves_nothing(world, planned):
-    lines = [REGISTER[1].replace("R1", f"R{number}") for number in range(3000)]
+    lines = [REGISTER[1].replace("R1", f"R{number}").replace("Plana", f"Plana {number}") for number in range(3000)]
     table = planned("national_register", [REGISTER[0], *lines])
     before = everything()
     port = {**os.environ, "DATABASE_URL": _address_of_test_database()}

@@ -1,5 +1,6 @@
 """Importing on the desk: from a table to its report, applied and taken back; the mapping shown and changed."""
 
+import csv
 from contextlib import suppress
 
 import pghistory
@@ -101,6 +102,67 @@ def test_a_possible_duplicate_is_made_where_a_person_says_that_it_is_another(des
     desk.post(f"/admin/desk/import/{table.pk}/other/{table.rows.get().pk}/")
     desk.post(f"/admin/desk/import/{table.pk}/apply/")
     assert Agreement.objects.filter(slug="belgium-france-1998").exists()
+
+
+def test_rows_are_left_out_and_taken_in_and_what_is_chosen_is_kept(desk):
+    bring(desk, [*REGISTER, REGISTER[1].replace("R1", "R6").replace("Plana", "Spa")])
+    table = Import.objects.get()
+    address = f"/admin/desk/import/{table.pk}/"
+    desk.post(f"{address}choose/", {"outcome": "new", "leave_out": "yes"})
+    page = desk.get(f"{address}change/").text
+    assert page.count(", left out") == 3
+    assert "Apply it" not in page
+    chosen = table.rows.get(row_id="R4").pk
+    assert (
+        "1 row is taken in again"
+        in desk.post(f"{address}choose/", {"row": chosen, "leave_out": "no"}, follow=True).text
+    )
+    desk.post(
+        f"{address}choose/", {"row": table.rows.get(row_id="R2").pk, "leave_out": "no"}
+    )  # a rejected one stays so
+    assert "Apply it: 1 row</button>" in desk.get(f"{address}change/").text
+    desk.post(f"{address}apply/")
+    assert [agreement.title for agreement in Agreement.objects.all()] == [
+        "Framework agreement of France and Canada, 31 December 2001"
+    ]
+    desk.post(f"{address}choose/", {"outcome": "new", "leave_out": "no"})  # too late
+    assert table.rows.filter(is_left_out=True).count() == 2
+    assert "new: 2" in bring(desk, [*REGISTER, REGISTER[1].replace("R1", "R6").replace("Plana", "Spa")]).text
+
+
+def test_an_import_is_discarded_unless_it_was_applied(desk):
+    bring(desk, REGISTER)
+    table = Import.objects.get()
+    address = f"/admin/desk/import/{table.pk}/"
+    desk.post(f"{address}apply/")
+    assert "Nothing is done" in desk.post(f"{address}discard/", follow=True).text
+    bring(desk, ["id,titel", "1,x"])
+    for kept in (REGISTER, None):
+        newest = Import.objects.latest("pk")
+        assert "is discarded" in desk.post(f"/admin/desk/import/{newest.pk}/discard/", follow=True).text
+        if kept:
+            bring(desk, kept)
+    assert list(Import.objects.all()) == [table]
+
+
+def test_the_report_is_had_as_a_file(desk):
+    bring(desk, [*REGISTER, '=1+1,"=HYPERLINK(1)",bilateral,Belgium; Japan,03/04/1998,,,,,,'])
+    answer = desk.get(f"/admin/desk/import/{Import.objects.get().pk}/report.csv")
+    rows = list(csv.DictReader(answer.getvalue().decode("utf-8-sig").splitlines()))
+    assert [row["line"] for row in rows] == ["2", "3", "4", "5", "6", "7"]
+    assert (rows[1]["row"], rows[1]["outcome"]) == ("R2", "rejected")
+    assert "is called “Kingdom of Wonders”" in rows[1]["remarks"]
+    assert "signed: 3 April 1998" in rows[0]["facts"]
+    assert rows[5]["row"] == "'=1+1"  # no spreadsheet calculates it
+
+
+def test_what_is_known_of_a_table_stands_on_its_page(desk):
+    assert "Line 2 names the columns" in bring(desk, ["A register", *REGISTER]).text
+
+
+def test_a_failure_of_ours_ends_as_a_sentence_on_the_page(desk, monkeypatch):
+    monkeypatch.setattr("desk.importing.planning.stated", lambda *row: 1 / 0)
+    assert "It failed for a reason of ours" in bring(desk, REGISTER).text
 
 
 def test_what_cannot_be_read_or_taken_back_is_told_on_the_page(desk):

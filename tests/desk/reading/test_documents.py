@@ -7,6 +7,7 @@ from pypdf import PdfWriter
 from desk.reading import documents, parsers
 from desk.reading.documents import document_of, guess_language
 from desk.sandbox import NotReadable
+from tests.desk import bombs
 
 PAGE = """<!doctype html><html lang="fr-FR"><head><title>Titre | CNES</title>
 <meta property="og:title" content="Un accord est signé"><meta property="og:site_name" content="CNES">
@@ -81,6 +82,110 @@ def test_a_word_file_is_read_with_its_tables():
     document = document_of(content.getvalue(), "treaty.docx")
     assert document.text.split("\n\n") == ["Le traité est signé.", "Parties"]
     assert document.title == "Traité"
+
+
+SHOWN = '<w:vanish w:val="0"/>'
+
+
+def run(text, about=""):
+    return f'<w:r><w:rPr>{about}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def changed(kind, content):
+    return f'<w:{kind} w:id="1" w:author="A" w:date="2021-01-01T00:00:00Z">{content}</w:{kind}>'
+
+
+def read(content, name):
+    """Return the text of a document, read in this process."""
+    [document] = parsers.parsed(io.BytesIO(content), name, "")
+    return document["text"]
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (
+            f"<w:p>{run('It was ')}{changed('ins', run('signed'))}{changed('del', run('drafted'))}.</w:p>",
+            "It was signed",
+        ),
+        (f"<w:p>{changed('moveFrom', run('Paris '))}{run('in ')}{changed('moveTo', run('Rome'))}</w:p>", "in Rome"),
+        (f"<w:p>{run('old', '<w:strike/>')}{run('twice', '<w:dstrike/>')}{run('new')}</w:p>", "new"),
+        (f"<w:p>{run('unseen', '<w:vanish/>')}{run('seen', SHOWN)}</w:p>", "seen"),
+        (
+            f"<w:sdt><w:sdtPr/><w:sdtContent><w:p>{run('Date: ')}<w:sdt><w:sdtPr><w:date/></w:sdtPr><w:sdtContent>"
+            f"{run('25 June 2018')}</w:sdtContent></w:sdt></w:p></w:sdtContent></w:sdt>",
+            "Date: 25 June 2018",
+        ),
+        (
+            f"<w:p>{run('Place:')}<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Click here')}"
+            "</w:sdtContent></w:sdt></w:p>",
+            "Place:",
+        ),
+        (
+            f"<w:p><w:pPr><w:rPr>{changed('del', '')}</w:rPr></w:pPr>{run('one ')}</w:p><w:p>{run('line')}</w:p>",
+            "one line",
+        ),
+        (
+            f"<w:tbl><w:tr><w:tc><w:p>{run('Parties')}</w:p></w:tc><w:tc><w:p>{run('BE and FR')}</w:p></w:tc></w:tr>"
+            f"<w:tr><w:trPr>{changed('del', '')}</w:trPr><w:tc><w:p>{run('gone')}</w:p></w:tc></w:tr></w:tbl>",
+            "Parties BE and FR",
+        ),
+        (
+            f"<w:p><w:hyperlink>{run('a link')}</w:hyperlink><w:fldSimple>{run(' and a field')}</w:fldSimple>"
+            "<w:r><w:instrText> PAGE </w:instrText><w:noBreakHyphen/><w:tab/><w:t>end</w:t></w:r></w:p>",
+            "a link and a field- end",
+        ),
+    ],
+)
+def test_a_word_file_says_what_it_says_once_its_changes_are_accepted(body, text):
+    assert read(bombs.word(body), "a.docx") == text
+
+
+def test_a_cell_of_very_many_columns_is_one_cell():
+    assert read(bombs.columns(2_000_000_000), "a.docx") == "a"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        ("Le traité est signé.", "a.txt"),
+        ("<html><p>Le traité est signé.</p></html>", "a.html"),
+        ('<html><meta charset="utf-16"><p>Le traité est signé.</p>', "a.htm"),
+    ],
+)
+def test_utf_16_is_read(content, name, encoding):
+    assert read(content.encode(encoding), name) == "Le traité est signé."
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p hidden>no</p>",
+        "<p style='color: red; DISPLAY : none'>no</p>",
+        "<p style='visibility:hidden'>no</p>",
+        "<del>no</del>",
+        "<s>no</s>",
+        "<strike>no</strike>",
+        "<span style='text-decoration: underline line-through red'>no</span>",
+        "<span style='text-decoration-line: line-through'>no</span>",
+        "<dialog>no</dialog>",
+        "<template>no</template>",
+        "<span class='a Gone'>no</span>",
+        "<div id='old'><p>no</p></div>",
+        "<select><option>no</option></select>",
+    ],
+)
+def test_what_a_page_hides_or_strikes_out_is_not_read(hidden):
+    style = ".gone, #old { display: none } @media print { .kept { display: none } } body { visibility: hidden }"
+    page = f"<html><head><style>{style}</style></head><body><p class='kept'>It was {hidden}signed.</p></body></html>"
+    assert "".join(read(page.encode(), "a.html").split()) == "Itwassigned."
+
+
+def test_signs_that_nobody_sees_are_not_in_a_text():
+    assert read("The inter\u00adnational co\u200bopera\x02tion, Lie\u0300ge".encode(), "a.txt") == (
+        "The international cooperation, Liège"
+    )
 
 
 def test_plain_text_is_guessed_at():
