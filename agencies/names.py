@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+from agencies.countries import codes_called
+
 # The code of a country: of ISO 3166-1, or of ISO 3166-3 for a former one.
 COUNTRY_CODE = re.compile(r"[A-Z]{2}|[A-Z]{4}")
 LIKE = 0.3  # how alike a name must be to be near, 0 to 1, by groups of three letters
@@ -46,6 +48,15 @@ class NameView:
 
 
 NAMES = NameView("agencies_names")
+
+
+def countries_called(text):
+    """Return the codes of the countries that have this whole name, in the table or as a record. Cost: a query."""
+    query = (
+        "SELECT code FROM agencies_country WHERE code = ANY(%s) OR id IN"
+        f" (SELECT record FROM {NAMES.view} WHERE kind = 'country' AND folded = agencies_fold(%s) AND folded <> '')"
+    )
+    return {code for (code,) in _rows(query, [list(codes_called(text)), text])}
 
 
 def folded(texts):

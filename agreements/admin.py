@@ -80,9 +80,9 @@ class EventForm(SlugForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        title = self.fields["title"]
-        title.required = False
-        title.help_text += " Leave it empty for an event of an agreement to derive it."
+        if title := self.fields.get("title"):  # who may only look has no inputs
+            title.required = False
+            title.help_text += " Leave it empty for an event of an agreement to derive it."
 
     def clean(self):
         cleaned = super().clean()

@@ -23,6 +23,7 @@ from bench.client import Connection, request
 from bench.curator import Curator
 from bench.server import Server
 from bench.torture import LISTED, PAGES, run
+from desk.importing.progress import AFTER_VISITORS
 
 READERS, EDITORS, PAUSE = 64, 5, 1.0  # seconds
 TIMEOUT = 30  # seconds
@@ -86,7 +87,8 @@ class Crowd:
             time.sleep(self.seconds * pause)
             began = time.monotonic()
             code = IMPORT.replace("{RUN}", str(number))
-            run([sys.executable, "manage.py", "shell", "-v0", "-c", code], env=self.site.circumstances["env"])
+            command = [*AFTER_VISITORS, sys.executable, "manage.py", "shell", "-v0", "-c", code]
+            run(command, env=self.site.circumstances["env"])
             self.imported.append(time.monotonic() - began)
 
     def run(self, edited):

@@ -33,7 +33,15 @@ from catalogue.index.entries import COMMON_ACTS, DATED_ACTS
 from catalogue.index.questions import CERTAIN, POSSIBLE
 from catalogue.index.schema import NOT_STATED
 from catalogue.index.tokens import fold
-from catalogue.sides import find_named_country, find_named_side, finder_of, near_countries, near_sides
+from catalogue.sides import (
+    find_named_country,
+    find_named_side,
+    finder_of,
+    near_countries,
+    near_sides,
+    sharing_countries,
+    sharing_sides,
+)
 from spacecoop.filters import (
     LONGEST,
     BoundedEDTFFilter,
@@ -87,6 +95,7 @@ def _party():
         label="Country or organisation",
         find=find_named_side,
         near=near_sides,
+        sharing=sharing_sides,
         noun="country or organisation",
         least=2,
         help_text="Add a second one to see only what involves both.",
@@ -98,6 +107,7 @@ def _party_any():
         label="Any of these countries or organisations",
         find=find_named_side,
         near=near_sides,
+        sharing=sharing_sides,
         noun="country or organisation",
         help_text="Repeat it to see what involves at least one of them.",
     )
@@ -136,7 +146,12 @@ def _agency(help_text):
 
 def _country(help_text):
     return RecordsFilter(
-        label="Country", find=find_named_country, near=near_countries, noun="country", help_text=help_text
+        label="Country",
+        find=find_named_country,
+        near=near_countries,
+        sharing=sharing_countries,
+        noun="country",
+        help_text=help_text,
     )
 
 

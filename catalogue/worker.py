@@ -14,6 +14,7 @@ from catalogue.renderer import standing_now, take_away_superseded, up_to_date
 logger = logging.getLogger("spacecoop.catalogue")
 PAUSE = 0.2  # seconds between two looks
 PAUSE_AFTER_FAILURE = 5
+AFTER_VISITORS = 5  # by which its priority is lower than that of the processes that answer
 CLEANING = 300  # seconds between two times at which superseded documents are taken away
 
 
@@ -32,6 +33,7 @@ def begin_following(listeners):
             signal.signal(number, signal.SIG_DFL)
     for listener in listeners:
         listener.close()
+    os.nice(AFTER_VISITORS)
     follow(site)
     sys.exit(0)
 

@@ -24,7 +24,7 @@ from catalogue.filters import (
     SourceFilter,
 )
 from catalogue.index.questions import every, of_kind
-from catalogue.sides import find_side, near_countries, near_sides
+from catalogue.sides import find_side, near_countries, near_sides, sharing_sides
 from opendata.answers import PLURALS, JSONRenderer, OneFormat, addresses, site_of
 from opendata.keys import KeyChoice
 from opendata.schema import FIELDS, OMIT, STATUS_ON, AutoSchema, names
@@ -32,6 +32,7 @@ from opendata.search import SearchView
 from opendata.shapes import Between
 from opendata.viewsets import DocumentViewSet, answers_for, day_asked, not_found
 from spacecoop.api import no_such_address, refuse_unknown
+from spacecoop.words import listed
 
 
 class AgreementViewSet(DocumentViewSet):
@@ -141,6 +142,8 @@ def _side(text):
     if side := find_side(text):
         return side
     wrong = text[:100].replace("\x00", "")
+    if shared := sharing_sides(wrong):
+        raise not_found(f"“{wrong}” may be {listed(shared, 'or')}: say which.", wrong, lambda text: [])
     raise not_found(f"There is no country or organisation “{wrong}”.", wrong, near_sides)
 
 

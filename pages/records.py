@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 
+from agencies.countries import successors_of
 from agreements.history import days_of_change
 from agreements.models import Agreement, Citation, Source
 from agreements.models.citations import CITABLE
@@ -16,7 +17,7 @@ from catalogue.dressing import foreseen_on, status_on
 from catalogue.groups import groups_with
 from catalogue.index.questions import Has, of_kind
 from catalogue.profiles import agreements_of, events_of, profile_of, with_predecessors
-from catalogue.reading import Named, bodies, read, reader, rows, seen
+from catalogue.reading import Named, bodies, names_of, read, reader, rows, seen
 from catalogue.relations import chain_of, end_of
 from catalogue.similar import similar_to
 from catalogue.statements import COMPARED, acts_contradicting, acts_followed, contradicting, sides_of_act
@@ -83,12 +84,20 @@ def country(request, code):
         "agencies": rows("agency", agencies[:MOST_LISTED]),
         "agency_count": agencies.count(),
         "groups": groups_with(document["code"], today()),
+        "later_states": _later_states(document),
         **_successions("country", document, before, after),
         **_missions_of("country", document),
         **_activity("country", document, draw_country(document)),
     }
     facts = [document, *document["names"], *before.steps, *after.steps]
     return _answer(request, "country", document, facts, [*before.sources, *after.sources], **context)
+
+
+def _later_states(document):
+    """Return as Named the states that came after a former one; none of a present one."""
+    codes = [code.lower() for code in successors_of(document["code"])] if document["withdrawn"] else []
+    named = names_of("country", codes) if codes else {}
+    return [named[code] for code in codes if code in named]
 
 
 def agency(request, slug):

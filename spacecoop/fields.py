@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
-from spacecoop.dates import DateNotUnderstood, SourcedDate, display, read, read_words
+from spacecoop.date_words import NotStated, read_words
+from spacecoop.dates import DateNotUnderstood, SourcedDate, display, read
 
 
 def validate_edtf(text):
@@ -38,7 +39,7 @@ class EDTFInput(forms.TextInput):
 
 
 class EDTFFormField(forms.CharField):
-    """Take EDTF or plain English ("summer 2022"); give EDTF, or None for an empty text."""
+    """Take EDTF or words ("summer 2022"); give EDTF, or None for an empty text and for one such as "n/a"."""
 
     widget = EDTFInput
 
@@ -48,8 +49,14 @@ class EDTFFormField(forms.CharField):
             return None
         try:
             return read_words(text)
+        except NotStated as error:
+            return self.not_stated(error)
         except DateNotUnderstood as error:
             raise ValidationError(str(error), code="edtf") from error
+
+    def not_stated(self, error):
+        """Return what stands for a text that says that there is no date."""
+        return None
 
 
 class EDTFField(models.CharField):

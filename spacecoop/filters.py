@@ -330,7 +330,10 @@ class UpdatedSinceFilter(HiddenFilter):
 
 
 class ShortEDTFField(EDTFFormField):
-    """A date of a request: one that is far too long is not read at all."""
+    """A date of a request: one that is far too long is not read at all, and “n/a” asks for nothing."""
+
+    def not_stated(self, error):
+        raise ValidationError(str(error), code="edtf")
 
     def to_python(self, value):
         if value and len(value) > LONGEST:
@@ -339,7 +342,7 @@ class ShortEDTFField(EDTFFormField):
 
 
 class EDTFFilter(django_filters.Filter):
-    """A date of any precision, as EDTF or in plain English."""
+    """A date of any precision, as EDTF or in words."""
 
     field_class = ShortEDTFField
 
@@ -417,13 +420,14 @@ class KnownRecordsField(forms.Field):
     """One or more records named in a request, each by its slug or its full name; at most MOST_VALUES.
 
     `find`: takes the text, returns the slug and the name, or None. `near`: takes the text, returns slugs like it;
-    asked only after a failure. `noun`: what kind of record it is.
+    `sharing`: takes the text, returns the records that share it as a name; both are asked only after a failure.
+    `noun`: what kind of record it is.
     """
 
     parameter = ""
 
-    def __init__(self, *, find, near, noun, least=1, **kwargs):
-        self.find, self.near, self.noun = find, near, noun
+    def __init__(self, *, find, near, noun, sharing=lambda text: [], least=1, **kwargs):
+        self.find, self.near, self.sharing, self.noun = find, near, sharing, noun
         super().__init__(**{"widget": RepeatedTextInput(least), **kwargs})
 
     def clean(self, values):
@@ -447,6 +451,8 @@ class KnownRecordsField(forms.Field):
             raise ValidationError("A name has no NUL byte.", code="invalid")
 
     def _refuse(self, text):
+        if shared := self.sharing(text):
+            raise ValidationError(f"“{text[:100]}” may be {listed(shared, 'or')}: say which.", code="ambiguous")
         raise refusal(f"No {self.noun} called “{text[:100]}”.", text, self.near(text))
 
 

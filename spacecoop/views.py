@@ -9,7 +9,8 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from spacecoop.dates import DateNotUnderstood, display, read_words
+from spacecoop.date_words import read_words
+from spacecoop.dates import DateNotUnderstood, display
 
 SECURITY_HOLDS = timedelta(days=180)
 

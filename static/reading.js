@@ -83,7 +83,7 @@
     }
     mark.after(menu);
     if (choices.length) menu.querySelector("button").focus();
-    else tell(`“${mark.textContent}” is ${mark.dataset.note}: fill it in by hand`);
+    else tell(`“${mark.textContent}”: ${mark.dataset.note}. Fill it in by hand.`);
   }
 
   function take(button) {
@@ -98,7 +98,7 @@
   }
 
   function use(mark, choice) {
-    const uses = { instrument: useInstrument, act: useAct, date: useDate };
+    const uses = { instrument: useInstrument, act: useAct, date: useDate, body: useBody };
     (uses[choice.kind] || useName)(mark.dataset, choice);
     mark.classList.add("used");
     retitle();
@@ -290,16 +290,19 @@
   function nameSelected() {
     const words = selectedWords();
     if (!words) return tell("Select the name in the text first");
-    const [what] = chosenName.value.split(":");
-    const phrase = phraseOf(words);
-    const names = [...form.querySelectorAll("[data-new-name]")];
-    if (!names.some((one) => input(one, "name").value === words)) {
-      const name = names.find((one) => !input(one, "name").value) || addName();
-      for (const [key, value] of Object.entries({ what: chosenName.value, name: words, phrase })) fill(input(name, key), value);
-    }
-    if (active) useName({ phrase }, { kind: what, value: words, label: words, short: words });
-    else tell(`A new name: ${words}`);
+    useBody({ phrase: phraseOf(words) }, { label: words, short: words, new: { what: chosenName.value, name: words } });
     retitle();
+  }
+
+  function useBody({ phrase }, choice) {
+    const names = [...form.querySelectorAll("[data-new-name]")];
+    if (!names.some((one) => input(one, "name").value === choice.new.name)) {
+      const name = names.find((one) => !input(one, "name").value) || addName();
+      for (const [key, value] of Object.entries({ ...choice.new, phrase })) fill(input(name, key), value);
+    }
+    const [kind] = choice.new.what.split(":");
+    if (active) useName({ phrase }, { ...choice, kind, value: choice.new.name });
+    else tell(`A new name: ${choice.label}`);
   }
 
   function addName() {

@@ -10,6 +10,11 @@ from django.db import connection
 from catalogue import caching
 from catalogue.past import days
 from spacecoop import allowances, limits
+from spacecoop.memory import look_less_for_garbage
+
+
+def pytest_configure():
+    look_less_for_garbage()  # as every command does
 
 
 def pytest_collection_modifyitems(items):

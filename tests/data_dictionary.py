@@ -12,7 +12,8 @@ INTRODUCTION = """# Data dictionary
 
 What every field means, in the words that the admin shows beside it. Dates are EDTF (ISO 8601-2); the columns
 `…earliest` and `…latest` beside a date are the first and last day that it allows, both included, derived by the
-database. Every table has history. Written from the models by `python -m tests.data_dictionary`.
+database. Every table has history. The [glossary](glossary.md) tells what each value means, and by which article or
+handbook. Written from the models by `python -m tests.data_dictionary`.
 """
 
 

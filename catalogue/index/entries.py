@@ -8,13 +8,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from agencies.countries import names_elsewhere, near_names, translated_names
 from agreements.evidence import FORETOLD
 from agreements.facts import Days
 from agreements.foreseen import duration
 from agreements.schemes import spellings
 from agreements.status import DATING_ACTS, LEGAL_ACTS, LegalAct, Reason
 from catalogue.ends import ANNOUNCED, OVERDUE, RENEWS, UPCOMING, end_of
-from catalogue.index.countries import near_names, whole_names
 from catalogue.index.days import END, FIRST, LAST, Date, blocks, first_day, last_day, number
 from catalogue.index.schema import (
     ACTION,
@@ -53,7 +53,10 @@ TOLD_BY_STATUS = frozenset(
     )
 )
 TOLD = "told"  # of what is foreseen: that the status tells what came of it
+MOST_WORDS_BEGUN = 2  # of a country's name that people begin to type
 OF_AGREEMENT = ""
+# Names of countries in one language that are words of another.
+WORDS = frozenset(["equator", "island"])
 # The acts of which a date can be asked for; the others are only said of an agreement.
 DATED_ACTS = tuple(
     act.value
@@ -416,6 +419,11 @@ def _country(body: Body, around: Surroundings) -> Entry:
     }
 
 
+def whole_names(code: str) -> set[str]:
+    """Return, folded, every name by which as a whole a country is found, in any language."""
+    return {*map(fold, near_names(code)), *map(fold, names_elsewhere(code))} - {"", *WORDS}
+
+
 def _area(body: Body, around: Surroundings) -> Entry:
     return {
         "area": [body["slug"], *_slugs(body["wider"])],
@@ -566,17 +574,23 @@ def _name_entries(document: Rendered) -> Iterator[Entry]:
     own += _other_names([*body.get("names", ()), *body.get("labels", ())])
     if document.kind == "agreement":
         own = _titles(body)  # the entry of the record has our title
-    added = near_names(body["code"]) if document.kind == "country" else []
+    added = _begun_names(body["code"]) if document.kind == "country" else []
     for name in dict.fromkeys(filter(None, [*own, *added])):
         if folded := fold(name):
             named = {"entry": NAME, "whole": folded}
             yield named | _suggested(document, name, folded, is_added=name not in own)
 
 
+def _begun_names(code: str) -> list[str]:
+    """Return the names of a country that people begin to type: no official one of many words, found as a whole only."""
+    known = [name for name in near_names(code) if name.isascii() and len(name.split()) <= MOST_WORDS_BEGUN]
+    return list(dict.fromkeys([*translated_names(code), *known]))
+
+
 def _suggested(document: Rendered, name: str, folded: str, *, is_added: bool = False) -> Entry:
     """Return the fields by which a name is suggested."""
     # A country's code is none of its words: it leads there as a whole only.
-    is_code = document.kind == "country" and re.fullmatch(r"([A-Z]{2}){1,2}", name)
+    is_code = document.kind == "country" and re.fullmatch(r"([A-Z]{2}){1,2}", smooth(name))
     place = f"{int(is_added)}{KINDS_OF_NAMES.index(document.kind)}{len(folded):03}"
     form = name.replace(SEPARATOR, " ")
     return {

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from tantivy import FieldType, Occur, Query
 
+from agencies.countries import codes_called
 from agreements.facts import Days
 from catalogue.ends import OVERDUE, STATES, UPCOMING
 from catalogue.index.days import FIRST, LAST, blocks_around, number
 from catalogue.index.entries import DATED_ACTS, PROSPECTS, TOLD, next_in_rhythm
 from catalogue.index.schema import ACTION, COARSE, FORESEEN, KINDS, schema
+from catalogue.index.tokens import fold
 
 if TYPE_CHECKING:
     from catalogue.index.reader import Reader
@@ -120,6 +122,11 @@ def of_kind(*kinds: str) -> Question:
     """Records of these kinds; without any, of all kinds."""
     kinds = kinds or KINDS
     return Has("entry", *kinds) if len(kinds) == 1 else HasAny("entry", kinds)
+
+
+def country_called(name: str) -> Question:
+    """The countries that have this whole name; several where they share it."""
+    return of_kind("country") & (Has("whole", fold(name)) | HasAny("country", codes_called(name)))
 
 
 def every(field: str, values: Iterable[str]) -> Question:

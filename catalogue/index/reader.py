@@ -10,7 +10,7 @@ from tantivy import FieldType, Index, Order, Query, Searcher
 
 from catalogue.index.entries import SEPARATOR
 from catalogue.index.outcomes import plans_with_outcome
-from catalogue.index.questions import AllOf, Has, Question, Records, of_kind
+from catalogue.index.questions import AllOf, Has, Question, Records, country_called, of_kind
 from catalogue.index.schema import COARSE, EDITION, TAKEN, record_number, schema
 from catalogue.index.vocabulary import Vocabulary
 from catalogue.index.words import Words
@@ -213,9 +213,9 @@ class Reader:
         answer = self.searcher.aggregate(query, {"link": {"terms": {**_ALL, "field": "link"}}})
         return [bucket["key"] for bucket in _buckets(answer["link"])]
 
-    def countries_named(self, folded: str) -> list[str]:
-        """Return the links to the countries that have this whole name, folded, in any language."""
-        return self.links(AllOf(of_kind("country"), Has("whole", folded)).query(self))
+    def countries_named(self, name: str) -> list[str]:
+        """Return the links to the countries that have this whole name, in any language."""
+        return self.links(country_called(name).query(self))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

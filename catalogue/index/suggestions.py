@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import islice
 
 from catalogue.index.entries import KINDS_OF_NAMES
-from catalogue.index.questions import Has, HasAny, of_kind
+from catalogue.index.questions import Has, HasAny, country_called, of_kind
 from catalogue.index.reader import Hit, Reader
 from catalogue.index.spelling import correct
 from catalogue.index.tokens import fold, words_of
@@ -84,11 +84,11 @@ def find_pair(reader: Reader, text: str) -> tuple[Hit, Hit] | None:
 
 
 def find_side(reader: Reader, folded: str) -> Hit | None:
-    """Return the country, else the agency, that has this whole name; the older record of two."""
-    for kind in SIDES:
-        if hits := reader.search(of_kind(kind) & Has("whole", folded), limit=LOOKED_AT).hits:
-            return min(hits, key=lambda hit: hit.key)
-    return None
+    """Return the country, else the agency, that has this whole name; no country that shares it, the older agency."""
+    if countries := reader.search(country_called(folded), limit=LOOKED_AT).hits:
+        return countries[0] if len(countries) == 1 else None
+    agencies = reader.search(of_kind("agency") & Has("whole", folded), limit=LOOKED_AT).hits
+    return min(agencies, key=lambda hit: hit.key, default=None)
 
 
 def splits(words: list[str]) -> list[tuple[str, str]]:

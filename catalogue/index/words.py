@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from tantivy import Occur, Query
 
-from catalogue.index.countries import months
 from catalogue.index.grammar import Asked, Piece, read
-from catalogue.index.questions import AllOf, HasAny, Question, of_kind
+from catalogue.index.months import months
+from catalogue.index.questions import AllOf, HasAny, Question, country_called, of_kind
 from catalogue.index.schema import PROSE_STEMS, STEMS, schema
 from catalogue.index.tokens import fold, stem, stems_of
 from catalogue.index.tokens import stems as stems_in_languages
@@ -51,6 +51,7 @@ class Words(Question):
         found = [_all(pieces, reader) for pieces in self.asked.alternatives]
         if name := fold(self.text):
             found.append(Query.const_score_query(_term("whole", name), WHOLE_NAME))
+            found.append(Query.const_score_query(country_called(self.text).query(reader), WHOLE_NAME))
         return _any(found)
 
 
@@ -132,7 +133,7 @@ def _with_countries(pieces: Sequence[Piece], reader: "Reader") -> Iterator[tuple
 
 
 def _countries_named(run: Run, reader: "Reader") -> list[str]:
-    if len(run) > 1 and any(piece.is_phrase or piece.is_left_out for piece in run):
+    if len(run) > 1 and (run[0].is_optional or any(piece.is_phrase or piece.is_left_out for piece in run)):
         return []
     name = " ".join(word for piece in run for word in piece.words)
     return reader.countries_named(name)

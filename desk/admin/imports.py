@@ -19,9 +19,10 @@ from desk.importing.mappings import MEANINGS, mapping_from, origins, text_of
 from desk.importing.planning import begin
 from desk.importing.progress import progress_of, start
 from desk.importing.tables import FORMATS
+from desk.importing.unknown import MOST_SHOWN, MeantForms, keep_names, unknown_names
 from desk.models import Import, ImportOrigin, ImportState, RowOutcome
 from desk.versions import mark_of
-from opendata.exports.tables import Echo, safe
+from spacecoop.cells import Echo, safe
 from spacecoop.turns import take_turn
 
 ROWS = 50
@@ -87,6 +88,7 @@ class ImportAdmin(DeskPages):
             self.act("<int:key>/apply/", self.apply, "desk_import_apply"),
             self.act("<int:key>/take-back/", self.take_back, "desk_import_take_back"),
             self.act("<int:key>/other/<int:row>/", self.other, "desk_import_other"),
+            self.step("<int:key>/names/", self.names, "desk_import_names"),
             self.act("<int:key>/choose/", self.choose, "desk_import_choose"),
             self.act("<int:key>/discard/", self.discard, "desk_import_discard"),
             self.step("<int:key>/report.csv", self.report, "desk_import_report"),
@@ -131,6 +133,7 @@ class ImportAdmin(DeskPages):
             "left_out": table.rows.filter(is_left_out=True).count(),
             "seconds": table.seconds_to_apply(to_do),
             "may_import": request.user.has_perm("desk.add_import"),
+            "unknown": len(unknown_names(table)),
         }
         return self.page(request, "admin/desk/import.html", str(table), **context)
 
@@ -152,6 +155,28 @@ class ImportAdmin(DeskPages):
             else:
                 messages.error(request, AT_WORK)
         return redirect(f"{table.get_absolute_url()}?outcome={RowOutcome.DUPLICATE}")
+
+    def names(self, request, key):
+        """Show the names that lead to nobody, each once with the number of its rows; keep whom they mean."""
+        self.must(request, "add_import")
+        table = get_object_or_404(Import, pk=key)
+        unknown = unknown_names(table)
+        shown = unknown[:MOST_SHOWN]
+        initial = [{"name": one.name} for one in shown]
+        forms = MeantForms(request.POST or None, initial=initial)
+        if request.method == "POST" and forms.is_valid():
+            decided = {one["name"]: one["meant"] for one in forms.cleaned_data if one.get("meant")}
+            keep_names(table, decided)
+            rows = sum(one.rows for one in unknown if one.name in decided)
+            messages.success(
+                request,
+                f"{len(decided)} name{'' if len(decided) == 1 else 's'} kept, of {rows} rows. "
+                "Bring the table again: its rows are read with them.",
+            )
+            return redirect("admin:desk_import_names", key)
+        rows = list(zip(shown, forms, strict=False))
+        context = {"table": table, "rows": rows, "forms": forms, "left": len(unknown) - len(shown)}
+        return self.page(request, "admin/desk/import_names.html", "Names that nobody has", **context)
 
     def choose(self, request, key):
         """Leave rows out, or take them in again: one, or all of one outcome. What is chosen so far is kept."""

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 
+from agencies.countries import codes_called, codes_of_government
 from agencies.models import Agency, AgencyKind, Country
 from agencies.names import folded
 from agreements.models import Area
@@ -13,7 +14,7 @@ NEAREST = 3
 # Of so many unknown names of one table the nearest are sought: it takes some ten milliseconds each.
 MOST_SOUGHT = 1000
 _WITH_BRACKETS = re.compile(r"(?P<name>.+?)\s*\((?P<short>[^()]+)\)")
-_GOVERNMENT = re.compile(r"(?:the )?government of (?:the )?(?P<country>.+)", re.IGNORECASE)
+_UNKNOWN = re.compile(r"No organisation or country is called “(?P<name>.+?)”\.(?: Did you mean (?P<near>.+)\?)?$")
 _BETWEEN = re.compile(r"\b(?:between|entre|zwischen)\s+(?P<both>.+)", re.IGNORECASE)
 _SUBJECT = re.compile(
     r",|\s(?:concerning|relating|regarding|on|for|about|in|effected|constituting|amending|extending|with)\b",
@@ -91,7 +92,7 @@ class Names:
 
     def country(self, text):
         """Return the code of the country that has this whole name. Raises: Unresolved."""
-        candidates = {self.codes[pk] for pk in self.known["country"].get(self.fold(_without_article(text)), ())}
+        candidates = self._countries_called(text)
         if len(candidates) == 1:
             return candidates.pop()
         raise Unresolved(self._why_not(text, sorted(f"country:{code}" for code in candidates)))
@@ -135,12 +136,16 @@ class Names:
         candidates = {f"agency:{pk}" for pk in self.known["agency"].get(plain, ())}
         if plain in self.extra:
             candidates.add(self.extra[plain])
-        for pk in self.known["country"].get(plain, ()):
-            candidates |= self._agencies_of(AgencyKind.STATE, self.codes[pk])
-        if not candidates and (words := _GOVERNMENT.fullmatch(text)):
-            for pk in self.known["country"].get(self.fold(words["country"]), ()):
-                candidates |= self._agencies_of(AgencyKind.GOVERNMENT, self.codes[pk])
+        for code in self._countries_called(text):
+            candidates |= self._agencies_of(AgencyKind.STATE, code)
+        if not candidates:
+            for code in codes_of_government(text) & self.countries.keys():
+                candidates |= self._agencies_of(AgencyKind.GOVERNMENT, code)
         return candidates
+
+    def _countries_called(self, text):
+        stored = self.known["country"].get(self.fold(_without_article(text)), ())
+        return (codes_called(text) & self.countries.keys()) | {self.codes[pk] for pk in stored}
 
     def _agencies_of(self, kind, code):
         return {f"agency:{pk}" for pk in self.of_kind[kind, code]} or {f"{kind}:{code}"}
@@ -158,10 +163,14 @@ class Names:
         if text not in self.near and len(self.near) >= MOST_SOUGHT:
             return []
         if text not in self.near:
-            government = _GOVERNMENT.fullmatch(text)
-            name = _without_article(government["country"] if government else text)
-            self.near[text] = NAMES.nearest(name, ["agency", "country"], NEAREST)
+            self.near[text] = NAMES.nearest(_without_article(text), ["agency", "country"], NEAREST)
         return self.near[text]
+
+
+def unknown_name(remark):
+    """Return (the name that nobody has, the names most like it) of the remark on a row that says so; else None."""
+    words = _UNKNOWN.search(remark)
+    return words and (words["name"], words["near"].split(" or ") if words["near"] else [])
 
 
 def _without_article(text):
@@ -174,8 +183,6 @@ def _forms(text):
     for form in list(forms):
         if parts := _WITH_BRACKETS.fullmatch(form):
             forms += [parts["name"], parts["short"]]
-        if words := _GOVERNMENT.fullmatch(form):
-            forms.append(words["country"])
     return forms + [_without_article(form) for form in forms]
 
 

@@ -10,6 +10,7 @@ from spacecoop.turns import LONG_WORK, told_of
 
 NAME = "import"
 READING = "read"
+AFTER_VISITORS = ["nice", "-n", "5"]  # POSIX; the processes that answer come first
 
 
 def show_progress(table, verb, done, total=None, what="rows"):
@@ -36,5 +37,6 @@ def end_progress():
 
 def start(*arguments):
     """Run `import_agreements` in a process of its own, which lasts as long as it takes."""
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "import_agreements", *map(str, arguments)]
+    manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+    command = [*AFTER_VISITORS, *manage, "import_agreements", *map(str, arguments)]
     subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603

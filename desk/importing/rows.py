@@ -15,11 +15,12 @@ from agreements.models.citations import PHRASE_WORDS
 from agreements.schemes import NotOfScheme, cited_as, written
 from desk.designations import words_of
 from desk.importing.codes import country_code
-from desk.importing.dates import read_date
+from desk.importing.dates import read_day_of_act
 from desk.importing.designations import designation_in
 from desk.importing.mappings import IDENTIFIER, MEANINGS, OF_DOCUMENT, RELATION
 from desk.importing.names import Unresolved
 from desk.importing.sides import are_one_side
+from spacecoop.date_words import NotStated
 from spacecoop.dates import DateNotUnderstood, bounds, display
 from spacecoop.words import listed
 
@@ -202,7 +203,9 @@ def _read_date(row, name, text, mapping):
 def _date_of(row, name, text, mapping):
     """Return EDTF for a date; None, with an error, for what is none."""
     try:
-        return read_date(text, mapping.dates)
+        return read_day_of_act(text, mapping.dates)
+    except NotStated:
+        return None
     except DateNotUnderstood as error:
         row.errors.append(f"{_label(name)}: {error}")
         return None

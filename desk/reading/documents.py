@@ -5,10 +5,12 @@ import tempfile
 from dataclasses import replace
 from functools import cache
 
+from django.utils import timezone
 from django.utils.text import Truncator
 
-from desk.reading.dates import LANGUAGES, find_dates
+from desk.reading.dates import LANGUAGES
 from desk.reading.fetching import LARGEST
+from desk.reading.own_dates import own_date
 from desk.reading.parsers import Document, clean
 from desk.sandbox import NotReadable, answers
 
@@ -41,7 +43,7 @@ def guessed(document):
         title=Truncator(" ".join(document.title.split()) or _first_line(text)).chars(120),
         publisher=document.publisher[:150],
         language=language,
-        published=document.published or _date_line(text, language),
+        published=document.published or own_date(text, language, timezone.localdate()),
     )
 
 
@@ -55,14 +57,6 @@ def _first_line(text):
     """Return the first line of a text that is more than a place and a date."""
     lines = [line for line in text.split("\n")[:6] if line]
     return next((line for line in lines if len(line) > 40 or not re.search(r"\d{4}", line)), lines[0])
-
-
-def _date_line(text, language):
-    """Return the day that stands at the beginning of a text, as releases have it; None where none does."""
-    for date in find_dates(text[:600], language):
-        if len(date.readings) == 1 and re.fullmatch(r"\d{4}-\d\d-\d\d", date.readings[0][0]):
-            return date.readings[0][0]
-    return None
 
 
 @cache

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from agencies.models import Agency, AgencyKind, Country
+from agencies.names import countries_called
 from agreements.names import NAMES
 
 MOST_NAMESAKES = 5
@@ -73,7 +74,7 @@ def state_of(country):
 
 
 def records_called(written, models):
-    """Return the records that `written` is the address, name or acronym of, the code of a country its state.
+    """Return the records that `written` is the address, name or acronym of; where it names a country, its state.
 
     `models`: which kinds, in order; the first that has any is answered.
     """
@@ -81,6 +82,6 @@ def records_called(written, models):
         named = model.objects.filter(pk__in=NAMES.called(model._meta.model_name, written))[:MOST_NAMESAKES]
         if records := list(model.objects.filter(slug=written)) or list(named):
             return records
-    if Agency in models and (country := Country.objects.filter(code=written).first()):
-        return [state_of(country)]
+    if Agency in models:
+        return [state_of(country) for country in Country.objects.filter(code__in=countries_called(written))]
     return []

@@ -4,7 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
-from agencies.models import Agency, AgencyKind, Person
+from agencies.models import Agency, AgencyKind, Country, Person
+from agencies.names import countries_called
 from agreements.models import (
     Agreement,
     Area,
@@ -30,6 +31,7 @@ from desk.reading.parsers import Document
 from desk.reading.phrases import stands_in
 from desk.sandbox import NotReadable
 from spacecoop.fields import Basis, EDTFFormField
+from spacecoop.words import listed
 
 CONCERNS = [("area", "area"), ("mission", "mission")]
 MOST_ENTRIES = 40
@@ -192,6 +194,12 @@ class NameForm(Phrased):
 
     what = forms.ChoiceField(label="What it is", choices=choices_with_none(NAMED))
     name = forms.CharField(max_length=120, help_text="As the text writes it.")
+    acronym = forms.CharField(
+        max_length=20, required=False, help_text="Of an organisation, as the text writes it; empty: none."
+    )
+    country = forms.CharField(
+        max_length=60, required=False, help_text="Of an organisation: the name or code; empty: not stated."
+    )
     phrase = phrase_field("Quotation")
     slug = forms.SlugField(
         label="Address", required=False, max_length=100, help_text="Leave empty to derive it from the name."
@@ -203,7 +211,21 @@ class NameForm(Phrased):
         name, model = cleaned.get("name"), NAMED_MODELS.get((cleaned.get("what") or "").partition(":")[0])
         if name and model and (known := records_called(name, [model])):
             self.add_error("name", f"“{name}” is known already, as {known[0]}.")
+        for field in ("acronym", "country"):
+            if cleaned.get(field) and model and model is not Agency:
+                self.add_error(field, "Only an organisation has it.")
         return cleaned
+
+    def clean_country(self):
+        """Return the Country of a name or code; None where none is given."""
+        if not (written := self.cleaned_data["country"].strip()):
+            return None
+        codes = countries_called(written)
+        if len(codes) != 1:
+            raise ValidationError(
+                f"“{written}” may be {listed(sorted(codes), 'or')}." if codes else f"No country is called “{written}”."
+            )
+        return Country.objects.get(code=codes.pop())
 
     @cached_property
     def record(self):
@@ -211,6 +233,8 @@ class NameForm(Phrased):
         what, _, kind = self.cleaned_data["what"].partition(":")
         name = self.cleaned_data["name"]
         more = {"kind": kind} if kind else {}
+        if what == "agency":
+            more |= {name: self.cleaned_data[name] for name in ("acronym", "country")}
         return NAMED_MODELS[what](name=name, slug=self.cleaned_data["slug"], **more)
 
 

@@ -1,8 +1,8 @@
 """The names that the knowledge base knows, with which texts are read."""
 
+from agencies.countries import names_in_text
 from agencies.models import Country
 from agreements.names import NAMES
-from desk.reading.countries import country_names
 
 KINDS = ["country", "agency", "mission", "area", "person"]
 
@@ -11,4 +11,4 @@ def known_names(language):
     """Return [(kind, primary key, form)] of all names for texts in `language`, in a fixed order. Cost: two queries."""
     stored = {(kind, key, form) for kind, key, form, _ in NAMES.rows(*KINDS)}
     codes = dict(Country.objects.values_list("code", "pk"))
-    return sorted(stored | {("country", codes[code], form) for code, form in country_names(language) if code in codes})
+    return sorted(stored | {("country", codes[code], form) for code, form in names_in_text(language) if code in codes})

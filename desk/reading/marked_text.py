@@ -10,6 +10,7 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from agencies.countries import successors_of
 from agencies.models import Agency, AgencyKind, Country, Person
 from agreements.models import Area, EventKind, Mission
 from desk.designations import words_of
@@ -112,7 +113,7 @@ def _piece(text, mark, records):
     choices = [choice for choice in choices if choice]
     says = " or ".join(choice["label"] for choice in choices)
     denied = "the text denies it" if mark.is_denied and mark.kind == "act" else ""
-    title = ": ".join(filter(None, [mark.kind, says]))
+    title = ": ".join(filter(None, ["new organisation" if mark.kind == "body" else mark.kind, says]))
     title += "".join(f" ({one})" for one in (mark.modality if mark.kind == "act" else "", mark.note, denied) if one)
     phrase = phrase_around(text, mark.start, mark.end, mark.sentence)
     return Piece(text[mark.start : mark.end], mark, phrase, json.dumps(choices), title)
@@ -126,15 +127,32 @@ def _choice(candidate, records):
     if candidate.kind in ("act", "instrument"):
         label = EventKind(candidate.value).label if candidate.kind == "act" else words_of(candidate.value)
         return choice | {"label": label, "short": label}
+    if candidate.kind == "body":
+        return choice | _body(candidate.value, records)
     if (candidate.kind, candidate.value) not in records:
         return None
     value, label, short = records[candidate.kind, candidate.value]
     return choice | {"value": value, "label": label, "short": short}
 
 
+def _body(body, records):
+    """Return what a body that is new is called, and under “new” what fills its form."""
+    name, acronym, country, kind = body
+    _, _, of = records.get(("body", country), ("", "", ""))
+    return {
+        "value": name,
+        "label": ", ".join(filter(None, [f"{name} ({acronym})" if acronym else name, of])),
+        "short": acronym or name,
+        "new": {"what": f"agency:{kind}", "name": name, "acronym": acronym, "country": country},
+    }
+
+
 def _records(marks):
-    """Return {(kind, key): (how a form names it, label, short name)} of the records that are named."""
-    keys = {}
+    """Return {(kind, key): (how a form names it, label, short name)} of the records that are named.
+
+    Of bodies that are new the countries, by “body” and their codes.
+    """
+    keys, bodies = {}, [candidate for mark in marks for candidate in mark.candidates if candidate.kind == "body"]
     for mark in marks:
         for candidate in mark.candidates:
             if candidate.kind in MODELS:
@@ -145,12 +163,16 @@ def _records(marks):
         records = known.in_bulk(wanted)
         for key, record in records.items():
             found[kind, key] = _named(kind, record)
+    for country in Country.objects.filter(code__in={body.value[2] for body in bodies}) if bodies else ():
+        found["body", country.code] = _named("country", country)
     return found
 
 
 def _named(kind, record):
     if kind == "country":
-        return record.code, f"{record} (the state, entered with the first agreement)", str(record)
+        later = ", ".join(successors_of(record.code))
+        told = f"a former state; after it: {later}" if later else "the state, entered with the first agreement"
+        return record.code, f"{record} ({told})", str(record)
     if kind == "person":
         positions = [f"{position.title} of {position.agency.short_name}" for position in record.positions.all()]
         return record.slug, ", ".join([record.name, *dict.fromkeys(positions)]), record.name

@@ -10,6 +10,7 @@ import json
 from bisect import bisect_left, bisect_right
 from dataclasses import asdict, dataclass, replace
 
+from desk.reading.bodies import find_bodies
 from desk.reading.dates import find_dates
 from desk.reading.names import Name, NameIndex
 from desk.reading.sentences import sentences
@@ -18,8 +19,9 @@ from desk.reading.vocabulary import DENIED, Modalities, act_as, find_words, long
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What a mark may stand for: `kind` is a model's name, “date”, “instrument” or “act”; `value` its key or text.
+    """What a mark may stand for: `kind` is a model's name, “date”, “instrument”, “act” or “body”.
 
+    `value`: its key or text; of a body that is new its name, acronym, country's code and kind, empty: not stated.
     `basis`: of a date, “stated” or “derived”.
     """
 
@@ -30,7 +32,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place in the text that says something: `kind` is “name”, “date”, “instrument” or “act”.
+    """A place in the text that says something: `kind` is “name”, “body”, “date”, “instrument” or “act”.
 
     `modality`: how its sentence puts it, None where nothing tells; `is_denied`: the sentence says that it is not so.
     """
@@ -68,7 +70,10 @@ def read(file):
 
 def mark_from(kept):
     """Return the Mark that JSON tells."""
-    candidates = tuple(Candidate(**candidate) for candidate in kept["candidates"])
+    candidates = tuple(
+        Candidate(**candidate | {"value": tuple(value) if isinstance(value := candidate["value"], list) else value})
+        for candidate in kept["candidates"]
+    )
     return Mark(**kept | {"candidates": candidates, "sentence": tuple(kept["sentence"])})
 
 
@@ -79,10 +84,12 @@ def read_text(text, names, language="en", published=None):
     """
     spans = sentences(text)
     modalities = Modalities(text, language, spans)
+    named = list(_name_marks(text, language, names, spans))
     marks = [
         *_date_marks(text, language, published, modalities),
         *_word_marks(text, language, modalities),
-        *_name_marks(text, language, names, spans),
+        *named,
+        *_body_marks(text, language, named),
     ]
     return Reading(text, tuple(spans), tuple(_apart(text, marks, spans, modalities)))
 
@@ -91,6 +98,13 @@ def _name_marks(text, language, names, spans):
     for found in names.find(text, language, frozenset(start for start, _ in spans)):
         candidates = tuple(Candidate(name.kind, name.key) for name in found.names)
         yield Mark(found.start, found.end, "name", candidates, (), note=found.note)
+
+
+def _body_marks(text, language, named):
+    known = [(mark.start, mark.end) for mark in named if mark.candidates[0].kind not in ("country", "area")]
+    for found in find_bodies(text, language, known):
+        body = Candidate("body", (found.name, found.acronym, found.country, found.kind))
+        yield Mark(found.start, found.end, "body", (body,), ())
 
 
 def _date_marks(text, language, published, modalities):

@@ -10,9 +10,16 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cache
+from itertools import pairwise, product
+from pathlib import Path
+
+import yaml
 
 WORD = re.compile(r"[^\W_]+")
+OF = ("of", "de", "di", "do", "von")
+MOST_OF_A_SURNAME = 3  # words
+MOST_CASES = 3  # words of a name whose Russian cases are tried
 BREAK = re.compile(r"[.;:!?]\s|[(),]|\n\s*\n")  # what no name goes across
 # Forms of a country's name that are also names of something else; never taken for certain.
 ALSO = {
@@ -22,8 +29,17 @@ ALSO = {
     "jersey": "also a city and a state of the United States",
     "san marino": "also a name of missions",
 }
-# Before a country's name, these make it another place's: New Mexico, Neu-Guinea.
-OTHER_PLACE = {"new", "nouveau", "nouvelle", "nuevo", "nueva", "nuovo", "nuova", "nieuw", "neu", "papua"}
+# Behind a country's name these make it another place's: Irlande du Nord, Mexico City, South China Sea.
+OTHER_PLACE_BEHIND = re.compile(
+    r"\s+(?:du\s+(?:Nord|Sud)|de\s+l['’](?:Est|Ouest)|del\s+(?:Norte|Sur|Este|Oeste|Nord|Sud)|do\s+(?:Norte|Sul)|City|Sea|"
+    r"Island|Islands|Institute|Tech|Stadt|équatoriale|ecuatorial|equatoriale|Ecuatorial)\b|[-–](?=[^\W\d_a-z])",
+)
+
+
+@cache
+def words_around():
+    """Return {group: words} of names.yaml."""
+    return yaml.safe_load(Path(__file__).with_name("names.yaml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +65,14 @@ class NameIndex:
     def __init__(self, names):
         self.forms = defaultdict(dict)  # the words → {(kind, key): Name}
         self.longest = defaultdict(int)  # the first word → most words of a form that begins with it
+        self.surnames = defaultdict(dict)  # the words → {key: Name}
         for name in names:
             words = tuple(word for word, _, _ in folded_words(name.form))
             if words and not (len(words) == 1 and len(words[0]) == 1):
                 self.forms[words].setdefault((name.kind, name.key), name)
                 self.longest[words[0]] = max(self.longest[words[0]], len(words))
+            if name.kind == "person" and len(words) > 1:
+                self.surnames[_surname(words)].setdefault(name.key, name)
 
     def find(self, text, language="en", beginnings=frozenset()):
         """Return the names in `text`, none within another.
@@ -69,23 +88,54 @@ class NameIndex:
                 form = [word for word, _, _ in words[at : at + size]]
                 found.append(FoundName(start, end, tuple(names), _doubt(form, names)))
             at += size or 1
-        return _settle(text, found)
+        found += list(self._surnames(text, words, found, beginnings))
+        return _settle(text, sorted(found, key=lambda one: one.start))
+
+    def _surnames(self, text, words, found, beginnings):
+        """Yield the surnames that stand alone: of a person whom the text names in full, or else behind a title."""
+        named = {name.key for one in found for name in one.names if name.kind == "person"}
+        taken = {place for one in found for place in range(one.start, one.end)}
+        for at in range(len(words)):
+            for size in range(min(MOST_OF_A_SURNAME, len(words) - at), 0, -1):
+                start, end = words[at][1], words[at + size - 1][2]
+                people = self.surnames.get(tuple(word for word, _, _ in words[at : at + size]), {}).values()
+                before = words[at - 1] if at and text[words[at - 1][2] : start].strip(" .") == "" else None
+                if not people or start in taken or not text[words[at + size - 1][1]].isupper():
+                    continue
+                has_title = before is not None and before[0] in words_around()["titles"]
+                if before and text[before[1]].isupper() and not has_title and before[1] not in beginnings:
+                    continue  # somebody else's first name
+                known = tuple(name for name in people if name.key in named)
+                if known or has_title:
+                    yield FoundName(start, end, known or tuple(people), "" if len(known) == 1 else "a surname alone")
+                    break
 
     def _longest_at(self, text, words, at, language, beginnings):
         """Return (number of words, names) of the longest form that begins at `at`; (1, []) if there is none."""
         first = words[at][0]
-        most = max(self.longest.get(form, 1) for form in (first, first[:-1]))
+        most = max(self.longest.get(form, 1) for form in (first, first[:-1], *_cases(first, language)))
         for size in range(min(most, len(words) - at), 0, -1):
             start, end = words[at][1], words[at + size - 1][2]
             if BREAK.search(text, start, end) or _is_glued(text, start, end):
                 continue
             names = self._called([word for word, _, _ in words[at : at + size]], language)
             names = [name for name in names if _is_written_like(text[start:end], name, start in beginnings)]
-            if names and names[0].kind == "country" and words[at - 1][0] in OTHER_PLACE and at:
+            if names and any(name.kind == "country" for name in names) and self._is_elsewhere(text, words, at, size):
                 return 1, []
             if names:
                 return size, _states_with_their_country(names)
         return 1, []
+
+    def _is_elsewhere(self, text, words, at, size):
+        """Whether the name of a country is only a part of the name of another place."""
+        end = words[at + size - 1][2]
+        before = words[at - 1] if at and text[words[at - 1][2] : words[at][1]].strip("-–") in ("", " ") else None
+        behind = OTHER_PLACE_BEHIND.match(text, end)
+        if behind and behind[0] in "-–" and at + size < len(words) and words[at + size][0] in self.longest:
+            behind = None  # two countries: “France–India”
+        is_water = at > 1 and words[at - 2][0] in words_around()["water"] and words[at - 1][0] in OF
+        is_part = before and before[0] in words_around()["part_of"] and text[before[1]].isupper()
+        return bool(behind or is_part or is_water or (before and before[0] in words_around()["before_another"]))
 
     def _called(self, words, language):
         forms = [tuple(words), *_without_ending(tuple(words), language)]
@@ -110,7 +160,9 @@ def fold(word):
 
 
 def _without_ending(key, language):
-    """Return what a German form is a case of: “Belgiens”, “Vereinigten Staaten”."""
+    """Return what a German or Russian form is a case of: “Belgiens”, “Vereinigten Staaten”, “Франции”."""
+    if language == "ru" and len(key) <= MOST_CASES:
+        return list(product(*([word, *_cases(word, language)] for word in key)))[1:]
     if language != "de":
         return []
     plain = tuple(word[:-1] if word.endswith(("en", "er")) and len(word) > 5 else word for word in key[:-1])
@@ -119,6 +171,20 @@ def _without_ending(key, language):
     if len(last) > 4 and last.endswith("s"):
         forms.append((*plain, last[:-1]))
     return forms
+
+
+def _cases(word, language):
+    """Return what a Russian word may be a case of."""
+    ends = words_around()["russian"].items() if language == "ru" else ()
+    return [word[: -len(end)] + base for end, bases in ends if word.endswith(end) for base in bases]
+
+
+def _surname(words):
+    """Return the last word of a name, with the small words before it: “Le Gall”, “van der Berg”."""
+    first = len(words) - 1
+    while first > 1 and words[first - 1] in words_around()["particles"]:
+        first -= 1
+    return words[first:]
 
 
 def _is_glued(text, start, end):

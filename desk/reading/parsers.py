@@ -9,7 +9,9 @@ import re
 import zipfile
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 
+from desk.reading.dates import past_day
 from desk.sandbox import NotReadable
 from spacecoop.signs import cleaned
 
@@ -190,7 +192,8 @@ def _from_html(content, kind):
     language = (tree.get("lang") or "")[:2].lower()
     body = tree.find("body")
     text = _text_of(tree if body is None else body, _hiding_rules(tree))
-    published = next((date for name in PUBLISHED if (date := _day(said.get(name.casefold(), "")))), None)
+    today = datetime.now(UTC).date()
+    published = next((day for name in PUBLISHED if (day := past_day(said.get(name.casefold(), ""), today))), None)
     title, publisher = (next((said[name] for name in names if said.get(name)), "") for names in (TITLE, PUBLISHER))
     return Document(text, title or heading, publisher, language, published)
 
@@ -213,7 +216,7 @@ def _metadata(tree):
         said.setdefault(name.casefold(), (meta.get("content") or "").strip())
     for script in tree.iter("script"):
         if script.get("type") == "application/ld+json" and (
-            found := re.search(r'"datePublished"\s*:\s*"([\w:.+-]*)"', script.text or "")
+            found := re.search(r'"datePublished"\s*:\s*"([^"]*)"', script.text or "")
         ):
             said.setdefault("datepublished", found[1])
     return said
@@ -263,8 +266,3 @@ def _is_hidden(node, rules):
         return True
     names = {f"#{node.get('id', '')}", *(f".{name}" for name in node.get("class", "").split())}
     return not rules.isdisjoint(name.lower() for name in names)
-
-
-def _day(text):
-    found = re.match(r"\d{4}-\d{2}-\d{2}", text)
-    return found[0] if found else None

@@ -17,7 +17,8 @@ def store(entries, source):
     """
     storage = _Storage(source, entries.date_phrase)
     for record, phrase in entries.names:
-        storage.add(record, phrase, "name")
+        stated = [field for field in ("acronym", "country") if getattr(record, field, None)]
+        storage.add(record, phrase, "name", *stated)
     stored = {id(entry): storage.agreement(entry) for entry in entries.agreements}
     for entry in entries.events:
         storage.event(entry, stored.get(id(entry.agreement), entry.agreement))

@@ -9,27 +9,14 @@ from django.utils import timezone
 
 from opendata.exports.columns import GROUPS, columns_of
 from opendata.exports.selection import LICENCE
+from spacecoop.cells import Echo, safe
 
-# What a spreadsheet takes for a formula when a text begins with it.
-EXECUTED = ("=", "+", "-", "@", "\t", "\r", "\n")
 WORKBOOK_ROWS = 1_048_575  # what a sheet holds below its header
 WORKBOOK_LINKS = 65_530
 CELL_CHARACTERS = 32_767
 BLOCK = 65_536
 FIRST_DAY_OF_EXCEL = "1900-03-01"  # before it Excel counts a day that never was
 LINES = 50  # that are written to a visitor at once
-
-
-def safe(value):
-    """Return a cell that no spreadsheet executes: an apostrophe goes before a text that begins like a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(EXECUTED) else value
-
-
-class Echo:
-    """What `csv.writer` writes to: gives each line back."""
-
-    def write(self, line):
-        return line
 
 
 def write_csv(selection):

@@ -199,6 +199,23 @@ def test_two_agreements_are_entered_from_the_document_that_we_have(page, bare_si
     check("their-release")
 
 
+def test_bodies_that_are_new_are_entered_by_a_click_each(page, bare_site):
+    bring(page, "The Luxembourg Space Agency (LSA) signed a memorandum of understanding with the Rwanda Space Agency.")
+    click(page, "memorandum of understanding", "Luxembourg Space Agency", "Rwanda Space Agency")
+    assert [page.input_value(f"[name=names-0-{name}]") for name in ("name", "acronym", "country")] == [
+        "Luxembourg Space Agency",
+        "LSA",
+        "LU",
+    ]
+    assert page.input_value("[name=agreements-0-links-1-record]") == "Rwanda Space Agency"
+    store(page, "new-bodies")
+    agreement = Agreement.objects.get(events=None, citations__source__slug="new-bodies")
+    assert {(party.agency.short_name, party.agency.country.code) for party in agreement.parties.all()} == {
+        ("LSA", "LU"),
+        ("Rwanda Space Agency", "RW"),
+    }
+
+
 def test_marks_work_by_keyboard_and_ask_where_they_are_doubtful(page, bare_site):
     bring(page, "10/03/1997\n\nAn agreement was signed by CNES.")
     page.locator(".read-text .mark").first.focus()

@@ -7,6 +7,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
+from agencies.models import AgencyName
 from agreements.entering import enter
 from agreements.models import Event, Party, Term
 from catalogue.asked import Results
@@ -29,7 +30,16 @@ from catalogue.reading import rows
 from catalogue.renderer import up_to_date
 from catalogue.ties import NetworkFilter
 from tests.catalogue.test_past import entered
-from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_mission, make_source
+from tests.factories import (
+    cite,
+    make_agency,
+    make_agreement,
+    make_area,
+    make_country,
+    make_event,
+    make_mission,
+    make_source,
+)
 
 pytestmark = pytest.mark.django_db
 ALL = [
@@ -67,6 +77,41 @@ def test_every_filter_has_a_label_and_a_short_help_text(filterset):
     for name, one in filterset.base_filters.items():
         assert one.label, name
         assert 0 < len(one.extra.get("help_text", "").split()) <= 15, name
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("NL", ["NETHERLANDS THE", "Pays-Bas", "Kingdom of the Netherlands", "Holland"]),
+        ("KR", ["Korea, Republic of", "South Korea", "Corée du Sud"]),
+        ("SUHH", ["Soviet Union", "USSR", "URSS"]),
+        ("TR", ["Turkey", "Türkiye"]),
+    ],
+)
+def test_a_country_is_asked_for_by_every_usual_name(code, names):
+    make_country(code, **({"withdrawn": "1992"} if len(code) == 4 else {}))
+    make_agreement("a", parties=["BE", code])
+    for name in names:
+        assert agreements(f"party={name}") == ["a"]
+        assert slugs_found(CountryFilter, f"q={name}")[:1] == [code.lower()]
+
+
+def test_an_organisation_is_asked_for_by_its_names_where_they_are_its_own():
+    centre = make_agency("cnes", country="FR", name="Centre", acronym="CNES")
+    make_agreement("a", parties=["BE", "cnes"])
+    AgencyName.objects.create(agency=centre, name="Agence spatiale française")
+    for query in ("party=Agence spatiale francaise", "agency=AGENCE SPATIALE FRANÇAISE"):
+        assert agreements(query) == ["a"]
+
+
+def test_a_name_that_several_have_is_asked():
+    for code, name in {"KP": "North Korea", "KR": "South Korea"}.items():
+        make_country(code, name=name)
+    for slug in ("csa-ca", "csa-cz"):
+        make_agency(slug, name=f"Office {slug}", acronym="CSA")
+    assert problems("party=Korea") == [("party", "“Korea” may be North Korea (KP) or South Korea (KR): say which.")]
+    said = "“CSA” may be Office csa-ca (csa-ca) or Office csa-cz (csa-cz): say which."
+    assert problems("party=CSA") == [("party", said)]
 
 
 def test_a_repeated_party_means_both_by_code_slug_or_name():

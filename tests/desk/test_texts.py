@@ -11,7 +11,7 @@ from agreements.models import Agreement, Citation, Event, Source
 from desk.models import Draft, SourceText
 from desk.reading import marked_text
 from desk.sandbox import NotReadable
-from tests.factories import make_agency, make_area, make_person, make_source
+from tests.factories import make_agency, make_area, make_country, make_person, make_source
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/desk/sourcetext/add/"
@@ -217,9 +217,23 @@ def test_names_that_are_new_are_stored_first_each_cited_and_what_leads_to_them(c
         assert (citation.phrase, citation.fields) == (record.name, ["name"])
 
 
+def test_a_new_body_has_its_acronym_and_its_country(client, admin_user):
+    client.force_login(admin_user)
+    make_country("FR")
+    bring(client)
+    told = {"names-0-acronym": "CNES", "names-0-country": "République française"}
+    client.post(read(SourceText.objects.get()), with_names(store="yes") | told)
+    body = Agency.objects.get(acronym="CNES")
+    assert body.country.code == "FR"
+    assert body.citations.get().fields == ["name", "acronym", "country"]
+
+
 @pytest.mark.parametrize(
     ("field", "value", "error"),
     [
+        ("names-0-country", "Atlantis", "No country is called “Atlantis”."),
+        ("names-0-country", "Korea", "“Korea” may be KP or KR."),
+        ("names-2-country", "France", "Only an organisation has it."),
         ("names-0-phrase", "", "Give the phrase of the text that says so."),
         ("names-0-phrase", "the Centre of France", "The text does not contain exactly these words"),
         ("names-0-what", "", "This field is required"),
@@ -230,6 +244,8 @@ def test_names_that_are_new_are_stored_first_each_cited_and_what_leads_to_them(c
 def test_a_new_name_needs_its_phrase_and_its_kind_and_is_not_known_yet(client, admin_user, field, value, error):
     client.force_login(admin_user)
     make_agency("spot", name="SPOT")
+    for code, country in {"FR": "France", "KP": "North Korea", "KR": "South Korea"}.items():
+        make_country(code, name=country)
     bring(client)
     page = client.post(read(SourceText.objects.get()), with_names(store="yes") | {field: value})
     assert error in page.text

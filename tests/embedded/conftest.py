@@ -24,13 +24,17 @@ sys.stdin.read()
 """
 
 
-@pytest.fixture
-def home():
-    """Return a folder that the server's user may pass through, as it may the checkout."""
+def _home():
+    """Yield a folder that the server's user may pass through, as it may the checkout."""
     folder = Path(tempfile.mkdtemp(prefix="spacecoop-test-")).resolve()
     folder.chmod(0o711)
     yield folder
     shutil.rmtree(folder)
+
+
+home = pytest.fixture(_home, name="home")
+# Of the tests of a module that any site will do for: only the first start takes long.
+lasting_home = pytest.fixture(_home, name="lasting_home", scope="module")
 
 
 @pytest.fixture

@@ -72,12 +72,21 @@ class Site:
             return cursor.fetchall() if cursor.description else []
 
 
-@pytest.fixture
-def site(home):
+def _site(home):
     site = Site(home, SPACECOOP_THROWAWAY="")
     yield site
     if site.process.poll() is None:
         site.end(signal.SIGINT)
+
+
+@pytest.fixture
+def site(home):
+    yield from _site(home)
+
+
+@pytest.fixture
+def lasting_site(lasting_home):
+    yield from _site(lasting_home)
 
 
 def clean_environment():
@@ -85,7 +94,8 @@ def clean_environment():
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 
-def test_the_site_starts_stops_and_recovers_with_its_data(site, home):
+def test_the_site_starts_stops_and_recovers_with_its_data(lasting_site):
+    site, home = lasting_site, lasting_site.home
     site.start()
     assert site.health() == (200, b'{"status": "ok"}')
     assert re.search(r"user admin, password \S{16} \(shown this once\)", site.said)
@@ -223,7 +233,8 @@ def test_of_two_first_starts_at_once_one_waits_for_the_other_and_root_is_nobody_
     assert other.end(signal.SIGTERM) == (0, "")
 
 
-def test_what_is_edited_is_rendered_within_a_second_also_after_the_renderer_was_killed(site):
+def test_what_is_edited_is_rendered_within_a_second_also_after_the_renderer_was_killed(lasting_site):
+    site = lasting_site
     site.start()
     for title in ("Edited once", "Edited twice", "Edited thrice"):
         site.rows(f"UPDATE agreements_agreement SET title = '{title}' WHERE slug = 'belgium-russia-2000'")
@@ -240,8 +251,9 @@ def test_what_is_edited_is_rendered_within_a_second_also_after_the_renderer_was_
 
 
 @pytest.mark.thorough
-def test_a_number_that_comes_again_after_a_restore_is_another_state(site):
+def test_a_number_that_comes_again_after_a_restore_is_another_state(lasting_site):
     """A tag from before gets no 304 for what came instead, nor anybody what was undone."""
+    site = lasting_site
     site.start()
     tool = partial(tools, site)
     tool("pg_dump", "--format=custom", f"--file={site.home}/dump")

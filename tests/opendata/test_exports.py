@@ -47,7 +47,7 @@ from opendata.exports.columns import GROUPS, columns_of
 from opendata.exports.formats import FORMATS, formats_of
 from opendata.exports.graph import EDTF
 from opendata.exports.selection import EditionLost
-from opendata.exports.tables import safe
+from spacecoop.cells import safe
 from spacecoop.dates import sourced
 from spacecoop.models import Revision
 from tests.factories import (

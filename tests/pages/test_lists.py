@@ -63,6 +63,8 @@ def test_what_no_source_dates_is_not_stated(client):
         ("party=belgum", "Did you mean"),
         ("form=treat", "Did you mean “treaty”?"),
         ("from=03/04/2018", "may be read in two ways"),
+        ("from=n/a", "says that no date is stated"),
+        ("to=1 Jan 53", "a year has four figures"),
         ("status_on=2018-13-01", "is not a day"),
     ],
 )

@@ -4,7 +4,16 @@ import pytest
 
 from agencies.models import Succession
 from agreements.entering import enter
-from tests.factories import cite, make_agency, make_agreement, make_event, make_party, make_person, make_source
+from tests.factories import (
+    cite,
+    make_agency,
+    make_agreement,
+    make_country,
+    make_event,
+    make_party,
+    make_person,
+    make_source,
+)
 from tests.pages.answers import listed, page, section, text_of
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +83,17 @@ def test_a_country_tells_what_its_state_came_from(client):
     assert 'href="/agreements/?party=RU&amp;predecessors=yes"' in told
     assert "Successors" in section(page(client, "/countries/su/"), "successions")
     assert "successions-heading" not in page(client, "/countries/fr/")
+
+
+def test_a_former_country_tells_the_states_that_came_after_it(client):
+    for code, name in {"CZ": "Czechia", "SK": "Slovakia"}.items():
+        make_country(code, name=name)
+    make_country("CSHH", name="Czechoslovakia", withdrawn="1993-06-15")
+    page = client.get("/countries/cshh/").text
+    assert "Successor states" in page
+    assert 'href="/countries/cz/">Czechia' in page
+    assert 'href="/countries/sk/">Slovakia' in page
+    assert "Successor states" not in client.get("/countries/cz/").text
 
 
 def test_former_names_and_an_end_have_their_dates(client):

@@ -1,9 +1,9 @@
-"""Durations in words, as a curator types them."""
+"""Durations and dates in words, as a curator types them."""
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from spacecoop.fields import duration_field
+from spacecoop.fields import EDTFFormField, duration_field
 
 READ = [
     ("five years", "P5Y"),
@@ -29,3 +29,9 @@ def test_a_duration_of_which_a_word_is_not_understood_is_refused(typed):
     field = duration_field("length", "")
     with pytest.raises(ValidationError, match="5 years"):
         field.clean(field.formfield().to_python(typed), None)
+
+
+def test_a_date_that_is_said_not_to_be_stated_is_kept_as_none():
+    field = EDTFFormField(required=False)
+    assert [field.clean(text) for text in ("", "n/a", "s.d.", "–")] == [None] * 4
+    assert field.clean("not before 2025") == "2025/.."

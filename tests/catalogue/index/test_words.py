@@ -99,7 +99,7 @@ FIRST = {
     "IT": "it",
     "le gall": "le-gall",
     "russian federation": "ru",
-    "Kingdom of the Netherlands": None,
+    "Kingdom of the Netherlands": "nl",
     "Holland": "nl",
     "USA": "us",
     "United Kingdom": "gb",

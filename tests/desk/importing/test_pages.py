@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
+from agencies.models import AgencyName
 from agreements.models import Agreement
 from desk.admin import imports
 from desk.models import Import, ImportOrigin
@@ -60,6 +61,35 @@ def test_the_report_is_paged_and_shows_one_outcome(desk):
     assert "page 1 of 3" in desk.get(address).text
     rejected = desk.get(address, {"outcome": "rejected"}).text
     assert [lines in rejected for lines in ("<td>R2</td>", "<td>R5</td>", "<td>R1</td>")] == [True, True, False]
+
+
+def test_a_name_that_nobody_has_is_decided_once_for_all_of_its_rows(desk):
+    make_agency("dlr", name="German Aerospace Center", country="DE")
+    sides = ["Bélgica Unida; France", "Bélgica Unida; Canada", "German Aero Centre; France", "Oz; France"]
+    rows = [f"N{n},Agreement {n},bilateral,{one},0{n + 1}/03/2001,,,,,," for n, one in enumerate(sides)]
+    lines = [REGISTER[0], *rows]
+    assert "Names that nobody has: 3" in bring(desk, lines).text
+    address = f"/admin/desk/import/{Import.objects.get().pk}/names/"
+    page = desk.get(address)
+    assert [(one.name, one.rows) for one, _ in page.context_data["rows"]] == [
+        ("Bélgica Unida", 2),
+        ("German Aero Centre", 1),
+        ("Oz", 1),
+    ]
+    names = ["Bélgica Unida", "German Aero Centre", "Oz"]
+    posted = {"form-TOTAL_FORMS": 3, "form-INITIAL_FORMS": 3}
+    posted |= {f"form-{number}-name": name for number, name in enumerate(names)}
+    wrong = desk.post(address, posted | {"form-0-meant": "Korea", "form-1-meant": "Nowhere"}).text
+    assert "No organisation or country is called “Nowhere”" in wrong
+    meant = {"form-0-meant": "BELGIUM, KINGDOM OF", "form-1-meant": "dlr"}
+    assert "2 names kept, of 3 rows" in desk.post(address, posted | meant, follow=True).text
+    kept = AgencyName.objects.get(name="German Aero Centre")
+    assert kept.agency.slug == "dlr"
+    assert kept.citations.get().phrase == "German Aero Centre"
+    page = bring(desk, lines).text
+    assert "new: 3" in page
+    assert "rejected: 1" in page
+    assert "Names that nobody has: 1" in page
 
 
 def test_a_possible_duplicate_is_made_where_a_person_says_that_it_is_another(desk):

@@ -11,7 +11,7 @@ from agreements.models import Agreement
 from desk.importing.planning import begin, plan
 from desk.models import ImportState
 from tests.desk.importing.conftest import REGISTER
-from tests.factories import make_agency, make_agreement
+from tests.factories import make_agency, make_agreement, make_country
 
 pytestmark = pytest.mark.django_db
 SAMPLES = Path(settings.BASE_DIR).parent / "shared" / "samples"
@@ -77,6 +77,53 @@ def test_a_date_in_digits_needs_a_stated_order(planned, origin, order, edtf):
         assert "which comes first, the day or the month?" in said(row)
 
 
+@pytest.mark.parametrize(
+    ("signed", "edtf"),
+    [
+        ("05.11.2009", "2009-11-05"),
+        ("5 11 2009", "2009-11-05"),
+        ("5. 11. 2009", "2009-11-05"),
+        ("5-Nov-2009", "2009-11-05"),
+        ("2009/11/05", "2009-11-05"),
+        ("05/11/2009 00:00", "2009-11-05"),
+        ("le 5 nov. 2009", "2009-11-05"),
+        ("Q4/2009", "2009-36"),
+        ("n/a", None),
+        ("–", None),
+        ("s.d.", None),
+    ],
+)
+def test_a_cell_is_read_whole_or_says_that_no_date_is_stated(planned, signed, edtf):
+    (row,) = planned(
+        "national_register", [REGISTER[0], f"1,Treaty on a telescope,bilateral,Belgium; France,{signed},,,,,,"]
+    ).rows.all()
+    assert row.facts.get("signed", {}).get("value") == edtf
+    assert row.outcome == "new"
+
+
+@pytest.mark.parametrize(
+    ("signed", "says"),
+    [
+        ("05.11.09", "a year has four figures"),
+        ("5 Nov 61", "a year has four figures"),
+        ("2009; 2010", "“2010” is left over"),
+        ("until 2009", "says until when"),
+        ("FY2009", "a fiscal year"),
+        ("5 November 2552", "no year between"),
+        ("Friday 5 November 2009", "another day of the week"),
+        ("31/11/2009", "not a day of the calendar"),
+        ("05/13/2009", "read as dd/mm/yyyy"),
+    ],
+)
+def test_a_date_that_is_not_read_whole_rejects_its_row_with_the_reason(planned, signed, says):
+    (row,) = planned(
+        "national_register", [REGISTER[0], f"1,Treaty on a telescope,bilateral,Belgium; France,{signed},,,,,,"]
+    ).rows.all()
+    assert row.outcome == "rejected"
+    assert says in said(row)
+    assert signed in said(row)
+
+
 def test_a_code_is_of_the_system_of_its_origin(planned, origin):
     line = "1,GSFC,German Aerospace Center (DLR),Germany (GM),Solar wind,Project-Specific Agreement (PSA),10/18/1990,,"
     assert by_id(planned("nasa_saa", [NASA, line]))["1"].outcome == "new"
@@ -105,6 +152,32 @@ def test_a_name_of_several_is_left_to_a_person(planned):
     assert "“Space office” may be Space Office or Space Office" in said(
         by_id(planned("national_register", [REGISTER[0], line]))["1"]
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "said_of_it"),
+    [
+        ("Korea, Rep.", "South Korea"),
+        ("Korea, Dem. Rep.", "North Korea"),
+        ("Democratic Republic of the Congo", "DR Congo"),
+        ("NETHERLANDS THE", "Netherlands"),
+        ("Gouvernement du Royaume des Pays-Bas", "Government of Netherlands"),
+        ("Soviet Union", "USSR"),
+        ("Korea", "“Korea” may be North Korea or South Korea."),
+        ("Congo", "“Congo” may be Congo or DR Congo."),
+        ("Northern Ireland", "is called “Northern Ireland”"),
+    ],
+)
+def test_a_party_is_found_by_every_usual_name_of_its_country(planned, name, said_of_it):
+    for code, called in {"KR": "South Korea", "KP": "North Korea", "NL": "Netherlands", "IE": "Ireland"}.items():
+        make_country(code, name=called)
+    for code, called in {"CD": "DR Congo", "CG": "Congo"}.items():
+        make_country(code, name=called)
+    make_country("SUHH", name="USSR", withdrawn="1992")
+    line = f'1,Treaty on a telescope,bilateral,"{name}; Belgium",03/04/2018,,,,,,'
+    row = by_id(planned("national_register", [REGISTER[0], line]))["1"]
+    shown = row.facts.get("party_one", {}).get("shown")
+    assert shown == said_of_it or said_of_it in said(row)
 
 
 def test_what_may_be_here_already_is_told(planned):

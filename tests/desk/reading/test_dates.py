@@ -1,12 +1,15 @@
 import re
 
 import pytest
-from hypothesis import given
+from babel.dates import format_date
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.reading.dates import LANGUAGES, find_dates
-from desk.reading.points import NOT_STATED
+from desk.reading.dates import LANGUAGES, TURNED, find_dates
+from spacecoop.date_words import read_words
+from spacecoop.date_words.points import COUNTED, FISCAL, NO_YEAR, NOT_STATED, OTHER_WEEKDAY, SHORT_YEAR
 from spacecoop.dates import read
+from tests.spacecoop.test_date_words import PATTERNS, languages, recent
 
 PUBLISHED = "2018-06-25"  # a Monday
 PIECES = re.findall(r"\S+", "in the 22 25. 1st June March last next year since until of to - / , ’98 1997 ago two")
@@ -40,6 +43,77 @@ def found(text, language="en", published=PUBLISHED, modality=None):
 )
 def test_a_date_is_as_precise_as_its_words(language, text, edtf):
     assert found(text, language, published=None) == [[edtf]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "signed on 7 Nov. 2003 in Rome", "2003-11-07"),
+        ("fr", "signé le 3 févr. 2009 à Rome", "2009-02-03"),
+        ("de", "am 4. Okt. 2016 unterzeichnet", "2016-10-04"),
+        ("es", "el 9 sept. 2015 en Lima", "2015-09-09"),
+        ("en", "done at Rome on 7-Nov-2003", "2003-11-07"),
+        ("en", "Done at Rome this 7th day of November, 2003", "2003-11-07"),
+        ("en", "(Rome, 7.XI.2003)", "2003-11-07"),
+        ("en", "in Q2/2019", "2019-34"),
+        ("en", "the ceremony of 2019/4/30", "2019-04-30"),
+        ("en", "from April 30 to May 3, 2018", "2018-04-30/2018-05-03"),
+        ("en", "April 3-5, 2018", "2018-04-03/2018-04-05"),
+        ("en", "on 3 and 4 July 2017", "2017-07-03/2017-07-04"),
+        ("fr", "les 3 et 4 juillet 2017", "2017-07-03/2017-07-04"),
+        ("es", "los días 3 y 4 de julio de 2017", "2017-07-03/2017-07-04"),
+        ("de", "am 3./4. Juli 2017", "2017-07-03/2017-07-04"),
+        ("en", "2004 — 2009", "2004/2009"),
+        ("en", "not before 1 May 2026", "2026-05-01/.."),
+        ("fr", "pas avant mai 2026", "2026-05/.."),
+        ("de", "nicht vor 2026", "2026/.."),
+        ("en", "after 1985", "1985/.."),
+        ("en", "after June 1985", "1985-06/.."),
+        ("en", "before March 2024", "../2024-03"),
+        ("en", "after the 2018 summit", "2018"),
+        ("es", "antes de marzo de 2024", "../2024-03"),
+        ("en", "2030 or later", "2030/.."),
+        ("nl", "na 1985", "1985/.."),
+        ("it", "dopo il 1985", "1985/.."),
+        ("pt", "em 5 de março de 2012", "2012-03-05"),
+        ("ru", "подписано 5 марта 2012 года", "2012-03-05"),
+        ("en", "3 July 2017 at 10:30", "2017-07-03"),
+    ],
+)
+def test_every_word_and_figure_of_a_date_is_used(language, text, edtf):
+    assert found(text, language, published=None) == [[edtf]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "note"),
+    [
+        ("en", "signed on 4 May '61", SHORT_YEAR),
+        ("fr", "signé le 4 mai 61", SHORT_YEAR),
+        ("en", "signed on 04.05.61", SHORT_YEAR),
+        ("en", "signed on 4 May 2559", NO_YEAR),
+        ("en", "signed on Friday 4 May 2016", OTHER_WEEKDAY),
+        ("es", "firmado el lunes 4 de mayo de 2016", OTHER_WEEKDAY),
+        ("en", "in fiscal year 2016/17", FISCAL),
+        ("en", "in the third quarter of FY2016", FISCAL),
+        ("fr", "pour l'exercice 2016", FISCAL),
+        ("de", "im Haushaltsjahr 2016", FISCAL),
+        ("en", "two years after 2016", COUNTED),
+        ("de", "zwei Jahre nach 2016", COUNTED),
+    ],
+)
+def test_what_looks_like_a_date_and_is_none_of_ours_says_why(language, text, note):
+    (date,) = find_dates(text, language, PUBLISHED)
+    assert (date.readings, date.note) == ((), note)
+
+
+def test_a_sentence_that_denies_may_turn_a_date_round():
+    (date,) = find_dates("was not signed before 2019", modality_at=lambda position: "denied")
+    assert (date.readings, date.note) == ((), TURNED)
+
+
+def test_a_dash_before_a_sentence_makes_no_span():
+    assert found("Paris, June 25, 2018 – Today ESA signed") == [["2018-06-25"], ["2018-06-25"]]
+    assert found("in 1997 and 2003") == [["1997"], ["2003"]]
 
 
 def test_what_edtf_cannot_say_is_widened():
@@ -109,6 +183,9 @@ def test_the_following_year_follows_the_date_before_it():
         "version 1.2.2018.4",
         "spring into action",
         "room 25",
+        "Law No. 1/2007",
+        "1 Rajab 1440",
+        "in the 21st century",
     ],
 )
 def test_what_only_looks_like_a_date_is_none(text):
@@ -118,6 +195,13 @@ def test_what_only_looks_like_a_date_is_none(text):
 def test_mars_is_a_month_only_where_it_is_used_as_one():
     assert found("la mission vers Mars", "fr") == []
     assert found("en mars 2020", "fr") == [["2020-03"]]
+
+
+@settings(max_examples=150, deadline=None)
+@given(recent, languages, st.data())
+def test_running_text_is_read_as_fields_are(day, language, data):
+    text = format_date(day, data.draw(st.sampled_from(PATTERNS[language])), language)
+    assert found(f"({text}), 1st", language) == [[read_words(text)]]
 
 
 @given(

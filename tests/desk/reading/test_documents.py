@@ -43,6 +43,22 @@ def test_a_page_is_read_without_what_stands_around_it():
     assert (document.language, document.published) == ("fr", "2018-06-25")
 
 
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("2018-06-25T10:00:00.000Z", "2018-06-25"),
+        ("Mon, 25 Jun 2018 10:00:00 GMT", "2018-06-25"),
+        ("2018/06/25", "2018-06-25"),
+        ("2118-06-25", None),
+        ("2018-06", None),
+        ("25 June", None),
+    ],
+)
+def test_a_page_says_its_day_in_its_head_but_none_to_come(said, day):
+    page = PAGE.replace("2018-06-25T10:00:00+02:00", said)
+    assert document_of(page.encode(), "page.html").published == day
+
+
 def test_a_page_tells_its_encoding_or_is_utf_8():
     assert document_of("<html><p>été</p>".encode(), "a.html").text == "été"
     latin = '<html><meta charset="iso-8859-1"><p>été</p>'.encode("latin-1")

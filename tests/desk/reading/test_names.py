@@ -1,5 +1,6 @@
 import pytest
 
+from agencies.countries import names_in_text
 from desk.reading.names import Name, NameIndex
 
 NAMES = NameIndex(
@@ -80,3 +81,48 @@ def test_german_cases():
         ("Vereinigten Staaten", ["US"]),
         ("Belgiens", ["BE"]),
     ]
+
+
+def in_language(language, *people):
+    return NameIndex([*people, *(Name("country", code, name) for code, name in names_in_text(language))])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "codes"),
+    [
+        ("en", "Guinea-Bissau, Guinea and Equatorial Guinea", ["GW", "GN", "GQ"]),
+        ("en", "Northern Ireland, New Mexico, Mexico City, the Gulf of Mexico and the South China Sea", []),
+        ("en", "the USSR, East Germany and Czechoslovakia", ["SUHH", "DDDE", "CSHH"]),
+        ("en", "the Republic of Korea; North Korea; France–India", ["KR", "KP", "FR", "IN"]),
+        ("en", "the Democratic Republic of the Congo, Dominica, the Dominican Republic", ["CD", "DM", "DO"]),
+        ("en", "northern Italy and South Sudan, Sudan", ["IT", "SS", "SD"]),
+        ("fr", "l'Irlande du Nord, la Guinée équatoriale, les Pays-Bas et l'Union soviétique", ["GQ", "NL", "SUHH"]),
+        ("es", "Irlanda del Norte, los Estados Unidos de América, la República Dominicana", ["US", "DO"]),
+        ("de", "die Tschechische Republik, die Sowjetunion und Belgiens Regierung", ["CZ", "SUHH", "BE"]),
+        ("ru", "между Францией, Китаем и Российской Федерацией; Республика Корея", ["FR", "CN", "RU", "KR"]),
+    ],
+)
+def test_the_longer_name_of_another_place_is_another_place(language, text, codes):
+    found = in_language(language).find(text, language)
+    assert [name.key for one in found for name in one.names] == codes
+
+
+def test_what_several_countries_are_called_is_asked():
+    for text, codes in (("talks with Korea", {"KR", "KP"}), ("the Congo signed", {"CD", "CG"})):
+        (one,) = in_language("en").find(text)
+        assert {name.key for name in one.names} == codes
+        assert one.note
+
+
+def test_the_surname_of_a_known_person_is_marked():
+    people = [Name("person", "le-gall", "Jean-Yves Le Gall"), Name("person", "vogel", "Katrin Vogel")]
+    index = in_language("en", *people)
+
+    def surnames(text, *beginnings):
+        return [(one.names[0].key, one.note) for one in index.find(text, "en", frozenset(beginnings))]
+
+    assert surnames("Jean-Yves Le Gall spoke; later Le Gall left.") == [("le-gall", ""), ("le-gall", "")]
+    assert surnames("Minister Vogel signed.") == [("vogel", "a surname alone")]
+    assert surnames("Frau Vogel und Anna Vogel") == [("vogel", "a surname alone")]
+    assert surnames("A vogel sang; Vogel is a bird.") == []
+    assert surnames("Katrin Vogel came. Then Vogel spoke.", 0, 19) == [("vogel", ""), ("vogel", "")]

@@ -17,6 +17,11 @@ def test_abbreviations_initials_and_ordinals_end_no_sentence():
     ]
 
 
+@pytest.mark.parametrize("month", ["Mar.", "juil.", "dic.", "Okt.", "mrt.", "ott.", "сент."])
+def test_an_abbreviated_month_ends_no_sentence(month):
+    assert len(split(f"On 12 {month} 2019 they met.")) == 1
+
+
 def test_a_year_may_end_a_sentence():
     assert split("It was signed in 1997. In 1998 it was ratified.") == [
         "It was signed in 1997.",

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from desk.reading.countries import country_names
+from agencies.countries import names_in_text
 from desk.reading.marks import read_text
 from desk.reading.names import Name, NameIndex
 
@@ -59,7 +59,7 @@ def names(language):
                 for key, forms in records.items()
                 for form in forms
             ),
-            *(Name("country", code, form) for code, form in country_names(language)),
+            *(Name("country", code, form) for code, form in names_in_text(language)),
         ]
     )
 

@@ -1,6 +1,7 @@
-"""What countries are called."""
+"""What months and countries are called in the index."""
 
-from catalogue.index.countries import ENGLISH, months, near_names, whole_names
+from catalogue.index.entries import whole_names
+from catalogue.index.months import months
 
 
 def test_a_country_is_called_in_every_language():
@@ -16,17 +17,6 @@ def test_no_name_of_a_country_is_a_word_of_ours():
     assert not any(
         words & whole_names(code) for code in ["AD", "AE", "CA", "IM", "KM", "IN", "EE", "PL", "LA", "IS", "EC"]
     )
-
-
-def test_names_of_the_languages_of_our_sources_come_before_adjectives():
-    assert near_names("FR") == ["France", "Francia", "Frankreich", "Frankrijk", "França", "Франция", "French"]
-
-
-def test_no_two_countries_share_a_name_of_our_table():
-    seen = {}
-    for code, names in ENGLISH.items():
-        for name in names.split(", "):
-            assert seen.setdefault(name, code) == code
 
 
 def test_months_are_known_in_the_languages_of_our_sources():

@@ -9,8 +9,18 @@ from spacecoop.dates import DateNotUnderstood, bounds, read
 
 NOT_STATED = "relative to the date of the source, which is not known"
 NO_REFERENCE = "relative to a date that the text does not give before"
+SHORT_YEAR = "a year has four figures"
+FISCAL = "a fiscal year is no calendar year: write the days from which and to which it runs"
+NO_YEAR = "its last figure is no year between 1000 and 2199"
+OTHER_WEEKDAY = "that day is another day of the week"
+NO_DAY = "it is not a day of the calendar"
+COUNTED = "it is counted from a date"
 PAST, AHEAD = ("done",), ("planned", "announced")  # what is discussed is told of the past and of what may come
 PARTS = {"begin": "40", "first_half": "40", "end": "41", "second_half": "41", "mid": None}
+# The first and the last month of quarters and halves, which EDTF does not take for the end of an interval.
+MONTHS_OF = {"33": (1, 3), "34": (4, 6), "35": (7, 9), "36": (10, 12), "40": (1, 6), "41": (7, 12)}
+VAGUE = {"begin", "mid", "end"}  # parts without a first and a last month
+OPEN_START, OPEN_END = {"until", "before"}, {"since", "from", "after"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +29,12 @@ class Point:
 
     `relative`: -1, 0, +1, or the word “following”, “previous” or “same”. `distance`: (number, unit, direction): “ago”,
     “later”, “earlier”, “ahead”, or -1 and +1 for a span that reaches to the source's own date.
+    `written`: EDTF of what stands there in figures, every reading. `refused`: why it is none, though it looks like one.
     """
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
-    last_day: int | None = None
     weekday: int | None = None
     season: int | None = None
     part: str | None = None
@@ -34,8 +44,11 @@ class Point:
     day_word: int | None = None
     decade: str | None = None
     decade_is_whole: bool = True
-    short_year: int | None = None
+    century: str | None = None
     written: tuple = ()
+    about: bool = False
+    doubtful: bool = False
+    refused: str = ""
 
     @property
     def stands_alone(self):
@@ -45,7 +58,30 @@ class Point:
 
     @property
     def is_dated(self):
-        return bool(self.year or self.written or self.decade)
+        return bool(self.year or self.written or self.decade or self.century)
+
+    @property
+    def mark(self):
+        """The mark of EDTF for a date that is approximate, uncertain or both."""
+        return ("%" if self.about else "?") if self.doubtful else "~" if self.about else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A whole date in a text: a point, a span from one to the `last`, or one that is open at an end.
+
+    `first`, `after`: its tokens. `lead`: “since”, “from”, “after”, “until”, “before”, “between”, or None.
+    """
+
+    first: int
+    after: int
+    lead: str | None
+    point: Point
+    last: Point | None = None
+
+    @property
+    def points(self):
+        return [self.point, self.last] if self.last else [self.point]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +92,49 @@ class Resolver:
     before: str | None
     modality: str | None
 
+    def resolve(self, expression):
+        """Return ([(EDTF, basis)], the reason why there is none) of an expression."""
+        readings, note = self.readings(expression.point)
+        if expression.last and readings:
+            rights, note = self.readings(expression.last)
+            readings = [
+                (self.span(expression, left, right), "derived" if "derived" in (basis, right_basis) else "stated")
+                for left, basis in readings
+                for right, right_basis in rights
+                if expression.point.is_dated
+                or expression.last.is_dated
+                or left[:4] == right[:4]
+                or len(readings) == len(rights) == 1
+            ]
+        elif expression.lead in OPEN_START | OPEN_END:
+            readings = [(_opened(edtf, expression), basis) for edtf, basis in readings]
+        else:
+            readings = [(_marked(edtf, expression.point), basis) for edtf, basis in readings]
+        kept = [reading for reading in dict.fromkeys(readings) if is_kept(reading[0])]
+        return kept, note or ("" if kept or not readings else why_not_kept(readings[0][0]))
+
+    def span(self, expression, left, right):
+        start = _span_end(left, expression.point, 0)
+        end = _span_end(right, expression.last, 1)
+        if expression.lead in OPEN_START:  # “until 2018 to 2019”
+            return f"../{end}"
+        return f"{start}/.." if expression.lead == "after" else f"{start}/{end}"
+
     def readings(self, point):
-        """Return ([(EDTF, basis)], the reason why there is none)."""
+        """Return ([(EDTF, basis)], the reason why there is none) of a point."""
+        if point.refused:
+            return [], point.refused
+        readings, note = self.readings_of_any_weekday(point)
+        if point.weekday is None or not (point.written or point.year):
+            return readings, note
+        fitting = [(edtf, basis) for edtf, basis in readings if _weekday(edtf) == point.weekday]
+        return (fitting, "") if fitting else ([], OTHER_WEEKDAY)
+
+    def readings_of_any_weekday(self, point):
         if point.written:
             return [(edtf, "stated") for edtf in point.written], ""
+        if point.century:
+            return [(f"{point.century}XX", "stated")], ""
         if point.decade:
             return [(f"{point.decade}X", "stated" if point.decade_is_whole else "derived")], ""
         if point.year:
@@ -96,12 +171,7 @@ class Resolver:
             return self.at_a_distance(point, first, last)
         if point.unit and not (point.month or point.season):
             return self.relative_units(point, first, last)
-        if point.short_year is not None:
-            years = [first.year - (first.year - point.short_year) % 100]
-        elif point.unit == "year":
-            years = [first.year + point.relative]
-        else:
-            years = self.years(point, first, last)
+        years = [first.year + point.relative] if point.unit == "year" else self.years(point, first, last)
         return [(_edtf(point, year), "derived") for year in years], ""
 
     def weekdays(self, point, day):
@@ -166,7 +236,7 @@ def _days(point, year):
         return bounds(f"{year}-{point.season}")
     try:
         first = date(year, point.month, point.day or 1)
-        last = point.last_day or point.day or calendar.monthrange(year, point.month)[1]
+        last = point.day or calendar.monthrange(year, point.month)[1]
         return first, date(year, point.month, last)
     except ValueError:  # 29 February
         return None
@@ -185,14 +255,15 @@ def inherit(left, right):
     """Give the first point of a span the year and month that stand with the second only."""
     if left.is_dated or left.relative is not None:
         return left
-    inherited = {"year": right.year, "relative": right.relative, "unit": right.unit}
-    return replace(left, **inherited)
+    year = right.year
+    if year and left.month and right.month and left.month > right.month and right.month + 12 - left.month < 6:
+        year -= 1  # “28 December to 2 January 2019”
+    return replace(left, year=year, relative=right.relative, unit=right.unit)
 
 
 def _edtf(point, year):
     if point.month and point.day:
-        day = f"{year}-{point.month:02}-{point.day:02}"
-        return f"{day}/{year}-{point.month:02}-{point.last_day:02}" if point.last_day else day
+        return f"{year}-{point.month:02}-{point.day:02}"
     if point.month:
         return f"{year}-{point.month:02}"
     if point.season:
@@ -201,17 +272,36 @@ def _edtf(point, year):
     return f"{year}-{part}" if part else f"{year}"
 
 
-def span_end(edtf):
-    """Return what may stand at an end of an interval: the year of a half or quarter, the first day of a span."""
-    if re.fullmatch(r"\d{4}-(3[3-6]|4[01])", edtf):
-        return edtf[:4]
-    return edtf.split("/")[0] if "/" in edtf else edtf
+def _span_end(edtf, point, side):
+    """Return what may stand at the left (`side` 0) or right (1) end of an interval, with the mark of its point.
+
+    Of a quarter or half it is the first or the last month; of “late 2012”, which has none, the year.
+    """
+    if "/" in edtf:
+        edtf = edtf.split("/")[side]
+    if months := MONTHS_OF.get(edtf[5:]):
+        edtf = edtf[:4] if point.part in VAGUE else f"{edtf[:4]}-{months[side]:02}"
+    return edtf + point.mark
 
 
-def opened(edtf, lead):
+def _opened(edtf, expression):
     if "X" in edtf:
         return edtf
-    return f"../{span_end(edtf)}" if lead == "until" else f"{span_end(edtf)}/.."
+    if expression.lead in OPEN_START:
+        return f"../{_span_end(edtf, expression.point, 1)}"
+    is_whole_span = "/" in edtf and expression.lead in ("since", "from")
+    return edtf if is_whole_span else f"{_span_end(edtf, expression.point, 0)}/.."
+
+
+def _marked(edtf, point):
+    return edtf + point.mark if is_kept(edtf + point.mark) else edtf
+
+
+def _weekday(edtf):
+    try:
+        return date.fromisoformat(edtf).weekday()
+    except ValueError:
+        return None
 
 
 def _move(edtf, unit, steps):
@@ -227,7 +317,13 @@ def _move(edtf, unit, steps):
 
 
 def is_kept(edtf):
+    return not why_not_kept(edtf)
+
+
+def why_not_kept(edtf):
+    """Return why an EDTF text is none that we keep; "" for one that is."""
     try:
-        return bool(read(edtf))
-    except DateNotUnderstood:
-        return False
+        read(edtf)
+    except DateNotUnderstood as error:
+        return str(error).rstrip(".")
+    return ""

@@ -1,0 +1,628 @@
+"""One grammar for the dates of all languages: tokens in, points in time and spans of them out.
+
+A text becomes tokens with the senses that a language gives them (`words.yaml`; months and days from CLDR), and the
+grammar reads those. What looks like a date and is none that we take (a year of two figures, a fiscal year) is read
+whole too, and says why it is refused.
+"""
+
+import re
+from dataclasses import replace
+
+from spacecoop.date_words.points import (
+    COUNTED,
+    FISCAL,
+    NO_DAY,
+    NO_YEAR,
+    PARTS,
+    SHORT_YEAR,
+    VAGUE,
+    Expression,
+    Point,
+    inherit,
+)
+from spacecoop.date_words.tokens import DASHES, tokens
+from spacecoop.dates import YEARS
+
+RELATIVE = {"last": -1, "this": 0, "next": 1}
+UNITS = ("year", "month", "week", "day")
+LEADS = ("since", "from", "after", "until", "before", "between")
+FIGURES = {"dd/mm/yyyy": (0, 1), "mm/dd/yyyy": (1, 0)}  # where the day and the month stand
+WINTER = 24
+YEARS_OF_WINTER = re.compile(rf"\s*(\d\d)(\d\d)[/{DASHES}](?:\1)?(\d\d)(?!\d)")
+# Senses of words that begin no date.
+INSIDE = {"of", "in", "to", "and", "measure", "perhaps", "at_earliest", "at_latest"}
+MOST_DAYS = 8  # of a list such as “3, 4 and 5 June”
+MONTH_FIRST = ("en", "es")  # languages that may write the day behind the name of the month
+DAY_FIRST = ("de", "ru")  # languages in which the month never comes first
+WRITTEN = ("iso", "year_first", "numeric", "roman", "short_numeric", "month_of", "years")  # kinds of tokens in figures
+ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
+LICENSE = ("since", "from", "after", "until", "before")  # after these a month alone is a date
+JOINTS = (*DASHES.replace("\\", ""), "/")
+# What is written before a year that belongs to its name.
+NAMED_BY_YEAR = {"horizon", "agenda", "vision", "objectif", "estrategia", "iso"}
+TIME = re.compile(
+    r"""[,;]?\s*(?:T|[|–—-]\s)?\s*(?:(?:at|à|a\sl[ao]s?|alle|ore|om|um|kl\.?|às|в)\s+(?:ore\s+)?)?
+    (?:(?:[01]?\d|2[0-3])(?:[:.]|\s?h\s?)[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?:\s?(?:[ap]\.?m\.?|h|hrs?|hours|Uhr|uur))?
+    | (?:0?[1-9]|1[0-2])\s?[ap]\.?m\.?
+    | (?:[01]?\d|2[0-3])\s?(?:h|hrs|hours|heures|horas|Uhr|uur))
+    (?:\s?(?:Z|(?:UTC|GMT)?\s?[+−-](?:0?\d|1[0-4])(?::?[0-5]\d)?|UTC|GMT|[A-Z]{1,3}T|MSK))?(?![\w:])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+class Grammar:
+    """The expressions of a text.
+
+    `order`: how the parts of a date in figures follow each other, where that is stated. `is_prose`: whether the text is
+    running text, of which a word or a number may be no date at all.
+    """
+
+    def __init__(self, text, language, order=None, is_prose=True):
+        self.text = text
+        self.language = language
+        self.order = order or ("dd/mm/yyyy" if is_prose and language in DAY_FIRST else None)
+        self.is_prose = is_prose
+        self.tokens = tokens(text, language, by_capitals=is_prose)
+        self.points = {}  # position → what `point` read there, which several readers ask for
+
+    def find(self):
+        """Yield the expressions of running text, in order."""
+        at = 0
+        while at < len(self.tokens):
+            token = self.tokens[at]
+            may_begin = token.senses.keys() - INSIDE or token.kind not in ("word", "other")
+            if expression := self.expression(at) if may_begin else None:
+                yield expression
+            at = expression.after if expression else at + 1
+
+    def whole(self):
+        """Return the expression that the text as a whole is; None where a word or a figure is left over."""
+        starts = [0]
+        while self.sense(starts[-1], "of", "in"):
+            starts.append(starts[-1] + 1)
+        read = (self.expression(at) for at in starts if at < len(self.tokens))
+        return next((expression for expression in read if expression and self.is_end(expression.after)), None)
+
+    def left_over(self):
+        """Return what follows the first date of a text that as a whole is none; "" where it does not begin with one."""
+        read = self.expression(0)
+        return self.text[self.tokens[read.after - 1].end :].strip(" ,;.") if read else ""
+
+    def is_end(self, at):
+        """Tell whether nothing that says anything follows: a time of that day or a full stop at most."""
+        return at == len(self.tokens) or self.text[self.tokens[at - 1].end :] == "." or self.is_time(at)
+
+    def is_time(self, at):
+        """Tell whether a time of day and nothing else stands at a position and after it."""
+        return bool(TIME.fullmatch(self.text[self.tokens[at - 1].end :]))
+
+    # What stands at a position
+
+    def sense(self, at, *names):
+        """Return the value of the first of `names` that the token at `at` has a sense of."""
+        if 0 <= at < len(self.tokens):
+            senses = self.tokens[at].senses
+            return next((senses[name] for name in names if name in senses), None)
+        return None
+
+    def kind(self, at):
+        return self.tokens[at].kind if 0 <= at < len(self.tokens) else ""
+
+    def is_text(self, at, *texts):
+        return 0 <= at < len(self.tokens) and self.tokens[at].text in texts
+
+    def skip(self, at, *texts, senses=("of",)):
+        while self.sense(at, *senses) or (texts and self.is_text(at, *texts)):
+            at += 1
+        return at
+
+    def relative_at(self, at):
+        for name, value in RELATIVE.items():
+            if self.sense(at, name):
+                return value
+        return next((name for name in ("following", "previous", "same") if self.sense(at, name)), None)
+
+    def unit_at(self, at):
+        return next((unit for unit in UNITS if self.sense(at, unit)), None)
+
+    def number_at(self, at):
+        if self.kind(at) == "day" and self.tokens[at].text.isdigit():
+            return int(self.tokens[at].text)
+        return self.sense(at, "number")
+
+    # Expressions: a point, a span between two, or one that is open at an end
+
+    def expression(self, at):
+        """Return the Expression that begins at `at`; None if there is none."""
+        senses = self.tokens[at].senses
+        leads = [lead for lead in LEADS if lead in senses]
+        return next((read for lead in [*leads[:1], None] if (read := self.led(at, lead))), None)
+
+    def led(self, at, lead):
+        """Read an expression after a `lead`, or without one."""
+        starts = dict.fromkeys((self.skip(at + 1, senses=("of", "in")), at + 1)) if lead else (at,)
+        for start in starts:
+            for reader in (self.span, self.single):
+                if read := reader(start, lead):
+                    after, point, *last = read
+                    return self.checked(self.ended(Expression(at, after, lead, point, *last)))
+        return None
+
+    def single(self, at, lead):
+        read = self.point(at)
+        if not read or lead == "between":
+            return None
+        return read if lead in LICENSE or self.is_licensed(at, read[1]) else None
+
+    def ended(self, read):
+        """Return an expression with the words behind it that open it: “2025 or later”, “from 2025 onwards”."""
+        is_early, is_late = self.sense(read.after, "at_earliest"), self.sense(read.after, "at_latest")
+        if read.last or not (is_early or is_late) or read.lead not in (None, "since", "from", "until"):
+            return read
+        return replace(read, after=read.after + 1, lead="from" if is_early else "until")
+
+    def checked(self, read):
+        """Return an expression, without its lead where that belongs to something else; None where it is no date."""
+        if self.is_prose and self.kind(read.after - 1) == "year" and self.is_no_year(read.first, read.after):
+            return None
+        if read.lead in ("after", "before"):
+            if self.unit_at(read.first - 1):  # “two years after 2018”
+                return replace(read, point=Point(refused=COUNTED))
+            if self.names_a_thing(read):
+                return None
+        return read
+
+    def names_a_thing(self, read):
+        """Tell whether a year after “after the” is the name of something: “after the 2018 summit”."""
+        return self.is_prose and self.is_text(read.first + 1, "the") and self.kind(read.first + 2) == "year"
+
+    def is_licensed(self, at, point):
+        is_number = self.kind(at) == "month_of"  # “Law No. 1/2007”
+        if (point.stands_alone and not is_number) or not self.is_prose:
+            return True
+        back = at - 1
+        while self.sense(back, "of") and not self.sense(back, "in"):
+            back -= 1
+        return bool(self.sense(back, "in")) or bool(self.sense(at, "in"))
+
+    def is_no_year(self, at, after):
+        """Tell whether a bare number only looks like a year: of a copyright, a measure, a part of a name."""
+        if self.sense(after, "measure") or self.is_text(after, "%", "€", "$"):
+            return True
+        if after - at > 1:
+            return any(self.is_text(back, "©") for back in range(at - 2, at))
+        if self.is_of_unknown_month(at):
+            return True
+        start, before = self.tokens[at].start, self.tokens[at - 1] if at else None
+        if re.search(r"\(c\)\s*$", self.text[max(0, start - 9) : start], re.IGNORECASE):
+            return True
+        if before is None:
+            return False
+        glued = before.end == start and before.text in (*JOINTS, "’", "'", "$", "€", "£")
+        return (
+            glued
+            or before.text in ("©", "$", "€", "£", "#", "n°", "№")
+            or before.text.casefold() in NAMED_BY_YEAR
+            or (before.text == "." and at > 1 and self.tokens[at - 2].text.casefold() in ("no", "nr", "n", "núm"))
+        )
+
+    def is_of_unknown_month(self, at):
+        """Tell whether a year stands behind a number and a word, a day that is not known: “1 Rajab 1440”."""
+        back = self.back(at - 1)
+        is_word = 0 <= back < len(self.tokens) and self.kind(back) == "word" and not self.tokens[back].senses
+        return is_word and self.kind(self.back(back - 1)) == "day"
+
+    def back(self, at):
+        while at >= 0 and self.sense(at, "of"):
+            at -= 1
+        return at
+
+    def span(self, at, lead):
+        """Read two points with “to”, “and”, a dash or a stroke between them."""
+        return self.days(at, lead) or self.days_behind_month(at, lead) or self.two_points(at, lead)
+
+    def days(self, at, lead):
+        """Read “22 to 25 June”, “22, 23 and 24 June”, “Friday 22 to Monday 25 June”."""
+        weekday = self.sense(at, "weekday", "short_weekday")
+        first = at if weekday is None else self.skip(at + 1, ",", ".")
+        joined, here = None, first
+        while self.kind(here) == "day" and here - first < 2 * MOST_DAYS:
+            joined, listed = self.after_joint(here + 1, lead, takes_and=True), self.skip(here + 1, ",", senses=())
+            if joined or not (listed > here + 1 and self.kind(listed) == "day"):
+                break
+            here = listed
+        if not joined or not (read := self.point(joined)):
+            return None
+        after, point = read
+        if not point.day or not point.month:
+            return None
+        return after, replace(point, day=self.day_at(first), weekday=weekday), point
+
+    def days_behind_month(self, at, lead):
+        """Read “June 22-25, 2018”, “June 22 and 23”."""
+        if not (left := self.point(at)):
+            return None
+        after, point = left
+        joined = self.after_joint(after, lead, takes_and=True)
+        if not (point.day and point.month) or point.year or not joined or self.kind(joined) != "day":
+            return None
+        is_listed = self.kind(after - 1) == "day" and self.day_at(joined) >= point.day
+        if not is_listed or self.sense(self.skip(joined + 1), "month_name"):
+            return None
+        after, last = self.with_year(joined + 1, replace(point, day=self.day_at(joined), weekday=None))
+        return after, inherit(point, last), last
+
+    def two_points(self, at, lead):
+        if not (left := self.point(at) or self.part_alone(at)):
+            return None
+        after, point = left
+        # “June and July 2018” is a span, “2018 and 2019” are two dates.
+        joined = self.after_joint(after, lead, takes_and=bool(point.month) and not point.year)
+        if not joined or not (right := self.point(joined)):
+            return None
+        is_dash = self.is_text(after, *JOINTS)
+        if is_dash and point.is_dated and not right[1].is_dated:  # “Paris, 25 June 2018 – Yesterday”
+            return None
+        if not is_dash and not self.sense(after, "to") and lead != "between" and bool(point.day) != bool(right[1].day):
+            return None
+        return right[0], inherit(point, right[1]), right[1]
+
+    def after_joint(self, at, lead, takes_and=False):
+        """Return the position after the word or dash that joins two points; None if there is none."""
+        is_and = self.sense(at, "and") or self.is_text(at, "&")
+        if self.sense(at, "to") or ((takes_and or lead == "between") and is_and):
+            return self.skip(at + 1, senses=("of", "in"))
+        if self.is_text(at, *JOINTS) and self.tokens[at].start - self.tokens[at - 1].end <= 1:
+            return self.skip(at + 1)
+        return None
+
+    # Points
+
+    def point(self, at):
+        """Return (position after it, Point) of the point that begins at `at`, or None."""
+        if at not in self.points:
+            self.points[at] = self.point_with_marks(at)
+        return self.points[at]
+
+    def point_with_marks(self, at):
+        """Read a point with what says how sure it is, and with the weekday in brackets behind it."""
+        about = bool(self.sense(at, "circa"))
+        doubtful = not self.is_prose and bool(self.sense(at, "perhaps"))
+        inner = self.skip(at + 1, senses=("of", "in")) if about or doubtful else at
+        if not (read := self.part(inner) or self.core(inner)):
+            return None
+        after, point = read
+        if self.is_text(after, "(") and self.is_text(after + 2, ")"):
+            if (weekday := self.sense(after + 1, "weekday")) is not None:  # “25 June 2018 (Monday)”
+                after, point = after + 3, replace(point, weekday=weekday)
+            elif not self.is_prose and self.is_text(after + 1, "uncertain"):
+                after, doubtful = after + 3, True
+        elif not self.is_prose and self.is_text(after, "?"):
+            after, doubtful = after + 1, True
+        return after, replace(point, about=about, doubtful=doubtful)
+
+    def part(self, at):
+        """Read “end of 2021”, “Q3/2021”."""
+        if part := self.part_at(at):
+            inner = self.skip(at + 1, *JOINTS)
+            if read := self.core(inner) or self.the_unit(inner):
+                after, point = read
+                return None if point.unit not in (None, "year") else (after, replace(point, part=part))
+        return None
+
+    def part_alone(self, at):
+        """Read “Q1” of “Q1 to Q3 2021”."""
+        part = self.part_at(at)
+        return (at + 1, Point(part=part)) if part else None
+
+    def part_at(self, at):
+        return next((part for part in PARTS if self.sense(at, part)), None) or self.sense(at, "quarter")
+
+    def core(self, at):
+        readers = (
+            self.fiscal_year,
+            self.written,
+            self.year_first,
+            self.distance,
+            self.weekday,
+            self.day_month,
+            self.month_of_the,
+            self.month,
+            self.season,
+            self.century,
+            self.decade,
+            self.relative_unit,
+            self.year,
+            self.day_word,
+        )
+        return next((read for reader in readers if (read := reader(at))), None)
+
+    def the_unit(self, at):
+        """Read “the year” after “end of”: this one."""
+        if unit := self.unit_at(at):
+            return at + 1, Point(unit=unit, relative=0)
+        return None
+
+    def fiscal_year(self, at):
+        """Read “FY 2021”, “exercice 2020/21”, “2021 financial year”, which are no dates of ours."""
+        if self.sense(at, "fiscal"):
+            year_at = self.skip(at + 1, *JOINTS)
+            is_glued = self.kind(year_at) == "day" and self.tokens[at].end == self.tokens[year_at].start  # “FY21”
+            if is_glued or self.kind(year_at) in ("year", "years", "short_year"):
+                both = self.after_joint(year_at + 1, None)
+                return (both if both and self.kind(both) == "year" else year_at) + 1, Point(refused=FISCAL)
+        if self.kind(at) in ("year", "years") and self.sense(at + 1, "fiscal"):
+            return at + 2, Point(refused=FISCAL)
+        return None
+
+    def written(self, at):
+        """Read figures: 2018-06-25, 25/06/2018, 25.06.18, 06/2018, 2013-14."""
+        if (kind := self.kind(at)) not in WRITTEN:
+            return None
+        figures = re.findall(r"\d+|[IVX]+", self.tokens[at].text.upper())
+        numbers = [ROMAN.index(figure) + 1 if figure in ROMAN else int(figure) for figure in figures]
+        options = getattr(self, f"options_of_{kind}")(numbers)
+        if SHORT_YEAR in options:
+            return at + 1, Point(refused=SHORT_YEAR)
+        if options:
+            return self.after_year(at), Point(written=tuple(options))
+        return None if self.is_prose else (at + 1, Point(refused=self.why_no_day()))
+
+    def why_no_day(self):
+        if self.order == "iso":
+            return "here the year comes first"
+        return NO_DAY + (f", read as {self.order}" if self.order else "")
+
+    def options_of_year_first(self, figures):
+        year, month, day = figures
+        fits = YEARS[0] <= year <= YEARS[1] and 1 <= month <= 12 and 1 <= day <= 31
+        return [f"{year}-{month:02}-{day:02}"] if fits else []
+
+    options_of_iso = options_of_year_first
+
+    def options_of_numeric(self, figures):
+        """Return the day of the stated order; without one day first and month first where both are possible."""
+        year = figures[2]
+        if self.order == "iso" or not YEARS[0] <= year <= YEARS[1]:
+            return []
+        orders = [FIGURES[self.order]] if self.order else FIGURES.values()
+        days = [(figures[day], figures[month]) for day, month in orders]
+        return sorted({f"{year}-{month:02}-{day:02}" for day, month in days if 1 <= month <= 12 and 1 <= day <= 31})
+
+    def options_of_roman(self, figures):
+        day, month, year = figures
+        return self.options_of_year_first([year, month, day])
+
+    def options_of_short_numeric(self, figures):
+        return [SHORT_YEAR] if min(figures[:2]) <= 12 and max(figures[:2]) <= 31 else []
+
+    def options_of_month_of(self, figures):
+        month, year = figures
+        return [f"{year}-{month:02}"]
+
+    def options_of_years(self, figures):
+        """Return the month that 2013-10 is, and the two years; in running text it may be either."""
+        year, end = figures
+        months = [f"{year}-{end:02}"] if 1 <= end <= 12 else []
+        if not self.is_prose:
+            return months or [SHORT_YEAR]
+        return months + ([f"{year}/{year // 100}{end:02}"] if end > year % 100 else [])
+
+    def year_first(self, at):
+        """Read “2018-Jun-25”, “2018 June 25”."""
+        month_at = self.skip(at + 1, *JOINTS, ".", senses=())
+        month = self.sense(month_at, "month_name")
+        day_at = self.skip(self.after_month(month_at), *JOINTS, senses=()) if month else at
+        if self.kind(at) != "year" or self.kind(day_at) != "day" or self.with_year(day_at + 1, Point())[1].year:
+            return None
+        return day_at + 1, Point(year=int(self.tokens[at].text), month=month, day=self.day_at(day_at))
+
+    def distance(self, at):
+        """Read “two years ago”, “il y a deux ans”, “two years later”, “in two years”, “the past two years”."""
+        before, number_at = self.direction(at, "ago", "ahead")
+        if not (number := self.number_at(number_at)) or not (unit := self.unit_at(number_at + 1)):
+            return None
+        after = number_at + 2
+        behind, after_word = self.direction(after, "ago", "later", "earlier")
+        if before is None and behind is not None:
+            if self.sense(after, "after", "before") and (read := self.point(after_word)):  # “deux ans après 2018”
+                return read[0], Point(refused=COUNTED)
+            return after_word, Point(distance=(number, unit, behind))
+        if before is None and self.sense(at - 1, "since"):  # “seit vier Jahren”
+            before = "ago"
+        return (after, Point(distance=(number, unit, before))) if before else None
+
+    def direction(self, at, *words):
+        """Return (the direction in time that the word at `at` gives, position after it); the past or the next as ±1."""
+        if self.relative_at(at) in (-1, 1):
+            return self.relative_at(at), at + 1
+        found = next((word for word in words if self.sense(at, word)), None)
+        return found, self.skip(at + 1) if found else at
+
+    def weekday(self, at):
+        relative = self.relative_at(at)
+        here = at if relative is None else self.skip(at + 1)
+        weekday = self.sense(here, "weekday", "short_weekday")
+        if weekday is None:
+            return None
+        if relative is None:
+            following = self.skip(here + 1, ",", ".")
+            readers = (self.written, self.year_first, self.day_month, self.month)
+            if read := next((read for reader in readers if (read := reader(following))), None):
+                after, point = read
+                if point.day or point.written or point.refused:
+                    return after, replace(point, weekday=weekday)
+        if self.sense(here, "weekday") is None:
+            return None
+        if relative is None and (behind := self.relative_at(here + 1)) is not None:
+            return here + 2, Point(weekday=weekday, relative=behind)
+        return here + 1, Point(weekday=weekday, relative=relative)
+
+    def day_at(self, at):
+        return int(re.match(r"\d+", self.tokens[at].text)[0])
+
+    def day_month(self, at):
+        """Read “25 June 2018”, “25-Jun-2018”, “25 de junio de 2018”, “25th day of June”, “9 January this year”."""
+        if self.kind(at) != "day":
+            return None
+        month_at = self.skip(at + 1, senses=("of", "day"))
+        if self.is_glued(at + 1, *JOINTS, ".", " "):
+            month_at = at + 2
+        if not (month := self.sense(month_at, "month_name")):
+            return None
+        return self.with_year(self.after_month(month_at), Point(month=month, day=self.day_at(at)))
+
+    def is_glued(self, at, *texts):
+        """Tell whether one of `texts` stands at `at` with no space on either side."""
+        if not self.is_text(at, *texts) or at + 1 >= len(self.tokens):
+            return False
+        return self.tokens[at - 1].end == self.tokens[at].start and self.tokens[at].end == self.tokens[at + 1].start
+
+    def after_month(self, at):
+        """Return the position after a name of a month, and after the full stop of an abbreviated one."""
+        has_stop = self.is_text(at + 1, ".") and self.tokens[at].end == self.tokens[at + 1].start
+        return at + 2 if has_stop and self.sense(at, "abbreviated") else at + 1
+
+    def month_of_the(self, at):
+        """Read “le mois de mai dernier”, “el próximo mes de agosto”."""
+        relative = self.relative_at(at)
+        here = at if relative is None else self.skip(at + 1)
+        month_at = self.skip(here + 1)
+        if not self.sense(here, "month") or month_at == here + 1 or not (read := self.month(month_at)):
+            return None
+        after, point = read
+        return after, point if relative is None else replace(point, relative=relative)
+
+    def month(self, at):
+        """Read “June 2018”, “Jun/2018”, “next June”, “June 25, 2018”."""
+        relative = self.relative_at(at)
+        here = at if relative is None else self.skip(at + 1)
+        if not (month := self.sense(here, "month_name")):
+            return None
+        after = self.after_month(here)
+        if relative is not None:
+            return after, Point(month=month, relative=relative)
+        point = Point(month=month)
+        day_at = self.skip(after, "the", senses=())
+        if self.language in MONTH_FIRST and self.kind(day_at) == "day":
+            if self.sense(self.skip(day_at + 1), "month_name"):  # “July 2 January” is two dates
+                return None
+            point, after = replace(point, day=self.day_at(day_at)), day_at + 1
+        return self.with_year(after, point)
+
+    def season(self, at):
+        relative = self.relative_at(at)
+        here = at if relative is None else self.skip(at + 1)
+        if not (season := self.sense(here, "season")):
+            return None
+        if relative is not None:
+            return here + 1, Point(season=season, relative=relative)
+        after, point = self.with_year(here + 1, Point(season=season))
+        if season == WINTER and (winter := self.winter(here + 1)):
+            return winter
+        return after, point
+
+    def winter(self, at):
+        """Read the years of “winter 2021/22” and “winter 2021–2022”, which begins in 2021."""
+        figures = YEARS_OF_WINTER.match(self.text, self.tokens[at - 1].end)
+        if not figures or int(figures[3]) != int(figures[2]) + 1:
+            return None
+        after = at + (1 if self.kind(at) == "years" else 3)
+        return after, Point(season=WINTER, year=int(figures[1] + figures[2]))
+
+    def with_year(self, after, point):
+        """Add to a point the year behind it, or what stands for one: “last”, “of this year”."""
+        year_at = after + 1 if self.is_glued(after, *JOINTS, ".") else self.skip(after, ",")
+        if self.unit_at(year_at) == "year" and self.kind(self.skip(year_at + 1)) == "year":  # “del año 2018”
+            year_at = self.skip(year_at + 1)
+        if self.kind(year_at) == "year":
+            return self.after_year(year_at), replace(point, year=int(self.tokens[year_at].text))
+        if refused := self.no_year(after, year_at, point):
+            return year_at + 1, replace(point, refused=refused)
+        if (relative := self.relative_at(year_at)) is not None and self.unit_at(self.skip(year_at + 1)) == "year":
+            return self.skip(year_at + 1) + 1, replace(point, relative=relative, unit="year")
+        if self.unit_at(year_at) == "year" and (relative := self.relative_at(year_at + 1)) is not None:
+            return year_at + 2, replace(point, relative=relative, unit="year")
+        relative, beyond = self.relative_at(after), self.skip(after + 1)
+        if (
+            relative is None
+            or self.unit_at(beyond)
+            or self.sense(beyond, "season", "month_name", "weekday") is not None
+        ):
+            return after, point
+        return after + 1, replace(point, relative=relative)
+
+    def no_year(self, after, year_at, point):
+        """Return why the figure at `year_at`, behind day and month, is no year; "" where it may be something else."""
+        if self.kind(year_at) == "short_year":
+            return SHORT_YEAR
+        figure = self.tokens[year_at].text if year_at < len(self.tokens) else ""
+        is_within = self.is_glued(after, *JOINTS, ".") and self.is_glued(after - 2, *JOINTS, ".")  # “25-Jun-18”
+        is_beside = year_at == self.skip(after) or is_within or len(figure) == 4
+        if not point.day or not figure.isdigit() or not is_beside or TIME.match(self.text, self.tokens[after - 1].end):
+            return ""
+        if self.sense(self.skip(year_at + 1), "month_name"):  # “11 May 12 May 2018”
+            return ""
+        return SHORT_YEAR if len(figure) == 2 else NO_YEAR
+
+    def after_year(self, at):
+        """Return the position after a year, and after the word for one that may follow it: “2018 года”, “2018 г.”."""
+        if self.language == "ru" and self.unit_at(at + 1) == "year":
+            return at + 2
+        if self.language == "ru" and self.is_text(at + 1, "г"):
+            return self.skip(at + 2, ".", senses=())
+        return at + 1
+
+    def century(self, at):
+        """Read “20th century”; running text speaks of centuries where it dates nothing."""
+        if self.is_prose or self.kind(at) != "day" or not self.is_text(at + 1, "century"):
+            return None
+        number = self.day_at(at) - 1
+        return (at + 2, Point(century=str(number))) if YEARS[0] <= number * 100 <= YEARS[1] else None
+
+    def decade(self, at):
+        """Read “1990s”, “1990er-Jahre”, “années 1990”, “anni ’90”, “jaren negentig”."""
+        if self.kind(at) == "decade_of":
+            return at + 1, Point(decade=self.tokens[at].text[:3])
+        if decade := self.sense(at, "decade_word"):  # “nineties”, “neunziger Jahre”, “los noventa”
+            alone = self.language == "en" or (self.language == "es" and self.is_text(at - 1, "los"))
+            if alone or (self.language == "de" and self.sense(at + 1, "year")):
+                return at + (1 if alone else 2), Point(decade=str(decade), decade_is_whole=False)
+        if not self.sense(at, "decade"):
+            return None
+        here = self.skip(at + 1)
+        if self.kind(here) == "short_year" and self.tokens[here].text.endswith("0"):
+            return here + 1, Point(decade=f"19{self.tokens[here].text[1]}", decade_is_whole=False)
+        if self.kind(here) == "year" and self.tokens[here].text.endswith("0"):
+            return here + 1, Point(decade=self.tokens[here].text[:3])
+        if here < len(self.tokens) and re.fullmatch(r"[2-9]0", self.tokens[here].text):
+            return here + 1, Point(decade=f"19{self.tokens[here].text[0]}", decade_is_whole=False)
+        if decade := self.sense(here, "decade_word"):
+            return here + 1, Point(decade=str(decade), decade_is_whole=False)
+        return None
+
+    def relative_unit(self, at):
+        """Read “last year”, “the following month”, “l'année dernière”."""
+        if (relative := self.relative_at(at)) is not None and (unit := self.unit_at(self.skip(at + 1))):
+            return self.skip(at + 1) + 1, Point(unit=unit, relative=relative)
+        if (unit := self.unit_at(at)) and (relative := self.relative_at(at + 1)) is not None:
+            return at + 2, Point(unit=unit, relative=relative)
+        return None
+
+    def year(self, at):
+        """Read “2018”, “year 2018”, “2018, third quarter”, and “’18”, which is refused."""
+        if self.kind(at) == "short_year":
+            return at + 1, Point(refused=SHORT_YEAR)
+        here = self.skip(at + 1) if self.unit_at(at) == "year" else at
+        if self.kind(here) != "year" or (self.is_prose and not 1800 <= int(self.tokens[here].text) < 2100):
+            return None
+        year = int(self.tokens[here].text)
+        part_at = self.skip(here + 1, *JOINTS, ",", senses=())
+        part = self.part_at(part_at)
+        if part and part not in VAGUE and self.kind(self.skip(part_at + 1)) != "year":
+            return part_at + 1, Point(year=year, part=part)
+        return self.after_year(here), Point(year=year)
+
+    def day_word(self, at):
+        days = self.sense(at, "day_word")
+        return None if days is None else (at + 1, Point(day_word=days))
