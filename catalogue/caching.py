@@ -25,6 +25,7 @@ from catalogue import renderer
 from catalogue.indexer import indexed
 from catalogue.reading import reading
 from catalogue.renderer import standing_now
+from spacecoop.health import pulse
 
 logger = logging.getLogger("spacecoop.catalogue")
 KEPT_SECONDS = 86_400  # the tag has the day in it
@@ -95,7 +96,7 @@ def now():
     try:
         return standing_now()
     except (OperationalError, InterfaceError):
-        if connection.in_atomic_block or not was_open:
+        if connection.in_atomic_block or not was_open or pulse.is_still():
             raise
         connection.close()
     return standing_now()
@@ -128,6 +129,8 @@ class EditionMiddleware:
     def __call__(self, request):
         if request.path.startswith(WITHOUT_DATABASE):
             return self.get_response(request)
+        if pulse.is_still():
+            raise OperationalError("The database does not answer.")
         present = now()
         may_have_saved = settings.SESSION_COOKIE_NAME in request.COOKIES
         if request.path.startswith(NEVER):

@@ -11,6 +11,7 @@ import re
 import selectors
 import socket
 import sys
+import threading
 import time
 from collections import Counter, defaultdict, deque
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ from functools import partial
 from django.conf import settings
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from spacecoop.health import pulse
 from spacecoop.visitors import forwarded_for, network_of
 
 HEAD_SECONDS = 10
@@ -167,6 +169,7 @@ class Worker(ThreadWorker):
         self.connections, self.at_work = Counter(), Counter()
         self.queues = defaultdict(deque)
         self.looked_at = 0.0
+        threading.Thread(target=pulse.watch, name="watch", daemon=True).start()
         super().init_process()
 
     def is_parent_alive(self):

@@ -1,18 +1,25 @@
 """Whether the database answers, told within a few seconds also where it does not even refuse."""
 
 import logging
+import os
 import queue
+import socket
 import threading
 import time
 from concurrent.futures import Future
+from contextlib import suppress
+from weakref import WeakSet
 
 from django.db import DatabaseError, InterfaceError, connection
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 logger = logging.getLogger("spacecoop")
 PATIENCE = 3  # seconds
+SILENCE = 5  # seconds without an answer after which nobody waits for the database any longer
 
 
 class Pulse:
@@ -21,10 +28,20 @@ class Pulse:
     def __init__(self):
         self.lock = threading.Lock()
         self.questions = queue.SimpleQueue()
-        self.asked, self.began, self.thread = None, 0.0, None
+        self.asked, self.began, self.thread, self.own = None, 0.0, None, None
 
     def beats(self):
         """Return whether the database answers, after PATIENCE at most; whoever asks meanwhile shares the question."""
+        asked = self._begin()
+        try:
+            asked.result(max(self.began + PATIENCE - time.monotonic(), 0))
+        except (DatabaseError, InterfaceError, TimeoutError) as error:
+            logger.error("The database does not answer (%s).", type(error).__name__)
+            return False
+        return True
+
+    def _begin(self):
+        """Have the one thread ask, unless it is at it; return its question."""
         with self.lock:
             if self.asked is None or self.asked.done():
                 self.asked, self.began = Future(), time.monotonic()
@@ -32,13 +49,38 @@ class Pulse:
             if self.thread is None:
                 self.thread = threading.Thread(target=self._ask, name="pulse", daemon=True)
                 self.thread.start()
-            asked, left = self.asked, self.began + PATIENCE - time.monotonic()
-        try:
-            asked.result(max(left, 0))
-        except (DatabaseError, InterfaceError, TimeoutError) as error:
-            logger.error("The database does not answer (%s).", type(error).__name__)
-            return False
-        return True
+            return self.asked
+
+    def is_still(self):
+        """Whether the database has not even refused for SILENCE, and does not answer yet."""
+        asked = self.asked
+        return bool(asked and not asked.done() and time.monotonic() - self.began > SILENCE)
+
+    def watch(self):
+        """Ask each second, for ever; where the database is still, break off what waits for it.
+
+        A client of PostgreSQL waits for a frozen server without end, and so would each thread of the site.
+        """
+        told = 0.0
+        while True:
+            time.sleep(1)
+            self._begin()
+            if self.is_still():
+                if told != self.began:
+                    logger.error("The database has not answered for %s seconds: nobody waits for it.", SILENCE)
+                told = self.began
+                self.break_off()
+
+    def break_off(self):
+        """End the connections of all threads but the one that asks: what waits on one of them is told an error."""
+        with _opening:
+            opened = list(_opened)
+        for wrapper in opened:
+            server = wrapper.connection
+            with suppress(Exception):  # it is closed meanwhile, by its own thread
+                if server is not self.own:
+                    with socket.socket(fileno=os.dup(server.fileno())) as line:
+                        line.shutdown(socket.SHUT_RDWR)
 
     def _ask(self):
         while True:
@@ -54,12 +96,17 @@ class Pulse:
         """Ask on the connection that was kept; once more where it has died meanwhile."""
         was_open = connection.connection is not None
         try:
-            _select()
+            self._ask_now()
         except (DatabaseError, InterfaceError):
             connection.close()
             if not was_open:
                 raise
-            _select()
+            self._ask_now()
+
+    def _ask_now(self):
+        connection.ensure_connection()
+        self.own = connection.connection
+        _select()
 
 
 def _select():
@@ -68,6 +115,14 @@ def _select():
 
 
 pulse = Pulse()
+_opened = WeakSet()  # of all threads of this process
+_opening = threading.Lock()
+
+
+@receiver(connection_created)
+def _remember(connection, **kwargs):
+    with _opening:
+        _opened.add(connection)
 
 
 @never_cache

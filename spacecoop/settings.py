@@ -195,10 +195,10 @@ if env.str("DATABASE_URL", ""):
             "DATABASE_URL names no PostgreSQL server: set it to postgresql://user:password@host/database, "
             "or unset it to use the embedded one."
         )
-    # Whoever asks meanwhile is told soon that it is away, not after the minutes that a network takes.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 else:
     DATABASES = {"default": {"ENGINE": "spacecoop.embedded", "NAME": "spacecoop"}}
+# Whoever asks meanwhile is told soon that it is away or frozen, not after the minutes that a network takes.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3 if env.str("DATABASE_URL", "") else 10)
 DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
 # No health checks: the first question of each request finds out (catalogue.caching).
 # What a statement for a visitor who is not logged in may take.

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.postgresql import base, client, creation
+from psycopg.errors import ConnectionTimeout
 
 from .cluster import PORT, PROGRAMS, ROLE, cluster_at
 
@@ -36,6 +37,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.cluster.join()
         try:
             return super().get_new_connection(conn_params)
+        except ConnectionTimeout:  # it runs, and is frozen
+            raise
         except self.Database.OperationalError:  # not started yet, killed meanwhile, or no such database yet
             self.cluster.prepare(conn_params["dbname"])
             return super().get_new_connection(conn_params)
