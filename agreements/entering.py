@@ -18,6 +18,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import count
 
+from anyascii import anyascii
 from django.db import connection, transaction
 from django.utils.text import slugify
 from psycopg import sql
@@ -222,10 +223,11 @@ def give_slugs(records, parts=None):
 def free_slugs(model, texts, given=frozenset()):
     """Return a slug for each of `texts` that no other record of `model` has, or had: numbered where it is taken.
 
+    Letters of other scripts are written in those of ours, as they sound: “kazakhstanskoe-kosmicheskoe-agentstvo”.
     `given`: slugs of records that are written together with these. Cost: one query.
     """
     longest = LONGEST_OF_EVENT if model is Event else LONGEST
-    plain = [slugify(JOINTS.sub("-", text))[:longest].strip("-") or "untitled" for text in texts]
+    plain = [slugify(anyascii(JOINTS.sub("-", text)))[:longest].strip("-") or "untitled" for text in texts]
     taken = _taken(model, list(set(plain))) | given
     slugs, numbers = [], defaultdict(lambda: count(1))
     for text in plain:

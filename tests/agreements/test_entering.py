@@ -98,6 +98,21 @@ def test_a_mission_is_tied_to_an_agency_by_a_role():
     assert [(role.mission.slug, role.agency.slug) for role in MissionRole.objects.all()] == [("echo-1", "cnes")]
 
 
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Казахстанское космическое агентство", "kazakhstanskoe-kosmicheskoe-agentstvo"),
+        ("Ελληνική Εταιρεία", "elliniki-etaireia"),
+        ("中国国家航天局", "zhongguoguojiahangtianju"),
+        ("Łódź Straße Ørsted", "lodz-strasse-orsted"),
+        ("Centre national d’études spatiales", "centre-national-detudes-spatiales"),
+        ("!!!", "untitled"),
+    ],
+)
+def test_a_name_in_another_script_has_a_readable_address(name, slug):
+    assert free_slugs(Agency, [name]) == [slug]
+
+
 def test_slugs_are_numbered_where_they_are_taken_or_were():
     agency = make_agency("cnes")
     Agency.objects.filter(pk=agency.pk).update(slug="cnes-paris")
@@ -136,7 +151,7 @@ def test_a_slug_leaves_room_for_those_of_its_events():
         (Event(title="A visit to Kourou", kind="visit", modality="done"), "a-visit-to-kourou"),
         (Source(title="T", publisher="CNES", kind="news", address="https://a.be/1", published="2021-01"), "cnes-2021"),
         (Source(title="Register", publisher="FPS", kind="register", address="https://a.be/2"), "fps-register"),
-        (Mission(name="北斗", kind="satellite"), "untitled"),
+        (Mission(name="北斗", kind="satellite"), "beidou"),
     ],
 )
 def test_a_record_is_given_a_slug_of_what_it_is_called(record, slug):
