@@ -323,7 +323,7 @@ def test_what_the_api_does_not_understand_is_named(client, base, query, paramete
 ODD = [
     "-", "--", "- -", "!", "&|!", "()", "'", "''", '"', '""', '"unbalanced', 'a "b', "\\", "\\'", ":*", "a:*", "a & b",
     "'; DROP TABLE x; --", "<->", "or", "or or", "-or", "the", "the of and", "-the", "%", "_", "%s", "{}", "é", "ß",
-    "日本", "Россия", "🚀", "\x01", "\x02", "\x03", "a\tb", "a\nb", "=", "=csa", "http://example.org/?a=b", "a.b.c@d.e",
+    "日本", "Россия", "🚀", "a\tb", "a\nb", "=", "=csa", "http://example.org/?a=b", "a.b.c@d.e",
     "1", "-1", "1e5", "..", "-" * 200, '"' * 200, "a " * 100, "ab-" * 12, "\u202e", "\ufeff", "a\u0301", "'a' | 'b'",
     "$$", "\\x00", "a--b", "-a -b",
 ]  # fmt: skip
@@ -346,7 +346,13 @@ def test_no_question_is_too_odd(client, base, path):
     ["/search/", "/agreements/", "/missions/", "/areas/", "/events/", "/sources/", "/agencies/"],
 )
 def test_a_nul_byte_or_too_many_words_are_refused_in_words(client, base, path):
-    for text, reason in (("a\x00b", "ull characters"), ("a" * 201, "at most 200"), ("a" * 10_000, "at most 200")):
+    refused = (
+        ("a\x00b", "ull characters"),
+        ("\x01", "ull characters"),
+        ("a" * 201, "at most 200"),
+        ("a" * 10_000, "at most 200"),
+    )
+    for text, reason in refused:
         response = client.get(path, {"q": text})
         assert response.status_code == 400
         assert reason in response.content.decode()
