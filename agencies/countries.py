@@ -4,6 +4,7 @@ A name is compared by its words, whatever their order, articles, accents, capita
 “Republic of Korea”. All of its words count, so that the longer name of another place is another place.
 """
 
+import pickle
 import re
 import unicodedata
 from functools import cache, lru_cache
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import yaml
 from babel import Locale
-from babel.localedata import locale_identifiers
+from babel.localedata import locale_identifiers, resolve_locale_filename
 
 LANGUAGES = ("en", "fr", "es", "de", "nl", "it", "pt", "ru")  # those of our sources
 LEAST_NAMED = 200  # countries: a language that names fewer is hardly begun in CLDR
@@ -164,8 +165,13 @@ def _forms(name):
 @cache
 def _territories(language: str) -> dict[str, str]:
     """Return {code: name} of the countries in a language; CLDR's groups and tests are none."""
-    named = Locale.parse(language).territories.items()
-    return {code: name for code, name in named if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES}
+    return _countries_in(Locale.parse(language).territories)
+
+
+def _countries_in(named):
+    return {
+        code: name for code, name in named.items() if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
+    }
 
 
 _NO_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
@@ -176,7 +182,10 @@ def _everywhere() -> dict[str, set[str]]:
     """Return the names of each country in all languages. Cost: half a second, the first time."""
     names: dict[str, set[str]] = {}
     for language in (name for name in locale_identifiers() if "_" not in name):
-        if len(named := _territories(language)) >= LEAST_NAMED:
+        # By Babel's own reading all that it knows of all languages would stay in memory: 200 MB.
+        with open(resolve_locale_filename(language), "rb") as file:
+            named = _countries_in(pickle.load(file).get("territories", {}))  # noqa: S301 - it comes with the library
+        if len(named) >= LEAST_NAMED:
             for code, name in named.items():
                 names.setdefault(code, set()).add(name)
     return names
