@@ -14,6 +14,7 @@ import yaml
 from babel import Locale
 from babel.localedata import locale_identifiers, resolve_locale_filename
 
+PATH = Path(__file__).with_name("countries.yaml")
 LANGUAGES = ("en", "fr", "es", "de", "nl", "it", "pt", "ru")  # those of our sources
 LEAST_NAMED = 200  # countries: a language that names fewer is hardly begun in CLDR
 # Of a language that our sources are not written in: shorter ones are words of English, as “Laws” in Hausa.
@@ -150,7 +151,7 @@ def _words_given(group):
 
 @cache
 def _given():
-    return yaml.safe_load(Path(__file__).with_name("countries.yaml").read_text(encoding="utf-8"))
+    return yaml.safe_load(PATH.read_text(encoding="utf-8"))
 
 
 def _all_of(entry):

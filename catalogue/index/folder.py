@@ -15,8 +15,9 @@ from tempfile import TemporaryDirectory
 import psutil
 from tantivy import Index
 
+from agencies import countries
 from agreements import foreseen, status
-from catalogue import ends
+from catalogue import ends, statements
 from catalogue.index.reader import Reader
 from catalogue.index.schema import prepared, schema
 from catalogue.index.writing import Busy, Change, NotWritten, write
@@ -35,12 +36,12 @@ class FolderRefused(Exception):
 
 @cache
 def fingerprint() -> str:
-    """Return a mark of all that decides what an index holds: our code here and of acts, and the libraries it asks."""
+    """Return a mark of all that decides what an index holds: our code here and what it asks, and the libraries."""
     mark = blake2b(digest_size=8)
     for name in ("tantivy", "babel"):
         mark.update(version(name).encode())
-    beside = [Path(module.__file__) for module in (ends, foreseen, status)]
-    for path in (*sorted(Path(__file__).parent.glob("*.py")), *beside):
+    beside = [Path(module.__file__) for module in (countries, ends, foreseen, statements, status)]
+    for path in (*sorted(Path(__file__).parent.glob("*.py")), *beside, countries.PATH):
         mark.update(path.read_bytes())
     return mark.hexdigest()
 
