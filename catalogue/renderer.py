@@ -33,6 +33,7 @@ MADE_BY = (
         "catalogue/documents.py",
         "catalogue/plans.py",
         "catalogue/facts.py",
+        "catalogue/statements.py",
         "agreements/status.py",
         "agreements/models/*.py",
     ),
