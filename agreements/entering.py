@@ -129,11 +129,14 @@ class Batch:
         ends = {type(end)._meta.model_name: end for end in (whole, record)}
         return self.add(part(**ends, **({"role": role} if role else {})))
 
-    def cite(self, record, source, phrase, *fields):
-        """Support a record, or some of its fields, by words of a source; record and source are new or stored."""
+    def cite(self, record, source, phrase, *fields, **told):
+        """Support a record, or some of its fields, by words of a source; record and source are new or stored.
+
+        `told`: what else its Quote tells.
+        """
         phrase = " ".join(phrase.split())
         place = id(record), source.pk or id(source), phrase
-        quote = self.quotes.setdefault(place, Quote(record, source, phrase))
+        quote = self.quotes.setdefault(place, Quote(record, source, phrase, **told))
         quote.fields += [name for name in fields if name not in quote.fields]
 
     def quotes_of(self, record):

@@ -5,45 +5,21 @@ A document holds facts alone: codes, names, dates, quotes. Words, today and numb
 
 from datetime import date
 
-from agreements.models import Modality, PartyRole, RoleInMission
+from agreements.models import Modality
 from agreements.models.agreements import Level, level_of
 from agreements.models.standing import Standing, rank_of
 from agreements.schemes import address_of_identifier
+from agreements.statements import FIELDS, MISSION_ROLES, PARTY_ROLES, REPORTED_AS, told
 from agreements.status import DATING_ACTS, LEGAL_ACTS, LegalAct, timeline_of
 from catalogue.facts import facts_of
 from catalogue.statements import acts_followed
 from spacecoop.fields import sourced_date
 from spacecoop.signs import all_cleaned
 
-
-def _told(choices, others):
-    """Return {stored value: what readers are told}: the value itself, but for `others`."""
-    return {choice.value: others.get(choice, choice.value) for choice in choices}
-
-
-REPORTED_AS = _told(Modality, {Modality.DONE: "took_place"})
-PARTY_ROLES = _told(PartyRole, {PartyRole.IMPLEMENTING: "implementing_agency"})
-LEVELS = _told(Level, {Level.INTER_AGENCY: "inter_agency", Level.MIXED: "government_agency"})
+LEVELS = told(Level, {Level.INTER_AGENCY: "inter_agency", Level.MIXED: "government_agency"})
 # By how a source reports an event: what is a fact, and what lies ahead of it.
 FACTS = frozenset(REPORTED_AS[modality] for modality in Modality.facts())
 PROSPECTS = frozenset(REPORTED_AS[modality] for modality in Modality.prospects())
-# Names of fields that readers are told others for.
-FIELDS = {"modality": "reported_as", "address": "document_url", "relays": "reported_from"}
-MISSION_ROLES = {
-    RoleInMission.PERFORMED: "performer",
-    RoleInMission.OPERATED: "operator",
-    RoleInMission.SUPPORTED: "supporter",
-    RoleInMission.PROVIDED_VEHICLE: "launch_provider",
-    RoleInMission.PROVIDED: "provider",
-    RoleInMission.HOSTS: "host",
-    RoleInMission.USES: "user",
-    RoleInMission.DISTRIBUTES: "data_distributor",
-    RoleInMission.PARTICIPATES: "participant",
-    RoleInMission.CONTRIBUTES: "contributor",
-    RoleInMission.LEADS: "lead",
-    RoleInMission.IN_CHARGE: "responsible",
-    RoleInMission.DEVELOPS: "developer",
-}
 # What is told of a date.
 DATE = ("edtf", "earliest", "latest", "basis")
 # What a row tells of each span of the status.

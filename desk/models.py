@@ -394,6 +394,13 @@ class RowOutcome(models.TextChoices):
         """Return the outcomes of rows that something is done with when an import is applied."""
         return [cls.NEW, cls.CHANGED, cls.CONFLICT]
 
+    @classmethod
+    def of(cls, differences):
+        """Return the outcome of a row that is known, by what is other than the last time."""
+        if any(difference["is_conflict"] for difference in differences):
+            return cls.CONFLICT
+        return cls.CHANGED if differences else cls.UNCHANGED
+
 
 class ImportRowQuerySet(models.QuerySet):
     def to_apply(self):

@@ -1,6 +1,10 @@
 """What is worked on in steps: locked, and asked for its state, before the next one."""
 
 
+class Refused(Exception):
+    """What cannot be done as things are; its message says why. Nothing was changed."""
+
+
 def held(record, states, refused):
     """Return a record with a `state` as it is now, locked until the transaction ends.
 

@@ -9,6 +9,11 @@ def safe(value):
     return f"'{value}" if isinstance(value, str) and value.startswith(EXECUTED) else value
 
 
+def plain(cell):
+    """Return a cell as it was before `safe` made it safe."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(EXECUTED) else cell
+
+
 class Echo:
     """What `csv.writer` writes to: gives each line back."""
 

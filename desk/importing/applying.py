@@ -8,22 +8,19 @@ from agreements.history import RECORDED
 from desk.changesets import Conflict, apply, changes_by_model, links_to
 from desk.comparison import names_in
 from desk.importing.facts import current_facts, differences, stated_here
-from desk.importing.mappings import mapping_from
+from desk.importing.mappings import mapping_from, speaks_of_statements
 from desk.importing.names import Names
 from desk.importing.progress import end_progress, show_progress
 from desk.importing.records import Maker
 from desk.models import ImportedRecord, ImportState, RowOutcome
-from desk.states import held
+from desk.statements.importing import apply_statements
+from desk.states import Refused, held
 from spacecoop.records import check_rules, history_of, reason_of, whole_change
 from spacecoop.turns import Busy
 
 BATCH = 500
 PATIENCE = 600  # seconds; nobody sits and waits for the process of an import
 MOST_NAMES = 20
-
-
-class Refused(Exception):
-    """An import that cannot be applied or taken back as things are; its message says why. Nothing was changed."""
 
 
 def apply_import(table, *, by=None, progress=lambda done, total: None):
@@ -38,8 +35,11 @@ def apply_import(table, *, by=None, progress=lambda done, total: None):
             begun = time.monotonic()
             show_progress(table, "applied", 0, table.rows.to_apply().count())
             table = held(table, [ImportState.PLANNED], Refused)
-            _refuse_without_document(table)
-            _Run(table, progress).apply()
+            if speaks_of_statements(table.mapping):
+                apply_statements(table)
+            else:
+                _refuse_without_document(table)
+                _Run(table, progress).apply()
             table.state, table.context, table.problem = ImportState.APPLIED, context.id, ""
             table.seconds = time.monotonic() - begun
             table.save()

@@ -281,8 +281,13 @@ class _Loader(yaml.BaseLoader):
         return super().compose_node(parent, index)
 
 
+def speaks_of_statements(text):
+    """Tell whether a mapping is of statements, whose columns need no other meaning."""
+    return bool(re.search(r"^model:\s*statement\s*$", text, re.MULTILINE))
+
+
 def mapping_from(text):
-    """Return the Mapping that a YAML text describes.
+    """Return the Mapping that a YAML text describes; None for one of statements.
 
     Raises: ValidationError with everything that is wrong.
     """
@@ -299,6 +304,8 @@ def mapping_from(text):
     given = {name: value for name, value in given.items() if value or name not in SETTINGS}
     if wrong := list(_odd(given)):
         raise ValidationError(wrong)
+    if speaks_of_statements(text):
+        return None
     if wrong := list(_wrong(given)):
         raise ValidationError(wrong)
     kind, kinds, _ = SORTS[given["model"]]

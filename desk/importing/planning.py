@@ -9,7 +9,7 @@ from agreements.schemes import LOOSE_SCHEMES, UNIQUE_SCHEMES, cited_as
 from desk.duplicates import ALIKE_TITLES, NEAR_DAYS
 from desk.importing.copies import Copies
 from desk.importing.facts import MODELS, current_facts, differences, parties_crossed, stated_here
-from desk.importing.mappings import IDENTIFIER, mapping_from, text_of
+from desk.importing.mappings import IDENTIFIER, mapping_from, speaks_of_statements, text_of
 from desk.importing.names import Names
 from desk.importing.progress import READING, show_progress
 from desk.importing.related import leave_out_missing, refuse_rings
@@ -18,6 +18,7 @@ from desk.importing.sides import agencies_on
 from desk.importing.tables import read_table
 from desk.models import Import, ImportedRecord, ImportRow, ImportState, RowOutcome
 from desk.sandbox import NotReadable
+from desk.statements.importing import plan_statements
 from spacecoop.dates import bounds
 from spacecoop.records import in_batches, write_again
 
@@ -80,6 +81,10 @@ def _fail(table, problem):
 
 
 def _plan(table, path):
+    if speaks_of_statements(table.mapping):
+        plan_statements(table, path)
+        _tell_of_gone(table)
+        return
     mapping, names = mapping_from(table.mapping), Names()
     if mapping.model == "agency":
         names.extra = _names_in(path, mapping, names)
@@ -240,15 +245,8 @@ def _outcome(table, row, remembered, now, here, twin, names):
         planned.differences = differences(row.facts, remembered.facts, present, here[remembered.key], names)
         if parties_crossed(row.facts, present):
             planned.remarks.append("One of its parties is the other party here: change the parties by hand.")
-        planned.outcome = outcome_of(planned.differences)
+        planned.outcome = RowOutcome.of(planned.differences)
     return planned
-
-
-def outcome_of(differences):
-    """Return the outcome of a row that is known, by what is other than the last time."""
-    if any(difference["is_conflict"] for difference in differences):
-        return RowOutcome.CONFLICT
-    return RowOutcome.CHANGED if differences else RowOutcome.UNCHANGED
 
 
 def _twins(origin, rows, mapping, names):

@@ -7,6 +7,7 @@ from opendata.api import LISTS
 from opendata.exports.bibliography import write_bib, write_csl, write_ris
 from opendata.exports.calendars import write_ics
 from opendata.exports.graph import write_jsonld, write_turtle
+from opendata.exports.statements import write_statements
 from opendata.exports.tables import WORKBOOK_ROWS, write_csv, write_xlsx
 from opendata.feeds import write_atom
 
@@ -47,6 +48,7 @@ FORMATS = {
             write_xlsx,
             most=WORKBOOK_ROWS,
         ),
+        Format("statements.csv", "statements", "text/csv; charset=utf-8; header=present", write_statements),
         Format("json", "JSON lines", "application/x-ndjson; charset=utf-8", write_lines),
         Format("bib", "BibTeX", "application/x-bibtex; charset=utf-8", write_bib, REFERENCES),
         Format("ris", "RIS", "application/x-research-info-systems; charset=utf-8", write_ris, REFERENCES),

@@ -7,10 +7,11 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from desk.importing.applying import Refused, apply_import, take_back
+from desk.importing.applying import apply_import, take_back
 from desk.importing.mappings import origins
 from desk.importing.planning import OUR_FAULT, begin, plan
 from desk.models import Import, ImportState, RowOutcome
+from desk.states import Refused
 
 logger = logging.getLogger("spacecoop.desk")
 

@@ -17,10 +17,11 @@ from agencies.models import Agency
 from agreements.entering import enter
 from agreements.models import Agreement, AgreementArea, Citation, Designation, Event, Party, Source, Title
 from desk.importing import applying
-from desk.importing.applying import Refused, apply_import, take_back
+from desk.importing.applying import apply_import, take_back
 from desk.importing.planning import begin, plan
 from desk.importing.progress import progress_of
 from desk.models import Import, ImportedRecord, ImportState, RowOutcome
+from desk.states import Refused
 from spacecoop.records import check_rules
 from tests.desk.importing.conftest import REGISTER
 from tests.desk.importing.test_planning import NASA, SAMPLES, by_id

@@ -20,8 +20,9 @@ from django.utils import timezone
 from agencies.models import Agency, AgencyName
 from agreements.models import Agreement, Designation, Event, Party, Title
 from agreements.models import Form as FormOfAgreement
-from desk.importing.applying import Refused, apply_import
+from desk.importing.applying import apply_import
 from desk.models import Draft, ImportedRecord, Merge
+from desk.states import Refused
 from spacecoop.models import Revision
 from spacecoop.records import history_of
 from tests.desk.editors import Editor, Form, at_once, change

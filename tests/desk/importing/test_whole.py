@@ -11,10 +11,11 @@ from agencies.models import Agency
 from agreements.models import Agreement, Citation, Relation, Source, Title
 from desk.duplicates import proposals
 from desk.importing import planning
-from desk.importing.applying import Refused, apply_import, take_back
+from desk.importing.applying import apply_import, take_back
 from desk.importing.mappings import mapping_from, text_of
 from desk.importing.planning import OUR_FAULT, begin, plan
 from desk.models import Import, ImportState
+from desk.states import Refused
 from tests.desk.importing.conftest import REGISTER
 from tests.factories import make_agency, make_agreement
 

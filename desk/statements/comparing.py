@@ -1,0 +1,357 @@
+"""Statements compared with what is here: what each would change, what stands against it, and the writing of it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from agencies.models import Country
+from agencies.names import folded
+from agreements.entering import Batch
+from agreements.models import Agreement, Citation, PartyRole, Source
+from agreements.models.citations import TARGET_OF
+from agreements.names import NAMES
+from agreements.statements import WHOLES
+from desk.statements.reading import identity_of
+from spacecoop.models import FormerSlug
+from spacecoop.records import write_again
+
+# Of the records that may lead to others of their own kind: by which field.
+LEADING = {Source: "copy_of"} | {
+    WHOLES[kind].model: name for kind, name in (("area", "broader"), ("agency", "parent"), ("mission", "part_of"))
+}
+# Made by the database, or given where nothing is said.
+UNASKED = {"number", "date_basis"}
+
+
+@dataclass(slots=True)
+class Compared:
+    """What is said of one record, beside the record; `record` is None where it was deleted here.
+
+    `differences`: [{name, old, new, is_conflict}] as a report tells them; `stated`: {key of a fact: its values as they
+    are compared}.
+    """
+
+    said: object
+    record: object
+    is_new: bool = False
+    differences: list = field(default_factory=list)
+    stated: dict = field(default_factory=dict)
+    settings: list = field(default_factory=list)  # (stored record or part, field, value)
+    parts: list = field(default_factory=list)  # new ones
+    cited: list = field(default_factory=list)  # (record or part, citation as it was read)
+    gone: list = field(default_factory=list)  # parts and citations that are stated no more
+
+
+def compare(said, remembered):
+    """Return a Compared for each Said of {address: Said}; what leads nowhere is added to the errors of its Said.
+
+    `remembered`: {address: (key of the record, {key of a fact: its values})} of the last time.
+    Cost: some queries for each kind of record, however many.
+    """
+    here = _Here([one for one in said.values() if one.kind], remembered)
+    return [here.compared(one) for one in here.all]
+
+
+class _Here:
+    """The records that statements speak of or lead to, as they are here, and new ones for those that are not."""
+
+    def __init__(self, said, remembered):
+        self.all, self.remembered = said, remembered
+        self.wanted, self.named, self.new = self._wanted(), {}, {}
+        self.records = {kind: self._found(kind) for kind in WHOLES}
+        for one in said:
+            if one.key not in self.records[one.kind] and one.address not in remembered:
+                self.new[one.kind, one.key] = one.whole.model(**{one.whole.key: one.key})
+        self.parts, self.citations = defaultdict(list), {}
+        self._load_parts()
+
+    def _wanted(self):
+        """Return {kind: addresses} of the records that are spoken of or led to."""
+        wanted = {kind: set() for kind in WHOLES}
+        for one in self.all:
+            wanted[one.kind].add(one.key)
+            for fact in one.facts.values():
+                for name, value in fact.values.items():
+                    if value and (kind := _kind_led_to(_model_of(one, fact), name)):
+                        wanted[kind].add(value)
+            wanted["source"] |= {cited["source"] for cited in _citations_in(one)}
+        return wanted
+
+    def _found(self, kind):
+        """Return {address: record} of those that are here; a former address leads to its record, as does one's web
+        address.
+        """
+        whole, wanted = WHOLES[kind], self.wanted[kind]
+        found = {getattr(one, whole.key): one for one in whole.model.objects.filter(**{f"{whole.key}__in": wanted})}
+        former = FormerSlug.objects.filter(kind=whole.model._meta.model_name, slug__in=wanted - found.keys())
+        if moved := dict(former.values_list("slug", "current")):
+            present = {one.slug: one for one in whole.model.objects.filter(slug__in=moved.values())}
+            found |= {old: present[new] for old, new in moved.items() if new in present}
+        if kind == "source":
+            told = {one.facts["document_url"].values["address"]: one.key for one in self.all if _has_address(one)}
+            for source in Source.objects.filter(address__in=told):
+                found.setdefault(told[source.address], source)
+        return found
+
+    def _load_parts(self):
+        """Load the parts and citations of the records that are here."""
+        owned, every = defaultdict(set), defaultdict(list)
+        for one in self.all:
+            if record := self.records[one.kind].get(one.key):
+                every[type(record)].append(record)
+                for part in one.whole.parts.values():
+                    owned[part.model, part.owner].add(record.pk)
+        for (model, owner), keys in owned.items():
+            for part in model.objects.filter(**{f"{owner}__in": keys}):
+                self.parts[model, owner, getattr(part, f"{owner}_id")].append(part)
+                every[model].append(part)
+        for model, records in every.items():
+            if model in TARGET_OF:
+                for citation in Citation.objects.supporting(*records):
+                    self.citations[citation.target_key, citation.source_id, citation.phrase] = citation
+
+    def led_to(self, kind, text):
+        """Return the record that a cell leads to: by its address, else by its whole name; None where it is none."""
+        found = self.records[kind].get(text) or self.new.get((kind, text))
+        if found is None and kind not in ("source", "event"):
+            found = self.records[kind][text] = self._called(kind, text)
+        return found
+
+    def _called(self, kind, text):
+        if kind not in self.named:
+            self.named[kind] = defaultdict(set)
+            for _, record, _, plain in NAMES.rows(kind):
+                self.named[kind][plain].add(record)
+        keys = self.named[kind].get(folded([text])[text], ())
+        return WHOLES[kind].model.objects.get(pk=next(iter(keys))) if len(keys) == 1 else None
+
+    def compared(self, one):
+        """Return the Compared of a Said."""
+        record = self.records[one.kind].get(one.key) or self.new.get((one.kind, one.key))
+        found = Compared(one, record, (one.kind, one.key) in self.new)
+        before = self.remembered.get(one.address, (None, {}))[1]
+        if record is None:
+            return found
+        for fact in one.facts.values():
+            self._resolve(one, fact)
+            if fact.name in one.whole.parts:
+                self._compare_part(found, fact, before.get(fact.key, {}))
+            else:
+                self._compare_own(found, fact, before.get(fact.key, {}))
+            found.stated[fact.key] = {name: _comparable(value) for name, value in fact.values.items()}
+        for citation in one.cited:
+            self._compare_citation(found, record, citation)
+        if found.is_new:
+            _refuse_unfinished(one, record)
+        else:
+            self._find_gone(found, before)
+        return found
+
+    def _resolve(self, one, fact):
+        """Put the records in place of the texts that lead to them."""
+        model = _model_of(one, fact)
+        for name, value in fact.values.items():
+            if value and (kind := _kind_led_to(model, name)):
+                record = self.led_to(kind, value)
+                if record is None:
+                    noun = WHOLES[kind].model._meta.verbose_name
+                    one.errors.append(f"Line {fact.line}: there is no {noun} “{value}”, here or in the table.")
+                fact.values[name] = record
+        for citation in fact.cited:
+            self._find_source(one, fact.line, citation)
+
+    def _find_source(self, one, line, citation):
+        if isinstance(citation["source"], str):
+            source = self.led_to("source", citation["source"])
+            if source is None:
+                one.errors.append(f"Line {line}: there is no source “{citation['source']}”, here or in the table.")
+            citation["source"] = source
+
+    def _compare_own(self, found, fact, before):
+        record = found.record
+        for name, value in fact.values.items():
+            if value is None:
+                continue
+            if found.is_new:
+                setattr(record, name, value)
+            else:
+                self._compare_value(found, record, name, value, before.get(name), fact.name)
+        for citation in fact.cited:
+            self._compare_citation(found, record, citation)
+
+    def _compare_value(self, found, record, name, value, before, label):
+        """Set a field to what is stated, unless it was edited here: what is empty, or as it was stated, is not."""
+        now, wanted = _comparable(_raw(record, name)), _comparable(value)
+        if now == wanted or name in UNASKED or (name.endswith("_basis") and now):
+            return
+        is_conflict = now is not None and now != before
+        found.differences.append(
+            {"name": label, "old": _shown(getattr(record, name)), "new": _shown(value), "is_conflict": is_conflict}
+        )
+        if not is_conflict:
+            found.settings.append((record, name, value))
+
+    def _compare_part(self, found, fact, before):
+        part = found.said.whole.parts[fact.name]
+        stored = None if found.is_new else self._same_part(found.record, part, fact)
+        if stored is None:
+            values = {name: value for name, value in fact.values.items() if value is not None}
+            stored = part.model(**{part.owner: found.record}, **values)
+            found.parts.append(stored)
+            if not found.is_new:
+                found.differences.append(
+                    {"name": fact.name, "old": None, "new": shown_values(fact.values), "is_conflict": False}
+                )
+        else:
+            for name, value in fact.values.items():
+                if value is not None:
+                    self._compare_value(found, stored, name, value, before.get(name), fact.name)
+        for citation in fact.cited:
+            self._compare_citation(found, stored, citation)
+
+    def _same_part(self, record, part, fact):
+        """Return the part of a stored record that states the same; None where there is none."""
+        wanted = [_comparable(fact.values.get(name)) for name in identity_of(part)]
+        return next(
+            (
+                other
+                for other in self.parts[part.model, part.owner, record.pk]
+                if [_comparable(_raw(other, name)) for name in identity_of(part)] == wanted
+            ),
+            None,
+        )
+
+    def _compare_citation(self, found, record, citation):
+        self._find_source(found.said, found.said.line, citation)
+        source = citation["source"]
+        stored = None
+        if record.pk and source and source.pk:
+            place = Citation(source=source, phrase=citation["quote"], **{TARGET_OF[type(record)]: record})
+            stored = self.citations.get((place.target_key, source.pk, citation["quote"]))
+        if stored is None or not set(citation["fields"]) <= set(stored.fields):
+            found.cited.append((record, citation))
+            if not found.is_new and record.pk:
+                new = f"“{citation['quote']}”"
+                found.differences.append({"name": "citation", "old": None, "new": new, "is_conflict": False})
+
+    def _find_gone(self, found, before):
+        """Find the parts that were stated the last time and are no more, as far as nobody has changed them."""
+        for key, values in before.items():
+            name = key.partition(":")[0]
+            part = found.said.whole.parts.get(name)
+            if part is None or key in found.stated:
+                continue
+            for other in self.parts[part.model, part.owner, found.record.pk]:
+                if all(_comparable(_raw(other, field)) == value for field, value in values.items()):
+                    found.gone.append(other)
+                    old = str(other)
+                    found.differences.append({"name": name, "old": old, "new": None, "is_conflict": False})
+
+
+def write(compared):
+    """Write what was compared, records before what leads to them. Raises: IntegrityError.
+
+    Cost: some statements for each kind of record, however many are new; one for each stored record that changes.
+    """
+    new = [one.record for one in compared if one.is_new]
+    _write_all([record for record in new if isinstance(record, Country)])
+    for model, name in LEADING.items():
+        for records in _in_rounds([record for record in new if type(record) is model], name):
+            _write_all(records)
+    batch = Batch()
+    for one in compared:
+        if one.is_new and not isinstance(one.record, (Country, *LEADING)):
+            batch.add(one.record)
+    changed = {}
+    for one in compared:
+        for part in one.parts:
+            batch.add(part)
+        for record, name, value in one.settings:
+            setattr(record, name, value)
+            changed[type(record), record.pk] = record
+        for record, citation in one.cited:
+            told = {name: citation[name] for name in ("reported_as", "gloss")}
+            batch.cite(record, citation["source"], citation["quote"], *citation["fields"], **told)
+        for part in one.gone:
+            part.delete()
+    batch.write()
+    for record in changed.values():
+        write_again(record)
+
+
+def _in_rounds(records, name):
+    """Yield the new records of a model in rounds, those before that others lead to by the field `name`."""
+    waiting = records
+    while waiting:
+        ready = [one for one in waiting if getattr(one, name) is None or getattr(one, name).pk]
+        ready = ready or waiting  # a circle: the database says so
+        yield ready
+        waiting = [one for one in waiting if one not in ready]
+
+
+def _write_all(records):
+    batch = Batch()
+    for record in records:
+        batch.add(record)
+    batch.write()
+
+
+def _has_address(one):
+    return one.kind == "source" and "document_url" in one.facts and one.facts["document_url"].values["address"]
+
+
+def _citations_in(one):
+    yield from one.cited
+    for fact in one.facts.values():
+        yield from fact.cited
+
+
+def _model_of(one, fact):
+    part = one.whole.parts.get(fact.name)
+    return part.model if part else one.whole.model
+
+
+_KINDS = {whole.model: kind for kind, whole in WHOLES.items()}
+
+
+def _kind_led_to(model, name):
+    """Return the kind of record that a field leads to; None for one that leads nowhere."""
+    if name.endswith("_basis"):
+        return None
+    return _KINDS.get(model._meta.get_field(name).related_model)
+
+
+def _raw(record, name):
+    """Return what a field holds, of one that leads to a record its key."""
+    return getattr(record, record._meta.get_field(name).attname)
+
+
+def _comparable(value):
+    """Return a value by which two are compared: of a record its key, of nothing None."""
+    if hasattr(value, "_meta"):
+        return value.pk
+    return None if value in (None, "") else str(value) if not isinstance(value, int) else value
+
+
+def _shown(value):
+    return None if value in (None, "") else str(value)
+
+
+def shown_values(values):
+    """Return the values of a part in words."""
+    return ", ".join(str(value) for value in values.values() if value not in (None, ""))
+
+
+def _refuse_unfinished(one, record):
+    """Say what a new record lacks."""
+    for column in record._meta.local_fields:
+        asked = not (column.blank or column.null or column.generated or column.has_default() or column.primary_key)
+        if asked and column.name not in UNASKED and getattr(record, column.attname) in (None, ""):
+            fact = next((cell.name for cell in one.whole.facts if cell.field == column.name), column.name)
+            one.errors.append(f"Line {one.line}: {one.address} is new and has no “{fact}”.")
+    if isinstance(record, Agreement):
+        parties = [fact for fact in one.facts.values() if fact.name == "party"]
+        sides = [fact for fact in parties if fact.values.get("role") == PartyRole.PARTY]
+        if len(sides) != 2:
+            one.errors.append(
+                f"Line {one.line}: {one.address} has {len(sides)} parties; a bilateral agreement has two."
+            )

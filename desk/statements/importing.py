@@ -1,0 +1,119 @@
+"""An Import of statements: a row of its report for each record, planned from the tables and applied as a whole."""
+
+from django.db import DatabaseError
+
+from agreements.statements import KIND_OF_LIST
+from desk.changesets import looking
+from desk.importing.progress import READING, show_progress
+from desk.models import ImportedRecord, ImportRow, RowOutcome
+from desk.statements.comparing import compare, shown_values, write
+from desk.statements.reading import Fact, Said, read_statements
+from desk.states import Refused
+from spacecoop.records import check_rules, in_batches, reason_of
+
+BATCH = 500
+DELETED = "Its record was deleted here; it is not made again."
+
+
+def plan_statements(table, path):
+    """Plan an Import from the tables at `path`, tried on what is here. Raises: NotReadable."""
+    said = read_statements(path, table.told)
+    show_progress(table, READING, len(said), what="records")
+    # Before what cells lead to stands in their place.
+    rows = [_row(table, number, one) for number, one in enumerate(said.values(), 1)]
+    compared = {one.said.address: one for one in compare(said, _remembered(table))}
+    wrong = any(one.errors for one in said.values())
+    if not wrong:
+        _try(compared.values(), table)
+    for row in rows:
+        _tell(row, said[row.row_id], compared.get(row.row_id))
+    for batch in in_batches(rows, BATCH):
+        ImportRow.objects.bulk_create(batch)
+    if wrong:
+        table.told.append("Nothing of it can be applied as long as a row is rejected: mend those, and bring it again.")
+
+
+def _try(compared, table):
+    """Write everything on a state that passes, and say which rule of the database stands against it."""
+    try:
+        with looking():
+            write(list(compared))
+            check_rules()
+    except DatabaseError as error:
+        table.told.append(f"A rule of the database stands against it: {reason_of(error)}.")
+
+
+def _row(table, number, one):
+    """Return the row of a report that holds all that is said of one record; its line is its place among them."""
+    facts = {
+        fact.key: {
+            "value": dict(fact.values),
+            "shown": shown_values(fact.values),
+            "phrase": fact.cited[0]["quote"] if fact.cited else "",
+            "name": fact.name,
+            "line": fact.line,
+            "cited": [dict(citation) for citation in fact.cited],
+        }
+        for fact in one.facts.values()
+    }
+    cited = [dict(citation) for citation in one.cited]
+    return ImportRow(table=table, line=number, row_id=one.address[:200], facts=facts, document={"cited": cited})
+
+
+def _said_in(row):
+    """Return the Said that a row of a report holds."""
+    list_name, _, key = row.row_id.partition("/")
+    facts = {
+        key: Fact(fact["name"], key, fact["line"], fact["value"], fact["cited"]) for key, fact in row.facts.items()
+    }
+    return Said(row.row_id, KIND_OF_LIST[list_name], key, row.line, facts, row.document["cited"])
+
+
+def _tell(row, one, compared):
+    row.remarks, row.differences = one.errors, compared.differences if compared else []
+    if one.errors:
+        row.outcome = RowOutcome.REJECTED
+    elif compared.record is None:
+        row.outcome, row.remarks = RowOutcome.CONFLICT, [DELETED]
+    elif compared.is_new:
+        row.outcome, row.differences = RowOutcome.NEW, []
+    else:
+        row.outcome = RowOutcome.of(row.differences)
+
+
+def _remembered(table):
+    """Return {address: (key, {key of a fact: its values})} of what the origin stated before."""
+    before = ImportedRecord.objects.filter(origin=table.origin)
+    return {one.row_id: (one.key, {name: fact["value"] for name, fact in one.facts.items()}) for one in before}
+
+
+def apply_statements(table):
+    """Write what the rows of a planned Import state, compared anew with what is here. Raises: IntegrityError."""
+    rows = {row.row_id: row for row in table.rows.to_apply()}
+    said = {address: _said_in(row) for address, row in rows.items()}
+    remembered = {one.row_id: one for one in ImportedRecord.objects.filter(origin=table.origin)}
+    compared = compare(said, _remembered(table))
+    if wrong := [sentence for one in said.values() for sentence in one.errors]:
+        raise Refused(f"{wrong[0]} Read the file again.")
+    write(compared)
+    kept = []
+    for one in compared:
+        if one.record is None:
+            continue
+        row, before = rows[one.said.address], remembered.get(one.said.address)
+        if before:
+            row.before = {"facts": before.facts, "parts": before.parts, "last": before.last_id}
+            row.save(update_fields=["before"])
+        kept.append(
+            ImportedRecord(
+                pk=before and before.pk,
+                origin=table.origin,
+                row_id=one.said.address,
+                model=type(one.record)._meta.label,
+                key=one.record.pk,
+                facts={key: {"value": values} for key, values in one.stated.items()},
+                last=table,
+            )
+        )
+    ImportedRecord.objects.filter(pk__in=[one.pk for one in kept if one.pk]).delete()
+    ImportedRecord.objects.bulk_create(kept)

@@ -1,0 +1,272 @@
+"""Statements read from `statements.csv` and `sources.csv`: each row whole, or what is wrong with it by its line."""
+
+import tempfile
+import zipfile
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db.models import DateField
+
+from agreements.models import ReportedAs
+from agreements.models.citations import phrase_is_short
+from agreements.statements import BASIS, CITED_BY, ITSELF, KIND_OF_LIST, TOLD, VALUE, WHOLES, columns, has_basis
+from desk.importing.tables import How, read_table, same
+from desk.sandbox import NotReadable
+from spacecoop.cells import plain
+
+STATEMENTS, SOURCES = "statements.csv", "sources.csv"
+LARGEST = 200_000_000  # bytes of a file in an archive
+KEY = "slug"  # by which `sources.csv` names a source
+_STORED = {place: {told: stored for stored, told in values.items()} for place, values in TOLD.items()}
+
+
+@dataclass(slots=True)
+class Said:
+    """What is said of one record: `facts` {name: Fact} of its own and of its parts; `errors` sentences with lines."""
+
+    address: str
+    kind: str
+    key: str
+    line: int
+    facts: dict = field(default_factory=dict)
+    cited: list = field(default_factory=list)  # of the record as such
+    errors: list = field(default_factory=list)
+
+    @property
+    def whole(self):
+        return WHOLES[self.kind]
+
+
+@dataclass(slots=True)
+class Fact:
+    """A fact of a record: `values` {field of its model: text, or None}, and the citations that support it.
+
+    `name`: that of the fact; `key`: what tells it from others of its record.
+    """
+
+    name: str
+    key: str
+    line: int
+    values: dict
+    cited: list = field(default_factory=list)
+
+
+@contextmanager
+def folder_of(path):
+    """Give the folder with the two tables that `path` is, or is an archive of. Raises: NotReadable."""
+    path = Path(path)
+    if path.is_dir():
+        yield path
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        if path.suffix.lower() != ".zip":
+            (folder / f"statements{path.suffix.lower()}").write_bytes(path.read_bytes())
+        else:
+            _unpack(path, folder)
+        yield folder
+
+
+def _unpack(path, folder):
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for entry in archive.infolist():
+                if (name := Path(entry.filename).name) in (STATEMENTS, SOURCES):
+                    if entry.file_size > LARGEST:
+                        raise NotReadable(f"{name} has more than {LARGEST:,} bytes.")
+                    with archive.open(entry) as file:
+                        (folder / name).write_bytes(file.read(LARGEST))
+    except (zipfile.BadZipFile, EOFError) as error:
+        raise NotReadable(f"“{path.name}” is a damaged archive.") from error
+
+
+def read_statements(path, told=None):
+    """Return {address: Said} of the tables at `path`: a folder, an archive of them, or `statements.csv` alone.
+
+    `told`: a list that takes sentences on the tables. Raises: NotReadable.
+    """
+    said = {}
+    with folder_of(path) as folder:
+        tables = [file for file in sorted(folder.iterdir()) if file.stem in ("statements", "sources")]
+        if not tables:
+            raise NotReadable(f"There is no {STATEMENTS} in it.")
+        for table in tables:
+            key = KEY if table.stem == "sources" else "record"
+            rows = read_table(table, How(list(_known(key)), [key]), told)
+            for number, (line, row, flaws) in enumerate(rows):
+                row = {same(column): plain(text) for column, text in row.items()}
+                if not number:
+                    _refuse_columns(row, key, table.name)
+                (_take_source if key == KEY else _take)(said, line, row, flaws)
+    return said
+
+
+@cache
+def _known(key):
+    if key != KEY:
+        return tuple(columns())
+    facts = WHOLES["source"].facts
+    return (KEY, *(cell.name for cell in facts), BASIS)
+
+
+def _refuse_columns(row, key, name):
+    for column in row:
+        if column not in _known(key):
+            near = get_close_matches(column, _known(key), n=1)
+            hint = f" Is it “{near[0]}”?" if near else ""
+            raise NotReadable(f"{name}: unknown column “{column}”.{hint}")
+    if key not in row:
+        raise NotReadable(f"{name}: the column “{key}” is missing.")
+
+
+def _take_source(said, line, row, flaws):
+    record = _record(said, f"sources/{row[KEY]}", line)
+    for column, text in row.items():
+        if text and column not in (KEY, BASIS):
+            basis = {BASIS: row.get(BASIS, "")} if column == "published" else {}
+            _take_fact(record, line, {"fact": column, VALUE: text, **basis})
+    record.errors += [f"Line {line} of {SOURCES}: {name} {words}." for name, words in flaws.items()]
+
+
+def _take(said, line, row, flaws):
+    record = _record(said, row["record"], line)
+    record.errors += [f"Line {line}: “{name}” {words}." for name, words in flaws.items()]
+    if record.kind:
+        _take_fact(record, line, row)
+
+
+def _record(said, address, line):
+    """Return the Said of an address; one that leads nowhere has no kind, and says so."""
+    if address not in said:
+        list_name, _, key = address.partition("/")
+        kind = KIND_OF_LIST.get(list_name, "") if key else ""
+        said[address] = Said(address, kind, key, line)
+        if not kind:
+            lists = ", ".join(KIND_OF_LIST)
+            said[address].errors.append(
+                f"Line {line}: “{address}” is no place of a record: write “agreements/” and its slug, or {lists}."
+            )
+    return said[address]
+
+
+def _take_fact(record, line, row):
+    """Take a row into what is said of a record."""
+    name, whole = row.get("fact", ""), record.whole
+    wrong = []
+    citation = _citation(row, wrong)
+    if name == ITSELF:
+        if citation:
+            record.cited.append(citation)
+    elif cell := whole.fact(name):
+        values = _values(whole.model, [cell], row, wrong)
+        if citation:
+            citation["fields"] = [cell.field]
+        _add(record, Fact(name, name, line, values), citation, wrong)
+    elif part := whole.parts.get(name):
+        values = _values(part.model, part.cells, row, wrong)
+        if citation:
+            citation["fields"] = _supported(part, row.get("supports", ""), wrong)
+        key = ":".join([name, *(values.get(field) or "" for field in identity_of(part))])
+        _add(record, Fact(name, key, line, values), citation, wrong)
+    else:
+        known = [ITSELF, *(cell.name for cell in whole.facts), *whole.parts]
+        near = get_close_matches(name, known, n=1)
+        hint = f" Is it “{near[0]}”?" if near else f" There are: {', '.join(known)}."
+        wrong.append(f"“{name}” is no fact of {whole.model._meta.verbose_name_plural}.{hint}")
+    record.errors += [f"Line {line}: {sentence}" for sentence in wrong]
+
+
+@cache
+def identity_of(part):
+    """Return the fields that tell a part of a record from its others."""
+    named = getattr(part.model, "natural_key_fields", None) or ("scheme", "value", "issued_in")
+    fields = [name.partition("__")[0] for name in named]
+    return tuple(name for name in fields if name != part.owner)
+
+
+def _add(record, fact, citation, wrong):
+    """Add a fact to those of its record, or what a further row says of the same."""
+    here = record.facts.setdefault(fact.key, fact)
+    for name, value in fact.values.items():
+        if value is not None and here.values.get(name) not in (None, value):
+            wrong.append(f"“{fact.name}” is “{value}” here, and “{here.values[name]}” in line {here.line}.")
+        elif value is not None:
+            here.values[name] = value
+    if citation:
+        here.cited.append(citation)
+
+
+def _values(model, cells, row, wrong):
+    """Return {field: text as it is stored, None: not stated} of the cells of a row that say something."""
+    values = {}
+    for cell in cells:
+        column = VALUE if len(cells) == 1 else cell.name
+        text = row.get(column, "")
+        values[cell.field] = _stored(model, cell, text, wrong) if text else None
+        if has_basis(model, cell.field):
+            values[f"{cell.field}_basis"] = _one_of(("stated", "derived"), BASIS, row.get(BASIS, ""), wrong)
+    return values
+
+
+def _stored(model, cell, text, wrong):
+    """Return the text of a cell as its field stores it; what it leads to stays as it is called."""
+    kept = model._meta.get_field(cell.field)
+    if values := _STORED.get((model, cell.field)):
+        return values.get(_one_of(values, cell.name, text, wrong))
+    if kept.many_to_one:
+        return text
+    if cell.field == "number":
+        digits = text.removeprefix("SC-")
+        if not digits.isascii() or not digits.isdecimal():
+            wrong.append(f"“{text}” is no number of an agreement, such as SC-0123.")
+            return None
+        return str(int(digits))
+    try:
+        if isinstance(kept, DateField):
+            date.fromisoformat(text)
+        else:
+            kept.clean(text, None)
+    except ValidationError as error:
+        wrong.append(f"{cell.name}: {' '.join(error.messages)}")
+    except ValueError:
+        wrong.append(f"{cell.name}: “{text}” is no day such as 2026-01-31.")
+    return text
+
+
+def _one_of(values, name, text, wrong):
+    if text and text not in values:
+        near = get_close_matches(text, values, n=1)
+        hint = f" Is it “{near[0]}”?" if near else ""
+        wrong.append(f"{name}: “{text}” is none of {', '.join(values)}.{hint}")
+        return None
+    return text or None
+
+
+def _citation(row, wrong):
+    """Return the citation of a row, {column: text}; None where it has none."""
+    cited = {name: row.get(name, "") for name in CITED_BY[1:]}
+    if not (cited["quote"] or cited["source"]):
+        if row.get("gloss"):
+            wrong.append("A gloss renders a quote, and there is none.")
+        return None
+    for name, other in (("quote", "source"), ("source", "quote")):
+        if not cited[name]:
+            wrong.append(f"It has a {other} and no {name}: a citation has both.")
+    try:
+        phrase_is_short(cited["quote"])
+    except ValidationError as error:
+        wrong.append(f"quote: {' '.join(error.messages)}")
+    cited["quote"] = " ".join(cited["quote"].split())
+    cited["reported_as"] = _one_of(ReportedAs.values, "reported_as", cited["reported_as"], wrong) or ""
+    return {**cited, "fields": []}
+
+
+def _supported(part, text, wrong):
+    by_name = {cell.name: cell.field for cell in part.cells} | {cell.field: cell.field for cell in part.cells}
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    return [by_name[name] for name in names if _one_of(by_name, "supports", name, wrong)]

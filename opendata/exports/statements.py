@@ -1,0 +1,86 @@
+"""Statements: one row a fact with its citation, as `statements.csv` has them, made from documents."""
+
+import csv
+
+from agreements.schemes import address_of_identifier
+from agreements.statements import BASIS, CITED_BY, ITSELF, VALUE, WHOLES, columns, has_basis
+from spacecoop.cells import Echo, safe
+
+LINES = 50  # that are written to a visitor at once
+COLUMNS = columns()
+
+
+def write_statements(selection):
+    """Yield the statements of the records of a selection as CSV (RFC 4180), a few lines at a time.
+
+    An agreement comes with its events.
+    """
+    write = csv.writer(Echo(), lineterminator="\r\n").writerow
+    lines = [write(COLUMNS)]
+    for document in selection.documents():
+        for row in statements_of(selection.kind, document):
+            lines.append(write([safe(row[name]) if row.get(name) else "" for name in COLUMNS]))
+        if len(lines) >= LINES:
+            yield "".join(lines).encode()
+            lines = []
+    yield "".join(lines).encode()
+
+
+def statements_of(kind, document):
+    """Yield the statements of a document as {column: text}, without empty ones; several citations are several rows."""
+    whole = WHOLES[kind]
+    record = {"record": address_of(kind, document[whole.key])}
+    citations = document.get("citations", ())
+    for citation in citations:
+        if not citation["supports"]:
+            yield {**record, "fact": ITSELF, **_cited(citation)}
+    for cell in whole.facts:
+        told = _said(document, cell, VALUE, whole.model)
+        supporting = [citation for citation in citations if cell.name in citation["supports"]]
+        if told or supporting:
+            for citation in supporting or [None]:
+                yield {**record, "fact": cell.name, **told, **_cited(citation)}
+    for name, part in whole.parts.items():
+        for said in document[part.key]:
+            if part.key == "relations" and not said["forward"]:
+                continue  # the other agreement says it
+            told = _part(said, part)
+            for citation in said.get("citations") or [None]:
+                supports = {"supports": ", ".join(citation["supports"])} if citation and citation["supports"] else {}
+                yield {**record, "fact": name, **told, **supports, **_cited(citation)}
+    if kind == "agreement":
+        for event in document["events"]:
+            yield from statements_of("event", {**event, "agreement": {"slug": document["slug"]}})
+
+
+def address_of(kind, key):
+    """Return what a statement calls a record: its place on the site, “agreements/esa-jaxa-2008”."""
+    return f"{WHOLES[kind].list_name}/{key}"
+
+
+def _part(said, part):
+    told = {}
+    for cell in part.cells:
+        told |= _said(said, cell, cell.name, part.model)
+    if told.get("url") == address_of_identifier(said.get("scheme"), said.get("value")):
+        told.pop("url", None)  # made of its number
+    return told
+
+
+def _said(document, cell, column, model):
+    """Return {column: text} of what a document says under the path of a cell, and of a date how it is known."""
+    value = document
+    for name in cell.path:
+        value = value and value.get(name)
+    if value is None or value == "":
+        return {}
+    if isinstance(value, dict):
+        basis = {BASIS: value["basis"]} if has_basis(model, cell.field) else {}
+        return {column: value["edtf"], **basis}
+    if isinstance(value, bool):
+        return {column: "yes" if value else "no"}
+    return {column: str(value)}
+
+
+def _cited(citation):
+    return {name: citation[name] for name in CITED_BY[1:] if citation[name]} if citation else {}
