@@ -88,7 +88,12 @@ def _remembered(table):
 
 
 def apply_statements(table):
-    """Write what the rows of a planned Import state, compared anew with what is here. Raises: IntegrityError."""
+    """Write what the rows of a planned Import state, compared anew with what is here.
+
+    Raises: Refused; IntegrityError.
+    """
+    if rejected := table.rows.filter(outcome=RowOutcome.REJECTED).count():
+        raise Refused(f"{rejected:,} of its records are rejected: mend them, and bring the table again.")
     rows = {row.row_id: row for row in table.rows.to_apply()}
     said = {address: _said_in(row) for address, row in rows.items()}
     remembered = {one.row_id: one for one in ImportedRecord.objects.filter(origin=table.origin)}

@@ -164,11 +164,13 @@ def _take_fact(record, line, row):
             record.cited.append(citation)
     elif cell := whole.fact(name):
         values = _values(whole.model, [cell], row, wrong)
+        _refuse_idle(row, name, whole.model, [cell], wrong)
         if citation:
             citation["fields"] = [cell.field]
         _add(record, Fact(name, name, line, values), citation, wrong)
     elif part := whole.parts.get(name):
         values = _values(part.model, part.cells, row, wrong)
+        _refuse_idle(row, name, part.model, part.cells, wrong, "supports")
         if citation:
             citation["fields"] = _supported(part, row.get("supports", ""), wrong)
         key = ":".join([name, *(values.get(field) or "" for field in identity_of(part))])
@@ -179,6 +181,15 @@ def _take_fact(record, line, row):
         hint = f" Is it “{near[0]}”?" if near else f" There are: {', '.join(known)}."
         wrong.append(f"“{name}” is no fact of {whole.model._meta.verbose_name_plural}.{hint}")
     record.errors += [f"Line {line}: {sentence}" for sentence in wrong]
+
+
+def _refuse_idle(row, name, model, cells, wrong, *others):
+    """Refuse what stands in columns that say nothing of a fact."""
+    basis = [BASIS] if any(has_basis(model, cell.field) for cell in cells) else []
+    read = {"record", "fact", VALUE, *basis, *CITED_BY[1:], *others, *(cell.name for cell in cells[1:])}
+    wrong += [
+        f"“{column}” says nothing of “{name}”: leave it empty." for column in row if row[column] and column not in read
+    ]
 
 
 @cache

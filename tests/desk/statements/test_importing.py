@@ -1,0 +1,212 @@
+"""Statements on the desk: every error by its line, edits here stand, repeats change nothing, all taken back."""
+
+import csv
+import zipfile
+
+import pytest
+
+from agencies.models import Agency, AgencyName
+from agreements.models import Agreement, Citation, Designation, Event, Party, Source, Title
+from desk.importing.applying import apply_import, take_back
+from desk.importing.planning import begin, plan
+from desk.models import ImportState, RowOutcome
+from desk.states import Refused
+from tests.desk.test_changesets import everything
+from tests.factories import make_agency, make_agreement, make_source
+
+pytestmark = pytest.mark.django_db
+COLUMNS = [
+    *("record", "fact", "value", "basis", "role", "language", "function"),
+    *("reported_as", "quote", "gloss", "source"),
+]
+SOURCES = [
+    ["slug", "title", "publisher", "language", "document_url", "published", "basis"],
+    ["lsa-2021", "Release", "LSA", "fr", "https://example.org/lsa-2021", "2021-12-06", "stated"],
+]
+AGREEMENT = [
+    {"record": "agencies/lsa", "fact": "name", "value": "Lunar Space Agency"},
+    {"record": "agencies/lsa", "fact": "acronym", "value": "LSA", "quote": "la LSA", "source": "lsa-2021"},
+    {"record": "agencies/lsa", "fact": "kind", "value": "space_agency"},
+    {"record": "agreements/lsa-msa", "fact": "title", "value": "On craters"},
+    {
+        "record": "agreements/lsa-msa",
+        "fact": "party",
+        "value": "lsa",
+        "role": "party",
+        "quote": "entre la LSA",
+        "gloss": "between the LSA",
+        "source": "lsa-2021",
+    },
+    {"record": "agreements/lsa-msa", "fact": "party", "value": "Martian Space Agency", "role": "party"},
+    {"record": "agreements/lsa-msa", "fact": "official_title", "value": "Accord sur les cratères", "language": "fr"},
+    {"record": "events/lsa-msa-signed", "fact": "agreement", "value": "lsa-msa"},
+    {"record": "events/lsa-msa-signed", "fact": "kind", "value": "signed"},
+    {"record": "events/lsa-msa-signed", "fact": "title", "value": "Signature"},
+    {"record": "events/lsa-msa-signed", "fact": "reported_as", "value": "took_place"},
+    {
+        "record": "events/lsa-msa-signed",
+        "fact": "date",
+        "value": "2021-12-06",
+        "basis": "derived",
+        "quote": "ont signé lundi",
+        "source": "lsa-2021",
+    },
+]
+
+
+@pytest.fixture
+def msa():
+    return make_agency("msa", name="Martian Space Agency")
+
+
+@pytest.fixture
+def planned(tmp_path):
+    """Return a function that plans an import of rows, {column: text}."""
+
+    def do(rows, sources=SOURCES):
+        path = tmp_path / "statements.zip"
+        with (tmp_path / "statements.csv").open("w", newline="") as file:
+            written = csv.DictWriter(file, COLUMNS)
+            written.writeheader()
+            written.writerows(rows)
+        with (tmp_path / "sources.csv").open("w", newline="") as file:
+            csv.writer(file).writerows(sources)
+        with zipfile.ZipFile(path, "w") as archive:
+            for name in ("statements.csv", "sources.csv"):
+                archive.write(tmp_path / name, f"export/{name}")
+        return plan(begin("statements", path.name), path)
+
+    return do
+
+
+def remarks(table):
+    return [remark for row in table.rows.all() for remark in row.remarks]
+
+
+def test_what_statements_say_is_entered_with_its_citations(planned, msa):
+    table = apply_import(planned(AGREEMENT))
+    agreement = Agreement.objects.get(slug="lsa-msa")
+    assert {party.agency.slug for party in agreement.parties.all()} == {"lsa", "msa"}
+    cited = Citation.objects.get(party__agency__slug="lsa")
+    assert (cited.phrase, cited.gloss, cited.source.address) == (
+        "entre la LSA",
+        "between the LSA",
+        "https://example.org/lsa-2021",
+    )
+    signed = Event.objects.get(slug="lsa-msa-signed")
+    assert (signed.date, signed.date_basis, signed.modality) == ("2021-12-06", "derived", "done")
+    assert Title.objects.get().language == "fr"
+    assert Citation.objects.get(event=signed).fields == ["date"]
+    before = everything()
+    again = apply_import(planned(AGREEMENT))
+    assert set(again.rows.values_list("outcome", flat=True)) == {RowOutcome.UNCHANGED}
+    take_back(again)
+    assert everything() == before
+    take_back(table)
+    assert not Agreement.objects.exists()
+    assert not Source.objects.exists()
+    assert Agency.objects.get() == msa
+
+
+def test_every_error_is_told_with_its_line_and_nothing_is_applied(planned, msa):
+    table = planned(
+        [
+            *AGREEMENT,
+            {"record": "agreement/lsa-msa", "fact": "title", "value": "On craters"},
+            {"record": "agreements/lsa-msa", "fact": "titel", "value": "On craters"},
+            {"record": "agreements/lsa-msa", "fact": "title", "value": "On rocks"},
+            {"record": "agreements/lsa-msa", "fact": "party", "value": "venus", "role": "party"},
+            {"record": "agreements/lsa-msa", "fact": "designation", "value": "agrement"},
+            {"record": "agreements/lsa-msa", "fact": "area", "value": "", "quote": "a b", "source": "nowhere"},
+            {"record": "agreements/lsa-msa", "fact": "summary", "quote": "1 2 3 4 5 6 7 8 9", "source": "lsa-2021"},
+            {"record": "agreements/lsa-msa", "fact": "summary", "quote": "no source"},
+            {"record": "events/lsa-msa-signed", "fact": "until", "value": "2021-13-01"},
+            {"record": "events/lsa-msa-signed", "fact": "effective", "basis": "guessed", "value": "2022"},
+            {"record": "agreements/other", "fact": "title", "value": "Other"},
+        ]
+    )  # fmt: skip
+    told = " ".join(remarks(table))
+    for line, words in {
+        14: "“agreement/lsa-msa” is no place of a record",
+        15: "“titel” is no fact of agreements. Is it “title”?",
+        16: "“title” is “On rocks” here, and “On craters” in line 5",
+        17: "there is no agency “venus”, here or in the table",
+        18: "value: Value 'agrement' is not a valid choice",
+        19: "there is no source “nowhere”",
+        20: "quote: It has 9 words: 8 at most",
+        21: "It has a quote and no source",
+        22: "until:",
+        23: "“basis” says nothing of “effective”",
+        24: "agreements/other has 0 parties",
+    }.items():
+        assert f"Line {line}: " in told and words in told, (line, words, remarks(table))
+    assert "Nothing of it can be applied" in " ".join(table.told)
+    with pytest.raises(Refused, match="rejected"):
+        apply_import(table)
+    assert not Agreement.objects.exists()
+
+
+def test_what_was_edited_here_stays_and_what_is_empty_is_filled(planned, msa):
+    make_agreement("lsa-msa", parties=[make_agency("lsa", name="Our own name", acronym=""), msa], title="Our title")
+    table = planned(AGREEMENT)
+    rows = {row.row_id: row for row in table.rows.all()}
+    assert rows["agencies/lsa"].outcome == rows["agreements/lsa-msa"].outcome == RowOutcome.CONFLICT
+    assert rows["events/lsa-msa-signed"].outcome == RowOutcome.NEW
+    apply_import(table)
+    agency, agreement = Agency.objects.get(slug="lsa"), Agreement.objects.get()
+    assert (agency.name, agency.acronym, agreement.title) == ("Our own name", "LSA", "Our title")
+    assert Party.objects.count() == 2
+    assert Citation.objects.filter(party__agency=agency).count() == 1
+
+
+def test_a_newer_table_changes_what_it_stated_before_and_takes_parts_away_that_it_states_no_more(planned, msa):
+    apply_import(planned(AGREEMENT))
+    newer = [dict(row) for row in AGREEMENT if row["fact"] != "official_title"]
+    newer[3]["value"] = "On the craters of the Moon"
+    newer.append({"record": "agreements/lsa-msa", "fact": "designation", "value": "agreement", "function": "framework"})
+    table = apply_import(planned(newer))
+    assert Agreement.objects.get().title == "On the craters of the Moon"
+    assert not Title.objects.exists()
+    assert Designation.objects.get().function == "framework"
+    take_back(table)
+    assert Agreement.objects.get().title == "On craters"
+    assert Title.objects.exists()
+    assert not Designation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("Agence spatiale martienne", ("Agence spatiale martienne", "fr")),
+        ("AGENCE SPATIALE MARTIENNE", ("Agence spatiale martienne", "fr")),
+        ("Марсианское агентство", ("Марсианское агентство", "ru")),
+    ],
+)
+def test_a_body_is_found_by_any_of_its_whole_names(planned, msa, value, name):
+    AgencyName.objects.create(agency=msa, name=name[0], language=name[1])
+    rows = [row | {"value": value} if row["value"] == "Martian Space Agency" else row for row in AGREEMENT]
+    apply_import(planned(rows))
+    assert Party.objects.filter(agency=msa).exists()
+
+
+def test_a_source_that_is_here_by_its_address_is_no_second_one(planned, msa):
+    mine = make_source("mine", address="https://example.org/lsa-2021")
+    apply_import(planned(AGREEMENT))
+    assert Source.objects.get() == mine
+    assert Citation.objects.filter(source=mine).count() == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("statements.zip", b"no archive", "damaged archive"),
+        ("statements.csv", b"record,fakt\nagreements/x,title\n", "unknown column “fakt”. Is it “fact”?"),
+        ("statements.csv", b"fact,value\ntitle,x\n", "“record” is missing"),
+    ],
+)
+def test_what_is_no_table_of_statements_is_refused_in_a_sentence(tmp_path, name, content, words):
+    path = tmp_path / name
+    path.write_bytes(content)
+    table = plan(begin("statements", name), path)
+    assert table.state == ImportState.FAILED
+    assert words in table.problem
