@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from spacecoop.fields import EDTFField, basis_field, date_constraints, earliest_day, latest_day
+from spacecoop.models import collection_field
 from spacecoop.records import (
     NaturalKeyManager,
     choice_constraint,
@@ -143,6 +144,7 @@ class Agency(models.Model):
     dissolved_basis = basis_field()
     dissolved_earliest = earliest_day("dissolved")
     dissolved_latest = latest_day("dissolved")
+    collection = collection_field()
 
     objects = NaturalKeyManager()
 
@@ -276,6 +278,7 @@ class Person(models.Model):
 
     slug = slug_field("jean-yves-le-gall")
     name = models.CharField(max_length=120, help_text="The name as the source writes it.")
+    collection = collection_field()
 
     objects = NaturalKeyManager()
 

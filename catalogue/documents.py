@@ -103,6 +103,11 @@ def agency_link(agency):
     }
 
 
+def collection_of(record):
+    """Return the slug of the collection that a record came with; None where it is of none."""
+    return record.collection and record.collection.slug
+
+
 def titled(record):
     return record and {"slug": record.slug, "title": record.title}
 
@@ -200,7 +205,8 @@ def _event(event, sources):
 
 def _event_document(event):
     sources = Sources()
-    body = _completed({**_event(event, sources), "agreement": titled(event.agreement)}, sources)
+    of = {"agreement": titled(event.agreement), "collection": collection_of(event)}
+    body = _completed({**_event(event, sources), **of}, sources)
     row = _only(body, *EVENT_ROW)
     agencies = [_only(agency, "slug", "name", "acronym", "role") for agency in body["agencies"]]
     return {**row, "agencies": agencies, "counts": body["counts"]}, body
@@ -247,6 +253,7 @@ def _agreement_document(agreement):
         "events": events,
         "status_timeline": [_span(span) for span in timeline],
         "citations": sources.cite(agreement),
+        "collection": collection_of(agreement),
     }
     body = _completed(body | {"only_planned": is_only_planned(body)}, sources, events=len(events))
     return _agreement_row(body), body
@@ -489,6 +496,7 @@ def _agency_document(agency):
         ],
         "subordinates": [link(subordinate) for subordinate in agency.all_bodies],
         "citations": sources.cite(agency),
+        "collection": collection_of(agency),
     }
     return _document(body, sources, "slug", "name", "acronym", "kind", "country", "parent", "founded")
 
@@ -538,6 +546,7 @@ def _area_document(area):
             {"scheme": match.scheme, "url": match.address, "closeness": match.closeness} for match in area.all_matches
         ],
         "citations": sources.cite(area),
+        "collection": collection_of(area),
     }
     return _document(body, sources, "slug", "name", "definition", "broader")
 
@@ -558,6 +567,7 @@ def _mission_document(mission):
         ],
         "identifiers": _identifiers(mission, sources),
         "citations": sources.cite(mission),
+        "collection": collection_of(mission),
     }
     return _document(body, sources, "slug", "name", "kind", "part_of")
 
@@ -573,6 +583,7 @@ def _person_document(person):
         ],
         "identifiers": _identifiers(person, sources),
         "citations": sources.cite(person),
+        "collection": collection_of(person),
     }
     return _document(body, sources, "slug", "name")
 
@@ -581,6 +592,7 @@ def _source_document(record):
     sources = Sources()
     row = source(record)
     told = {"copy_of": titled(record.copy_of), "identifiers": _identifiers(record, sources)}
+    told["collection"] = collection_of(record)
     return row, row | told | {"sources": sources.all()}
 
 

@@ -31,7 +31,7 @@ from catalogue.ends import STATES
 from catalogue.groups import find_group, near_groups
 from catalogue.index.entries import COMMON_ACTS, DATED_ACTS
 from catalogue.index.questions import CERTAIN, POSSIBLE
-from catalogue.index.schema import NOT_STATED
+from catalogue.index.schema import NOT_STATED, UNSTATED
 from catalogue.index.tokens import fold
 from catalogue.sides import (
     find_named_country,
@@ -49,6 +49,7 @@ from spacecoop.filters import (
     DayFilter,
     DrawingFilter,
     EDTFFilter,
+    HiddenFilter,
     OrderFilter,
     RecordsFilter,
     SearchFilter,
@@ -59,6 +60,8 @@ from spacecoop.filters import (
     nearest,
     refusal,
 )
+from spacecoop.models import Collection
+from spacecoop.words import listed
 
 ACTS = [(act, LegalAct(act).label) for act in DATED_ACTS]
 SILENT = [(act, label) for act, label in ACTS if act in COMMON_ACTS]
@@ -67,6 +70,7 @@ PROVISIONS = [
     for topic, words in Topic.choices
     for choice in [(topic, words), *((f"{topic}:{says}", f"{words}: {told}") for says, told in Says.choices)]
 ]
+NO_COLLECTION = "none"
 TYPE = [("form", "type"), ("function", "function"), ("binding", "whether it binds")]
 
 
@@ -204,6 +208,32 @@ class IdentifierFilter(django_filters.Filter):
         super().__init__(label="Identifier", help_text=help_text)
 
 
+class CollectionField(forms.CharField):
+    """The slug of a collection, or NO_COLLECTION."""
+
+    def clean(self, value):
+        text = super().clean(value).strip().lower()
+        if not text:
+            return ""
+        if text == NO_COLLECTION:
+            return UNSTATED
+        if "\x00" in text or not Collection.objects.filter(slug=text).exists():
+            known = [NO_COLLECTION, *Collection.objects.values_list("slug", flat=True)]
+            message = f"There is no collection “{text[:LONGEST]}”: use {listed(known, 'or')}."
+            raise refusal(message, text[:LONGEST], known)
+        return text
+
+
+class CollectionFilter(HiddenFilter):
+    """Records by the data set that they came with."""
+
+    field_class = CollectionField
+
+    def __init__(self):
+        help_text = "The collection that the records came with, such as public-pages; none: of no collection."
+        super().__init__(label="Collection", help_text=help_text)
+
+
 class AgreementFilter(RecordFilter):
     record_kind = "agreement"
     q = SearchFilter()
@@ -265,6 +295,7 @@ class AgreementFilter(RecordFilter):
     )
     source = _source()
     identifier = IdentifierFilter()
+    collection = CollectionFilter()
     not_stated = ChoiceFilter(
         label="Not stated",
         choices=[*SILENT, *TYPE, ("area", "cooperation area")],
@@ -298,6 +329,7 @@ class MissionFilter(RecordFilter):
     country = _country("With a role of one of its organisations.")
     agency = _agency("With a role in the mission or programme.")
     identifier = IdentifierFilter()
+    collection = CollectionFilter()
     order = OrderFilter({"name": ("name", "by_title"), "kind": ("type", "by_kind")})
     updated_since = UpdatedSinceFilter()
     since_revision = SinceRevisionFilter()
@@ -333,6 +365,7 @@ class EventFilter(RecordFilter):
     locals().update(_period())
     source = _source()
     identifier = IdentifierFilter()
+    collection = CollectionFilter()
     not_stated = ChoiceFilter(
         label="Not stated",
         choices=[("date", "date"), ("place", "place")],
@@ -371,6 +404,7 @@ class SourceFilter(RecordFilter):
     kind = ChoiceFilter(label="Type", choices=SourceKind, help_text="For example press release or treaty register.")
     locals().update(_period())
     identifier = IdentifierFilter()
+    collection = CollectionFilter()
     not_stated = ChoiceFilter(
         label="Not stated",
         choices=[("published", "date of publication")],
@@ -414,6 +448,7 @@ class AgencyFilter(RecordFilter):
     kind = ChoiceFilter(label="Type", choices=AgencyKind, help_text="For example space agency or research institute.")
     country = _country("Name or code, such as Belgium or BE.")
     identifier = IdentifierFilter()
+    collection = CollectionFilter()
     order = OrderFilter({"name": ("name", "by_title"), "acronym": ("acronym", "by_acronym")})
     updated_since = UpdatedSinceFilter()
     since_revision = SinceRevisionFilter()
@@ -423,6 +458,7 @@ class PersonFilter(RecordFilter):
     record_kind = "person"
     q = SearchFilter()
     identifier = IdentifierFilter()
+    collection = CollectionFilter()
     order = OrderFilter({"name": ("name", "by_title")})
     updated_since = UpdatedSinceFilter()
     since_revision = SinceRevisionFilter()

@@ -110,7 +110,7 @@ def _bearing_on_status():
 def _agreements():
     parties = Party.objects.select_related("agency__country").in_order()
     successors = Prefetch("agency__successors", Succession.objects.order_by("pk"), to_attr="all_successors")
-    return Agreement.objects.prefetch_related(
+    return Agreement.objects.select_related("collection").prefetch_related(
         loaded("parties", parties.prefetch_related(successors, cited(Party))),
         parts("areas", AgreementArea, "area"),
         parts("missions", AgreementMission, "mission"),
@@ -128,7 +128,7 @@ def _agreements():
 
 
 def _agencies():
-    return Agency.objects.select_related("country", "parent").prefetch_related(
+    return Agency.objects.select_related("country", "parent", "collection").prefetch_related(
         parts("names", AgencyName, order=("name",)),
         parts("positions", Position, "person", order=("as_of_earliest", "title", "pk")),
         parts("predecessors", Succession, "earlier__country", order=("earliest", "pk")),
@@ -140,7 +140,7 @@ def _agencies():
 
 
 def _areas():
-    return Area.objects.select_related("broader").prefetch_related(
+    return Area.objects.select_related("broader", "collection").prefetch_related(
         parts("labels", AreaLabel, order=("label",)),
         loaded("matches", AreaMatch.objects.order_by("scheme", "address")),
         loaded("narrower", Area.objects.order_by("name", "slug")),
@@ -149,7 +149,7 @@ def _areas():
 
 
 def _missions():
-    return Mission.objects.select_related("part_of").prefetch_related(
+    return Mission.objects.select_related("part_of", "collection").prefetch_related(
         parts("names", MissionName, order=("name",)),
         parts("roles", MissionRole, "agency__country", order=("role", "agency__name", "pk")),
         identifiers(),
@@ -160,7 +160,8 @@ def _missions():
 
 def _people():
     positions = parts("positions", Position, "agency__country", order=("as_of_earliest", "title", "pk"))
-    return Person.objects.prefetch_related(positions, identifiers(), cited(Person))
+    people = Person.objects.select_related("collection")
+    return people.prefetch_related(positions, identifiers(), cited(Person))
 
 
 def _countries():
@@ -174,9 +175,9 @@ PLANS = {
     "person": _people,
     "area": _areas,
     "mission": _missions,
-    "source": lambda: Source.objects.select_related("copy_of").prefetch_related(identifiers()),
+    "source": lambda: Source.objects.select_related("copy_of", "collection").prefetch_related(identifiers()),
     "agreement": _agreements,
-    "event": lambda: Event.objects.select_related("agreement").prefetch_related(*_parts_of_event()),
+    "event": lambda: Event.objects.select_related("agreement", "collection").prefetch_related(*_parts_of_event()),
 }
 
 

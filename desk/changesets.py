@@ -143,12 +143,17 @@ def apply(changes):
     IntegrityError where a rule is broken.
     """
     changes = list(changes)
-    present = _present(changes)
-    if conflicts := [(one, present.get(_place(one))) for one in changes if _is_stale(one, present.get(_place(one)))]:
+    if conflicts := stale(changes):
         raise Conflict(conflicts)
     with transaction.atomic():
         for (turn, _), some in groupby(sorted(changes, key=_turn), lambda one: (_turn(one)[0], one.model)):
             _TURNS[turn](list(some))
+
+
+def stale(changes):
+    """Return (change, row as it is now, or None) of each change that stands on a row which is not as it was before."""
+    present = _present(changes)
+    return [(one, present.get(_place(one))) for one in changes if _is_stale(one, present.get(_place(one)))]
 
 
 def columns_of(model):

@@ -99,6 +99,12 @@ def _identifiers():
     return Identifier(many=True, help_text="Numbers of the record in registers and catalogues.")
 
 
+def _collection():
+    return CharField(
+        allow_null=True, help_text="The collection that the record came with, by its slug; null if it is of none."
+    )
+
+
 NO_COUNTRY = "null for an international organisation, or if no source states it."
 
 
@@ -606,6 +612,7 @@ class Agreement(AgreementFacts):
     events = EventOfAgreement(many=True, help_text="Events of the agreement, in order of time.")
     citations = _citations("the agreement")
     sources = _sources()
+    collection = _collection()
 
 
 class OrganisationInEventLine(OrganisationLink, InEvent):
@@ -629,6 +636,7 @@ class Event(EventRecord, EventOfAgreement):
     """An event, with all that is recorded of it."""
 
     sources = _sources()
+    collection = _collection()
 
 
 class AgencyRow(Resource):
@@ -688,6 +696,7 @@ class Agency(AgencyRow):
     subordinates = Link(many=True, help_text="Subordinate organisations.")
     citations = _citations("the organisation")
     sources = _sources()
+    collection = _collection()
 
 
 class CountryRow(Resource):
@@ -741,6 +750,7 @@ class Area(AreaRow):
     matches = Match(many=True, help_text="Concepts of other vocabularies (SKOS exactMatch and closeMatch).")
     citations = _citations("the area")
     sources = _sources()
+    collection = _collection()
 
 
 class MissionRow(Resource):
@@ -772,6 +782,7 @@ class Mission(MissionRow):
     identifiers = _identifiers()
     citations = _citations("the mission")
     sources = _sources()
+    collection = _collection()
 
 
 class SourceRow(Resource, Source):
@@ -791,6 +802,7 @@ class SourceRecord(SourceRow):
     """A source, with what it is a copy of and its identifiers."""
 
     copy_of = SourceLink(allow_null=True, help_text="The source of which it is a copy; null if it is none.")
+    collection = _collection()
     identifiers = _identifiers()
     sources = _sources()
 
@@ -816,6 +828,7 @@ class Person(PersonRow):
     identifiers = _identifiers()
     citations = _citations("the person")
     sources = _sources()
+    collection = _collection()
 
 
 # Of each kind: the shape of a row in a list, and of a whole record.

@@ -61,6 +61,37 @@ class KeySeal(models.Model):
         return "seal of the secret key"
 
 
+class Collection(models.Model):
+    """A data set that was loaded beside the published one, by its folder; its records lead to it."""
+
+    slug = models.SlugField(max_length=100, unique=True, help_text="The name of its folder.")
+    title = models.CharField(max_length=200, help_text="What it is called.")
+    version = models.CharField(max_length=40, help_text="Its version, as its folder says.")
+    licence = models.CharField(max_length=100, help_text="Under what terms it may be used.")
+    licence_url = models.URLField(help_text="Where these terms can be read.")
+    summary = models.TextField(help_text="What it holds, and what it does not.")
+    loaded_at = models.DateTimeField(auto_now=True, help_text="When it was loaded last.")
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.title
+
+
+def collection_field():
+    """Return the field for the collection that a record came with; empty: it is of no collection."""
+    return models.ForeignKey(
+        Collection,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="The collection that it came with; empty: entered here, or one of the published set.",
+    )
+
+
 class FormerSlug(models.Model):
     """An address that a record had once and that leads to its present one for ever."""
 

@@ -13,6 +13,7 @@ from agreements.models.areas import Area
 from agreements.models.missions import Mission
 from agreements.models.standing import Standing
 from spacecoop.fields import EDTFField, date_constraints, earliest_day, latest_day
+from spacecoop.models import collection_field
 from spacecoop.records import (
     NaturalKeyManager,
     choice_constraint,
@@ -108,6 +109,7 @@ class Agreement(models.Model):
     slug = slug_field("belgium-russia-2000")
     title = models.CharField(max_length=200, help_text="A descriptive title, in our own words.")
     summary = models.TextField(blank=True, help_text="What it provides for, in our own words.")
+    collection = collection_field()
 
     objects = NaturalKeyManager.from_queryset(AgreementQuerySet)()
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from spacecoop.models import collection_field
 from spacecoop.records import (
     NaturalKeyManager,
     choice_constraint,
@@ -50,6 +51,7 @@ class Area(models.Model):
         related_name="narrower",
         help_text="The wider area that takes this one in.",
     )
+    collection = collection_field()
 
     objects = NaturalKeyManager.from_queryset(AreaQuerySet)()
 

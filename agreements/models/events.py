@@ -19,6 +19,7 @@ from spacecoop.fields import (
     latest_day,
     sourced_date,
 )
+from spacecoop.models import collection_field
 from spacecoop.records import (
     NaturalKeyManager,
     choice_constraint,
@@ -116,6 +117,7 @@ class Event(models.Model):
     )
     standing = standing_field()
     standing_reason = standing_reason_field()
+    collection = collection_field()
 
     objects = NaturalKeyManager.from_queryset(EventQuerySet)()
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from agencies.models import Agency
+from spacecoop.models import collection_field
 from spacecoop.records import (
     NaturalKeyManager,
     choice_constraint,
@@ -48,6 +49,7 @@ class Mission(models.Model):
         related_name="parts",
         help_text="The programme, station or mission of which it is a part, where a source says so.",
     )
+    collection = collection_field()
 
     objects = NaturalKeyManager()
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from spacecoop.fields import EDTFField, basis_field, date_constraints, earliest_day, latest_day
+from spacecoop.models import collection_field
 from spacecoop.records import (
     NaturalKeyManager,
     choice_constraint,
@@ -66,6 +67,7 @@ class Source(models.Model):
         related_name="copies",
         help_text="The source with the same words of which it is a copy: the two count as one.",
     )
+    collection = collection_field()
 
     objects = NaturalKeyManager()
 

@@ -237,6 +237,7 @@ def _record(document: Rendered) -> Entry:
         "changed_at": document.changed_at,
         "worth": 2 ** WORTH.get(document.kind, 2.0) - 2,
         "link": f"{document.kind}/{document.slug}" if document.kind in LINKED_KINDS else [],
+        "collection": document.body.get("collection") or UNSTATED,
         TAKEN: taken(document),
         "address": document.slug,
         "by_slug": tail,

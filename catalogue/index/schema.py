@@ -27,6 +27,7 @@ VALUES = (
     "source",
     "person",
     "agreement",
+    "collection",  # that the record came with
     "reported_as",
     "not_stated",
     "renewal",  # of the terms to follow, else NOT_STATED

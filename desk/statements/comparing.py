@@ -73,7 +73,7 @@ class _Here:
                 for name, value in fact.values.items():
                     if value and (kind := _kind_led_to(_model_of(one, fact), name)):
                         wanted[kind].add(value)
-            wanted["source"] |= {cited["source"] for cited in _citations_in(one)}
+            wanted["source"] |= {citation["source"] for citation in one.citations}
         return wanted
 
     def _found(self, kind):
@@ -247,12 +247,17 @@ class _Here:
                     found.differences.append({"name": name, "old": old, "new": None, "is_conflict": False})
 
 
-def write(compared):
-    """Write what was compared, records before what leads to them. Raises: IntegrityError.
+def write(compared, collection=None):
+    """Write what was compared, records before what leads to them; new ones came with `collection`.
+
+    Raises: IntegrityError.
 
     Cost: some statements for each kind of record, however many are new; one for each stored record that changes.
     """
     new = [one.record for one in compared if one.is_new]
+    for record in new:
+        if not isinstance(record, Country):
+            record.collection = collection
     _write_all([record for record in new if isinstance(record, Country)])
     for model, name in LEADING.items():
         for records in _in_rounds([record for record in new if type(record) is model], name):
@@ -297,12 +302,6 @@ def _write_all(records):
 
 def _has_address(one):
     return one.kind == "source" and "document_url" in one.facts and one.facts["document_url"].values["address"]
-
-
-def _citations_in(one):
-    yield from one.cited
-    for fact in one.facts.values():
-        yield from fact.cited
 
 
 def _model_of(one, fact):

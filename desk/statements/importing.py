@@ -9,6 +9,7 @@ from desk.models import ImportedRecord, ImportRow, RowOutcome
 from desk.statements.comparing import compare, shown_values, write
 from desk.statements.reading import Fact, Said, read_statements
 from desk.states import Refused
+from spacecoop.models import Collection
 from spacecoop.records import check_rules, in_batches, reason_of
 
 BATCH = 500
@@ -100,7 +101,7 @@ def apply_statements(table):
     compared = compare(said, _remembered(table))
     if wrong := [sentence for one in said.values() for sentence in one.errors]:
         raise Refused(f"{wrong[0]} Read the file again.")
-    write(compared)
+    write(compared, Collection.objects.filter(slug=table.origin).first())
     kept = []
     for one in compared:
         if one.record is None:

@@ -41,6 +41,10 @@ class Said:
     def whole(self):
         return WHOLES[self.kind]
 
+    @property
+    def citations(self):
+        return [*self.cited, *(citation for fact in self.facts.values() for citation in fact.cited)]
+
 
 @dataclass(slots=True)
 class Fact:

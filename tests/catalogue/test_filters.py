@@ -29,6 +29,7 @@ from catalogue.pairs import PairFilter
 from catalogue.reading import rows
 from catalogue.renderer import up_to_date
 from catalogue.ties import NetworkFilter
+from spacecoop.models import Collection
 from tests.catalogue.test_past import entered
 from tests.factories import (
     cite,
@@ -472,3 +473,19 @@ def test_agencies_and_countries_by_name_accents_aside():
         assert slugs_found(AgencyFilter, f"q={text}") == ["conae"], text
     assert slugs_found(CountryFilter, "q=franc") == ["fr"]
     assert slugs_found(AgencyFilter, "country=fr") == ["conae"]
+
+
+def test_records_of_a_collection_are_asked_for_by_its_slug(client):
+    wider = Collection.objects.create(slug="wider", title="A wider set")
+    make_agreement("ours")
+    make_agreement("theirs", collection=wider)
+    found = {
+        asked: [row["slug"] for row in client.get(f"/api/v1/agreements/?collection={asked}").json()["results"]]
+        for asked in ("wider", "WIDER", "none")
+    }
+    assert found == {"wider": ["theirs"], "WIDER": ["theirs"], "none": ["ours"]}
+    assert client.get("/api/v1/agreements/theirs/").json()["collection"] == "wider"
+    refused = client.get("/api/v1/agreements/?collection=wide")
+    assert refused.status_code == 400
+    assert "There is no collection “wide”: use none or wider. Did you mean “wider”?" in refused.content.decode()
+    assert client.get("/agreements/?collection=wider").status_code == 200

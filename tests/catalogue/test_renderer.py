@@ -50,6 +50,7 @@ from catalogue.renderer import (
     wait_until_up_to_date,
 )
 from catalogue.sides import find_side, finder_of
+from spacecoop.models import Collection
 from spacecoop.moved import Moved
 from spacecoop.records import history_of
 from tests.factories import (
@@ -72,6 +73,7 @@ pytestmark = pytest.mark.django_db
 @made_once
 def of_everything():
     """Make at least one record of every kind, each cited, and others that they can lead to instead."""
+    Collection.objects.create(slug="wider", title="A wider set")
     source = make_source("one", published="2001")
     make_source("two")
     cnes = make_agency("cnes", country="FR", acronym="CNES", founded="1961", parent=make_agency("ministry"))
@@ -196,7 +198,8 @@ def test_a_deletion_reaches_every_document_that_showed_it(model):
 
 def test_every_recorded_model_is_part_of_some_document():
     loaded = {path[-1].related_model for kind in PLANS for path in paths_of(kind)}
-    assert {*RECORDED} == loaded | {plan().model for plan in PLANS.values()}
+    # Of a collection documents tell the slug, which never changes.
+    assert {*RECORDED, Collection} == loaded | {plan().model for plan in PLANS.values()}
 
 
 def test_an_area_tells_of_all_that_stand_above_it_however_far():

@@ -1,0 +1,152 @@
+"""A collection is loaded, loaded again without a change, and removed without a trace; what was edited since is kept."""
+
+import csv
+
+import pghistory
+import pytest
+from django.core.management import CommandError, call_command
+
+from agencies.models import Agency
+from agreements.models import Agreement, Citation, Event, Source
+from desk import collections
+from desk.merging import merge
+from desk.models import Import
+from spacecoop.models import Collection
+from tests.desk.statements.test_importing import AGREEMENT, COLUMNS, SOURCES
+from tests.desk.test_changesets import everything
+from tests.factories import make_agency, make_agreement
+
+pytestmark = pytest.mark.django_db
+OTHER = [
+    {"record": "agreements/other", "fact": "title", "value": "On dust"},
+    *(
+        {
+            "record": "agreements/other",
+            "fact": "party",
+            "value": agency,
+            "role": "party",
+            "quote": f"the {agency}",
+            "source": "lsa-2021",
+        }
+        for agency in ("lsa", "msa")
+    ),
+]
+
+
+@pytest.fixture
+def wider(tmp_path, monkeypatch):
+    """Return a function that writes a collection called “wider”."""
+    monkeypatch.setattr(collections, "FOLDER", tmp_path)
+    make_agency("msa", name="Martian Space Agency")
+
+    def write(rows, version="1"):
+        folder = tmp_path / "wider"
+        folder.mkdir(exist_ok=True)
+        (folder / "collection.yaml").write_text(
+            f"title: A wider set\nversion: {version}\nlicence: CC BY 4.0\n"
+            "licence_url: https://example.org/\nsummary: More.\n"
+        )
+        with (folder / "statements.csv").open("w", newline="") as file:
+            written = csv.DictWriter(file, COLUMNS)
+            written.writeheader()
+            written.writerows(rows)
+        with (folder / "sources.csv").open("w", newline="") as file:
+            csv.writer(file).writerows(SOURCES)
+
+    return write
+
+
+def test_it_is_loaded_again_without_a_change_and_removed_without_a_trace(wider, capsys):
+    wider([*AGREEMENT, *OTHER])
+    before = everything()
+    call_command("collection", "load", "wider")
+    assert "Records: 5 new." in capsys.readouterr().out
+    loaded = everything()
+    assert {Agreement.objects.get(slug=slug).collection.slug for slug in ("lsa-msa", "other")} == {"wider"}
+    assert Agency.objects.get(slug="msa").collection is None
+    call_command("collection", "load", "wider")
+    assert "Records: 5 unchanged." in capsys.readouterr().out
+    assert everything() == loaded
+    assert Import.objects.count() == 1
+    call_command("collection", "remove", "wider")
+    assert "5 records; 0 are kept" in capsys.readouterr().out
+    assert everything() == before
+    assert not Collection.objects.exists()
+
+
+def test_a_newer_version_changes_what_it_states_and_is_removed_too(wider):
+    before_all = everything()
+    wider(AGREEMENT)
+    call_command("collection", "load", "wider")
+    newer = [dict(row) for row in [*AGREEMENT, *OTHER]]
+    newer[3]["value"] = "On the craters of the Moon"
+    wider(newer, version="2")
+    call_command("collection", "load", "wider")
+    assert Agreement.objects.get(slug="lsa-msa").title == "On the craters of the Moon"
+    assert Collection.objects.get().version == "2"
+    call_command("collection", "remove", "wider")
+    assert everything() == before_all
+
+
+@pytest.mark.parametrize("how", ["its title", "one of its parts", "its event", "a citation"])
+def test_what_was_edited_since_is_kept_whole_and_told(wider, capsys, how):
+    wider([*AGREEMENT, *OTHER])
+    call_command("collection", "load", "wider")
+    agreement = Agreement.objects.get(slug="lsa-msa")
+    with pghistory.context(reason="an edit"):
+        if how == "its title":
+            Agreement.objects.filter(pk=agreement.pk).update(title="Our own")
+        elif how == "one of its parts":
+            agreement.titles.all().update(text="Accord")
+        elif how == "its event":
+            Event.objects.update(place="Paris")
+        else:
+            Citation.objects.get(party__agreement=agreement).delete()
+    capsys.readouterr()
+    call_command("collection", "remove", "wider")
+    told = capsys.readouterr().out
+    agreement.refresh_from_db()
+    assert f"Kept: {agreement} (edited or merged since)." in told
+    assert "Kept: Lunar Space Agency (LSA) (others lead to it)." in told
+    assert not Agreement.objects.filter(slug="other").exists()
+    assert agreement.parties.count() == 2
+    assert agreement.collection is None
+    assert Event.objects.get().agreement == agreement
+    assert Source.objects.exists()
+
+
+def test_what_was_merged_into_a_record_of_ours_is_kept_with_it(wider, capsys):
+    wider([*AGREEMENT, *OTHER])
+    call_command("collection", "load", "wider")
+    with pghistory.context(reason="an edit"):
+        ours = make_agreement("ours", parties=["lsa", "msa"])
+    merge(ours, Agreement.objects.get(slug="lsa-msa"))
+    call_command("collection", "remove", "wider")
+    assert Event.objects.get().agreement == ours
+    assert set(Agreement.objects.values_list("slug", flat=True)) == {"ours"}
+
+
+def test_what_ours_leads_to_is_kept(wider, capsys):
+    wider([*AGREEMENT, *OTHER])
+    call_command("collection", "load", "wider")
+    with pghistory.context(reason="an edit"):
+        make_agreement("ours", parties=["lsa", "msa"])
+    call_command("collection", "remove", "wider")
+    assert Agency.objects.filter(slug="lsa").exists()
+    assert not Agreement.objects.exclude(slug="ours").exists()
+
+
+def test_what_is_wrong_is_found_before_anything_is_loaded(wider):
+    wider([*AGREEMENT, {"record": "agreements/lsa-msa", "fact": "area", "value": "nothing"}])
+    with pytest.raises(CommandError, match="Line 14: there is no area “nothing”"):
+        call_command("collection", "load", "wider")
+    assert not Agreement.objects.exists()
+    assert not Collection.objects.exists()
+    assert not Import.objects.exists()
+    wider(AGREEMENT)
+    with pytest.raises(CommandError, match="agreements/lsa-msa has no citation for “party:Martian Space Agency:party”"):
+        call_command("collection", "check", "wider")
+    with pytest.raises(CommandError, match=r"There is no collection “wide”\. There are: wider"):
+        call_command("collection", "load", "wide")
+    with pytest.raises(CommandError, match=r"No collection “wider” is loaded\. Loaded: none"):
+        call_command("collection", "remove", "wider")
