@@ -2,6 +2,7 @@
 
 import tempfile
 import zipfile
+from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,7 @@ from agreements.models.citations import phrase_is_short
 from agreements.statements import BASIS, CITED_BY, ITSELF, KIND_OF_LIST, TOLD, VALUE, WHOLES, columns, has_basis
 from desk.importing.tables import How, read_table, same
 from desk.sandbox import NotReadable
+from desk.statements.short import SHORT, events_of
 from spacecoop.cells import plain
 
 STATEMENTS, SOURCES = "statements.csv", "sources.csv"
@@ -102,12 +104,27 @@ def read_statements(path, told=None):
         for table in tables:
             key = KEY if table.stem == "sources" else "record"
             rows = read_table(table, How(list(_known(key)), [key]), told)
+            short = defaultdict(list)
             for number, (line, row, flaws) in enumerate(rows):
                 row = {same(column): plain(text) for column, text in row.items()}
                 if not number:
                     _refuse_columns(row, key, table.name)
-                (_take_source if key == KEY else _take)(said, line, row, flaws)
+                if key == KEY:
+                    _take_source(said, line, row, flaws)
+                elif row["record"].startswith("agreements/") and row.get("fact") in SHORT:
+                    short[row["record"]].append((line, row))
+                else:
+                    _take(said, line, row, flaws)
+            for record, told in short.items():
+                _unfold(said, record, told)
     return said
+
+
+def _unfold(said, address, rows):
+    """Take the events that rows of an agreement tell of in the short form."""
+    title = said[address].facts.get("title") if address in said else None
+    for line, row in events_of(address.partition("/")[2], title.values["title"] if title else "", rows):
+        _take(said, line, row, {})
 
 
 @cache

@@ -209,3 +209,39 @@ def test_what_is_no_table_of_statements_is_refused_in_a_sentence(tmp_path, name,
     table = plan(begin("statements", name), path)
     assert table.state == ImportState.FAILED
     assert words in table.problem
+
+
+def test_actions_can_be_stated_in_the_short_form(planned, msa):
+    cited = {"quote": "ont signé lundi à Paris", "source": "lsa-2021"}
+    agreement = "agreements/lsa-msa"
+    apply_import(
+        planned(
+            [
+                *AGREEMENT[:7],
+                {"record": agreement, "fact": "signed", "value": "2021-12-06", "basis": "derived", **cited},
+                {"record": agreement, "fact": "signed", "value": "", "quote": "un accord signé", "source": "lsa-2021"},
+                {"record": agreement, "fact": "signed", "value": "2021-12-07", "quote": "mardi", "source": "lsa-2021"},
+                {"record": agreement, "fact": "place", "value": "Paris", **cited},
+                {"record": "people/le-gall", "fact": "name", "value": "Jean-Yves Le Gall"},
+                {
+                    "record": agreement,
+                    "fact": "signatory",
+                    "value": "le-gall",
+                    "quote": "Le Gall",
+                    "source": "lsa-2021",
+                },
+                {"record": agreement, "fact": "expiry_announced", "value": "2026", **cited},
+            ]
+        )
+    )
+    first, second = Event.objects.filter(kind="signed").order_by("slug")
+    assert (first.slug, first.title, first.date, first.date_basis, first.place, first.modality) == (
+        *("lsa-msa-signed", "Signature: On craters", "2021-12-06", "derived", "Paris", "done"),
+    )
+    assert {one.phrase: set(one.fields) for one in Citation.objects.filter(event=first)} == {
+        "ont signé lundi à Paris": {"kind", "date", "place"},
+        "un accord signé": {"kind"},
+    }
+    assert first.people.get().person.name == "Jean-Yves Le Gall"
+    assert (second.slug, second.date) == ("lsa-msa-signed-2", "2021-12-07")
+    assert Event.objects.get(kind="expiry_announced").modality == "announced"
