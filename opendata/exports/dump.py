@@ -10,7 +10,9 @@ from catalogue.asked import Results
 from catalogue.index.questions import of_kind
 from opendata.api import LISTS
 from opendata.exports.selection import LICENCE_ADDRESS, Selection
+from opendata.exports.statements import write_all_statements, write_sources
 
+STATEMENTS, SOURCES = "statements.csv", "sources.csv"
 LICENCE = {"name": "CC BY 4.0", "url": LICENCE_ADDRESS}
 
 
@@ -20,14 +22,19 @@ def write_dump(request, seen):
     `seen`: the Indexed whose edition is read.
     """
     written, files, day = _Written(), {}, timezone.now().date()
+    selections = [
+        Selection(name, "", "", Results(of_kind(viewset.kind), reader=seen.reader), request, day, seen=seen)
+        for name, viewset in LISTS.items()
+    ]
+    sources = next(selection for selection in selections if selection.kind == "source")
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for list_name, viewset in LISTS.items():
-            name = f"{list_name}.jsonl"
-            files[name] = told = {"records": 0, "bytes": 0, "sha256": hashlib.sha256()}
-            found = Results(of_kind(viewset.kind), reader=seen.reader)
-            selection = Selection(list_name, "", "", found, request, day, seen=seen)
+        blocks = {f"{selection.list_name}.jsonl": selection.lines() for selection in selections}
+        blocks |= {STATEMENTS: write_all_statements(selections), SOURCES: write_sources(sources)}
+        for name, made in blocks.items():
+            head = name.endswith(".csv")  # its first line names the columns
+            files[name] = told = {"records": -head, "bytes": 0, "sha256": hashlib.sha256()}
             with archive.open(name, "w", force_zip64=True) as file:
-                for lines in selection.lines():
+                for lines in made:
                     text = b"".join(lines)
                     file.write(text)
                     told["records"] += len(lines)

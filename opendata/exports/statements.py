@@ -2,12 +2,15 @@
 
 import csv
 
+from agreements.models import Source
 from agreements.schemes import address_of_identifier
 from agreements.statements import BASIS, CITED_BY, ITSELF, VALUE, WHOLES, columns, has_basis
 from spacecoop.cells import Echo, safe
+from spacecoop.records import in_batches
 
 LINES = 50  # that are written to a visitor at once
 COLUMNS = columns()
+SOURCE_COLUMNS = ["slug", *(cell.name for cell in WHOLES["source"].facts), BASIS]
 
 
 def write_statements(selection):
@@ -15,15 +18,43 @@ def write_statements(selection):
 
     An agreement comes with its events.
     """
+    rows = (row for document in selection.documents() for row in statements_of(selection.kind, document))
+    yield from map(b"".join, _table(COLUMNS, rows))
+
+
+def write_all_statements(selections):
+    """Yield lists of lines of `statements.csv` of a whole base, without sources; `selections`: one of each list."""
+    yield from _table(
+        COLUMNS,
+        (
+            row
+            for selection in selections
+            if selection.kind != "source"
+            for document in selection.documents()
+            if selection.kind != "event" or not document["agreement"]  # it came with its agreement
+            for row in statements_of(selection.kind, document)
+        ),
+    )
+
+
+def write_sources(selection):
+    """Yield lists of lines of `sources.csv`: one for each source of a selection, with what is said of it."""
+    yield from _table(SOURCE_COLUMNS, map(_source, selection.documents()))
+
+
+def _source(document):
+    row = {"slug": document["slug"]}
+    for cell in WHOLES["source"].facts:
+        row |= _said(document, cell, cell.name, Source)
+    return row
+
+
+def _table(columns, rows):
+    """Yield lists of lines of a table, LINES at a time; the first names the columns."""
     write = csv.writer(Echo(), lineterminator="\r\n").writerow
-    lines = [write(COLUMNS)]
-    for document in selection.documents():
-        for row in statements_of(selection.kind, document):
-            lines.append(write([safe(row[name]) if row.get(name) else "" for name in COLUMNS]))
-        if len(lines) >= LINES:
-            yield "".join(lines).encode()
-            lines = []
-    yield "".join(lines).encode()
+    yield [write(columns).encode()]
+    for some in in_batches(rows, LINES):
+        yield [write([safe(row[name]) if row.get(name) else "" for name in columns]).encode() for row in some]
 
 
 def statements_of(kind, document):

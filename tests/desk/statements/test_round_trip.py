@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 
 import pytest
 
@@ -12,20 +13,17 @@ from desk.importing.applying import apply_import
 from desk.importing.planning import begin, plan
 from desk.models import ImportState, RowOutcome
 from desk.statements.comparing import LEADING
-from opendata.api import LISTS
 from tests.worlds import KNOWLEDGE_BASE
 
 pytestmark = pytest.mark.django_db
 
 
-def statements(client):
-    """Return the lines of all statements of the base: (header, {line})."""
-    lines = set()
-    for name in LISTS:
-        text = b"".join(client.get(f"/{name}.statements.csv").streaming_content).decode()
-        header, *rows = csv.reader(io.StringIO(text))
-        lines |= set(map(tuple, rows))
-    return header, lines
+def archived(client):
+    """Return {name: lines} of the tables of statements in the archive, which is given with them: (archive, tables)."""
+    archive = io.BytesIO(b"".join(client.get("/dump/", follow=True).streaming_content))
+    with zipfile.ZipFile(archive) as tables:
+        names = ("statements.csv", "sources.csv")
+        return archive.getvalue(), {name: sorted(tables.read(name).decode().splitlines()) for name in names}
 
 
 def citations():
@@ -48,11 +46,10 @@ def empty():
 def brought(tmp_path):
     """Return a function that plans an import of statements and applies it; it returns the Import."""
 
-    def bring(header, lines):
-        path = tmp_path / "statements.csv"
-        with path.open("w", newline="") as file:
-            csv.writer(file).writerows([header, *sorted(lines)])
-        table = plan(begin("statements", "statements.csv"), path)
+    def bring(archive):
+        path = tmp_path / "spacecoop.zip"
+        path.write_bytes(archive)
+        table = plan(begin("statements", path.name), path)
         assert table.state == ImportState.PLANNED, table.problem
         rejected = table.rows.filter(outcome=RowOutcome.REJECTED).values_list("row_id", "remarks")
         assert not rejected, list(rejected[:20])
@@ -64,14 +61,29 @@ def brought(tmp_path):
 
 def test_a_base_that_is_exported_and_imported_is_the_same_base(client, brought):
     KNOWLEDGE_BASE.put()
-    header, before = statements(client)
+    archive, before = archived(client)
     cited = citations()
-    assert len(before) > 2_000
+    assert len(before["statements.csv"]) > 1_900
     empty()
-    assert not statements(client)[1]
-    brought(header, before)
+    assert len(archived(client)[1]["statements.csv"]) == 1
+    brought(archive)
     up_to_date()
-    assert statements(client)[1] == before
+    assert archived(client)[1] == before
     assert citations() == cited
-    again = brought(header, before)
+    again = brought(archive)
     assert set(again.rows.values_list("outcome", flat=True)) == {RowOutcome.UNCHANGED}
+
+
+def test_the_statements_of_a_list_are_those_of_what_it_shows(client):
+    KNOWLEDGE_BASE.put()
+    text = b"".join(client.get("/agreements.statements.csv?party=CA").streaming_content).decode()
+    rows = list(csv.DictReader(io.StringIO(text)))
+    found = [row["slug"] for row in client.get("/api/v1/agreements/?party=CA").json()["results"]]
+    assert {row["record"] for row in rows if row["record"].startswith("agreements/")} == {
+        f"agreements/{slug}" for slug in found
+    }
+    of_events = {row["value"] for row in rows if row["record"].startswith("events/") and row["fact"] == "agreement"}
+    assert of_events <= set(found)
+    assert of_events
+    one = b"".join(client.get(f"/agreements/{found[0]}.statements.csv").streaming_content).decode()
+    assert {row["record"] for row in csv.DictReader(io.StringIO(one))} >= {f"agreements/{found[0]}"}
