@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from pages import between, changes, groups, home, lists, records, search_views, watch
+from pages import between, changes, compare, groups, home, lists, records, search_views, watch
 from pages.pictures import pages
 from pages.pictures import views as pictures
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("people/<slug:slug>/", records.person, name="person"),
     path("between/", lists.pairs, name="pairs"),
     path("between/<slug:one>/<slug:other>/", between.between, name="between"),
+    path("compare/<slug:one>/", compare.choose, name="compare-with"),
+    path("compare/<slug:one>/<slug:other>/", compare.compare, name="compare"),
     path("missions/", lists.missions, name="missions"),
     path("missions/<slug:slug>/", records.mission, name="mission"),
     path("areas/", lists.areas, name="areas"),

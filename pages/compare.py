@@ -1,0 +1,146 @@
+"""Two agreements side by side: what both state, and what only one of them does."""
+
+from dataclasses import dataclass, replace
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from agreements.schemes import cited_as
+from agreements.status import LEGAL_ACTS
+from catalogue.clauses import term_in_words
+from catalogue.contents import parties_of, type_in_words
+from catalogue.documents import FACTS, identifiers_of
+from catalogue.dressing import foreseen_on, sourced_date_of, status_on
+from catalogue.ends import end_in_words
+from catalogue.reading import read
+from catalogue.similar import similar_to
+from catalogue.statements import acts_followed, followed, terms_followed
+from pages.records import today
+from pages.words import WORDS, capital
+from spacecoop.addresses import address_of
+
+SUGGESTED = 8  # agreements to compare one with
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that an agreement states: `text`, and the page that it leads to; `by_both`: the other states it too.
+
+    `told`: by what two are compared, if not by the text.
+    """
+
+    text: str
+    path: str | None = None
+    told: str = ""
+    by_both: bool = False
+
+
+def compare(request, one, other):
+    documents = [read("agreement", slug) for slug in (one, other)]
+    if documents[0]["slug"] == documents[1]["slug"]:
+        raise Http404("An agreement is compared with another one.")
+    lines = [(heading, *_beside(*map(read_line, documents))) for heading, read_line in _lines()]
+    context = {
+        "agreements": documents,
+        "lines": [line for line in lines if line[1] or line[2]],
+        "silent": [heading for heading, mine, theirs in lines if not (mine or theirs)],
+        "day": today(),
+    }
+    return render(request, "compare.html", context)
+
+
+def _beside(mine, theirs):
+    """Return what each of two states, and whether the other states it too."""
+    told = [{said.told or said.text for said in side} for side in (mine, theirs)]
+    return [
+        [replace(said, by_both=(said.told or said.text) in others) for said in side]
+        for side, others in ((mine, told[1]), (theirs, told[0]))
+    ]
+
+
+def _lines():
+    """Return (heading, what reads it from the document of an agreement) of each line of the comparison."""
+    acts = dict.fromkeys(kind for kind in WORDS["event"] if kind in LEGAL_ACTS)
+    return [
+        ("Type", lambda agreement: _texts(capital(type_in_words(agreement)))),
+        ("Official titles", lambda agreement: _texts(*(title["title"] for title in followed(agreement["titles"])))),
+        ("Parties", lambda agreement: _links(parties_of(agreement), "agency")),
+        ("Other roles", lambda agreement: _others(agreement)),
+        *((capital(WORDS["event"][act]), _dates_of(act)) for act in acts),
+        ("Status", lambda agreement: _texts(capital(status_on(agreement, today())["label"]))),
+        ("Term", lambda agreement: _texts(*map(term_in_words, terms_followed(agreement["terms"])))),
+        ("Foreseen end", lambda agreement: _texts(*map(end_in_words, foreseen_on(agreement, today())))),
+        ("Cooperation areas", lambda agreement: _links(agreement["areas"], "area")),
+        ("Missions", lambda agreement: _links(agreement["missions"], "mission")),
+        ("Provisions", lambda agreement: _provisions(agreement)),
+        ("Identifiers", lambda agreement: _identifiers(agreement)),
+        ("Related agreements", lambda agreement: _relations(agreement)),
+        (
+            "Sources",
+            lambda agreement: [Said(one["title"], address_of("source", one["slug"])) for one in agreement["sources"]],
+        ),
+    ]
+
+
+def _texts(*texts):
+    return [Said(text) for text in dict.fromkeys(texts) if text]
+
+
+def _links(records, kind):
+    return [Said(one["name"], address_of(kind, one["slug"]), one["slug"]) for one in records]
+
+
+def _others(agreement):
+    return [
+        Said(f"{one['name']} ({WORDS['party_role'][one['role']]})", address_of("agency", one["slug"]))
+        for one in agreement["parties"]
+        if one["role"] != "party"
+    ]
+
+
+def _dates_of(act):
+    """Return what reads the dates of an action, each with how it is reported if it did not take place."""
+
+    def read_dates(agreement):
+        acts = acts_followed([event for event in agreement["events"] if event["kind"] == act])
+        return [Said(_when(event), address_of("event", event["slug"]), _when(event)) for event in acts]
+
+    return read_dates
+
+
+def _when(event):
+    when = str(sourced_date_of(event["date"])) if event["date"] else "date not stated"
+    reported = "" if event["reported_as"] in FACTS else f" ({WORDS['reported_as'][event['reported_as']]})"
+    return f"{when}{', ' + event['place'] if event['place'] else ''}{reported}"
+
+
+def _provisions(agreement):
+    return _texts(
+        *(
+            f"{capital(WORDS['topic'][one['topic']])}: {WORDS['says'][one['says']]}"
+            for one in followed(agreement["provisions"])
+        )
+    )
+
+
+def _identifiers(agreement):
+    return _texts(*(cited_as(one["scheme"], one["value"]) for one in identifiers_of(agreement)))
+
+
+def _relations(agreement):
+    words = {True: WORDS["relation"], False: WORDS["reverse_relation"]}
+    return [
+        Said(
+            f"{capital(words[one['forward']][one['kind']])} {one['agreement']['title']}",
+            address_of("agreement", one["agreement"]["slug"]),
+        )
+        for one in agreement["relations"]
+    ]
+
+
+def choose(request, one):
+    """Offer the agreements that one can be compared with, those most like it first."""
+    if other := request.GET.get("with", "").strip():
+        return redirect("compare", one, other)
+    document = read("agreement", one)
+    return render(request, "compare_with.html", {"agreement": document, "similar": similar_to(document, SUGGESTED)})

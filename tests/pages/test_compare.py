@@ -1,0 +1,52 @@
+"""Two agreements side by side: what both state, and what only one of them does."""
+
+import re
+
+import pytest
+
+from agreements.models import Provision, Term
+from tests.factories import make_agreement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def two():
+    one = make_agreement("one", areas=["launchers", "robotics"], acts={"signed": "2000-12-20"}, form="agreement")
+    other = make_agreement("other", areas=["launchers"], acts={"signed": "2001-05"}, form="agreement")
+    Term.objects.create(agreement=one, length="P5Y", counted_from="signature")
+    Provision.objects.create(agreement=other, topic="liability", says="yes")
+
+
+def rows_of(html):
+    """Return {heading: (text of the one, text of the other)} of the table of a comparison."""
+    rows = re.findall(r'<th scope="row">(.*?)</th><td.*?>(.*?)</td><td.*?>(.*?)</td>', html, re.DOTALL)
+    return {heading: tuple(" ".join(re.sub("<.*?>", " ", cell).split()) for cell in cells) for heading, *cells in rows}
+
+
+def only_one(html):
+    return [re.sub("<.*?>", "", text) for text in re.findall(r'<strong class="only-here">(.*?)</strong>', html)]
+
+
+def test_each_subject_stands_beside_that_of_the_other(client, two):
+    html = client.get("/compare/one/other/").content.decode()
+    rows = rows_of(html)
+    assert rows["Signature"] == ("20 December 2000", "May 2001")
+    assert rows["Cooperation areas"] == ("launchers robotics", "launchers")
+    assert rows["Term"] == ("5 years from signature", "not stated")
+    assert rows["Provisions"][0] == "not stated"
+    assert {"20 December 2000", "May 2001", "robotics", "5 years from signature"} <= set(only_one(html))
+    assert not {"launchers", "Agreement", "Belgium"} & set(only_one(html))
+    assert "Official titles" not in rows
+    assert "official titles" in html[html.index("Not stated in the sources of either") :]
+
+
+def test_an_agreement_leads_to_those_it_can_be_compared_with(client, two):
+    assert "/compare/one/other/" in client.get("/agreements/one/").content.decode()
+    assert "/compare/one/other/" in client.get("/compare/one/").content.decode()
+    assert client.get("/compare/one/?with=other").headers["Location"] == "/compare/one/other/"
+
+
+@pytest.mark.parametrize("path", ["/compare/one/one/", "/compare/one/nothing/", "/compare/nothing/"])
+def test_what_cannot_be_compared_is_not_found(client, two, path):
+    assert client.get(path).status_code == 404
