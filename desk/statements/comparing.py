@@ -3,6 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
+from django.db import models
+
 from agencies.models import Country
 from agencies.names import folded
 from agreements.entering import Batch
@@ -36,7 +39,7 @@ class Compared:
     differences: list = field(default_factory=list)
     stated: dict = field(default_factory=dict)
     settings: list = field(default_factory=list)  # (stored record or part, field, value)
-    parts: list = field(default_factory=list)  # new ones
+    parts: list = field(default_factory=list)  # (new part, line)
     cited: list = field(default_factory=list)  # (record or part, citation as it was read)
     gone: list = field(default_factory=list)  # parts and citations that are stated no more
 
@@ -196,7 +199,7 @@ class _Here:
         if stored is None:
             values = {name: value for name, value in fact.values.items() if value is not None}
             stored = part.model(**{part.owner: found.record}, **values)
-            found.parts.append(stored)
+            found.parts.append((stored, fact.line))
             if not found.is_new:
                 found.differences.append(
                     {"name": fact.name, "old": None, "new": shown_values(fact.values), "is_conflict": False}
@@ -247,6 +250,25 @@ class _Here:
                     found.differences.append({"name": name, "old": old, "new": None, "is_conflict": False})
 
 
+def refuse_broken(compared):
+    """Add to the errors of each Said which rule of its own a new record or part breaks; tell whether one does.
+
+    Cost: a query for each rule of each; asked only where the database has refused something.
+    """
+    broken = False
+    for one in compared:
+        new = [(one.record, one.said.line), *one.parts] if one.is_new else one.parts
+        for record, line in new:
+            for constraint in record._meta.constraints:
+                if isinstance(constraint, models.CheckConstraint):
+                    try:
+                        constraint.validate(type(record), record)
+                    except ValidationError as error:
+                        one.said.errors.append(f"Line {line}: {' '.join(error.messages)}")
+                        broken = True
+    return broken
+
+
 def write(compared, collection=None):
     """Write what was compared, records before what leads to them; new ones came with `collection`.
 
@@ -268,7 +290,7 @@ def write(compared, collection=None):
             batch.add(one.record)
     changed = {}
     for one in compared:
-        for part in one.parts:
+        for part, _ in one.parts:
             batch.add(part)
         for record, name, value in one.settings:
             setattr(record, name, value)

@@ -6,7 +6,7 @@ from agreements.statements import KIND_OF_LIST
 from desk.changesets import looking
 from desk.importing.progress import READING, show_progress
 from desk.models import ImportedRecord, ImportRow, RowOutcome
-from desk.statements.comparing import compare, shown_values, write
+from desk.statements.comparing import compare, refuse_broken, shown_values, write
 from desk.statements.reading import Fact, Said, read_statements
 from desk.states import Refused
 from spacecoop.models import Collection
@@ -23,25 +23,28 @@ def plan_statements(table, path):
     # Before what cells lead to stands in their place.
     rows = [_row(table, number, one) for number, one in enumerate(said.values(), 1)]
     compared = {one.said.address: one for one in compare(said, _remembered(table))}
-    wrong = any(one.errors for one in said.values())
-    if not wrong:
-        _try(compared.values(), table)
+    wrong = any(one.errors for one in said.values()) or not _can_be_written(list(compared.values()), table)
     for row in rows:
         _tell(row, said[row.row_id], compared.get(row.row_id))
     for batch in in_batches(rows, BATCH):
         ImportRow.objects.bulk_create(batch)
     if wrong:
-        table.told.append("Nothing of it can be applied as long as a row is rejected: mend those, and bring it again.")
+        table.told.append("Nothing of it can be applied as it is: mend what is wrong, and bring it again.")
 
 
-def _try(compared, table):
-    """Write everything on a state that passes, and say which rule of the database stands against it."""
+def _can_be_written(compared, table):
+    """Write everything on a state that passes; where the database refuses it, say what stands against it."""
     try:
         with looking():
-            write(list(compared))
+            write(compared)
             check_rules()
     except DatabaseError as error:
-        table.told.append(f"A rule of the database stands against it: {reason_of(error)}.")
+        reason = reason_of(error)
+    else:
+        return True
+    if not refuse_broken(compared):
+        table.told.append(f"A rule of the database stands against it: {reason}.")
+    return False
 
 
 def _row(table, number, one):

@@ -17,7 +17,7 @@ from tests.factories import make_agency, make_agreement, make_source
 pytestmark = pytest.mark.django_db
 COLUMNS = [
     *("record", "fact", "value", "basis", "role", "language", "function"),
-    *("reported_as", "quote", "gloss", "source"),
+    *("scheme", "until", "kind", "said_by", "reported_as", "quote", "gloss", "source"),
 ]
 SOURCES = [
     ["slug", "title", "publisher", "language", "document_url", "published", "basis"],
@@ -139,10 +139,26 @@ def test_every_error_is_told_with_its_line_and_nothing_is_applied(planned, msa):
         24: "agreements/other has 0 parties",
     }.items():
         assert any(f"Line {line}: " in remark and words in remark for remark in remarks(table)), (line, words)
-    assert "Nothing of it can be applied" in " ".join(table.told)
+    assert "Nothing of it can be applied as it is" in " ".join(table.told)
     with pytest.raises(Refused, match="rejected"):
         apply_import(table)
     assert not Agreement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"fact": "identifier", "value": "64", "scheme": "law"}, "A national law or gazette needs its country"),
+        ({"fact": "term", "value": "P5Y", "until": "2030"}, "has a length or a fixed end"),
+        ({"fact": "relation", "value": "lsa-msa", "kind": "amends", "said_by": "source"}, "no relation to itself"),
+    ],
+)
+def test_what_breaks_a_rule_of_the_database_is_told_with_its_line(planned, msa, row, words):
+    table = planned([*AGREEMENT, {"record": "agreements/lsa-msa", **row}])
+    told = remarks(table)
+    assert any(remark.startswith("Line 14: ") and words in remark for remark in told), told
+    with pytest.raises(Refused):
+        apply_import(table)
 
 
 def test_what_was_edited_here_stays_and_what_is_empty_is_filled(planned, msa):
