@@ -1,5 +1,7 @@
 """The filters of every kind of record, shared by every door."""
 
+import re
+
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
@@ -224,6 +226,25 @@ class CollectionField(forms.CharField):
         return text
 
 
+class LanguageField(forms.CharField):
+    """The code of a language in ISO 639."""
+
+    def clean(self, value):
+        text = super().clean(value).strip().lower()
+        if text and not re.fullmatch("[a-z]{2,3}", text):
+            raise ValidationError(f"“{text[:LONGEST]}” is no code of a language in ISO 639: write fr or ja.")
+        return text
+
+
+class LanguageFilter(HiddenFilter):
+    """Sources in one language."""
+
+    field_class = LanguageField
+
+    def __init__(self):
+        super().__init__(label="Language", help_text="The ISO 639 code of the language of the document, such as fr.")
+
+
 class CollectionFilter(HiddenFilter):
     """Records by the data set that they came with."""
 
@@ -403,6 +424,7 @@ class SourceFilter(RecordFilter):
     q = SearchFilter()
     kind = ChoiceFilter(label="Type", choices=SourceKind, help_text="For example press release or treaty register.")
     locals().update(_period())
+    language = LanguageFilter()
     identifier = IdentifierFilter()
     collection = CollectionFilter()
     not_stated = ChoiceFilter(

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from pages import between, changes, compare, groups, home, lists, records, search_views, watch
+from pages import between, changes, compare, data, groups, home, lists, records, search_views, watch
 from pages.pictures import pages
 from pages.pictures import views as pictures
 
@@ -10,6 +10,7 @@ SLUG = "[A-Za-z0-9-]+"
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
+    path("about/data/", data.data, name="data"),
     path("about/design/", home.design, name="design"),
     path("countries/", lists.countries, name="countries"),
     path("agencies/", lists.agencies, name="agencies"),

@@ -457,7 +457,8 @@ def _mission(body: Body, around: Surroundings) -> Entry:
 
 def _source(body: Body, around: Surroundings) -> Entry:
     return {
-        "kind": body["kind"],
+        "kind": body["kind"] or [],
+        "language": body["language"],
         "not_stated": [] if body["published"] else "published",
         "whole": _wholes(body["title"]),
         **_span(body["published"]),

@@ -28,6 +28,7 @@ VALUES = (
     "person",
     "agreement",
     "collection",  # that the record came with
+    "language",  # of a source
     "reported_as",
     "not_stated",
     "renewal",  # of the terms to follow, else NOT_STATED
