@@ -15,7 +15,7 @@ from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from desk.admin.pages import DeskPages
-from desk.importing.mappings import MEANINGS, mapping_from, origins, text_of
+from desk.importing.mappings import MEANINGS, mapping_from, origins, speaks_of_statements, text_of
 from desk.importing.planning import begin
 from desk.importing.progress import progress_of, start
 from desk.importing.tables import FORMATS
@@ -34,7 +34,10 @@ class TableForm(forms.Form):
     """A table and where it is from."""
 
     origin = forms.ChoiceField(help_text="By its mapping the columns are understood.")
-    file = forms.FileField(help_text=f"A table as {', '.join(FORMATS)}; its first line names the columns.")
+    file = forms.FileField(
+        help_text=f"A table as {', '.join(FORMATS)}; its first line names the columns. "
+        "Statements and their sources come together as zip."
+    )
     reason = forms.CharField(
         max_length=300, required=False, help_text="Why it is imported: shown in the history of each record."
     )
@@ -43,11 +46,13 @@ class TableForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["origin"].choices = [(name, name) for name in origins()]
 
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if Path(file.name).suffix.lower().lstrip(".") not in FORMATS:
-            raise ValidationError(f"“{file.name}” is none of {', '.join(FORMATS)}.")
-        return file
+    def clean(self):
+        file, origin = self.cleaned_data.get("file"), self.cleaned_data.get("origin")
+        if file and origin:
+            formats = [*FORMATS, *(["zip"] if speaks_of_statements(text_of(origin)) else [])]
+            if Path(file.name).suffix.lower().lstrip(".") not in formats:
+                self.add_error("file", f"“{file.name}” is none of {', '.join(formats)}.")
+        return self.cleaned_data
 
 
 class MappingForm(forms.Form):
@@ -123,6 +128,7 @@ class ImportAdmin(DeskPages):
         to_do = table.rows.to_apply().count()
         context = {
             "table": table,
+            "has_mapping": table.origin in origins(),
             "progress": progress_of(table),
             "begun": "begun" in request.GET,
             "counts": counts,

@@ -281,13 +281,21 @@ class _Loader(yaml.BaseLoader):
         return super().compose_node(parent, index)
 
 
+@dataclass(frozen=True)
+class OfStatements:
+    """That the rows of an origin are statements, whose columns need no other meaning."""
+
+    title: str
+    model = "statement"
+
+
 def speaks_of_statements(text):
-    """Tell whether a mapping is of statements, whose columns need no other meaning."""
-    return bool(re.search(r"^model:\s*statement\s*$", text, re.MULTILINE))
+    """Tell whether a mapping is of statements."""
+    return isinstance(mapping_from(text), OfStatements)
 
 
 def mapping_from(text):
-    """Return the Mapping that a YAML text describes; None for one of statements.
+    """Return the Mapping that a YAML text describes, or OfStatements.
 
     Raises: ValidationError with everything that is wrong.
     """
@@ -304,8 +312,10 @@ def mapping_from(text):
     given = {name: value for name, value in given.items() if value or name not in SETTINGS}
     if wrong := list(_odd(given)):
         raise ValidationError(wrong)
-    if speaks_of_statements(text):
-        return None
+    if given.get("model") == OfStatements.model:
+        if wrong := sorted(given.keys() - {"title", "model"}):
+            raise ValidationError(f"Statements need no {', '.join(wrong)}: their columns are known.")
+        return OfStatements(given.get("title", ""))
     if wrong := list(_wrong(given)):
         raise ValidationError(wrong)
     kind, kinds, _ = SORTS[given["model"]]

@@ -25,7 +25,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from catalogue.worker import begin_following
 from spacecoop.embedded.account import step_down
 from spacecoop.memory import have_few_arenas, keep_in_common
-from spacecoop.models import KeySeal
+from spacecoop.models import Collection, KeySeal
 
 logger = logging.getLogger("spacecoop")
 THREADS = 8  # of a worker, where the database has as many connections
@@ -71,6 +71,7 @@ class Command(BaseCommand):
                 migrate()
                 recognise_secret_key()
                 call_command("load_knowledge_base", stdout=self.stdout)
+                self.load_collection(os.environ.get("COLLECTION", ""))
                 call_command("catalogue", "--update", stdout=self.stdout)
                 self.appoint_administrator()
                 collect_static_files()
@@ -79,6 +80,11 @@ class Command(BaseCommand):
             raise as_sentence("spacecoop cannot start", error) from error
         finally:
             connections.close_all()
+
+    def load_collection(self, name):
+        """Load the collection that COLLECTION names, unless it is loaded already."""
+        if name and not Collection.objects.filter(slug=name).exists():
+            call_command("collection", "load", name, stdout=self.stdout)
 
     def appoint_administrator(self):
         """Make the first user, and show its password, once, if nobody chose it."""

@@ -11,6 +11,7 @@ from agreements.models import Agreement, Citation, Event, Source
 from desk import collections
 from desk.merging import merge
 from desk.models import Import
+from spacecoop.management.commands import serve
 from spacecoop.models import Collection
 from tests.desk.statements.test_importing import AGREEMENT, COLUMNS, SOURCES
 from tests.desk.test_changesets import everything
@@ -150,3 +151,15 @@ def test_what_is_wrong_is_found_before_anything_is_loaded(wider):
         call_command("collection", "load", "wide")
     with pytest.raises(CommandError, match=r"No collection “wider” is loaded\. Loaded: none"):
         call_command("collection", "remove", "wider")
+
+
+def test_a_start_loads_the_collection_that_it_is_told_once(wider, capsys):
+    wider(AGREEMENT)
+    start = serve.Command()
+    for _ in range(2):
+        start.load_collection("wider")
+    assert Agreement.objects.get().collection.slug == "wider"
+    assert Import.objects.count() == 1
+    start.load_collection("")
+    with pytest.raises(CommandError, match="There is no collection “nothing”"):
+        start.load_collection("nothing")

@@ -4,12 +4,14 @@ import csv
 import zipfile
 
 import pytest
+from django.core.management import call_command
 
 from agencies.models import Agency, AgencyName
 from agreements.models import Agreement, Citation, Designation, Event, Party, Source, Title
+from desk.admin import imports
 from desk.importing.applying import apply_import, take_back
 from desk.importing.planning import begin, plan
-from desk.models import ImportState, RowOutcome
+from desk.models import Import, ImportState, RowOutcome
 from desk.states import Refused
 from tests.desk.test_changesets import everything
 from tests.factories import make_agency, make_agreement, make_source
@@ -261,3 +263,22 @@ def test_actions_can_be_stated_in_the_short_form(planned, msa):
     assert first.people.get().person.name == "Jean-Yves Le Gall"
     assert (second.slug, second.date) == ("lsa-msa-signed-2", "2021-12-07")
     assert Event.objects.get(kind="expiry_announced").modality == "announced"
+
+
+def test_statements_are_brought_to_the_desk_as_an_archive_read_and_applied(enter, planned, msa, tmp_path, monkeypatch):
+    planned(AGREEMENT)
+    monkeypatch.setattr(imports, "start", lambda *arguments: call_command("import_agreements", *map(str, arguments)))
+    desk = enter("reviewer")
+    for name in ("statements.zip", "statements.csv"):
+        with (tmp_path / name).open("rb") as file:
+            brought = desk.post("/admin/desk/import/add/", {"origin": "statements", "file": file}, follow=True)
+        assert "4 rows" in brought.content.decode() or "rejected: " in brought.content.decode()
+    table = Import.objects.order_by("pk").first()
+    page = desk.get(table.get_absolute_url()).content.decode()
+    assert "agreements/lsa-msa" in page
+    assert "Martian Space Agency, party" in page
+    with (tmp_path / "statements.zip").open("rb") as file:
+        refused = desk.post("/admin/desk/import/add/", {"origin": "ieadb", "file": file})
+    assert "“statements.zip” is none of csv, tsv" in refused.content.decode()
+    assert desk.get("/admin/desk/import/origins/").status_code == 200
+    assert desk.get("/admin/desk/import/origins/statements/").status_code == 200
