@@ -18,10 +18,11 @@ from agreements.models.citations import phrase_is_short
 from agreements.statements import BASIS, CITED_BY, ITSELF, KIND_OF_LIST, TOLD, VALUE, WHOLES, columns, has_basis
 from desk.importing.tables import How, read_table, same
 from desk.sandbox import NotReadable
-from desk.statements.short import SHORT, events_of
+from desk.statements.short import COLUMNS, SHORT, events_of
 from spacecoop.cells import plain
 
 STATEMENTS, SOURCES = "statements.csv", "sources.csv"
+_OF_EVERY_ROW = {"record", "fact", VALUE, *CITED_BY[1:]}
 LARGEST = 200_000_000  # bytes of a file in an archive
 KEY = "slug"  # by which `sources.csv` names a source
 _STORED = {place: {told: stored for stored, told in values.items()} for place, values in TOLD.items()}
@@ -123,6 +124,10 @@ def read_statements(path, told=None):
 def _unfold(said, address, rows):
     """Take the events that rows of an agreement tell of in the short form."""
     title = said[address].facts.get("title") if address in said else None
+    for line, row in rows:
+        idle = [column for column in row if row[column] and column not in _OF_EVERY_ROW | COLUMNS[row["fact"]]]
+        said_of_it = [f"Line {line}: “{column}” says nothing of “{row['fact']}”: leave it empty." for column in idle]
+        _record(said, address, line).errors += said_of_it
     for line, row in events_of(address.partition("/")[2], title.values["title"] if title else "", rows):
         _take(said, line, row, {})
 
@@ -207,7 +212,7 @@ def _take_fact(record, line, row):
 def _refuse_idle(row, name, model, cells, wrong, *others):
     """Refuse what stands in columns that say nothing of a fact."""
     basis = [BASIS] if any(has_basis(model, cell.field) for cell in cells) else []
-    read = {"record", "fact", VALUE, *basis, *CITED_BY[1:], *others, *(cell.name for cell in cells[1:])}
+    read = _OF_EVERY_ROW | {*basis, *others, *(cell.name for cell in cells[1:])}
     wrong += [
         f"“{column}” says nothing of “{name}”: leave it empty." for column in row if row[column] and column not in read
     ]

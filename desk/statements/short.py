@@ -3,6 +3,7 @@
     agreements/cnes-csa, signed, 2021-12-06, “signed in Paris”
     agreements/cnes-csa, place, Paris, “signed in Paris”
 
+The column `until` tells the new end that an action fixes, `position` as what somebody signed.
 An action of one date and one way of reporting is one event, whatever number of rows state it; other dates are others.
 """
 
@@ -24,6 +25,8 @@ REPORTED = {
     LegalAct.RENEWAL_DISCUSSED: "discussed",
     LegalAct.REPORTED_IN_EFFECT: "ongoing",
 }
+# What stands in the columns of a row beside what every row has.
+COLUMNS = {**{key: {"basis", "until"} for key in LegalAct.values}, PLACE: set(), SIGNATORY: {"position"}}
 _CITED = ("quote", "gloss", "source")
 
 
@@ -103,6 +106,8 @@ def _told(act, slug, title):
         yield line, {"fact": "kind", "value": act.kind, **cited}
         if row["value"]:
             yield line, {"fact": "date", "value": row["value"], "basis": row.get("basis", ""), **cited}
+        if row.get("until"):
+            yield line, {"fact": "until", "value": row["until"], **cited}
     for line, row in act.others:
         cited = {name: row.get(name, "") for name in _CITED}
         if row["fact"] == PLACE:

@@ -249,6 +249,7 @@ def test_actions_can_be_stated_in_the_short_form(planned, msa):
                     "source": "lsa-2021",
                 },
                 {"record": agreement, "fact": "expiry_announced", "value": "2026", **cited},
+                {"record": agreement, "fact": "extended", "value": "2024", "until": "2030", **cited},
             ]
         )
     )
@@ -263,6 +264,9 @@ def test_actions_can_be_stated_in_the_short_form(planned, msa):
     assert first.people.get().person.name == "Jean-Yves Le Gall"
     assert (second.slug, second.date) == ("lsa-msa-signed-2", "2021-12-07")
     assert Event.objects.get(kind="expiry_announced").modality == "announced"
+    assert Event.objects.get(kind="extended").until == "2030"
+    table = planned([{"record": agreement, "fact": "signed", "value": "2021", "role": "party", **cited}])
+    assert "Line 2: “role” says nothing of “signed”: leave it empty." in remarks(table)
 
 
 def test_statements_are_brought_to_the_desk_as_an_archive_read_and_applied(enter, planned, msa, tmp_path, monkeypatch):
