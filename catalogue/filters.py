@@ -31,7 +31,7 @@ from catalogue.asked import BY_AGREEMENTS, RecordFilter
 from catalogue.documents import LEVELS, REPORTED_AS
 from catalogue.ends import STATES
 from catalogue.groups import find_group, near_groups
-from catalogue.index.entries import COMMON_ACTS, DATED_ACTS
+from catalogue.index.entries import ANY, COMMON_ACTS, DATED_ACTS
 from catalogue.index.questions import CERTAIN, POSSIBLE
 from catalogue.index.schema import NOT_STATED, UNSTATED
 from catalogue.index.tokens import fold
@@ -313,6 +313,17 @@ class AgreementFilter(RecordFilter):
         label="Text of the agreement",
         choices=[("known", "can be read"), ("unknown", "not known to be public"), (NOT_STATED, "not stated")],
         help_text="Whether a source with the text itself is recorded.",
+    )
+    differs = ChoiceFilter(
+        label="Sources differ",
+        choices=[
+            (ANY, "on anything"),
+            ("actions", "on a date"),
+            ("designations", "on the type"),
+            ("terms", "on the term"),
+            ("titles", "on the title"),
+        ],
+        help_text="Show agreements on which two sources contradict each other.",
     )
     source = _source()
     identifier = IdentifierFilter()

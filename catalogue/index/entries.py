@@ -30,7 +30,16 @@ from catalogue.index.schema import (
     record_number,
 )
 from catalogue.index.tokens import fold, joined, smooth, stems_of
-from catalogue.statements import FACTS, KNOWN_WRONG, acts_followed, followed, terms_followed
+from catalogue.statements import (
+    COMPARED,
+    FACTS,
+    KNOWN_WRONG,
+    acts_contradicting,
+    acts_followed,
+    contradicting,
+    followed,
+    terms_followed,
+)
 
 Body = dict[str, Any]
 Entry = dict[str, Any]
@@ -87,6 +96,7 @@ COMMON_ACTS = tuple(
 )
 # Of two records that fit alike, a reader rather wants the one that others hang on. (The index takes 2 to this power.)
 WORTH = {"country": 2.4, "agency": 2.2, "mission": 2.1, "event": 1.2, "source": 1.0, "person": 1.6}
+ANY = "any"  # stands beside what sources differ in
 # What tells the type of an agreement.
 TYPE = ("form", "function", "binding")
 # What people type for a form of agreement, beside the words of its code.
@@ -327,6 +337,7 @@ def _agreement(body: Body, around: Surroundings) -> Entry:
         "not_stated": _not_stated(acts, body),
         "renewal": sorted({term["renewal"] for term in terms_followed(body["terms"]) if term["renewal"]}) or NOT_STATED,
         "provision": sorted(_said(followed(body["provisions"]))),
+        "differs": _differing(body),
         "text": _text_is(body["texts"]),
         "decade": sorted({decade for when in signings for decade in _decades(when)}),
         "signed_year": _year_of_first(signings),
@@ -345,6 +356,13 @@ def _agreement(body: Body, around: Surroundings) -> Entry:
             prose=[body["summary"], *_words_of_type(body), "agreement", *_told_of_acts(body)],
         ),
     }
+
+
+def _differing(body: Body) -> list[str]:
+    """Return in what the statements of an agreement contradict each other."""
+    names = [name for name in COMPARED if contradicting(name, body[name])]
+    names += ["actions"] if acts_contradicting(body["events"]) else []
+    return [ANY, *names] if names else []
 
 
 def _event(body: Body, around: Surroundings) -> Entry:

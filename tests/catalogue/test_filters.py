@@ -489,3 +489,17 @@ def test_records_of_a_collection_are_asked_for_by_its_slug(client):
     assert refused.status_code == 400
     assert "There is no collection “wide”: use none or wider. Did you mean “wider”?" in refused.content.decode()
     assert client.get("/agreements/?collection=wider").status_code == 200
+
+
+def test_agreements_on_which_sources_differ_are_asked_for(client):
+    make_agreement("one", acts={"signed": "2001-05-06"})
+    two = make_agreement("two", acts={"signed": "2001-05-06"})
+    make_event("again", agreement=two, kind="signed", date="2002")
+    three = make_agreement("three", acts={"signed": "2001-05"})
+    make_event("nearer", agreement=three, kind="signed", date="2001-05-06")
+    four = make_agreement("four")
+    for length in ("P5Y", "P10Y"):
+        Term.objects.create(agreement=four, length=length)
+    for asked, slugs in {"actions": ["two"], "terms": ["four"], "titles": [], "any": ["four", "two"]}.items():
+        answer = client.get(f"/api/v1/agreements/?differs={asked}&order=title").json()
+        assert [row["slug"] for row in answer["results"]] == slugs, asked
