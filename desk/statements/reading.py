@@ -197,6 +197,7 @@ def _take_fact(record, line, row):
     elif part := whole.parts.get(name):
         values = _values(part.model, part.cells, row, wrong)
         _refuse_idle(row, name, part.model, part.cells, wrong, "supports")
+        wrong += [f"“{name}” needs its “{cell.name}”." for cell in part.cells if _lacks(part.model, cell, row)]
         if citation:
             citation["fields"] = _supported(part, row.get("supports", ""), wrong)
         key = ":".join([name, *(values.get(field) or "" for field in identity_of(part))])
@@ -207,6 +208,12 @@ def _take_fact(record, line, row):
         hint = f" Is it “{near[0]}”?" if near else f" There are: {', '.join(known)}."
         wrong.append(f"“{name}” is no fact of {whole.model._meta.verbose_name_plural}.{hint}")
     record.errors += [f"Line {line}: {sentence}" for sentence in wrong]
+
+
+def _lacks(model, cell, row):
+    """Tell whether a row leaves empty what a part cannot be without."""
+    kept = model._meta.get_field(cell.field)
+    return not (row.get(cell.name) or kept.blank or kept.null)
 
 
 def _refuse_idle(row, name, model, cells, wrong, *others):

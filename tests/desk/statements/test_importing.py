@@ -125,6 +125,8 @@ def test_every_error_is_told_with_its_line_and_nothing_is_applied(planned, msa):
             {"record": "events/lsa-msa-signed", "fact": "until", "value": "2021-13-01"},
             {"record": "events/lsa-msa-signed", "fact": "effective", "basis": "guessed", "value": "2022"},
             {"record": "agreements/other", "fact": "title", "value": "Other"},
+            {"record": "agreements/other", "fact": "official_title", "value": "Autre"},
+            {"record": "agreements/other", "fact": "party", "value": "lsa"},
         ]
     )  # fmt: skip
     for line, words in {
@@ -139,6 +141,8 @@ def test_every_error_is_told_with_its_line_and_nothing_is_applied(planned, msa):
         22: "until:",
         23: "“basis” says nothing of “effective”",
         24: "agreements/other has 0 parties",
+        25: "“official_title” needs its “language”",
+        26: "“party” needs its “role”",
     }.items():
         assert any(f"Line {line}: " in remark and words in remark for remark in remarks(table)), (line, words)
     assert "Nothing of it can be applied as it is" in " ".join(table.told)
