@@ -314,6 +314,11 @@ class AgreementFilter(RecordFilter):
         choices=[("known", "can be read"), ("unknown", "not known to be public"), (NOT_STATED, "not stated")],
         help_text="Whether a source with the text itself is recorded.",
     )
+    only_planned = ChoiceFilter(
+        label="Only planned",
+        choices=[("yes", "only planned or claimed"), ("no", "something took place")],
+        help_text="Whether all that is stated of an agreement is planned, announced, under discussion or claimed.",
+    )
     differs = ChoiceFilter(
         label="Sources differ",
         choices=[

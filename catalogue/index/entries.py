@@ -337,6 +337,7 @@ def _agreement(body: Body, around: Surroundings) -> Entry:
         "not_stated": _not_stated(acts, body),
         "renewal": sorted({term["renewal"] for term in terms_followed(body["terms"]) if term["renewal"]}) or NOT_STATED,
         "provision": sorted(_said(followed(body["provisions"]))),
+        "only_planned": "yes" if body["only_planned"] else "no",
         "differs": _differing(body),
         "text": _text_is(body["texts"]),
         "decade": sorted({decade for when in signings for decade in _decades(when)}),

@@ -33,6 +33,7 @@ VALUES = (
     "not_stated",
     "renewal",  # of the terms to follow, else NOT_STATED
     "provision",  # its topic, and topic and what is said on it: "liability", "liability:yes"
+    "only_planned",  # of an agreement, whether none of its facts took place
     "differs",  # in what its sources contradict each other
     "text",  # whether the text of an agreement can be read
     "decade",

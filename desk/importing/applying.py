@@ -37,6 +37,7 @@ def apply_import(table, *, by=None, progress=lambda done, total: None):
             table = held(table, [ImportState.PLANNED], Refused)
             if speaks_of_statements(table.mapping):
                 apply_statements(table)
+                _count_tables([*RECORDED, *map(history_of, RECORDED)])
             else:
                 _refuse_without_document(table)
                 _Run(table, progress).apply()

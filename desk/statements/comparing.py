@@ -29,8 +29,7 @@ UNASKED = {"number", "date_basis"}
 class Compared:
     """What is said of one record, beside the record; `record` is None where it was deleted here.
 
-    `differences`: [{name, old, new, is_conflict}] as a report tells them; `stated`: {key of a fact: its values as they
-    are compared}.
+    `differences`: [{name, old, new, is_conflict}] as a report tells them; `stated`: {key of a fact: its values}.
     """
 
     said: object
@@ -140,7 +139,7 @@ class _Here:
                 self._compare_part(found, fact, before.get(fact.key, {}))
             else:
                 self._compare_own(found, fact, before.get(fact.key, {}))
-            found.stated[fact.key] = {name: _comparable(value) for name, value in fact.values.items()}
+            found.stated[fact.key] = fact.values
         for citation in one.cited:
             self._compare_citation(found, record, citation)
         if found.is_new:
@@ -183,7 +182,7 @@ class _Here:
 
     def _compare_value(self, found, record, name, value, before, label):
         """Set a field to what is stated, unless it was edited here: what is empty, or as it was stated, is not."""
-        now, wanted = _comparable(_raw(record, name)), _comparable(value)
+        now, wanted = comparable(_raw(record, name)), comparable(value)
         if now == wanted or name in UNASKED or (name.endswith("_basis") and now):
             return
         is_conflict = now is not None and now != before
@@ -213,12 +212,12 @@ class _Here:
 
     def _same_part(self, record, part, fact):
         """Return the part of a stored record that states the same; None where there is none."""
-        wanted = [_comparable(fact.values.get(name)) for name in identity_of(part)]
+        wanted = [comparable(fact.values.get(name)) for name in identity_of(part)]
         return next(
             (
                 other
                 for other in self.parts[part.model, part.owner, record.pk]
-                if [_comparable(_raw(other, name)) for name in identity_of(part)] == wanted
+                if [comparable(_raw(other, name)) for name in identity_of(part)] == wanted
             ),
             None,
         )
@@ -244,7 +243,7 @@ class _Here:
             if part is None or key in found.stated:
                 continue
             for other in self.parts[part.model, part.owner, found.record.pk]:
-                if all(_comparable(_raw(other, field)) == value for field, value in values.items()):
+                if all(comparable(_raw(other, field)) == value for field, value in values.items()):
                     found.gone.append(other)
                     old = str(other)
                     found.differences.append({"name": name, "old": old, "new": None, "is_conflict": False})
@@ -346,10 +345,10 @@ def _raw(record, name):
     return getattr(record, record._meta.get_field(name).attname)
 
 
-def _comparable(value):
-    """Return a value by which two are compared: of a record its key, of nothing None."""
+def comparable(value):
+    """Return a value by which two are compared: of a record its key, of nothing None; a new record is like no other."""
     if hasattr(value, "_meta"):
-        return value.pk
+        return value.pk or id(value)
     return None if value in (None, "") else str(value) if not isinstance(value, int) else value
 
 

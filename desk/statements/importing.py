@@ -6,7 +6,7 @@ from agreements.statements import KIND_OF_LIST
 from desk.changesets import looking
 from desk.importing.progress import READING, show_progress
 from desk.models import ImportedRecord, ImportRow, RowOutcome
-from desk.statements.comparing import compare, refuse_broken, shown_values, write
+from desk.statements.comparing import comparable, compare, refuse_broken, shown_values, write
 from desk.statements.reading import Fact, Said, read_statements
 from desk.states import Refused
 from spacecoop.models import Collection
@@ -62,6 +62,11 @@ def _row(table, number, one):
     }
     cited = [dict(citation) for citation in one.cited]
     return ImportRow(table=table, line=number, row_id=one.address[:200], facts=facts, document={"cited": cited})
+
+
+def _kept(values):
+    """Return values as they are remembered, of records that are stored by now their keys."""
+    return {name: comparable(value) for name, value in values.items()}
 
 
 def _said_in(row):
@@ -120,7 +125,7 @@ def apply_statements(table):
                 row_id=one.said.address,
                 model=type(one.record)._meta.label,
                 key=one.record.pk,
-                facts={key: {"value": values} for key, values in one.stated.items()},
+                facts={key: {"value": _kept(values)} for key, values in one.stated.items()},
                 last=table,
             )
         )

@@ -107,6 +107,9 @@ def test_every_door_tells_that_an_agreement_is_only_planned(client):
         {"slug": "plan", "only_planned": True, "status": {"code": "not_yet_signed"}},
     ]
     assert client.get("/api/v1/agreements/plan/").json()["only_planned"] is True
+    for asked, slug in (("yes", "plan"), ("no", "fact")):
+        found = client.get(f"/api/v1/agreements/?only_planned={asked}").json()["results"]
+        assert [row["slug"] for row in found] == [slug]
     assert client.get("/agreements/").content.decode().count("only planned</span>") == 1
     assert "only planned</span>" in client.get("/agreements/plan/").content.decode()
     assert "only planned</span>" not in client.get("/agreements/fact/").content.decode()

@@ -14,7 +14,7 @@ from desk.importing.planning import begin, plan
 from desk.models import Import, ImportState, RowOutcome
 from desk.states import Refused
 from tests.desk.test_changesets import everything
-from tests.factories import make_agency, make_agreement, make_source
+from tests.factories import make_agency, make_agreement, make_area, make_source
 
 pytestmark = pytest.mark.django_db
 COLUMNS = [
@@ -290,3 +290,21 @@ def test_statements_are_brought_to_the_desk_as_an_archive_read_and_applied(enter
     assert "“statements.zip” is none of csv, tsv" in refused.content.decode()
     assert desk.get("/admin/desk/import/origins/").status_code == 200
     assert desk.get("/admin/desk/import/origins/statements/").status_code == 200
+
+
+def test_what_is_here_is_led_to_what_is_new(planned, msa):
+    robotics = make_area("robotics")
+    rows = [
+        {"record": "areas/technology", "fact": "name", "value": "Technology"},
+        {"record": "areas/robotics", "fact": "broader", "value": "technology"},
+        {"record": "agencies/council", "fact": "name", "value": "Council"},
+        {"record": "agencies/council", "fact": "kind", "value": "other"},
+        {"record": "agencies/msa", "fact": "parent", "value": "council"},
+    ]
+    table = planned(rows, SOURCES[:1])
+    assert table.counts()[RowOutcome.CHANGED] == 2
+    apply_import(table)
+    robotics.refresh_from_db()
+    msa.refresh_from_db()
+    assert (robotics.broader.slug, msa.parent.slug) == ("technology", "council")
+    assert set(planned(rows, SOURCES[:1]).rows.values_list("outcome", flat=True)) == {RowOutcome.UNCHANGED}

@@ -1,0 +1,91 @@
+"""The collection of public pages: loaded beside the published set, it answers the questions of docs/questions.md."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from agreements.models import Agreement, Citation
+from catalogue.renderer import up_to_date
+from desk.models import Import
+from spacecoop.models import Collection
+from tests.worlds import KNOWLEDGE_BASE, World
+
+pytestmark = pytest.mark.django_db
+QUESTIONS = (settings.BASE_DIR / "docs" / "questions.md").read_text(encoding="utf-8")
+ASKED = re.findall(
+    r"^## (\d+)\. (.*?)\n.*?- Page: `(.*?)`\n- API: `(.*?)`\n- Answer: ([\d,]+)(.*?)\n", QUESTIONS, re.M | re.S
+)
+
+
+def _load():
+    KNOWLEDGE_BASE.put()
+    call_command("collection", "load", "public-pages")
+
+
+WORLD = World(_load)
+
+
+@pytest.fixture
+def loaded(capsys):
+    WORLD.put()
+    capsys.readouterr()
+
+
+def statements(client):
+    up_to_date()
+    archive = io.BytesIO(b"".join(client.get("/dump/", follow=True).streaming_content))
+    with zipfile.ZipFile(archive) as tables:
+        return {name: sorted(tables.read(name).splitlines()) for name in ("statements.csv", "sources.csv")}
+
+
+def test_nothing_is_wrong_with_it(capsys):
+    KNOWLEDGE_BASE.put()
+    call_command("collection", "check", "public-pages")
+    assert "nothing found" in capsys.readouterr().out
+
+
+def test_it_is_loaded_again_without_a_change(loaded, capsys):
+    before = Import.objects.count()
+    call_command("collection", "load", "public-pages")
+    told = capsys.readouterr().out
+    assert re.fullmatch(r"Collection public-pages is loaded\. Records: [\d,]+ unchanged\.\n", told), told
+    assert Import.objects.count() == before
+
+
+def test_it_is_removed_without_a_trace(client, capsys):
+    KNOWLEDGE_BASE.put()
+    before = statements(client)
+    call_command("collection", "load", "public-pages")
+    assert Agreement.objects.count() > 600
+    capsys.readouterr()
+    call_command("collection", "remove", "public-pages")
+    assert ", 0 are kept" in capsys.readouterr().out.replace(";", ",")
+    assert statements(client) == before
+    assert not Collection.objects.exists()
+
+
+def test_every_agreement_of_it_is_cited_and_has_two_parties(loaded):
+    ours = Agreement.objects.filter(collection__slug="public-pages")
+    cited = set(Citation.objects.filter(party__agreement__in=ours).values_list("party", flat=True))
+    parties = {key for agreement in ours for key in agreement.parties.values_list("pk", flat=True)}
+    assert parties == cited
+
+
+@pytest.mark.parametrize(("number", "question", "page", "api", "count", "slugs"), ASKED, ids=[one[0] for one in ASKED])
+def test_page_and_api_answer_a_question_alike(client, loaded, number, question, page, api, count, slugs):
+    answer = client.get(api).json()
+    named = re.findall("`(.*?)`", slugs)
+    assert answer["count"] == int(count.replace(",", "")), question
+    assert [row["slug"] for row in answer["results"]][: len(named)] == named, question
+    shown = client.get(page)
+    assert shown.status_code == 200
+    html = shown.content.decode()
+    assert all(f"/{slug}/" in html for slug in named), question
+
+
+def test_twenty_questions_are_asked():
+    assert len(ASKED) >= 20
