@@ -126,16 +126,16 @@ class _Removal:
         edited = [*self.edited, *(change for change, _ in stale([change.inverse for change in self.came.values()]))]
         for change in edited:
             self._keep(self._owner(change.model, change.before), "edited or merged since")
+        for change in self.changed:  # by which what was here may lead to what came
+            try:
+                apply([change.inverse])
+            except Conflict:
+                self.kept[self._owner(change.model, change.after)] = "edited since"
         while rested_on := list(self._rested_on()):
             for place in rested_on:
                 self._keep(place, "others lead to it")
         wholes = sum(model in _WHOLES for model, _ in self.came)
         apply([change.inverse for change in self.came.values()])
-        for change in self.changed:
-            try:
-                apply([change.inverse])
-            except Conflict:
-                self.kept[self._owner(change.model, change.after)] = "edited since"
         return Removal(wholes, self._named())
 
     def _keep(self, place, reason):

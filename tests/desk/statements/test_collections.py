@@ -15,7 +15,7 @@ from spacecoop.management.commands import serve
 from spacecoop.models import Collection
 from tests.desk.statements.test_importing import AGREEMENT, COLUMNS, SOURCES
 from tests.desk.test_changesets import everything
-from tests.factories import make_agency, make_agreement
+from tests.factories import make_agency, make_agreement, make_area
 
 pytestmark = pytest.mark.django_db
 OTHER = [
@@ -58,19 +58,24 @@ def wider(tmp_path, monkeypatch):
 
 
 def test_it_is_loaded_again_without_a_change_and_removed_without_a_trace(wider, capsys):
-    wider([*AGREEMENT, *OTHER])
+    make_area("robotics")
+    areas = [
+        {"record": "areas/technology", "fact": "name", "value": "Technology"},
+        {"record": "areas/robotics", "fact": "broader", "value": "technology"},
+    ]
+    wider([*AGREEMENT, *OTHER, *areas])
     before = everything()
     call_command("collection", "load", "wider")
-    assert "Records: 5 new." in capsys.readouterr().out
+    assert "Records: 6 new, 1 changed." in capsys.readouterr().out
     loaded = everything()
     assert {Agreement.objects.get(slug=slug).collection.slug for slug in ("lsa-msa", "other")} == {"wider"}
     assert Agency.objects.get(slug="msa").collection is None
     call_command("collection", "load", "wider")
-    assert "Records: 5 unchanged." in capsys.readouterr().out
+    assert "Records: 7 unchanged." in capsys.readouterr().out
     assert everything() == loaded
     assert Import.objects.count() == 1
     call_command("collection", "remove", "wider")
-    assert "5 records; 0 are kept" in capsys.readouterr().out
+    assert "6 records; 0 are kept" in capsys.readouterr().out
     assert everything() == before
     assert not Collection.objects.exists()
 
