@@ -1,8 +1,6 @@
 """The collection of public pages: loaded beside the published set, it answers the questions of docs/questions.md."""
 
-import io
 import re
-import zipfile
 
 import pytest
 from django.conf import settings
@@ -12,6 +10,7 @@ from agreements.models import Agreement, Citation
 from catalogue.renderer import up_to_date
 from desk.models import Import
 from spacecoop.models import Collection
+from tests.desk.statements.test_round_trip import archived, bring_into, empty
 from tests.worlds import KNOWLEDGE_BASE, World
 
 pytestmark = pytest.mark.django_db
@@ -35,13 +34,6 @@ def loaded(capsys):
     capsys.readouterr()
 
 
-def statements(client):
-    up_to_date()
-    archive = io.BytesIO(b"".join(client.get("/dump/", follow=True).streaming_content))
-    with zipfile.ZipFile(archive) as tables:
-        return {name: sorted(tables.read(name).splitlines()) for name in ("statements.csv", "sources.csv")}
-
-
 def test_nothing_is_wrong_with_it(capsys):
     KNOWLEDGE_BASE.put()
     call_command("collection", "check", "public-pages")
@@ -59,14 +51,24 @@ def test_it_is_loaded_again_without_a_change(loaded, capsys):
 @pytest.mark.thorough
 def test_it_is_removed_without_a_trace(client, capsys):
     KNOWLEDGE_BASE.put()
-    before = statements(client)
+    before = archived(client)[1]
     call_command("collection", "load", "public-pages")
     assert Agreement.objects.count() > 600
     capsys.readouterr()
     call_command("collection", "remove", "public-pages")
     assert "; 0 are kept." in capsys.readouterr().out
-    assert statements(client) == before
+    up_to_date()
+    assert archived(client)[1] == before
     assert not Collection.objects.exists()
+
+
+@pytest.mark.thorough
+def test_the_whole_base_is_exported_and_imported_into_an_empty_one(client, loaded, tmp_path):
+    archive, before = archived(client)
+    empty()
+    bring_into(tmp_path, archive)
+    up_to_date()
+    assert archived(client)[1] == before
 
 
 def test_every_agreement_of_it_is_cited_and_has_two_parties(loaded):

@@ -42,35 +42,30 @@ def empty():
     up_to_date()
 
 
-@pytest.fixture
-def brought(tmp_path):
-    """Return a function that plans an import of statements and applies it; it returns the Import."""
-
-    def bring(archive):
-        path = tmp_path / "spacecoop.zip"
-        path.write_bytes(archive)
-        table = plan(begin("statements", path.name), path)
-        assert table.state == ImportState.PLANNED, table.problem
-        rejected = table.rows.filter(outcome=RowOutcome.REJECTED).values_list("row_id", "remarks")
-        assert not rejected, list(rejected[:20])
-        assert not table.told, table.told
-        return apply_import(table)
-
-    return bring
+def bring_into(folder, archive):
+    """Plan an import of an archive and apply it; return the Import."""
+    path = folder / "spacecoop.zip"
+    path.write_bytes(archive)
+    table = plan(begin("statements", path.name), path)
+    assert table.state == ImportState.PLANNED, table.problem
+    rejected = table.rows.filter(outcome=RowOutcome.REJECTED).values_list("row_id", "remarks")
+    assert not rejected, list(rejected[:20])
+    assert not table.told, table.told
+    return apply_import(table)
 
 
-def test_a_base_that_is_exported_and_imported_is_the_same_base(client, brought):
+def test_a_base_that_is_exported_and_imported_is_the_same_base(client, tmp_path):
     KNOWLEDGE_BASE.put()
     archive, before = archived(client)
     cited = citations()
     assert len(before["statements.csv"]) > 1_900
     empty()
     assert len(archived(client)[1]["statements.csv"]) == 1
-    brought(archive)
+    bring_into(tmp_path, archive)
     up_to_date()
     assert archived(client)[1] == before
     assert citations() == cited
-    again = brought(archive)
+    again = bring_into(tmp_path, archive)
     assert set(again.rows.values_list("outcome", flat=True)) == {RowOutcome.UNCHANGED}
 
 
