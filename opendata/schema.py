@@ -30,6 +30,7 @@ TAGS = [
     {"name": "sources", "description": "The documents that statements are cited from."},
     {"name": "people", "description": "People whom sources name, with their positions."},
     {"name": "between", "description": "All that is recorded between two countries or organisations."},
+    {"name": "citations", "description": "Statements with the words of the sources that support them."},
     {"name": "search", "description": "Search in records of every kind."},
 ]
 # What the parts of a path are.

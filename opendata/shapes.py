@@ -8,6 +8,7 @@ from rest_framework.serializers import (
     CharField,
     ChoiceField,
     DateField,
+    DictField,
     IntegerField,
     ListField,
     Serializer,
@@ -44,6 +45,7 @@ from catalogue.contents import HOW_REPORTED, words_of
 from catalogue.documents import ALWAYS_TOLD, MISSION_ROLES
 from catalogue.ends import STATES
 from catalogue.search import KINDS
+from spacecoop.fields import Basis
 
 LEVELS = {
     "intergovernmental": "between states or governments",
@@ -916,6 +918,44 @@ class Search(Serializer):
     )
     counts = HitCounts(help_text="Hits of each kind of record.")
     pair = Pair(allow_null=True, help_text="The pair that the query names, if it names two.")
+
+
+class Statement(Serializer):
+    """A fact of a record, with the words of a source that support it."""
+
+    record = CharField(help_text="The record: its list and its slug, as in its web address.")
+    fact = CharField(help_text="What is stated: a fact of the record, or one of its parts.")
+    value = CharField(allow_null=True, help_text="The value; null where the whole record is supported.")
+    basis = ChoiceField(
+        Basis.choices, allow_null=True, help_text="How the date is known; null where the fact is no date."
+    )
+    details = DictField(
+        child=CharField(), help_text="What else belongs to the fact, by name, such as role or language."
+    )
+    supports = CharField(allow_null=True, help_text="What of it is supported, by name; null for the fact as a whole.")
+    reported_as = ChoiceField(
+        ReportedAs.choices, allow_null=True, help_text="How the source reports it; null where it reports a fact."
+    )
+    quote = CharField(help_text="Quotation, at most eight words.")
+    gloss = CharField(allow_null=True, help_text="English rendering of the quotation, ours; null where there is none.")
+    source = CharField(help_text="Slug of the source.")
+
+
+class CitedRecord(Resource):
+    """A record with its citations."""
+
+    kind = CharField(help_text="Kind of record.")
+    slug = CharField(help_text="Slug of the record.")
+    statements = Statement(many=True, help_text="Its statements that have a citation, one for each citation.")
+
+
+class Citations(Serializer):
+    """Records with their citations."""
+
+    count = IntegerField(help_text="Number of records that match, on all pages.")
+    next = URLField(allow_null=True, help_text="The next page; null on the last one.")
+    previous = URLField(allow_null=True, help_text="The page before; null on the first one, and with `cursor`.")
+    results = CitedRecord(many=True, help_text="The records of this page.")
 
 
 class ParameterError(Serializer):
