@@ -14,8 +14,8 @@ from agreements.status import LegalAct
 from desk.reading.bodies import find_bodies
 from desk.reading.dates import find_dates
 from desk.reading.names import Name, NameIndex
-from desk.reading.sentences import sentences
 from desk.reading.places import find_places, is_country_led_to
+from desk.reading.sentences import sentences
 from desk.reading.vocabulary import DENIED, Modalities, act_as, find_words, longest_apart
 
 OPEN_FORM = "a general word: the text may say more of its form"
@@ -89,11 +89,14 @@ def read_text(text, names, language="en", published=None):
     `names`: the NameIndex of what is known; `published`: the source's own date as EDTF, for dates relative to it.
     """
     spans = sentences(text)
-    modalities = Modalities(text, language, spans)
+    words = find_words(text, language)
+    acts = [word for word in words if word.kind == "act"]
+    modalities = Modalities(text, language, spans, acts)
     named = list(_name_marks(text, language, names, spans))
     marks = [
         *_date_marks(text, language, published, modalities),
-        *_word_marks(text, language, modalities),
+        *_instrument_marks(words),
+        *_act_marks(acts, modalities),
         *named,
         *_body_marks(text, language, named),
     ]
@@ -120,15 +123,16 @@ def _date_marks(text, language, published, modalities):
         yield Mark(found.start, found.end, "date", candidates, (), note=found.note)
 
 
-def _word_marks(text, language, modalities):
-    found = find_words(text, language)
-    for word in found:
+def _instrument_marks(words):
+    for word in words:
         if word.kind == "instrument":
             candidates = tuple(Candidate("instrument", value) for value in word.value.rstrip("?").split("|"))
             note = OPEN_FORM if word.value.endswith("?") else MANY_FORMS if len(candidates) > 1 else ""
             yield Mark(word.start, word.end, "instrument", candidates, (), note=note)
-    acts = [word for word in found if word.kind == "act"]
-    for act, said in zip(acts, modalities.of_acts(acts), strict=True):
+
+
+def _act_marks(acts, modalities):
+    for act, said in zip(acts, modalities.of_acts, strict=True):
         value, modality = act_as(act.value, said)
         candidates = (Candidate("act", value),)
         yield Mark(act.start, act.end, "act", candidates, (), modality=modality, is_denied=said == DENIED)

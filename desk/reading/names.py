@@ -139,7 +139,9 @@ class NameIndex:
 
     def _called(self, words, language):
         forms = [tuple(words), *_without_ending(tuple(words), language)]
-        return [name for form in forms for name in self.forms.get(form, {}).values()]
+        return list(
+            {(name.kind, name.key): name for form in forms for name in self.forms.get(form, {}).values()}.values()
+        )
 
 
 def _doubt(words, names):

@@ -6,7 +6,7 @@ the act before it (“signed in 1997, is to be renewed”), or else as its claus
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,8 @@ from agreements.status import LegalAct, Modality
 DENIED = "denied"
 # In a clause with several, the first of these wins.
 STRENGTH = [DENIED, "claimed", "discussed", "announced", "planned", "ongoing", "done"]
+UNTIL = "until"  # what an act waits for: “once both have ratified it”
+OVERDUE = "overdue"  # planned once, for a day that may lie behind: “was to be signed in May”
 CERTAIN = "past"  # a form that says by itself that it is done
 LONGEST_LEAD = 60  # letters of what stands directly before an act
 JOINS = {
@@ -67,7 +69,7 @@ class FoundWord:
 def _patterns(language):
     """Return {(group, value): compiled alternatives} of a language."""
     entries = yaml.safe_load((Path(__file__).parent / "acts.yaml").read_text(encoding="utf-8"))[language]
-    entries["modality"] |= {DENIED: entries.pop("not")}
+    entries["modality"] |= {DENIED: entries.pop("not"), UNTIL: entries.pop("until"), OVERDUE: entries.pop("overdue")}
     return {
         (group, value): re.compile(_whole_words(phrases) + (r"\s+$" if group == "before" else ""), re.IGNORECASE)
         for group, values in entries.items()
@@ -106,34 +108,49 @@ def longest_apart(spans, length):
 class Modalities:
     """How each clause of a text, and each act in it, stands to the world."""
 
-    def __init__(self, text, language, sentences):
+    def __init__(self, text, language, sentences, acts=()):
+        """`acts`: in order and apart; what each says is in `of_acts`."""
         self.text, self.language = text, language
-        self.clauses, self.modalities = [], []
+        self.clauses, self.modalities, self.overdue = [], [], set()
         for start, end in sentences:
             clauses = list(_clauses(text, start, end, language))
             self.clauses += clauses
-            self.modalities += _filled([_strongest(self._said(*clause)) for clause in clauses])
+            said = [self._said(*clause) for clause in clauses]
+            self.modalities += _filled(list(map(_strongest, said)))
+            self.overdue |= {start for (start, _), words in zip(clauses, said, strict=True) if OVERDUE in words}
         self.starts = [start for start, _ in self.clauses]
+        self.acts = [act.start for act in acts]
+        self.said = self._of_acts(acts)
+        self.of_acts = list(_told_elsewhere(acts, self.said))
 
     def at(self, position):
-        """Return the modality around a position: one of ours, “denied”, or None where nothing tells."""
-        clause = bisect_right(self.starts, position) - 1
-        return self.modalities[clause] if clause >= 0 else None
+        """Return the modality around a position: one of ours, “denied”, or None where nothing tells.
 
-    def of_acts(self, acts):
+        None too for what was planned once: whether its day lies ahead nothing tells. Where a clause has acts, it is
+        that of the last one before, or else of the first one behind.
+        """
+        clause = bisect_right(self.starts, position) - 1
+        if clause < 0 or self.starts[clause] in self.overdue:
+            return None
+        first, after = bisect_left(self.acts, self.clauses[clause][0]), bisect_left(self.acts, self.clauses[clause][1])
+        near = min(max(bisect_right(self.acts, position) - 1, first), after - 1)
+        return (self.said[near] if first < after else None) or self.modalities[clause]
+
+    def _of_acts(self, acts):
         """Return the modality of each of the acts, which stand in order and apart."""
         found, before = [], 0
         for at, act in enumerate(acts):
             clause = bisect_right(self.starts, act.start) - 1
             start, end = self.clauses[clause]
             until = min(end, acts[at + 1].start) if at + 1 < len(acts) else end
-            if at and JOINED.fullmatch(self.text, before, act.start) and not self._form(act):
+            says_nothing = not self._form(act) and self._said(act.start, act.end) <= {"done"}
+            if at and says_nothing and JOINED.fullmatch(self.text, before, act.start):
                 modality = found[-1]
             else:
                 modality = self._of_act(act, max(start, before), max(until, act.end), clause)
             found.append(modality or self._around(act, max(until, act.end), clause))
             before = act.end
-        return list(_told_elsewhere(acts, found))
+        return found
 
     def _of_act(self, act, start, end, clause):
         """Return what its form and the words that lead to it say; None: nothing."""
@@ -142,10 +159,16 @@ class Modalities:
         for certain in (DENIED, "claimed"):
             if certain in said | own:
                 return certain
+        if UNTIL in said:
+            return "planned"
         if own & {CERTAIN, "done"}:
             return "done"
         if own and not said - {"done"} and clause and self.clauses[clause - 1][1] == start:
-            said |= self._said(max(start - LONGEST_LEAD, self.starts[clause - 1]), start) & {DENIED, "discussed"}
+            said |= self._said(max(start - LONGEST_LEAD, self.starts[clause - 1]), start) & {
+                DENIED,
+                "discussed",
+                "announced",
+            }
         return _strongest(said | own) or ("done" if "present" in own else None)
 
     def _around(self, act, end, clause):
@@ -181,6 +204,7 @@ def _told_elsewhere(acts, modalities):
 
 
 def _strongest(said):
+    said = {"planned" if value in (UNTIL, OVERDUE) else value for value in said}
     return next((modality for modality in STRENGTH if modality in said), None)
 
 

@@ -112,7 +112,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(curator):
 
 def test_a_person_is_marked_with_her_office(curator):
     Position.objects.create(person=make_person(), agency=make_agency("csa"), title="President")
-    assert "Lisa Campbell, President of CSA" in bring(curator, pasted="Lisa Campbell spoke.").text
+    assert "Lisa Campbell, President of CSA" in bring(curator, pasted="Lisa Campbell spoke to the press.").text
 
 
 def test_a_text_that_is_too_long_says_so(curator):

@@ -38,7 +38,7 @@ KINDS = {group[0]: group for group in GROUPS}
 
 @dataclass(frozen=True)
 class Text:
-    """A text with its labels, {group: (start, end, what is said)}; `own`: its own date, “” where that is not labelled."""
+    """A text with its labels, {group: (start, end, what is said)}; `own`: its own date, “” where nobody has said it."""
 
     name: str
     part: str
@@ -50,11 +50,19 @@ class Text:
 
 
 def texts():
-    """Return the labelled texts: pairs of a file and its labels, and those of which many stand in a file with labels inside."""
+    """Yield the labelled texts: pairs of a file and its labels, and those that stand in one file, labels inside."""
     for path in sorted((FOLDER / "texts").glob("*.yaml")):
         said, content = yaml.safe_load(path.read_text(encoding="utf-8")), path.with_suffix(".txt").read_text("utf-8")
         labels = {group: list(located(content, said[group])) for group in GROUPS if group in said}
-        yield Text(path.stem, "unseen" if "unseen" in said else "seen", said["language"], content, said["published"], "", labels)
+        yield Text(
+            path.stem,
+            "unseen" if "unseen" in said else "seen",
+            said["language"],
+            content,
+            said["published"],
+            "",
+            labels,
+        )
     for part in ("held", "seen"):
         _, *pieces = re.split(r"(?m)^(?=== )", (FOLDER / "texts" / f"{part}.txt").read_text(encoding="utf-8"))
         for number, piece in enumerate(pieces, 1):
@@ -64,7 +72,7 @@ def texts():
 
 
 def unlabelled(marked, own):
-    """Return (text, its date, twice, labels) of a text with labels inside: “[[Paris|p]]”, “[[signed|a:signed done]]”."""
+    """Return (text, its date, twice, labels) of one with labels inside: “[[Paris|p]]”, “[[signed|a:signed done]]”."""
     content, at, labels = "", 0, {group: [] for group in GROUPS}
     for label in LABEL.finditer(marked):
         content += marked[at : label.start()]
@@ -80,7 +88,7 @@ LABELLED = {
     "b": lambda said: [],
     "p": lambda said: [],
     "i": lambda said: [said.split("|")],
-    "d": lambda said: [None, ""] if said == "null" else [*said.split(), "stated"][:2],
+    "d": lambda said: [None, ""] if said == "null" else [said.split()[0].split("|"), *said.split()[1:], "stated"][:2],
     "a": lambda said: [word if word != "denied" else None for word in said.split()],
 }
 
@@ -146,14 +154,18 @@ def compare(text):
         for start, end, *said in labels:
             mark = next((mark for mark in marks if mark.start < end and start < mark.end and mark not in touched), None)
             touched.add(mark)
-            is_right = mark and (says(mark, group) == expected(said, group) if said else (mark.start, mark.end) == (start, end))
+            is_right = mark and (
+                says(mark, group) == expected(said, group) if said else (mark.start, mark.end) == (start, end)
+            )
             scores[group].judge(is_right, reading.text[start:end], mark)
             if group == "acts" and mark:
                 scores["modality"].marked += 1
                 scores["modality"].labelled += 1
                 fits = mark.modality == said[1] and mark.is_denied == (said[1] is None)
                 scores["modality"].judge(fits, reading.text[start:end], mark)
-        scores[group].wrong += [f"too much: {reading.text[mark.start:mark.end]} {mark}" for mark in marks if mark not in touched]
+        scores[group].wrong += [
+            f"too much: {reading.text[mark.start : mark.end]} {mark}" for mark in marks if mark not in touched
+        ]
     return scores
 
 
@@ -167,7 +179,9 @@ def located(content, labels):
 
 
 def says(mark, group):
-    values = sorted(str(candidate.value) for candidate in mark.candidates if group != "names" or candidate.kind != "place")
+    values = sorted(
+        str(candidate.value) for candidate in mark.candidates if group != "names" or candidate.kind != "place"
+    )
     return (values, mark.candidates[0].basis if values else "") if group == "dates" else values
 
 
@@ -195,8 +209,11 @@ PARTS = {"all": TEXTS, **{part: [text for text in TEXTS if text.part == part] fo
 def test_texts_are_read_well(part):
     scores = total(PARTS[part])
     show(f"{len(PARTS[part])} texts, {part}", scores)
-    few = {kind: str(scores[kind]) for kind, (precision, recall) in WANTED.items()
-           if scores[kind].precision < precision or scores[kind].recall < recall}
+    few = {
+        kind: str(scores[kind])
+        for kind, (precision, recall) in WANTED.items()
+        if scores[kind].precision < precision or scores[kind].recall < recall
+    }
     assert not few
 
 

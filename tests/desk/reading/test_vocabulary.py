@@ -22,12 +22,22 @@ def acts(text, language="en"):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_words_for_the_same_kinds_of_ours(language):
     words = WORDS[language]
-    assert words["instruments"].keys() == WORDS["en"]["instruments"].keys() <= set(CODES)
+    forms = {form for value in words["instruments"] for form in value.rstrip("?").split("|")}
+    assert words["instruments"].keys() >= WORDS["en"]["instruments"].keys()
+    assert forms <= set(CODES)
     assert words["acts"].keys() == WORDS["en"]["acts"].keys() <= set(EventKind.values)
     assert words["modality"].keys() == set(Modality.values)
+    assert words["forms"].keys() <= {"past", "present", "planned"}
+    assert words["before"].keys() <= set(Modality.values)
     phrases = [
-        *words["not"],
-        *(phrase for group in list(words.values())[:3] for list_ in group.values() for phrase in list_),
+        *(phrase for group in ("not", "until", "overdue") for phrase in words[group]),
+        *(
+            phrase
+            for group in words.values()
+            if isinstance(group, dict)
+            for list_ in group.values()
+            for phrase in list_
+        ),
     ]
     assert all(re.compile(phrase) for phrase in phrases)
 
