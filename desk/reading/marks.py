@@ -146,13 +146,13 @@ def _placed(text, language, marks, spans):
     for mark in marks:
         taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
         written = text[mark.start : mark.end]
-        if mark.kind == "name" and bisect_right(starts, mark.start) in with_act:
-            if is_country_led_to(text, mark.start, written, language):
-                others = (candidate for candidate in mark.candidates if candidate.kind != "agency")
-                mark = replace(mark, candidates=(Candidate("place", written), *others))
+        is_with_act = mark.kind == "name" and bisect_right(starts, mark.start) in with_act
+        if is_with_act and is_country_led_to(text, mark.start, written, language):
+            others = (candidate for candidate in mark.candidates if candidate.kind != "agency")
+            mark = replace(mark, candidates=(Candidate("place", written), *others))
         yield mark
     for start, end, place in find_places(text, language):
-        if bisect_right(starts, start) in with_act and not any(taken[start:end]):
+        if bisect_right(starts, start) in with_act and not taken[start]:
             yield Mark(start, end, "place", (Candidate("place", place),), ())
 
 

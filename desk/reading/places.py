@@ -17,12 +17,18 @@ from desk.reading.names import cases
 
 LONGEST = 60  # letters
 CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яё][\w’'-]*"
+ARTICLES = {"the", "la", "le", "el", "den", "los", "las"}
 COMMON_NOUN = re.compile(r".*(?:ungen|ung|heit|keit|schaft|tion|tionen|nis)$")
 
 
 @cache
 def _entries():
     return yaml.safe_load(Path(__file__).with_name("places.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def _no_places():
+    return frozenset(_entries()["not"].split())
 
 
 @cache
@@ -53,13 +59,15 @@ def is_country_led_to(text, start, written, language):
     """Tell whether a country is named as where something is: “in France”."""
     before = _entries()[language]["before"] if language in _entries() else ()
     last = text[max(0, start - 8) : start].split()[-1:]
-    return bool(last) and last[0].casefold() in before and bool(codes_called(written))
+    forms = [written, *cases(written.casefold(), language)]
+    return bool(last) and last[0].casefold() in before and any(map(codes_called, forms))
 
 
 def _is_none(place, language):
-    first = place.split()[0]
-    words = set(_entries()["not"].split())
-    return first.casefold() in words or first.isupper() or (language == "de" and bool(COMMON_NOUN.match(first)))
+    first, *more = place.split()
+    if first.casefold() in _no_places() or (first.casefold() in ARTICLES and not more):
+        return True
+    return first.isupper() or (language == "de" and bool(COMMON_NOUN.match(first)))
 
 
 def _plain(place, language):
