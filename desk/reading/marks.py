@@ -140,18 +140,21 @@ def _act_marks(acts, modalities):
 
 def _placed(text, language, marks, spans):
     """Yield the marks, and the places in sentences with an act that has one; a country there is no party."""
-    starts, taken = [start for start, _ in spans], bytearray(len(text))
+    starts, taken, dated = [start for start, _ in spans], bytearray(len(text)), bytearray(len(text))
     acts = [mark for mark in marks if mark.kind == "act" and mark.candidates[0].value in AT_A_PLACE]
     with_act = {bisect_right(starts, act.start) for act in acts}
     for mark in marks:
-        taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+        if mark.kind != "act":
+            taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+        if mark.kind == "date":
+            dated[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
         written = text[mark.start : mark.end]
         is_with_act = mark.kind == "name" and bisect_right(starts, mark.start) in with_act
         if is_with_act and is_country_led_to(text, mark.start, written, language):
             others = (candidate for candidate in mark.candidates if candidate.kind != "agency")
             mark = replace(mark, candidates=(Candidate("place", written), *others))
         yield mark
-    for start, end, place in find_places(text, language):
+    for start, end, place in find_places(text, language, dated):
         if bisect_right(starts, start) in with_act and not taken[start]:
             yield Mark(start, end, "place", (Candidate("place", place),), ())
 

@@ -45,14 +45,14 @@ def _cities(language):
     return {zone["city"] for zone in Locale(language).time_zones.values() if "city" in zone}
 
 
-def find_places(text, language):
-    """Return (start, end, name) of what may be a place in `text`."""
-    if language not in _entries():
-        return
-    for match in _pattern(language).finditer(text):
-        place = match["place"]
-        if len(place) <= LONGEST and not _is_none(place, language):
-            yield match.start("place"), match.end("place"), _plain(place, language)
+def find_places(text, language, dated):
+    """Yield (start, end, name) of what may be a place in `text`; `dated`: of each letter whether it is of a date."""
+    for match in _pattern(language).finditer(text) if language in _entries() else ():
+        start, end = match.span("place")
+        date = dated.find(1, start, end)
+        place = text[start : end if date < 0 else date].rstrip()
+        if place and len(place) <= LONGEST and not _is_none(place, language):
+            yield start, start + len(place), _plain(place, language)
 
 
 def is_country_led_to(text, start, written, language):

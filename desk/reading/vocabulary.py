@@ -71,7 +71,9 @@ def _patterns(language):
     entries = yaml.safe_load((Path(__file__).parent / "acts.yaml").read_text(encoding="utf-8"))[language]
     entries["modality"] |= {DENIED: entries.pop("not"), UNTIL: entries.pop("until"), OVERDUE: entries.pop("overdue")}
     return {
-        (group, value): re.compile(_whole_words(phrases) + (r"(?:\s+|(?<=['’]))$" if group == "before" else ""), re.IGNORECASE)
+        (group, value): re.compile(
+            _whole_words(phrases) + (r"(?:\s+|(?<=['’]))$" if group == "before" else ""), re.IGNORECASE
+        )
         for group, values in entries.items()
         for value, phrases in values.items()
     }
