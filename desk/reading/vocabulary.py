@@ -19,6 +19,7 @@ DENIED = "denied"
 # In a clause with several, the first of these wins.
 STRENGTH = [DENIED, "claimed", "discussed", "announced", "planned", "ongoing", "done"]
 UNTIL = "until"  # what an act waits for: “once both have ratified it”
+THAT = re.compile(r"\W*(?:that|que|qu['’]|che|dass|daß|dat|что)(?!\w)", re.IGNORECASE)
 OVERDUE = "overdue"  # planned once, for a day that may lie behind: “was to be signed in May”
 CERTAIN = "past"  # a form that says by itself that it is done
 LONGEST_LEAD = 60  # letters of what stands directly before an act
@@ -71,9 +72,7 @@ def _patterns(language):
     entries = yaml.safe_load((Path(__file__).parent / "acts.yaml").read_text(encoding="utf-8"))[language]
     entries["modality"] |= {DENIED: entries.pop("not"), UNTIL: entries.pop("until"), OVERDUE: entries.pop("overdue")}
     return {
-        (group, value): re.compile(
-            _whole_words(phrases) + (r"(?:\s+|(?<=['’]))$" if group == "before" else ""), re.IGNORECASE
-        )
+        (group, value): re.compile(_whole_words(phrases) + (r"[\s,]*$" if group == "before" else ""), re.IGNORECASE)
         for group, values in entries.items()
         for value, phrases in values.items()
     }
@@ -82,7 +81,7 @@ def _patterns(language):
 def _whole_words(phrases):
     phrases = [phrase.strip().replace("'", "['’]").replace(" (?=", "(?= ").replace(" ", r"\s+") for phrase in phrases]
     alternatives = "|".join(phrases)
-    return rf"(?<!\w)(?:{alternatives})(?!\w)"
+    return rf"(?<!\w)(?:{alternatives})(?:(?!\w)|(?<=['’]))"
 
 
 def find_words(text, language="en"):
@@ -157,7 +156,10 @@ class Modalities:
     def _of_act(self, act, start, end, clause):
         """Return what its form and the words that lead to it say; None: nothing."""
         said = self._said(start, end if self.language in VERB_LAST else act.end)
-        own = self._lead(act.start, max(self.clauses[clause][0], act.start - LONGEST_LEAD)) | self._form(act)
+        begin = self.clauses[clause][0]
+        own = self._lead(act.start, max(begin, act.start - LONGEST_LEAD)) | self._form(act)
+        if THAT.match(self.text, begin):
+            own |= self._lead(begin, max(0, begin - LONGEST_LEAD)) & {DENIED, "discussed"}
         for certain in (DENIED, "claimed"):
             if certain in said | own:
                 return certain
@@ -171,7 +173,12 @@ class Modalities:
                 "discussed",
                 "announced",
             }
-        return _strongest(said | own) or ("done" if "present" in own else None)
+        return _strongest(said | own) or (self._of_present(clause) if "present" in own else None)
+
+    def _of_present(self, clause):
+        """Return how a present stands to the world: as the clause before it, or else done, as in headlines."""
+        is_first = not clause or self.clauses[clause - 1][1] != self.clauses[clause][0]
+        return (None if is_first else self.modalities[clause - 1]) or "done"
 
     def _around(self, act, end, clause):
         """Return what stands behind an act, or else in its clause, or else in those beside it."""

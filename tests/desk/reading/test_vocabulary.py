@@ -10,6 +10,7 @@ from desk.designations import CODES
 from desk.reading.dates import LANGUAGES
 from desk.reading.marks import read_text
 from desk.reading.names import NameIndex
+from desk.reading.vocabulary import DENIED
 
 SENTENCES = Path(__file__).with_name("sentences.txt").read_text(encoding="utf-8").splitlines()
 WORDS = yaml.safe_load((Path(desk.reading.__file__).parent / "acts.yaml").read_text(encoding="utf-8"))
@@ -29,7 +30,7 @@ def test_every_language_has_words_for_the_same_kinds_of_ours(language):
     assert words["acts"].keys() == WORDS["en"]["acts"].keys() <= set(EventKind.values)
     assert words["modality"].keys() == set(Modality.values)
     assert words["forms"].keys() <= {"past", "present", "planned"}
-    assert words["before"].keys() <= set(Modality.values)
+    assert words["before"].keys() <= {*Modality.values, DENIED}
     phrases = [
         *(phrase for group in ("not", "until", "overdue") for phrase in words[group]),
         *(
