@@ -98,7 +98,7 @@
   }
 
   function use(mark, choice) {
-    const uses = { instrument: useInstrument, act: useAct, date: useDate, body: useBody };
+    const uses = { instrument: useInstrument, act: useAct, date: useDate, body: useBody, place: usePlace };
     (uses[choice.kind] || useName)(mark.dataset, choice);
     mark.classList.add("used");
     retitle();
@@ -138,6 +138,13 @@
     tell(`Date of the source: ${choice.label}`);
   }
 
+  function usePlace({ phrase }, choice) {
+    if (!active || kindOf(active) !== "events") return tell("A place is that of an event: choose its act first");
+    fill(own(active, "place"), choice.value);
+    fill(own(active, "place_phrase"), phrase);
+    tell(`${nameOf(active)}: ${choice.label}`);
+  }
+
   function useName({ phrase }, choice) {
     if (!active) return tell("Begin an agreement or an event first: choose its type or act in the text");
     const role = roleOf(active, choice);
@@ -154,9 +161,7 @@
     if (kind === "area" || kind === "mission") return kind;
     if (kindOf(entry) === "agreements") {
       if (kind === "person") return "";
-      return rows(entry).filter((one) => input(one, "role").value === "party" && input(one, "record").value).length < 2
-        ? "party"
-        : "implementing";
+      return "party"; // a third one too: who only carries it out, the text tells, not the order
     }
     const signs = ["signed", "concluded", "ratified"].includes(own(entry, "kind").value);
     return signs ? "signatory" : "participant";

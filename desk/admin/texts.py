@@ -14,7 +14,8 @@ from agreements.models import Citation
 from desk.admin.pages import DeskPages
 from desk.changesets import looking
 from desk.models import SourceText
-from desk.reading.forms import LANGUAGE_NAMES, EntriesForms, TextForm
+from desk.reading.documents import language_name
+from desk.reading.forms import EntriesForms, TextForm
 from desk.reading.marked_text import bring_marks_up_to_date, pieces_of
 from desk.reading.storage import store
 from spacecoop.admin import INPUTS, WithAutocomplete
@@ -91,7 +92,7 @@ class SourceTextAdmin(WithAutocomplete, DeskPages):
         records = batch.records if batch else []
         return {
             "text": text,
-            "language": LANGUAGE_NAMES.get(text.language, "English"),
+            "language": language_name(text.language),
             "pieces": pieces,
             "known": known,
             "forms": forms,

@@ -339,7 +339,7 @@ def _beginnings(language):
 
 def _is_acronym(word):
     letters = [letter for letter in word if letter.isalpha()]
-    return len(letters) > 1 and sum(letter.isupper() for letter in letters) * 2 > len(letters) and word[0].isupper()
+    return len(letters) > 1 and sum(letter.isupper() for letter in letters) * 2 >= len(letters) and word[0].isupper()
 
 
 @dataclass(frozen=True, slots=True)

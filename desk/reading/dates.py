@@ -14,10 +14,9 @@ from datetime import date
 from spacecoop.date_words import read_words
 from spacecoop.date_words.grammar import Grammar
 from spacecoop.date_words.points import OPEN_START, PAST, Resolver
-from spacecoop.date_words.tokens import LANGUAGES as READ
+from spacecoop.date_words.tokens import LANGUAGES
 from spacecoop.dates import DateNotUnderstood, bounds
 
-LANGUAGES = ("en", "fr", "es", "nl", "it", "de")
 MANY_READINGS = "may be read in several ways"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 TURNED = "its sentence denies something, which may turn the date round"
@@ -34,13 +33,15 @@ class FoundDate:
 
 
 def find_dates(text, language="en", published=None, modality_at=lambda position: None):
-    """Return the dates in `text`, in order.
+    """Return the dates in `text`, in order; none in a language that is not read.
 
     `published`: the source's own date as EDTF; relative dates need it, to the day where they speak of days.
     `modality_at`: tells of a position whether its sentence speaks of what is done or of what lies ahead.
     """
+    if language not in LANGUAGES:
+        return []
     published = bounds(published) if published else (None, None)
-    grammar = Grammar(text, language if language in READ else "en")
+    grammar = Grammar(text, language)
     found, before = [], None
     for expression in grammar.find():
         start, end = grammar.tokens[expression.first].start, grammar.tokens[expression.after - 1].end

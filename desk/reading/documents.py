@@ -4,7 +4,10 @@ import re
 import tempfile
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
+import yaml
+from babel import Locale
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -13,6 +16,10 @@ from desk.reading.fetching import LARGEST
 from desk.reading.own_dates import own_date
 from desk.reading.parsers import Document, clean
 from desk.sandbox import NotReadable, answers
+
+UNKNOWN = "und"  # ISO 639: the language is not known
+# What part of the words has to be small words of a language: where the document names none itself, and where it does.
+LEAST_SHARE = {False: 0.07, True: 0.2}
 
 
 def document_of(content, name="", kind=""):
@@ -36,7 +43,7 @@ def guessed(document):
     Raises: NotReadable.
     """
     text = clean(document.text)
-    language = document.language if document.language in LANGUAGES else guess_language(text)
+    language = document.language if document.language in LANGUAGES else guess_language(text, document.language)
     return replace(
         document,
         text=text,
@@ -47,10 +54,20 @@ def guessed(document):
     )
 
 
-def guess_language(text):
-    """Return the language, of those that we read, of which most small words stand in the text."""
+def guess_language(text, stated=""):
+    """Return the language of which most small words stand in the text.
+
+    `stated`: what a document says itself; it holds where the words do not tell plainly. “und”: nobody knows.
+    """
     words = re.findall(r"[^\W\d_]+", text[:20_000].casefold())
-    return max(LANGUAGES, key=lambda language: sum(word in _small_words(language) for word in words))
+    shares = {language: sum(word in small for word in words) for language, small in _small_words().items()}
+    language = max(shares, key=shares.get)
+    return language if shares[language] > LEAST_SHARE[bool(stated)] * len(words) else stated or UNKNOWN
+
+
+def language_name(code):
+    """Return what a language is called in English."""
+    return "a language that is not known" if code == UNKNOWN else Locale("en").languages.get(code, f"“{code}”")
 
 
 def _first_line(text):
@@ -60,13 +77,9 @@ def _first_line(text):
 
 
 @cache
-def _small_words(language):
-    common = {
-        "en": "the of and to in is was for with that by on are has been from at will its",
-        "fr": "le la les des du et en est une un pour dans que qui au sur par avec ont été ce",
-        "es": "el la los las de del y en es una un para que con por se su fue al lo",
-        "nl": "de het een en van in is op voor met dat zijn te aan door werd heeft worden ook bij",
-        "it": "il la le di del della e in è una un per che con da nel dei sono al gli stato",
-        "de": "der die das und in den von zu mit ist dem des für auf im eine ein wurde am nicht",
+def _small_words():
+    """Return {language: its small words}, those that are read before those that are only told from them."""
+    path = Path(__file__).with_name("small_words.yaml")
+    return {
+        language: set(words.split()) for language, words in yaml.safe_load(path.read_text(encoding="utf-8")).items()
     }
-    return set(common[language].split())

@@ -24,7 +24,7 @@ from agreements.models.citations import PHRASE_WORDS, phrase_is_short
 from agreements.status import LegalAct
 from desk.models import SourceText
 from desk.reading.dates import LANGUAGES
-from desk.reading.documents import document_of, guessed
+from desk.reading.documents import document_of, guessed, language_name
 from desk.reading.entries import AgreementEntry, Entries, EventEntry, Link, records_called
 from desk.reading.fetching import fetch
 from desk.reading.parsers import Document
@@ -43,7 +43,6 @@ NAMED = [
     ("other", [("person:", "person"), ("area:", "area")]),
 ]
 NAMED_MODELS = {"agency": Agency, "mission": Mission, "person": Person, "area": Area}
-LANGUAGE_NAMES = {"en": "English", "fr": "French", "es": "Spanish", "nl": "Dutch", "it": "Italian", "de": "German"}
 
 
 def phrase_field(label, **options):
@@ -90,7 +89,7 @@ class TextForm(forms.Form):
     language = forms.ChoiceField(
         label="Language",
         required=False,
-        choices=[("", "detect it"), *((code, LANGUAGE_NAMES[code]) for code in LANGUAGES)],
+        choices=[("", "detect it"), *((code, language_name(code)) for code in LANGUAGES)],
     )
     published = EDTFFormField(
         label="Date of the document",

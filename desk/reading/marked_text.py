@@ -15,6 +15,8 @@ from agencies.models import Agency, AgencyKind, Country, Person
 from agreements.models import Area, EventKind, Mission
 from desk.designations import words_of
 from desk.models import SourceText
+from desk.reading.dates import LANGUAGES
+from desk.reading.documents import language_name
 from desk.reading.known_names import known_names
 from desk.reading.marks import Mark, mark_from
 from desk.reading.phrases import phrase_around
@@ -58,6 +60,9 @@ def bring_marks_up_to_date(text):
     Cost: two queries; a process of its own, a second or more, where it is read. A text that takes too long has no
     marks, and is not tried again before something changes.
     """
+    if text.language not in LANGUAGES:
+        _keep(text, [], f"Not marked, since {language_name(text.language)} is not among the languages read.", "")
+        return
     asked = {
         "text": text.text,
         "language": text.language,
@@ -72,12 +77,18 @@ def bring_marks_up_to_date(text):
         file.write(content)
         file.seek(0)
         try:
-            text.marks = list(answers("desk.reading.marks:read", file, instead="bring the part that counts"))
-            text.not_marked = ""
+            marks = list(answers("desk.reading.marks:read", file, instead="bring the part that counts"))
+            _keep(text, marks, "", state)
         except NotReadable as refusal:
-            text.marks, text.not_marked = [], str(refusal)
-    text.marked_in = state
-    SourceText.objects.filter(pk=text.pk).update(marks=text.marks, not_marked=text.not_marked, marked_in=text.marked_in)
+            _keep(text, [], f"Nothing is marked in it. {refusal}", state)
+
+
+def _keep(text, marks, not_marked, state):
+    kept = {"marks": marks, "not_marked": not_marked, "marked_in": state}
+    if kept != {name: getattr(text, name) for name in kept}:
+        SourceText.objects.filter(pk=text.pk).update(**kept)
+    for name, value in kept.items():
+        setattr(text, name, value)
 
 
 @cache
@@ -124,6 +135,8 @@ def _choice(candidate, records):
     if candidate.kind == "date":
         derived = " (derived from the document's date)" if candidate.basis == "derived" else ""
         return choice | {"label": display(candidate.value) + derived, "short": candidate.value}
+    if candidate.kind == "place":
+        return choice | {"label": f"{candidate.value} (place)", "short": candidate.value}
     if candidate.kind in ("act", "instrument"):
         label = EventKind(candidate.value).label if candidate.kind == "act" else words_of(candidate.value)
         return choice | {"label": label, "short": label}

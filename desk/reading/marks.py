@@ -10,16 +10,22 @@ import json
 from bisect import bisect_left, bisect_right
 from dataclasses import asdict, dataclass, replace
 
+from agreements.status import LegalAct
 from desk.reading.bodies import find_bodies
 from desk.reading.dates import find_dates
 from desk.reading.names import Name, NameIndex
+from desk.reading.places import find_places, is_country_led_to
 from desk.reading.sentences import sentences
 from desk.reading.vocabulary import DENIED, Modalities, act_as, find_words, longest_apart
+
+OPEN_FORM = "a general word: the text may say more of its form"
+MANY_FORMS = "may be of several forms"
+AT_A_PLACE = {LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.EXTENDED, LegalAct.AMENDED, "meeting"}
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What a mark may stand for: `kind` is a model's name, “date”, “instrument”, “act” or “body”.
+    """What a mark may stand for: `kind` is a model's name, “date”, “instrument”, “act”, “place” or “body”.
 
     `value`: its key or text; of a body that is new its name, acronym, country's code and kind, empty: not stated.
     `basis`: of a date, “stated” or “derived”.
@@ -32,7 +38,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place in the text that says something: `kind` is “name”, “body”, “date”, “instrument” or “act”.
+    """A place in the text that says something: `kind` is “name”, “body”, “date”, “place”, “instrument” or “act”.
 
     `modality`: how its sentence puts it, None where nothing tells; `is_denied`: the sentence says that it is not so.
     """
@@ -83,15 +89,19 @@ def read_text(text, names, language="en", published=None):
     `names`: the NameIndex of what is known; `published`: the source's own date as EDTF, for dates relative to it.
     """
     spans = sentences(text)
-    modalities = Modalities(text, language, spans)
+    words = find_words(text, language)
+    acts = [word for word in words if word.kind == "act"]
+    modalities = Modalities(text, language, spans, acts)
     named = list(_name_marks(text, language, names, spans))
     marks = [
         *_date_marks(text, language, published, modalities),
-        *_word_marks(text, language, modalities),
+        *_instrument_marks(words),
+        *_act_marks(acts, modalities),
         *named,
         *_body_marks(text, language, named),
     ]
-    return Reading(text, tuple(spans), tuple(_apart(text, marks, spans, modalities)))
+    placed = _placed(text, language, marks, spans)
+    return Reading(text, tuple(spans), tuple(_apart(text, placed, spans, modalities)))
 
 
 def _name_marks(text, language, names, spans):
@@ -113,18 +123,45 @@ def _date_marks(text, language, published, modalities):
         yield Mark(found.start, found.end, "date", candidates, (), note=found.note)
 
 
-def _word_marks(text, language, modalities):
-    for found in find_words(text, language):
-        value, modality = (
-            act_as(found.value, modalities.of_act(found.start, found.end))
-            if found.kind == "act"
-            else (found.value, None)
-        )
-        yield Mark(found.start, found.end, found.kind, (Candidate(found.kind, value),), (), modality=modality)
+def _instrument_marks(words):
+    for word in words:
+        if word.kind == "instrument":
+            candidates = tuple(Candidate("instrument", value) for value in word.value.rstrip("?").split("|"))
+            note = OPEN_FORM if word.value.endswith("?") else MANY_FORMS if len(candidates) > 1 else ""
+            yield Mark(word.start, word.end, "instrument", candidates, (), note=note)
+
+
+def _act_marks(acts, modalities):
+    for act, said in zip(acts, modalities.of_acts, strict=True):
+        value, modality = act_as(act.value, said)
+        candidates = (Candidate("act", value),)
+        yield Mark(act.start, act.end, "act", candidates, (), modality=modality, is_denied=said == DENIED)
+
+
+def _placed(text, language, marks, spans):
+    """Yield the marks, and the places in sentences with an act that has one; a country there is no party."""
+    starts, taken, dated = [start for start, _ in spans], bytearray(len(text)), bytearray(len(text))
+    acts = [mark for mark in marks if mark.kind == "act" and mark.candidates[0].value in AT_A_PLACE]
+    with_act = {bisect_right(starts, act.start) for act in acts}
+    for mark in marks:
+        if mark.kind != "act":
+            taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+        if mark.kind == "date":
+            dated[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+        written = text[mark.start : mark.end]
+        is_with_act = mark.kind == "name" and bisect_right(starts, mark.start) in with_act
+        if is_with_act and is_country_led_to(text, mark.start, written, language):
+            others = (candidate for candidate in mark.candidates if candidate.kind != "agency")
+            mark = replace(mark, candidates=(Candidate("place", written), *others))
+        yield mark
+    for start, end, place in find_places(text, language, dated):
+        if bisect_right(starts, start) in with_act and not taken[start]:
+            yield Mark(start, end, "place", (Candidate("place", place),), ())
 
 
 def _around(text, marks):
     """Shorten acts that close around other marks to what follows those: of “tritt am 1. Mai in Kraft”, “in Kraft”."""
+    marks = list(marks)
     others = sorted((mark.start, mark.end) for mark in marks if mark.kind != "act")
     for mark in marks:
         if mark.kind == "act":
@@ -144,5 +181,5 @@ def _apart(text, marks, spans, modalities):
             mark,
             sentence=spans[bisect_right(starts, mark.start) - 1],
             modality=mark.modality if mark.kind == "act" else modality if modality != DENIED else None,
-            is_denied=modality == DENIED,
+            is_denied=mark.is_denied if mark.kind == "act" else modality == DENIED,
         )

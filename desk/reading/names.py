@@ -113,7 +113,7 @@ class NameIndex:
     def _longest_at(self, text, words, at, language, beginnings):
         """Return (number of words, names) of the longest form that begins at `at`; (1, []) if there is none."""
         first = words[at][0]
-        most = max(self.longest.get(form, 1) for form in (first, first[:-1], *_cases(first, language)))
+        most = max(self.longest.get(form, 1) for form in (first, first[:-1], *cases(first, language)))
         for size in range(min(most, len(words) - at), 0, -1):
             start, end = words[at][1], words[at + size - 1][2]
             if BREAK.search(text, start, end) or _is_glued(text, start, end):
@@ -139,7 +139,9 @@ class NameIndex:
 
     def _called(self, words, language):
         forms = [tuple(words), *_without_ending(tuple(words), language)]
-        return [name for form in forms for name in self.forms.get(form, {}).values()]
+        return list(
+            {(name.kind, name.key): name for form in forms for name in self.forms.get(form, {}).values()}.values()
+        )
 
 
 def _doubt(words, names):
@@ -162,7 +164,7 @@ def fold(word):
 def _without_ending(key, language):
     """Return what a German or Russian form is a case of: “Belgiens”, “Vereinigten Staaten”, “Франции”."""
     if language == "ru" and len(key) <= MOST_CASES:
-        return list(product(*([word, *_cases(word, language)] for word in key)))[1:]
+        return list(product(*([word, *cases(word, language)] for word in key)))[1:]
     if language != "de":
         return []
     plain = tuple(word[:-1] if word.endswith(("en", "er")) and len(word) > 5 else word for word in key[:-1])
@@ -173,7 +175,7 @@ def _without_ending(key, language):
     return forms
 
 
-def _cases(word, language):
+def cases(word, language):
     """Return what a Russian word may be a case of."""
     ends = words_around()["russian"].items() if language == "ru" else ()
     return [word[: -len(end)] + base for end, bases in ends if word.endswith(end) for base in bases]

@@ -20,7 +20,7 @@ DATE = {"date", "dates", "fecha", "data", "datum", "дата"}
 BETWEEN = re.compile(r"\s*[|•·:]\s*|\s+[–—-]\s+")
 # What ends a date line before a sentence in the same line.
 LEADS_TO_TEXT = re.compile(
-    r"\s*(?:\([^()\d]{1,30}\)\s*|/[^/\d]{1,30}/\s*)?(?:\.?\s*(?:[–—―]|--?\s)|\.\s+[^\W\d_a-zß-ÿ])"
+    r"\s*(?:\([^()\d]{1,30}\)\s*|\.?\s*/[^/\d]{1,30}/\s*)?(?:\.?\s*(?:[–—―]|--?\s)|\.\s+[^\W\d_a-zß-ÿа-яё])"
 )
 
 

@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-# Words after whose full stop a sentence goes on, in six languages together: few mean anything else in another.
+# Words after whose full stop a sentence goes on, in all languages together: few mean anything else in another.
 ABBREVIATIONS = set((Path(__file__).parent / "abbreviations.txt").read_text(encoding="utf-8").split())
+OF_A_YEAR = ("г", "гг")
 LONGEST_WORD = 100  # letters; what is longer is no abbreviation
 END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„¿¡(\[]*[^\W_a-zß-öø-ÿ])|\n[^\S\n]*\n\s*|$")
 
@@ -27,6 +28,11 @@ def sentences(text):
 
 
 def _goes_on(text, start, stop):
-    """Tell whether the full stop at `stop` belongs to its word: an abbreviation, an initial, a German ordinal."""
+    """Tell whether the full stop at `stop` belongs to its word: an abbreviation, an initial, a German ordinal.
+
+    The Russian one of a year may be both, and ends a sentence before a capital: “в 2010 г. Стороны”.
+    """
     word = re.search(r"[^\s(\[\"“„«']*$", text[start:stop])[0]
+    if word in OF_A_YEAR and text[max(start, stop - 7) : stop].lstrip()[:4].isdigit():
+        return not text[stop + 1 : stop + 9].lstrip("»” \n")[:1].isupper()
     return word.lower() in ABBREVIATIONS or bool(re.fullmatch(r"[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]|\d{1,2}", word))

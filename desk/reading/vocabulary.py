@@ -1,11 +1,12 @@
-"""The words of instruments and acts in six languages, and how a sentence puts them: done, planned, discussed, denied.
+"""The words of instruments and acts, and how a sentence puts an act: done, planned, discussed, denied.
 
-A clause says one thing, so the modality of a word is that of its clause: the one farthest from a plain fact that
-stands in it. A clause that says nothing of its own is as the one before it, or else the one after it.
+A clause says how it stands to the world by the word in it that is farthest from a plain fact; one that says nothing is
+as the one before it, or else the one after. An act is as its own form says (“firmaron”), or what stands between it and
+the act before it (“signed in 1997, is to be renewed”), or else as its clause.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,17 +18,32 @@ from agreements.status import LegalAct, Modality
 DENIED = "denied"
 # In a clause with several, the first of these wins.
 STRENGTH = [DENIED, "claimed", "discussed", "announced", "planned", "ongoing", "done"]
-CLAUSE_END = re.compile(
-    r"[,;:()–—“”«»„\"]|\s-\s|\b(?:and|but|which|that|et|mais|qui|que|y|pero|en|maar|die|dat|e|ed|ma|che|und|aber)\b(?=\s)",
-    re.IGNORECASE,
-)
+UNTIL = "until"  # what an act waits for: “once both have ratified it”
+THAT = re.compile(r"\W*(?:that|que|qu['’]|che|dass|daß|dat|что)(?!\w)", re.IGNORECASE)
+OVERDUE = "overdue"  # planned once, for a day that may lie behind: “was to be signed in May”
+CERTAIN = "past"  # a form that says by itself that it is done
+LONGEST_LEAD = 60  # letters of what stands directly before an act
 JOINS = {
     "en": {"and", "but", "which", "that"},
     "fr": {"et", "mais", "qui", "que"},
-    "es": {"y", "pero", "que"},
+    "es": {"y", "e", "pero", "que"},
     "nl": {"en", "maar", "die", "dat"},
     "it": {"e", "ed", "ma", "che"},
-    "de": {"und", "aber"},
+    "de": {"und", "aber", "doch"},
+    "pt": {"e", "mas", "que"},
+    "ru": {"и", "но", "а", "что", "который", "которая", "которое", "которые"},
+}
+LANGUAGES = tuple(JOINS)
+VERB_LAST = ("de", "nl")  # where what governs an act may stand behind it
+CLAUSE_END = {
+    language: re.compile(rf"[,;:()–—“”«»„\"]|\s-\s|\b(?:{'|'.join(sorted(joins))})\b(?=\s)", re.IGNORECASE)
+    for language, joins in JOINS.items()
+}
+JOINED = re.compile(r"\s*(?:,|/|\b(?:and|or|et|ou|y|e|ed|o|u|und|oder|en|of|и|или)\b)\s*", re.IGNORECASE)
+# Of these a heading tells as done, “Signature of an agreement”, where the text says nothing else of them.
+TOLD_BY_NAME = {
+    *(LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.EXTENDED, LegalAct.RATIFIED, LegalAct.ENTERED_INTO_FORCE),
+    *("meeting", "visit", "launch", "joining"),
 }
 # What an act is called that has not happened.
 AHEAD = {
@@ -54,9 +70,9 @@ class FoundWord:
 def _patterns(language):
     """Return {(group, value): compiled alternatives} of a language."""
     entries = yaml.safe_load((Path(__file__).parent / "acts.yaml").read_text(encoding="utf-8"))[language]
-    entries["not"] = {DENIED: entries["not"]}
+    entries["modality"] |= {DENIED: entries.pop("not"), UNTIL: entries.pop("until"), OVERDUE: entries.pop("overdue")}
     return {
-        (group, value): re.compile(_whole_words(phrases), re.IGNORECASE)
+        (group, value): re.compile(_whole_words(phrases) + (r"[\s,]*$" if group == "before" else ""), re.IGNORECASE)
         for group, values in entries.items()
         for value, phrases in values.items()
     }
@@ -65,11 +81,13 @@ def _patterns(language):
 def _whole_words(phrases):
     phrases = [phrase.strip().replace("'", "['’]").replace(" (?=", "(?= ").replace(" ", r"\s+") for phrase in phrases]
     alternatives = "|".join(phrases)
-    return rf"(?<!\w)(?:{alternatives})(?!\w)"
+    return rf"(?<!\w)(?:{alternatives})(?:(?!\w)|(?<=['’]))"
 
 
 def find_words(text, language="en"):
     """Return the words of instruments and acts in `text`, none within another of its kind."""
+    if language not in LANGUAGES:
+        return []
     found = []
     for (group, value), pattern in _patterns(language).items():
         if group in ("instruments", "acts"):
@@ -89,33 +107,114 @@ def longest_apart(spans, length):
 
 
 class Modalities:
-    """How each clause of a text stands to the world."""
+    """How each clause of a text, and each act in it, stands to the world."""
 
-    def __init__(self, text, language, sentences):
+    def __init__(self, text, language, sentences, acts=()):
+        """`acts`: in order and apart; what each says is in `of_acts`."""
         self.text, self.language = text, language
-        self.starts, self.modalities = [], []
+        self.clauses, self.modalities, self.overdue = [], [], set()
         for start, end in sentences:
             clauses = list(_clauses(text, start, end, language))
-            self.starts += [begin for begin, _ in clauses]
-            self.modalities += _filled([self._strongest(text, *clause, language) for clause in clauses])
+            self.clauses += clauses
+            said = [self._said(*clause) for clause in clauses]
+            self.modalities += _filled(list(map(_strongest, said)))
+            self.overdue |= {start for (start, _), words in zip(clauses, said, strict=True) if OVERDUE in words}
+        self.starts = [start for start, _ in self.clauses]
+        self.acts = [act.start for act in acts]
+        self.said = self._of_acts(acts)
+        self.of_acts = list(_told_elsewhere(acts, self.said))
 
     def at(self, position):
-        """Return the modality around a position: one of ours, “denied”, or None where nothing tells."""
+        """Return the modality around a position: one of ours, “denied”, or None where nothing tells.
+
+        None too for what was planned once: whether its day lies ahead nothing tells. Where a clause has acts, it is
+        that of the last one before, or else of the first one behind.
+        """
         clause = bisect_right(self.starts, position) - 1
-        return self.modalities[clause] if clause >= 0 else None
+        if clause < 0 or self.starts[clause] in self.overdue:
+            return None
+        first, after = bisect_left(self.acts, self.clauses[clause][0]), bisect_left(self.acts, self.clauses[clause][1])
+        near = min(max(bisect_right(self.acts, position) - 1, first), after - 1)
+        return (self.said[near] if first < after else None) or self.modalities[clause]
 
-    def of_act(self, start, end):
-        """Return the modality of an act: what its own form says (“se reunirán”) before what its clause says."""
-        around, own = self.at(start), self._strongest(self.text, start, end, self.language)
-        return own if own not in (None, "done") and around != DENIED else around
+    def _of_acts(self, acts):
+        """Return the modality of each of the acts, which stand in order and apart."""
+        found, before = [], 0
+        for at, act in enumerate(acts):
+            clause = bisect_right(self.starts, act.start) - 1
+            start, end = self.clauses[clause]
+            until = min(end, acts[at + 1].start) if at + 1 < len(acts) else end
+            says_nothing = not self._form(act) and self._said(act.start, act.end) <= {"done"}
+            if at and says_nothing and JOINED.fullmatch(self.text, before, act.start):
+                modality = found[-1]
+            else:
+                modality = self._of_act(act, max(start, before), max(until, act.end), clause)
+            found.append(modality or self._around(act, max(until, act.end), clause))
+            before = act.end
+        return found
 
-    def _strongest(self, text, start, end, language):
-        found = {
-            value
-            for (group, value), pattern in _patterns(language).items()
-            if group in ("modality", "not") and pattern.search(text, start, end)
-        }
-        return next((modality for modality in STRENGTH if modality in found), None)
+    def _of_act(self, act, start, end, clause):
+        """Return what its form and the words that lead to it say; None: nothing."""
+        said = self._said(start, end if self.language in VERB_LAST else act.end)
+        begin = self.clauses[clause][0]
+        own = self._lead(act.start, max(begin, act.start - LONGEST_LEAD)) | self._form(act)
+        if THAT.match(self.text, begin):
+            own |= self._lead(begin, max(0, begin - LONGEST_LEAD)) & {DENIED, "discussed"}
+        for certain in (DENIED, "claimed"):
+            if certain in said | own:
+                return certain
+        if UNTIL in said:
+            return "planned"
+        if own & {CERTAIN, "done"}:
+            return "done"
+        if own and not said - {"done"} and clause and self.clauses[clause - 1][1] == start:
+            said |= self._said(max(start - LONGEST_LEAD, self.starts[clause - 1]), start) & {
+                DENIED,
+                "discussed",
+                "announced",
+            }
+        return _strongest(said | own) or (self._of_present(clause) if "present" in own else None)
+
+    def _of_present(self, clause):
+        """Return how a present stands to the world: as the clause before it, or else done, as in headlines."""
+        is_first = not clause or self.clauses[clause - 1][1] != self.clauses[clause][0]
+        return (None if is_first else self.modalities[clause - 1]) or "done"
+
+    def _around(self, act, end, clause):
+        """Return what stands behind an act, or else in its clause, or else in those beside it."""
+        around = self.modalities[clause]
+        return _strongest(self._said(act.end, end)) or (around if around != DENIED else None)
+
+    def _said(self, start, end):
+        return {value for value, pattern in self._group("modality") if pattern.search(self.text, start, end)}
+
+    def _lead(self, end, start):
+        return {value for value, pattern in self._group("before") if pattern.search(self.text, start, end)}
+
+    def _form(self, act):
+        return {value for value, pattern in self._group("forms") if pattern.match(self.text, act.start)}
+
+    def _group(self, wanted):
+        if self.language not in LANGUAGES:
+            return []
+        return [(value, pattern) for (group, value), pattern in _patterns(self.language).items() if group == wanted]
+
+
+def _told_elsewhere(acts, modalities):
+    """Give acts of which nothing tells what the text says of others of their kind, or else that they are done."""
+    said = {}
+    for act, modality in zip(acts, modalities, strict=True):
+        said.setdefault(act.value, set()).add(modality)
+    for act, modality in zip(acts, modalities, strict=True):
+        others = said[act.value] - {None}
+        if modality is None and act.value in TOLD_BY_NAME and DENIED not in others and len(others) < 2:
+            modality = next(iter(others), "done")
+        yield modality
+
+
+def _strongest(said):
+    said = {"planned" if value in (UNTIL, OVERDUE) else value for value in said}
+    return next((modality for modality in STRENGTH if modality in said), None)
 
 
 def _filled(modalities):
@@ -129,12 +228,11 @@ def _filled(modalities):
 
 
 def _clauses(text, start, end, language):
-    joins, begin = JOINS[language], start
-    for stop in CLAUSE_END.finditer(text, start, end):
-        if stop[0].isalpha() and stop[0].casefold() not in joins:
-            continue
-        yield begin, stop.start()
-        begin = stop.start()
+    begin = start
+    for stop in CLAUSE_END[language].finditer(text, start, end) if language in LANGUAGES else ():
+        if stop.start() > begin:
+            yield begin, stop.start()
+            begin = stop.start()
     yield begin, end
 
 

@@ -286,7 +286,7 @@ class Grammar:
 
     def point_with_marks(self, at):
         """Read a point with what says how sure it is, and with the weekday in brackets behind it."""
-        about = bool(self.sense(at, "circa"))
+        about = bool(self.sense(at, "circa")) and not self.is_initial(at)
         doubtful = not self.is_prose and bool(self.sense(at, "perhaps"))
         inner = self.skip(at + 1, senses=("of", "in")) if about or doubtful else at
         if not (read := self.part(inner) or self.core(inner)):
@@ -301,12 +301,18 @@ class Grammar:
             after, doubtful = after + 1, True
         return after, replace(point, about=about, doubtful=doubtful)
 
+    def is_initial(self, at):
+        """Tell whether a token of prose is a letter of a name: of “Washington D.C.”, “Annex C.”."""
+        return self.is_prose and self.text[self.tokens[at].start : self.tokens[at].start + 2] in ("C.", "C ")
+
     def part(self, at):
         """Read “end of 2021”, “Q3/2021”."""
         if part := self.part_at(at):
             inner = self.skip(at + 1, *JOINTS)
             if read := self.core(inner) or self.the_unit(inner):
                 after, point = read
+                if point.unit == "month":
+                    return after, point
                 return None if point.unit not in (None, "year") else (after, replace(point, part=part))
         return None
 

@@ -216,6 +216,17 @@ def test_bodies_that_are_new_are_entered_by_a_click_each(page, bare_site):
     }
 
 
+def test_a_third_signatory_is_never_made_an_implementing_body_and_a_place_is_the_act_s(page, bare_site):
+    bring(page, "CNES, CNSA and CSA signed an agreement in Paris.")
+    click(page, "agreement")
+    page.locator("#choices button").click()
+    click(page, "CNES", "CNSA", "CSA", "signed", "Paris")
+    assert [page.input_value(f"[name=agreements-0-links-{row}-role]") for row in range(3)] == ["party"] * 3
+    assert page.input_value("[name=events-0-place]") == "Paris"
+    page.click("[name=look]")
+    page.get_by_text("It has 3 with the role “party”").wait_for()
+
+
 def test_marks_work_by_keyboard_and_ask_where_they_are_doubtful(page, bare_site):
     bring(page, "10/03/1997\n\nAn agreement was signed by CNES.")
     page.locator(".read-text .mark").first.focus()

@@ -112,7 +112,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(curator):
 
 def test_a_person_is_marked_with_her_office(curator):
     Position.objects.create(person=make_person(), agency=make_agency("csa"), title="President")
-    assert "Lisa Campbell, President of CSA" in bring(curator, pasted="Lisa Campbell spoke.").text
+    assert "Lisa Campbell, President of CSA" in bring(curator, pasted="Lisa Campbell spoke to the press.").text
 
 
 def test_a_text_that_is_too_long_says_so(curator):
@@ -301,6 +301,15 @@ def test_a_text_is_read_once_and_again_when_a_name_is_new(curator, monkeypatch):
     assert curator.get(read(text)).status_code == 200
     text.refresh_from_db()
     assert sorted([*first, "name"]) == sorted(mark["kind"] for mark in text.marks)
+
+
+def test_a_text_in_a_language_that_is_not_read_is_shown_without_marks(curator):
+    page = bring(curator, pasted="Japan 2021年 日本と米国は宇宙協力協定に署名した。CNES")
+    assert "Not marked, since a language that is not known is not among the languages read." in page.text
+    SourceText.objects.update(language="ja")
+    page = curator.get(read(SourceText.objects.get()))
+    assert "Not marked, since Japanese is not among the languages read." in page.text
+    assert 'class="mark name certain"' not in page.text
 
 
 def test_a_text_that_takes_too_long_is_shown_without_marks(curator, monkeypatch):

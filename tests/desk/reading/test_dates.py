@@ -30,6 +30,9 @@ def found(text, language="en", published=PUBLISHED, modality=None):
         ("en", "the second quarter of 2021", "2021-34"),
         ("en", "the 1990s", "199X"),
         ("en", "about 1990", "1990~"),
+        ("en", "in Washington D.C. on 17 October 2017", "2017-10-17"),
+        ("en", "Annex C. 17 October 2017", "2017-10-17"),
+        ("en", "c. 1990", "1990~"),
         ("fr", "le 25 juin 2018", "2018-06-25"),
         ("fr", "du 1er au 3 mars 2017", "2017-03-01/2017-03-03"),
         ("fr", "jusqu'en 2025", "../2025"),
@@ -43,6 +46,19 @@ def found(text, language="en", published=PUBLISHED, modality=None):
 )
 def test_a_date_is_as_precise_as_its_words(language, text, edtf):
     assert found(text, language, published=None) == [[edtf]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "at the end of the month"),
+        ("fr", "à la fin du mois"),
+        ("de", "Ende des Monats"),
+        ("es", "a fines del mes"),
+    ],
+)
+def test_a_part_of_the_month_is_the_month(language, text):
+    assert found(text, language) == [["2018-06"]]
 
 
 @pytest.mark.parametrize(

@@ -212,6 +212,31 @@ def test_the_language_shows_in_the_small_words(language, text):
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("und", "日本と米国は宇宙協力協定に署名した。"),
+        (
+            "pl",
+            "Polska i Francja podpisały umowę o współpracy w dziedzinie badań kosmicznych, która jest ważna.",
+        ),
+        ("uk", "Україна і Франція підписали угоду про співпрацю у сфері космосу, яка набуде чинності в травні."),
+        ("ro", "Spania și Franța au semnat un acord de cooperare în domeniul spațial."),
+        ("lv", "Latvija un Francija parakstīja nolīgumu par sadarbību kosmosā, un tas stāsies spēkā maijā."),
+        ("no", "Norge og Frankrike har signert en avtale om samarbeid i rommet som vil tre i kraft i mai."),
+        ("pt", "O Brasil e a China assinaram um acordo de cooperação no espaço."),
+        ("ru", "Россия и Китай подписали соглашение о сотрудничестве в космосе."),
+    ],
+)
+def test_a_language_that_is_not_read_is_known_from_those_that_are(language, text):
+    assert guess_language(text) == language
+
+
+def test_what_a_page_says_of_its_language_holds_where_its_words_do_not_tell():
+    assert guess_language("日本と米国は署名した。", "ja") == "ja"
+    assert guess_language("The agreement was signed by the agency and is in force.", "ja") == "en"
+
+
+@pytest.mark.parametrize(
     ("content", "name", "why"),
     [
         (b"%PDF-1.4 nothing more", "a.pdf", "damaged"),

@@ -28,6 +28,15 @@ BODY = "\n\nThe agencies signed an agreement on 4 May 2011, which follows one of
         ("de", "Pressemitteilung vom 07.03.2019"),
         ("it", "ROMA, 7 marzo 2019 - L'agenzia ha firmato."),
         ("nl", "Den Haag, donderdag 7 maart 2019"),
+        ("pt", "Brasília, 7 de março de 2019 – A agência assinou um acordo."),
+        ("pt", "LISBOA, 7 de março de 2019 (Lusa) - Portugal e Angola assinaram."),
+        ("pt", "Nota à imprensa nº 12\nquinta-feira, 7 de março de 2019"),
+        ("pt", "Publicado em 7 de março de 2019 às 14h30"),
+        ("ru", "Москва, 7 марта 2019 г. – Роскосмос подписал соглашение."),
+        ("ru", "МОСКВА, 7 марта 2019 года. /ТАСС/. Россия и Чили подписали соглашение."),
+        ("ru", "Дата публикации: 07.03.2019"),
+        ("ru", "Пресс-релиз от 7 марта 2019 года"),
+        ("ru", "7 марта 2019, 14:30"),
     ],
 )
 def test_a_date_line_is_the_day_of_its_document(language, text):
@@ -61,6 +70,16 @@ def test_a_date_line_is_the_day_of_its_document(language, text):
         ("de", "Gültig ab 07.03.2019"),
         ("it", "Il 7 marzo 2019 le due agenzie hanno firmato."),
         ("nl", "Laatst bijgewerkt: 7 maart 2019"),
+        ("pt", "Em 7 de março de 2019, o Brasil assinou."),
+        ("pt", "Última atualização: 7 de março de 2019"),
+        ("pt", "Feito em Brasília, 7 de março de 2019"),
+        ("pt", "Seminário, 7 de março de 2019"),
+        ("pt", "Data da assinatura\n7 de março de 2019"),
+        ("ru", "7 марта 2019 года Россия и Чили подписали соглашение."),
+        ("ru", "Обновлено 7 марта 2019"),
+        ("ru", "Совершено в Москве 7 марта 2019 года"),
+        ("ru", "Дата подписания:\n7 марта 2019"),
+        ("ru", "Указ Президента\n7 марта 2019 года"),
     ],
 )
 def test_a_date_of_anything_else_is_not_the_day_of_its_document(language, text):

@@ -42,3 +42,17 @@ def test_nothing_is_lost():
 def test_a_text_of_nothing_but_ends_is_read_in_one_go(unit):
     text = unit * (400_000 // len(unit))
     assert all(0 <= start < end <= len(text) for start, end in sentences(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("O acordo n.º 5, art. 3, foi assinado pela Sra. Costa em fev. de 2019. Depois saiu.", 2),
+        ("O Exmo. Sr. Dr. Lima veio no séc. XX.", 1),
+        ("Соглашение от 5 мая 2010 г. Стороны подписали его в г. Москве.", 2),
+        ("В 2011–2013 гг. работа им. Лавочкина стоила 5 тыс. руб. и т.д.", 1),
+        ("Подписано в 2019 г. в Москве.", 1),
+    ],
+)
+def test_portuguese_and_russian_abbreviations_end_no_sentence(text, number):
+    assert len(split(text)) == number

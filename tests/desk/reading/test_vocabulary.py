@@ -10,7 +10,9 @@ from desk.designations import CODES
 from desk.reading.dates import LANGUAGES
 from desk.reading.marks import read_text
 from desk.reading.names import NameIndex
+from desk.reading.vocabulary import DENIED
 
+SENTENCES = Path(__file__).with_name("sentences.txt").read_text(encoding="utf-8").splitlines()
 WORDS = yaml.safe_load((Path(desk.reading.__file__).parent / "acts.yaml").read_text(encoding="utf-8"))
 
 
@@ -22,12 +24,22 @@ def acts(text, language="en"):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_words_for_the_same_kinds_of_ours(language):
     words = WORDS[language]
-    assert words["instruments"].keys() == WORDS["en"]["instruments"].keys() <= set(CODES)
+    forms = {form for value in words["instruments"] for form in value.rstrip("?").split("|")}
+    assert words["instruments"].keys() >= WORDS["en"]["instruments"].keys()
+    assert forms <= set(CODES)
     assert words["acts"].keys() == WORDS["en"]["acts"].keys() <= set(EventKind.values)
     assert words["modality"].keys() == set(Modality.values)
+    assert words["forms"].keys() <= {"past", "present", "planned"}
+    assert words["before"].keys() <= {*Modality.values, DENIED}
     phrases = [
-        *words["not"],
-        *(phrase for group in list(words.values())[:3] for list_ in group.values() for phrase in list_),
+        *(phrase for group in ("not", "until", "overdue") for phrase in words[group]),
+        *(
+            phrase
+            for group in words.values()
+            if isinstance(group, dict)
+            for list_ in group.values()
+            for phrase in list_
+        ),
     ]
     assert all(re.compile(phrase) for phrase in phrases)
 
@@ -68,6 +80,58 @@ def test_every_language_has_words_for_the_same_kinds_of_ours(language):
 )
 def test_an_act_is_as_its_sentence_puts_it(language, text, act):
     assert acts(text, language) == [act]
+
+
+@pytest.mark.parametrize("labelled", SENTENCES)
+def test_a_sentence_says_of_each_act_how_it_stands(labelled):
+    language, sentence, said = labelled.split("|")
+    marks = [mark for mark in read_text(sentence, NameIndex([]), language, "2021-01-20").marks if mark.kind == "act"]
+    found = [f"{mark.candidates[0].value} {'denied' if mark.is_denied else mark.modality}" for mark in marks]
+    assert found == said.split(";")
+
+
+def forms(text, language="en"):
+    marks = [mark for mark in read_text(text, NameIndex([]), language).marks if mark.kind == "instrument"]
+    return [("|".join(candidate.value for candidate in mark.candidates), mark.is_certain) for mark in marks]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        (
+            "en",
+            "an agreement, a joint statement and a declaration of intent",
+            ["agreement", "joint_statement", "letter_of_intent"],
+        ),
+        ("en", "an implementing arrangement and an arrangement", ["arrangement implementing", "arrangement"]),
+        ("en", "They agreed to meet; in agreement with ESA, NASA agrees.", []),
+        ("fr", "un accord, une convention et un arrangement", ["agreement", "agreement|treaty", "arrangement"]),
+        ("fr", "D'accord avec le CNES, d'un commun accord, ils se sont accordés.", []),
+        ("es", "un acuerdo, un convenio y una declaración conjunta", ["agreement", "agreement", "joint_statement"]),
+        ("es", "De acuerdo con la ESA, acordaron reunirse de común acuerdo.", []),
+        ("it", "un accordo, una lettera d'intenti e un'intesa", ["agreement", "letter_of_intent", "agreement"]),
+        ("it", "In accordo con l'ESA hanno concordato, d'accordo con la NASA.", []),
+        (
+            "de",
+            "ein Kooperationsabkommen, eine Vereinbarung, ein Vertrag",
+            ["agreement", "agreement|arrangement", "treaty"],
+        ),
+        ("de", "Sie vereinbarten ein Treffen.", []),
+        ("nl", "een samenwerkingsovereenkomst, een akkoord", ["agreement", "agreement"]),
+        ("nl", "Zij gaan akkoord met het voorstel.", []),
+        ("pt", "um convênio, um acordo-quadro, um protocolo", ["agreement", "agreement framework", "protocol"]),
+        ("pt", "De acordo com a AEB, concordaram.", []),
+        ("ru", "соглашение, меморандум, протокол", ["agreement", "memorandum_of_understanding", "protocol"]),
+        ("ru", "Они согласились и договорились.", []),
+        ("fr", "un Memorandum of Understanding (MoU)", ["memorandum_of_understanding", "memorandum_of_understanding"]),
+    ],
+)
+def test_instruments_are_marked_as_what_the_words_say_and_no_more(language, text, found):
+    assert [form for form, _ in forms(text, language)] == found
+
+
+def test_a_general_word_leaves_the_form_open():
+    assert forms("an agreement and a treaty") == [("agreement", False), ("treaty", True)]
 
 
 def test_each_clause_stands_for_itself():
