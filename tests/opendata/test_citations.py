@@ -41,7 +41,7 @@ def test_a_walk_goes_through_all_records(client, cited):
     [
         ("list=pages", "“pages” is no list with citations"),
         ("list=sources", "use agreements, agencies"),
-        ("partie=BE", "Did you mean “party”?"),
+        ("partys=BE", "Did you mean “party”?"),
         ("page=9", "There is no page 9"),
     ],
 )
