@@ -40,7 +40,8 @@ class Compared:
     settings: list = field(default_factory=list)  # (stored record or part, field, value)
     parts: list = field(default_factory=list)  # (new part, line)
     cited: list = field(default_factory=list)  # (record or part, citation as it was read)
-    gone: list = field(default_factory=list)  # parts and citations that are stated no more
+    gone: list = field(default_factory=list)  # parts that are stated no more
+    remarks: list = field(default_factory=list)
 
 
 def compare(said, remembered):
@@ -65,6 +66,7 @@ class _Here:
                 self.new[one.kind, one.key] = one.whole.model(**{one.whole.key: one.key})
         self.parts, self.citations = defaultdict(list), {}
         self._load_parts()
+        self.numbers = set(Agreement.objects.values_list("number", flat=True))
 
     def _wanted(self):
         """Return {kind: addresses} of the records that are spoken of or led to."""
@@ -173,7 +175,9 @@ class _Here:
         for name, value in fact.values.items():
             if value is None:
                 continue
-            if found.is_new:
+            if name == "number" and found.is_new and int(value) in self.numbers:
+                found.remarks.append(f"SC-{int(value):04} is the number of another agreement here: it gets a new one.")
+            elif found.is_new:
                 setattr(record, name, value)
             else:
                 self._compare_value(found, record, name, value, before.get(name), fact.name)

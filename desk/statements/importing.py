@@ -85,7 +85,7 @@ def _tell(row, one, compared):
     elif compared.record is None:
         row.outcome, row.remarks = RowOutcome.CONFLICT, [DELETED]
     elif compared.is_new:
-        row.outcome, row.differences = RowOutcome.NEW, []
+        row.outcome, row.differences, row.remarks = RowOutcome.NEW, [], compared.remarks
     else:
         row.outcome = RowOutcome.of(row.differences)
 

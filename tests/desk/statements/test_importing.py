@@ -308,3 +308,15 @@ def test_what_is_here_is_led_to_what_is_new(planned, msa):
     msa.refresh_from_db()
     assert (robotics.broader.slug, msa.parent.slug) == ("technology", "council")
     assert set(planned(rows, SOURCES[:1]).rows.values_list("outcome", flat=True)) == {RowOutcome.UNCHANGED}
+
+
+def test_a_number_that_another_agreement_has_is_not_taken_from_it(planned, msa):
+    other = make_agreement("other")
+    rows = [*AGREEMENT, {"record": "agreements/lsa-msa", "fact": "number", "value": f"SC-{other.number:04}"}]
+    table = apply_import(planned(rows))
+    assert remarks(table) == [f"SC-{other.number:04} is the number of another agreement here: it gets a new one."]
+    assert Agreement.objects.get(slug="lsa-msa").number != other.number
+    free = [*rows[:-1], rows[-1] | {"value": "SC-9000"}]
+    take_back(table)
+    apply_import(planned(free))
+    assert Agreement.objects.get(slug="lsa-msa").number == 9000
