@@ -311,7 +311,8 @@ def test_what_is_here_is_led_to_what_is_new(planned, msa):
 
 
 def test_a_number_that_another_agreement_has_is_not_taken_from_it(planned, msa):
-    other = make_agreement("other")
+    make_agreement("other")
+    other = Agreement.objects.get()
     rows = [*AGREEMENT, {"record": "agreements/lsa-msa", "fact": "number", "value": f"SC-{other.number:04}"}]
     table = apply_import(planned(rows))
     assert remarks(table) == [f"SC-{other.number:04} is the number of another agreement here: it gets a new one."]
