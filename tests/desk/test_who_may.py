@@ -98,6 +98,7 @@ POSTED = {
     "desk_import_apply": ({}, REVIEWERS, "planned"),
     "desk_import_take_back": ({}, REVIEWERS, "applied"),
     "desk_import_other": ({}, REVIEWERS, "planned"),
+    "desk_import_same": ({"value": "record:1"}, REVIEWERS, "planned"),
     "desk_import_names": ({}, REVIEWERS, None),
     "desk_import_choose": ({"outcome": "new", "leave_out": "yes"}, REVIEWERS, "planned"),
     "desk_import_discard": ({}, REVIEWERS, "planned"),
