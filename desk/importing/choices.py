@@ -9,8 +9,8 @@ DECIDED = (RowOutcome.DUPLICATE, RowOutcome.SAME, RowOutcome.NEW)
 
 
 def choose_other(row, value=""):
-    """Let a row make a record of its own; return the sentence that says so, None where it may be no other."""
-    if row.outcome not in DECIDED or not row.may_be:
+    """Let a row make a record of its own; return the sentence that says so, None where that is not to be decided."""
+    if row.outcome not in DECIDED:
         return None
     _choose(row, RowOutcome.NEW)
     return f"Line {row.line} is another one: it will be new."
@@ -27,7 +27,8 @@ def choose_same(row, value):
     kind, _, key = value.partition(":")
     differences = []
     if kind == "record":
-        record = MODELS[mapping_from(row.table.mapping).model].objects.filter(pk=key).first()
+        model = MODELS[mapping_from(row.table.mapping).model]
+        record = model.objects.filter(pk=key).first()
         if record is None:
             return None
         _, _, differences = taken_into(record, row, row.table, Names())

@@ -13,6 +13,7 @@ from spacecoop.words import listed
 NEAREST = 3
 # Of so many unknown names of one table the nearest are sought: it takes some ten milliseconds each.
 MOST_SOUGHT = 1000
+_POINTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_])+\b\.?")
 _WITH_BRACKETS = re.compile(r"(?P<name>.+?)\s*\((?P<short>[^()]+)\)")
 
 
@@ -132,7 +133,8 @@ class Names:
         plain = self.fold(_without_article(text))
         if not plain:
             return set()
-        candidates = {f"agency:{pk}" for pk in self.known["agency"].get(plain, ())}
+        known = self.known["agency"].get(plain) or self.known["agency"].get(self.fold(_without_points(text)), ())
+        candidates = {f"agency:{pk}" for pk in known}
         if plain in self.extra:
             candidates.add(self.extra[plain])
         for code in self._countries_called(text):
@@ -165,6 +167,11 @@ class Names:
         return self.near[text]
 
 
+def _without_points(text):
+    """Return a text with its acronyms as one word: “N.A.S.A.” is “NASA”."""
+    return _POINTED.sub(lambda letters: re.sub(r"[.\s]", "", letters[0]), text)
+
+
 def _without_article(text):
     return re.sub(r"^(?:the|la|le|les|el|die|der|das)\s+", "", text, flags=re.IGNORECASE)
 
@@ -173,4 +180,4 @@ def _forms(text):
     """Return what is folded when a name is looked up."""
     parts = _WITH_BRACKETS.fullmatch(text)
     forms = [text, *(parts.groups() if parts else ())]
-    return forms + [_without_article(form) for form in forms]
+    return forms + [change(form) for form in forms for change in (_without_article, _without_points)]
