@@ -461,8 +461,17 @@ class ImportRow(models.Model):
     @property
     def shown_facts(self):
         """What it states as (name in words, fact)."""
-        names = {name: name.removeprefix("relation:").partition(":")[0].replace("_", " ") for name in self.facts}
-        return [(names[name], fact) for name, fact in self.facts.items() if not fact.get("is_missing")]
+        return [(_in_words(name), fact) for name, fact in self.facts.items() if not fact.get("is_missing")]
+
+    @property
+    def shown_differences(self):
+        """What is other than before as (name in words, difference)."""
+        return [(_in_words(one["name"]), one) for one in self.differences]
+
+
+def _in_words(name):
+    """Return what a fact is called: “relation:amends:R1” is “amends”."""
+    return name.removeprefix("relation:").partition(":")[0].replace("_", " ")
 
 
 class ImportedRecord(models.Model):

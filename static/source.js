@@ -13,7 +13,7 @@ document.addEventListener("DOMContentLoaded", () => {
     own("publisher").after(said);
 
     for (const [, field] of fields) {
-      field.addEventListener("input", (event) => event.isTrusted && delete field.dataset.proposed);
+      field.addEventListener("input", () => delete field.dataset.proposed);
     }
     address.addEventListener("change", propose);
 

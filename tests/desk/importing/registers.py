@@ -47,7 +47,6 @@ def put_world():
     territories = Locale("en").territories
     named = {code: name for code, name in territories.items() if len(code) == 2 and code.isalpha()}
     named = {code: name for code, name in named.items() if code not in NO_COUNTRIES}
-    Country.objects.all().delete()
     Country.objects.bulk_create(
         Country(code=code, name=name, iso_name=name, withdrawn="1992" if len(code) == 4 else None)
         for code, name in (named | NAMES).items()
