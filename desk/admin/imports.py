@@ -23,6 +23,7 @@ from desk.importing.progress import progress_of, start
 from desk.importing.tables import FORMATS
 from desk.importing.unknown import MOST_SHOWN, MeantForms, keep_names, names_waited_for
 from desk.models import Import, ImportOrigin, ImportState, RowOutcome
+from desk.states import Refused
 from desk.versions import mark_of
 from spacecoop.cells import Echo, safe
 from spacecoop.turns import take_turn
@@ -169,12 +170,13 @@ class ImportAdmin(DeskPages):
         table = get_object_or_404(Import, pk=key)
         with transaction.atomic():
             row = get_object_or_404(table.rows, pk=row)
-            if not _is_at_rest(table, ImportState.PLANNED):
-                messages.error(request, AT_WORK)
-            elif sentence := choose(row, request.POST.get("value", "")):
-                messages.success(request, sentence)
+            if _is_at_rest(table, ImportState.PLANNED):
+                try:
+                    messages.success(request, choose(row, request.POST.get("value", "")))
+                except Refused as refused:
+                    messages.error(request, f"Nothing is done. {refused}")
             else:
-                messages.error(request, "Nothing is done: what it may be the same as is not here any more.")
+                messages.error(request, AT_WORK)
         return redirect(f"{table.get_absolute_url()}?{urlencode({'outcome': request.POST.get('outcome', '')})}")
 
     def names(self, request, key):

@@ -178,11 +178,12 @@ def _planned(table, batch, mapping, names, copies):
     _refuse_repeated(table, rows)
     known = {imported.row_id: imported for imported in _remembered(table.origin, rows)}
     holders = _holders(rows, mapping.model)
-    _refuse_taken(rows, known, holders)
+    own = _imported(table.origin, mapping.model, holders)
+    _refuse_taken(rows, known, holders, own)
     now = current_facts(mapping.model, list(known.values()))
     here = stated_here(mapping.model, list(known.values()))
     unknown = [row for row in rows if not row.errors and row.row_id not in known]
-    twins = _with_number(table.origin, unknown, mapping, holders)
+    twins = _with_number(unknown, holders, own)
     for line, twin in _twins(table.origin, unknown, mapping, names):
         twins.setdefault(line, {}).setdefault(twin["value"], twin)
     for row in rows:
@@ -230,32 +231,38 @@ def _holders(rows, kind):
     return holders
 
 
-def _refuse_taken(rows, known, holders):
-    """Refuse a row whose identifier only one record can have, where another one or a row before it has it."""
+def _imported(origin, kind, holders):
+    """Return the keys of the records that have identifiers and that rows of an origin became. Cost: a query."""
+    keys = [record.pk for records in holders.values() for record in records]
+    imported = ImportedRecord.objects.filter(origin=origin, model=MODELS[kind]._meta.label, key__in=keys)
+    return set(imported.values_list("key", flat=True))
+
+
+def _refuse_taken(rows, known, holders, own):
+    """Refuse a row whose identifier only one record can have, where a row before it or the record of another has it.
+
+    What has it and is of no row of the origin may be the same: that is asked.
+    """
     lines = {}
     for row in rows:
         for number in _identifiers_of(row):
             if number[0] not in UNIQUE_SCHEMES:
                 continue
-            own = known[row.row_id].key if row.row_id in known else None
+            key = known[row.row_id].key if row.row_id in known else None
             row.errors += [
                 f"{cited_as(*number)} is that of “{record}” already, and only one record can have it."
                 for record in holders.get(number, ())
-                if record.pk != own
+                if record.pk != key and (key or record.pk in own)
             ]
             if lines.setdefault(number, row.line) != row.line:
                 row.errors.append(f"Line {lines[number]} has {cited_as(*number)} too, and only one record can have it.")
 
 
-def _with_number(origin, rows, mapping, holders):
+def _with_number(rows, holders, own):
     """Return {line: {value: record that is here already and has a number that the row states}}.
 
-    Other rows of the same origin may share it: they are known not to be the same. Cost: a query.
+    Other rows of the same origin, that became `own`, may share it: they are known not to be the same.
     """
-    model = MODELS[mapping.model]._meta.label
-    keys = [record.pk for records in holders.values() for record in records]
-    imported = ImportedRecord.objects.filter(origin=origin, model=model, key__in=keys)
-    own = set(imported.values_list("key", flat=True))
     found = {}
     for row in rows:
         for number in _identifiers_of(row):

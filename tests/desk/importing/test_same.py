@@ -104,7 +104,8 @@ def test_one_of_several_is_chosen_and_the_choice_is_changed(planned, station):
     assert (row.outcome, row.same_as, row.differences) == ("new", "", [])
     again = next(one["value"] for one in row.may_be if one["name"] == "Again")
     assert choose_same(row, again)
-    assert choose_same(row, "record:0") is None
+    with pytest.raises(Refused, match="is not like that"):
+        choose_same(row, "record:0")
     apply_import(table)
     assert ImportedRecord.objects.get().key == int(again.partition(":")[2])
 
@@ -166,3 +167,18 @@ def test_a_number_that_is_here_is_no_second_one(planned, origin, station):
     apply_import(table)
     assert station.identifiers.count() == 1
     assert Citation.objects.supporting(station.identifiers.get()).exists()
+
+
+def test_a_number_that_only_one_can_have_asks_whether_it_is_the_same(planned, origin, world):
+    jaxa = make_agency("jaxa")
+    identify(jaxa, "wikidata", "Q15206")
+    origin("numbered", "agencies", ("columns:", "identifiers:\n  wikidata: qid\ncolumns:"))
+    lines = [AGENCIES + ",qid", "宇宙,Uchu Kikan,,Japan,,,,Q15206"]
+    table = planned("numbered", lines)
+    row = table.rows.get()
+    assert (row.outcome, row.may_be[0]["value"]) == ("duplicate", f"record:{jaxa.pk}")
+    with pytest.raises(Refused, match="which only one record can have"):
+        choose_other(row)
+    apply_import(taken_in(table).table)
+    assert jaxa.identifiers.count() == 1
+    assert ImportedRecord.objects.get().key == jaxa.pk
