@@ -304,12 +304,16 @@ class ImportAdmin(DeskPages):
         return at_rest
 
 
-@transaction.atomic
 def _kept_and_read(table, decided):
     """Keep names, and read the rows that waited for them; return in words what has become of those."""
-    at_rest = _is_at_rest(table, ImportState.PLANNED)
     keep_names(table, decided)
-    if not at_rest:
+    return _read_by_names(table)
+
+
+@transaction.atomic
+def _read_by_names(table):
+    """Read the rows again of which names are known by now. Nobody waits for it who writes records meanwhile."""
+    if not _is_at_rest(table, ImportState.PLANNED):
         return "This import is not to be applied any more: bring the table again for its rows."
     _, keys = names_waited_for(table)
     rows = table.rows.filter(pk__in=keys)

@@ -92,19 +92,23 @@ def sides_in(title, names):
     """
     found, wrong = set(), []
     for way in _ways(title):
-        try:
-            sides = tuple(side_of(text, names) for text in way)
-        except Unresolved as error:
-            wrong.append(error)
-        else:
-            if sides[0].value != sides[1].value:
-                found.add(sides)
+        sides, errors = [], []
+        for text in way:
+            try:
+                sides.append(side_of(text, names))
+            except Unresolved as error:
+                errors.append(error)
+        wrong += errors and [(len(errors), errors[0])]
+        if not errors and sides[0].value != sides[1].value:
+            found.add(tuple(sides))
     if len(found) == 1:
         return found.pop()
     if found:
         shown = sorted(" and ".join(names.shown(side.value) for side in sides) for sides in found)
         raise Unresolved(f"the title may name {' or '.join(shown)}.")
-    raise next(iter(wrong), Unresolved("the title does not say between whom it is."))
+    if wrong:
+        raise min(wrong, key=lambda one: one[0])[1]  # of the way that names one party at least, if there is one
+    raise Unresolved("the title does not say between whom it is.")
 
 
 def parts_of(text):

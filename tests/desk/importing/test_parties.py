@@ -5,8 +5,9 @@ import pytest
 from agencies.models import Agency
 from agreements.models import Agreement, Citation, PartyRole
 from desk.importing.applying import apply_import, take_back
+from desk.importing.choices import choose_same
 from tests.desk.importing.conftest import REGISTER
-from tests.factories import make_agency, make_country
+from tests.factories import make_agency, make_agreement, make_country
 
 pytestmark = pytest.mark.django_db
 COUNTRIES = {
@@ -105,6 +106,13 @@ def test_a_title_names_who_stands_on_a_side_too(planned, read):
     assert [(row.outcome, beside(row)) for row in rows] == [("new", others) for others in titles.values()]
 
 
+def test_what_is_asked_of_a_title_is_the_name_that_is_left(planned, read):
+    heading = "IEA# (click for add'l info),Inclusion,Signature Year,Signature Date,Treaty Name"
+    title = "Agreement between the Institute of Moons and Stars and Norway on telescopes"
+    row = planned("ieadb", [heading, f'1,BuA,1980,1980-05-06,"{title}"']).rows.get()
+    assert list(row.unknown) == ["the Institute of Moons and Stars"]
+
+
 @pytest.mark.parametrize(
     ("text", "name", "phrase"),
     [
@@ -130,3 +138,28 @@ def test_a_participant_is_entered_with_its_words_and_taken_back(read, text, name
     take_back(table)
     assert not Agreement.objects.exists()
     assert not Agency.objects.filter(name=name).exists()
+
+
+def test_a_participant_comes_and_goes_with_the_register(read):
+    for text, outcome, number in [
+        ("Denmark", "new", 0),
+        ("Denmark (Greenland)", "changed", 1),
+        ("Denmark (Greenland, Faroe Islands)", "changed", 2),
+        ("Denmark", "changed", 0),
+    ]:
+        row = read(text)
+        assert row.outcome == outcome, row.remarks
+        apply_import(row.table)
+        assert Agreement.objects.get().parties.filter(role=PartyRole.PARTICIPANT).count() == number
+
+
+def test_a_participant_is_added_to_an_agreement_that_is_the_same(read):
+    for code in ("JP", "DK"):
+        make_agency(f"state-{code.lower()}", name=COUNTRIES.get(code, "Japan"), kind="state", country=code)
+    agreement = make_agreement("here", parties=["state-jp", "state-dk"], acts={"signed": "2018-04"})
+    row = read("Denmark (Greenland)")
+    choose_same(row, f"record:{agreement.pk}")
+    apply_import(row.table)
+    assert agreement.parties.get(role=PartyRole.PARTICIPANT).agency.name == "Greenland"
+    assert agreement.parties.count() == 3
+    assert read("Denmark (Greenland)").outcome == "unchanged"
