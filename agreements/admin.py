@@ -3,9 +3,11 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models.fields.json import KT
+from django.http import JsonResponse
 from django.template.loader import render_to_string
+from django.urls import path, reverse
 
 from agencies.admin import (
     AgencyAdmin,
@@ -20,6 +22,7 @@ from agencies.admin import CountryNameInline as CountryNames
 from agencies.models import Agency, AgencyName, Country, CountryName, Person, Position, Succession
 from agreements.entering import cite, enter, give_slugs, title_of_event
 from agreements.history import with_sources
+from agreements.hosts import known_of_host
 from agreements.models import (
     Agreement,
     AgreementArea,
@@ -588,6 +591,30 @@ class SourceAdmin(RecordAdmin):
     autocomplete_fields = ["copy_of"]
     inlines = [IdentifierInline]
     history_of_parts = [(Identifier, "source_id")]
+
+    class Media:
+        js = ["source.js"]
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(self.of_host)
+        return [path("of-host/", page, name="agreements_source_of_host"), *super().get_urls()]
+
+    def of_host(self, request):
+        """Give what the sources from the host of an address have in common, for the form of a new one."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return JsonResponse(known_of_host(request.GET.get("address", "")))
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "address":
+            field.widget.attrs["data-of-host"] = reverse("admin:agreements_source_of_host")
+        return field
+
+    def get_changeform_initial_data(self, request):
+        given = super().get_changeform_initial_data(request)
+        known = known_of_host(given.get("address", ""))
+        return {name: known[name] for name in ("publisher", "kind") if known.get(name)} | given
 
 
 def _register_part(model, *shown, owner="agreement", filtered=()):

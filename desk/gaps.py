@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from agreements.models import Agreement, Area, Citation, Event, Source
@@ -13,7 +12,6 @@ from agreements.models.citations import CITABLE, TARGET_OF
 from catalogue.asked import Results
 from catalogue.index.questions import OutcomeNotReported, of_kind
 from desk.contradictions import contradicted, in_words
-from desk.importing.rows import UNRESOLVED_PARTY
 from desk.models import GapCount, Import, ImportRow, ImportState, Report, ReportKind, RowOutcome, SourceCheck
 
 # Countries and their names rest on ISO 3166.
@@ -72,8 +70,8 @@ def _last_answer(source):
 def _unresolved(today):
     """Return the rows of the last import of each origin that name a party which nobody here is called."""
     last = Import.objects.exclude(state=ImportState.FAILED).order_by("origin", "-at").distinct("origin").values("pk")
-    rows = ImportRow.objects.filter(table__in=last, outcome=RowOutcome.REJECTED).select_related("table")
-    return [rows.alias(said=Cast("remarks", TextField())).filter(said__contains=f'"{UNRESOLVED_PARTY}')]
+    rows = ImportRow.objects.filter(table__in=last, outcome=RowOutcome.REJECTED).exclude(unknown={})
+    return [rows.select_related("table")]
 
 
 def _overdue(today):
@@ -129,7 +127,7 @@ GAPS = {
         Gap(
             "unresolved",
             "Unmatched parties in imports",
-            "No record has the name that the last table of an origin gives: add the name and import the table again.",
+            "No record has a name that the last table of an origin gives: say on its page whom it means.",
             _unresolved,
         ),
     ]

@@ -387,12 +387,13 @@ class RowOutcome(models.TextChoices):
     CONFLICT = "conflict", "edited here since"
     UNCHANGED = "unchanged", "unchanged"
     DUPLICATE = "duplicate", "possible duplicate"
+    SAME = "same", "the same as one here"
     REJECTED = "rejected", "rejected"
 
     @classmethod
     def applied(cls):
         """Return the outcomes of rows that something is done with when an import is applied."""
-        return [cls.NEW, cls.CHANGED, cls.CONFLICT]
+        return [cls.NEW, cls.SAME, cls.CHANGED, cls.CONFLICT]
 
     @classmethod
     def of(cls, differences):
@@ -413,6 +414,10 @@ class ImportRow(models.Model):
 
     `facts`: {name: {value, shown, phrase}} that it states. `differences`: [{name, old, new, is_conflict}].
     `before`: the facts that the origin stated the last time, for taking back.
+    `unknown`: {name in it that nobody has: the names most like it}; `as_read`: {"cells": {column: text}, "flaws":
+    {column: what is wrong}} of a rejected row, which is read again when its names are known.
+    `may_be`: [{value, name}] of what it may be the same as, “record:12” or “line:5” of the same table; `same_as`: the
+    value of the one that it is.
     """
 
     table = models.ForeignKey(Import, models.CASCADE, related_name="rows", help_text="The import.")
@@ -426,6 +431,10 @@ class ImportRow(models.Model):
     document = models.JSONField(default=dict, help_text="What it says of that document.")
     differences = models.JSONField(default=list, help_text="What is other than before.")
     remarks = models.JSONField(default=list, help_text="Why it is rejected, and what to look at.")
+    unknown = models.JSONField(default=dict, help_text="The names in it that nobody has.")
+    as_read = models.JSONField(null=True, help_text="Its cells, to be read again; of a rejected row only.")
+    may_be = models.JSONField(default=list, help_text="What it may be the same as.")
+    same_as = models.CharField(max_length=30, blank=True, help_text="What it is the same as, by a reviewer's word.")
     before = models.JSONField(null=True, help_text="What the import remembered of it before it was applied.")
     is_left_out = models.BooleanField(default=False, help_text="Whether a reviewer leaves it out.")
 
@@ -446,11 +455,23 @@ class ImportRow(models.Model):
     def __str__(self):
         return f"line {self.line}: {self.get_outcome_display()}"
 
+    def value(self, name):
+        return self.facts[name]["value"] if name in self.facts else None
+
     @property
     def shown_facts(self):
         """What it states as (name in words, fact)."""
-        names = {name: name.removeprefix("relation:").partition(":")[0].replace("_", " ") for name in self.facts}
-        return [(names[name], fact) for name, fact in self.facts.items()]
+        return [(_in_words(name), fact) for name, fact in self.facts.items() if not fact.get("is_missing")]
+
+    @property
+    def shown_differences(self):
+        """What is other than before as (name in words, difference)."""
+        return [(_in_words(one["name"]), one) for one in self.differences]
+
+
+def _in_words(name):
+    """Return what a fact is called: “relation:amends:R1” is “amends”."""
+    return name.removeprefix("relation:").partition(":")[0].replace("_", " ")
 
 
 class ImportedRecord(models.Model):

@@ -11,19 +11,23 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Count
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from desk.admin.pages import DeskPages
+from desk.importing.choices import choose_other, choose_same
 from desk.importing.mappings import MEANINGS, mapping_from, origins, speaks_of_statements, text_of
-from desk.importing.planning import begin
+from desk.importing.planning import begin, read_again
 from desk.importing.progress import progress_of, start
 from desk.importing.tables import FORMATS
-from desk.importing.unknown import MOST_SHOWN, MeantForms, keep_names, unknown_names
+from desk.importing.unknown import MOST_SHOWN, MeantForms, keep_names, names_waited_for
 from desk.models import Import, ImportOrigin, ImportState, RowOutcome
+from desk.states import Refused
 from desk.versions import mark_of
 from spacecoop.cells import Echo, safe
 from spacecoop.turns import take_turn
+from spacecoop.words import listed
 
 ROWS = 50
 AT_WORK = "Nothing is done: the import is being worked on, or is applied."
@@ -93,6 +97,7 @@ class ImportAdmin(DeskPages):
             self.act("<int:key>/apply/", self.apply, "desk_import_apply"),
             self.act("<int:key>/take-back/", self.take_back, "desk_import_take_back"),
             self.act("<int:key>/other/<int:row>/", self.other, "desk_import_other"),
+            self.act("<int:key>/same/<int:row>/", self.same, "desk_import_same"),
             self.step("<int:key>/names/", self.names, "desk_import_names"),
             self.act("<int:key>/choose/", self.choose, "desk_import_choose"),
             self.act("<int:key>/discard/", self.discard, "desk_import_discard"),
@@ -126,6 +131,7 @@ class ImportAdmin(DeskPages):
         rows = table.rows.filter(outcome=outcome) if outcome in RowOutcome.values else table.rows.all()
         counts = [(one, RowOutcome(one).label, number) for one, number in table.counts().items()]
         to_do = table.rows.to_apply().count()
+        unknown, known = names_waited_for(table)
         context = {
             "table": table,
             "has_mapping": table.origin in origins(),
@@ -139,7 +145,9 @@ class ImportAdmin(DeskPages):
             "left_out": table.rows.filter(is_left_out=True).count(),
             "seconds": table.seconds_to_apply(to_do),
             "may_import": request.user.has_perm("desk.add_import"),
-            "unknown": len(unknown_names(table)),
+            "unknown": len(unknown),
+            "known": len(known),
+            "to_decide": [RowOutcome.DUPLICATE, RowOutcome.SAME, RowOutcome.NEW],
         }
         return self.page(request, "admin/desk/import.html", str(table), **context)
 
@@ -150,38 +158,42 @@ class ImportAdmin(DeskPages):
         return self._begin(request, key, ImportState.APPLIED, "--take-back")
 
     def other(self, request, key, row):
-        """Note that a row is another agreement than the one that it looks like."""
+        """Note that a row is another one than those that it looks like."""
+        return self._decide(request, key, row, choose_other)
+
+    def same(self, request, key, row):
+        """Note that a row is the same as one that it looks like, and show what it would add to that."""
+        return self._decide(request, key, row, choose_same)
+
+    def _decide(self, request, key, row, choose):
         self.must(request, "add_import")
         table = get_object_or_404(Import, pk=key)
         with transaction.atomic():
             row = get_object_or_404(table.rows, pk=row)
             if _is_at_rest(table, ImportState.PLANNED):
-                table.rows.filter(pk=row.pk, outcome=RowOutcome.DUPLICATE).update(outcome=RowOutcome.NEW)
-                messages.success(request, f"Line {row.line} is another one: it will be new.")
+                try:
+                    messages.success(request, choose(row, request.POST.get("value", "")))
+                except Refused as refused:
+                    messages.error(request, f"Nothing is done. {refused}")
             else:
                 messages.error(request, AT_WORK)
-        return redirect(f"{table.get_absolute_url()}?outcome={RowOutcome.DUPLICATE}")
+        return redirect(f"{table.get_absolute_url()}?{urlencode({'outcome': request.POST.get('outcome', '')})}")
 
     def names(self, request, key):
         """Show the names that lead to nobody, each once with the number of its rows; keep whom they mean."""
         self.must(request, "add_import")
         table = get_object_or_404(Import, pk=key)
-        unknown = unknown_names(table)
+        unknown, known = names_waited_for(table)
         shown = unknown[:MOST_SHOWN]
         initial = [{"name": one.name} for one in shown]
         forms = MeantForms(request.POST or None, initial=initial)
         if request.method == "POST" and forms.is_valid():
             decided = {one["name"]: one["meant"] for one in forms.cleaned_data if one.get("meant")}
-            keep_names(table, decided)
-            rows = sum(one.rows for one in unknown if one.name in decided)
-            messages.success(
-                request,
-                f"{len(decided)} name{'' if len(decided) == 1 else 's'} kept, of {rows} rows. "
-                "Bring the table again: its rows are read with them.",
-            )
+            messages.success(request, f"{number_of(len(decided), 'name')} kept. {_kept_and_read(table, decided)}")
             return redirect("admin:desk_import_names", key)
         rows = list(zip(shown, forms, strict=False))
-        context = {"table": table, "rows": rows, "forms": forms, "left": len(unknown) - len(shown)}
+        left = len(unknown) - len(shown)
+        context = {"table": table, "rows": rows, "forms": forms, "left": left, "known": len(known)}
         return self.page(request, "admin/desk/import_names.html", "Names that nobody has", **context)
 
     def choose(self, request, key):
@@ -290,6 +302,29 @@ class ImportAdmin(DeskPages):
         if at_rest:
             Import.objects.filter(pk=table.pk).update(problem="")
         return at_rest
+
+
+def _kept_and_read(table, decided):
+    """Keep names, and read the rows that waited for them; return in words what has become of those."""
+    keep_names(table, decided)
+    return _read_by_names(table)
+
+
+@transaction.atomic
+def _read_by_names(table):
+    """Read the rows again of which names are known by now. Nobody waits for it who writes records meanwhile."""
+    if not _is_at_rest(table, ImportState.PLANNED):
+        return "This import is not to be applied any more: bring the table again for its rows."
+    _, keys = names_waited_for(table)
+    rows = table.rows.filter(pk__in=keys)
+    read_again(table, rows.order_by("line"))
+    outcomes = dict(rows.order_by().values_list("outcome").annotate(Count("pk")))
+    told = listed(f"{number:,} {RowOutcome(outcome).label}" for outcome, number in outcomes.items())
+    return f"{number_of(len(keys), 'row')} read again" + (f": {told}." if told else ".")
+
+
+def number_of(number, noun):
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _is_at_rest(table, state):

@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from agreements.hosts import known_of_host
 from agreements.models import Citation
 from desk.admin.pages import DeskPages
 from desk.changesets import looking
@@ -118,7 +119,7 @@ def _bring(form, user):
         origin=form.origin,
         language=given["language"] or document.language,
         title=document.title,
-        publisher=document.publisher,
+        publisher=known_of_host(address).get("publisher") or document.publisher,
         address=address,
         published=given["published"] or document.published,
         added_by=user,

@@ -84,7 +84,7 @@ class _Run:
         self.table, self.progress = table, progress
         self.mapping, self.names = mapping_from(table.mapping), Names()
         self.maker = Maker(table, self.mapping)
-        self.rows = table.rows.to_apply()
+        self.rows = table.rows.to_apply().exclude(outcome=RowOutcome.SAME)
 
     def apply(self):
         total, done, last, counted = self.rows.count(), 0, 0, BATCH
@@ -96,7 +96,24 @@ class _Run:
                 counted *= 2
             show_progress(self.table, "applied", done, total)
             self.progress(done, total)
+        self._take_in()
         self.maker.finish()
+
+    def _take_in(self):
+        """Add what rows state to the records that they are the same as; those that the table has made are there now."""
+        rows = self.table.rows.to_apply().filter(outcome=RowOutcome.SAME)
+        for row in rows:
+            kind, _, key = row.same_as.partition(":")
+            if kind == "line":
+                other = self.table.rows.filter(line=key).values("row_id")
+                key = _remembered(self.table, row_id__in=other).values_list("key", flat=True).first()
+            if _remembered(self.table, row_id=row.row_id).exists():
+                raise Refused(f"Line {row.line} was imported meanwhile: read the file again.")
+            if key is None or not self.maker.model.objects.filter(pk=key).exists():
+                raise Refused(f"Line {row.line} is the same as one that is not here: say again what it is.")
+            self.maker.take_in(row, int(key), self.names)
+        if rows:
+            check_rules()
 
     def _apply(self, batch):
         known = {
@@ -120,6 +137,10 @@ class _Run:
             key, stated = remembered.key, (row.facts, remembered.facts)
             self.maker.change(row, remembered, differences(*stated, now[key], here[key], self.names))
         check_rules()  # of a batch, while those that wait for it are few
+
+
+def _remembered(table, **asked):
+    return ImportedRecord.objects.filter(origin=table.origin, **asked)
 
 
 def _count_tables(models):

@@ -1,12 +1,25 @@
 """What an import made of the rows of an origin, as it stated it then and as it stands now."""
 
 from agencies.models import Agency, AgencyName, Country
-from agreements.models import Agreement, AgreementArea, Designation, Event, Identifier, Party, Relation, Title
+from agreements.models import (
+    Agreement,
+    AgreementArea,
+    Designation,
+    Event,
+    Identifier,
+    Modality,
+    Party,
+    PartyRole,
+    Relation,
+    Standing,
+    Title,
+)
 from agreements.schemes import cited_as
 from desk.designations import code_of, words_of
 from desk.importing.mappings import IDENTIFIER, RELATION
-from desk.importing.rows import ACTS, SIDES
+from desk.importing.rows import ACTS, PARTICIPANT, SIDES
 from desk.importing.sides import are_one_side
+from desk.models import ImportedRecord
 from spacecoop.dates import display
 
 MODELS = {"agreement": Agreement, "agency": Agency}
@@ -22,7 +35,8 @@ def current_facts(model, records):
     rows = MODELS[model].objects.filter(pk__in=[record.key for record in records])
     now = {row["pk"]: {name: row[name] or None for name in columns} for row in rows.values("pk", *columns)}
     parts = {(name, key): record.key for record in records for name, key in record.parts.items()}
-    _add_parts(now, parts, Party, SIDES, "agency_id", "agency:{}")
+    others = {name for name, _ in parts if name.startswith(PARTICIPANT)}
+    _add_parts(now, parts, Party, {*SIDES, *others}, "agency_id", "agency:{}")
     _add_parts(now, parts, Event, ACTS, "date", "{}")
     _add_parts(now, parts, AgencyName, ["native_name"], "name", "{}")
     _add_parts(now, parts, Identifier, {name for name, _ in parts if name.startswith(IDENTIFIER)}, "value", "{}")
@@ -69,7 +83,8 @@ def stated_here(model, records):
 def differences(facts, remembered, now, here, names):
     """Return [{name, old, new, is_conflict}] of what a row states otherwise than the last time.
 
-    What is so here already is no difference, whoever has entered it; what was edited here since is a conflict.
+    What is so here already is no difference, whoever has entered it; what was edited here since is a conflict, and so
+    is what a record had before it was taken for the row's, marked as `is_held` where that is remembered.
     `now`, `here`: of the record, as `current_facts` and `stated_here` have them.
     """
     different, crossed = [], parties_crossed(facts, now)
@@ -81,9 +96,84 @@ def differences(facts, remembered, now, here, names):
             continue
         shown = shown_value(name, now.get(name), names)
         new = facts.get(name, {}).get("shown")
-        is_conflict = now.get(name) != was or (name in SIDES and crossed)
+        is_held = remembered.get(name, {}).get("is_held", False)
+        is_conflict = now.get(name) != was or is_held or (name in SIDES and crossed)
         different.append({"name": name, "old": shown, "new": new, "is_conflict": is_conflict})
+    if any(one["name"] == "signed" and one["is_conflict"] for one in different):
+        different = [{**one, "is_conflict": one["is_conflict"] or one["name"] == "place"} for one in different]
     return different
+
+
+def taken_into(record, row, table, names):
+    """Return what taking a row into a record that is here already comes to.
+
+    (an ImportedRecord, unsaved, of what the record has of the row's facts; those facts; the differences: what is added,
+    and as conflicts what is otherwise here, which stays). Cost: some fifteen queries.
+    """
+    held = ImportedRecord(
+        origin=table.origin, row_id=row.row_id, model=record._meta.label, key=record.pk, last=table, facts={}
+    )
+    held.parts = _parts_held(record, row, names)
+    model = record._meta.model_name
+    now, here = current_facts(model, [held])[record.pk], stated_here(model, [held])[record.pk]
+    if model == "agency":
+        own = {name for name in ("name", "acronym", "native_name") if _is_called(record, row.value(name), names)}
+        here |= {(name, row.value(name)) for name in own}
+    stated = {name: fact for name, fact in row.facts.items() if not fact.get("is_missing")}
+    different = differences(stated, {}, now, here, names)
+    for one in different:
+        one["is_conflict"] |= one["name"] in SIDES  # a third party is none
+    others = {one["name"] for one in different}
+    held.facts = {
+        name: {"value": now[name] if name in SIDES and name in now else fact["value"], "shown": fact["shown"]}
+        | {"is_held": True}
+        for name, fact in stated.items()
+        if name not in SIDES or name in now
+    }
+    same = [name for name in stated if name not in others and (name in SIDES or now.get(name) == row.value(name))]
+    return held, same, different
+
+
+def _is_called(agency, name, names):
+    return bool(name) and agency.pk in names.known["agency"].get(names.fold(name), ())
+
+
+def _parts_held(record, row, names):
+    """Return {name of a fact that a row states: key of the part} of those parts of a record that state such a fact.
+
+    Of several the one that states the same stands for all.
+    """
+    found = {}
+    for name, value, key in _stated_by_parts(record, row, names):
+        if name not in found or value == row.value(name):
+            found[name] = key
+    return {name: key for name, key in found.items() if name in row.facts}
+
+
+def _stated_by_parts(record, row, names):
+    """Yield (name of a fact, its value, key) of the parts of a record, those of a row's parties by who they are."""
+    for pk, scheme, value in record.identifiers.order_by("pk").values_list("pk", "scheme", "value"):
+        yield f"{IDENTIFIER}{scheme}", value, pk
+    if isinstance(record, Agency):
+        return
+    for party in record.parties.order_by("pk"):
+        value = f"agency:{party.agency_id}"
+        begins = {PartyRole.PARTY: tuple(SIDES), PartyRole.PARTICIPANT: (PARTICIPANT,)}.get(party.role, ())
+        for name in row.facts:
+            if name.startswith(begins) and are_one_side(row.value(name), value, names):
+                yield name, value, party.pk
+    acts = record.events.filter(kind__in=ACTS).exclude(standing=Standing.KNOWN_WRONG)
+    for pk, kind, date, modality in acts.order_by("pk").values_list("pk", "kind", "date", "modality"):
+        if modality in Modality.facts() or kind == "expiry_announced":
+            yield kind, date, pk
+    for pk, area in record.areas.values_list("pk", "area"):
+        yield f"area:{area}", f"area:{area}", pk
+    for designation in record.designations.order_by("pk"):
+        yield "designation", code_of(designation), designation.pk
+    language = row.facts.get("formal_title", {}).get("language")
+    for pk, text, own in record.titles.order_by("pk").values_list("pk", "text", "language"):
+        if own == language or text == row.value("formal_title"):
+            yield "formal_title", text, pk
 
 
 def parties_crossed(facts, now):
@@ -117,7 +207,8 @@ def shown_value(name, value, names):
         return cited_as(name.removeprefix(IDENTIFIER), value)
     if name == "designation":
         return words_of(value)
-    return names.shown(value) if name in [*SIDES, "parent", "country"] or name.startswith(RELATION) else value
+    is_name = name in [*SIDES, "parent", "country"] or name.startswith((RELATION, PARTICIPANT))
+    return names.shown(value) if is_name else value
 
 
 def _add_designations(now, parts):

@@ -13,17 +13,19 @@ from spacecoop.words import listed
 NEAREST = 3
 # Of so many unknown names of one table the nearest are sought: it takes some ten milliseconds each.
 MOST_SOUGHT = 1000
+_POINTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_])+\b\.?")
 _WITH_BRACKETS = re.compile(r"(?P<name>.+?)\s*\((?P<short>[^()]+)\)")
-_UNKNOWN = re.compile(r"No organisation or country is called “(?P<name>.+?)”\.(?: Did you mean (?P<near>.+)\?)?$")
-_BETWEEN = re.compile(r"\b(?:between|entre|zwischen)\s+(?P<both>.+)", re.IGNORECASE)
-_SUBJECT = re.compile(
-    r",|\s(?:concerning|relating|regarding|on|for|about|in|effected|constituting|amending|extending|with)\b",
-    re.IGNORECASE,
-)
 
 
 class Unresolved(ValueError):
-    """A name that leads to no one record; its message lists the candidates or the nearest names."""
+    """A name that leads to no one record; its message lists the candidates or the nearest names.
+
+    `unknown`: {name: the nearest names} where nobody has it.
+    """
+
+    def __init__(self, message, unknown=None):
+        super().__init__(message)
+        self.unknown = unknown or {}
 
 
 class Names:
@@ -65,37 +67,17 @@ class Names:
 
         Raises: Unresolved.
         """
-        candidates = self._agencies_called(text)
-        if not candidates and (parts := _WITH_BRACKETS.fullmatch(text)):
-            candidates = self._agencies_called(parts["name"]) | self._agencies_called(parts["short"])
+        candidates = self._called(text)
         if len(candidates) == 1:
             return candidates.pop()
-        raise Unresolved(self._why_not(text, sorted(candidates, key=self.shown)))
-
-    def parties_in(self, title):
-        """Return the values of both agencies that a title names, “between … and …”.
-
-        Raises: Unresolved where the words can be read in no way, or in several.
-        """
-        ways = set()
-        for names in _ways(title):
-            sides = tuple(map(self._only, names))
-            if all(sides) and sides[0] != sides[1]:
-                ways.add(sides)
-        if len(ways) == 1:
-            return ways.pop()
-        if ways:
-            candidates = " or ".join(" and ".join(map(self.shown, way)) for way in sorted(ways))
-            raise Unresolved(f"the title may name {candidates}.")
-        unknown = [side for way in _ways(title) for side in way if not self._only(side)]
-        raise Unresolved(self._why_not(unknown[0], []) if unknown else "the title does not say between whom it is.")
+        raise self._unresolved(text, sorted(candidates, key=self.shown))
 
     def country(self, text):
         """Return the code of the country that has this whole name. Raises: Unresolved."""
         candidates = self._countries_called(text)
         if len(candidates) == 1:
             return candidates.pop()
-        raise Unresolved(self._why_not(text, sorted(f"country:{code}" for code in candidates)))
+        raise self._unresolved(text, sorted(f"country:{code}" for code in candidates))
 
     def area(self, text):
         """Return the key of the area that has this whole name, or None."""
@@ -106,12 +88,14 @@ class Names:
         """Return the value of a country's state, of the one to be entered where there is none. Raises: Unresolved."""
         candidates = self._agencies_of(AgencyKind.STATE, code)
         if len(candidates) > 1:
-            raise Unresolved(self._why_not(code, sorted(candidates)))
+            raise self._unresolved(code, sorted(candidates))
         return candidates.pop()
 
     def shown(self, value):
         """Return what a value is called."""
         kind, _, key = value.partition(":")
+        if kind == "members":
+            return f"Member states of {self.shown(key)}"
         if kind == "agency":
             return self.agencies.get(int(key), f"no. {key}")
         if kind == "row":
@@ -124,16 +108,33 @@ class Names:
         kind, _, key = value.partition(":")
         return self.country_of.get(int(key)) if kind == "agency" else key
 
-    def _only(self, text):
-        candidates = self._agencies_called(text)
+    def only(self, text, *, whole=False):
+        """Return the value for the one agency of a name, or None; `whole`: brackets in it are no other name."""
+        candidates = self._agencies_called(text) if whole else self._called(text)
         return candidates.pop() if len(candidates) == 1 else None
+
+    def members_of(self, value):
+        """Return the value for the member states of an organisation together, which no record lists."""
+        known = self.known["agency"].get(self.fold(self.shown(f"members:{value}")), ())
+        return f"agency:{min(known)}" if known else f"members:{value}"
+
+    def has(self, text):
+        """Tell whether somebody has a name by now, or several have."""
+        return bool(self._called(text) or self._countries_called(text))
+
+    def _called(self, text):
+        candidates = self._agencies_called(text)
+        if not candidates and (parts := _WITH_BRACKETS.fullmatch(text)):
+            candidates = self._agencies_called(parts["name"]) | self._agencies_called(parts["short"])
+        return candidates
 
     def _agencies_called(self, text):
         """Return the values of all agencies that have this whole name; a country's is that of its state."""
         plain = self.fold(_without_article(text))
         if not plain:
             return set()
-        candidates = {f"agency:{pk}" for pk in self.known["agency"].get(plain, ())}
+        known = self.known["agency"].get(plain) or self.known["agency"].get(self.fold(_without_points(text)), ())
+        candidates = {f"agency:{pk}" for pk in known}
         if plain in self.extra:
             candidates.add(self.extra[plain])
         for code in self._countries_called(text):
@@ -150,13 +151,12 @@ class Names:
     def _agencies_of(self, kind, code):
         return {f"agency:{pk}" for pk in self.of_kind[kind, code]} or {f"{kind}:{code}"}
 
-    def _why_not(self, text, candidates):
+    def _unresolved(self, text, candidates):
         if candidates:
-            return f"“{text}” may be {listed(map(self.shown, candidates), 'or')}."
+            return Unresolved(f"“{text}” may be {listed(map(self.shown, candidates), 'or')}.")
         near = self._nearest(text)
-        return f"No organisation or country is called “{text}”." + (
-            f" Did you mean {' or '.join(near)}?" if near else ""
-        )
+        asked = f" Did you mean {' or '.join(near)}?" if near else ""
+        return Unresolved(f"No organisation or country is called “{text}”.{asked}", {text: near})
 
     def _nearest(self, text):
         """Return the names most like one. Cost: a query that reads all, for each of the first MOST_SOUGHT."""
@@ -167,10 +167,9 @@ class Names:
         return self.near[text]
 
 
-def unknown_name(remark):
-    """Return (the name that nobody has, the names most like it) of the remark on a row that says so; else None."""
-    words = _UNKNOWN.search(remark)
-    return words and (words["name"], words["near"].split(" or ") if words["near"] else [])
+def _without_points(text):
+    """Return a text with its acronyms as one word: “N.A.S.A.” is “NASA”."""
+    return _POINTED.sub(lambda letters: re.sub(r"[.\s]", "", letters[0]), text)
 
 
 def _without_article(text):
@@ -178,23 +177,7 @@ def _without_article(text):
 
 
 def _forms(text):
-    """Return what is folded when a name, or a title that names two, is looked up."""
-    forms = [text, *(side for way in _ways(text) for side in way)]
-    for form in list(forms):
-        if parts := _WITH_BRACKETS.fullmatch(form):
-            forms += [parts["name"], parts["short"]]
-    return forms + [_without_article(form) for form in forms]
-
-
-def _ways(title):
-    """Return every way to read a title's “between … and …” as two names, up to the words that begin its subject."""
-    between = _BETWEEN.search(title)
-    if not between:
-        return []
-    both, ways = between["both"], []
-    for place in re.finditer(r"\s+(?:and|et|y|und)\s+", both, re.IGNORECASE):
-        first, rest = both[: place.start()], both[place.end() :]
-        ends = _SUBJECT.search(rest)
-        if not re.search(r"\s(?:concerning|relating|regarding|on)\b", first, re.IGNORECASE):
-            ways.append((first.strip(" ,"), rest[: ends.start()].strip() if ends else rest.strip()))
-    return [way for way in ways if all(way)]
+    """Return what is folded when a name is looked up."""
+    parts = _WITH_BRACKETS.fullmatch(text)
+    forms = [text, *(parts.groups() if parts else ())]
+    return forms + [change(form) for form in forms for change in (_without_article, _without_points)]

@@ -21,15 +21,21 @@ from desk.sandbox import NotReadable
 from desk.statements.importing import plan_statements
 from spacecoop.dates import bounds
 from spacecoop.records import in_batches, write_again
+from spacecoop.words import listed
 
 logger = logging.getLogger("spacecoop.desk")
 BATCH = 500
 OUR_FAULT = "It failed for a reason of ours, and nothing was done. What failed stands in the log of the site."
 MOST_NAMED = 10  # rows that a sentence names
+MOST_ALIKE = 3  # records that a row may be
+# What is other when a row is read again; what was chosen for it stays.
+READ_AGAIN = [
+    *("outcome", "facts", "source_address", "document", "differences", "remarks", "unknown", "as_read", "may_be"),
+]
 
 # Of what other origins and people have entered: between the same two, with a near date or a similar title.
 _TWINS = """
-    SELECT DISTINCT ON (wanted.line) wanted.line, agreement.id, agreement.title
+    SELECT DISTINCT wanted.line, likeness, agreement.id, agreement.title
     FROM unnest(%(lines)s::int[], %(ones)s::bigint[], %(others)s::bigint[], %(days)s::date[], %(titles)s::text[])
         AS wanted(line, one, other, day, title)
     JOIN agreements_party mine ON mine.agency_id = wanted.one AND mine.role = 'party'
@@ -102,11 +108,38 @@ def _plan(table, path):
         raise NotReadable("The table has no rows.")
     if wanted < total:
         table.told.append(f"Of {total:,} rows {total - wanted:,} are left out by “only” in the mapping.")
+    _look_at_relations(table, mapping)
+    _tell_of_gone(table)
+
+
+def read_again(table, rows):
+    """Read rejected rows of a planned Import once more, by the names that are known now; they keep their lines.
+
+    What a reviewer has chosen for other rows stays. Cost: as planning them, and a look at all rows of the table.
+    """
+    mapping, names = mapping_from(table.mapping), Names()
+    copies = Copies(names)
+    if mapping.model == "agency":
+        rows_brought = table.rows.values_list("row_id", "facts__name__value", "facts__acronym__value")
+        names.extra = _brought(rows_brought.iterator(), names)
+    for row in table.rows.exclude(outcome=RowOutcome.REJECTED).iterator():
+        copies.line_of(row)
+    for batch in in_batches(rows, BATCH):
+        for row in batch:
+            names.near |= row.unknown
+        read = [(row.line, row.as_read["cells"], row.as_read["flaws"]) for row in batch]
+        planned = _planned(table, read, mapping, names, copies)
+        for row, old in zip(planned, batch, strict=True):
+            row.pk = old.pk
+        ImportRow.objects.bulk_update(planned, READ_AGAIN)
+    _look_at_relations(table, mapping)
+
+
+def _look_at_relations(table, mapping):
     if mapping.model == "agency":
         refuse_rings(table)
     else:
         leave_out_missing(table)
-    _tell_of_gone(table)
 
 
 def _tell_of_gone(table):
@@ -122,14 +155,16 @@ def _tell_of_gone(table):
 
 def _names_in(path, mapping, names):
     """Return {folded name: value} of the bodies that a table itself brings: one may be the parent of another."""
+    meant = (mapping.meant(row).cells for _, row, _ in read_table(path, mapping.how) if mapping.wants(row))
+    return _brought(((cells.get(mapping.key, ""), cells.get("name"), cells.get("acronym")) for cells in meant), names)
+
+
+def _brought(bodies, names):
+    """Return {folded name: value} of bodies, (id, name, acronym), that are not here."""
     brought = {}
-    for _, row, _ in read_table(path, mapping.how):
-        if not mapping.wants(row):
-            continue
-        cells = mapping.meant(row).cells
-        for meaning in ("name", "acronym"):
-            if text := cells.get(meaning):
-                brought.setdefault(names.fold(text), f"row:{cells.get(mapping.key, '')}")
+    for key, *called in bodies:
+        for text in filter(None, called):
+            brought.setdefault(names.fold(text), f"row:{key}")
     return {folded: value for folded, value in brought.items() if folded not in names.known["agency"]}
 
 
@@ -143,15 +178,25 @@ def _planned(table, batch, mapping, names, copies):
     _refuse_repeated(table, rows)
     known = {imported.row_id: imported for imported in _remembered(table.origin, rows)}
     holders = _holders(rows, mapping.model)
-    _refuse_taken(rows, known, holders)
+    own = _imported(table.origin, mapping.model, holders)
+    _refuse_taken(rows, known, holders, own)
     now = current_facts(mapping.model, list(known.values()))
     here = stated_here(mapping.model, list(known.values()))
     unknown = [row for row in rows if not row.errors and row.row_id not in known]
-    twins = _twins(table.origin, unknown, mapping, names) | _with_number(table.origin, unknown, mapping, holders)
+    twins = _with_number(unknown, holders, own)
+    for line, twin in _twins(table.origin, unknown, mapping, names):
+        twins.setdefault(line, {}).setdefault(twin["value"], twin)
     for row in rows:
-        if not row.errors and (line := copies.line_of(row)) and row.row_id not in known:
-            twins.setdefault(row.line, f"the same as line {line} of this table")
-    return [_outcome(table, row, known.get(row.row_id), now, here, twins.get(row.line), names) for row in rows]
+        if not row.errors and (line := copies.line_of(row)) and row.row_id not in known and row.line not in twins:
+            told = f"the same as line {line} of this table"
+            twins[row.line] = {line: {"value": f"line:{line}", "name": f"line {line}", "told": told}}
+    planned = []
+    for (line, cells, flaws), row in zip(batch, rows, strict=True):
+        alike = list(twins.get(line, {}).values())[:MOST_ALIKE]
+        planned.append(_outcome(table, row, known.get(row.row_id), now, here, alike, names))
+        if row.errors:
+            planned[-1].as_read = {"cells": cells, "flaws": flaws}
+    return planned
 
 
 def _remembered(origin, rows):
@@ -160,11 +205,11 @@ def _remembered(origin, rows):
 
 def _refuse_repeated(table, rows):
     """Refuse a row whose id a row before it has."""
-    lines = dict(table.rows.filter(row_id__in=[row.row_id for row in rows]).values_list("row_id", "line"))
+    stored = table.rows.filter(row_id__in=[row.row_id for row in rows]).order_by("-line")
+    lines = dict(stored.values_list("row_id", "line"))
     for row in rows:
-        if row.row_id and row.row_id in lines:
+        if row.row_id and lines.setdefault(row.row_id, row.line) < row.line:
             row.errors.append(f"Line {lines[row.row_id]} has the same id, “{row.row_id}”.")
-        lines.setdefault(row.row_id, row.line)
 
 
 def _identifiers_of(row):
@@ -186,57 +231,70 @@ def _holders(rows, kind):
     return holders
 
 
-def _refuse_taken(rows, known, holders):
-    """Refuse a row whose identifier only one record can have, where another one or a row before it has it."""
+def _imported(origin, kind, holders):
+    """Return the keys of the records that have identifiers and that rows of an origin became. Cost: a query."""
+    keys = [record.pk for records in holders.values() for record in records]
+    imported = ImportedRecord.objects.filter(origin=origin, model=MODELS[kind]._meta.label, key__in=keys)
+    return set(imported.values_list("key", flat=True))
+
+
+def _refuse_taken(rows, known, holders, own):
+    """Refuse a row whose identifier only one record can have, where a row before it or the record of another has it.
+
+    What has it and is of no row of the origin may be the same: that is asked.
+    """
     lines = {}
     for row in rows:
         for number in _identifiers_of(row):
             if number[0] not in UNIQUE_SCHEMES:
                 continue
-            own = known[row.row_id].key if row.row_id in known else None
+            key = known[row.row_id].key if row.row_id in known else None
             row.errors += [
                 f"{cited_as(*number)} is that of “{record}” already, and only one record can have it."
                 for record in holders.get(number, ())
-                if record.pk != own
+                if record.pk != key and (key or record.pk in own)
             ]
             if lines.setdefault(number, row.line) != row.line:
                 row.errors.append(f"Line {lines[number]} has {cited_as(*number)} too, and only one record can have it.")
 
 
-def _with_number(origin, rows, mapping, holders):
-    """Return {line: words for a record that is here already and has a number that the row states}.
+def _with_number(rows, holders, own):
+    """Return {line: {value: record that is here already and has a number that the row states}}.
 
-    Other rows of the same origin may share it: they are known not to be the same. Cost: a query.
+    Other rows of the same origin, that became `own`, may share it: they are known not to be the same.
     """
-    model = MODELS[mapping.model]._meta.label
-    keys = [record.pk for records in holders.values() for record in records]
-    imported = ImportedRecord.objects.filter(origin=origin, model=model, key__in=keys)
-    own = set(imported.values_list("key", flat=True))
-    return {
-        row.line: f"“{record}”, which has {cited_as(*number)} too"
-        for row in rows
-        for number in _identifiers_of(row)
-        if number[0] not in LOOSE_SCHEMES
-        for record in holders.get(number, ())
-        if record.pk not in own
-    }
+    found = {}
+    for row in rows:
+        for number in _identifiers_of(row):
+            for record in () if number[0] in LOOSE_SCHEMES else holders.get(number, ()):
+                if record.pk not in own:
+                    told = f"“{record}”, which has {cited_as(*number)} too"
+                    found.setdefault(row.line, {})[f"record:{record.pk}"] = _alike(record.pk, str(record), told)
+    return found
 
 
-def _outcome(table, row, remembered, now, here, twin, names):
+def _alike(key, name, told=""):
+    """Return a record that is here already and may be the same as a row: its value, its name, and what is told."""
+    return {"value": f"record:{key}", "name": name, "told": told or f"“{name}”, which is here already"}
+
+
+def _outcome(table, row, remembered, now, here, alike, names):
     planned = ImportRow(
         table=table,
         line=row.line,
         row_id=row.row_id,
         facts=row.facts,
         remarks=[*row.errors, *row.warnings],
+        unknown=row.unknown,
         source_address=row.source_address,
         document=row.document,
     )
     if row.errors:
         planned.outcome = RowOutcome.REJECTED
     elif remembered is None:
-        planned.outcome = RowOutcome.DUPLICATE if twin else RowOutcome.NEW
-        planned.remarks += [f"It may be {twin}."] if twin else []
+        planned.outcome = RowOutcome.DUPLICATE if alike else RowOutcome.NEW
+        planned.may_be = [{"value": one["value"], "name": one["name"]} for one in alike]
+        planned.remarks += [f"It may be {listed([one['told'] for one in alike], 'or')}."] if alike else []
     elif remembered.key not in now:
         planned.outcome = RowOutcome.CONFLICT
         planned.remarks.append("Its record was deleted here; it is not made again.")
@@ -250,9 +308,9 @@ def _outcome(table, row, remembered, now, here, twin, names):
 
 
 def _twins(origin, rows, mapping, names):
-    """Return {line: words for a record that is here already and may be the same, by its names, parties and dates}."""
+    """Return (line, record that is here already and may be the same, by its names, parties and dates)."""
     if mapping.model == "agency":
-        return {row.line: _here_already(twin) for row in rows if (twin := _namesake(row, names))}
+        return [(row.line, _alike(key, names.agencies[key])) for row in rows for key in _namesakes(row, names)]
     compared = [
         (row, one, other)
         for row in rows
@@ -260,7 +318,7 @@ def _twins(origin, rows, mapping, names):
         for other in agencies_on(row.value(SIDES[1]), names)
     ]
     if not compared:
-        return {}
+        return []
     asked = {"origin": origin, "near": NEAR_DAYS, "alike": ALIKE_TITLES}
     asked["lines"] = [row.line for row, _, _ in compared]
     asked["ones"], asked["others"] = ([pair[place] for pair in compared] for place in (1, 2))
@@ -268,19 +326,14 @@ def _twins(origin, rows, mapping, names):
     asked["titles"] = [row.value("formal_title") or row.value("title") for row, _, _ in compared]
     with connection.cursor() as cursor:
         cursor.execute(_TWINS, asked)
-        return {line: _here_already(title) for line, _, title in cursor.fetchall()}
-
-
-def _here_already(name):
-    return f"“{name}”, which is here already"
+        return [(line, _alike(key, title)) for line, _, key, title in cursor.fetchall()]
 
 
 def _first_day(row):
     return next((bounds(row.value(act))[0] for act in ACTS[:2] if row.value(act)), None)
 
 
-def _namesake(row, names):
-    for name in ("name", "acronym"):
-        if row.value(name) and (namesakes := names.known["agency"].get(names.fold(row.value(name)))):
-            return names.agencies[min(namesakes)]
-    return None
+def _namesakes(row, names):
+    """Return the keys of the agencies that have the name of a row, else of those that have its acronym."""
+    called = (names.known["agency"].get(names.fold(row.value(name))) for name in ("name", "acronym") if row.value(name))
+    return sorted(next(filter(None, called), ()))

@@ -2,14 +2,27 @@
 
 from agencies.models import Agency, AgencyKind, AgencyName, Country
 from agreements.entering import Batch, cite_anew, title_of_event
-from agreements.models import AgreementArea, Designation, Event, Identifier, Modality, Party, Relation, Source, Title
+from agreements.models import (
+    AgreementArea,
+    Designation,
+    Event,
+    Identifier,
+    Modality,
+    Party,
+    PartyRole,
+    Relation,
+    Source,
+    Title,
+)
 from agreements.status import LegalAct
 from desk.designations import designation_called
-from desk.importing.facts import COLUMNS, MODELS
+from desk.importing.facts import COLUMNS, MODELS, taken_into
 from desk.importing.mappings import IDENTIFIER, RELATION
-from desk.importing.rows import ACTS, SIDES
+from desk.importing.rows import ACTS, PARTICIPANT, SIDES
 from desk.models import ImportedRecord
 from spacecoop.records import write_again
+
+LONGEST_NAME = Agency._meta.get_field("name").max_length
 
 
 class Maker:
@@ -46,6 +59,20 @@ class Maker:
         remembered.last = self.table
         remembered.save()
 
+    def take_in(self, row, key, names):
+        """Add what a row states to the record of a key, cite what both say, and remember that they are one."""
+        record = self.model.objects.get(pk=key)
+        remembered, same, different = taken_into(record, row, self.table, names)
+        self.change(row, remembered, different)
+        batch = Batch()
+        for name in same:
+            holder = record
+            if part := remembered.parts.get("signed" if name == "place" else name):
+                holder = _part_model("signed" if name == "place" else name).objects.get(pk=part)
+            fields = ["date"] if name in ACTS else [] if name in remembered.parts else [name]
+            self._cite(batch, row, holder, name, *fields)
+        batch.write()
+
     def finish(self):
         """Set the parents and relations that the table itself brought, now that all of its rows are records."""
         self._relate()
@@ -55,9 +82,9 @@ class Maker:
             if row_id in keys:
                 Agency.objects.filter(pk=agency.pk).update(parent=keys[row_id])
                 cite_anew(agency, "parent", source, phrase)
-                remembered = imported.get(key=agency.pk)
-                remembered.facts["parent"]["value"] = f"agency:{keys[row_id]}"
-                remembered.save()
+                for remembered in imported.filter(key=agency.pk, facts__parent__value=f"row:{row_id}"):
+                    remembered.facts["parent"]["value"] = f"agency:{keys[row_id]}"
+                    remembered.save()
 
     def _relate(self):
         """Enter the relations to other rows of the origin; one to a row that is not here is not remembered either."""
@@ -67,16 +94,17 @@ class Maker:
             _, kind, row_id = name.split(":", 2)
             relation = None
             if row_id in keys:
-                relation = batch.add(Relation(agreement=agreement, kind=kind, other_id=keys[row_id]))
+                ends = {"agreement": agreement, "kind": kind, "other_id": keys[row_id]}
+                relation = Relation.objects.filter(**ends).first() or batch.add(Relation(**ends))
                 batch.cite(relation, source, phrase)
             made.setdefault(agreement.pk, {})[name] = relation
         batch.write()
         for remembered in imported.filter(key__in=made):
             for name, relation in made[remembered.key].items():
-                if relation:
+                if relation and name in remembered.facts:
                     remembered.parts[name] = relation.pk
                 else:
-                    del remembered.facts[name]
+                    remembered.facts.pop(name, None)
             remembered.save()
 
     def _load_sources(self, rows):
@@ -142,6 +170,8 @@ class Maker:
         value = row.facts[name]["value"]
         if name in SIDES:
             return Party(agreement=record, agency=self._party(batch, row, name))
+        if name.startswith(PARTICIPANT):
+            return Party(agreement=record, agency=self._party(batch, row, name), role=PartyRole.PARTICIPANT)
         if name in ACTS:
             return Event(
                 agreement=record,
@@ -167,7 +197,11 @@ class Maker:
     def _party(self, batch, row, side):
         """Return the agency of a side; a state or government that is not here yet is entered, with its citation."""
         value = row.facts[side]["value"]
-        if value not in self.agencies:
+        if value not in self.agencies and value.startswith("members:"):
+            members = batch.add(Agency(name=row.facts[side]["shown"][:LONGEST_NAME], kind=AgencyKind.OTHER))
+            self._cite(batch, row, members, side, "name")
+            self.agencies[value] = members
+        elif value not in self.agencies:
             kind, _, code = value.partition(":")
             country = self.countries[code]
             stored = Agency.objects.filter(kind=kind, country=country).first()
@@ -199,7 +233,7 @@ class Maker:
         if name not in row.facts:
             return None
         fact = {"value": row.facts[name]["value"], "shown": row.facts[name]["shown"]}
-        if name in SIDES:
+        if name in SIDES or name.startswith(PARTICIPANT):
             fact["value"] = f"agency:{self.agencies[fact['value']].pk}"
         return fact
 
@@ -255,7 +289,7 @@ _STATING = {"designation": ("form", "function"), "formal_title": ("text",)}
 
 def _part_model(name):
     """Return the model of the part that holds a fact."""
-    if name in SIDES:
+    if name in SIDES or name.startswith(PARTICIPANT):
         return Party
     if name in ACTS:
         return Event
@@ -266,7 +300,7 @@ def _part_model(name):
 
 def _stating(name):
     """Return the fields of a part that state a fact."""
-    if name in SIDES:
+    if name in SIDES or name.startswith(PARTICIPANT):
         return ("agency",)
     if name in ACTS:
         return ("date",)

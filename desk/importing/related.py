@@ -48,34 +48,54 @@ def _ring(start, above):
 
 
 def _warned(table, rows, rejected):
-    """Return the rows whose parent is rejected, with the sentence that they will have none."""
+    """Return the rows that are told otherwise than before whether their parent is rejected, so that they have none."""
     rejected |= set(table.rows.filter(outcome=RowOutcome.REJECTED).values_list("row_id", flat=True))
-    warned = [row for row in rows if row.facts["parent"]["value"].removeprefix("row:") in rejected]
-    for row in warned:
-        row.remarks.append(
-            f"{row.facts['parent']['shown']}, of which it is a part, is rejected: it will have no parent."
-        )
-    return warned
+    told = []
+    for row in rows:
+        parent = row.facts["parent"]
+        sentence = f"{parent['shown']}, of which it is a part, is rejected: it will have no parent."
+        if _tell(row, sentence, parent["value"].removeprefix("row:") in rejected):
+            told.append(row)
+    return told
 
 
 def leave_out_missing(table):
-    """Leave out, with a warning, relations to agreements that are neither in the table nor imported before.
+    """Mark as missing, with a warning, relations to agreements that are neither in the table nor imported before.
 
-    Cost: two queries, and one for each 500 rows that are warned of.
+    Cost: two queries, and one for each 500 rows that are told of it.
     """
     rows = table.rows.exclude(outcome=RowOutcome.REJECTED)
     here = set(rows.values_list("row_id", flat=True))
     here |= set(ImportedRecord.objects.filter(origin=table.origin).values_list("row_id", flat=True))
-    warned = []
+    told = []
     for row in rows.iterator():
         related = {name: name.split(":", 2)[1:] for name in row.facts if name.startswith(RELATION)}
-        missing = {name: (kind, other) for name, (kind, other) in related.items() if other not in here}
-        for name, (kind, other) in missing.items():
-            del row.facts[name]
-            row.remarks.append(f"“{other}”, which it {kind}, is neither in this table nor here: that is left out.")
-        if missing:
-            row.differences = [one for one in row.differences if one["name"] not in missing]
-            if row.outcome == RowOutcome.CHANGED and not row.differences:
-                row.outcome = RowOutcome.UNCHANGED
-            warned.append(row)
-    ImportRow.objects.bulk_update(warned, ["facts", "remarks", "differences", "outcome"], batch_size=500)
+        changed = [
+            name for name, (kind, other) in related.items() if _tell_missing(row, name, kind, other, other not in here)
+        ]
+        if changed:
+            told.append(row)
+    ImportRow.objects.bulk_update(told, ["facts", "remarks", "differences", "outcome"], batch_size=500)
+
+
+def _tell_missing(row, name, kind, other, is_missing):
+    """Let a row tell whether a relation of it is missing; return whether it told something else before."""
+    sentence = f"“{other}”, which it {kind}, is neither in this table nor here: that is left out."
+    if not _tell(row, sentence, is_missing):
+        return False
+    row.facts[name]["is_missing"] = is_missing
+    known = row.outcome in (RowOutcome.CHANGED, RowOutcome.UNCHANGED, RowOutcome.CONFLICT)
+    row.differences = [one for one in row.differences if one["name"] != name]
+    if known and not is_missing:
+        row.differences.append({"name": name, "old": None, "new": row.facts[name]["shown"], "is_conflict": False})
+    if row.outcome in (RowOutcome.CHANGED, RowOutcome.UNCHANGED):
+        row.outcome = RowOutcome.of(row.differences)
+    return True
+
+
+def _tell(row, sentence, holds):
+    """Let a remark stand with a row where it holds, and only there; return whether that is other than before."""
+    if (sentence in row.remarks) == holds:
+        return False
+    row.remarks = [*row.remarks, sentence] if holds else [one for one in row.remarks if one != sentence]
+    return True

@@ -19,6 +19,7 @@ from desk.importing.dates import read_day_of_act
 from desk.importing.designations import designation_in
 from desk.importing.mappings import IDENTIFIER, MEANINGS, OF_DOCUMENT, RELATION
 from desk.importing.names import Unresolved
+from desk.importing.parties import Side, parts_of, side_of, sides_in
 from desk.importing.sides import are_one_side
 from spacecoop.date_words import NotStated
 from spacecoop.dates import DateNotUnderstood, bounds, display
@@ -30,9 +31,9 @@ ACTS = [
     *("replaced", "rejected", "withdrawn"),
 ]
 SIDES = ["party_one", "party_two"]
+# Begins the fact that somebody stands beside a party, on its side; the name follows, without accents and capitals.
+PARTICIPANT = "participant:"
 DATES = {*ACTS, "founded", "source_date"}
-# Begins what is said of a party that leads to nobody; the gaps find such rows by it.
-UNRESOLVED_PARTY = "Party: "
 LONGEST_PHRASE = Citation._meta.get_field("phrase").max_length
 # How long a text may be, by the fact that it becomes.
 LONGEST = {
@@ -57,6 +58,7 @@ class StatedRow:
     """What a row states. `facts`: {name: {value, shown, phrase}}; a title of our own making is marked `is_ours`.
 
     `phrase`: the words of the row that say so; empty where none do, as of what a mapping says of all rows.
+    `unknown`: {name that nobody has: the names most like it}.
     """
 
     line: int
@@ -64,6 +66,7 @@ class StatedRow:
     facts: dict = field(default_factory=dict)
     errors: list = field(default_factory=list)
     warnings: list = field(default_factory=list)
+    unknown: dict = field(default_factory=dict)
     source_address: str = ""
     document: dict = field(default_factory=dict)  # what it says of the document at that address, as a Source has it
     said: dict = field(default_factory=dict)  # text of a cell as it was meant → the words that stand there
@@ -73,6 +76,11 @@ class StatedRow:
 
     def state(self, name, value, phrase, shown=None):
         self.facts[name] = {"value": value, "shown": shown or value, "phrase": phrase_of(self.said.get(phrase, phrase))}
+
+    def refuse(self, what, unresolved):
+        """Note that what a name of it stands for is not known."""
+        self.errors.append(f"{what}{unresolved}")
+        self.unknown |= unresolved.unknown
 
 
 def phrase_of(text):
@@ -86,10 +94,10 @@ def phrase_of(text):
 def texts_of(cells, mapping):
     """Yield the texts of a row that names are looked for in."""
     for meaning in ("party_one", "party_two", mapping.parties_in, "parent", "country"):
-        if text := cells.get(meaning):
-            yield text
-    for meaning in ("parties", "areas"):
-        yield from _listed(cells.get(meaning, ""))
+        yield from parts_of(cells.get(meaning, ""))
+    for text in _listed(cells.get("parties", "")):
+        yield from parts_of(text)
+    yield from _listed(cells.get("areas", ""))
     if coded := _CODED.fullmatch(cells.get("country", "")):
         yield coded["name"]
 
@@ -225,15 +233,33 @@ def _read_parties(row, cells, mapping, names):
         return
     for side, text in zip(SIDES, texts, strict=True):
         try:
-            value = _coded_party(text, mapping, names) or names.party(text)
+            code = _coded_party(text, mapping, names)
+            named = Side(code) if code else side_of(text, names)
         except Unresolved as error:
-            row.errors.append(f"{UNRESOLVED_PARTY}{error}")
+            row.refuse("Party: ", error)
         else:
-            row.state(side, value, text if text in said else _own_words(text, cells), names.shown(value))
+            row.state(side, named.value, text if text in said else _own_words(text, cells), names.shown(named.value))
+            _state_others(row, named, text, names)
+    _refuse_two_sides(row, names)
     if are_one_side(*map(row.value, SIDES), names):
         row.errors.append(f"Both parties are {names.shown(row.value(SIDES[0]))}.")
     if SIDES[1] in row.facts and cells.get("country"):
         _check_country(row, cells["country"], mapping, names)
+
+
+def _state_others(row, named, text, names):
+    """State who stands beside a party, cited with the words that name both where those are few."""
+    for words, value in named.others:
+        first = text.find(words)
+        phrase = text if text in row.said else _words_with(text, first, first + len(words))
+        row.state(f"{PARTICIPANT}{names.fold(words)}", value, phrase, names.shown(value))
+
+
+def _refuse_two_sides(row, names):
+    """Refuse a row that names somebody beside one party who is the other one."""
+    for name in [name for name in row.facts if name.startswith(PARTICIPANT)]:
+        if any(are_one_side(row.value(name), row.value(side), names) for side in SIDES):
+            row.errors.append(f"{row.facts[name]['shown']} stands on both sides.")
 
 
 def _own_words(party, cells):
@@ -245,12 +271,14 @@ def _own_words(party, cells):
 
 def _read_parties_in_title(row, title, names):
     try:
-        values = names.parties_in(title)
+        sides = sides_in(title, names)
     except Unresolved as error:
-        row.errors.append(f"Parties: {error}")
+        row.refuse("Parties: ", error)
         return
-    for side, value in zip(SIDES, values, strict=True):
-        row.state(side, value, _words_from(title, "between"), names.shown(value))
+    for side, named in zip(SIDES, sides, strict=True):
+        row.state(side, named.value, _words_from(title, "between"), names.shown(named.value))
+        _state_others(row, named, title, names)
+    _refuse_two_sides(row, names)
 
 
 def _words_from(title, word):
@@ -290,7 +318,7 @@ def _read_country(row, text, mapping, names):
             raise Unresolved(f"“{parts['code'] if parts else text}” is no country's code in {mapping.countries}.")
         named = names.country(parts["name"]) if parts else coded
     except Unresolved as error:
-        row.errors.append(f"Country: {error}")
+        row.refuse("Country: ", error)
         return None
     if named != coded:
         row.errors.append(
@@ -401,7 +429,7 @@ def _read_agency(row, cells, mapping, names):
         try:
             value = names.party(text)
         except Unresolved as error:
-            row.errors.append(f"Parent: {error}")
+            row.refuse("Parent: ", error)
         else:
             row.state("parent", value, text, names.shown(value))
 

@@ -1,6 +1,6 @@
 """Names in a table that lead to nobody: grouped, decided once by a person, and kept as names of those they are."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django import forms
@@ -12,7 +12,7 @@ from agencies.names import countries_called
 from agreements.entering import Batch
 from agreements.models import Source
 from desk.importing.mappings import mapping_from
-from desk.importing.names import unknown_name
+from desk.importing.names import Names
 from desk.importing.rows import phrase_of
 from desk.models import RowOutcome
 from desk.reading.entries import records_called
@@ -24,29 +24,38 @@ LONGEST = CountryName._meta.get_field("name").max_length
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A name that nobody has, in how many rows it stands, and the names most like it."""
+    """A name that nobody has, however it is typed, in how many rows it stands, and the names most like it."""
 
     name: str
     rows: int
     near: list
 
 
-def unknown_names(table):
-    """Return the Unknowns of an Import that nobody has decided yet, those of most rows first. Cost: three queries."""
-    rows, near = Counter(), {}
-    rejected = table.rows.filter(outcome=RowOutcome.REJECTED)
-    for (remarks,) in rejected.values_list("remarks").iterator():
-        told = dict(filter(None, map(unknown_name, remarks)))
-        rows.update(told.keys())
-        near |= told
-    known = _known(rows)
-    return [Unknown(name, number, near[name]) for name, number in rows.most_common() if name not in known]
+def names_waited_for(table):
+    """Return (the Unknowns of an Import, those of most rows first; the keys of its rows that can be read again).
 
-
-def _known(names):
-    """Return those of some names that somebody has by now."""
-    kept = [CountryName, AgencyName]
-    return {name for model in kept for name in model.objects.filter(name__in=names).values_list("name", flat=True)}
+    Those are the rejected rows of which a name that nobody had is somebody's by now. Cost: a query, or six.
+    """
+    rejected = table.rows.filter(outcome=RowOutcome.REJECTED, as_read__isnull=False).exclude(unknown={})
+    waiting = list(rejected.values_list("pk", "unknown"))
+    if not waiting:
+        return [], []
+    names, rows, spellings, near, known = Names(), Counter(), defaultdict(Counter), {}, []
+    names.learn([name for _, unknown in waiting for name in unknown])
+    for key, unknown in waiting:
+        rows.update({names.fold(name) for name in unknown})
+        for name, alike in unknown.items():
+            spellings[names.fold(name)][name] += 1
+            near.setdefault(names.fold(name), alike)
+        if any(map(names.has, unknown)):
+            known.append(key)
+    called = {plain: spelled.most_common(1)[0][0] for plain, spelled in spellings.items()}
+    unknown = [
+        Unknown(called[plain], number, near[plain])
+        for plain, number in rows.most_common()
+        if len(called[plain]) <= LONGEST and not names.has(called[plain])
+    ]
+    return unknown, known
 
 
 class MeantForm(forms.Form):
@@ -73,6 +82,8 @@ MeantForms = forms.formset_factory(MeantForm, extra=0, max_num=MOST_SHOWN, absol
 @transaction.atomic
 def keep_names(table, decided):
     """Keep names, {name: Country or Agency}; that of an organisation is cited from the document of the mapping."""
+    if not decided:
+        return
     batch, source = Batch(), mapping_from(table.mapping).source
     cited = Source.objects.filter(address=source["address"]).first()
     for name, record in decided.items():

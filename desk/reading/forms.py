@@ -2,10 +2,12 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 
 from agencies.models import Agency, AgencyKind, Country, Person
 from agencies.names import countries_called
+from agreements.hosts import known_of_host
 from agreements.models import (
     Agreement,
     Area,
@@ -19,6 +21,7 @@ from agreements.models import (
     Modality,
     PartyRole,
     Source,
+    SourceKind,
 )
 from agreements.models.citations import PHRASE_WORDS, phrase_is_short
 from agreements.status import LegalAct
@@ -129,7 +132,10 @@ class TextForm(forms.Form):
 class SourceForm(forms.ModelForm):
     """The source itself, where it is not known yet."""
 
-    address = Source._meta.get_field("address").formfield(assume_scheme="https")
+    address = Source._meta.get_field("address").formfield(
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"data-of-host": reverse_lazy("admin:agreements_source_of_host")}),
+    )
 
     class Meta:
         model = Source
@@ -139,6 +145,8 @@ class SourceForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["slug"].required = False
+        if not self.is_bound:
+            self.fields["kind"].widget.attrs["data-proposed"] = ""
 
 
 class DateLineForm(forms.Form):
@@ -484,5 +492,7 @@ def _formset(form):
 
 
 def _suggested(text):
-    fields = ("title", "publisher", "language", "address", "published")
-    return {name: getattr(text, name) for name in fields} | {"kind": "press_release"}
+    known = known_of_host(text.address)
+    fields = {name: getattr(text, name) for name in ("title", "publisher", "language", "address", "published")}
+    fields["publisher"] = fields["publisher"] or known.get("publisher", "")
+    return fields | {"kind": known.get("kind") or SourceKind.PRESS_RELEASE}

@@ -153,8 +153,8 @@ def test_areas_without_a_definition():
 
 def test_parties_of_the_last_table_that_are_nobody():
     tables = [Import.objects.create(origin="register", mapping="", file_name=name) for name in ("old.csv", "new.csv")]
-    for line, (table, remark) in enumerate([(0, "Party: “A” is"), (1, "Party: “B” is"), (1, "Signed: no date")]):
-        ImportRow.objects.create(table=tables[table], line=line, outcome="rejected", remarks=[remark])
+    for line, (table, unknown) in enumerate([(0, {"A": []}), (1, {"B": ["Belgium"]}), (1, {})]):
+        ImportRow.objects.create(table=tables[table], line=line, outcome="rejected", unknown=unknown)
     assert found("unresolved") == {"line 1: rejected"}
 
 

@@ -321,3 +321,13 @@ def test_a_text_that_takes_too_long_is_shown_without_marks(curator, monkeypatch)
     assert "Nothing is marked in it. It takes too long to read: bring the part that counts." in page.text
     monkeypatch.setattr(marked_text, "answers", None)
     assert "CNES and CSA discussed" in curator.get(read(SourceText.objects.get())).text
+
+
+def test_a_source_from_a_known_host_begins_with_the_publisher_and_kind_of_the_others(curator):
+    for number in range(2):
+        make_source(f"s{number}", address=f"https://www.asi.it/{number}", publisher="ASI", kind="news")
+    initial = bring(curator, address="https://asi.it/9").context_data["forms"].source.initial
+    assert (initial["publisher"], initial["kind"]) == ("ASI", "news")
+    SourceText.objects.update(publisher="Agenzia Spaziale Italiana")  # as somebody has corrected it
+    initial = curator.get(read(SourceText.objects.get())).context_data["forms"].source.initial
+    assert initial["publisher"] == "Agenzia Spaziale Italiana"

@@ -82,6 +82,7 @@ POSTED = {
     "second_factor": ({}, STAFF, None),
     "record_versions": ({"start": "2001-01-01"}, EDITORS, None),
     "agreements_read": ({}, EDITORS, None),
+    "agreements_source_of_host": ({}, EDITORS, None),
     "desk_draft_begin": ({}, EDITORS, None),
     "desk_draft_enter": ({}, EDITORS, "draft"),
     "desk_draft_leave": ({}, STAFF, "draft"),
@@ -98,6 +99,7 @@ POSTED = {
     "desk_import_apply": ({}, REVIEWERS, "planned"),
     "desk_import_take_back": ({}, REVIEWERS, "applied"),
     "desk_import_other": ({}, REVIEWERS, "planned"),
+    "desk_import_same": ({"value": "line:1"}, REVIEWERS, "planned"),
     "desk_import_names": ({}, REVIEWERS, None),
     "desk_import_choose": ({"outcome": "new", "leave_out": "yes"}, REVIEWERS, "planned"),
     "desk_import_discard": ({}, REVIEWERS, "planned"),
@@ -256,7 +258,7 @@ def one_of_each():
     keep(Draft(author=author), made, DraftState.open())
     Draft.objects.update(state=DraftState.IN_REVIEW)
     table = Import.objects.create(origin="ieadb", mapping="", file_name="x.csv", state=ImportState.PLANNED)
-    ImportRow.objects.create(table=table, line=2, outcome="duplicate")
+    ImportRow.objects.create(table=table, line=2, outcome="duplicate", may_be=[{"value": "line:1", "name": "line 1"}])
     Merge.objects.create(kind="mission", merged="x", survivor="y", context="00000000-0000-4000-8000-000000000000")
     SourceText.objects.create(text="A text", checksum="x", origin="pasted", added_by=author)
     Report.objects.create(page="/", revision=1, text="x")
@@ -345,7 +347,10 @@ def address_of(name):
         "desk_gap": ["uncited"],
         "record_versions": ["agreements.agreement", Agreement.objects.earliest("pk").pk],
         "desk_import_origin": ["ieadb"],
-        "desk_import_other": [*Import.objects.values_list("pk", "rows__pk")[:1][0]] if owner is Import else [],
+        **dict.fromkeys(
+            ["desk_import_other", "desk_import_same"],
+            [*Import.objects.values_list("pk", "rows__pk")[:1][0]] if owner is Import else [],
+        ),
         "desk_draft_preview": [Draft.objects.earliest("pk").pk, "agreements/be-ru/"],
     }
     for some in (arguments.get(name), [owner.objects.earliest("pk").pk], []):

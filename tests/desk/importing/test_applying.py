@@ -327,7 +327,10 @@ def test_the_command_reports_applies_and_takes_back(world, tmp_path, capsys):
     call_command("import_agreements", path, origin="national_register")
     said = capsys.readouterr().out
     assert "line 2: new (R1)" in said
-    assert "2 new, 0 changed, 0 edited here since, 0 unchanged, 0 possible duplicate, 3 rejected" in said
+    assert (
+        "2 new, 0 changed, 0 edited here since, 0 unchanged, 0 possible duplicate, 0 the same as one here, 3 rejected"
+        in said
+    )
     assert not Agreement.objects.exists()
     call_command("import_agreements", path, origin="national_register", apply=True, quiet_rows=True)
     assert Agreement.objects.count() == 2

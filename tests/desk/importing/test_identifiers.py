@@ -96,9 +96,12 @@ def test_a_number_that_only_one_record_can_have_is_refused_to_another(planned, b
         ",Omega,,France,,,,https://ror.org/027ka1x80",
     ]
     rows = by_id(planned(bodies, lines))
-    assert [row.outcome for row in rows.values()] == ["rejected", "new", "rejected"]
-    assert "ROR 04h1h0y33 is that of “Centre national” already" in said(rows["Centre of elsewhere"])
+    assert [row.outcome for row in rows.values()] == ["duplicate", "new", "rejected"]
+    assert "It may be “Centre national”, which has ROR 04h1h0y33 too" in said(rows["Centre of elsewhere"])
     assert "Line 3 has ROR 027ka1x80 too" in said(rows["Omega"])
+    apply_import(rows["Alpha"].table)
+    (row,) = planned(bodies, [AGENCIES, ",Omega,,France,,,,027ka1x80"]).rows.all()
+    assert "ROR 027ka1x80 is that of “Alpha” already" in said(row)
 
 
 def test_a_number_that_another_record_is_known_to_have_wrongly_is_free(planned, register, bodies):

@@ -82,14 +82,15 @@ def test_a_name_that_nobody_has_is_decided_once_for_all_of_its_rows(desk):
     wrong = desk.post(address, posted | {"form-0-meant": "Korea", "form-1-meant": "Nowhere"}).text
     assert "No organisation or country is called “Nowhere”" in wrong
     meant = {"form-0-meant": "BELGIUM, KINGDOM OF", "form-1-meant": "dlr"}
-    assert "2 names kept, of 3 rows" in desk.post(address, posted | meant, follow=True).text
+    assert "2 names kept. 3 rows read again: 3 new." in desk.post(address, posted | meant, follow=True).text
     kept = AgencyName.objects.get(name="German Aero Centre")
     assert kept.agency.slug == "dlr"
     assert kept.citations.get().phrase == "German Aero Centre"
-    page = bring(desk, lines).text
+    page = desk.get(Import.objects.get().get_absolute_url()).text
     assert "new: 3" in page
     assert "rejected: 1" in page
     assert "Names that nobody has: 1" in page
+    assert "new: 3" in bring(desk, lines).text
 
 
 def test_a_possible_duplicate_is_made_where_a_person_says_that_it_is_another(desk):
