@@ -23,6 +23,8 @@ from desk.importing.progress import progress_of, start
 from desk.importing.tables import FORMATS
 from desk.importing.unknown import MOST_SHOWN, MeantForms, keep_names, names_waited_for
 from desk.models import Import, ImportOrigin, ImportState, RowOutcome
+from desk.statements.importing import plan_again
+from desk.statements.unknown import KindMeantForms, keep, names_in
 from desk.states import Refused
 from desk.versions import mark_of
 from spacecoop.cells import Echo, safe
@@ -131,7 +133,8 @@ class ImportAdmin(DeskPages):
         rows = table.rows.filter(outcome=outcome) if outcome in RowOutcome.values else table.rows.all()
         counts = [(one, RowOutcome(one).label, number) for one, number in table.counts().items()]
         to_do = table.rows.to_apply().count()
-        unknown, known = names_waited_for(table)
+        of_statements = speaks_of_statements(table.mapping)
+        unknown, known = (names_in(table), []) if of_statements else names_waited_for(table)
         context = {
             "table": table,
             "has_mapping": table.origin in origins(),
@@ -183,6 +186,8 @@ class ImportAdmin(DeskPages):
         """Show the names that lead to nobody, each once with the number of its rows; keep whom they mean."""
         self.must(request, "add_import")
         table = get_object_or_404(Import, pk=key)
+        if speaks_of_statements(table.mapping):
+            return self._names_in_statements(request, table)
         unknown, known = names_waited_for(table)
         shown = unknown[:MOST_SHOWN]
         initial = [{"name": one.name} for one in shown]
@@ -194,6 +199,24 @@ class ImportAdmin(DeskPages):
         rows = list(zip(shown, forms, strict=False))
         left = len(unknown) - len(shown)
         context = {"table": table, "rows": rows, "forms": forms, "left": left, "known": len(known)}
+        return self.page(request, "admin/desk/import_names.html", "Names that nobody has", **context)
+
+    def _names_in_statements(self, request, table):
+        unknown = names_in(table)
+        initial = [{"name": one.name, "kind": kind} for kind, one in unknown]
+        forms = KindMeantForms(request.POST or None, initial=initial)
+        if request.method == "POST" and forms.is_valid():
+            decided = {(one["kind"], one["name"]): one["meant"] for one in forms.cleaned_data if one.get("meant")}
+            with transaction.atomic():
+                if _is_at_rest(table, ImportState.PLANNED):
+                    keep(table, decided)
+                    plan_again(table)
+                    messages.success(request, f"{number_of(len(decided), 'name')} kept; all rows are read again.")
+                else:
+                    messages.error(request, AT_WORK)
+            return redirect("admin:desk_import_names", table.pk)
+        rows = [(one, form) for (_, one), form in zip(unknown, forms, strict=False)]
+        context = {"table": table, "rows": rows, "forms": forms, "of_statements": True}
         return self.page(request, "admin/desk/import_names.html", "Names that nobody has", **context)
 
     def choose(self, request, key):

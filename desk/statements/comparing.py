@@ -21,6 +21,8 @@ from spacecoop.records import write_again
 LEADING = {Source: "copy_of"} | {
     WHOLES[kind].model: name for kind, name in (("area", "broader"), ("agency", "parent"), ("mission", "part_of"))
 }
+# The kinds of records that can have further names.
+NAMED = ("country", "agency", "area", "mission")
 # Made by the database, or given where nothing is said.
 UNASKED = {"number", "date_basis"}
 
@@ -159,6 +161,9 @@ class _Here:
                 if record is None:
                     noun = WHOLES[kind].model._meta.verbose_name
                     one.errors.append(f"Line {fact.line}: there is no {noun} “{value}”, here or in the table.")
+                    if kind in NAMED:
+                        cited = [[citation["quote"], _slug_of(citation["source"])] for citation in fact.cited[:1]]
+                        one.unknown.setdefault(kind, {})[value] = cited[0] if cited else []
                 fact.values[name] = record
         for citation in fact.cited:
             self._find_source(one, fact.line, citation)
@@ -323,6 +328,10 @@ def _write_all(records):
     for record in records:
         batch.add(record)
     batch.write()
+
+
+def _slug_of(source):
+    return source.slug if isinstance(source, Source) else source
 
 
 def _has_address(one):

@@ -10,9 +10,10 @@ from desk.statements.comparing import comparable, compare, refuse_broken, shown_
 from desk.statements.reading import Fact, Said, read_statements
 from desk.states import Refused
 from spacecoop.models import Collection
-from spacecoop.records import check_rules, in_batches, reason_of
+from spacecoop.records import check_rules, in_batches, reason_of, write_again
 
 BATCH = 500
+CANNOT = "Nothing of it can be applied as it is: mend what is wrong, and bring it again."
 DELETED = "Its record was deleted here; it is not made again."
 
 
@@ -22,14 +23,28 @@ def plan_statements(table, path):
     show_progress(table, READING, len(said), what="records")
     # Before what cells lead to stands in their place.
     rows = [_row(table, number, one) for number, one in enumerate(said.values(), 1)]
+    _settle(table, rows, said)
+    for batch in in_batches(rows, BATCH):
+        ImportRow.objects.bulk_create(batch)
+
+
+def plan_again(table):
+    """Compare the rows of a planned Import anew with what is here: names that led nowhere may lead somewhere by now."""
+    rows = list(table.rows.all())
+    table.told = [sentence for sentence in table.told if sentence != CANNOT]
+    _settle(table, rows, {row.row_id: _said_in(row) for row in rows})
+    ImportRow.objects.bulk_update(rows, ["outcome", "remarks", "differences", "unknown"], BATCH)
+    write_again(table, "told")
+
+
+def _settle(table, rows, said):
+    """Give rows their outcome, by what is said in them and what is here."""
     compared = {one.said.address: one for one in compare(said, _remembered(table))}
     wrong = any(one.errors for one in said.values()) or not _can_be_written(list(compared.values()), table)
     for row in rows:
         _tell(row, said[row.row_id], compared.get(row.row_id))
-    for batch in in_batches(rows, BATCH):
-        ImportRow.objects.bulk_create(batch)
     if wrong:
-        table.told.append("Nothing of it can be applied as it is: mend what is wrong, and bring it again.")
+        table.told.append(CANNOT)
 
 
 def _can_be_written(compared, table):
@@ -60,8 +75,8 @@ def _row(table, number, one):
         }
         for fact in one.facts.values()
     }
-    cited = [dict(citation) for citation in one.cited]
-    return ImportRow(table=table, line=number, row_id=one.address[:200], facts=facts, document={"cited": cited})
+    document = {"cited": [dict(citation) for citation in one.cited], "errors": list(one.errors)}
+    return ImportRow(table=table, line=number, row_id=one.address[:200], facts=facts, document=document)
 
 
 def _kept(values):
@@ -73,13 +88,15 @@ def _said_in(row):
     """Return the Said that a row of a report holds."""
     list_name, _, key = row.row_id.partition("/")
     facts = {
-        key: Fact(fact["name"], key, fact["line"], fact["value"], fact["cited"]) for key, fact in row.facts.items()
+        name: Fact(fact["name"], name, fact["line"], fact["value"], fact["cited"]) for name, fact in row.facts.items()
     }
-    return Said(row.row_id, KIND_OF_LIST[list_name], key, row.line, facts, row.document["cited"])
+    kind, read = KIND_OF_LIST.get(list_name, ""), row.document
+    return Said(row.row_id, kind, key, row.line, facts, read["cited"], read["errors"])
 
 
 def _tell(row, one, compared):
     row.remarks, row.differences = one.errors, compared.differences if compared else []
+    row.unknown = one.unknown
     if one.errors:
         row.outcome = RowOutcome.REJECTED
     elif compared.record is None:

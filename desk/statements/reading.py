@@ -30,7 +30,7 @@ _STORED = {place: {told: stored for stored, told in values.items()} for place, v
 
 @dataclass(slots=True)
 class Said:
-    """What is said of one record: `facts` {name: Fact} of its own and of its parts; `errors` sentences with lines."""
+    """What is said of one record: `facts` {name: Fact} of its own and of its parts; `errors`: sentences with lines."""
 
     address: str
     kind: str
@@ -39,6 +39,9 @@ class Said:
     facts: dict = field(default_factory=dict)
     cited: list = field(default_factory=list)  # of the record as such
     errors: list = field(default_factory=list)
+    unknown: dict = field(
+        default_factory=dict
+    )  # {kind: {name that leads to none of it: the citation of its statement}}
 
     @property
     def whole(self):

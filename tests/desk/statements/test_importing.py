@@ -1,6 +1,7 @@
 """Statements on the desk: every error by its line, edits here stand, repeats change nothing, all taken back."""
 
 import csv
+import re
 import zipfile
 
 import pytest
@@ -14,7 +15,7 @@ from desk.importing.planning import begin, plan
 from desk.models import Import, ImportState, RowOutcome
 from desk.states import Refused
 from tests.desk.test_changesets import everything
-from tests.factories import make_agency, make_agreement, make_area, make_source
+from tests.factories import make_agency, make_agreement, make_area, make_mission, make_source
 
 pytestmark = pytest.mark.django_db
 COLUMNS = [
@@ -321,3 +322,39 @@ def test_a_number_that_another_agreement_has_is_not_taken_from_it(planned, msa):
     take_back(table)
     apply_import(planned(free))
     assert Agreement.objects.get(slug="lsa-msa").number == 9000
+
+
+def test_names_that_lead_nowhere_are_decided_once_and_kept_with_their_words(enter, planned, msa):
+    robotics, craters = make_area("robotics"), make_mission("crater-survey")
+    cited = {"quote": "die Marsagentur", "source": "lsa-2021"}
+    rows = [row for row in AGREEMENT if row["value"] != "Martian Space Agency"]
+    for fact, value in (("party", "Marsagentur"), ("area", "Raumrobotik"), ("mission", "Kraterschau")):
+        role = {"role": "party"} if fact == "party" else {}
+        rows.append({"record": "agreements/lsa-msa", "fact": fact, "value": value, **role, **cited})
+    make_source("lsa-2021", address="https://example.org/lsa-2021")
+    table = planned(rows)
+    desk = enter("reviewer")
+    assert "Names that nobody has: 3" in desk.get(table.get_absolute_url()).content.decode()
+    address = f"/admin/desk/import/{table.pk}/names/"
+    page = desk.get(address).content.decode()
+    asked = re.findall(r'name="form-(\d)-name" value="(.*?)"', page)
+    meant = {"Marsagentur": "msa", "Raumrobotik": "robotics", "Kraterschau": "nothing like it"}
+    kinds = {"Marsagentur": "agency", "Raumrobotik": "area", "Kraterschau": "mission"}
+    form = {"form-TOTAL_FORMS": 3, "form-INITIAL_FORMS": 3}
+    for number, name in asked:
+        form |= {f"form-{number}-name": name, f"form-{number}-kind": kinds[name], f"form-{number}-meant": meant[name]}
+    refused = desk.post(address, form).content.decode()
+    assert "No mission is called “nothing like it”: enter it first." in refused
+    number = next(number for number, name in asked if name == "Kraterschau")
+    done = desk.post(address, form | {f"form-{number}-meant": "crater-survey"}, follow=True).content.decode()
+    assert "3 names kept; all rows are read again." in done
+    assert AgencyName.objects.get(name="Marsagentur").agency == msa
+    assert robotics.labels.get().label == "Raumrobotik"
+    assert craters.names.get().citations.get().phrase == "die Marsagentur"
+    table.refresh_from_db()
+    assert not table.rows.filter(outcome=RowOutcome.REJECTED).exists()
+    assert not table.told
+    apply_import(table)
+    agreement = Agreement.objects.get()
+    assert {party.agency.slug for party in agreement.parties.all()} == {"lsa", "msa"}
+    assert agreement.missions.get().mission == craters
