@@ -24,7 +24,7 @@ from desk.importing.tables import FORMATS
 from desk.importing.unknown import MOST_SHOWN, MeantForms, keep_names, names_waited_for
 from desk.models import Import, ImportOrigin, ImportState, RowOutcome
 from desk.statements.importing import plan_again
-from desk.statements.unknown import KindMeantForms, keep, names_in
+from desk.statements.unknown import KindMeantForms, keep, leave_out, names_in
 from desk.states import Refused
 from desk.versions import mark_of
 from spacecoop.cells import Echo, safe
@@ -207,10 +207,14 @@ class ImportAdmin(DeskPages):
         forms = KindMeantForms(request.POST or None, initial=initial)
         if request.method == "POST" and forms.is_valid():
             decided = {(one["kind"], one["name"]): one["meant"] for one in forms.cleaned_data if one.get("meant")}
+            is_left_out = request.POST.get("leave_out") == "yes"
             with transaction.atomic():
                 if _is_at_rest(table, ImportState.PLANNED):
                     keep(table, decided)
                     plan_again(table)
+                    if is_left_out:
+                        leave_out(table)
+                        plan_again(table)
                     messages.success(request, f"{number_of(len(decided), 'name')} kept; all rows are read again.")
                 else:
                     messages.error(request, AT_WORK)

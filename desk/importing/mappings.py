@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -91,12 +91,14 @@ SETTINGS = {
     "title", "model", "source", "dates", "countries", "columns", "left_out", "key", "party", "parties_in", "kind",
     "kinds", "designation", "designations", "sides", "identifiers", "sheet", "encoding",
     "only", "values", "constants",
+    "sources", "facts",
 }  # fmt: skip
 
 LONGEST = 100_000  # letters of a mapping; the longest that comes with the site has a twentieth of that
 # Settings under which several stand.
 SEVERAL = {
     "source", "columns", "left_out", "kinds", "designations", "sides", "identifiers", "only", "values", "constants",
+    "sources", "facts",
 }  # fmt: skip
 LISTS_IN = {"sides", "only"}  # settings with a list of texts under each name
 # Meanings of lists: what several columns say is taken together.
@@ -283,10 +285,22 @@ class _Loader(yaml.BaseLoader):
 
 @dataclass(frozen=True)
 class OfStatements:
-    """That the rows of an origin are statements, whose columns need no other meaning."""
+    """That the rows of an origin are statements.
+
+    `columns`, `sources`: other names of our columns in `statements.csv` and `sources.csv`, those of none left out;
+    `facts`: other names of facts; `values`: what values of a column stand for. Without them they are in our form.
+    """
 
     title: str
+    columns: dict = field(default_factory=dict)
+    sources: dict = field(default_factory=dict)
+    facts: dict = field(default_factory=dict)
+    values: dict = field(default_factory=dict)
     model = "statement"
+
+    @property
+    def is_ours(self):
+        return not (self.columns or self.facts)
 
 
 def speaks_of_statements(text):
@@ -313,9 +327,10 @@ def mapping_from(text):
     if wrong := list(_odd(given)):
         raise ValidationError(wrong)
     if given.get("model") == OfStatements.model:
-        if wrong := sorted(given.keys() - {"title", "model"}):
+        own = {"columns", "sources", "facts", "values"}
+        if wrong := sorted(given.keys() - {"title", "model", *own}):
             raise ValidationError(f"Statements need no {', '.join(wrong)}: their columns are known.")
-        return OfStatements(given.get("title", ""))
+        return OfStatements(given.get("title", ""), **{name: given[name] for name in own & given.keys()})
     if wrong := list(_wrong(given)):
         raise ValidationError(wrong)
     kind, kinds, _ = SORTS[given["model"]]

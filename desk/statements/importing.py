@@ -4,6 +4,7 @@ from django.db import DatabaseError
 
 from agreements.statements import KIND_OF_LIST
 from desk.changesets import looking
+from desk.importing.mappings import mapping_from
 from desk.importing.progress import READING, show_progress
 from desk.models import ImportedRecord, ImportRow, RowOutcome
 from desk.statements.comparing import comparable, compare, refuse_broken, shown_values, write
@@ -19,7 +20,7 @@ DELETED = "Its record was deleted here; it is not made again."
 
 def plan_statements(table, path):
     """Plan an Import from the tables at `path`, tried on what is here. Raises: NotReadable."""
-    said = read_statements(path, table.told)
+    said = read_statements(path, table.told, mapping_from(table.mapping))
     show_progress(table, READING, len(said), what="records")
     # Before what cells lead to stands in their place.
     rows = [_row(table, number, one) for number, one in enumerate(said.values(), 1)]
@@ -96,7 +97,7 @@ def _said_in(row):
 
 def _tell(row, one, compared):
     row.remarks, row.differences = one.errors, compared.differences if compared else []
-    row.unknown = one.unknown
+    row.unknown, left_out = one.unknown, row.document.get("left_out", [])
     if one.errors:
         row.outcome = RowOutcome.REJECTED
     elif compared.record is None:
@@ -105,6 +106,7 @@ def _tell(row, one, compared):
         row.outcome, row.differences, row.remarks = RowOutcome.NEW, [], compared.remarks
     else:
         row.outcome = RowOutcome.of(row.differences)
+    row.remarks = [*row.remarks, *left_out]
 
 
 def _remembered(table):

@@ -18,11 +18,13 @@ from agreements.models.citations import phrase_is_short
 from agreements.statements import BASIS, CITED_BY, ITSELF, KIND_OF_LIST, TOLD, VALUE, WHOLES, columns, has_basis
 from desk.importing.tables import How, read_table, same
 from desk.sandbox import NotReadable
+from desk.statements.flat import Flat
 from desk.statements.short import COLUMNS, SHORT, events_of
 from spacecoop.cells import plain
 
 STATEMENTS, SOURCES = "statements.csv", "sources.csv"
 _OF_EVERY_ROW = {"record", "fact", VALUE, *CITED_BY[1:]}
+MOST_LEFT_OUT = 100  # sentences
 LARGEST = 200_000_000  # bytes of a file in an archive
 KEY = "slug"  # by which `sources.csv` names a source
 _STORED = {place: {told: stored for stored, told in values.items()} for place, values in TOLD.items()}
@@ -95,11 +97,14 @@ def _unpack(path, folder):
         raise NotReadable(f"“{path.name}” is a damaged archive.") from error
 
 
-def read_statements(path, told=None):
+def read_statements(path, told=None, mapping=None):
     """Return {address: Said} of the tables at `path`: a folder, an archive of them, or `statements.csv` alone.
 
-    `told`: a list that takes sentences on the tables. Raises: NotReadable.
+    `told`: a list that takes sentences on the tables; `mapping`: OfStatements, where they are not in our form.
+    Raises: NotReadable.
     """
+    if mapping and not mapping.is_ours:
+        return _read_flat(path, told, mapping)
     said = {}
     with folder_of(path) as folder:
         tables = [file for file in sorted(folder.iterdir()) if file.stem in ("statements", "sources")]
@@ -121,6 +126,38 @@ def read_statements(path, told=None):
                     _take(said, line, row, flaws)
             for record, told in short.items():
                 _unfold(said, record, told)
+    return said
+
+
+def _read_flat(path, told, mapping):
+    """Return the same of tables in the form of a mapping."""
+    said, short, languages = {}, defaultdict(list), {}
+    flat = Flat(mapping, languages)
+    with folder_of(path) as folder:
+        for name, key in ((SOURCES, "source"), (STATEMENTS, "record")):
+            table = folder / name
+            if not table.exists():
+                continue
+            names = mapping.sources if name == SOURCES else mapping.columns
+            own = next((theirs for theirs, ours in names.items() if ours in (key, KEY)), key)
+            for line, row, flaws in read_table(table, How([own, *names], [own]), told):
+                row = {same(column): plain(text) for column, text in row.items()}
+                if own not in row:
+                    raise NotReadable(f"{name}: the column “{own}” is missing.")
+                if name == SOURCES:
+                    row = {names.get(column, column): text for column, text in row.items()}
+                    languages[row[KEY]] = row.get("language", "")
+                    _take_source(said, line, {column: text for column, text in row.items() if column}, flaws)
+                    continue
+                for told_row in flat.rows(line, row):
+                    if told_row["record"].startswith("agreements/") and told_row["fact"] in SHORT:
+                        short[told_row["record"]].append((line, {"value": "", **told_row}))
+                    else:
+                        _take(said, line, told_row, flaws)
+    for record, rows in short.items():
+        _unfold(said, record, rows)
+    if told is not None:
+        told += flat.left_out[:MOST_LEFT_OUT]
     return said
 
 
@@ -240,7 +277,9 @@ def _add(record, fact, citation, wrong):
     """Add a fact to those of its record, or what a further row says of the same."""
     here = record.facts.setdefault(fact.key, fact)
     for name, value in fact.values.items():
-        if value is not None and here.values.get(name) not in (None, value):
+        if name.endswith("_basis") and {value, here.values.get(name)} == {"stated", "derived"}:
+            here.values[name] = "stated"  # one of the sources states the whole date
+        elif value is not None and here.values.get(name) not in (None, value):
             wrong.append(f"“{fact.name}” is “{value}” here, and “{here.values[name]}” in line {here.line}.")
         elif value is not None:
             here.values[name] = value

@@ -77,15 +77,18 @@ def _acts(rows):
 
 
 def _act_of(acts, line, row):
-    """Return the _Act that a place or a signatory belongs to: of the same source, else the first; else a new one."""
+    """Return the _Act that a place or a signatory belongs to: of the same source, else the first; else a new one.
+
+    Two places of one act contradict each other: the second has an act of its own.
+    """
     reported_as = row.get("reported_as") or TOOK_PLACE
     for kind in SIGNED_AT:
         of_kind = [act for act in acts if act.kind == kind]
         alike = [act for act in of_kind if act.reported_as == reported_as] or of_kind
         same = [act for act in alike if row.get("source") in act.sources]
         free = [act for act in same or alike if row["fact"] == SIGNATORY or not _places(act) - {row["value"]}]
-        if free or alike:
-            return (free or alike)[0]
+        if free:
+            return free[0]
     acts.append(
         _Act(LegalAct.SIGNED.value, reported_as, rows=[(line, row | {"fact": LegalAct.SIGNED.value, "value": ""})])
     )

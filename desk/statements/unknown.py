@@ -12,7 +12,7 @@ from agreements.entering import Batch
 from agreements.models import Area, AreaLabel, Mission, MissionName, Source
 from agreements.names import NAMES
 from desk.importing.unknown import MOST_SHOWN, MeantForm, Unknown
-from desk.models import RowOutcome
+from desk.models import ImportRow, RowOutcome
 from desk.reading.entries import records_called
 from spacecoop.words import listed
 
@@ -88,6 +88,27 @@ def keep(table, decided):
             if slug in sources:
                 batch.cite(kept, sources[slug], quote)
     batch.write()
+
+
+LEFT_OUT = ("area", "mission")  # without which a record is still one
+
+
+@transaction.atomic
+def leave_out(table):
+    """Take the statements whose area or mission leads to nobody out of the rows of an Import; each row tells them."""
+    rows = list(table.rows.exclude(unknown={}))
+    for row in rows:
+        names = {kind: row.unknown.get(kind, {}) for kind in LEFT_OUT}
+        gone = [
+            key for key, fact in row.facts.items() if fact["value"].get(fact["name"]) in names.get(fact["name"], {})
+        ]
+        told = [
+            f"Left out: {row.facts[key]['name']} “{row.facts[key]['shown']}”, {row.facts[key]['phrase']}"
+            for key in gone
+        ]
+        row.facts = {key: fact for key, fact in row.facts.items() if key not in gone}
+        row.document["left_out"] = [*row.document.get("left_out", []), *told]
+    ImportRow.objects.bulk_update(rows, ["facts", "document"], 500)
 
 
 def _sources(cited):

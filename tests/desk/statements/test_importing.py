@@ -346,8 +346,11 @@ def test_names_that_lead_nowhere_are_decided_once_and_kept_with_their_words(ente
     refused = desk.post(address, form).content.decode()
     assert "No mission is called “nothing like it”: enter it first." in refused
     number = next(number for number, name in asked if name == "Kraterschau")
-    done = desk.post(address, form | {f"form-{number}-meant": "crater-survey"}, follow=True).content.decode()
-    assert "3 names kept; all rows are read again." in done
+    done = desk.post(address, form | {f"form-{number}-meant": ""}, follow=True).content.decode()
+    assert "2 names kept; all rows are read again." in done
+    form = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-name": "Kraterschau", "form-0-kind": "mission"}
+    done = desk.post(address, form | {"form-0-meant": "crater-survey"}, follow=True).content.decode()
+    assert "1 name kept; all rows are read again." in done
     assert AgencyName.objects.get(name="Marsagentur").agency == msa
     assert robotics.labels.get().label == "Raumrobotik"
     assert craters.names.get().citations.get().phrase == "die Marsagentur"
@@ -358,3 +361,16 @@ def test_names_that_lead_nowhere_are_decided_once_and_kept_with_their_words(ente
     agreement = Agreement.objects.get()
     assert {party.agency.slug for party in agreement.parties.all()} == {"lsa", "msa"}
     assert agreement.missions.get().mission == craters
+
+
+def test_statements_of_what_is_not_decided_are_left_out_and_told(enter, planned, msa):
+    rows = [*AGREEMENT, {"record": "agreements/lsa-msa", "fact": "area", "value": "Raumrobotik", "quote": "Raumrobotik",
+                         "source": "lsa-2021"}]  # fmt: skip
+    table = planned(rows)
+    form = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-name": "Raumrobotik", "form-0-kind": "area"}
+    address = f"/admin/desk/import/{table.pk}/names/"
+    enter("reviewer").post(address, form | {"form-0-meant": "", "leave_out": "yes"})
+    table.refresh_from_db()
+    assert remarks(table) == ["Left out: area “Raumrobotik”, Raumrobotik"]
+    apply_import(table)
+    assert Agreement.objects.get().areas.count() == 0
