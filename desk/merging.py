@@ -4,10 +4,12 @@ The survivor keeps its address; what stood at the other's leads to it for ever. 
 merged record had becomes a name of the survivor, with its citations, so that it is still found by it.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 
 from agencies.models import Agency, AgencyName
 from agreements.entering import Batch
@@ -19,6 +21,7 @@ from desk.models import Merge
 from spacecoop.changes import digest_of, own_name
 from spacecoop.models import FormerSlug
 from spacecoop.records import whole_change, write_again
+from spacecoop.turns import take_turn
 from spacecoop.words import noun_of
 
 MERGEABLE = {"agency": Agency, "mission": Mission, "agreement": Agreement}
@@ -91,9 +94,66 @@ def differences(survivor, merged):
     return different
 
 
-def seen_of(survivor, merged):
-    """Return a mark of two records of one kind and their parts that differs when anything in them does."""
-    return digest_of(type(survivor), [survivor.pk, merged.pk], parts_of(type(survivor)))
+def seen_of(*records):
+    """Return a mark of records of one kind and their parts that differs when anything in them does."""
+    model = type(records[0])
+    return digest_of(model, [record.pk for record in records], parts_of(model))
+
+
+def to_merge(model, pairs, stays=()):
+    """Return (survivor, merged) for pairs of keys that are one each; of more than two that are one, one survives.
+
+    That is one of `stays` (keys), else one that is published before one of a collection, else the most often cited,
+    else the oldest. What is gone is left out.
+    """
+    records = model.objects.in_bulk({key for pair in pairs for key in pair})
+    cited = citations_of(model, records)
+    groups = {key: {key} for key in records}
+    for one, other in pairs:
+        if one in groups and other in groups:
+            groups[one] |= groups[other]
+            groups |= dict.fromkeys(groups[one], groups[one])
+
+    def place(key):
+        return key not in stays, records[key].collection_id is not None, -cited[key], key
+
+    firsts = {key: min(group, key=place) for key, group in groups.items()}
+    return [(records[first], records[key]) for key, first in firsts.items() if key != first]
+
+
+def citations_of(model, keys):
+    """Return {key: how many citations support a record or a part of it}. Cost: a query for each kind of part."""
+    counted = Counter()
+    for part, owner in parts_of(model):
+        path = owner if part is Citation else f"{TARGET_OF[part]}__{owner}" if part in TARGET_OF else None
+        if path:
+            found = Citation.objects.filter(**{f"{path}__in": list(keys)}).order_by()
+            counted.update(dict(found.values_list(path).annotate(models.Count("pk"))))
+    return counted
+
+
+def merge_all(pairs, *, by=None, reason="", seen=None):
+    """Merge each (survivor, merged) or none, and return the Merges: each can be undone alone, or all together.
+
+    `seen`: the mark of all of them as they were looked at. Raises: as `merge`.
+    """
+    batch = uuid4()
+    with transaction.atomic():
+        take_turn()
+        if seen and seen != seen_of(*(record for pair in pairs for record in pair)):
+            raise ValidationError("One of these was changed meanwhile: look again.")
+        done = [merge(*pair, by=by, reason=reason) for pair in pairs]
+        Merge.objects.filter(pk__in=[one.pk for one in done]).update(batch=batch)
+    return Merge.objects.filter(batch=batch)
+
+
+def undo_all(batch, *, by=None):
+    """Undo the Merges of a batch that still stand, or none of them; return how many. Raises: as `undo`."""
+    with transaction.atomic():
+        done = Merge.objects.filter(batch=batch, undone=False).order_by("-pk")
+        for one in done:
+            undo(one, by=by)
+    return len(done)
 
 
 def merge(survivor, merged, taken=(), *, by=None, reason="", seen=None):

@@ -160,6 +160,7 @@ class Merge(models.Model):
         models.CharField(max_length=100), default=list, blank=True, help_text="Older addresses that led to it."
     )
     context = models.UUIDField(help_text="The context under which the history has its changes.")
+    batch = models.UUIDField(null=True, blank=True, help_text="What merges share that were confirmed together.")
     reason = models.CharField(max_length=300, blank=True, help_text="Why they are one.")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who merged them."
