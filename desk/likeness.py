@@ -10,7 +10,7 @@ from typing import NamedTuple
 from agreements.models import Form, Function, RelationKind
 from agreements.schemes import NATIONAL_SCHEMES, cited_as
 from agreements.status import LEGAL_ACTS, LegalAct
-from desk.instruments import FAR, MADE
+from desk.instruments import FAR, MADE, groups_of_letters
 from spacecoop.dates import in_or_on
 from spacecoop.words import listed
 
@@ -25,7 +25,7 @@ CHANGING = {Function.AMENDING, Function.EXTENDING}
 # Acts that are compared each by itself, and those that come after the making.
 COMPARED = LEGAL_ACTS - {*MADE, LegalAct.REPORTED_IN_EFFECT, LegalAct.RENEWAL_DISCUSSED}
 _WORDS_OF_FORMS = {form: [word for word in form.label.split() if len(word) > 2] for form in Form if form != Form.OTHER}
-AFTER = ("approved", "ratified", "entered_into_force", "expired", "terminated")
+AFTER = (LegalAct.RATIFIED, LegalAct.ENTERED_INTO_FORCE, LegalAct.EXPIRED, LegalAct.TERMINATED)
 
 
 class Sign(NamedTuple):
@@ -97,9 +97,10 @@ def _other_acts(one, other, world):
             elif apart > NEAR and kind != LegalAct.APPROVED:  # several approve, each on its day
                 yield Sign(-1.5, told)
     for first, second in ((one, other), (other, one)):
-        after = [when for kind in AFTER for when in second.acts.get(kind, ()) if when.latest]
-        if any(made.earliest and made.earliest > when.latest for made in first.made[:1] for when in after):
-            yield Sign(-4, "one was made when the other had been approved or was in force")
+        made = min((when.earliest for when in first.made if when.earliest), default=None)
+        after = [when.latest for kind in AFTER for when in second.acts.get(kind, ()) if when.latest]
+        if made and any(day < made for day in after):
+            yield Sign(-4, "one was made when the other had been ratified or was in force")
             return
 
 
@@ -112,8 +113,9 @@ def _titles(one, other, world):
     if min(own) - world.weight(one.title.groups & other.title.groups) > TELLING:
         yield Sign(-3, "each title names what the other does not")
     if like >= 0.35:
-        words = [word for word in dict.fromkeys(mine.words) if word in theirs.words][:MOST_NAMED]
-        yield Sign(_weight_of_titles(like, common), "similar titles" + (f": “{' '.join(words)}”" if words else ""))
+        words = [word for word in dict.fromkeys(mine.words) if word in theirs.words and _tells(word, world)]
+        named = f": “{' '.join(words[:MOST_NAMED])}”" if words else ""
+        yield Sign(_weight_of_titles(like, common), f"similar titles{named}")
     figures = one.title.figures, other.title.figures
     if all(figures) and not figures[0] & figures[1]:
         yield Sign(
@@ -136,6 +138,12 @@ def _likeness(mine, theirs, world):
     """Return how alike two Wordings are, 0 to 1, and the weight of what they have in common."""
     common = world.weight(mine.groups & theirs.groups)
     return 2 * common / (mine.weight + theirs.weight or 1), common
+
+
+def _tells(word, world):
+    """Tell whether few titles have a word, by its groups of letters."""
+    groups = groups_of_letters([word])
+    return len(word) > 2 and world.weight(groups) >= len(groups) / 2
 
 
 def _weight_of_titles(like, common):
