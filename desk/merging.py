@@ -19,7 +19,7 @@ from agreements.models.citations import TARGET_OF
 from desk.changesets import apply, changes_of_context, links_to
 from desk.models import Merge
 from spacecoop.changes import digest_of, own_name
-from spacecoop.models import FormerSlug
+from spacecoop.models import FormerSlug, Revision
 from spacecoop.records import whole_change, write_again
 from spacecoop.turns import take_turn
 from spacecoop.words import noun_of
@@ -142,9 +142,7 @@ def merge_all(pairs, *, by=None, reason="", seen=None):
         take_turn()
         if seen and seen != seen_of(*(record for pair in pairs for record in pair)):
             raise ValidationError("One of these was changed meanwhile: look again.")
-        done = [merge(*pair, by=by, reason=reason) for pair in pairs]
-        Merge.objects.filter(pk__in=[one.pk for one in done]).update(batch=batch)
-    return Merge.objects.filter(batch=batch)
+        return [merge(*pair, by=by, reason=reason, batch=batch) for pair in pairs]
 
 
 def undo_all(batch, *, by=None):
@@ -156,15 +154,16 @@ def undo_all(batch, *, by=None):
     return len(done)
 
 
-def merge(survivor, merged, taken=(), *, by=None, reason="", seen=None):
+def merge(survivor, merged, taken=(), *, by=None, reason="", seen=None, batch=None):
     """Merge one record into another and return the Merge, by which it can be undone.
 
     `taken`: names of the fields whose value is the merged record's; one that the survivor lacks is always taken.
-    `seen`: the mark of both as they were looked at.
+    `seen`: the mark of both as they were looked at; `batch`: what it shares with those that are confirmed with it.
     Raises: ValidationError where it cannot be done; IntegrityError where a rule is broken; then nothing is changed.
     """
     metadata = {"user": by and by.pk, "reason": reason or f"“{merged}” is the same as “{survivor}”"}
     with whole_change(**metadata) as context:
+        first = Revision.current() + 1
         survivor, merged = _held(survivor, merged)
         if obstacles := _obstacles(survivor, merged):
             raise ValidationError(obstacles)
@@ -187,9 +186,9 @@ def merge(survivor, merged, taken=(), *, by=None, reason="", seen=None):
         former = list(FormerSlug.objects.filter(kind=kind, current=old).values_list("slug", flat=True))
         FormerSlug.objects.filter(kind=kind, slug__in=former).update(current=survivor.slug)
         FormerSlug.objects.update_or_create(kind=kind, slug=old, defaults={"current": survivor.slug})
-        return Merge.objects.create(
-            kind=kind, merged=old, survivor=survivor.slug, former=former, context=context.id, by=by, reason=reason
-        )
+        revisions = {"first_revision": first, "last_revision": Revision.current()}
+        named = {"kind": kind, "merged": old, "survivor": survivor.slug, "former": former, "batch": batch}
+        return Merge.objects.create(**named, **revisions, context=context.id, by=by, reason=reason)
 
 
 def undo(done, *, by=None):
@@ -204,7 +203,8 @@ def undo(done, *, by=None):
         done = Merge.objects.select_for_update().get(pk=done.pk)
         if done.undone:
             raise ValidationError("This merge was undone before.")
-        apply(change.inverse for change in changes_of_context(done.context))
+        changes = changes_of_context(done.context, done.first_revision, done.last_revision)
+        apply(change.inverse for change in changes)
         FormerSlug.objects.filter(kind=done.kind, slug__in=done.former).update(current=done.merged)
         FormerSlug.objects.filter(kind=done.kind, slug=done.merged).delete()
         done.undone = True

@@ -107,8 +107,12 @@ POSTED = {
     "desk_merge_candidates": ({}, REVIEWERS, None),
     "desk_merge_preview": ({}, REVIEWERS, None),
     "desk_merge_do": ({"kind": "mission", "survivor": "spot", "merged": "pleiades"}, REVIEWERS, None),
-    "desk_merge_apart": ({"kind": "mission", "survivor": "spot", "merged": "pleiades"}, REVIEWERS, None),
+    "desk_merge_preview_all": ({"kind": "mission"}, REVIEWERS, None),
+    "desk_merge_do_all": ({"kind": "mission"}, REVIEWERS, None),
+    "desk_merge_choose": ({"kind": "mission", "are": "two"}, REVIEWERS, None),
     "desk_merge_undo": ({}, REVIEWERS, None),
+    "desk_merge_together": ({}, REVIEWERS, None),
+    "desk_merge_undo_all": ({}, REVIEWERS, None),
 }
 WORKED_ON = [Draft, Import, ImportRow, ImportOrigin, Merge, Distinction, Report, SourceText, User, Group]
 DJANGO_S_OWN = {
