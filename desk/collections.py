@@ -14,11 +14,12 @@ from desk.changesets import Conflict, RowChange, apply, changes_of_context, link
 from desk.importing.applying import apply_import
 from desk.importing.mappings import text_of
 from desk.importing.planning import plan
-from desk.models import Import, ImportedRecord, ImportState, RowOutcome
+from desk.merging import MERGEABLE
+from desk.models import Import, ImportedRecord, ImportState, Merge, RowOutcome
 from desk.statements.comparing import compare
 from desk.statements.reading import read_statements
 from desk.states import Refused
-from spacecoop.models import Collection
+from spacecoop.models import Collection, FormerSlug
 from spacecoop.records import whole_change
 
 FOLDER = settings.BASE_DIR / "collections"
@@ -126,6 +127,8 @@ class _Removal:
         edited = [*self.edited, *(change for change, _ in stale([change.inverse for change in self.came.values()]))]
         for change in edited:
             self._keep(self._owner(change.model, change.before), "edited or merged since")
+        for place in self._merged_into():
+            self._keep(place, "edited or merged since")
         for change in self.changed:  # by which what was here may lead to what came
             try:
                 apply([change.inverse])
@@ -137,6 +140,15 @@ class _Removal:
         wholes = sum(model in _WHOLES for model, _ in self.came)
         apply([change.inverse for change in self.came.values()])
         return Removal(wholes, self._named())
+
+    def _merged_into(self):
+        """Return (model, key) of the records that came, into which others were merged."""
+        places = set()
+        for kind, model in MERGEABLE.items():
+            merged = Merge.objects.filter(kind=kind, undone=False).values("merged")
+            slugs = FormerSlug.objects.filter(kind=kind, slug__in=merged).values("current")
+            places |= {(model, key) for key in model.objects.filter(slug__in=slugs).values_list("pk", flat=True)}
+        return places & self.came.keys()
 
     def _keep(self, place, reason):
         """Keep a record with all its parts."""

@@ -99,7 +99,7 @@ def _against(kind, one, other):
 
 
 def _in_words(signs):
-    return [sign.words for sign in signs if sign.weight > 0], [sign.words for sign in signs if sign.weight < 0]
+    return [sign.words for sign in signs if sign.weight > 0], [sign.words for sign in signs if sign.weight <= 0]
 
 
 def _rows(query, **asked):

@@ -14,7 +14,7 @@ from desk.instruments import FAR, MADE, groups_of_letters
 from spacecoop.dates import in_or_on
 from spacecoop.words import listed
 
-ENOUGH = 2.5  # the weight from which two are shown to somebody
+ENOUGH = 2.25  # the weight from which two are shown to somebody
 NEAR, SOON = 31, 7  # days
 # Of place, people and day together: who meets on one day often signs several instruments.
 MOST_OF_OCCASION = 4.5
@@ -29,7 +29,7 @@ AFTER = (LegalAct.RATIFIED, LegalAct.ENTERED_INTO_FORCE, LegalAct.EXPIRED, Legal
 
 
 class Sign(NamedTuple):
-    """Something that two have in common, or in which they differ; its `weight` is below 0 where it speaks against."""
+    """Something that two have in common, or in which they differ: then its `weight` is 0 or less."""
 
     weight: float
     words: str
@@ -38,7 +38,7 @@ class Sign(NamedTuple):
 
 def signs_of(one, other, world):
     """Return the Signs of two Instruments, the weightiest first."""
-    found = [sign for ask in _ASKED for sign in ask(one, other, world) if sign.weight]
+    found = [sign for ask in _ASKED for sign in ask(one, other, world)]
     return sorted(found, key=lambda sign: -abs(sign.weight))
 
 
@@ -54,8 +54,8 @@ def _parties(one, other, world):
         return
     mine, theirs = ([side for side in told.sides if side not in common] for told in (one, other))
     lands = {one.lands[side] for side in mine}
-    through = lands & {*mine, *theirs}  # of a government and a body of its country; two bodies act each for itself
-    weight = len(common) - 0.5 * len(through) - 1.5 * len(lands - through)
+    through = lands & {*mine, *theirs}  # a government acts through a body of its country, two bodies each for itself
+    weight = len(common) - 1.5 * len(lands - through)
     told = [listed(told.sides[side] for side in sides) for told, sides in ((one, mine), (other, theirs))]
     yield Sign(
         weight, f"{told[0]} in the one, {told[1]} in the other" + (", and one party in common" if common else "")
