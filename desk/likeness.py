@@ -74,7 +74,7 @@ def _making(one, other, world):
     if not (mine and theirs):
         return
     certain = bool(one.made and other.made)
-    verb = "made" if certain else "made or foreseen"
+    verb = "signed or concluded" if certain else "signed, concluded or foreseen"
     apart, days, words = _nearest(mine, theirs)
     if apart <= (0 if certain else NEAR):
         weight = _exactness(days) if certain else max(_exactness(days) / 2, 1)
@@ -100,7 +100,7 @@ def _other_acts(one, other, world):
         made = min((when.earliest for when in first.made if when.earliest), default=None)
         after = [when.latest for kind in AFTER for when in second.acts.get(kind, ()) if when.latest]
         if made and any(day < made for day in after):
-            yield Sign(-4, "one was made when the other had been ratified or was in force")
+            yield Sign(-4, "one was signed when the other had been ratified or was in force")
             return
 
 
@@ -143,7 +143,7 @@ def _likeness(mine, theirs, world):
 def _tells(word, world):
     """Tell whether few titles have a word, by its groups of letters."""
     groups = groups_of_letters([word])
-    return len(word) > 2 and world.weight(groups) >= len(groups) / 2
+    return len(word) > 2 and world.weight(groups) >= 0.4 * len(groups)
 
 
 def _weight_of_titles(like, common):

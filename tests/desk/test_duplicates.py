@@ -43,7 +43,7 @@ def test_agreements_of_one_pair_with_near_dates_or_similar_titles_are_proposed()
     make_agreement("others", parties=["BE", "FR"], title="Agreement on outer space", acts={"signed": "2000-12-20"})
     assert found("agreement") == [("one", "two")]
     [proposal] = proposals("agreement")
-    assert "made on 20 December 2000, and in December 2000" in proposal.speaks_for
+    assert "signed or concluded on 20 December 2000, and in December 2000" in proposal.speaks_for
     assert proposal.speaks_against == ["agreement in the one, treaty in the other"]
 
 

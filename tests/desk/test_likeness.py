@@ -115,7 +115,7 @@ def test_what_came_after_another_is_the_same_side(kind):
 )
 def test_dates_count_by_their_exactness_and_by_how_far_they_are_apart(mine, theirs, expected):
     pair({"acts": {"signed": mine}}, {"acts": {"concluded": theirs}})
-    assert weight("made ") == expected
+    assert weight("signed or concluded ") == expected
 
 
 def test_dates_years_apart_are_not_compared_but_with_one_number():
@@ -123,13 +123,13 @@ def test_dates_years_apart_are_not_compared_but_with_one_number():
     assert not compared()
     for agreement in (one, two):
         identify(agreement, "tias", "12927")
-    assert weight("made ") == -6
+    assert weight("signed or concluded ") == -6
 
 
 def test_a_date_that_another_of_the_same_agreement_tells_more_exactly_counts_no_more():
     one, _ = pair({"acts": {"signed": "2004-12-22"}}, {"acts": {"signed": "2004-01-09"}})
     enter(Event(slug="vaguely", title="E", kind="signed", modality="done", date="2004", agreement=one))
-    assert weight("made ") == -3
+    assert weight("signed or concluded ") == -3
 
 
 @pytest.mark.parametrize(
@@ -138,12 +138,12 @@ def test_a_date_that_another_of_the_same_agreement_tells_more_exactly_counts_no_
 def test_a_date_that_was_foreseen_is_compared_where_no_other_is_stated(day, expected):
     one, _ = pair(None, {"acts": {"signed": "2018-03-02"}})
     enter(Event(slug="foreseen", title="E", kind="signed", modality="planned", date=day, agreement=one))
-    assert weight("made or foreseen") == expected
+    assert weight("signed, concluded or foreseen") == expected
 
 
 def test_an_undated_agreement_has_no_date_for_or_against():
     pair(None, {"acts": {"signed": "2018-03-02"}})
-    assert not weight("made")
+    assert not weight("signed")
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_other_acts_are_compared_each_with_its_own_kind(act, mine, theirs, expec
 @pytest.mark.parametrize("act", ["ratified", "entered_into_force", "expired"])
 def test_what_was_made_after_the_other_was_ratified_is_another(act):
     pair({"acts": {act: "2002-05-01"}}, {"acts": {"signed": "2003"}})
-    assert weight("one was made when") == -4
+    assert weight("one was signed when") == -4
 
 
 @pytest.mark.parametrize(
@@ -398,7 +398,7 @@ def test_what_is_known_to_be_wrong_is_not_compared():
     one, _ = pair({"acts": {"signed": "2004-12-22"}}, {"acts": {"signed": "2004-12-22"}}, form="treaty")
     one.events.update(standing="known_wrong", standing_reason="A slip")
     one.designations.update(standing="known_wrong", standing_reason="A slip")
-    assert not weight("made")
+    assert not weight("signed")
     assert not weight("both called")
 
 
