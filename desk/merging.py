@@ -227,12 +227,32 @@ def _lead_over(row, name, survivor):
         if target := TARGET_OF.get(type(row)):
             for citation in Citation.objects.filter(**{target: row}):
                 _lead_over(citation, target, twin)
+        if isinstance(row, Citation):
+            _support_both(twin, row)
+        elif filled := _fill(twin, row):
+            write_again(twin, *filled)
         row.delete()
     elif _would_lead_to_itself(row, name, survivor):
         row.delete()
     else:
         setattr(row, name, survivor)
         write_again(row)
+
+
+def _fill(twin, row):
+    """Give a row what it lacks and the very same one of the merged record states; return the names of these fields."""
+    names = [difference.name for difference in differences(twin, row) if difference.fills]
+    for name in names:
+        setattr(twin, name, getattr(row, name))
+    return names
+
+
+def _support_both(citation, other):
+    """Let a citation support what another of the same words supports too; without fields it is the whole record."""
+    fields = sorted({*citation.fields, *other.fields}) if citation.fields and other.fields else []
+    if fields != sorted(citation.fields):
+        citation.fields = fields
+        write_again(citation)
 
 
 def _twin(row, name, survivor):
@@ -250,10 +270,20 @@ def _twin(row, name, survivor):
 
 
 def _superfluous_party(row, name, survivor):
-    """Return the survivor's party in whose place another of a merged agreement would be a third; else None."""
-    if name == "agreement" and getattr(row, "role", None) == PartyRole.PARTY:
-        return survivor.parties.filter(role=PartyRole.PARTY).first()
-    return None
+    """Return the survivor's party in whose place another of a merged agreement would be a third; else None.
+
+    That is the one of the same country, else one that the merged agreement has not.
+    """
+    if name != "agreement" or getattr(row, "role", None) != PartyRole.PARTY:
+        return None
+    parties = survivor.parties.filter(role=PartyRole.PARTY).select_related("agency").order_by("pk")
+    others = set(row.agreement.parties.values_list("agency", flat=True))
+    country = row.agency.country_id
+
+    def place(party):
+        return country is None or party.agency.country_id != country, party.agency_id in others
+
+    return min(parties, key=place, default=None)
 
 
 def _would_lead_to_itself(row, name, survivor):

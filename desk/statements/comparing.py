@@ -53,7 +53,11 @@ def compare(said, remembered):
     Cost: some queries for each kind of record, however many.
     """
     here = _Here([one for one in said.values() if one.kind], remembered)
-    return [here.compared(one) for one in here.all]
+    found = [here.compared(one) for one in here.all]
+    for one in found:
+        if one.record and not one.is_new:
+            here.find_gone(one)
+    return found
 
 
 class _Here:
@@ -66,7 +70,7 @@ class _Here:
         for one in said:
             if one.key not in self.records[one.kind] and one.address not in remembered:
                 self.new[one.kind, one.key] = one.whole.model(**{one.whole.key: one.key})
-        self.parts, self.citations = defaultdict(list), {}
+        self.parts, self.citations, self.stated = defaultdict(list), {}, set()
         self._load_parts()
         self.numbers = set(Agreement.objects.values_list("number", flat=True))
 
@@ -140,7 +144,7 @@ class _Here:
         for fact in one.facts.values():
             self._resolve(one, fact)
             if fact.name in one.whole.parts:
-                self._compare_part(found, fact, before.get(fact.key, {}))
+                self._compare_part(found, fact, before.get(fact.key))
             else:
                 self._compare_own(found, fact, before.get(fact.key, {}))
             found.stated[fact.key] = fact.values
@@ -148,8 +152,6 @@ class _Here:
             self._compare_citation(found, record, citation)
         if found.is_new:
             _refuse_unfinished(one, record)
-        else:
-            self._find_gone(found, before)
         return found
 
     def _resolve(self, one, fact):
@@ -204,6 +206,8 @@ class _Here:
     def _compare_part(self, found, fact, before):
         part = found.said.whole.parts[fact.name]
         stored = None if found.is_new else self._same_part(found.record, part, fact)
+        if stored is None and before is not None:
+            return  # it was entered the last time: somebody has changed, merged or deleted it here since
         if stored is None:
             values = {name: value for name, value in fact.values.items() if value is not None}
             stored = part.model(**{part.owner: found.record}, **values)
@@ -213,9 +217,10 @@ class _Here:
                     {"name": fact.name, "old": None, "new": shown_values(fact.values), "is_conflict": False}
                 )
         else:
+            self.stated.add((part.model, stored.pk))
             for name, value in fact.values.items():
                 if value is not None:
-                    self._compare_value(found, stored, name, value, before.get(name), fact.name)
+                    self._compare_value(found, stored, name, value, (before or {}).get(name), fact.name)
         for citation in fact.cited:
             self._compare_citation(found, stored, citation)
 
@@ -238,20 +243,25 @@ class _Here:
         if record.pk and source and source.pk:
             place = Citation(source=source, phrase=citation["quote"], **{TARGET_OF[type(record)]: record})
             stored = self.citations.get((place.target_key, source.pk, citation["quote"]))
-        if stored is None or not set(citation["fields"]) <= set(stored.fields):
+        if stored is None or (stored.fields and not set(citation["fields"]) <= set(stored.fields)):
             found.cited.append((record, citation))
             if not found.is_new and record.pk:
                 new = f"“{citation['quote']}”"
                 found.differences.append({"name": "citation", "old": None, "new": new, "is_conflict": False})
 
-    def _find_gone(self, found, before):
-        """Find the parts that were stated the last time and are no more, as far as nobody has changed them."""
-        for key, values in before.items():
+    def find_gone(self, found):
+        """Find the parts that were stated the last time and are no more, as far as nobody has changed them.
+
+        What another record states, of those that were merged into this one, is not gone.
+        """
+        for key, values in self.remembered.get(found.said.address, (None, {}))[1].items():
             name = key.partition(":")[0]
             part = found.said.whole.parts.get(name)
             if part is None or key in found.stated:
                 continue
             for other in self.parts[part.model, part.owner, found.record.pk]:
+                if (part.model, other.pk) in self.stated:
+                    continue
                 if all(comparable(_raw(other, field)) == value for field, value in values.items()):
                     found.gone.append(other)
                     old = str(other)
