@@ -122,6 +122,9 @@ class _Removal:
         self.came = {place: one for place, one in net.items() if one.before is None and one.after}
         self.changed = [one for one in net.values() if one.before]
         self.rows = {place: one.after for place, one in self.came.items()}
+        self.belonging = defaultdict(list)
+        for place, one in self.came.items():
+            self.belonging[self._owner(place[0], one.after)].append(place)
 
     def run(self):
         edited = [*self.edited, *(change for change, _ in stale([change.inverse for change in self.came.values()]))]
@@ -153,9 +156,8 @@ class _Removal:
     def _keep(self, place, reason):
         """Keep a record with all its parts."""
         self.kept[place] = reason
-        for (model, key), change in list(self.came.items()):
-            if self._owner(model, change.after) == place:
-                del self.came[model, key]
+        for part in self.belonging.pop(place, ()):
+            self.came.pop(part, None)
 
     def _owner(self, model, row):
         """Return (model, key) of the record that a row is a part of, or is; an event is kept with its agreement."""

@@ -65,12 +65,13 @@ class _Here:
 
     def __init__(self, said, remembered):
         self.all, self.remembered = said, remembered
-        self.wanted, self.named, self.new = self._wanted(), {}, {}
+        self.wanted, self.named, self.new, self.merged = self._wanted(), {}, {}, set()
         self.records = {kind: self._found(kind) for kind in WHOLES}
         for one in said:
             if one.key not in self.records[one.kind] and one.address not in remembered:
                 self.new[one.kind, one.key] = one.whole.model(**{one.whole.key: one.key})
-        self.parts, self.citations, self.stated = defaultdict(list), {}, set()
+        self.parts, self.citations = defaultdict(list), {}
+        self.settled = set()  # (model, key) of the parts that are stated, or gone already
         self._load_parts()
         self.numbers = set(Agreement.objects.values_list("number", flat=True))
 
@@ -96,6 +97,7 @@ class _Here:
         if moved := dict(former.values_list("slug", "current")):
             present = {one.slug: one for one in whole.model.objects.filter(slug__in=moved.values())}
             found |= {old: present[new] for old, new in moved.items() if new in present}
+            self.merged |= {(kind, old) for old in moved}
         if kind == "source":
             told = {one.facts["document_url"].values["address"]: one.key for one in self.all if _has_address(one)}
             for source in Source.objects.filter(address__in=told):
@@ -206,8 +208,8 @@ class _Here:
     def _compare_part(self, found, fact, before):
         part = found.said.whole.parts[fact.name]
         stored = None if found.is_new else self._same_part(found.record, part, fact)
-        if stored is None and before is not None:
-            return  # it was entered the last time: somebody has changed, merged or deleted it here since
+        if stored is None and (before is not None or self._is_third_party(found.said, fact)):
+            return  # it was entered before: somebody has changed, merged or deleted it here since
         if stored is None:
             values = {name: value for name, value in fact.values.items() if value is not None}
             stored = part.model(**{part.owner: found.record}, **values)
@@ -217,12 +219,17 @@ class _Here:
                     {"name": fact.name, "old": None, "new": shown_values(fact.values), "is_conflict": False}
                 )
         else:
-            self.stated.add((part.model, stored.pk))
+            self.settled.add((part.model, stored.pk))
             for name, value in fact.values.items():
                 if value is not None:
                     self._compare_value(found, stored, name, value, (before or {}).get(name), fact.name)
         for citation in fact.cited:
             self._compare_citation(found, stored, citation)
+
+    def _is_third_party(self, said, fact):
+        """Tell whether a party is that of an agreement which was merged into one that has two of its own."""
+        is_party = fact.name == "party" and fact.values.get("role") == PartyRole.PARTY
+        return is_party and (said.kind, said.key) in self.merged
 
     def _same_part(self, record, part, fact):
         """Return the part of a stored record that states the same; None where there is none."""
@@ -260,10 +267,11 @@ class _Here:
             if part is None or key in found.stated:
                 continue
             for other in self.parts[part.model, part.owner, found.record.pk]:
-                if (part.model, other.pk) in self.stated:
+                if (part.model, other.pk) in self.settled:
                     continue
                 if all(comparable(_raw(other, field)) == value for field, value in values.items()):
                     found.gone.append(other)
+                    self.settled.add((part.model, other.pk))
                     old = str(other)
                     found.differences.append({"name": name, "old": old, "new": None, "is_conflict": False})
 

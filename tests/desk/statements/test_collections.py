@@ -15,7 +15,7 @@ from spacecoop.management.commands import serve
 from spacecoop.models import Collection
 from tests.desk.statements.test_importing import AGREEMENT, COLUMNS, SOURCES
 from tests.desk.test_changesets import everything
-from tests.factories import make_agency, make_agreement, make_area
+from tests.factories import make_agency, make_agreement, make_area, make_country
 
 pytestmark = pytest.mark.django_db
 OTHER = [
@@ -153,6 +153,22 @@ def test_what_was_merged_in_bulk_stays_merged_and_is_kept(wider, capsys):
     assert set(Agreement.objects.values_list("slug", flat=True)) == {"ours", "other"}
     assert {event.agreement.slug for event in Event.objects.all()} == {"ours"}
     assert done[0].batch == done[1].batch
+
+
+def test_what_was_merged_with_other_parties_of_its_countries_is_loaded_again_even_after_it_was_removed(wider):
+    make_agency("lsa", country="BE")
+    Agency.objects.filter(slug="msa").update(country=make_country("FR"))
+    wider(OTHER)
+    call_command("collection", "load", "wider")
+    with pghistory.context(reason="an edit"):
+        make_agreement("ours", title="On dust", parties=["BE", "FR"])
+    merge(Agreement.objects.get(slug="ours"), Agreement.objects.get(slug="other"))
+    merged = everything()
+    call_command("collection", "load", "wider")
+    assert everything() == merged
+    call_command("collection", "remove", "wider")
+    call_command("collection", "load", "wider")
+    assert set(Agreement.objects.get().parties.values_list("agency__slug", flat=True)) == {"state-of-be", "state-of-fr"}
 
 
 def test_what_was_merged_in_bulk_and_undone_is_loaded_and_removed_as_before(wider):
