@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0007_import_tells_of_its_table'),
+        ('desk', '0008_names_and_likenesses_of_rows'),
     ]
 
     operations = [
