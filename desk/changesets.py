@@ -97,9 +97,13 @@ def looking():
         yield
 
 
-def changes_of_context(context):
-    """Return the set of changes that were made under a context of history (its key)."""
-    return _set_of_changes(dict.fromkeys(RECORDED, ("h.pgh_context_id = %s", (context,))))
+def changes_of_context(context, first=None, last=None):
+    """Return the set of changes that were made under a context of history (its key).
+
+    `first`, `last`: only those of these revisions, both included; a request has one context, whatever it does.
+    """
+    between = "h.pgh_context_id = %s AND h.pgh_revision BETWEEN coalesce(%s, 0) AND coalesce(%s, h.pgh_revision)"
+    return _set_of_changes(dict.fromkeys(RECORDED, (between, (context, first, last))))
 
 
 def changes_by_model(context, model, most, *, of_new):

@@ -14,11 +14,12 @@ from desk.changesets import Conflict, RowChange, apply, changes_of_context, link
 from desk.importing.applying import apply_import
 from desk.importing.mappings import text_of
 from desk.importing.planning import plan
-from desk.models import Import, ImportedRecord, ImportState, RowOutcome
+from desk.merging import MERGEABLE
+from desk.models import Import, ImportedRecord, ImportState, Merge, RowOutcome
 from desk.statements.comparing import compare
 from desk.statements.reading import read_statements
 from desk.states import Refused
-from spacecoop.models import Collection
+from spacecoop.models import Collection, FormerSlug
 from spacecoop.records import whole_change
 
 FOLDER = settings.BASE_DIR / "collections"
@@ -121,11 +122,16 @@ class _Removal:
         self.came = {place: one for place, one in net.items() if one.before is None and one.after}
         self.changed = [one for one in net.values() if one.before]
         self.rows = {place: one.after for place, one in self.came.items()}
+        self.belonging = defaultdict(list)
+        for place, one in self.came.items():
+            self.belonging[self._owner(place[0], one.after)].append(place)
 
     def run(self):
         edited = [*self.edited, *(change for change, _ in stale([change.inverse for change in self.came.values()]))]
         for change in edited:
             self._keep(self._owner(change.model, change.before), "edited or merged since")
+        for place in self._merged_into():
+            self._keep(place, "edited or merged since")
         for change in self.changed:  # by which what was here may lead to what came
             try:
                 apply([change.inverse])
@@ -138,12 +144,20 @@ class _Removal:
         apply([change.inverse for change in self.came.values()])
         return Removal(wholes, self._named())
 
+    def _merged_into(self):
+        """Return (model, key) of the records that came, into which others were merged."""
+        places = set()
+        for kind, model in MERGEABLE.items():
+            merged = Merge.objects.filter(kind=kind, undone=False).values("merged")
+            slugs = FormerSlug.objects.filter(kind=kind, slug__in=merged).values("current")
+            places |= {(model, key) for key in model.objects.filter(slug__in=slugs).values_list("pk", flat=True)}
+        return places & self.came.keys()
+
     def _keep(self, place, reason):
         """Keep a record with all its parts."""
         self.kept[place] = reason
-        for (model, key), change in list(self.came.items()):
-            if self._owner(model, change.after) == place:
-                del self.came[model, key]
+        for part in self.belonging.pop(place, ()):
+            self.came.pop(part, None)
 
     def _owner(self, model, row):
         """Return (model, key) of the record that a row is a part of, or is; an event is kept with its agreement."""

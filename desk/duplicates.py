@@ -1,47 +1,108 @@
 """Records that may be one: proposed to a person, who merges them or says that they are two."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
+from heapq import nlargest
 
+from django.core.cache import cache
 from django.db import connection, models
 
 from agreements.schemes import LOOSE_SCHEMES, cited_as
+from desk.instruments import Dated, World, pairs_to_compare
+from desk.likeness import ENOUGH, Sign, signs_of, weight_of
 from desk.merging import MERGEABLE
 from desk.models import Distinction
+from spacecoop.dates import in_or_on
+from spacecoop.models import Revision
 
-MOST = 50
-# How alike two names (0 to 1, by groups of three letters) or titles must be to be shown to somebody.
-ALIKE_NAMES, ALIKE_TITLES = 0.62, 0.55
-NEAR_DAYS = 31
+MOST = 500
+# How alike two names are, 0 to 1 by groups of three letters, to be shown to somebody.
+ALIKE_NAMES = 0.62
 FEW = 4  # records that share a number: of more it is a volume or a decree, which tells nothing of two of them
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Two records of one kind that look like one, and why. `one` is the older, which would rather stay."""
+    """Two records of one kind that look like one, what speaks for it and what against, each in words.
+
+    `one`: the older. `weight`: the greater, the likelier.
+    """
 
     kind: str
     one: models.Model
     other: models.Model
-    why: str
+    weight: float
+    speaks_for: list
+    speaks_against: list
+
+    @property
+    def key(self):
+        """By which a form names it."""
+        return f"{self.one.pk}-{self.other.pk}"
 
 
 def proposals(kind):
-    """Return at most MOST Proposals for a kind of MERGEABLE, those with one number first, then the likest.
+    """Return at most MOST Proposals for a kind of MERGEABLE, the likeliest first.
 
-    What was told apart is left out. Cost: two queries to find them, one to load them.
+    What was told apart is left out. What was found is kept until something is changed or told apart.
+    Cost: three queries; where nothing is kept, four more for agencies and missions, and for agreements some twenty, or
+    ten more for each BATCH of them.
     """
-    why = {
-        (one, other): f"both have {cited_as(scheme, value)}"
-        for one, other, scheme, value in _found(_NUMBERS.format(kind=kind), loose=LOOSE_SCHEMES, few=FEW)
-    }
-    for one, other, likeness in _found(_QUERIES[kind], names=ALIKE_NAMES, titles=ALIKE_TITLES, days=NEAR_DAYS):
-        why.setdefault((one, other), likeness)
-    rows = [(*pair, words) for pair, words in why.items()][:MOST]
-    records = MERGEABLE[kind].objects.in_bulk({key for one, other, _ in rows for key in (one, other)})
-    return [Proposal(kind, records[one], records[other], words) for one, other, words in rows]
+    key = f"proposals {kind} {Revision.current()} {Distinction.objects.aggregate(models.Count('pk'), models.Max('pk'))}"
+    found = cache.get_or_set(key.replace(" ", "-"), partial(_likeliest, kind))
+    records = MERGEABLE[kind].objects.in_bulk({key for _, one, other, _ in found for key in (one, other)})
+    return [
+        Proposal(kind, records[one], records[other], weight, *_in_words(signs))
+        for weight, one, other, signs in found
+        if one in records and other in records
+    ]
 
 
-def _found(query, **asked):
+def _likeliest(kind):
+    """Return (weight, key of the one, key of the other, Signs) of the pairs that look like one."""
+    found = _alike_agreements() if kind == "agreement" else _namesakes(kind)
+    return nlargest(MOST, found, key=lambda pair: (pair[0], -pair[1], -pair[2]))
+
+
+def _alike_agreements():
+    world = World()
+    for one, other in pairs_to_compare(world):
+        signs = signs_of(one, other, world)
+        if (weight := weight_of(signs)) >= ENOUGH:
+            yield weight, one.key, other.key, signs
+
+
+def _namesakes(kind):
+    """Yield the pairs of agencies or missions that have one number, or names that are alike."""
+    signs = defaultdict(list)
+    for one, other, scheme, value in _rows(_NUMBERS.format(kind=kind), loose=LOOSE_SCHEMES, few=FEW):
+        signs[one, other].append(Sign(5, f"both have {cited_as(scheme, value)}"))
+    for one, other, name, other_name, likeness in _rows(_QUERIES[kind], names=ALIKE_NAMES):
+        signs[one, other].append(Sign(4 * likeness, f"similar names: {name} – {other_name}"))
+    records = MERGEABLE[kind].objects.in_bulk({key for pair in signs for key in pair})
+    for pair, some in signs.items():
+        some += _against(kind, *(records[key] for key in pair))
+        yield weight_of(some), *pair, some
+
+
+def _against(kind, one, other):
+    """Yield what speaks against two agencies or missions with one name being one."""
+    above = "part_of_id" if kind == "mission" else "parent_id"
+    for part, whole in ((one, other), (other, one)):
+        if getattr(part, above) == whole.pk:
+            yield Sign(-3, "one is a part of the other")
+    for name in ("founded", "dissolved") if kind == "agency" else ():
+        mine, theirs = (Dated.of(getattr(record, name)) for record in (one, other))
+        if mine and theirs and mine.apart(theirs):
+            yield Sign(-2, f"{name} {in_or_on(mine.edtf)}, and {in_or_on(theirs.edtf)}")
+
+
+def _in_words(signs):
+    return [sign.words for sign in signs if sign.weight > 0], [sign.words for sign in signs if sign.weight <= 0]
+
+
+def _rows(query, **asked):
     with connection.cursor() as cursor:
         cursor.execute(query, asked | {"most": MOST})
         return cursor.fetchall()
@@ -72,7 +133,7 @@ _NUMBERS = """
 # Names that begin alike are compared, not each with each: three thousand missions would make nine million pairs.
 _NAMES = """
     WITH named AS MATERIALIZED (SELECT record, name, folded FROM agreements_names WHERE kind = '{kind}')
-    SELECT one.record, other.record, 'similar names: ' || min(one.name) || ' – ' || min(other.name)
+    SELECT one.record, other.record, min(one.name), min(other.name), max(similarity(one.folded, other.folded))
     FROM named one
     JOIN named other ON other.record > one.record
         AND left(other.folded, 2) = left(one.folded, 2) AND similarity(one.folded, other.folded) >= %(names)s
@@ -81,31 +142,6 @@ _NAMES = """
         AND NOT EXISTS (SELECT FROM desk_distinction told
             WHERE told.kind = '{kind}' AND told.one = one.record AND told.other = other.record)
     GROUP BY 1, 2 ORDER BY max(similarity(one.folded, other.folded)) DESC, 1, 2 LIMIT %(most)s
-"""
-_AGREEMENTS = """
-    WITH sides AS (
-        -- The state and the government of a country are one side.
-        SELECT party.agreement_id AS agreement, array_agg(side.name ORDER BY side.name) AS pair
-        FROM agreements_party party JOIN agencies_agency agency ON agency.id = party.agency_id
-        CROSS JOIN LATERAL (SELECT CASE WHEN agency.kind IN ('state', 'government') AND agency.country_id IS NOT NULL
-            THEN 'country ' || agency.country_id ELSE 'agency ' || agency.id END AS name) side
-        WHERE party.role = 'party' GROUP BY party.agreement_id
-    ), dated AS MATERIALIZED (
-        SELECT sides.agreement, sides.pair, act.day
-        FROM sides LEFT JOIN agreements_first_acts act ON act.agreement_id = sides.agreement
-    )
-    SELECT one.id, other.id, concat_ws('; ', 'the same two parties',
-        CASE WHEN similarity(one.title, other.title) >= %(titles)s THEN 'similar titles' END,
-        CASE WHEN abs(mine.day - theirs.day) <= %(days)s THEN 'near dates' END)
-    FROM dated mine JOIN dated theirs ON theirs.pair = mine.pair AND theirs.agreement > mine.agreement
-    JOIN agreements_agreement one ON one.id = mine.agreement
-    JOIN agreements_agreement other ON other.id = theirs.agreement
-    WHERE (similarity(one.title, other.title) >= %(titles)s
-            AND coalesce(abs(mine.day - theirs.day) <= 366, true)
-        OR abs(mine.day - theirs.day) <= %(days)s)
-        AND NOT EXISTS (SELECT FROM desk_distinction told
-            WHERE told.kind = 'agreement' AND told.one = one.id AND told.other = other.id)
-    ORDER BY similarity(one.title, other.title) DESC, 1, 2 LIMIT %(most)s
 """
 _QUERIES = {
     "agency": _NAMES.format(
@@ -121,5 +157,4 @@ _QUERIES = {
         conditions="AND a.kind = b.kind AND regexp_replace(one.folded, '[^0-9]', '', 'g') = "
         "regexp_replace(other.folded, '[^0-9]', '', 'g')",
     ),
-    "agreement": _AGREEMENTS,
 }

@@ -4,10 +4,12 @@ The survivor keeps its address; what stood at the other's leads to it for ever. 
 merged record had becomes a name of the survivor, with its citations, so that it is still found by it.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 
 from agencies.models import Agency, AgencyName
 from agreements.entering import Batch
@@ -17,8 +19,9 @@ from agreements.models.citations import TARGET_OF
 from desk.changesets import apply, changes_of_context, links_to
 from desk.models import Merge
 from spacecoop.changes import digest_of, own_name
-from spacecoop.models import FormerSlug
+from spacecoop.models import FormerSlug, Revision
 from spacecoop.records import whole_change, write_again
+from spacecoop.turns import take_turn
 from spacecoop.words import noun_of
 
 MERGEABLE = {"agency": Agency, "mission": Mission, "agreement": Agreement}
@@ -91,20 +94,76 @@ def differences(survivor, merged):
     return different
 
 
-def seen_of(survivor, merged):
-    """Return a mark of two records of one kind and their parts that differs when anything in them does."""
-    return digest_of(type(survivor), [survivor.pk, merged.pk], parts_of(type(survivor)))
+def seen_of(*records):
+    """Return a mark of records of one kind and their parts that differs when anything in them does."""
+    model = type(records[0])
+    return digest_of(model, [record.pk for record in records], parts_of(model))
 
 
-def merge(survivor, merged, taken=(), *, by=None, reason="", seen=None):
+def to_merge(model, pairs, stays=()):
+    """Return (survivor, merged) for pairs of keys that are one each; of more than two that are one, one survives.
+
+    That is one of `stays` (keys), else one that is published before one of a collection, else the most often cited,
+    else the oldest. What is gone is left out.
+    """
+    records = model.objects.in_bulk({key for pair in pairs for key in pair})
+    cited = citations_of(model, records)
+    groups = {key: {key} for key in records}
+    for one, other in pairs:
+        if one in groups and other in groups:
+            groups[one] |= groups[other]
+            groups |= dict.fromkeys(groups[one], groups[one])
+
+    def place(key):
+        return key not in stays, records[key].collection_id is not None, -cited[key], key
+
+    firsts = {key: min(group, key=place) for key, group in groups.items()}
+    return [(records[first], records[key]) for key, first in firsts.items() if key != first]
+
+
+def citations_of(model, keys):
+    """Return {key: how many citations support a record or a part of it}. Cost: a query for each kind of part."""
+    counted = Counter()
+    for part, owner in parts_of(model):
+        path = owner if part is Citation else f"{TARGET_OF[part]}__{owner}" if part in TARGET_OF else None
+        if path:
+            found = Citation.objects.filter(**{f"{path}__in": list(keys)}).order_by()
+            counted.update(dict(found.values_list(path).annotate(models.Count("pk"))))
+    return counted
+
+
+def merge_all(pairs, *, by=None, reason="", seen=None):
+    """Merge each (survivor, merged) or none, and return the Merges: each can be undone alone, or all together.
+
+    `seen`: the mark of all of them as they were looked at. Raises: as `merge`.
+    """
+    batch = uuid4()
+    with transaction.atomic():
+        take_turn()
+        if seen and seen != seen_of(*(record for pair in pairs for record in pair)):
+            raise ValidationError("One of these was changed meanwhile: look again.")
+        return [merge(*pair, by=by, reason=reason, batch=batch) for pair in pairs]
+
+
+def undo_all(batch, *, by=None):
+    """Undo the Merges of a batch that still stand, or none of them; return how many. Raises: as `undo`."""
+    with transaction.atomic():
+        done = Merge.objects.filter(batch=batch, undone=False).order_by("-pk")
+        for one in done:
+            undo(one, by=by)
+    return len(done)
+
+
+def merge(survivor, merged, taken=(), *, by=None, reason="", seen=None, batch=None):
     """Merge one record into another and return the Merge, by which it can be undone.
 
     `taken`: names of the fields whose value is the merged record's; one that the survivor lacks is always taken.
-    `seen`: the mark of both as they were looked at.
+    `seen`: the mark of both as they were looked at; `batch`: what it shares with those that are confirmed with it.
     Raises: ValidationError where it cannot be done; IntegrityError where a rule is broken; then nothing is changed.
     """
     metadata = {"user": by and by.pk, "reason": reason or f"“{merged}” is the same as “{survivor}”"}
     with whole_change(**metadata) as context:
+        first = Revision.current() + 1
         survivor, merged = _held(survivor, merged)
         if obstacles := _obstacles(survivor, merged):
             raise ValidationError(obstacles)
@@ -127,9 +186,9 @@ def merge(survivor, merged, taken=(), *, by=None, reason="", seen=None):
         former = list(FormerSlug.objects.filter(kind=kind, current=old).values_list("slug", flat=True))
         FormerSlug.objects.filter(kind=kind, slug__in=former).update(current=survivor.slug)
         FormerSlug.objects.update_or_create(kind=kind, slug=old, defaults={"current": survivor.slug})
-        return Merge.objects.create(
-            kind=kind, merged=old, survivor=survivor.slug, former=former, context=context.id, by=by, reason=reason
-        )
+        revisions = {"first_revision": first, "last_revision": Revision.current()}
+        named = {"kind": kind, "merged": old, "survivor": survivor.slug, "former": former, "batch": batch}
+        return Merge.objects.create(**named, **revisions, context=context.id, by=by, reason=reason)
 
 
 def undo(done, *, by=None):
@@ -144,7 +203,8 @@ def undo(done, *, by=None):
         done = Merge.objects.select_for_update().get(pk=done.pk)
         if done.undone:
             raise ValidationError("This merge was undone before.")
-        apply(change.inverse for change in changes_of_context(done.context))
+        changes = changes_of_context(done.context, done.first_revision, done.last_revision)
+        apply(change.inverse for change in changes)
         FormerSlug.objects.filter(kind=done.kind, slug__in=done.former).update(current=done.merged)
         FormerSlug.objects.filter(kind=done.kind, slug=done.merged).delete()
         done.undone = True
@@ -167,12 +227,32 @@ def _lead_over(row, name, survivor):
         if target := TARGET_OF.get(type(row)):
             for citation in Citation.objects.filter(**{target: row}):
                 _lead_over(citation, target, twin)
+        if isinstance(row, Citation):
+            _support_both(twin, row)
+        elif filled := _fill(twin, row):
+            write_again(twin, *filled)
         row.delete()
     elif _would_lead_to_itself(row, name, survivor):
         row.delete()
     else:
         setattr(row, name, survivor)
         write_again(row)
+
+
+def _fill(twin, row):
+    """Give a row what it lacks and the very same one of the merged record states; return the names of these fields."""
+    names = [difference.name for difference in differences(twin, row) if difference.fills]
+    for name in names:
+        setattr(twin, name, getattr(row, name))
+    return names
+
+
+def _support_both(citation, other):
+    """Let a citation support what another of the same words supports too; without fields it is the whole record."""
+    fields = sorted({*citation.fields, *other.fields}) if citation.fields and other.fields else []
+    if fields != sorted(citation.fields):
+        citation.fields = fields
+        write_again(citation)
 
 
 def _twin(row, name, survivor):
@@ -190,10 +270,20 @@ def _twin(row, name, survivor):
 
 
 def _superfluous_party(row, name, survivor):
-    """Return the survivor's party in whose place another of a merged agreement would be a third; else None."""
-    if name == "agreement" and getattr(row, "role", None) == PartyRole.PARTY:
-        return survivor.parties.filter(role=PartyRole.PARTY).first()
-    return None
+    """Return the survivor's party in whose place another of a merged agreement would be a third; else None.
+
+    That is the one of the same country, else one that the merged agreement has not.
+    """
+    if name != "agreement" or getattr(row, "role", None) != PartyRole.PARTY:
+        return None
+    parties = survivor.parties.filter(role=PartyRole.PARTY).select_related("agency").order_by("pk")
+    others = set(row.agreement.parties.values_list("agency", flat=True))
+    country = row.agency.country_id
+
+    def place(party):
+        return country is None or party.agency.country_id != country, party.agency_id in others
+
+    return min(parties, key=place, default=None)
 
 
 def _would_lead_to_itself(row, name, survivor):

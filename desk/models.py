@@ -160,6 +160,9 @@ class Merge(models.Model):
         models.CharField(max_length=100), default=list, blank=True, help_text="Older addresses that led to it."
     )
     context = models.UUIDField(help_text="The context under which the history has its changes.")
+    first_revision = models.BigIntegerField(null=True, help_text="The first revision that it made; empty: not kept.")
+    last_revision = models.BigIntegerField(null=True, help_text="The last revision that it made; empty: not kept.")
+    batch = models.UUIDField(null=True, blank=True, help_text="What merges share that were confirmed together.")
     reason = models.CharField(max_length=300, blank=True, help_text="Why they are one.")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who merged them."

@@ -1,11 +1,14 @@
-"""Merging: what may be one, a preview of what moves, the merge itself, and its undoing."""
+"""Merging: what may be one, a preview of what moves, the merge itself, of one pair or of many, and its undoing."""
 
+import re
+from contextlib import contextmanager
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -15,10 +18,14 @@ from desk.admin.pages import DeskPages
 from desk.changesets import Conflict
 from desk.comparison import names_in
 from desk.duplicates import proposals, tell_apart
-from desk.merging import MERGEABLE, merge, plan, seen_of, undo
+from desk.merging import MERGEABLE, merge, merge_all, plan, seen_of, to_merge, undo, undo_all
 from desk.models import Merge
 from spacecoop.admin import ReadOnlyAdmin
 from spacecoop.records import reason_of
+from spacecoop.words import listed
+
+PAGE_SIZE = 25
+_PAIR = re.compile(r"(\d{1,18})-(\d{1,18})")
 
 
 class PairForm(forms.Form):
@@ -53,9 +60,13 @@ class MergeAdmin(DeskPages, ReadOnlyAdmin):
         return [
             self.step("candidates/", self.candidates, "desk_merge_candidates"),
             self.step("preview/", self.preview, "desk_merge_preview"),
+            self.step("preview/all/", self.preview_all, "desk_merge_preview_all"),
             self.act("do/", self.do, "desk_merge_do"),
-            self.act("apart/", self.apart, "desk_merge_apart"),
+            self.act("do/all/", self.do_all, "desk_merge_do_all"),
+            self.act("choose/", self.choose, "desk_merge_choose"),
             self.act("<int:key>/undo/", self.undo, "desk_merge_undo"),
+            self.step("together/<uuid:batch>/", self.together, "desk_merge_together"),
+            self.act("together/<uuid:batch>/undo/", self.undo_all, "desk_merge_undo_all"),
             *super().get_urls(),
         ]
 
@@ -67,12 +78,41 @@ class MergeAdmin(DeskPages, ReadOnlyAdmin):
         return self.page(request, "admin/desk/merge.html", str(done), done=done, **may)
 
     def candidates(self, request):
-        """Show the pairs that look like one, and a form for any other two."""
+        """Show the pairs that look like one, a page at a time, and a form for any other two."""
         self.must(request, "add_merge")
         kind = request.GET.get("kind", "agency")
         found = proposals(kind) if kind in MERGEABLE else []
-        context = {"found": found, "kind": kind, "kinds": MERGEABLE, "form": PairForm(initial={"kind": kind})}
+        context = {
+            "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+            "chosen": "all" in request.GET,
+            "kind": kind,
+            "kinds": MERGEABLE,
+            "form": PairForm(initial={"kind": kind}),
+        }
         return self.page(request, "admin/desk/candidates.html", "Possible duplicates", **context)
+
+    def preview_all(self, request):
+        """Show what merging the chosen pairs would do."""
+        self.must(request, "add_merge")
+        kind, pairs = _chosen(request.GET)
+        stays = {int(key) for key in request.GET.getlist("stays") if key.isdecimal() and len(key) < 19}
+        merges = to_merge(MERGEABLE[kind], pairs, stays)
+        if not merges:
+            messages.error(
+                request, "Nothing is chosen, or what was chosen is merged or deleted: choose pairs to merge."
+            )
+            return _to_candidates(kind)
+        plans = [plan(*two) for two in merges]
+        possible = [(made.survivor, made.merged) for made in plans if not made.obstacles]
+        seen = seen_of(*_records_in(possible)) if possible else ""
+        context = {
+            "plans": plans,
+            "number": len(possible),
+            "kind": kind,
+            "pairs": request.GET.getlist("pair"),
+            "seen": seen,
+        }
+        return self.page(request, "admin/desk/merge_preview_all.html", f"Merge {len(possible)} pairs", **context)
 
     def preview(self, request):
         self.must(request, "add_merge")
@@ -93,47 +133,107 @@ class MergeAdmin(DeskPages, ReadOnlyAdmin):
         if not form.is_valid():
             for error in [error for errors in form.errors.values() for error in errors]:
                 messages.error(request, f"Nothing is merged: {error}")
-            return redirect("admin:desk_merge_candidates")
+            return _to_candidates(request.POST.get("kind", ""))
         two = form.cleaned_data["survivor"], form.cleaned_data["merged"]
-        reason, taken = request.POST.get("reason", "").strip()[:300], request.POST.getlist("taken")
-        try:
+        reason, taken = _reason(request), request.POST.getlist("taken")
+        with self._telling(request, "merged"):
             done = merge(*two, taken, by=request.user, reason=reason, seen=request.POST.get("_seen"))
-        except ValidationError as error:
-            messages.error(request, f"Nothing is merged: {' '.join(error.messages)}")
-        except IntegrityError as error:
-            messages.error(request, f"Nothing is merged: {reason_of(error)}.")
-        else:
             messages.success(request, f"{done}: merged. The old address leads on.")
             return redirect("admin:desk_merge_change", done.pk)
         query = {"kind": form.cleaned_data["kind"], "survivor": two[0].slug, "merged": two[1].slug}
         query = urlencode({**query, "taken": taken, "reason": reason}, doseq=True)
         return redirect(f"{reverse('admin:desk_merge_preview')}?{query}")
 
-    def apart(self, request):
-        """Remember that two records are two."""
+    def do_all(self, request):
+        """Merge the pairs that were looked at, each survivor first, all of them or none."""
         self.must(request, "add_merge")
-        form = PairForm(request.POST)
-        if form.is_valid():
-            one, other = form.cleaned_data["survivor"], form.cleaned_data["merged"]
-            if one == other:
-                messages.error(request, f"“{one}” is one record: choose another beside it.")
-            else:
-                tell_apart(form.cleaned_data["kind"], one, other, request.user)
-                messages.success(request, f"“{one}” and “{other}” are two; they are not proposed again.")
-        return redirect(f"{reverse('admin:desk_merge_candidates')}?kind={request.POST.get('kind', '')}")
+        kind, pairs = _chosen(request.POST)
+        records = MERGEABLE[kind].objects.in_bulk({key for pair in pairs for key in pair})
+        with self._telling(request, "merged"):
+            if not pairs or len(records) < len({key for pair in pairs for key in pair}):
+                raise ValidationError("One of these was merged or deleted meanwhile: choose again.")
+            two = [(records[survivor], records[merged]) for survivor, merged in pairs]
+            done = merge_all(two, by=request.user, reason=_reason(request), seen=request.POST.get("_seen", ""))
+            messages.success(request, f"{len(done)} merged. The old addresses lead on.")
+            return redirect("admin:desk_merge_together", done[0].batch)
+        return _to_candidates(kind)
+
+    def choose(self, request):
+        """Lead to the preview of merging the chosen pairs, or remember that the two of each are two."""
+        self.must(request, "add_merge")
+        kind, pairs = _chosen(request.POST)
+        if request.POST.get("are") == "one":
+            query = urlencode({"kind": kind, "pair": request.POST.getlist("pair")}, doseq=True)
+            return redirect(f"{reverse('admin:desk_merge_preview_all')}?{query}")
+        records = MERGEABLE[kind].objects.in_bulk({key for pair in pairs for key in pair})
+        known = [pair for pair in pairs if pair[0] != pair[1] and all(key in records for key in pair)]
+        for one, other in known:
+            tell_apart(kind, records[one], records[other], request.user)
+        if known:
+            pair = listed(f"“{records[key]}”" for key in known[0])
+            told = f"{pair} are two" if len(known) == 1 else f"{len(known)} pairs are of two each"
+            messages.success(request, f"{told}: not proposed again.")
+        else:
+            messages.error(request, "Nothing is chosen: choose the pairs that are not the same.")
+        return _to_candidates(kind)
+
+    def together(self, request, batch):
+        """Show the merges that were confirmed together."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        merges = Merge.objects.filter(batch=batch).select_related("by").order_by("pk")
+        if not merges:
+            raise Http404("There are no such merges.")
+        standing = sum(not done.undone for done in merges)
+        may = {"may_merge": request.user.has_perm("desk.add_merge")}
+        title = f"{len(merges)} merges"
+        return self.page(request, "admin/desk/merges.html", title, merges=merges, batch=batch, standing=standing, **may)
+
+    def undo_all(self, request, batch):
+        self.must(request, "add_merge")
+        with self._telling(request, "undone"):
+            number = undo_all(batch, by=request.user)
+            messages.success(request, f"{number} undone. All stand again.")
+        return redirect("admin:desk_merge_together", batch)
 
     def undo(self, request, key):
         self.must(request, "add_merge")
         done = get_object_or_404(Merge, pk=key)
-        try:
+        with self._telling(request, "undone"):
             undo(done, by=request.user)
-        except ValidationError as error:
-            messages.error(request, f"Nothing is undone: {' '.join(error.messages)}")
-        except Conflict as conflict:
-            names = ", ".join(names_in(conflict))
-            messages.error(request, f"Nothing is undone: what the merge changed has been changed since, in {names}.")
-        except IntegrityError as error:
-            messages.error(request, f"Nothing is undone: {reason_of(error)}.")
-        else:
             messages.success(request, f"{done}: undone. Both stand again.")
         return redirect("admin:desk_merge_change", done.pk)
+
+    @contextmanager
+    def _telling(self, request, verb):
+        """Tell of what cannot be done inside; then nothing of it is done."""
+        try:
+            yield
+        except ValidationError as error:
+            messages.error(request, f"Nothing is {verb}: {' '.join(error.messages)}")
+        except Conflict as conflict:
+            names = ", ".join(names_in(conflict))
+            messages.error(request, f"Nothing is {verb}: what the merge changed has been changed since, in {names}.")
+        except IntegrityError as error:
+            messages.error(request, f"Nothing is {verb}: {reason_of(error)}.")
+
+
+def _chosen(asked):
+    """Return the kind and the pairs of keys that a form names. Raises: Http404 for a kind that cannot be merged."""
+    kind = asked.get("kind", "")
+    if kind not in MERGEABLE:
+        raise Http404("There is nothing of this kind to merge.")
+    found = map(_PAIR.fullmatch, asked.getlist("pair")[:PAGE_SIZE])
+    return kind, [(int(pair[1]), int(pair[2])) for pair in found if pair]
+
+
+def _records_in(pairs):
+    return [record for pair in pairs for record in pair]
+
+
+def _reason(request):
+    return request.POST.get("reason", "").strip()[:300]
+
+
+def _to_candidates(kind):
+    return redirect(f"{reverse('admin:desk_merge_candidates')}?kind={kind}")

@@ -6,7 +6,6 @@ from django.db import connection, transaction
 
 from agreements.models import Identifier, Standing
 from agreements.schemes import LOOSE_SCHEMES, UNIQUE_SCHEMES, cited_as
-from desk.duplicates import ALIKE_TITLES, NEAR_DAYS
 from desk.importing.copies import Copies
 from desk.importing.facts import MODELS, current_facts, differences, parties_crossed, stated_here
 from desk.importing.mappings import IDENTIFIER, mapping_from, speaks_of_statements, text_of
@@ -25,6 +24,8 @@ from spacecoop.words import listed
 
 logger = logging.getLogger("spacecoop.desk")
 BATCH = 500
+# How alike a title is, 0 to 1 by groups of three letters, and how near a date, to be that of a possible duplicate.
+ALIKE_TITLES, NEAR_DAYS = 0.55, 31
 OUR_FAULT = "It failed for a reason of ours, and nothing was done. What failed stands in the log of the site."
 MOST_NAMED = 10  # rows that a sentence names
 MOST_ALIKE = 3  # records that a row may be

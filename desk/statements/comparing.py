@@ -53,7 +53,11 @@ def compare(said, remembered):
     Cost: some queries for each kind of record, however many.
     """
     here = _Here([one for one in said.values() if one.kind], remembered)
-    return [here.compared(one) for one in here.all]
+    found = [here.compared(one) for one in here.all]
+    for one in found:
+        if one.record and not one.is_new:
+            here.find_gone(one)
+    return found
 
 
 class _Here:
@@ -61,12 +65,13 @@ class _Here:
 
     def __init__(self, said, remembered):
         self.all, self.remembered = said, remembered
-        self.wanted, self.named, self.new = self._wanted(), {}, {}
+        self.wanted, self.named, self.new, self.merged = self._wanted(), {}, {}, set()
         self.records = {kind: self._found(kind) for kind in WHOLES}
         for one in said:
             if one.key not in self.records[one.kind] and one.address not in remembered:
                 self.new[one.kind, one.key] = one.whole.model(**{one.whole.key: one.key})
         self.parts, self.citations = defaultdict(list), {}
+        self.settled = set()  # (model, key) of the parts that are stated, or gone already
         self._load_parts()
         self.numbers = set(Agreement.objects.values_list("number", flat=True))
 
@@ -92,6 +97,7 @@ class _Here:
         if moved := dict(former.values_list("slug", "current")):
             present = {one.slug: one for one in whole.model.objects.filter(slug__in=moved.values())}
             found |= {old: present[new] for old, new in moved.items() if new in present}
+            self.merged |= {(kind, old) for old in moved}
         if kind == "source":
             told = {one.facts["document_url"].values["address"]: one.key for one in self.all if _has_address(one)}
             for source in Source.objects.filter(address__in=told):
@@ -140,7 +146,7 @@ class _Here:
         for fact in one.facts.values():
             self._resolve(one, fact)
             if fact.name in one.whole.parts:
-                self._compare_part(found, fact, before.get(fact.key, {}))
+                self._compare_part(found, fact, before.get(fact.key))
             else:
                 self._compare_own(found, fact, before.get(fact.key, {}))
             found.stated[fact.key] = fact.values
@@ -148,8 +154,6 @@ class _Here:
             self._compare_citation(found, record, citation)
         if found.is_new:
             _refuse_unfinished(one, record)
-        else:
-            self._find_gone(found, before)
         return found
 
     def _resolve(self, one, fact):
@@ -204,6 +208,8 @@ class _Here:
     def _compare_part(self, found, fact, before):
         part = found.said.whole.parts[fact.name]
         stored = None if found.is_new else self._same_part(found.record, part, fact)
+        if stored is None and (before is not None or self._is_third_party(found.said, fact)):
+            return  # it was entered before: somebody has changed, merged or deleted it here since
         if stored is None:
             values = {name: value for name, value in fact.values.items() if value is not None}
             stored = part.model(**{part.owner: found.record}, **values)
@@ -213,11 +219,17 @@ class _Here:
                     {"name": fact.name, "old": None, "new": shown_values(fact.values), "is_conflict": False}
                 )
         else:
+            self.settled.add((part.model, stored.pk))
             for name, value in fact.values.items():
                 if value is not None:
-                    self._compare_value(found, stored, name, value, before.get(name), fact.name)
+                    self._compare_value(found, stored, name, value, (before or {}).get(name), fact.name)
         for citation in fact.cited:
             self._compare_citation(found, stored, citation)
+
+    def _is_third_party(self, said, fact):
+        """Tell whether a party is that of an agreement which was merged into one that has two of its own."""
+        is_party = fact.name == "party" and fact.values.get("role") == PartyRole.PARTY
+        return is_party and (said.kind, said.key) in self.merged
 
     def _same_part(self, record, part, fact):
         """Return the part of a stored record that states the same; None where there is none."""
@@ -238,22 +250,28 @@ class _Here:
         if record.pk and source and source.pk:
             place = Citation(source=source, phrase=citation["quote"], **{TARGET_OF[type(record)]: record})
             stored = self.citations.get((place.target_key, source.pk, citation["quote"]))
-        if stored is None or not set(citation["fields"]) <= set(stored.fields):
+        if stored is None or (stored.fields and not set(citation["fields"]) <= set(stored.fields)):
             found.cited.append((record, citation))
             if not found.is_new and record.pk:
                 new = f"“{citation['quote']}”"
                 found.differences.append({"name": "citation", "old": None, "new": new, "is_conflict": False})
 
-    def _find_gone(self, found, before):
-        """Find the parts that were stated the last time and are no more, as far as nobody has changed them."""
-        for key, values in before.items():
+    def find_gone(self, found):
+        """Find the parts that were stated the last time and are no more, as far as nobody has changed them.
+
+        What another record states, of those that were merged into this one, is not gone.
+        """
+        for key, values in self.remembered.get(found.said.address, (None, {}))[1].items():
             name = key.partition(":")[0]
             part = found.said.whole.parts.get(name)
             if part is None or key in found.stated:
                 continue
             for other in self.parts[part.model, part.owner, found.record.pk]:
+                if (part.model, other.pk) in self.settled:
+                    continue
                 if all(comparable(_raw(other, field)) == value for field, value in values.items()):
                     found.gone.append(other)
+                    self.settled.add((part.model, other.pk))
                     old = str(other)
                     found.differences.append({"name": name, "old": old, "new": None, "is_conflict": False})
 

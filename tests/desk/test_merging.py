@@ -131,6 +131,39 @@ def test_two_agreements_become_one_with_two_parties_and_no_relation_to_itself():
     assert everything() == before
 
 
+@pytest.mark.parametrize("sides", [["government-fr", "government-be"], ["FR", "government-be"], ["cnes", "belspo"]])
+def test_the_citations_of_a_party_go_to_the_party_of_its_country(sides):
+    for code, body in (("BE", "belspo"), ("FR", "cnes")):
+        make_agency(f"government-{code.lower()}", kind="government", country=code)
+        make_agency(body, country=code)
+    one, two = make_agreement("one", parties=["BE", "FR"]), make_agreement("two", parties=sides)
+    for party in two.parties.all():
+        cite(party, phrase=f"of {party.agency.country.name}")
+    before = everything()
+    done = merge(one, two)
+    assert {party.agency.slug: party.citations.get().phrase for party in one.parties.all()} == {
+        "state-of-be": "of Belgium",
+        "state-of-fr": "of France",
+    }
+    undo(done)
+    assert everything() == before
+
+
+def test_what_the_very_same_part_lacks_is_filled_and_a_citation_supports_what_both_did():
+    one, two = make_agreement("one"), make_agreement("two")
+    mine = one.provisions.create(topic="liability", says="yes")
+    theirs = two.provisions.create(topic="liability", says="no", summary="Each bears its own.")
+    cite(mine, make_source(), "each bears", "says")
+    cite(theirs, make_source(), "each bears", "summary")
+    before = everything()
+    done = merge(one, two)
+    told = one.provisions.get()
+    assert (told.says, told.summary) == ("yes", "Each bears its own.")
+    assert told.citations.get().fields == ["says", "summary"]
+    undo(done)
+    assert everything() == before
+
+
 def test_what_both_agreements_are_called_is_one_designation_with_the_citations_of_both():
     one = make_agreement("one", form="treaty")
     two = make_agreement("two", form="treaty", binding="binding")

@@ -51,6 +51,7 @@ from tests.worlds import made_once
 
 pytestmark = pytest.mark.django_db
 SECRET = "Xyzzy Treaty"
+SOME = "00000000-0000-4000-8000-000000000000"
 # The desk's own pages by who may open them; records are for all of these to see.
 FOR = {
     "desk/draft/": ["editor", "reviewer", "administrator"],
@@ -107,8 +108,12 @@ POSTED = {
     "desk_merge_candidates": ({}, REVIEWERS, None),
     "desk_merge_preview": ({}, REVIEWERS, None),
     "desk_merge_do": ({"kind": "mission", "survivor": "spot", "merged": "pleiades"}, REVIEWERS, None),
-    "desk_merge_apart": ({"kind": "mission", "survivor": "spot", "merged": "pleiades"}, REVIEWERS, None),
+    "desk_merge_preview_all": ({"kind": "mission"}, REVIEWERS, None),
+    "desk_merge_do_all": ({"kind": "mission"}, REVIEWERS, None),
+    "desk_merge_choose": ({"kind": "mission", "are": "two"}, REVIEWERS, None),
     "desk_merge_undo": ({}, REVIEWERS, None),
+    "desk_merge_together": ({}, REVIEWERS, None),
+    "desk_merge_undo_all": ({}, REVIEWERS, None),
 }
 WORKED_ON = [Draft, Import, ImportRow, ImportOrigin, Merge, Distinction, Report, SourceText, User, Group]
 DJANGO_S_OWN = {
@@ -259,7 +264,7 @@ def one_of_each():
     Draft.objects.update(state=DraftState.IN_REVIEW)
     table = Import.objects.create(origin="ieadb", mapping="", file_name="x.csv", state=ImportState.PLANNED)
     ImportRow.objects.create(table=table, line=2, outcome="duplicate", may_be=[{"value": "line:1", "name": "line 1"}])
-    Merge.objects.create(kind="mission", merged="x", survivor="y", context="00000000-0000-4000-8000-000000000000")
+    Merge.objects.create(kind="mission", merged="x", survivor="y", context=SOME, batch=SOME)
     SourceText.objects.create(text="A text", checksum="x", origin="pasted", added_by=author)
     Report.objects.create(page="/", revision=1, text="x")
 
@@ -351,6 +356,8 @@ def address_of(name):
             ["desk_import_other", "desk_import_same"],
             [*Import.objects.values_list("pk", "rows__pk")[:1][0]] if owner is Import else [],
         ),
+        "desk_merge_together": [SOME],
+        "desk_merge_undo_all": [SOME],
         "desk_draft_preview": [Draft.objects.earliest("pk").pk, "agreements/be-ru/"],
     }
     for some in (arguments.get(name), [owner.objects.earliest("pk").pk], []):

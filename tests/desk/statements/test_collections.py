@@ -9,13 +9,13 @@ from django.core.management import CommandError, call_command
 from agencies.models import Agency
 from agreements.models import Agreement, Citation, Event, Source
 from desk import collections
-from desk.merging import merge
+from desk.merging import merge, merge_all, to_merge, undo_all
 from desk.models import Import
 from spacecoop.management.commands import serve
 from spacecoop.models import Collection
 from tests.desk.statements.test_importing import AGREEMENT, COLUMNS, SOURCES
 from tests.desk.test_changesets import everything
-from tests.factories import make_agency, make_agreement, make_area
+from tests.factories import make_agency, make_agreement, make_area, make_country
 
 pytestmark = pytest.mark.django_db
 OTHER = [
@@ -130,6 +130,61 @@ def test_what_was_merged_into_a_record_of_ours_is_kept_with_it(wider, capsys):
     call_command("collection", "remove", "wider")
     assert Event.objects.get().agreement == ours
     assert set(Agreement.objects.values_list("slug", flat=True)) == {"ours"}
+
+
+def test_what_was_merged_in_bulk_stays_merged_and_is_kept(wider, capsys):
+    again = [{**row, "record": "agreements/other-2"} for row in OTHER]
+    twice = [*AGREEMENT, *OTHER, *again]
+    wider(twice)
+    call_command("collection", "load", "wider")
+    with pghistory.context(reason="an edit"):
+        make_agreement("ours", title="On craters", parties=["lsa", "msa"], acts={"signed": "2021-12-06"})
+    chosen = {("ours", "lsa-msa"), ("other", "other-2")}
+    keys = dict(Agreement.objects.values_list("slug", "pk"))
+    pairs = to_merge(Agreement, [(keys[one], keys[other]) for one, other in chosen])
+    assert {(survivor.slug, merged.slug) for survivor, merged in pairs} == chosen
+    done = merge_all(pairs)
+    merged = everything()
+    capsys.readouterr()
+    call_command("collection", "load", "wider")
+    assert everything() == merged
+    assert Agreement.objects.count() == 2
+    call_command("collection", "remove", "wider")
+    assert set(Agreement.objects.values_list("slug", flat=True)) == {"ours", "other"}
+    assert {event.agreement.slug for event in Event.objects.all()} == {"ours"}
+    assert done[0].batch == done[1].batch
+
+
+def test_what_was_merged_with_other_parties_of_its_countries_is_loaded_again_even_after_it_was_removed(wider):
+    make_agency("lsa", country="BE")
+    Agency.objects.filter(slug="msa").update(country=make_country("FR"))
+    wider(OTHER)
+    call_command("collection", "load", "wider")
+    with pghistory.context(reason="an edit"):
+        make_agreement("ours", title="On dust", parties=["BE", "FR"])
+    merge(Agreement.objects.get(slug="ours"), Agreement.objects.get(slug="other"))
+    merged = everything()
+    call_command("collection", "load", "wider")
+    assert everything() == merged
+    call_command("collection", "remove", "wider")
+    call_command("collection", "load", "wider")
+    assert set(Agreement.objects.get().parties.values_list("agency__slug", flat=True)) == {"state-of-be", "state-of-fr"}
+
+
+def test_what_was_merged_in_bulk_and_undone_is_loaded_and_removed_as_before(wider):
+    before = everything()
+    wider([*AGREEMENT, *OTHER, *({**row, "record": "agreements/other-2"} for row in OTHER)])
+    call_command("collection", "load", "wider")
+    loaded = everything()
+    done = merge_all(
+        to_merge(Agreement, [Agreement.objects.filter(slug__startswith="other").values_list("pk", flat=True)])
+    )
+    assert undo_all(done[0].batch) == 1
+    assert everything() == loaded
+    call_command("collection", "load", "wider")
+    assert everything() == loaded
+    call_command("collection", "remove", "wider")
+    assert everything() == before
 
 
 def test_what_ours_leads_to_is_kept(wider, capsys):

@@ -12,6 +12,7 @@ from agreements.models import Agreement, Citation, Designation, Event, Party, So
 from desk.admin import imports
 from desk.importing.applying import apply_import, take_back
 from desk.importing.planning import begin, plan
+from desk.merging import merge
 from desk.models import Import, ImportState, RowOutcome
 from desk.states import Refused
 from tests.desk.test_changesets import everything
@@ -179,6 +180,33 @@ def test_what_was_edited_here_stays_and_what_is_empty_is_filled(planned, msa):
     assert (agency.name, agency.acronym, agreement.title) == ("Our own name", "LSA", "Our title")
     assert Party.objects.count() == 2
     assert Citation.objects.filter(party__agency=agency).count() == 1
+
+
+@pytest.mark.parametrize("part", ["titles", "parties", "events"])
+def test_a_part_that_was_taken_away_or_merged_here_is_not_entered_again(planned, msa, part):
+    apply_import(planned(AGREEMENT))
+    agreement = Agreement.objects.get()
+    if part == "titles":
+        agreement.titles.get().delete()
+    elif part == "parties":
+        agreement.parties.filter(agency=msa).update(agency=make_agency("mars", name="Government of Mars"))
+    else:
+        merge(make_agreement("ours", parties=["lsa", "msa"]), agreement)
+    before = everything()
+    table = apply_import(planned(AGREEMENT))
+    assert everything() == before
+    assert not table.rows.filter(outcome__in=[RowOutcome.NEW, RowOutcome.REJECTED]).exists()
+
+
+def test_what_two_records_state_that_were_merged_stays_while_one_of_them_states_it(planned, msa):
+    again = [{**row, "record": "agreements/lsa-msa-2"} for row in AGREEMENT[3:7]]
+    apply_import(planned([*AGREEMENT, *again]))
+    one, two = (Agreement.objects.get(slug=slug) for slug in ("lsa-msa", "lsa-msa-2"))
+    merge(one, two)
+    apply_import(planned([*AGREEMENT, *again[:-1]]))
+    assert one.titles.get().text == "Accord sur les cratères"
+    apply_import(planned([row for row in [*AGREEMENT, *again] if row["fact"] != "official_title"]))
+    assert not one.titles.exists()
 
 
 def test_a_newer_table_changes_what_it_stated_before_and_takes_parts_away_that_it_states_no_more(planned, msa):
