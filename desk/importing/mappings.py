@@ -305,7 +305,7 @@ class OfStatements:
 
 def speaks_of_statements(text):
     """Tell whether a mapping is of statements."""
-    return isinstance(mapping_from(text), OfStatements)
+    return bool(text) and isinstance(mapping_from(text), OfStatements)
 
 
 def mapping_from(text):
