@@ -1,7 +1,9 @@
 """The matrix: how many agreements of those found each country has with each other, or on each area."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from math import log
+from operator import itemgetter
 from urllib.parse import urlencode
 
 from catalogue.filters import AgreementFilter
@@ -10,7 +12,7 @@ from catalogue.pairs import COUNTRY, pairs_among
 from catalogue.reading import Named, named_by_key
 from spacecoop.filters import ChoiceFilter
 
-MOST = 40  # rows, and columns
+MOST = 30  # rows, and columns
 SHADES = 5
 AREAS = "areas"
 _ORDERS = {
@@ -77,6 +79,13 @@ class Matrix:
     rows: list
     countries: int
     areas: int
+
+    @property
+    def shades(self):
+        """The (shade, least, most agreements) of each shade that any cell has."""
+        counts = sorted({(cell.shade, cell.count) for row in self.rows for cell in row.cells if cell.shade})
+        groups = [(shade, [count for _, count in group]) for shade, group in groupby(counts, itemgetter(0))]
+        return [(shade, group[0], group[-1]) for shade, group in groups]
 
     @property
     def most(self):

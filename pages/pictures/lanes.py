@@ -12,7 +12,7 @@ from pages.rows import STANDINGS
 from spacecoop.addresses import address_of
 from spacecoop.records import in_batches
 
-MOST_MARKS = 200  # events drawn one by one
+MOST_MARKS = 60  # events drawn one by one
 MOST_LANES = 12
 COUNTED_AT_ONCE = 20  # lanes, which each have many spans
 

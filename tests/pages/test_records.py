@@ -233,7 +233,7 @@ def test_the_latest_events_of_a_record_lead_to_all_of_them(client):
     events = section(page(client, "/missions/spot/"), "events")
     shown = re.findall(r"event-title.*?Event of (\d+)", events)
     assert shown == ["2007", "2006", "2005", "2004", "2003"]
-    assert '<a href="/events/?mission=spot">All 7 events</a>' in events
+    assert '<a href="/events/?mission=spot">All 7 events recorded</a>' in events
 
 
 def test_an_event_tells_who_had_which_role(client):
@@ -299,7 +299,7 @@ def test_similar_agreements_say_what_is_common(client):
     make_agreement("one", parties=["BE", "FR"], areas=["launchers"], missions=["pleiades"])
     make_agreement("two", parties=["FR", "BE"], missions=["pleiades"], acts={"signed": "1997"})
     text = text_of(page(client, "/agreements/one/"))
-    assert "Agreement two , 1997 both parties; pleiades" in text
+    assert "Agreement two , 1997 compare both parties; pleiades" in text
     make_agreement("other", parties=["US", "RU"])
     assert "Similar agreements" not in page(client, "/agreements/other/")
 

@@ -46,7 +46,7 @@ def test_an_organisation_tells_its_line_with_dates_and_sources(client, japan):
 
 def test_the_agreements_of_predecessors_are_as_many_as_the_list_behind_their_number(client, japan):
     told = section(page(client, "/agencies/jaxa/"), "successions")
-    assert "2 agreements, those of predecessors included" in text_of(told)
+    assert "2 agreements recorded, those of predecessors included" in text_of(told)
     assert 'href="/agreements/?agency=jaxa&amp;predecessors=yes"' in told
     assert listed("agency=jaxa&predecessors=yes") == 2
 

@@ -89,8 +89,8 @@ def test_it_says_how_many_countries_it_leaves_out(client, agreements):
     for code in codes:
         make_agreement(parties=["BE", code])
     counted = matrix()
-    assert (len(counted.rows), len(counted.columns), counted.countries) == (40, 40, 49)
-    assert "Top 40 countries of 49 shown; filter to see others." in client.get("/matrix/").content.decode()
+    assert (len(counted.rows), len(counted.columns), counted.countries) == (30, 30, 49)
+    assert '<a href="/matrix/by/party/">all 49 countries</a>' in client.get("/matrix/").content.decode()
     for row in counted.rows[:2]:
         assert listed(row.query) == row.count
 

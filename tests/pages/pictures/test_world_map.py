@@ -108,7 +108,7 @@ def test_seen_from_a_former_country_there_are_numbers_and_no_arcs(client):
     assert [shape.words for shape in drawing.shapes if shape.count] == ["USSR and France: 1 agreement"]
     assert drawing.arcs == []
     drawn = client.get("/map.svg?party=SUHH").content.decode()
-    assert "Agreements of a country with USSR" in drawn
+    assert "Agreements recorded of a country with USSR" in drawn
     assert 'class="swatch home"' not in drawn
 
 
