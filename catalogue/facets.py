@@ -22,6 +22,7 @@ from spacecoop.filters import MOST_VALUES
 
 MOST = 10  # options of a facet that names records; its own page has the others
 SEEN = 500  # values of a facet, as far as their number is told
+MOST_RANKED = 14  # records of a kind with most agreements
 MOST_LISTED = 2_000  # on the page of a facet
 HEADINGS = {
     "party": "Country",
@@ -159,9 +160,9 @@ def _named(parameter, keys):
 def most_in(question, *kinds):
     """Return {kind: [(Named, number of agreements)]} of the records that most agreements have which a question keeps.
 
-    At most MOST of each kind, equal ones by name. Cost: a count of the index, a query.
+    At most MOST_RANKED of each kind, equal ones by name. Cost: a count of the index, a query.
     """
-    counted = reader().most(question, kinds, MOST)
+    counted = reader().most(question, kinds, MOST_RANKED)
     named = named_by_keys(counted)
     most = {kind: [(named[kind, key], count) for key, count in counted[kind].items()] for kind in kinds}
     return {kind: sorted(entries, key=lambda entry: (-entry[1], entry[0].name)) for kind, entries in most.items()}
