@@ -20,7 +20,7 @@ from catalogue.successions import others_in
 from spacecoop.addresses import address_of
 from spacecoop.dates import SourcedDate
 
-MOST = 12  # rows of a ranking; the list behind it has the others
+MOST = 10  # rows of a ranking; the page behind it has the others
 
 # Which parameters of the lists of agreements and of events ask for a record; the fields of the index are called alike.
 PARAMETERS = {

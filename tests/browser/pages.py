@@ -37,6 +37,7 @@ PUBLIC = [
     Page("agreement-expired", "/agreements/cnes-csa-framework/?status_on=2022-03-01"),
     Page("agreement-undated", "/agreements/belgium-france-spot/"),
     Page("agreement-refused", "/agreements/cnes-csa-balloons/?status_on=yesterday"),
+    Page("values", "/agreements/by/agency/"),
     Page("countries", "/countries/"),
     Page("country", "/countries/fr/"),
     Page("country-silent", "/countries/zw/"),

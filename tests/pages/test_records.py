@@ -43,7 +43,7 @@ def test_quotations_are_grouped_by_document_and_closed(client):
     cite(agreement.events.get(), release, "the second")
     html = page(client, "/agreements/one/")
     sources = html[html.index('id="sources"') :]
-    assert "CNES, press release, 20 January 2021 · 2 quotations" in text_of(sources)
+    assert "CNES , press release, 20 January 2021 · 2 quotations" in text_of(sources)
     assert '<details class="document">' in sources
     assert "1 source, 2 quotations" in text_of(html)
 
@@ -444,8 +444,8 @@ COSTS = {
     "/people/lisa-campbell/": 3,
     # * what it supports, in numbers
     # * the timeline, the names of its lanes
-    # * quotations of the page, their citations
-    "/sources/a-source/": 7,
+    # * quotations of the page, their citations, what is cited: each kind of record and of its parts
+    "/sources/a-source/": 18,
 }
 
 

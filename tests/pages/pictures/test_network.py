@@ -124,7 +124,7 @@ def test_each_number_is_that_of_the_list_behind_it(client, agreements, query):
     number = listed(f"?{filters}")
     assert f"<strong>{number}</strong> agreement" in client.get(f"/network/?{query}").content.decode()
     for tie in ties_of(found.results, found.side, found.on_this_day).strongest:
-        address = list_behind(found, tie)
+        address = list_behind(found, *tie.sides)
         assert listed(urlsplit(address).query) == tie.count
         assert tie.count == tie.standing + tie.unsettled + tie.foreseen == sum(tie.levels)
 
