@@ -12,7 +12,8 @@ from catalogue.pairs import COUNTRY, pairs_among
 from catalogue.reading import Named, named_by_key
 from spacecoop.filters import ChoiceFilter
 
-MOST = 30  # rows, and columns
+MOST = 30  # rows, and columns of countries
+MOST_AREAS = 24
 SHADES = 5
 AREAS = "areas"
 _ORDERS = {
@@ -100,7 +101,7 @@ class Matrix:
 
 
 def matrix_of(found):
-    """Return the Matrix of a MatrixFilter: the MOST rows and columns with most agreements.
+    """Return the Matrix of a MatrixFilter: the rows and columns with most agreements, MOST and MOST_AREAS of them.
 
     A row counts every agreement with its country as a party. Cost: two counts of the index and one query; one more of
     each for areas.
@@ -133,9 +134,9 @@ def _counts(asked, question, field):
 
 
 def _most(found, kind, counts):
-    """Return as Named the MOST records with most agreements, equal ones by name; in the order that is asked for."""
+    """Return as Named the records with most agreements, equal ones by name; in the order that is asked for."""
     named = [(named, counts[key]) for key, named in named_by_key(kind, counts).items()]
-    most = sorted(named, key=_ORDERS[""])[:MOST]
+    most = sorted(named, key=_ORDERS[""])[: MOST_AREAS if kind == "area" else MOST]
     return [record for record, _ in sorted(most, key=found.sort_key)]
 
 

@@ -15,7 +15,7 @@ from pages.pictures.drawing import Drawing
 from pages.pictures.filters import filters_in_words
 from spacecoop.dates import day_in_words
 
-MOST_TIES = 60
+MOST_TIES = 50
 MOST_NUMBERS = 12  # lines that bear the number of their agreements
 WIDTH, MARGIN, GAP, LEGEND = 960, 16, 10, 80
 LEAST_FIELD, ROOM = 240, 2.5  # the field is never lower, nor less than so many times what the names cover

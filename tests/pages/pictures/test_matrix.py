@@ -1,5 +1,6 @@
 """The matrix: every number is that of the list to which it leads."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -133,3 +134,12 @@ def test_there_is_a_matrix_of_nothing(client, db):
     assert client.get("/matrix/").status_code == 200
     assert client.get("/matrix.svg?columns=areas").status_code == 200
     assert client.get("/matrix.png").status_code == 200
+
+
+@pytest.mark.django_db
+def test_its_legend_tells_the_numbers_of_each_shade(client):
+    for partner, number in (("BE", 1), ("RU", 2), ("CN", 9)):
+        for _ in range(number):
+            make_agreement(parties=["FR", partner])
+    legend = re.search(r'<p class="legend shades">(.*?)</p>', client.get("/matrix/").content.decode())[1]
+    assert re.findall(r'shade-(\d)"></span> ([^<]*)</span>', legend) == [("1", "1"), ("2", "2"), ("5", "9")]
