@@ -10,9 +10,10 @@ import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
 from babel import Locale
 from babel.localedata import locale_identifiers, resolve_locale_filename
+
+from spacecoop.tables import table_of
 
 PATH = Path(__file__).with_name("countries.yaml")
 LANGUAGES = ("en", "fr", "es", "de", "nl", "it", "pt", "ru")  # those of our sources
@@ -151,7 +152,7 @@ def _words_given(group):
 
 @cache
 def _given():
-    return yaml.safe_load(PATH.read_text(encoding="utf-8"))
+    return table_of(PATH)
 
 
 def _all_of(entry):

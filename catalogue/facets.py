@@ -5,6 +5,7 @@ values chosen already, else under the other filters alone. A filter that has as 
 """
 
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urlencode
 
 from django.utils import timezone
@@ -12,13 +13,17 @@ from django.utils import timezone
 from agreements.status import LegalAct, StatusCode
 from catalogue.asked import PERIOD, WITH_PREDECESSORS
 from catalogue.groups import groups, involving
+from catalogue.index.entries import is_country
 from catalogue.index.facets import AGREEMENT_FACETS, counts, statuses
 from catalogue.index.questions import CERTAIN
 from catalogue.reading import named_by_keys, reader
 from spacecoop.dates import display
 from spacecoop.filters import MOST_VALUES
 
-MOST = 14  # options of a facet, all that may be not stated among them; the form takes the others
+MOST = 10  # options of a facet that names records; its own page has the others
+SEEN = 500  # values of a facet, as far as their number is told
+MOST_RANKED = 14  # records of a kind with most agreements
+MOST_LISTED = 2_000  # on the page of a facet
 HEADINGS = {
     "party": "Country",
     "agency": "Organisation",
@@ -42,6 +47,23 @@ WIDEST = ("eu", "esa", "m49-002", "m49-019", "m49-142", "m49-150", "m49-009")
 # The kinds of the records that facets name.
 NAMED = {"party": "country", "agency": "agency", "area": "area", "mission": "mission", "source": "source"}
 SEVERAL = {*NAMED, "group"}  # the filters that take several values
+# The facets with a page of all their values: the field of the index that has them, and the filter that takes them.
+LISTED = {
+    **{name: (AGREEMENT_FACETS[name].field, name) for name in NAMED},
+    "partner": ("partner", "party"),
+    "organisation": ("party", "party"),
+}
+
+# What their values are, one and many.
+WORDS = {
+    "party": ("country", "countries"),
+    "agency": ("organisation", "organisations"),
+    "area": ("cooperation area", "cooperation areas"),
+    "mission": ("mission or programme", "missions and programmes"),
+    "source": ("source", "sources"),
+    "partner": ("partner", "partners"),
+    "organisation": ("partner organisation", "partner organisations"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +82,29 @@ class Option:
 
 @dataclass(slots=True)
 class Facet:
+    """`total`: how many values there are, as far as SEEN."""
+
     name: str
     options: list = field(default_factory=list)
+    total: int = 0
 
     @property
     def heading(self):
         return HEADINGS[self.name]
+
+    @property
+    def many(self):
+        return WORDS[self.name][1]
+
+    @property
+    def has_page(self):
+        """Whether a page lists what the options leave out."""
+        return self.name in LISTED and self.total > len(self.options)
+
+    @property
+    def is_uncounted(self):
+        """Whether there are more values than SEEN."""
+        return self.total >= SEEN
 
 
 def facets_of(found):
@@ -78,27 +117,61 @@ def facets_of(found):
     if not found.is_valid():
         return 0, []
     counted = _counts(found)
-    labels = _labels(found, counted)
+    shown = {name: _first(numbers) if name in NAMED else numbers for name, numbers in counted.items()}
+    labels = _labels(found, shown)
     names = [name for name in HEADINGS if found.predecessors is None or name not in WITH_PREDECESSORS]
-    facets = [Facet(name, _options(found, name, counted[name], labels[name])) for name in names]
+    facets = [Facet(name, _options(found, name, shown[name], labels[name]), len(counted[name])) for name in names]
     return found.results.count(), [facet for facet in facets if facet.options]
+
+
+def _first(numbers):
+    return dict(islice(numbers.items(), MOST))
+
+
+def all_options(found, name):
+    """Return the Options of all values of one of LISTED: most agreements first, equal ones by name.
+
+    At most MOST_LISTED. Of partners and of organisations those that are asked for already are left out.
+    Cost: a count of the index, a query for the names.
+    """
+    field_, parameter = LISTED[name]
+    if not found.is_valid() or (found.predecessors is not None and parameter in WITH_PREDECESSORS):
+        return []
+    numbers = reader().ranked(found.results.question, [field_], MOST, MOST_LISTED)[field_]
+    if name == "organisation":
+        numbers = {key: number for key, number in numbers.items() if not is_country(key)}
+    labels = {key: record.name for key, record in _named(parameter, numbers).items()}
+    options = _options(found, parameter, numbers, labels)
+    return options if name in NAMED else [option for option in options if not option.chosen]
+
+
+def _named(parameter, keys):
+    """Return {key: Named} of the values of a filter; a party is a country or an organisation."""
+    codes = {
+        "country": [key for key in keys if is_country(key)],
+        "agency": [key for key in keys if not is_country(key)],
+    }
+    asked = codes if parameter == "party" else {NAMED[parameter]: keys}
+    return {
+        key: record for (_, key), record in named_by_keys({kind: some for kind, some in asked.items() if some}).items()
+    }
 
 
 def most_in(question, *kinds):
     """Return {kind: [(Named, number of agreements)]} of the records that most agreements have which a question keeps.
 
-    At most MOST of each kind, equal ones by name. Cost: a count of the index, a query.
+    At most MOST_RANKED of each kind, equal ones by name. Cost: a count of the index, a query.
     """
-    counted = reader().most(question, kinds, MOST)
+    counted = reader().most(question, kinds, MOST_RANKED)
     named = named_by_keys(counted)
     most = {kind: [(named[kind, key], count) for key, count in counted[kind].items()] for kind in kinds}
     return {kind: sorted(entries, key=lambda entry: (-entry[1], entry[0].name)) for kind, entries in most.items()}
 
 
 def _counts(found):
-    """Return {facet: {value: number}}, the MOST values that most agreements have."""
+    """Return {facet: {value: number}}, those that most agreements have first; no more than SEEN of them."""
     asked = reader()
-    counted = counts(asked, found.questions, AGREEMENT_FACETS, MOST)
+    counted = counts(asked, found.questions, AGREEMENT_FACETS, MOST, SEEN)
     counted["status"] = statuses(asked, found.questions, tuple(StatusCode.values), found.on_this_day, ("status",))
     counted["group"] = _groups(asked, found)
     return counted

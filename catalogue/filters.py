@@ -219,10 +219,12 @@ class CollectionField(forms.CharField):
             return ""
         if text == NO_COLLECTION:
             return UNSTATED
-        if "\x00" in text or not Collection.objects.filter(slug=text).exists():
+        title = None if "\x00" in text else Collection.objects.filter(slug=text).values_list("title", flat=True).first()
+        if title is None:
             known = [NO_COLLECTION, *Collection.objects.values_list("slug", flat=True)]
             message = f"There is no collection “{text[:LONGEST]}”: use {listed(known, 'or')}."
             raise refusal(message, text[:LONGEST], known)
+        self.names = {value.strip(): title}  # as a page calls what was asked for
         return text
 
 

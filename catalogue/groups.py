@@ -5,9 +5,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from catalogue.index.questions import AnyOf, HasAny
+from spacecoop.tables import table_of
 
 PATH = Path(__file__).with_name("groups.yaml")
 
@@ -50,7 +49,7 @@ class Group:
 @cache
 def groups():
     """Return {slug: Group} of all groups, organisations first, each region before its parts."""
-    table = yaml.safe_load(PATH.read_text(encoding="utf-8"))
+    table = table_of(PATH)
     return _organisations(table["organisations"]) | _regions(**table["m49"])
 
 

@@ -1,7 +1,9 @@
 """The matrix: how many agreements of those found each country has with each other, or on each area."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from math import log
+from operator import itemgetter
 from urllib.parse import urlencode
 
 from catalogue.filters import AgreementFilter
@@ -10,7 +12,8 @@ from catalogue.pairs import COUNTRY, pairs_among
 from catalogue.reading import Named, named_by_key
 from spacecoop.filters import ChoiceFilter
 
-MOST = 40  # rows, and columns
+MOST = 30  # rows, and columns of countries
+MOST_AREAS = 24
 SHADES = 5
 AREAS = "areas"
 _ORDERS = {
@@ -79,6 +82,13 @@ class Matrix:
     areas: int
 
     @property
+    def shades(self):
+        """The (shade, least, most agreements) of each shade that any cell has."""
+        counts = sorted({(cell.shade, cell.count) for row in self.rows for cell in row.cells if cell.shade})
+        groups = [(shade, [count for _, count in group]) for shade, group in groupby(counts, itemgetter(0))]
+        return [(shade, group[0], group[-1]) for shade, group in groups]
+
+    @property
     def most(self):
         """The (row, column, cell) with most agreements, None where all are empty."""
         cells = [
@@ -91,7 +101,7 @@ class Matrix:
 
 
 def matrix_of(found):
-    """Return the Matrix of a MatrixFilter: the MOST rows and columns with most agreements.
+    """Return the Matrix of a MatrixFilter: the rows and columns with most agreements, MOST and MOST_AREAS of them.
 
     A row counts every agreement with its country as a party. Cost: two counts of the index and one query; one more of
     each for areas.
@@ -124,9 +134,9 @@ def _counts(asked, question, field):
 
 
 def _most(found, kind, counts):
-    """Return as Named the MOST records with most agreements, equal ones by name; in the order that is asked for."""
+    """Return as Named the records with most agreements, equal ones by name; in the order that is asked for."""
     named = [(named, counts[key]) for key, named in named_by_key(kind, counts).items()]
-    most = sorted(named, key=_ORDERS[""])[:MOST]
+    most = sorted(named, key=_ORDERS[""])[: MOST_AREAS if kind == "area" else MOST]
     return [record for record, _ in sorted(most, key=found.sort_key)]
 
 

@@ -47,18 +47,18 @@ class PairFilter(FilterSet):
 
 
 class Pairs:
-    """All pairs with an agreement, most agreements first, as {"one", "other", "count"}; pages cut it to pieces.
+    """Pairs with agreements that a question keeps, most first, as {"one", "other", "count"}; pages cut it to pieces.
 
     `side`: COUNTRY or AGENCY. The keys are codes or slugs; an agreement within one country makes no pair of countries.
     Cost: one count of the index.
     """
 
-    def __init__(self, side):
-        self.side = side
+    def __init__(self, side, question=None):
+        self.side, self.question = side, question or of_kind("agreement")
 
     @cached_property
     def _pairs(self):
-        counts = pairs_among(reader(), of_kind("agreement"), self.side)
+        counts = pairs_among(reader(), self.question, self.side)
         keys = ((*pair.split("|"), count) for pair, count in counts.items())
         return sorted(keys, key=lambda pair: (-pair[2], *pair[:2]))
 

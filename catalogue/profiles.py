@@ -10,6 +10,7 @@ from agreements.status import StatusCode
 from catalogue.asked import Results
 from catalogue.documents import dated_by
 from catalogue.dressing import sourced_date_of
+from catalogue.facets import WORDS
 from catalogue.index.entries import is_country
 from catalogue.index.facets import statuses
 from catalogue.index.questions import Has, HasAny, OutcomeNotReported, of_kind
@@ -19,7 +20,7 @@ from catalogue.successions import others_in
 from spacecoop.addresses import address_of
 from spacecoop.dates import SourcedDate
 
-MOST = 12  # rows of a ranking; the list behind it has the others
+MOST = 10  # rows of a ranking; the page behind it has the others
 
 # Which parameters of the lists of agreements and of events ask for a record; the fields of the index are called alike.
 PARAMETERS = {
@@ -77,10 +78,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The records with most agreements first, at most MOST; `total`: how many there are."""
+    """The records with most agreements first, at most MOST; `total`: how many there are.
+
+    `many`: what they are; `address`: of the page of all.
+    """
 
     rows: list
     total: int
+    many: str = ""
+    address: str = ""
 
     @property
     def left_out(self):
@@ -157,8 +163,8 @@ class _Telling:
             last=last,
             partners=self._partners(),
             countries=self._countries(),
-            areas=self._ranking("area", self._without("area", *self._own_areas())),
-            missions=self._ranking("mission", self._without("mission", self.slug)),
+            areas=self._ranking("area", self._without("area", *self._own_areas()), "area"),
+            missions=self._ranking("mission", self._without("mission", self.slug), "mission"),
             gaps=[gap for gap in map(self._gap, GAPS) if gap.count],
         )
 
@@ -208,19 +214,18 @@ class _Telling:
     def _partners(self):
         """Rank the partners of a country, which are countries and organisations of none; of an agency, the parties."""
         if self.kind == "country":
-            return self._ranking("partner", self._without("partner", self.key), self._pair)
+            return self._ranking("partner", self._without("partner", self.key), "partner", self._pair)
         if self.kind == "agency":
             parties = self.reader.values(self._of_party(), "party")["party"]
             others = {key: count for key, count in parties.items() if not is_country(key) and key != self.key}
-            return self._ranking("partner", others, self._pair)
+            return self._ranking("partner", others, "organisation", self._pair)
         return Ranking([], 0)
 
     def _countries(self):
         if self.in_events == "party":
             return Ranking([], 0)
-        return self._ranking(
-            "country", {key: count for key, count in self.values["partner"].items() if is_country(key)}
-        )
+        countries = {key: count for key, count in self.values["partner"].items() if is_country(key)}
+        return self._ranking("country", countries, "party")
 
     def _own_areas(self):
         """Return an area and the wider ones: all its agreements are on those."""
@@ -232,8 +237,11 @@ class _Telling:
     def _pair(self, partner):
         return address_of("between", self.slug, partner.slug)
 
-    def _ranking(self, field, counts, page=lambda named: named.path):
-        """Rank the values of a field of the index by the number of agreements that have them, {key: number}."""
+    def _ranking(self, field, counts, listed, page=lambda named: named.path):
+        """Rank the values of a field of the index by the number of agreements that have them, {key: number}.
+
+        `listed`: the name of the page of all of them, one of LISTED.
+        """
         most = dict(sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))[:MOST])
         named = sorted(_named(field, most), key=lambda record: (-most[record.key], record.name))
         parameter = "party" if field in ("partner", "country") else field
@@ -241,7 +249,8 @@ class _Telling:
             Row(record.name, record.short_name, page(record), most[record.key], self._shared(parameter, record.key))
             for record in named
         ]
-        return Ranking(rows, len(counts))
+        address = f"{address_of('values', 'agreements', listed)}?{urlencode([(self.in_agreements, self.key)])}"
+        return Ranking(rows, len(counts), WORDS[listed][1], address)
 
     def _shared(self, parameter, key):
         """Return the list of agreements with another record; those of a pair have both as parties."""

@@ -6,7 +6,7 @@ Kept in `examples.yaml`; `python -m tests.api_examples` writes the answers anew,
 from functools import cache
 from pathlib import Path
 
-import yaml
+from spacecoop.tables import table_of
 
 PATH = Path(__file__).with_name("examples.yaml")
 
@@ -14,7 +14,7 @@ PATH = Path(__file__).with_name("examples.yaml")
 @cache
 def examples():
     """Return each example as {"operation", "summary", "request", "status", "answer"}."""
-    return yaml.safe_load(PATH.read_text(encoding="utf-8"))
+    return table_of(PATH)
 
 
 def add_examples(result, generator, request, public):

@@ -21,14 +21,18 @@ def between(request, one, other):
     keys = [side.key for side in sides]
     today = timezone.now().date()
     agreements = Results(of_kind("agreement") & every("party", keys), "by_newest")
-    events = rows("event", Results(of_kind("event") & every("party", keys), "by_oldest")[:MOST])
+    all_events = Results(of_kind("event") & every("party", keys), "by_oldest")
+    events = rows("event", all_events[:MOST])
     shown = Records([record_number("event", event["key"]) for event in events])
     overdue = set(Results(shown & OutcomeNotReported(today)))
     context = {
         "sides": sides,
         "keys": keys,
         "agreements": agreement_rows(agreements[:MOST], today),
+        "agreement_count": agreements.count(),
         "groups": by_standing(events),
+        "event_count": all_events.count(),
+        "events_shown": len(events),
         "overdue": [event for event in events if event["key"] in overdue],
         "partners": partners_of_both(*sides)[:MOST],
         "timeline": draw_between(*sides) if events else None,

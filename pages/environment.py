@@ -13,7 +13,7 @@ from catalogue.ends import days_alone_in_words, end_in_words, how_foreseen, noti
 from pages.notes import citing, citing_whole, no_facts
 from pages.pictures.bars import bars_of_ranking
 from pages.queries import active_filters, predecessors_taken, query_of, query_of_picture, query_with, ways_out
-from pages.words import WORDS, by_role, capital, language, plural
+from pages.words import WORDS, by_role, capital, in_language, language, plural
 from spacecoop.addresses import address_of
 from spacecoop.dates import day_in_words, display
 from spacecoop.words import listed
@@ -40,6 +40,7 @@ def environment(**options):
         "today": lambda: timezone.now().date(),
         "current": current,
         "embed_code": embed_code,
+        "in_language": in_language,
         "citing": citing,
         "citing_whole": citing_whole,
         "active_filters": active_filters,

@@ -15,12 +15,15 @@ from catalogue.filters import (
     SourceFilter,
     TimelineFilter,
 )
-from catalogue.pairs import PairFilter, Pairs, with_sides
+from catalogue.pairs import Pairs, with_sides
 from catalogue.reading import bodies, rows
+from catalogue.ties import NetworkFilter
 from pages.headings import headings_of
 from pages.panel import Panel
 from pages.pictures.timeline import draw_found
+from pages.queries import as_query
 from pages.rows import agreement_rows
+from spacecoop.addresses import address_of
 
 PAGE_SIZE = 25
 # The filters that stand open, in their groups.
@@ -117,11 +120,24 @@ def people(request):
 
 
 def pairs(request):
-    found = PairFilter(request.GET)
-    page = page_of(request, Pairs(found.side) if found.is_valid() else [])
-    kept = AgreementFilter(request.GET)
-    context = {"pairs": with_sides(page.object_list, found.side), "agreements_filter": kept}
-    return answer(request, "pairs.html", found, page, [("", ["sides"])], **context)
+    found = NetworkFilter(request.GET)
+    total, facets = facets_of(found)
+    page = page_of(request, Pairs(found.side, found.results.question) if found.is_valid() else [])
+    context = {
+        "pairs": [
+            (pair, list_behind(found, pair.one, pair.other)) for pair in with_sides(page.object_list, found.side)
+        ],
+        "agreement_count": total,
+        "agreements_query": as_query(found.active_without("sides")),
+    }
+    return answer(request, "pairs.html", found, page, [("", ["sides"]), *OF_AGREEMENTS], facets, **context)
+
+
+def list_behind(found, *sides):
+    """Return the address of the list of the agreements that a NetworkFilter finds between two sides, Named."""
+    asked = found.active_without("sides")
+    parties = [("party", side.key) for side in sides]
+    return f"{address_of('agreements')}{as_query([*asked, *(party for party in parties if party not in asked)])}"
 
 
 def page_of(request, records, total=None):

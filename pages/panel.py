@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from spacecoop.filters import DrawingFilter, OrderFilter
 
-MOST_OPTIONS = 5  # of a facet, beside its field
 UNSAID = {"match": "possible"}  # what is meant where nothing is chosen, and so stays out of the address
 
 
@@ -31,7 +30,7 @@ class Entry:
     @property
     def links(self):
         """The Options that stand as links beneath a field of text."""
-        return self.facet.options[:MOST_OPTIONS] if self.facet and not hasattr(self.field.field, "choices") else []
+        return self.facet.options if self.facet and not hasattr(self.field.field, "choices") else []
 
 
 class Panel:

@@ -31,6 +31,7 @@ from pages.rows import agreement_rows, by_standing
 from pages.words import by_role
 from spacecoop.addresses import address_of
 from spacecoop.filters import DayField
+from spacecoop.models import Collection
 
 NEWEST = 10  # agreements on the page of another record
 LATEST = 5  # events
@@ -186,8 +187,15 @@ def _answer(request, kind, document, facts, sources=(), **context):
         "edit": address_of(f"admin:{options.app_label}_{options.model_name}_change", document["key"]),
         "path": address_of(kind, document["slug"]),
         "name": title_of(document),
+        "collection": _collection_of(document),
     }
     return render(request, f"{kind}.html", context)
+
+
+def _collection_of(document):
+    """Return the Collection that a record came with; None where it is of none. Cost: a query for one that has any."""
+    slug = document.get("collection")
+    return Collection.objects.filter(slug=slug).first() if slug else None
 
 
 def _key_act(acts):

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from pages import between, changes, compare, data, groups, home, lists, records, search_views, watch
+from pages import between, changes, compare, data, groups, home, lists, records, search_views, values, watch
 from pages.pictures import pages
 from pages.pictures import views as pictures
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("countries/", lists.countries, name="countries"),
     path("agencies/", lists.agencies, name="agencies"),
     path("agreements/", lists.agreements, name="agreements"),
+    path("<slug:view>/by/<slug:name>/", values.values, name="values"),
     path("agreements/<slug:slug>/", records.agreement, name="agreement"),
     path("countries/<slug:code>/", records.country, name="country"),
     path("agencies/<slug:slug>/", records.agency, name="agency"),

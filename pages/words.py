@@ -1,6 +1,9 @@
 """Words for what documents hold as codes, and the little grammar that pages need."""
 
+from unicodedata import bidirectional
+
 from babel import Locale
+from markupsafe import Markup
 
 from agencies.models import AgencyKind, SuccessionKind
 from agreements.models import (
@@ -64,6 +67,8 @@ WORDS = {
     "closeness": words_of(Closeness),
     "identifier": words_of(IdentifierScheme),
 }
+RTL = {"R", "AL"}  # how Unicode calls letters that run from right to left
+FROM_RIGHT = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}  # languages that are written so
 # How those who have a role in an event are introduced: one, several.
 _ROLES = {
     EventRole.SIGNATORY: ("Signatory", "Signatories"),
@@ -91,6 +96,17 @@ def plural(count, one, many=None):
 
 def capital(text):
     return text[:1].upper() + text[1:]
+
+
+def in_language(code, text):
+    """Return the attributes `lang` and, for what is written from right to left, `dir` of a text; none of plain English.
+
+    `code`: ISO 639, empty where it is not known.
+    """
+    directions = [kind in RTL for kind in map(bidirectional, text) if kind in {"L", *RTL}]
+    is_rtl = any(directions[:1]) or (any(directions) and code in FROM_RIGHT)
+    lang = Markup(' lang="{}"').format(code) if code and code not in ("en", "und") else Markup("")
+    return lang + Markup(' dir="rtl"') if is_rtl else lang
 
 
 def language(code):

@@ -6,6 +6,7 @@ import signal
 import socket
 import time
 
+from django.apps import apps
 from django.core.management import CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
 from django.template import engines
@@ -57,6 +58,7 @@ class WebServer(BaseApplication):
     def load(self):
         application = get_internal_wsgi_application()
         compile_templates()
+        read_tables()
         keep_in_common()
         return application
 
@@ -78,6 +80,12 @@ def compile_templates():
     environment = engines["jinja2"].env
     for name in environment.list_templates():
         environment.get_template(name)
+
+
+def read_tables():
+    """Let each app that has `before_serving` read what its first readers would wait for."""
+    for config in apps.get_app_configs():
+        getattr(config, "before_serving", bool)()
 
 
 def leave_hang_up_to_master(worker):

@@ -40,8 +40,10 @@ AGREEMENT_FACETS = {
 }
 
 
-def counts(reader: Reader, filters: Mapping[str, Question], facets: Mapping[str, Facet], most: int) -> Counts:
-    """Return the counts of each facet by value: of the `most` values that most have, as `Reader.most` gives them.
+def counts(
+    reader: Reader, filters: Mapping[str, Question], facets: Mapping[str, Facet], most: int, seen: int
+) -> Counts:
+    """Return the counts of each facet by value: of the `most` values that most have and others, as `Reader.ranked`.
 
     `filters`: what each filter in use asks, by its name. Facets that leave out the same filters are asked together.
     """
@@ -51,7 +53,7 @@ def counts(reader: Reader, filters: Mapping[str, Question], facets: Mapping[str,
         together.setdefault(left_out, []).append(name)
     found: Counts = {}
     for left_out, names in together.items():
-        values = reader.most(_without(filters, left_out), [facets[name].field for name in names], most)
+        values = reader.ranked(_without(filters, left_out), [facets[name].field for name in names], most, seen)
         found |= {name: values[facets[name].field] for name in names}
     return {name: found[name] for name in facets}
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby, takewhile
+from itertools import groupby, islice, takewhile
 from typing import Any
 
 from tantivy import FieldType, Index, Order, Query, Searcher
@@ -153,7 +153,15 @@ class Reader:
         Shape: {field: {value: count}}, the greatest count first, equal ones by value. Boundary: what has no value of a
         field is not counted there. Cost: one count; another of the fields where equal ones were cut off.
         """
-        return self._most(question.query(self), fields, number, 2 * number) if fields else {}
+        found = self.ranked(question, fields, number, 2 * number)
+        return {name: dict(islice(counts.items(), number)) for name, counts in found.items()}
+
+    def ranked(self, question: Question, fields: Sequence[str], number: int, seen: int) -> dict[str, dict[str, int]]:
+        """Return the same with further values, up to `seen` of all: so far their number is told.
+
+        Boundary: only of the first `number` is it certain that none of equal count is left out.
+        """
+        return self._most(question.query(self), fields, number, seen) if fields else {}
 
     def _most(self, query: Query, fields: Sequence[str], number: int, size: int) -> dict[str, dict[str, int]]:
         """Return the same by asking for the first `size` values, of which the library orders equal ones as it likes."""
@@ -162,8 +170,9 @@ class Reader:
         found, cut_off = {}, []
         for name in fields:
             counts = {bucket["key"]: bucket["doc_count"] for bucket in _buckets(answer[name])}
-            found[name] = dict(sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))[:number])
-            if size <= len(counts) < MOST_VALUES and min(counts.values()) == min(found[name].values()):
+            found[name] = dict(sorted(counts.items(), key=lambda counted: (-counted[1], counted[0])))
+            last = next(islice(found[name].values(), number - 1, None), 0)
+            if size <= len(counts) < MOST_VALUES and min(counts.values()) == last:
                 cut_off.append(name)
         return found | (self._most(query, cut_off, number, 8 * size) if cut_off else {})
 

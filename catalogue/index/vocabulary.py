@@ -31,12 +31,21 @@ class Vocabulary:
         return best and best[2]
 
     def _candidates(self, word: str) -> Iterator[str]:
-        """Return the words of about its length that share half of its pairs of letters, or nearly."""
+        """Return the words of about its length that share half of its pairs of letters, or nearly.
+
+        And those with two neighbouring letters the other way round: a short word then shares no more than one pair.
+        """
+        yield from filter(self.counts.get, _swapped(word))
         pairs = _pairs_of_letters(word)
         shared = Counter(other for pair in pairs for other in self._words_with.get(pair, ()))
         for other, count in shared.items():
             if abs(len(other) - len(word)) <= 2 and count * 2 >= len(pairs) - 1:
                 yield other
+
+
+def _swapped(word: str) -> set[str]:
+    places = range(len(word) - 1)
+    return {f"{word[:place]}{word[place + 1]}{word[place]}{word[place + 2 :]}" for place in places} - {word}
 
 
 def _pairs_of_letters(word: str) -> set[str]:

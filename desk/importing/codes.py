@@ -3,8 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
 from babel.core import get_global
+
+from spacecoop.tables import table_of
 
 SYSTEMS = {
     "names": "countries are named, not coded",
@@ -28,4 +29,4 @@ def country_code(code, system):
 
 @cache
 def _fips():
-    return yaml.safe_load(Path(__file__).with_name("fips.yaml").read_text(encoding="utf-8"))
+    return table_of(Path(__file__).with_name("fips.yaml"))

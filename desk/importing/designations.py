@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
+from spacecoop.tables import table_of
 
 
 def designation_in(text):
@@ -18,7 +18,7 @@ def designation_in(text):
 
 @cache
 def _codes():
-    table = yaml.safe_load(Path(__file__).with_name("designations.yaml").read_text(encoding="utf-8"))
+    table = table_of(Path(__file__).with_name("designations.yaml"))
     return {words: code for code, all_words in table.items() for words in all_words}
 
 

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from agencies.countries import adjectives, codes_called, names_in_text
 from desk.reading.names import ALSO, fold, words_around
 from desk.reading.vocabulary import longest_apart
+from spacecoop.tables import table_of
 
 MOST_WORDS = 14
 NO_COUNTRIES = ("island", "islands", "equator")  # which are countries in other languages
@@ -369,7 +368,7 @@ class _Grammar:
 
 @lru_cache(1)
 def _grammars():
-    entries = yaml.safe_load(Path(__file__).with_name("bodies.yaml").read_text(encoding="utf-8"))
+    entries = table_of(Path(__file__).with_name("bodies.yaml"))
     return {language: _grammar(language, entry) for language, entry in entries.items()}
 
 

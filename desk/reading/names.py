@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise, product
 from pathlib import Path
 
-import yaml
+from spacecoop.tables import table_of
 
 WORD = re.compile(r"[^\W_]+")
 OF = ("of", "de", "di", "do", "von")
@@ -39,7 +39,7 @@ OTHER_PLACE_BEHIND = re.compile(
 @cache
 def words_around():
     """Return {group: words} of names.yaml."""
-    return yaml.safe_load(Path(__file__).with_name("names.yaml").read_text(encoding="utf-8"))
+    return table_of(Path(__file__).with_name("names.yaml"))
 
 
 @dataclass(frozen=True, slots=True)

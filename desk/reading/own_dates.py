@@ -6,15 +6,14 @@ A date inside a sentence is never taken, nor one of two that differ, nor a day t
 import re
 from pathlib import Path
 
-import yaml
-
 from desk.reading.dates import DAY, find_dates
 from desk.reading.vocabulary import find_words
 from spacecoop.date_words.grammar import TIME
+from spacecoop.tables import table_of
 
 MOST_LINES = 15  # from the top
 LONGEST_LINE = 100  # letters of a line that is nothing else
-WORDS = yaml.safe_load((Path(__file__).parent / "date_lines.yaml").read_text(encoding="utf-8"))
+WORDS = table_of(Path(__file__).parent / "date_lines.yaml")
 HEADINGS, SMALL, NO_PLACE = (set(WORDS[name].split()) for name in ("headings", "small", "no_place"))
 DATE = {"date", "dates", "fecha", "data", "datum", "дата"}
 BETWEEN = re.compile(r"\s*[|•·:]\s*|\s+[–—-]\s+")

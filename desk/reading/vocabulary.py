@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from agreements.status import LegalAct, Modality
+from spacecoop.tables import table_of
 
 DENIED = "denied"
 # In a clause with several, the first of these wins.
@@ -69,7 +68,7 @@ class FoundWord:
 @lru_cache
 def _patterns(language):
     """Return {(group, value): compiled alternatives} of a language."""
-    entries = yaml.safe_load((Path(__file__).parent / "acts.yaml").read_text(encoding="utf-8"))[language]
+    entries = table_of(Path(__file__).parent / "acts.yaml")[language]
     entries["modality"] |= {DENIED: entries.pop("not"), UNTIL: entries.pop("until"), OVERDUE: entries.pop("overdue")}
     return {
         (group, value): re.compile(_whole_words(phrases) + (r"[\s,]*$" if group == "before" else ""), re.IGNORECASE)

@@ -25,10 +25,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """`left_out`: how many labels had smaller numbers than those shown."""
+    """`left_out`: how many labels have smaller numbers than those shown; `all`: the address of all, what they are."""
 
     bars: list
     left_out: int = 0
+    all: tuple = ()
 
     def __iter__(self):
         return iter(self.bars)
@@ -53,7 +54,7 @@ def bars_of(rows, most=MOST, unstated=None):
 def bars_of_ranking(ranking, leading_to="address"):
     """Return the rows of a Ranking of a profile as Bars, each leading to its list, or to its `page`."""
     bars = bars_of([(row.name, row.count, getattr(row, leading_to)) for row in ranking.rows])
-    return replace(bars, left_out=ranking.left_out)
+    return replace(bars, left_out=ranking.left_out, all=(ranking.address, ranking.many) if ranking.left_out else ())
 
 
 def _share(count, largest):

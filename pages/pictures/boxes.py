@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from math import hypot
+from operator import attrgetter
 from unicodedata import east_asian_width
 
 STEPS = 100
-LEAST = 1e-6  # of an overlap
+LEAST = 0.05  # of an overlap: less is not seen
 LETTER = 0.6  # of the size of the type: as wide as the widest of the usual faces has them on average
 CAPITAL = 0.74
 
@@ -43,8 +44,11 @@ def width_of(text, size):
 
 
 def cut(name, length):
-    """Return a name in at most `length` letters, cut wherever that is, with “…” for what is left out."""
-    return name if len(name) <= length else f"{name[: length - 1].rstrip()}…"
+    """Return a name in at most `length` letters, with “…” for what is left out of its middle: many begin alike."""
+    if len(name) <= length:
+        return name
+    begin = (length - 1) // 2
+    return f"{name[:begin].rstrip()}…{name[begin + 1 - length :].lstrip()}"
 
 
 def _letter(letter):
@@ -108,11 +112,15 @@ def _push_off(boxes, one, other, gap):
 
 def _push(boxes, gap):
     """Push the boxes that touch from each other, in turns; return whether some still do at the end."""
+    reach = max((box.height for box in boxes), default=0) + gap
     for _ in range(STEPS):
         touching = False
-        for place, one in enumerate(boxes):
-            for other in boxes[:place]:
-                if abs(one.y - other.y) < (one.height + other.height) / 2 + gap:  # most are far above or below
+        downwards = sorted(boxes, key=attrgetter("y"))
+        for place, one in enumerate(downwards):
+            for other in reversed(downwards[:place]):
+                if one.y - other.y >= reach:  # so far above are all before it
+                    break
+                if abs(one.x - other.x) < (one.width + other.width) / 2 + gap:
                     touching |= _push_two(one, other, gap)
         if not touching:
             return False

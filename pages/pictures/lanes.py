@@ -12,7 +12,8 @@ from pages.rows import STANDINGS
 from spacecoop.addresses import address_of
 from spacecoop.records import in_batches
 
-MOST_MARKS = 200  # events drawn one by one
+MOST_MARKS = 60  # events with a date that are drawn one by one
+MOST_READ = 200  # events, those without a date included
 MOST_LANES = 12
 COUNTED_AT_ONCE = 20  # lanes, which each have many spans
 
@@ -128,12 +129,13 @@ BY_STANDING = Grouping("reported_as", _standing, key=_standing_of)
 
 
 def read_lanes(question, grouping, unit):
-    """Return the Lanes of the events that a question keeps, counted by `unit`; MOST_MARKS of them are drawn one by one.
+    """Return the Lanes of the events that a question keeps, counted by `unit`; up to MOST_MARKS are drawn one by one.
 
     Cost: two queries, for the events and for the names of lanes; where they are only counted the names alone.
     """
     reader = reading.reader()
-    read = _counted if reader.count(question) > MOST_MARKS else _drawn
+    is_crowded = reader.count(question) > MOST_READ or reader.count(question & Dated()) > MOST_MARKS
+    read = _counted if is_crowded else _drawn
     return read(reader, question, grouping, unit)
 
 
@@ -141,7 +143,7 @@ def read_lanes(question, grouping, unit):
 
 
 def _drawn(reader, question, grouping, unit):
-    keys = reader.search(question, "by_oldest", limit=MOST_MARKS).keys
+    keys = reader.search(question, "by_oldest", limit=MOST_READ).keys
     documents = reading.rows("event", keys)
     events = [Event.of(document) for document in documents]
     numbered = {record_number("event", one["key"]): event for one, event in zip(documents, events, strict=True)}

@@ -89,7 +89,7 @@ def _short(side):
 
 def _title(found, matrix):
     shown = f"{len(matrix.rows)} countries"
-    return f"Agreements of {shown} by area" if found.shows_areas else f"Agreements between {shown}"
+    return f"Agreements recorded of {shown}, by area" if found.shows_areas else f"Agreements recorded between {shown}"
 
 
 def _description(matrix):

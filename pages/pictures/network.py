@@ -15,7 +15,7 @@ from pages.pictures.drawing import Drawing
 from pages.pictures.filters import filters_in_words
 from spacecoop.dates import day_in_words
 
-MOST_TIES = 80
+MOST_TIES = 50
 MOST_NUMBERS = 12  # lines that bear the number of their agreements
 WIDTH, MARGIN, GAP, LEGEND = 960, 16, 10, 80
 LEAST_FIELD, ROOM = 240, 2.5  # the field is never lower, nor less than so many times what the names cover
@@ -97,7 +97,7 @@ def draw_network(found, ties=None):
     ties = ties or ties_of(found.results, found.side, found.on_this_day, MOST_TIES)
     what = "countries" if found.side == COUNTRY else "organisations"
     height, nodes = _nodes(ties.strongest, WIDTH - 2 * MARGIN)
-    count = f"{ties.shown:,} agreement{'' if ties.shown == 1 else 's'}"
+    count = f"{ties.shown:,} agreement{'' if ties.shown == 1 else 's'} recorded"
     return NetworkDrawing(
         width=_right(nodes),
         height=height + LEGEND,
@@ -162,6 +162,9 @@ def _place(boxes, edges, counts, width):
     graph = igraph.Graph(n=len(boxes), edges=edges)
     strongest = log(max(counts)) or 1
     lengths = [1.25 - 0.25 * log(count) / strongest for count in counts]
+    apart_from_it = [min(group) for group in graph.connected_components() if 0 not in group]
+    graph.add_edges([(0, box) for box in apart_from_it])  # else what has no tie with the others is put far off
+    lengths += [1] * len(apart_from_it)
     with _ONE_AT_A_TIME:  # the chance that igraph takes is the process's own
         igraph.set_random_number_generator(Random(SEED))  # noqa: S311 - the same chance each time, and no secret
         rough = graph.layout_fruchterman_reingold(seed=graph.layout_circle(), niter=ROUGHLY, grid=False)

@@ -12,7 +12,7 @@ from catalogue.pairs import COUNTRY
 from catalogue.reading import all_named, reader
 from catalogue.ties import NetworkFilter, signatures_by_year, ties_of
 from pages.headings import headings_of
-from pages.lists import OF_AGREEMENTS, answer
+from pages.lists import OF_AGREEMENTS, answer, list_behind
 from pages.pictures.matrix import draw_matrix
 from pages.pictures.network import MOST_TIES, draw_network
 from pages.pictures.world_map import MapFilter, Numbers, map_of
@@ -33,7 +33,7 @@ def world_map(request):
         "others": found.active_without("party"),
         "countries": _countries_with_agreements(numbers),
         "list_query": as_query(found.active_without("order")),
-        "headings": headings_of(found, name=("Country", "name"), number=("Agreements", "-agreements")),
+        "headings": headings_of(found, name=("Country", "name"), number=("Agreements recorded", "-agreements")),
     }
     return _answer(request, "map.html", found, **context)
 
@@ -57,7 +57,7 @@ def network(request):
     context = {
         "ties": ties,
         "drawing": draw_network(found, ties),
-        "ties_with_lists": [(tie, list_behind(found, tie)) for tie in ties.strongest],
+        "ties_with_lists": [(tie, list_behind(found, *tie.sides)) for tie in ties.strongest],
         "levels": Level.labels,
         "between_countries": found.side == COUNTRY,
         "areas": all_named("area"),
@@ -65,6 +65,7 @@ def network(request):
         "others": found.active_without("sides", "area"),
         "as_organisations": urlencode([*found.active_without("sides"), ("sides", "agencies")]),
         "agreements_query": as_query(found.active_without("sides")),
+        "pairs_query": as_query(found.active_without("status_on")),
         "years": _until_each(found, years),
         "undated": undated,
     }
@@ -114,13 +115,6 @@ def _until_each(found, years):
 def _signed_by(year):
     """Return the filters that ask for what was signed up to the end of a year, with its status on that day."""
     return [("status_on", f"{year}-12-31"), ("action", "signed"), ("to", str(year))]
-
-
-def list_behind(found, tie):
-    """Return the address of the list of the agreements that a tie counts."""
-    asked = found.active_without("sides")
-    parties = [("party", side.key) for side in tie.sides]
-    return f"{address_of('agreements')}{as_query([*asked, *(party for party in parties if party not in asked)])}"
 
 
 def _countries_with_agreements(numbers):

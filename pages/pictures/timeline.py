@@ -183,7 +183,7 @@ class Timeline(Drawing):
                 "The shape of a mark tells the action; beside a bar it stands before the words."
             )
         return (
-            f"Events per {self.unit}. Dark: date certain. Light: date imprecise. "
+            f"Events recorded per {self.unit}. Dark: date certain. Light: date imprecise. "
             "Choose a shorter period to see single events."
         )
 
@@ -364,7 +364,7 @@ def _narrower(bins, asked):
 
 def _description(number, without_date, bins, lanes):
     """Say what is to be seen to those who do not see it."""
-    sentences = [f"{number:,} event{'' if number == 1 else 's'}, {without_date:,} of them without a date."]
+    sentences = [f"{number:,} event{'' if number == 1 else 's'} recorded, {without_date:,} of them without a date."]
     if bins:
         fullest = max(bins, key=lambda one: one.number)
         sentences.append(

@@ -6,8 +6,12 @@ how many they have with it, and an arc leads to each. The outlines are `boundari
 
 import json
 import math
+from bisect import bisect
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
+from operator import sub
 from pathlib import Path
 from typing import ClassVar
 
@@ -145,15 +149,28 @@ class Class:
 
 
 def classes_of(numbers):
-    """Return at most CLASSES Classes, each a step of a few times as many, that hold all `numbers`."""
+    """Return at most CLASSES Classes, each a step of a few times as many, that hold all `numbers`.
+
+    Where there are more steps, those are taken of which the fullest class holds the fewest numbers; of equal choices
+    the one that is most even.
+    """
     least, largest = min(numbers, default=0), max(numbers, default=0)
     steps = [
         step for step, after in zip(STEPS, [*STEPS[1:], math.inf], strict=True) if least < after and step <= largest
     ]
     if len(steps) > CLASSES:
-        steps = [steps[place * len(steps) // CLASSES] for place in range(CLASSES)]
+        even = [place * len(steps) // CLASSES for place in range(CLASSES)]
+        choices = [(0, *others) for others in combinations(range(1, len(steps)), CLASSES - 1)]
+        fullest = {chosen: _fullest([steps[place] for place in chosen], numbers) for chosen in choices}
+        chosen = min(choices, key=lambda one: (fullest[one], sum(map(abs, map(sub, one, even)))))
+        steps = [steps[place] for place in chosen]
     ends = [*(step - 1 for step in steps[1:]), largest]
     return [Class(level, *bounds) for level, bounds in enumerate(zip(steps, ends, strict=False), start=1)]
+
+
+def _fullest(steps, numbers):
+    """Return how many numbers the class holds that holds most, of those that begin at `steps`."""
+    return max(Counter(bisect(steps, number) for number in numbers).values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,8 +301,8 @@ def _shapes(numbers, classes):
 
 def _title(numbers):
     if numbers.side:
-        return f"Countries with which {numbers.side_name} has agreements on space"
-    return "Agreements on space by country"
+        return f"Countries with which {numbers.side_name} has agreements on space recorded"
+    return "Agreements on space recorded, by country"
 
 
 def _description(numbers):

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from babel import Locale
+
+from spacecoop.tables import table_of
 
 LANGUAGES = ("en", "fr", "es", "nl", "it", "de", "pt", "ru")
 # Entries that are no lists of words for one sense.
@@ -52,7 +53,7 @@ class Token:
 
 @lru_cache
 def _entries():
-    return yaml.safe_load((Path(__file__).parent / "words.yaml").read_text(encoding="utf-8"))
+    return table_of(Path(__file__).parent / "words.yaml")
 
 
 @lru_cache

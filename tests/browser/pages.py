@@ -28,6 +28,7 @@ class Page:
 PUBLIC = [
     Page("home", "/"),
     Page("about", "/about/"),
+    Page("data", "/about/data/"),
     Page("design", "/about/design/"),
     Page("agreements", "/agreements/"),
     Page("agreements-filtered", "/agreements/?party=FR&status=unknown&action=signed&from=1990"),
@@ -37,6 +38,9 @@ PUBLIC = [
     Page("agreement-expired", "/agreements/cnes-csa-framework/?status_on=2022-03-01"),
     Page("agreement-undated", "/agreements/belgium-france-spot/"),
     Page("agreement-refused", "/agreements/cnes-csa-balloons/?status_on=yesterday"),
+    Page("values", "/agreements/by/agency/"),
+    Page("compare-with", "/compare/belgium-russia-2000/"),
+    Page("compare", "/compare/belgium-russia-2000/cnes-csa-framework/"),
     Page("countries", "/countries/"),
     Page("country", "/countries/fr/"),
     Page("country-silent", "/countries/zw/"),

@@ -67,8 +67,9 @@ def test_who_cooperates_with_both():
 def test_the_page_of_pairs_leads_to_each(client, django_assert_num_queries):
     seen()
     # * edition
+    # * all names of the facets
     # * names of the sides
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         page = client.get("/between/").content.decode()
     assert "/between/ca/fr/" in page
     assert "CNES – CSA" in client.get("/between/?sides=agencies").content.decode()

@@ -457,3 +457,11 @@ def test_a_very_long_summary_is_searched_by_its_beginning(base):
     long = "hydrazine " + " ".join(f"word{number}" for number in range(200_000))
     Agreement.objects.filter(slug="be-ru").update(summary=long)
     assert found("hydrazine") == [("agreement", "be-ru")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("typed", "meant"), [("chnia", "china"), ("belguim", "belgium"), ("frnace", "france")])
+def test_neighbouring_letters_are_taken_the_other_way_round(typed, meant):
+    make_agreement(parties=["CN", "FR"])
+    make_agreement(parties=["BE", "FR"])
+    assert Search(typed).searched_for == meant

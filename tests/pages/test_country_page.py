@@ -74,8 +74,8 @@ def test_its_organisations_and_missions_are_counted_where_they_are_listed(client
     MissionRole.objects.create(mission=make_mission("proba"), agency=make_agency("belspo"), role="operated")
     MissionRole.objects.create(mission=make_mission("proba"), agency=make_agency("belspo"), role="provided")
     html = page(client, "/countries/be/")
-    assert section(html, "agencies").startswith('id="agencies-heading">2 organisations<')
-    assert section(html, "missions").startswith('id="missions-heading">1 mission<')
+    assert section(html, "agencies").startswith('id="agencies-heading">2 organisations recorded<')
+    assert section(html, "missions").startswith('id="missions-heading">1 mission recorded<')
 
 
 def test_its_other_names_are_cited_or_from_iso(client):

@@ -20,14 +20,14 @@ def test_it_says_what_it_is_and_searches(client):
 
 def test_an_empty_knowledge_base_has_a_home_too(client):
     html = page(client, "/")
-    assert "0 agreements , from 0 documents read so far." in text_of(html)
+    assert "0 agreements recorded, from 0 documents read so far." in text_of(html)
     assert "<h2" not in html
 
 
 def test_it_says_how_many_documents_were_read(client):
     make_agreement()
     make_source()
-    assert "1 agreement , from 1 document read so far." in text_of(page(client, "/"))
+    assert "1 agreement recorded, from 1 document read so far." in text_of(page(client, "/"))
 
 
 def test_the_newest_agreements_come_first_with_date_title_and_parties(client):

@@ -315,7 +315,7 @@ COSTS = {
     "/areas/": 2,
     "/events/": 4,  # edition, rows, the timeline, the names of its lanes
     "/sources/": 2,
-    "/between/": 2,  # edition, the names of the sides
+    "/between/": 3,  # edition, all names of the facets, the names of the sides
     "/watch/": 4,  # edition, rows of the three parts that have any
     "/map/": 3,  # edition, all names of the facets, all countries
     "/matrix/": 3,  # edition, all names of the facets, countries

@@ -43,7 +43,7 @@ def test_quotations_are_grouped_by_document_and_closed(client):
     cite(agreement.events.get(), release, "the second")
     html = page(client, "/agreements/one/")
     sources = html[html.index('id="sources"') :]
-    assert "CNES, press release, 20 January 2021 · 2 quotations" in text_of(sources)
+    assert "CNES , press release, 20 January 2021 · 2 quotations" in text_of(sources)
     assert '<details class="document">' in sources
     assert "1 source, 2 quotations" in text_of(html)
 
@@ -233,7 +233,7 @@ def test_the_latest_events_of_a_record_lead_to_all_of_them(client):
     events = section(page(client, "/missions/spot/"), "events")
     shown = re.findall(r"event-title.*?Event of (\d+)", events)
     assert shown == ["2007", "2006", "2005", "2004", "2003"]
-    assert '<a href="/events/?mission=spot">All 7 events</a>' in events
+    assert '<a href="/events/?mission=spot">All 7 events recorded</a>' in events
 
 
 def test_an_event_tells_who_had_which_role(client):
@@ -299,7 +299,7 @@ def test_similar_agreements_say_what_is_common(client):
     make_agreement("one", parties=["BE", "FR"], areas=["launchers"], missions=["pleiades"])
     make_agreement("two", parties=["FR", "BE"], missions=["pleiades"], acts={"signed": "1997"})
     text = text_of(page(client, "/agreements/one/"))
-    assert "Agreement two , 1997 both parties; pleiades" in text
+    assert "Agreement two , 1997 compare both parties; pleiades" in text
     make_agreement("other", parties=["US", "RU"])
     assert "Similar agreements" not in page(client, "/agreements/other/")
 
@@ -444,8 +444,8 @@ COSTS = {
     "/people/lisa-campbell/": 3,
     # * what it supports, in numbers
     # * the timeline, the names of its lanes
-    # * quotations of the page, their citations
-    "/sources/a-source/": 7,
+    # * quotations of the page, their citations, what is cited: each kind of record and of its parts
+    "/sources/a-source/": 18,
 }
 
 

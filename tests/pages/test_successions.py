@@ -46,7 +46,7 @@ def test_an_organisation_tells_its_line_with_dates_and_sources(client, japan):
 
 def test_the_agreements_of_predecessors_are_as_many_as_the_list_behind_their_number(client, japan):
     told = section(page(client, "/agencies/jaxa/"), "successions")
-    assert "2 agreements, those of predecessors included" in text_of(told)
+    assert "2 agreements recorded, those of predecessors included" in text_of(told)
     assert 'href="/agreements/?agency=jaxa&amp;predecessors=yes"' in told
     assert listed("agency=jaxa&predecessors=yes") == 2
 
@@ -79,7 +79,7 @@ def test_a_country_tells_what_its_state_came_from(client):
     make_agreement("soviet", parties=["SU", "FR"])
     told = section(page(client, "/countries/ru/"), "successions")
     assert "SU is continued by Russia , 24 December 1991" in text_of(told)
-    assert "1 agreement, those of predecessors included" in text_of(told)
+    assert "1 agreement recorded, those of predecessors included" in text_of(told)
     assert 'href="/agreements/?party=RU&amp;predecessors=yes"' in told
     assert "Successors" in section(page(client, "/countries/su/"), "successions")
     assert "successions-heading" not in page(client, "/countries/fr/")
@@ -114,7 +114,7 @@ def test_a_person_is_shown_with_the_position_as_which_they_signed(client):
     html = page(client, "/people/ada/")
     assert f"Positions in events Minister, in {part.event.title} note 1" in text_of(html)
     assert "signed by the minister" in html[html.index('id="note-1"') :]
-    assert "1 agreement with a part of Ada" in text_of(html)
+    assert "1 agreement recorded with a part of Ada" in text_of(html)
     for address in ("/agreements/one/", f"/events/{part.event.slug}/"):
         assert "Ada , as Minister" in text_of(page(client, address)), address
     assert listed("person=ada") == 1

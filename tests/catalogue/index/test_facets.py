@@ -19,7 +19,7 @@ def test_values_are_counted_wider_areas_taken_in_and_what_has_none():
         agreement("one", areas=[physics], acts=[act("signed", "199X")]),
         agreement("none", parties=["FR", "RU"]),
     )
-    found = counts(reader, KIND, AGREEMENT_FACETS, 500)
+    found = counts(reader, KIND, AGREEMENT_FACETS, 500, 500)
     assert found["area"] == {"science": 2, "physics": 2, "astronomy": 1}
     assert found["party"] == {"FR": 3, "BE": 2, "RU": 1}
     assert found["decade"] == {"1990": 2, "1980": 1}
@@ -34,7 +34,7 @@ def test_an_option_is_counted_without_its_own_filter_where_that_takes_one_value(
         agreement("c", form="agreement", function="framework", level="inter_agency", parties=["FR", "RU"]),
     )
     filters = KIND | {"form": Has("form", "treaty"), "party": Has("party", "BE")}
-    found = counts(reader, filters, AGREEMENT_FACETS, 500)
+    found = counts(reader, filters, AGREEMENT_FACETS, 500, 500)
     assert found["form"] == {"treaty": 1, "agreement": 1}
     assert found["level"] == {"intergovernmental": 1}
     assert found["party"] == {"BE": 1, "FR": 1}
@@ -48,7 +48,7 @@ def test_no_value_is_lost_however_many_there_are():
         )
         for number in range(30)
     ]
-    found = counts(reader_of(*agreements), KIND, AGREEMENT_FACETS, 500)["source"]
+    found = counts(reader_of(*agreements), KIND, AGREEMENT_FACETS, 500, 500)["source"]
     expected = {one.slug: 0 for one in cited}
     for one in agreements:
         for citation in one.body["citations"]:

@@ -1,5 +1,6 @@
 """The matrix: every number is that of the list to which it leads."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -89,8 +90,8 @@ def test_it_says_how_many_countries_it_leaves_out(client, agreements):
     for code in codes:
         make_agreement(parties=["BE", code])
     counted = matrix()
-    assert (len(counted.rows), len(counted.columns), counted.countries) == (40, 40, 49)
-    assert "Top 40 countries of 49 shown; filter to see others." in client.get("/matrix/").content.decode()
+    assert (len(counted.rows), len(counted.columns), counted.countries) == (30, 30, 49)
+    assert '<a href="/matrix/by/party/">all 49 countries</a>' in client.get("/matrix/").content.decode()
     for row in counted.rows[:2]:
         assert listed(row.query) == row.count
 
@@ -133,3 +134,12 @@ def test_there_is_a_matrix_of_nothing(client, db):
     assert client.get("/matrix/").status_code == 200
     assert client.get("/matrix.svg?columns=areas").status_code == 200
     assert client.get("/matrix.png").status_code == 200
+
+
+@pytest.mark.django_db
+def test_its_legend_tells_the_numbers_of_each_shade(client):
+    for partner, number in (("BE", 1), ("RU", 2), ("CN", 9)):
+        for _ in range(number):
+            make_agreement(parties=["FR", partner])
+    legend = re.search(r'<p class="legend shades">(.*?)</p>', client.get("/matrix/").content.decode())[1]
+    assert re.findall(r'shade-(\d)"></span> ([^<]*)</span>', legend) == [("1", "1"), ("2", "2"), ("5", "9")]

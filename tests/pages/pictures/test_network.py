@@ -124,7 +124,7 @@ def test_each_number_is_that_of_the_list_behind_it(client, agreements, query):
     number = listed(f"?{filters}")
     assert f"<strong>{number}</strong> agreement" in client.get(f"/network/?{query}").content.decode()
     for tie in ties_of(found.results, found.side, found.on_this_day).strongest:
-        address = list_behind(found, tie)
+        address = list_behind(found, *tie.sides)
         assert listed(urlsplit(address).query) == tie.count
         assert tie.count == tie.standing + tie.unsettled + tie.foreseen == sum(tie.levels)
 
@@ -213,7 +213,7 @@ def test_no_name_lies_on_another_or_outside(number):
 def test_it_says_which_ties_it_leaves_out(client, agreements, monkeypatch):
     monkeypatch.setattr("pages.pictures.pages.MOST_TIES", 2)
     page = client.get("/network/").content.decode()
-    assert "The 2 pairs with most agreements are shown, of 5." in page
+    assert 'The 2 pairs with most agreements are shown. <a href="/between/">All 5 pairs</a>' in page
     assert "3 pairs with fewer agreements are not shown" in page
 
 

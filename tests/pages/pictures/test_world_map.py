@@ -108,7 +108,7 @@ def test_seen_from_a_former_country_there_are_numbers_and_no_arcs(client):
     assert [shape.words for shape in drawing.shapes if shape.count] == ["USSR and France: 1 agreement"]
     assert drawing.arcs == []
     drawn = client.get("/map.svg?party=SUHH").content.decode()
-    assert "Agreements of a country with USSR" in drawn
+    assert "Agreements recorded of a country with USSR" in drawn
     assert 'class="swatch home"' not in drawn
 
 
@@ -239,3 +239,8 @@ def test_the_outlines_are_small_and_of_countries():
         assert re.fullmatch(r"(M[\d. ]+l[-\d. ]+z)*", one["outline"])
         assert 0 < one["place"][0] < known["width"]
         assert 0 < one["place"][1] < known["height"] or one["small"]
+
+
+def test_of_many_numbers_no_class_holds_most_of_them():
+    numbers = [1] * 16 + [4] * 20 + [7] * 10 + [10] * 4 + [24] * 12 + [60, 90]
+    assert [str(one) for one in classes_of(numbers)] == ["1", "2–4", "5–19", "20–90"]
