@@ -172,6 +172,7 @@ def agreement(
         "missions": linked(one.body for one in missions),
         "terms": [],
         "provisions": [],
+        "only_planned": False,
         "texts": [],
         "relations": [],
         "events": list(acts),
