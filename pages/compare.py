@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from agreements.schemes import cited_as
-from agreements.status import LEGAL_ACTS
+from agreements.status import LEGAL_ACTS, LegalAct
 from catalogue.clauses import term_in_words
 from catalogue.contents import parties_of, type_in_words
 from catalogue.documents import FACTS, identifiers_of
@@ -43,7 +43,7 @@ def compare(request, one, other):
     context = {
         "agreements": documents,
         "lines": [line for line in lines if line[1] or line[2]],
-        "silent": [heading for heading, mine, theirs in lines if not (mine or theirs)],
+        "silent": [heading for heading, mine, theirs in lines if heading not in _RARE and not (mine or theirs)],
         "day": today(),
     }
     return render(request, "compare.html", context)
@@ -80,6 +80,12 @@ def _lines():
             lambda agreement: [Said(one["title"], address_of("source", one["slug"])) for one in agreement["sources"]],
         ),
     ]
+
+
+# Actions that nobody misses where no source tells of them.
+_RARE = {
+    capital(WORDS["event"][act]) for act in LEGAL_ACTS if act not in (LegalAct.SIGNED, LegalAct.ENTERED_INTO_FORCE)
+} | {"Other roles", "Foreseen end", "Related agreements"}
 
 
 def _texts(*texts):

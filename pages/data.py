@@ -1,5 +1,7 @@
 """What is recorded: the published set and the collections loaded beside it, and how far they reach."""
 
+from dataclasses import replace
+
 from django.shortcuts import render
 
 from catalogue.facets import most_in
@@ -7,7 +9,7 @@ from catalogue.index.questions import Has, of_kind
 from catalogue.index.reader import NONE
 from catalogue.index.schema import KINDS, UNSTATED
 from catalogue.reading import reader
-from pages.pictures.bars import bars_of
+from pages.pictures.bars import MOST, bars_of
 from pages.words import language
 from spacecoop.addresses import address_of
 from spacecoop.models import Collection
@@ -19,6 +21,8 @@ KINDS_COUNTED = [kind for kind in KINDS if kind != "country"]  # countries come 
 def data(request):
     agreements, sources = of_kind("agreement"), of_kind("source")
     decades = reader().values(agreements, "decade")["decade"]
+    countries = reader().values(agreements, "country")["country"].keys() - {NONE}
+    most = most_in(agreements, "country")["country"][:MOST]
     languages = reader().values(sources, "language")["language"]
     context = {
         "published": _counts(UNSTATED),
@@ -26,7 +30,7 @@ def data(request):
         "agreements": reader().count(agreements),
         "sources": reader().count(sources),
         "undated": decades.pop(NONE, 0),
-        "countries": bars_of([_country(*entry) for entry in most_in(agreements, "country")["country"]]),
+        "countries": replace(bars_of([_country(*entry) for entry in most]), left_out=len(countries) - len(most)),
         "decades": bars_of([_decade(*entry) for entry in sorted(decades.items())], len(decades)),
         "languages": [_language(*entry) for entry in sorted(languages.items(), key=_most_first)],
         "most_languages": MOST_LANGUAGES,
