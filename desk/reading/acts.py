@@ -24,6 +24,7 @@ from desk.reading.vocabulary import CLAUSE_END, clauses
 
 MAKING = {"signed", "concluded"}
 FAR = 90  # letters between a name and the office of who bears it
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 SHORT_GAP = 30  # letters between an agreement and the date that names it
 _ARTICLES = re.compile(r"(?:the|an?|le|la|les|l['’]|el|los|il|lo|de|het|der|die|das|o|os|as)\s+|l['’]", re.IGNORECASE)
 _BEFORE_NOUN = re.compile(r"\s+(?:(?!an?\s|the\s)[a-z-]+\s+)?")  # “the 1977 bilateral agreement”
@@ -34,8 +35,8 @@ _BY = re.compile(r"(?:by|with|par|avec|por|con|da|dal|dall['’]|door|met|von|vo
 class Part:
     """A mark, by its number, that has a part in an act.
 
-    `role`: “side”, “person”, “witness”, “instrument”, “date”, “place”, “area” or “mission”; `position`: as what a person
-    acted, in the words of the text; `phrase`: the words that say both.
+    `role`: “side”, “person”, “witness”, “instrument”, “date”, “place”, “area” or “mission”; `position`: as what a
+    person acted, in the words of the text; `phrase`: the words that say both.
     """
 
     mark: int
@@ -224,9 +225,7 @@ class _Sentence:
         since = max([since, end - FAR, *(self.marks[n].end for n in self.acts if self.marks[n].end <= end)])
         lead = self.text[since:end].rstrip()
         stop = since + len(lead.rstrip(","))
-        offices = [
-            match for match in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", self.text[since:stop]) if _is_office(match[0])
-        ]
+        offices = [match for match in WORD.finditer(self.text[since:stop]) if _is_office(match[0])]
         if not offices:
             return None
         start = since + offices[-1].start()
@@ -249,7 +248,7 @@ class _Sentence:
         stop = min([self.end, start + 150, *stops])
         ended = re.search(r"[,;:()–—]|\.$|\s-\s", self.text[start:stop])
         stop = start + ended.start() if ended else stop
-        first = [word for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", self.text[start:stop])[:4]]
+        first = WORD.findall(self.text[start:stop])[:4]
         return self._trimmed(start, stop) if any(map(_is_office, first)) else None
 
     def _is_parted(self, start, stop):

@@ -19,7 +19,10 @@ TERMS = ("length", "renewal_length", "notice", "renewal", "condition")
 
 @dataclass(frozen=True, slots=True)
 class FoundClause:
-    """`kind`: “relation”, “term” or “identifier”; `value`: (relation,), (field of a term, value) or (scheme, number)."""
+    """`kind`: “relation”, “term” or “identifier”.
+
+    `value`: (relation,), (field of a Term, what its form takes, such as “5 years”) or (scheme, number).
+    """
 
     start: int
     end: int
@@ -89,9 +92,9 @@ def _read(kind, value, match, language, instruments):
         numbers, units = _numbers(language)
         number = numbers.get(groups["number"].casefold(), groups["number"])
         unit = next(unit for unit, forms in units.items() if forms.fullmatch(groups["unit"]))
-        yield FoundClause(start, end, "term", (kind, f"P{int(number)}{unit}"))
+        yield FoundClause(start, end, "term", (kind, f"{int(number)} {unit}{'' if int(number) == 1 else 's'}"))
     else:
-        yield FoundClause(start, end, "term", (kind, match[0] if kind == "condition" else value))
+        yield FoundClause(start, end, "term", (kind, "renewable" if kind == "condition" else value))
 
 
 def _identifier(scheme, match, start, end):
