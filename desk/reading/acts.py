@@ -88,13 +88,21 @@ class _Sentence:
         others = self._other_agreements()
         common = [
             *(Part(number, "side") for number in self._sides(witnesses)),
-            *(self._person(number, number in witnesses) for number in _once(people, self._record)),
             *(Part(number, "witness") for number in self._outside(self._bodies()) if number in witnesses),
         ]
         return {
-            act: sorted([*common, *self._own(act, others)], key=lambda part: self.marks[part.mark].start)
+            act: sorted(
+                [*common, *self._people(act, people, witnesses), *self._own(act, others)],
+                key=lambda part: self.marks[part.mark].start,
+            )
             for act in self.acts
         }
+
+    def _people(self, act, people, witnesses):
+        """Yield who acted or saw it; not who is named with a visit: “during the visit of President Macron”."""
+        for number in _once(people, self._record):
+            if self._kind(act) == "visit" or self._nearest_kind(number) != "visit" or number in witnesses:
+                yield self._person(number, number in witnesses)
 
     def _own(self, act, others):
         """Yield what a sentence says of one of its acts: agreement, date, place, and what the agreement is about."""
@@ -170,7 +178,10 @@ class _Sentence:
     # Who: bodies and states are the sides; of those named only in somebody's office where there are no two others.
 
     def _sides(self, witnesses):
-        bodies = [number for number in self._bodies() if number not in witnesses and not self._is_home(number)]
+        bodies = [number for number in self._bodies() if number not in witnesses]
+        bodies = [number for number in bodies if not (self._is_home(number) or self._is_subject(number))]
+        others = [number for number in bodies if not self._is_where(number)]
+        bodies = others if len(_once(others, self._record)) > 1 else bodies
         enough = _once(self._outside(bodies), self._record)
         return enough if len(enough) > 1 else _once(bodies, self._record)
 
@@ -191,6 +202,22 @@ class _Sentence:
             return False
         between = self.text[self.marks[before[-1]].end : self.marks[number].start].strip()
         return between == "(" or bool(self.words and self.words["to"].fullmatch(between))
+
+    def _is_subject(self, number):
+        """Tell whether a body is what an agreement is about: “an agreement for the Space Climate Observatory”."""
+        ends = [self.marks[n].end for n in self._of_kind("instrument") if self.marks[n].end <= self.marks[number].start]
+        between = self.text[ends[-1] : self.marks[number].start] if ends and self.words else ""
+        if len(between) > SHORT_GAP or not self.words:
+            return False
+        return bool(self.words["about"].match(between.lstrip()) and not self.words["between"].search(between))
+
+    def _is_where(self, number):
+        """Tell whether a country is only where something is, or where somebody goes: “a visit to China”."""
+        mark = self.marks[number]
+        words = self.text[max(self.start, mark.start - 12) : mark.start].split()
+        ends = [" ".join(words[-size:]) for size in (1, 2)]
+        is_led_to = "where" in self.words and any(map(self.words["where"].fullmatch, ends))
+        return bool(is_led_to and codes_called(self.text[mark.start : mark.end]))
 
     def _witnesses(self):
         """Return the numbers of who is named behind words such as “in the presence of”."""

@@ -519,9 +519,11 @@ class AgreementForm(EntryForm):
             return self.add_error(
                 None, f"Of its term, {listed([name_of(Term, name) for name in repeated])} stands twice."
             )
+        term = Term(**{name: value for name, (value, _) in self.term.items()})
         try:
-            Term(**{name: value for name, (value, _) in self.term.items()}).clean_fields(exclude=["agreement"])
-            Term(**{name: value for name, (value, _) in self.term.items()}).validate_constraints(exclude=["agreement"])
+            if said:
+                term.clean_fields(exclude=["agreement"])
+                term.validate_constraints(exclude=["agreement"])
         except ValidationError as error:
             self.add_error(None, error.messages)
 
@@ -661,7 +663,7 @@ class EntriesForms:
         return self._called(form.cleaned_data["agreement"])
 
     def _called(self, written):
-        """Return the AgreementEntry with a number here, or the stored Agreement with an address; None: there is none."""
+        """Return the AgreementEntry with a number here, or the stored Agreement with an address; None for neither."""
         written = written.strip()
         if written.isdigit():
             numbered = dict(enumerate(self.agreements, 1))

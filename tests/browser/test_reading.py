@@ -118,10 +118,17 @@ def place(page, event, place, phrase):
     page.fill(f"[name=events-{event}-place_phrase]", phrase)
 
 
-def store(page, slug):
+def store(page, slug, seeming=0):
+    """Look and store; `seeming`: how many agreements seem to be recorded, each of which is said to be new."""
     for name, value in {"slug": slug, "publisher": "CNES", "address": f"https://example.org/{slug}"}.items():
         page.fill(f"[name=source-{name}]", value)
     page.click("[name=look]")
+    if seeming:
+        questions = page.get_by_label("None of these: make a new one")
+        assert questions.count() == seeming
+        for number in range(seeming):
+            questions.nth(number).check()
+        page.click("[name=look]")
     assert page.locator(".errorlist").count() == 0, page.locator(".errorlist").all_inner_texts()
     assert not Source.objects.filter(slug=slug).exists()
     page.click("[name=store]")
@@ -195,7 +202,7 @@ def test_two_agreements_are_entered_from_the_document_that_we_have(page, bare_si
     place(page, 0, "Beijing", "Monday 25 June in Beijing")
     click(page, "memorandum of understanding", ("CNES", 2), ("CNSA", 2), "space-based climate monitoring")
     click(page, "signature", "9 January this year", ("CNES", 2), ("CNSA", 2))
-    store(page, "their-release")
+    store(page, "their-release", seeming=2)
     check("their-release")
 
 
@@ -268,3 +275,72 @@ def test_two_agreements_are_entered_where_no_name_is_known_yet(page, empty_site)
     page.fill("[name=names-3-slug]", "climate-monitoring")
     store(page, "a-release")
     check("a-release")
+
+
+# Counts what a hand does: clicks, and keys that go down.
+COUNT = """() => {
+  for (const [kind, name] of [["click", "clicks"], ["keydown", "keys"]]) {
+    addEventListener(kind, (event) => {
+      if (event.isTrusted) sessionStorage[name] = Number(sessionStorage[name] || 0) + 1;
+    }, true);
+  }
+}"""
+
+
+def type_in(page, name, words):
+    page.click(f"[name={name}]")
+    page.keyboard.type(words)
+
+
+def test_a_long_release_with_new_bodies_and_two_acts_takes_few_clicks_and_keys(page, bare_site):
+    text = (Path(__file__).parent / "texts" / "long_release.txt").read_text(encoding="utf-8")
+    assert 690 <= len(text.split()) <= 760
+    page.add_init_script(f"({COUNT})()")
+    page.goto("/admin/login/?next=/admin/desk/sourcetext/add/")
+    page.fill("#id_username", "editor")
+    page.fill("#id_password", "correct horse battery")
+    page.click("input[type=submit]")
+    page.evaluate("sessionStorage.clear()")
+
+    page.click("[name=pasted]")
+    page.keyboard.insert_text(text)
+    page.evaluate("sessionStorage.keys = 1")  # the text is pasted
+    page.click("text=Read it")
+    page.wait_for_url("**/read/")
+    click(page, "signed", "concluded")
+    click(page, "for five years", "by mutual consent")
+    type_in(page, "source-publisher", "RSA")
+    type_in(page, "source-address", "https://space.gov.rw/n/12")
+    page.click("[name=look]")
+    assert page.locator(".errorlist").count() == 0, page.locator(".errorlist").all_inner_texts()
+    page.click("[name=store]")
+    page.get_by_text("Stored:").wait_for()
+    clicks, keys = (int(page.evaluate(f"sessionStorage.{name}")) for name in ("clicks", "keys"))
+    print(f"{clicks} clicks, {keys} keys")  # noqa: T201
+    assert clicks <= 25
+    assert keys <= 40
+
+    memorandum, letter = Agreement.objects.filter(citations__source__publisher="RSA").distinct().order_by("pk")
+    assert {(party.agency.acronym, party.agency.country.code) for party in memorandum.parties.all()} == {
+        ("RSA", "RW"),
+        ("LSA", "LU"),
+    }
+    assert set(letter.parties.values_list("agency", flat=True)) == set(
+        memorandum.parties.values_list("agency", flat=True)
+    )
+    assert [(event.kind, event.modality, event.date, event.place) for event in memorandum.events.all()] == [
+        ("signed", "done", "2023-03-14", "Kigali")
+    ]
+    assert [(event.kind, event.modality, event.date, event.place) for event in letter.events.all()] == [
+        ("concluded", "done", "2022-05-02", "Luxembourg City")
+    ]
+    assert [str(one) for one in (memorandum.designations.get(), letter.designations.get())] == [
+        "memorandum of understanding",
+        "letter of intent",
+    ]
+    term = memorandum.terms.get()
+    assert (term.length, term.renewal) == ("P5Y", "by_agreement")
+    page.get_by_role("region", name="Entered from it").get_by_role("link", name=memorandum.title).wait_for()
+    assert {"signed", "concluded", "14 March 2023", "for five years"} <= set(
+        page.locator(".read-text .mark.used").all_inner_texts()
+    )
