@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -20,7 +21,7 @@ from agreements.models.citations import PHRASE_WORDS
 from agreements.status import LegalAct
 from desk.reading.names import fold
 from desk.reading.phrases import LONGEST
-from desk.reading.vocabulary import CLAUSE_END, clauses
+from desk.reading.vocabulary import CLAUSE_END, JOINED, clauses
 
 MAKING = {"signed", "concluded"}
 FAR = 90  # letters between a name and the office of who bears it
@@ -116,6 +117,8 @@ class _Sentence:
             mine = [
                 number for number in self._of_role(role, act, others) if self._nearest_kind(number) == self._kind(act)
             ]
+            if any(JOINED.fullmatch(self.text, self.marks[a].end, self.marks[b].start) for a, b in pairwise(mine)):
+                continue  # “on 3 May, 4 May and 5 May”
             inside = [number for number in mine if self._clause(number) == self._clause(act)]
             for candidates in (inside, mine):
                 if len(candidates) == 1:
@@ -179,7 +182,8 @@ class _Sentence:
 
     def _sides(self, witnesses):
         bodies = [number for number in self._bodies() if number not in witnesses]
-        bodies = [number for number in bodies if not (self._is_home(number) or self._is_subject(number))]
+        subjects = {self._record(number) for number in bodies if self._is_subject(number)}
+        bodies = [n for n in bodies if self._record(n) not in subjects and not self._is_home(n)]
         others = [number for number in bodies if not self._is_where(number)]
         bodies = others if len(_once(others, self._record)) > 1 else bodies
         enough = _once(self._outside(bodies), self._record)

@@ -9,10 +9,10 @@ from agreements.models import Agreement, Modality, Party, PartyRole
 from agreements.models.agreements import GOVERNMENTS
 from agreements.schemes import cited_as
 from agreements.status import LegalAct
-from desk.duplicates import ALIKE_TITLES, NEAR_DAYS
 from spacecoop.dates import bounds, display
 
 MOST = 3
+ALIKE_TITLES, NEAR_DAYS = 0.55, 31  # how alike titles are, 0 to 1, by groups of three letters
 MAKING = (LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.DATED)
 
 
