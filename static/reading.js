@@ -263,8 +263,19 @@
     return place;
   }
 
+  // What a form calls a record; a body that is new by the name under which it is entered, in full or by its acronym.
+
   function nameIn(choice) {
-    return choice.new ? choice.new.name : choice.value;
+    return choice.new ? (entered(choice) || choice.new).name : choice.value;
+  }
+
+  function entered({ new: body }) {
+    const names = [...form.querySelectorAll("[data-new-name]")].map((one) => ({
+      name: input(one, "name").value,
+      acronym: input(one, "acronym").value,
+    }));
+    const called = [body.name, body.acronym].filter(Boolean);
+    return names.find((one) => called.includes(one.name) || (one.acronym && called.includes(one.acronym)));
   }
 
   function roleOf(entry, choice) {
@@ -278,28 +289,43 @@
     return signs ? "signatory" : "participant";
   }
 
-  // What else is said of an agreement goes to the last one that was worked on.
+  // What else is said of an agreement goes to the one that is worked on, or else to the last one of which the text speaks.
 
-  function useRelation({ phrase }, choice) {
-    useRow("relations", { kind: choice.value, other: choice.record, phrase }, choice);
+  function useRelation(said, choice) {
+    useRow("relations", { kind: choice.value, other: choice.record }, said, choice);
   }
 
-  function useTerm({ phrase }, choice) {
-    useRow("terms", { what: choice.value[0], value: choice.short, phrase }, choice);
+  function useTerm(said, choice) {
+    useRow("terms", { what: choice.value[0], value: choice.short }, said, choice);
   }
 
-  function useIdentifier({ phrase }, choice) {
-    useRow("identifiers", { scheme: choice.value[0], value: choice.value[1], phrase }, choice);
+  function useIdentifier(said, choice) {
+    useRow("identifiers", { scheme: choice.value[0], value: choice.value[1] }, said, choice);
   }
 
-  function useRow(name, said, choice) {
-    const entry = agreement || begin("agreements");
+  function useRow(name, values, { number, phrase }, choice) {
+    const isChosen = active && kindOf(active) === "agreements";
+    const entry = (isChosen && active) || agreementBefore(Number(number)) || agreement || begin("agreements");
     const place = row(entry, name);
-    for (const [field, value] of Object.entries(said)) fill(input(place, field), value);
+    for (const [field, value] of Object.entries({ ...values, phrase })) fill(input(place, field), value);
     place.closest("details").open = true;
-    const open = [...place.querySelectorAll("input[type=text]")].find((one) => one.matches("[name$=-other]") && !one.value);
-    open?.focus();
+    const open = name === "relations" && !choice.record && input(place, "other");
+    if (open) open.focus();
     tell(`${nameOf(entry)}: ${choice.label}${open ? ". Say which" : ""}`);
+  }
+
+  function agreementBefore(number) {
+    const last = (entry) => Math.max(-1, ...numbersOf(entry).filter((one) => one <= number));
+    const spoken = entries("agreements").filter((entry) => last(entry) >= 0);
+    return spoken.sort((one, other) => last(other) - last(one))[0];
+  }
+
+  // The marks whose phrases an agreement and its acts have.
+  function numbersOf(entry) {
+    const acts = entries("events").filter((one) => Number(own(one, "agreement").value) === numberOf(entry));
+    const phrases = [entry, ...acts].flatMap((one) => [...one.querySelectorAll("input.phrase")].map(({ value }) => value));
+    const marks = [...text.querySelectorAll(".mark")].filter(({ dataset }) => phrases.includes(dataset.phrase));
+    return marks.map(({ dataset }) => Number(dataset.number));
   }
 
   // Forms: an empty one is used before another is added.
@@ -460,8 +486,8 @@
   }
 
   function nameNew(choice, phrase) {
+    if (entered(choice)) return;
     const names = [...form.querySelectorAll("[data-new-name]")];
-    if (names.some((one) => input(one, "name").value === choice.new.name)) return;
     const name = names.find((one) => !input(one, "name").value) || addName();
     for (const [key, value] of Object.entries({ ...choice.new, phrase })) fill(input(name, key), value);
   }

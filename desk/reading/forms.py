@@ -289,9 +289,7 @@ class LinkForm(RowForm):
     record = forms.CharField(
         label="Who or what",
         max_length=200,
-        widget=forms.TextInput(
-            attrs={"class": "record", "list": "known-records", "autocomplete": "off", "placeholder": " "}
-        ),
+        widget=forms.TextInput(attrs={"class": "record", "list": "known-records", "autocomplete": "off"}),
     )
     phrase = phrase_field("Quotation", help_text="")
 
@@ -331,7 +329,11 @@ class PartForm(LinkForm):
     """Who had a part in an event; a person perhaps in an office."""
 
     position = forms.CharField(
-        label="As what a person acted", max_length=150, required=False, help_text="As the text names it."
+        label="As what a person acted",
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": " "}),
+        help_text="As the text names it.",
     )
 
     def clean_position(self):

@@ -42,14 +42,18 @@ def between(one, other):
 def alike(entry, events):
     """Return Alikes of an AgreementEntry with its EventEntries, the likeliest first: the same sides, and more.
 
-    Cost: three queries.
+    Cost: four queries.
     """
     if len(entry.parties) != 2 or not all(map(_is_recorded, entry.parties)):
         return []
     found = between(*entry.parties).annotate(likeness=TrigramSimilarity("title", entry.title))
     found = found.prefetch_related("events", "designations", "identifiers").order_by("-likeness", "pk")
-    seeming = [Alike(agreement, why) for agreement in found if (why := _signs(entry, events, agreement))]
-    return sorted(seeming, key=lambda one: -len(one.why))[:MOST]
+    signs = [(agreement, list(_signs(entry, events, agreement))) for agreement in found]
+    seeming = [(agreement, some) for agreement, some in signs if some and None not in some]
+    seeming.sort(key=lambda one: -sum(weight for weight, _ in one[1]))
+    return [
+        Alike(agreement, ["the same two parties", *(words for _, words in some)]) for agreement, some in seeming[:MOST]
+    ]
 
 
 def _is_recorded(agency):
@@ -57,26 +61,23 @@ def _is_recorded(agency):
 
 
 def _signs(entry, events, agreement):
-    """Return what speaks for it besides the sides, in words; [] where nothing does, or the dates speak against it."""
+    """Yield (weight, words) of what speaks for it besides the sides; None where its dates speak against it."""
     numbers = {(number.scheme, number.value) for number in agreement.identifiers.all()}
-    signs = [
-        f"both have {cited_as(number.scheme, number.value)}"
-        for number, _ in entry.identifiers
-        if (number.scheme, number.value) in numbers
-    ]
+    for number, _ in entry.identifiers:
+        if (number.scheme, number.value) in numbers:
+            yield 3, f"both have {cited_as(number.scheme, number.value)}"
     theirs = [event for event in agreement.events.all() if event.date and event.modality == Modality.DONE]
     for event in events:
-        same = [other for other in theirs if event.date and _is_same_act(event.kind, other.kind)]
-        gaps = {other.date: _days_apart(event.date, other.date) for other in same}
-        if gaps and event.kind in MAKING and min(gaps.values()) > NEAR_DAYS:
-            return []
-        signs += [f"{LegalAct(event.kind).label}: {display(date)}" for date, gap in gaps.items() if gap <= NEAR_DAYS]
+        same = [other.date for other in theirs if event.date and _is_same_act(event.kind, other.kind)]
+        near = [date for date in same if _days_apart(event.date, date) <= NEAR_DAYS]
+        yield from ((2, f"{LegalAct(event.kind).label}: {display(date)}") for date in near)
+        if same and not near and event.kind in MAKING:
+            yield None
     if agreement.likeness >= ALIKE_TITLES:
-        signs.append("a similar title")
+        yield 1, "a similar title"
     is_made_here = any(event.kind in MAKING for event in events)
     if not is_made_here and any(called.form == entry.form for called in agreement.designations.all()):
-        signs.append("the same type, and no signature here")
-    return ["the same two parties", *signs] if signs else []
+        yield 1, "the same type, and no signature here"
 
 
 def _is_same_act(kind, other):

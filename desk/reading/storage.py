@@ -52,9 +52,12 @@ class _Storage:
 
     def agreement(self, entry):
         """Enter an agreement with its parts, or add them to the one that it is; return that."""
-        agreement = entry.same_as or self.add(
-            Agreement(title=entry.title, summary=entry.summary, slug=entry.slug), entry.phrase, "title"
-        )
+        if agreement := entry.same_as:
+            self.cite(agreement, entry.phrase)
+        else:
+            agreement = self.add(
+                Agreement(title=entry.title, summary=entry.summary, slug=entry.slug), entry.phrase, "title"
+            )
         designation = self.part(Designation(agreement=agreement, form=entry.form, function=entry.function))
         self.cite(designation, entry.phrase, "form", *(["function"] if entry.function else []))
         self.tie(agreement, entry.links)

@@ -138,6 +138,7 @@ def test_what_is_said_to_be_recorded_is_added_to_it_and_not_made_again():
     batch = store(Entries([entry], [event(entry, **told), event(entry, **told | {"kind": "ratified"})]), make_source())
     assert Agreement.objects.get() == known
     assert known.title == "Agreement known"
+    assert citations_of(known) == {"framework agreement": []}
     assert sorted(known.events.values_list("kind", flat=True)) == ["ratified", "signed"]
     assert citations_of(known.events.get(kind="signed")) == {
         "was signed": ["kind", "modality"],
