@@ -183,9 +183,7 @@ class _Sentence:
     def _sides(self, witnesses):
         bodies = [number for number in self._bodies() if number not in witnesses]
         subjects = {self._record(number) for number in bodies if self._is_subject(number)}
-        bodies = [n for n in bodies if self._record(n) not in subjects and not self._is_home(n)]
-        others = [number for number in bodies if not self._is_where(number)]
-        bodies = others if len(_once(others, self._record)) > 1 else bodies
+        bodies = [n for n in bodies if self._record(n) not in subjects and not (self._is_home(n) or self._is_where(n))]
         enough = _once(self._outside(bodies), self._record)
         return enough if len(enough) > 1 else _once(bodies, self._record)
 
@@ -235,7 +233,8 @@ class _Sentence:
     def _end_of_witnesses(self, start):
         acts = [self.marks[act].start for act in self.acts if self.marks[act].start > start]
         if not acts:
-            return self.end
+            agreements = [self.marks[number].start for number in self._of_kind("instrument")]
+            return min((at for at in agreements if at > start), default=self.end)
         commas = [start + match.start() for match in re.finditer(",", self.text[start : acts[0]])]
         bodies = [self.marks[number].start for number in self._bodies()]
         return next((comma for comma in reversed(commas) if any(comma < at < acts[0] for at in bodies)), acts[0])
