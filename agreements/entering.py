@@ -125,9 +125,7 @@ class Batch:
 
     def tie(self, whole, record, role=""):
         """Add the part that ties an agreement, event or mission to `record`, new or stored; return it."""
-        part = TIES[type(whole), type(record)]
-        ends = {type(end)._meta.model_name: end for end in (whole, record)}
-        return self.add(part(**ends, **({"role": role} if role else {})))
+        return self.add(tied(whole, record, role))
 
     def cite(self, record, source, phrase, *fields, **told):
         """Support a record, or some of its fields, by words of a source; record and source are new or stored.
@@ -173,6 +171,12 @@ class Batch:
             if citation := stored.get(quote.place):
                 citation.fields += [name for name in quote.fields if name not in citation.fields]
                 write_again(citation)
+
+
+def tied(whole, record, role=""):
+    """Return the part, unsaved, that ties an agreement, event or mission to `record`."""
+    ends = {type(end)._meta.model_name: end for end in (whole, record)}
+    return TIES[type(whole), type(record)](**ends, **({"role": role} if role else {}))
 
 
 def enter(record):

@@ -13,7 +13,7 @@
   const entries = (kind) => [...form.querySelectorAll(`[data-entry="${kind}"]`)];
   const input = (place, name) => place.querySelector(`[name$="-${name}"]`);
   const own = (entry, name) => entry.querySelector(`.fields [name$="-${name}"]`);
-  const rows = (entry) => [...entry.querySelectorAll("[data-row]")];
+  const rows = (entry, name = "links") => [...entry.querySelectorAll(`[data-rows=${name}] [data-row]`)];
   const kindOf = (entry) => entry.dataset.entry;
   const numberOf = (entry) => entries(kindOf(entry)).indexOf(entry) + 1;
   const nameOf = (entry) => `${kindOf(entry) === "events" ? "Event" : "Agreement"} ${numberOf(entry)}`;
@@ -31,7 +31,7 @@
     const choice = target.closest("[data-choice]");
     if (choice) return take(choice);
     const more = target.closest("[data-more]");
-    if (more) return row(more.closest("[data-entry]"), true).querySelector("select").focus();
+    if (more) return addRow(more.closest("[data-entry]"), more.dataset.more).querySelector("select").focus();
     if (target.closest("[data-take]")) return takeSelected();
     if (target.closest("[data-name]")) return nameSelected();
     close();
@@ -98,7 +98,15 @@
   }
 
   function use(mark, choice) {
-    const uses = { instrument: useInstrument, act: useAct, date: useDate, body: useBody, place: usePlace };
+    const uses = {
+      instrument: useInstrument,
+      act: useAct,
+      date: useDate,
+      place: usePlace,
+      relation: useRelation,
+      term: useTerm,
+      identifier: useIdentifier,
+    };
     (uses[choice.kind] || useName)(mark.dataset, choice);
     mark.classList.add("used");
     retitle();
@@ -106,29 +114,107 @@
 
   function useInstrument({ phrase }, choice) {
     const entry = isOpen("agreements", "form") ? active : begin("agreements");
+    fillInstrument(entry, choice, phrase);
+    tell(`${nameOf(entry)}: ${choice.label}`);
+  }
+
+  function fillInstrument(entry, choice, phrase) {
     const [form, aim = ""] = choice.value.split(" ");
     fill(own(entry, "form"), form);
     fill(own(entry, "function"), aim);
     fill(own(entry, "phrase"), phrase);
-    tell(`${nameOf(entry)}: ${choice.label}`);
   }
 
-  function useAct({ phrase, modality }, choice) {
+  // An act comes with its whole sentence: who, as what, which agreement, when and where. All of it can be changed.
+
+  const MAKING = ["signed", "concluded", "dated"];
+  const WITHOUT_ACTORS = [
+    ...["entered_into_force", "provisionally_applied", "registered", "reported_in_effect"],
+    ...["expired", "expiry_announced", "terminated", "replaced"],
+  ];
+
+  function useAct({ phrase, modality, parts, sentence }, choice) {
+    const taken = JSON.parse(parts).map((part) => partOf(part));
+    const of = choice.legal ? agreementFor(taken, choice) : null;
     const entry = isOpen("events", "kind") ? active : begin("events");
     fill(own(entry, "kind"), choice.value);
     fill(own(entry, "modality"), modality);
     fill(own(entry, "kind_phrase"), phrase);
-    if (agreement && !own(entry, "agreement").value) fill(own(entry, "agreement"), numberOf(agreement));
+    if (of && !own(entry, "agreement").value) fill(own(entry, "agreement"), numberOf(of));
     if (modality && modality !== "done") fill(own(entry, "as_of"), sourceDate());
-    tell(`${nameOf(entry)}: ${choice.label}${modality ? `, ${modality}` : ""}`);
+    takeInto(entry, taken);
+    for (const part of taken) part.mark.classList.add("used");
+    tell(`${nameOf(entry)}: ${choice.label}${modality ? `, ${modality}` : ""}${told(taken, sentence)}`);
+  }
+
+  function partOf({ mark: number, ...part }) {
+    const mark = text.querySelector(`[data-number="${number}"]`);
+    const choices = JSON.parse(mark.dataset.choices);
+    const choice = choices.find(({ kind }) => (kind === "place") === (part.role === "place"));
+    return { ...part, mark, choice, phrase: part.phrase || mark.dataset.phrase };
+  }
+
+  function told(taken, sentence) {
+    const words = (marks) => [...new Set(marks.map((mark) => mark.textContent))].join(", ");
+    const open = [...text.querySelectorAll(`.asked[data-sentence="${sentence}"]:not(.used)`)];
+    const came = taken.length ? `, with ${words(taken.map(({ mark }) => mark))}` : "";
+    return came + (open.length ? `. Still to be asked: ${words(open)}` : "");
+  }
+
+  function takeInto(event, taken) {
+    for (const { role, choice, phrase, position } of taken) {
+      if (role === "date") fillDate(event, choice, phrase);
+      if (role === "place") fillPlace(event, choice, phrase);
+      if (role === "witness") tie(event, "witness", choice, phrase, position);
+      if (role === "person") tie(event, roleOf(event, choice), choice, phrase, position);
+      const acts = role === "side" && !WITHOUT_ACTORS.includes(own(event, "kind").value);
+      if (acts) tie(event, roleOf(event, { kind: "agency" }), choice, phrase);
+    }
+  }
+
+  // The agreement that an act is of: the one between the two of its sentence, or else the last one.
+
+  function agreementFor(taken, choice) {
+    const sides = taken.filter(({ role }) => role === "side");
+    const instrument = taken.find(({ role }) => role === "instrument");
+    if (sides.length < 2 && agreement) return agreement;
+    const between = sides.map((side) => nameIn(side.choice));
+    const known = entries("agreements").find((entry) => fits(entry, between, instrument, choice));
+    const entry = known || begin("agreements");
+    activate(entry);
+    if (instrument && !own(entry, "form").value) fillInstrument(entry, instrument.choice, instrument.phrase);
+    for (const side of sides) tie(entry, "party", side.choice, side.phrase);
+    for (const part of taken) if (["area", "mission"].includes(part.role)) tie(entry, part.role, part.choice, part.phrase);
+    return entry;
+  }
+
+  function fits(entry, between, instrument, choice) {
+    if (isEmpty(entry)) return false;
+    const form = [own(entry, "form").value, own(entry, "function").value].filter(Boolean).join(" ");
+    const isSigned = entries("events").some(
+      (event) => Number(own(event, "agreement").value) === numberOf(entry) && MAKING.includes(own(event, "kind").value),
+    );
+    return (
+      partiesOf(entry).every((one) => between.includes(input(one, "record").value)) &&
+      (!form || !instrument || instrument.choice.value === form) &&
+      !(isSigned && MAKING.includes(choice.value))
+    );
+  }
+
+  function partiesOf(entry) {
+    return rows(entry).filter((one) => input(one, "role").value === "party" && input(one, "record").value);
   }
 
   function useDate({ phrase }, choice) {
     if (!active || kindOf(active) !== "events") return useSourceDate(phrase, choice);
-    fill(own(active, "date"), choice.value);
-    fill(own(active, "date_basis"), choice.basis);
-    fill(own(active, "date_phrase"), phrase);
+    fillDate(active, choice, phrase);
     tell(`${nameOf(active)}: ${choice.label}`);
+  }
+
+  function fillDate(event, choice, phrase) {
+    fill(own(event, "date"), choice.value);
+    fill(own(event, "date_basis"), choice.basis);
+    fill(own(event, "date_phrase"), phrase);
   }
 
   function useSourceDate(phrase, choice) {
@@ -140,24 +226,60 @@
 
   function usePlace({ phrase }, choice) {
     if (!active || kindOf(active) !== "events") return tell("A place is that of an event: choose its act first");
-    fill(own(active, "place"), choice.value);
-    fill(own(active, "place_phrase"), phrase);
+    fillPlace(active, choice, phrase);
     tell(`${nameOf(active)}: ${choice.label}`);
   }
 
+  function fillPlace(event, choice, phrase) {
+    fill(own(event, "place"), choice.value);
+    fill(own(event, "place_phrase"), phrase);
+  }
+
   function useName({ phrase }, choice) {
-    if (!active) return tell("Begin an agreement or an event first: choose its type or act in the text");
+    if (!active) {
+      if (!choice.new) return tell("Begin an agreement or an event first: choose its type or act in the text");
+      nameNew(choice, phrase);
+      return tell(`A new name: ${choice.label}`);
+    }
     const role = roleOf(active, choice);
     if (!role) return tell("A person takes part in an event: choose its act first");
-    const place = row(active);
-    fill(input(place, "role"), role);
-    fill(input(place, "record"), choice.value);
-    fill(input(place, "phrase"), phrase);
-    place.dataset.short = choice.short;
+    const place = tie(active, role, choice, phrase);
+    if (!place) return tell(`${nameOf(active)} has ${choice.label} already`);
     tell(`${nameOf(active)}: ${chosenWords(input(place, "role"))} ${choice.label}`);
   }
 
-  function roleOf(entry, { kind }) {
+  // Ties a record to an entry in a row, and returns that; null where it is tied so already.
+
+  function tie(entry, role, choice, phrase, position = "") {
+    const name = nameIn(choice);
+    if (rows(entry).some((one) => input(one, "role").value === role && input(one, "record").value === name)) return null;
+    if (choice.new) nameNew(choice, phrase);
+    const place = row(entry);
+    fill(input(place, "role"), role);
+    fill(input(place, "record"), name);
+    fill(input(place, "phrase"), phrase);
+    if (position) fill(input(place, "position"), position);
+    place.dataset.short = choice.short;
+    return place;
+  }
+
+  // What a form calls a record; a body that is new by the name under which it is entered, in full or by its acronym.
+
+  function nameIn(choice) {
+    return choice.new ? (entered(choice) || choice.new).name : choice.value;
+  }
+
+  function entered({ new: body }) {
+    const names = [...form.querySelectorAll("[data-new-name]")].map((one) => ({
+      name: input(one, "name").value,
+      acronym: input(one, "acronym").value,
+    }));
+    const called = [body.name, body.acronym].filter(Boolean);
+    return names.find((one) => called.includes(one.name) || (one.acronym && called.includes(one.acronym)));
+  }
+
+  function roleOf(entry, choice) {
+    const kind = choice.new ? choice.new.what.split(":")[0] : choice.kind;
     if (kind === "area" || kind === "mission") return kind;
     if (kindOf(entry) === "agreements") {
       if (kind === "person") return "";
@@ -165,6 +287,45 @@
     }
     const signs = ["signed", "concluded", "ratified"].includes(own(entry, "kind").value);
     return signs ? "signatory" : "participant";
+  }
+
+  // What else is said of an agreement goes to the one that is worked on, or else to the last one of which the text speaks.
+
+  function useRelation(said, choice) {
+    useRow("relations", { kind: choice.value, other: choice.record }, said, choice);
+  }
+
+  function useTerm(said, choice) {
+    useRow("terms", { what: choice.value[0], value: choice.short }, said, choice);
+  }
+
+  function useIdentifier(said, choice) {
+    useRow("identifiers", { scheme: choice.value[0], value: choice.value[1] }, said, choice);
+  }
+
+  function useRow(name, values, { number, phrase }, choice) {
+    const isChosen = active && kindOf(active) === "agreements";
+    const entry = (isChosen && active) || agreementBefore(Number(number)) || agreement || begin("agreements");
+    const place = row(entry, name);
+    for (const [field, value] of Object.entries({ ...values, phrase })) fill(input(place, field), value);
+    place.closest("details").open = true;
+    const open = name === "relations" && !choice.record && input(place, "other");
+    if (open) open.focus();
+    tell(`${nameOf(entry)}: ${choice.label}${open ? ". Say which" : ""}`);
+  }
+
+  function agreementBefore(number) {
+    const last = (entry) => Math.max(-1, ...numbersOf(entry).filter((one) => one <= number));
+    const spoken = entries("agreements").filter((entry) => last(entry) >= 0);
+    return spoken.sort((one, other) => last(other) - last(one))[0];
+  }
+
+  // The marks whose phrases an agreement and its acts have.
+  function numbersOf(entry) {
+    const acts = entries("events").filter((one) => Number(own(one, "agreement").value) === numberOf(entry));
+    const phrases = [entry, ...acts].flatMap((one) => [...one.querySelectorAll("input.phrase")].map(({ value }) => value));
+    const marks = [...text.querySelectorAll(".mark")].filter(({ dataset }) => phrases.includes(dataset.phrase));
+    return marks.map(({ dataset }) => Number(dataset.number));
   }
 
   // Forms: an empty one is used before another is added.
@@ -195,18 +356,18 @@
     return entry;
   }
 
-  function row(entry, isNew = false) {
-    const free = (one) => !input(one, "record").value && !input(one, "phrase").value;
-    return (!isNew && rows(entry).find(free)) || addRow(entry);
+  function row(entry, name = "links") {
+    const isFree = (one) => [...one.querySelectorAll("input[type=text]")].every((field) => !field.value);
+    return rows(entry, name).find(isFree) || addRow(entry, name);
   }
 
-  function addRow(entry) {
-    const total = entry.querySelector('[name$="-links-TOTAL_FORMS"]');
+  function addRow(entry, name) {
+    const total = entry.querySelector(`[name$="-${name}-TOTAL_FORMS"]`);
     const prefix = total.name.replace("-TOTAL_FORMS", "");
-    const blank = `${kindOf(entry)}-__prefix__-links-__prefix__`;
-    const added = copy(`new-${kindOf(entry)}-row`, blank, `${prefix}-${total.value}`);
+    const blank = `${kindOf(entry)}-__prefix__-${name}-__prefix__`;
+    const added = copy(`new-${kindOf(entry)}-${name}`, blank, `${prefix}-${total.value}`);
     total.value = Number(total.value) + 1;
-    rows(entry).at(-1).after(added);
+    entry.querySelector(`[data-rows=${name}] [data-more]`).before(added);
     return added;
   }
 
@@ -217,11 +378,13 @@
   }
 
   function furnish(entry) {
-    const more = document.createElement("button");
-    more.type = "button";
-    more.dataset.more = "";
-    more.textContent = "One more row";
-    entry.querySelector("[data-links]").append(more);
+    for (const place of entry.querySelectorAll("[data-rows]")) {
+      const more = document.createElement("button");
+      more.type = "button";
+      more.dataset.more = place.dataset.rows;
+      more.textContent = "One more row";
+      place.append(more);
+    }
   }
 
   function activate(entry) {
@@ -236,6 +399,19 @@
     agreement = entries("agreements").filter((entry) => !isEmpty(entry)).at(-1) || null;
     for (const title of form.querySelectorAll('[data-entry] [name$="-title"]')) title.dataset.made = title.value;
     for (const title of form.querySelectorAll('[data-entry] [name$="-title"]')) if (title.value) delete title.dataset.made;
+    for (const mark of text.querySelectorAll(".mark")) if (isEntered(mark.dataset)) mark.classList.add("used");
+  }
+
+  // Whether a form has what a mark says, with its phrase.
+
+  function isEntered({ kind, phrase, choices }) {
+    const names = { act: "kind_phrase", date: "date_phrase", place: "place_phrase" };
+    const places = form.querySelectorAll(`[name$="-${names[kind] || "phrase"}"]`);
+    const values = JSON.parse(choices).map((choice) => String(kind === "name" ? choice.value : ""));
+    return [...places].some((one) => {
+      const record = one.closest("[data-row]")?.querySelector("[name$=-record]")?.value || "";
+      return one.value && one.value === phrase && (kind !== "name" || values.includes(record));
+    });
   }
 
   function fill(place, value) {
@@ -265,12 +441,22 @@
   }
 
   function titleOfAgreement(entry) {
-    const parties = rows(entry)
-      .filter((one) => input(one, "role").value === "party" && input(one, "record").value)
-      .map((one) => one.dataset.short || input(one, "record").value);
+    const parties = partiesOf(entry).map(shortName);
     const form = chosenWords(own(entry, "form"));
     const called = [chosenWords(own(entry, "function")), form].filter(Boolean).join(" ");
-    return form && parties.length === 2 ? `${called} between ${parties.join(" and ")}` : "";
+    if (!form || parties.length !== 2) return "";
+    const subject = subjectOf(entry);
+    return subject ? `${parties.join("–")} ${called} on ${subject}` : `${called} between ${parties.join(" and ")}`;
+  }
+
+  function subjectOf(entry) {
+    const named = (role) => rows(entry).filter((one) => input(one, "role").value === role && input(one, "record").value);
+    const areas = named("area").map((one) => shortName(one).replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase()));
+    return (areas.length ? areas : named("mission").map(shortName)).slice(0, 2).join(" and ");
+  }
+
+  function shortName(one) {
+    return one.dataset.short || input(one, "record").value;
   }
 
   function titleOfEvent(entry) {
@@ -295,19 +481,15 @@
   function nameSelected() {
     const words = selectedWords();
     if (!words) return tell("Select the name in the text first");
-    useBody({ phrase: phraseOf(words) }, { label: words, short: words, new: { what: chosenName.value, name: words } });
+    useName({ phrase: phraseOf(words) }, { label: words, short: words, new: { what: chosenName.value, name: words } });
     retitle();
   }
 
-  function useBody({ phrase }, choice) {
+  function nameNew(choice, phrase) {
+    if (entered(choice)) return;
     const names = [...form.querySelectorAll("[data-new-name]")];
-    if (!names.some((one) => input(one, "name").value === choice.new.name)) {
-      const name = names.find((one) => !input(one, "name").value) || addName();
-      for (const [key, value] of Object.entries({ ...choice.new, phrase })) fill(input(name, key), value);
-    }
-    const [kind] = choice.new.what.split(":");
-    if (active) useName({ phrase }, { ...choice, kind, value: choice.new.name });
-    else tell(`A new name: ${choice.label}`);
+    const name = names.find((one) => !input(one, "name").value) || addName();
+    for (const [key, value] of Object.entries({ ...choice.new, phrase })) fill(input(name, key), value);
   }
 
   function addName() {

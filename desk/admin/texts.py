@@ -16,6 +16,7 @@ from desk.admin.pages import DeskPages
 from desk.changesets import looking
 from desk.models import SourceText
 from desk.reading.documents import language_name
+from desk.reading.entered import entered_from
 from desk.reading.forms import EntriesForms, TextForm
 from desk.reading.marked_text import bring_marks_up_to_date, pieces_of
 from desk.reading.storage import store
@@ -75,6 +76,7 @@ class SourceTextAdmin(WithAutocomplete, DeskPages):
         text = self.get_object(request, str(key))
         if text is None or not (self.has_view_permission(request, text) and request.user.has_perms(NEEDED)):
             raise PermissionDenied
+        bring_marks_up_to_date(text)
         forms, batch, refused = EntriesForms(text, request.POST if request.method == "POST" else None), None, ""
         if request.method == "POST":
             is_final = "store" in request.POST
@@ -88,16 +90,16 @@ class SourceTextAdmin(WithAutocomplete, DeskPages):
         return self.page(request, "admin/desk/read.html", str(text), **self._contents(text, forms, batch, refused))
 
     def _contents(self, text, forms, batch, refused):
-        bring_marks_up_to_date(text)
-        pieces, known = pieces_of(text)
-        records = batch.records if batch else []
+        cited = list(text.source.citations.with_targets().order_by("pk")) if text.source else []
+        pieces, known = pieces_of(text, cited)
         return {
             "text": text,
             "language": language_name(text.language),
             "pieces": pieces,
             "known": known,
             "forms": forms,
-            "shown": [(record._meta.verbose_name, str(record), batch.quotes_of(record)) for record in records],
+            "entered": entered_from(cited),
+            "shown": _shown(batch) if batch else [],
             "counted": _counted(batch) if batch else "",
             "refused": refused,
         }
@@ -129,6 +131,16 @@ def _bring(form, user):
         text.published = text.source.published or text.published
     text.save()
     return text, True
+
+
+def _shown(batch):
+    """Return (kind, name, whether it is recorded already, its Quotes) of what is new, or cited anew."""
+    new = {id(record) for record in batch.records}
+    cited = {id(quote.record): quote.record for quote in batch.quotes.values() if id(quote.record) not in new}
+    return [
+        (record._meta.verbose_name, str(record), id(record) not in new, batch.quotes_of(record))
+        for record in (*batch.records, *cited.values())
+    ]
 
 
 def _stored(text, forms):

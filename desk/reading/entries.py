@@ -11,15 +11,24 @@ MOST_NAMESAKES = 5
 
 @dataclass(slots=True)
 class Link:
-    """A record that an agreement or event is tied to: `role` is a role of parties or in events, “area” or “mission”."""
+    """A record that an agreement or event is tied to: `role` is a role of parties or in events, “area” or “mission”.
+
+    `position`: as what a person took part.
+    """
 
     role: str
     record: object
     phrase: str
+    position: str = ""
 
 
 @dataclass(slots=True)
 class AgreementEntry:
+    """`relations`: (kind, AgreementEntry or Agreement, phrase); `identifiers`: (Identifier without its record, phrase).
+
+    `term`: {field of a Term: (value, phrase)}; `same_as`: the Agreement, stored, to which all of it is added; or None.
+    """
+
     title: str
     form: str
     phrase: str
@@ -27,6 +36,10 @@ class AgreementEntry:
     function: str = ""
     slug: str = ""
     summary: str = ""
+    relations: list = field(default_factory=list)
+    identifiers: list = field(default_factory=list)
+    term: dict = field(default_factory=dict)
+    same_as: object = None
 
     @property
     def parties(self):

@@ -16,20 +16,26 @@ from agreements.models import (
     EventRole,
     Form,
     Function,
+    Identifier,
     Mission,
     MissionKind,
     Modality,
     PartyRole,
+    RelationKind,
     Source,
     SourceKind,
+    Term,
 )
 from agreements.models.citations import PHRASE_WORDS, phrase_is_short
+from agreements.schemes import NATIONAL_SCHEMES, UNIQUE_SCHEMES, IdentifierScheme
 from agreements.status import LegalAct
 from desk.models import SourceText
 from desk.reading.dates import LANGUAGES
 from desk.reading.documents import document_of, guessed, language_name
 from desk.reading.entries import AgreementEntry, Entries, EventEntry, Link, records_called
 from desk.reading.fetching import fetch
+from desk.reading.known_agreements import Alike, alike
+from desk.reading.marked_text import date_line_of
 from desk.reading.parsers import Document
 from desk.reading.phrases import stands_in
 from desk.sandbox import NotReadable
@@ -37,6 +43,9 @@ from spacecoop.fields import Basis, EDTFFormField
 from spacecoop.words import listed
 
 CONCERNS = [("area", "area"), ("mission", "mission")]
+NEW = "new"  # said of an agreement that seems to be a recorded one, and is not
+# The fields of a term that a text is cited for, one each.
+TERM = ["length", "counted_from", "until", "renewal", "renewal_length", "notice", "notice_for", "condition"]
 MOST_ENTRIES = 40
 MOST_LINKS = 60
 # What a name can be of, with its kind; states are entered by the codes of their countries.
@@ -62,8 +71,32 @@ def choices_with_none(choices):
     return [("", "—"), *choices]
 
 
+def name_of(model, field):
+    """Return what a field of a model is called."""
+    return str(model._meta.get_field(field).verbose_name)
+
+
+class CountryField(forms.CharField):
+    """Take the name or code of a country, give the Country; None where none is given."""
+
+    def clean(self, value):
+        if not (written := super().clean(value).strip()):
+            return None
+        codes = countries_called(written)
+        if len(codes) != 1:
+            raise ValidationError(
+                f"“{written}” may be {listed(sorted(codes), 'or')}." if codes else f"No country is called “{written}”."
+            )
+        return Country.objects.get(code=codes.pop())
+
+
 class FormsWithBox(forms.BaseFormSet):
     """Forms of which each can be left out."""
+
+    @property
+    def has_said(self):
+        """Whether anything is written in one of them."""
+        return self.is_bound and any(form.has_changed() for form in self)
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
@@ -204,7 +237,7 @@ class NameForm(Phrased):
     acronym = forms.CharField(
         max_length=20, required=False, help_text="Of an organisation, as the text writes it; empty: none."
     )
-    country = forms.CharField(
+    country = CountryField(
         max_length=60, required=False, help_text="Of an organisation: the name or code; empty: not stated."
     )
     phrase = phrase_field("Quotation")
@@ -223,17 +256,6 @@ class NameForm(Phrased):
                 self.add_error(field, "Only an organisation has it.")
         return cleaned
 
-    def clean_country(self):
-        """Return the Country of a name or code; None where none is given."""
-        if not (written := self.cleaned_data["country"].strip()):
-            return None
-        codes = countries_called(written)
-        if len(codes) != 1:
-            raise ValidationError(
-                f"“{written}” may be {listed(sorted(codes), 'or')}." if codes else f"No country is called “{written}”."
-            )
-        return Country.objects.get(code=codes.pop())
-
     @cached_property
     def record(self):
         """The record, not stored yet; the same each time, so that what leads to it finds it stored."""
@@ -245,7 +267,24 @@ class NameForm(Phrased):
         return NAMED_MODELS[what](name=name, slug=self.cleaned_data["slug"], **more)
 
 
-class LinkForm(Phrased):
+class RowForm(Phrased):
+    """A row of an entry, which is empty unless something is written in it; what it says by `says`."""
+
+    def __init__(self, *args, roles, new, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.roles, self.new = roles, new
+
+    def has_changed(self):
+        return any(name in self.changed_data for name in (self.written, "phrase"))
+
+    def clean(self):
+        cleaned = super().clean()
+        self.check_phrases(cleaned, [(self.written, "phrase")])
+        return cleaned
+
+
+class LinkForm(RowForm):
+    written = "record"
     role = forms.ChoiceField(label="As")
     record = forms.CharField(
         label="Who or what",
@@ -254,17 +293,12 @@ class LinkForm(Phrased):
     )
     phrase = phrase_field("Quotation", help_text="")
 
-    def __init__(self, *args, roles, new, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = roles
-        self.new = new
-
-    def has_changed(self):
-        return any(name in self.changed_data for name in ("record", "phrase"))
+        self.fields["role"].choices = self.roles
 
     def clean(self):
         cleaned = super().clean()
-        self.check_phrases(cleaned, [("record", "phrase")])
         if cleaned.get("role") and cleaned.get("record"):
             self._find(cleaned["role"], cleaned["record"].strip())
         return cleaned
@@ -287,45 +321,152 @@ class LinkForm(Phrased):
 
     @property
     def link(self):
-        return Link(self.cleaned_data["role"], self.cleaned_data["found"], self.cleaned_data["phrase"])
+        cleaned = self.cleaned_data
+        return Link(cleaned["role"], cleaned["found"], cleaned["phrase"], cleaned.get("position", ""))
+
+
+class PartForm(LinkForm):
+    """Who had a part in an event; a person perhaps in an office."""
+
+    position = forms.CharField(
+        label="As what a person acted",
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": " "}),
+        help_text="As the text names it.",
+    )
+
+    def clean_position(self):
+        return " ".join(self.cleaned_data["position"].split())
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("position") and "found" in cleaned and not isinstance(cleaned["found"], Person):
+            self.add_error("position", "Only a person acts in an office.")
+        return cleaned
+
+
+class RelationForm(RowForm):
+    """What the agreement does to another one; which is found once all agreements of the text are known."""
+
+    written = "other"
+    kind = forms.ChoiceField(label="It", choices=RelationKind.choices)
+    other = forms.CharField(
+        label="Which agreement",
+        max_length=100,
+        help_text="1 for the first agreement here; or the address of one that is stored.",
+    )
+    phrase = phrase_field("Quotation", help_text="")
+
+
+class IdentifierForm(RowForm):
+    written = "value"
+    scheme = forms.ChoiceField(
+        choices=[(scheme.value, scheme.label) for scheme in IdentifierScheme if scheme not in UNIQUE_SCHEMES]
+    )
+    value = forms.CharField(label="Identifier", max_length=120)
+    issued_in = CountryField(
+        label="Country", max_length=60, required=False, help_text="Of a law or gazette: the name or code."
+    )
+    phrase = phrase_field("Quotation", help_text="")
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("scheme") and cleaned.get("value") and "issued_in" in cleaned:
+            self.identifier = Identifier(**{name: cleaned[name] for name in ("scheme", "value", "issued_in")})
+            try:
+                self.identifier.clean()
+            except ValidationError as error:
+                self.add_error("value", error.message_dict["value"])
+            if (cleaned["scheme"] in NATIONAL_SCHEMES) != bool(cleaned["issued_in"]):
+                self.add_error("issued_in", "A national law or gazette needs its country, and no other scheme has one.")
+        return cleaned
+
+
+class TermForm(RowForm):
+    """One thing that the text says of how long the agreement holds."""
+
+    written = "value"
+    what = forms.ChoiceField(label="What", choices=[(name, name_of(Term, name)) for name in TERM])
+    value = forms.CharField(max_length=300, help_text="Such as “5 years”, “tacit renewal” or “6 months”.")
+    phrase = phrase_field("Quotation", help_text="")
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("what") and cleaned.get("value"):
+            field = Term._meta.get_field(cleaned["what"])
+            codes = {label.casefold(): code for code, label in field.choices or ()}
+            written = codes.get(cleaned["value"].strip().casefold(), cleaned["value"])
+            try:
+                cleaned["value"] = field.clean(field.formfield().clean(written), None)
+            except ValidationError as error:
+                words = listed([label for _, label in field.choices or ()], "or")
+                self.add_error("value", f"Write {words}." if words else error)
+        return cleaned
 
 
 class EntryForm(Phrased):
     """An agreement or event being entered, with the rows of what it is tied to."""
 
     roles = ()
+    rows = {"links": LinkForm}
 
     def __init__(self, *args, new, **kwargs):
         super().__init__(*args, **kwargs)
         self.new = new
 
     @cached_property
-    def links(self):
+    def formsets(self):
+        """The rows, as formsets by their names."""
+        return {name: self._rows(name, form) for name, form in self.rows.items()}
+
+    def _rows(self, name, form):
         factory = forms.formset_factory(
-            LinkForm, FormsWithBox, extra=2, can_delete=True, max_num=MOST_LINKS, absolute_max=MOST_LINKS
+            form,
+            FormsWithBox,
+            extra=2 if name == "links" else 1,
+            can_delete=True,
+            max_num=MOST_LINKS,
+            absolute_max=MOST_LINKS,
         )
+        # Pages that were open before there were such rows post none.
+        is_posted = self.is_bound and f"{self.prefix}-{name}-TOTAL_FORMS" in self.data
         return factory(
-            self.data if self.is_bound else None,
-            prefix=f"{self.prefix}-links",
+            self.data if is_posted or (self.is_bound and name == "links") else None,
+            prefix=f"{self.prefix}-{name}",
             form_kwargs={"text": self.text, "roles": self.roles, "new": self.new},
         )
 
+    @property
+    def links(self):
+        return self.formsets["links"]
+
     def has_changed(self):
-        return super().has_changed() or any(form.has_changed() for form in self.links)
+        return super().has_changed() or any(form.has_changed() for rows in self.formsets.values() for form in rows)
 
     def full_clean(self):
         super().full_clean()
-        if self.is_bound and (self.has_changed() or not self.empty_permitted) and not self.links.is_valid():
-            self.add_error(None, "See the rows below.")
+        if self.is_bound and (self.has_changed() or not self.empty_permitted):
+            wrong = [rows for rows in self.formsets.values() if rows.is_bound and not rows.is_valid()]
+            if wrong:
+                self.add_error(None, "See the rows below.")
+
+    def kept(self, name):
+        """Return the rows of a formset that say something and are not left out."""
+        rows = self.formsets[name]
+        return [form for form in rows if form not in rows.deleted_forms and form.has_changed()] if rows.is_bound else []
 
     @property
     def kept_links(self):
-        rows = [form for form in self.links if form not in self.links.deleted_forms and form.has_changed()]
-        return [form.link for form in rows]
+        return [form.link for form in self.kept("links")]
 
 
 class AgreementForm(EntryForm):
+    """An agreement; `alike`: those recorded that it may be, once all forms are looked at together."""
+
     roles = [*PartyRole.choices, *CONCERNS]
+    rows = {"links": LinkForm, "relations": RelationForm, "identifiers": IdentifierForm, "terms": TermForm}
+    alike = ()
 
     title = forms.CharField(max_length=200, help_text="Descriptive, in our own words.")
     form = forms.ChoiceField(label="Type", choices=choices_with_none(Form.choices))
@@ -339,32 +480,87 @@ class AgreementForm(EntryForm):
     slug = forms.SlugField(
         label="Address", required=False, max_length=100, help_text="Leave empty to derive it from parties and year."
     )
+    same_as = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_same_as(self):
+        """Return the Agreement of an address, NEW for none of those that were shown, "" where nothing is said."""
+        written = self.cleaned_data["same_as"]
+        if written in ("", NEW):
+            return written
+        if (agreement := Agreement.objects.filter(slug=written).first()) is None:
+            raise ValidationError(f"There is no agreement “{written}” any more: choose again.")
+        return agreement
 
     def clean(self):
         cleaned = super().clean()
         self.check_phrases(cleaned, [("form", "phrase")])
-        if cleaned.get("slug") and Agreement.objects.filter(slug=cleaned["slug"]).exists():
+        if isinstance(cleaned.get("same_as"), Agreement):
+            for name in ("summary", "slug"):
+                if cleaned.get(name) and getattr(cleaned["same_as"], name):
+                    self.add_error(
+                        name, f"“{cleaned['same_as']}” has its own: change it on its page, leave it empty here."
+                    )
+        elif cleaned.get("slug") and Agreement.objects.filter(slug=cleaned["slug"]).exists():
             self.add_error("slug", "Another agreement has this address.")
         return cleaned
 
     def full_clean(self):
         super().full_clean()
-        if self.is_bound and self.has_changed() and self.links.is_valid():
+        if not (self.is_bound and self.has_changed()):
+            return
+        if self.links.is_valid():
             parties = [link.record for link in self.kept_links if link.role == PartyRole.PARTY]
             if len(parties) != 2:
                 self.add_error(None, f"It has {len(parties)} with the role “party”: a bilateral agreement has two.")
+        if self.formsets["terms"].is_valid():
+            self._check_term()
+
+    def _check_term(self):
+        said = [form.cleaned_data["what"] for form in self.kept("terms")]
+        if repeated := sorted({name for name in said if said.count(name) > 1}):
+            return self.add_error(
+                None, f"Of its term, {listed([name_of(Term, name) for name in repeated])} stands twice."
+            )
+        term = Term(**{name: value for name, (value, _) in self.term.items()})
+        try:
+            if said:
+                term.clean_fields(exclude=["agreement"])
+                term.validate_constraints(exclude=["agreement"])
+        except ValidationError as error:
+            self.add_error(None, error.messages)
+
+    @property
+    def term(self):
+        rows = [form.cleaned_data for form in self.kept("terms")]
+        return {row["what"]: (row["value"], row["phrase"]) for row in rows}
+
+    @property
+    def seeming(self):
+        """What a choice offers: (address, words, Alike or None, whether it is chosen)."""
+        chosen = self["same_as"].value()
+        rows = [
+            (one.agreement.slug, f"It is: add to “{one.agreement}”", one, one.agreement.slug == chosen)
+            for one in self.alike
+        ]
+        return [*rows, (NEW, "None of these: make a new one", None, chosen == NEW)] if rows else []
 
     @cached_property
     def entry(self):
+        """The entry; what it does to others is added when those are known."""
         cleaned = self.cleaned_data
+        same_as = cleaned["same_as"]
         return AgreementEntry(
             **{name: cleaned[name] for name in ("title", "form", "function", "phrase", "slug", "summary")},
             links=self.kept_links,
+            identifiers=[(form.identifier, form.cleaned_data["phrase"]) for form in self.kept("identifiers")],
+            term=self.term,
+            same_as=same_as if isinstance(same_as, Agreement) else None,
         )
 
 
 class EventForm(EntryForm):
     roles = [*EventRole.choices, *CONCERNS]
+    rows = {"links": PartForm}
 
     title = forms.CharField(max_length=200, help_text="In a few words of our own.")
     kind = forms.ChoiceField(choices=choices_with_none(EventKind.choices))
@@ -426,7 +622,8 @@ class EntriesForms:
         source = text.known_source
         self.known_source = source
         self.source = None if source else SourceForm(data, initial=_suggested(text), prefix="source")
-        self.date_line = DateLineForm(data, text=text.text, prefix="source")
+        own = {"date_phrase": date_line_of(text)}
+        self.date_line = DateLineForm(data, initial=own, text=text.text, prefix="source")
         self.agreements = _formset(AgreementForm)(data, prefix="agreements", **options)
         self.events = _formset(EventForm)(data, prefix="events", **options)
 
@@ -452,19 +649,29 @@ class EntriesForms:
     def entries(self):
         """Return (what is entered, its source, which may be new)."""
         agreements = [form.entry for form in self.kept_agreements]
-        events = [form.entry_with(self._agreement_of(form)) for form in self.kept_events]
+        for form in self.kept_agreements:
+            form.entry.relations = [
+                (row.cleaned_data["kind"], self._called(row.cleaned_data["other"]), row.cleaned_data["phrase"])
+                for row in form.kept("relations")
+            ]
+        events = self._event_entries()
         source = self.known_source or self.source.instance
         return Entries(agreements, events, self.date_line.cleaned_data["date_phrase"], self.new_names), source
 
+    def _event_entries(self):
+        return [form.entry_with(self._agreement_of(form)) for form in self.kept_events]
+
     def _agreement_of(self, form):
-        written = form.cleaned_data["agreement"].strip()
-        if not written:
-            return None
+        return self._called(form.cleaned_data["agreement"])
+
+    def _called(self, written):
+        """Return the AgreementEntry with a number here, or the stored Agreement with an address; None for neither."""
+        written = written.strip()
         if written.isdigit():
             numbered = dict(enumerate(self.agreements, 1))
             chosen = numbered.get(int(written))
             return chosen.entry if chosen in self.kept_agreements else None
-        return Agreement.objects.filter(slug=written).first()
+        return Agreement.objects.filter(slug=written).first() if written else None
 
     def _fits_together(self):
         """Check what no form can know alone."""
@@ -474,11 +681,35 @@ class EntriesForms:
                 form.add_error("agreement", "There is no such agreement, here or stored.")
             derived = form.cleaned_data["date"] and form.cleaned_data["date_basis"] == Basis.DERIVED
             rest_on_its_own |= bool(derived or form.cleaned_data["as_of"])
+        self._check_relations()
+        if not any(form.errors for form in [*self.kept_events, *self.kept_agreements]):
+            self._ask_what_is_known()
         if rest_on_its_own and not self.date_line.cleaned_data["date_phrase"]:
             self.date_line.add_error("date_phrase", "A date here rests on the document's own: give its phrase.")
         if not (self.kept_agreements or self.kept_events):
             self.date_line.add_error(None, "Nothing is entered yet: choose a mark, or fill in a form.")
-        return self.date_line.is_valid() and not any(form.errors for form in self.kept_events)
+        looked_at = [*self.kept_events, *self.kept_agreements]
+        return self.date_line.is_valid() and not any(form.errors for form in looked_at)
+
+    def _check_relations(self):
+        for form in self.kept_agreements:
+            for row in form.kept("relations"):
+                other = self._called(row.cleaned_data["other"])
+                if other is None or other in (form.entry, form.entry.same_as):
+                    told = "It is this agreement itself." if other else "There is no such agreement, here or stored."
+                    row.add_error("other", told)
+                    form.add_error(None, "See the rows below.")
+
+    def _ask_what_is_known(self):
+        """Name the recorded agreements that one entered here seems to be, and ask whether it is."""
+        events = self._event_entries()
+        for form in self.kept_agreements:
+            entry = form.entry
+            form.alike = alike(entry, [event for event in events if event.agreement is entry])
+            if entry.same_as and entry.same_as not in [one.agreement for one in form.alike]:
+                form.alike = [Alike(entry.same_as, ["chosen before"]), *form.alike]
+            if form.alike and not form.cleaned_data["same_as"]:
+                form.add_error("same_as", "Say whether it is one that is recorded.")
 
 
 def _kept(formset):

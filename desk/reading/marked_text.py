@@ -5,23 +5,30 @@ Its marks are kept with it: it is read again only where it, the names that we kn
 
 import json
 import tempfile
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
 from agencies.countries import successors_of
 from agencies.models import Agency, AgencyKind, Country, Person
-from agreements.models import Area, EventKind, Mission
+from agreements.models import Area, EventKind, Mission, RelationKind, Term
+from agreements.models.citations import PHRASE_WORDS
+from agreements.schemes import cited_as
+from agreements.status import LegalAct
 from desk.designations import words_of
 from desk.models import SourceText
+from desk.reading.acts import parts_of_acts
 from desk.reading.dates import LANGUAGES
 from desk.reading.documents import language_name
+from desk.reading.entered import used_marks
 from desk.reading.known_names import known_names
 from desk.reading.marks import Mark, mark_from
-from desk.reading.phrases import phrase_around
+from desk.reading.phrases import LONGEST, phrase_around
+from desk.reading.ties import ties
 from desk.sandbox import NotReadable, answers
 from spacecoop.dates import display
+from spacecoop.fields import Basis
 
 MODELS = {"country": Country, "agency": Agency, "mission": Mission, "area": Area, "person": Person}
 
@@ -30,7 +37,8 @@ MODELS = {"country": Country, "agency": Agency, "mission": Mission, "area": Area
 class Piece:
     """Some letters of the text; `mark` is None for those that say nothing to us.
 
-    `choices`: JSON, a list of {kind, value, label, short, basis}.
+    `choices`: JSON, a list of {kind, value, label, short, basis}; `number`: of the mark in the text; `parts`: JSON, the
+    Parts of an act; `is_used`: something that is stored is cited with it.
     """
 
     text: str
@@ -38,12 +46,19 @@ class Piece:
     phrase: str = ""
     choices: str = ""
     title: str = ""
+    number: int = 0
+    parts: str = ""
+    is_used: bool = False
+
+    @property
+    def is_clause(self):
+        return self.mark.kind in ("relation", "term", "identifier")
 
     @property
     def state(self):
-        if self.mark.is_certain and not self.mark.is_denied:
-            return "certain"
-        return "asked" if self.mark.candidates else "open"
+        is_certain = self.mark.is_certain and not self.mark.is_denied
+        state = "certain" if is_certain else "asked" if self.mark.candidates else "open"
+        return f"{state} used" if self.is_used else state
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,33 +116,53 @@ def _grammar():
     return mark.digest()
 
 
-def pieces_of(text):
-    """Return (pieces of a SourceText in order, the records that it names).
+def pieces_of(text, cited=()):
+    """Return (pieces of a SourceText in order, the records that it names); `cited`: the Citations of its source.
 
-    Cost: one query for each kind of record, three for people.
+    Cost: one query for each kind of record, three for people, three for the agreements that others are tied to.
     """
     marks = [mark_from(kept) for kept in text.marks]
-    records = _records(marks)
+    records, parts = _records(marks), parts_of_acts(text.text, marks, text.language)
+    tied, used = ties(text.text, marks), used_marks(text.text, marks, cited)
     pieces, at = [], 0
-    for mark in marks:
+    for number, mark in enumerate(marks):
         if mark.start > at:
             pieces.append(Piece(text.text[at : mark.start]))
-        pieces.append(_piece(text.text, mark, records))
+        own = json.dumps([asdict(part) for part in parts.get(number, ())])
+        pieces.append(_piece(text.text, mark, records, tied.get(number, [])))
+        pieces[-1] = replace(pieces[-1], number=number, parts=own, is_used=number in used)
         at = mark.end
     pieces.append(Piece(text.text[at:]))
     known = {value: Known(value, label) for value, label, _ in records.values()}
     return pieces, sorted(known.values(), key=lambda one: one.label.casefold())
 
 
-def _piece(text, mark, records):
-    choices = [_choice(candidate, records) for candidate in mark.candidates]
-    choices = [choice for choice in choices if choice]
+def date_line_of(text):
+    """Return the line that says a SourceText's own date, where one does and is short enough to be quoted; else ""."""
+    for mark in map(mark_from, text.marks):
+        is_its_own = mark.kind == "date" and mark.is_certain and mark.candidates[0].basis == Basis.STATED
+        if is_its_own and mark.candidates[0].value == text.published:
+            line = text.text[text.text.rfind("\n", 0, mark.start) + 1 :].partition("\n")[0].strip()
+            if len(line.split()) <= PHRASE_WORDS and len(line) <= LONGEST:
+                return line
+    return ""
+
+
+def _piece(text, mark, records, ties):
+    choices = [_choice(candidate, records) for candidate in mark.candidates if candidate.kind != "relation"]
+    choices = [*(choice for choice in choices if choice), *map(_tie, ties)]
     says = " or ".join(choice["label"] for choice in choices)
     denied = "the text denies it" if mark.is_denied and mark.kind == "act" else ""
     title = ": ".join(filter(None, ["new organisation" if mark.kind == "body" else mark.kind, says]))
     title += "".join(f" ({one})" for one in (mark.modality if mark.kind == "act" else "", mark.note, denied) if one)
     phrase = phrase_around(text, mark.start, mark.end, mark.sentence)
     return Piece(text[mark.start : mark.end], mark, phrase, json.dumps(choices), title)
+
+
+def _tie(tie):
+    kind, other = tie
+    label = f"{RelationKind(kind).label}: {other}" if other else f"{RelationKind(kind).label} another agreement"
+    return {"kind": "relation", "value": kind, "record": other.slug if other else "", "label": label, "short": label}
 
 
 def _choice(candidate, records):
@@ -137,9 +172,17 @@ def _choice(candidate, records):
         return choice | {"label": display(candidate.value) + derived, "short": candidate.value}
     if candidate.kind == "place":
         return choice | {"label": f"{candidate.value} (place)", "short": candidate.value}
-    if candidate.kind in ("act", "instrument"):
-        label = EventKind(candidate.value).label if candidate.kind == "act" else words_of(candidate.value)
+    if candidate.kind == "term":
+        field = Term._meta.get_field(candidate.value[0])
+        value = str(dict(field.choices or ()).get(candidate.value[1], candidate.value[1]))
+        return choice | {"label": f"{field.verbose_name}: {value}", "short": value}
+    if candidate.kind == "identifier":
+        label = cited_as(*candidate.value)
         return choice | {"label": label, "short": label}
+    if candidate.kind in ("act", "instrument"):
+        is_act = candidate.kind == "act"
+        label = EventKind(candidate.value).label if is_act else words_of(candidate.value)
+        return choice | {"label": label, "short": label, "legal": is_act and candidate.value in LegalAct.values}
     if candidate.kind == "body":
         return choice | _body(candidate.value, records)
     if (candidate.kind, candidate.value) not in records:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 
 from agreements.status import LegalAct
 from desk.reading.bodies import find_bodies
+from desk.reading.clauses import find_clauses
 from desk.reading.dates import find_dates
 from desk.reading.names import Name, NameIndex
 from desk.reading.places import find_places, is_country_led_to
@@ -25,9 +26,10 @@ AT_A_PLACE = {LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.EXTENDED, LegalAct.A
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What a mark may stand for: `kind` is a model's name, “date”, “instrument”, “act”, “place” or “body”.
+    """What a mark may stand for: `kind` is a model's name, or what the mark is.
 
-    `value`: its key or text; of a body that is new its name, acronym, country's code and kind, empty: not stated.
+    `value`: its key or text; of a body that is new its name, acronym, country's code and kind, empty: not stated; of a
+    relation its kind; of a term and an identifier two, field or scheme and value.
     `basis`: of a date, “stated” or “derived”.
     """
 
@@ -38,7 +40,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place in the text that says something: `kind` is “name”, “body”, “date”, “place”, “instrument” or “act”.
+    """A place in the text that says something: `kind` is “name”, “body”, “date”, “place”, “instrument”, “act”,
+    “relation”, “term” or “identifier”.
 
     `modality`: how its sentence puts it, None where nothing tells; `is_denied`: the sentence says that it is not so.
     """
@@ -100,7 +103,8 @@ def read_text(text, names, language="en", published=None):
         *named,
         *_body_marks(text, language, named),
     ]
-    placed = _placed(text, language, marks, spans)
+    placed = list(_placed(text, language, marks, spans))
+    placed += _clause_marks(text, language, placed, spans)
     return Reading(text, tuple(spans), tuple(_apart(text, placed, spans, modalities)))
 
 
@@ -136,6 +140,29 @@ def _act_marks(acts, modalities):
         value, modality = act_as(act.value, said)
         candidates = (Candidate("act", value),)
         yield Mark(act.start, act.end, "act", candidates, (), modality=modality, is_denied=said == DENIED)
+
+
+def _clause_marks(text, language, marks, spans):
+    """Yield the marks of what is clear of relations, terms and numbers, where no other mark stands.
+
+    How long something holds is marked in sentences that speak of an agreement or of an act that is of one.
+    """
+    taken, starts = bytearray(len(text)), [start for start, _ in spans]
+    for mark in marks:
+        taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+    legal = [
+        mark
+        for mark in marks
+        if mark.kind == "instrument" or (mark.kind == "act" and mark.candidates[0].value in LegalAct.values)
+    ]
+    speaking = {bisect_right(starts, mark.start) for mark in legal}
+    instruments = [(mark.start, mark.end) for mark in legal if mark.kind == "instrument"]
+    for found in find_clauses(text, language, instruments):
+        # “por mutuo acuerdo” is no agreement.
+        is_free = found.kind == "identifier" or "renewal" in found.value or not any(taken[found.start : found.end])
+        if is_free and (found.kind != "term" or bisect_right(starts, found.start) in speaking):
+            value = found.value[0] if found.kind == "relation" else found.value
+            yield Mark(found.start, found.end, found.kind, (Candidate(found.kind, value),), ())
 
 
 def _placed(text, language, marks, spans):

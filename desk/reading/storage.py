@@ -1,10 +1,12 @@
 """Store what a curator has entered from a source, all of it or nothing."""
 
 from django.db import transaction
+from django.db.models import Model
 
 from agencies.models import Agency, AgencyKind, Person
-from agreements.entering import Batch, free_slugs
-from agreements.models import Agreement, Event
+from agreements.entering import Batch, free_slugs, tied
+from agreements.models import Agreement, Designation, Event, PartyRole, Relation, Standing, Term
+from desk.reading.known_agreements import side_of
 from spacecoop.fields import Basis
 from spacecoop.records import check_rules
 
@@ -20,11 +22,25 @@ def store(entries, source):
         stated = [field for field in ("acronym", "country") if getattr(record, field, None)]
         storage.add(record, phrase, "name", *stated)
     stored = {id(entry): storage.agreement(entry) for entry in entries.agreements}
+    for entry in entries.agreements:
+        storage.relate(
+            stored[id(entry)], [(kind, stored.get(id(other), other), phrase) for kind, other, phrase in entry.relations]
+        )
     for entry in entries.events:
         storage.event(entry, stored.get(id(entry.agreement), entry.agreement))
     storage.batch.write()
     check_rules()
     return storage.batch
+
+
+def known_act(event):
+    """Return the stored event of a stored agreement that is this act: of one kind, modality and date, if it has one."""
+    if event.agreement is None or event.agreement.pk is None:
+        return None
+    same = Event.objects.filter(agreement=event.agreement, kind=event.kind, modality=event.modality)
+    same = same.exclude(standing=Standing.KNOWN_WRONG)
+    found = list(same.filter(date=event.date) if event.date else same)
+    return found[0] if len(found) == 1 else None
 
 
 class _Storage:
@@ -35,23 +51,41 @@ class _Storage:
             self.batch.add(source)
 
     def agreement(self, entry):
-        agreement = Agreement(title=entry.title, summary=entry.summary, slug=entry.slug)
-        self.add(agreement, entry.phrase, "title")
-        designation = self.batch.designation(agreement, entry.form, entry.function)
+        """Enter an agreement with its parts, or add them to the one that it is; return that."""
+        if agreement := entry.same_as:
+            self.cite(agreement, entry.phrase)
+        else:
+            agreement = self.add(
+                Agreement(title=entry.title, summary=entry.summary, slug=entry.slug), entry.phrase, "title"
+            )
+        designation = self.part(Designation(agreement=agreement, form=entry.form, function=entry.function))
         self.cite(designation, entry.phrase, "form", *(["function"] if entry.function else []))
         self.tie(agreement, entry.links)
+        for number, phrase in entry.identifiers:
+            number.agreement = agreement
+            self.cite(self.part(number), phrase, "value")
+        if entry.term:
+            term = self.part(Term(agreement=agreement, **{name: value for name, (value, _) in entry.term.items()}))
+            for name, (_, phrase) in entry.term.items():
+                self.cite(term, phrase, name)
         return agreement
 
+    def relate(self, agreement, relations):
+        for kind, other, phrase in relations:
+            self.cite(self.part(Relation(agreement=agreement, kind=kind, other=other)), phrase)
+
     def event(self, entry, agreement):
+        """Enter an event; where its agreement has the same act with the same date, add to that."""
         names = ("slug", "title", "kind", "modality", "date", "date_basis", "as_of", "place")
         event = Event(agreement=agreement, **{name: getattr(entry, name) for name in names})
-        self.add(event, entry.phrases["kind"], "kind", "modality")
+        event = known_act(event) or self.add(event, entry.phrases["kind"], "kind", "modality")
+        self.cite(event, entry.phrases["kind"], "kind", "modality")
         for name in ("date", "place"):
-            if getattr(entry, name) and entry.phrases.get(name):
+            if getattr(entry, name) and getattr(event, name) == getattr(entry, name) and entry.phrases.get(name):
                 self.cite(event, entry.phrases[name], name)
         if entry.date and entry.date_basis == Basis.DERIVED:
             self.cite(event, self.date_phrase, "date")
-        if entry.as_of:
+        if entry.as_of and event.as_of == entry.as_of:
             self.cite(event, self.date_phrase, "as_of")
         self.tie(event, entry.links)
 
@@ -59,7 +93,25 @@ class _Storage:
         for link in links:
             record = self.entered(link)
             role = link.role if isinstance(record, Agency | Person) else ""
-            self.cite(self.batch.tie(whole, record, role), link.phrase)
+            party = self.known_party(whole, record) if role == PartyRole.PARTY and whole.pk else None
+            tie = party or self.part(tied(whole, record, role))
+            if link.position and not tie.pk:
+                tie.position = link.position
+            self.cite(tie, link.phrase)
+
+    def known_party(self, agreement, agency):
+        """Return the party of a stored agreement that is this agency's side."""
+        return agreement.parties.filter(role=PartyRole.PARTY, agency__in=side_of(agency)).first() if agency.pk else None
+
+    def part(self, part):
+        """Return the stored part that says the same, where its whole is stored; else add this one."""
+        said = {
+            field.name: getattr(part, field.name)
+            for field in part._meta.concrete_fields
+            if not field.primary_key and not field.generated and getattr(part, field.name) not in (None, "")
+        }
+        is_stored = all(value.pk for value in said.values() if isinstance(value, Model))
+        return (is_stored and type(part).objects.filter(**said).first()) or self.batch.add(part)
 
     def entered(self, link):
         """Return the record of a link; the state of a country that had none is entered first, once."""

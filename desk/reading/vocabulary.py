@@ -71,13 +71,13 @@ def _patterns(language):
     entries = table_of(Path(__file__).parent / "acts.yaml")[language]
     entries["modality"] |= {DENIED: entries.pop("not"), UNTIL: entries.pop("until"), OVERDUE: entries.pop("overdue")}
     return {
-        (group, value): re.compile(_whole_words(phrases) + (r"[\s,]*$" if group == "before" else ""), re.IGNORECASE)
+        (group, value): re.compile(whole_words(phrases) + (r"[\s,]*$" if group == "before" else ""), re.IGNORECASE)
         for group, values in entries.items()
         for value, phrases in values.items()
     }
 
 
-def _whole_words(phrases):
+def whole_words(phrases):
     phrases = [phrase.strip().replace("'", "['’]").replace(" (?=", "(?= ").replace(" ", r"\s+") for phrase in phrases]
     alternatives = "|".join(phrases)
     return rf"(?<!\w)(?:{alternatives})(?:(?!\w)|(?<=['’]))"
@@ -113,11 +113,11 @@ class Modalities:
         self.text, self.language = text, language
         self.clauses, self.modalities, self.overdue = [], [], set()
         for start, end in sentences:
-            clauses = list(_clauses(text, start, end, language))
-            self.clauses += clauses
-            said = [self._said(*clause) for clause in clauses]
+            own = list(clauses(text, start, end, language))
+            self.clauses += own
+            said = [self._said(*clause) for clause in own]
             self.modalities += _filled(list(map(_strongest, said)))
-            self.overdue |= {start for (start, _), words in zip(clauses, said, strict=True) if OVERDUE in words}
+            self.overdue |= {start for (start, _), words in zip(own, said, strict=True) if OVERDUE in words}
         self.starts = [start for start, _ in self.clauses]
         self.acts = [act.start for act in acts]
         self.said = self._of_acts(acts)
@@ -226,7 +226,8 @@ def _filled(modalities):
     return filled
 
 
-def _clauses(text, start, end, language):
+def clauses(text, start, end, language):
+    """Yield (start, end) of the clauses of a sentence."""
     begin = start
     for stop in CLAUSE_END[language].finditer(text, start, end) if language in LANGUAGES else ():
         if stop.start() > begin:

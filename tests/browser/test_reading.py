@@ -86,12 +86,16 @@ def holding(site, fixtures):
         yield site
 
 
-def bring(page, text):
-    """Log in and paste a text; it is shown with its marks."""
+def log_in(page):
     page.goto("/admin/login/?next=/admin/desk/sourcetext/add/")
     page.fill("#id_username", "editor")
     page.fill("#id_password", "correct horse battery")
     page.click("input[type=submit]")
+
+
+def bring(page, text):
+    """Log in, unless that is done, and paste a text; it is shown with its marks."""
+    log_in(page) if page.url == "about:blank" else page.goto("/admin/desk/sourcetext/add/")
     page.fill("[name=pasted]", text)
     page.click("text=Read it")
     page.wait_for_url("**/read/")  # and for its script, which marks are clicked for
@@ -118,10 +122,17 @@ def place(page, event, place, phrase):
     page.fill(f"[name=events-{event}-place_phrase]", phrase)
 
 
-def store(page, slug):
+def store(page, slug, seeming=0):
+    """Look and store; `seeming`: how many agreements seem to be recorded, each of which is said to be new."""
     for name, value in {"slug": slug, "publisher": "CNES", "address": f"https://example.org/{slug}"}.items():
         page.fill(f"[name=source-{name}]", value)
     page.click("[name=look]")
+    if seeming:
+        questions = page.get_by_label("None of these: make a new one")
+        assert questions.count() == seeming
+        for number in range(seeming):
+            questions.nth(number).check()
+        page.click("[name=look]")
     assert page.locator(".errorlist").count() == 0, page.locator(".errorlist").all_inner_texts()
     assert not Source.objects.filter(slug=slug).exists()
     page.click("[name=store]")
@@ -195,24 +206,24 @@ def test_two_agreements_are_entered_from_the_document_that_we_have(page, bare_si
     place(page, 0, "Beijing", "Monday 25 June in Beijing")
     click(page, "memorandum of understanding", ("CNES", 2), ("CNSA", 2), "space-based climate monitoring")
     click(page, "signature", "9 January this year", ("CNES", 2), ("CNSA", 2))
-    store(page, "their-release")
+    store(page, "their-release", seeming=2)
     check("their-release")
 
 
 def test_bodies_that_are_new_are_entered_by_a_click_each(page, bare_site):
-    bring(page, "The Luxembourg Space Agency (LSA) signed a memorandum of understanding with the Rwanda Space Agency.")
-    click(page, "memorandum of understanding", "Luxembourg Space Agency", "Rwanda Space Agency")
+    bring(page, "The Malta Space Agency (MSA) signed a memorandum of understanding with the Ghana Space Agency.")
+    click(page, "memorandum of understanding", "Malta Space Agency", "Ghana Space Agency")
     assert [page.input_value(f"[name=names-0-{name}]") for name in ("name", "acronym", "country")] == [
-        "Luxembourg Space Agency",
-        "LSA",
-        "LU",
+        "Malta Space Agency",
+        "MSA",
+        "MT",
     ]
-    assert page.input_value("[name=agreements-0-links-1-record]") == "Rwanda Space Agency"
+    assert page.input_value("[name=agreements-0-links-1-record]") == "Ghana Space Agency"
     store(page, "new-bodies")
     agreement = Agreement.objects.get(events=None, citations__source__slug="new-bodies")
     assert {(party.agency.short_name, party.agency.country.code) for party in agreement.parties.all()} == {
-        ("LSA", "LU"),
-        ("Rwanda Space Agency", "RW"),
+        ("MSA", "MT"),
+        ("Ghana Space Agency", "GH"),
     }
 
 
@@ -244,6 +255,123 @@ def test_marks_work_by_keyboard_and_ask_where_they_are_doubtful(page, bare_site)
         found = page.evaluate(RUN_AXE, {"resultTypes": ["violations"], "notOurs": ".select2", **EVERYTHING})
         assert [*described(found["violations"])] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+# Counts what a hand does: clicks, and keys that go down.
+COUNT = """() => {
+  for (const [kind, name] of [["click", "clicks"], ["keydown", "keys"]]) {
+    addEventListener(kind, (event) => {
+      if (event.isTrusted) sessionStorage[name] = Number(sessionStorage[name] || 0) + 1;
+    }, true);
+  }
+}"""
+
+
+def type_in(page, name, words):
+    page.click(f"[name={name}]")
+    page.keyboard.type(words)
+
+
+def test_a_long_release_with_new_bodies_and_two_acts_takes_few_clicks_and_keys(page, bare_site):
+    text = (Path(__file__).parent / "texts" / "long_release.txt").read_text(encoding="utf-8")
+    assert len(text.split()) >= 700
+    page.add_init_script(f"({COUNT})()")
+    log_in(page)
+    page.wait_for_url("**/add/")
+    page.evaluate("sessionStorage.clear()")
+
+    page.click("[name=pasted]")
+    page.keyboard.insert_text(text)
+    page.evaluate("sessionStorage.keys = 1")  # the text is pasted
+    page.click("text=Read it")
+    page.wait_for_url("**/read/")
+    click(page, "signed", "concluded")
+    click(page, "for five years", "by mutual consent")
+    type_in(page, "source-publisher", "RSA")
+    type_in(page, "source-address", "https://space.gov.rw/n/12")
+    page.click("[name=look]")
+    assert page.locator(".errorlist").count() == 0, page.locator(".errorlist").all_inner_texts()
+    page.click("[name=store]")
+    page.get_by_text("Stored:").wait_for()
+    clicks, keys = (int(page.evaluate(f"sessionStorage.{name}")) for name in ("clicks", "keys"))
+    print(f"{clicks} clicks, {keys} keys")  # noqa: T201
+    assert clicks <= 25
+    assert keys <= 40
+
+    memorandum, letter = Agreement.objects.filter(citations__source__publisher="RSA").distinct().order_by("pk")
+    assert {(party.agency.acronym, party.agency.country.code) for party in memorandum.parties.all()} == {
+        ("RSA", "RW"),
+        ("LSA", "LU"),
+    }
+    assert set(letter.parties.values_list("agency", flat=True)) == set(
+        memorandum.parties.values_list("agency", flat=True)
+    )
+    assert [(event.kind, event.modality, event.date, event.place) for event in memorandum.events.all()] == [
+        ("signed", "done", "2023-03-14", "Kigali")
+    ]
+    assert [(event.kind, event.modality, event.date, event.place) for event in letter.events.all()] == [
+        ("concluded", "done", "2022-05-02", "Luxembourg City")
+    ]
+    assert [str(one) for one in (memorandum.designations.get(), letter.designations.get())] == [
+        "memorandum of understanding",
+        "letter of intent",
+    ]
+    term = memorandum.terms.get()
+    assert (term.length, term.renewal) == ("P5Y", "by_agreement")
+    beside = page.get_by_role("region", name="Entered from it")
+    beside.get_by_role("link", name=memorandum.title, exact=True).wait_for()
+    assert {"signed", "concluded", "14 March 2023", "for five years"} <= set(
+        page.locator(".read-text .mark.used").all_inner_texts()
+    )
+
+
+def test_one_click_takes_a_sentence_and_what_is_recorded_is_added_to(page, bare_site):
+    bring(page, "CNES and the Canadian Space Agency signed a framework agreement on space weather on 12 May 2008.")
+    click(page, "signed")
+    store(page, "of-2008")
+    known = Agreement.objects.get(slug="cnes-csa-2008")
+    bring(
+        page,
+        "Paris, 3 May 2021\n\nJean-Yves Le Gall, President of CNES, and Lisa Campbell, President of the Canadian Space "
+        "Agency, signed a specific agreement on space medicine in Paris on 3 May 2021 under the framework agreement of "
+        "2008. CNES and the Canadian Space Agency have extended their framework agreement.",
+    )
+    click(page, "signed", "under", "extended")
+    values = {
+        "agreements-0-title": "CNES–CSA implementing agreement on space medicine",
+        "agreements-0-form": "agreement",
+        "agreements-0-function": "implementing",
+        "agreements-0-links-0-record": "cnes",
+        "agreements-0-links-1-record": "csa",
+        "agreements-0-links-2-role": "area",
+        "agreements-0-relations-0-kind": "implements",
+        "agreements-0-relations-0-other": "cnes-csa-2008",
+        "agreements-0-relations-0-phrase": "3 May 2021 under the framework agreement of",
+        "events-0-kind": "signed",
+        "events-0-modality": "done",
+        "events-0-date": "2021-05-03",
+        "events-0-place": "Paris",
+        "events-0-agreement": "1",
+        "events-0-links-0-position": "President of CNES",
+        "events-0-links-0-phrase": "Jean-Yves Le Gall, President of CNES",
+        "agreements-1-function": "framework",
+        "events-1-kind": "extended",
+        "events-1-agreement": "2",
+    }
+    assert {name: page.input_value(f"[name={name}]") for name in values} == values
+    for name, value in {"publisher": "CNES", "address": "https://example.org/of-2021"}.items():
+        page.fill(f"[name=source-{name}]", value)
+    page.click("[name=look]")
+    page.get_by_label(f"It is: add to “{known.title}”").check()
+    for width in (360, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.click("[name=look]")
+    page.get_by_text("agreement, recorded already:").wait_for()
+    page.click("[name=store]")
+    page.get_by_text("Stored:").wait_for()
+    assert set(known.events.values_list("kind", flat=True)) == {"signed", "extended"}
+    assert known.reverse_relations.get().agreement.title == "CNES–CSA implementing agreement on space medicine"
 
 
 def test_two_agreements_are_entered_where_no_name_is_known_yet(page, empty_site):

@@ -1,6 +1,7 @@
 """The pages for reading a source; its text is seen by curators alone."""
 
 import re
+from html import unescape
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -11,7 +12,7 @@ from agreements.models import Agreement, Citation, Event, Source
 from desk.models import Draft, SourceText
 from desk.reading import marked_text
 from desk.sandbox import NotReadable
-from tests.factories import make_agency, make_area, make_country, make_person, make_source
+from tests.factories import make_agency, make_agreement, make_area, make_country, make_person, make_source
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/desk/sourcetext/add/"
@@ -331,3 +332,102 @@ def test_a_source_from_a_known_host_begins_with_the_publisher_and_kind_of_the_ot
     SourceText.objects.update(publisher="Agenzia Spaziale Italiana")  # as somebody has corrected it
     initial = curator.get(read(SourceText.objects.get())).context_data["forms"].source.initial
     assert initial["publisher"] == "Agenzia Spaziale Italiana"
+
+
+TERMS = (
+    "Paris, 20 January 2021\n\nCNES and CSA signed an agreement (TIAS 12927) for five years. Decree No. 64 followed."
+)
+
+
+def with_rows(**rows):
+    """Return what the page posts with rows of its agreement: {formset: [{field: value}]}."""
+    posted = filled(**{"events-TOTAL_FORMS": 0, "agreements-0-function": "", "agreements-0-phrase": "an agreement"})
+    for number in (0, 1):
+        posted[f"agreements-0-links-{number}-phrase"] = "CNES and CSA signed"
+    for name, forms in rows.items():
+        posted |= {f"agreements-0-{name}-TOTAL_FORMS": len(forms), f"agreements-0-{name}-INITIAL_FORMS": 0}
+        for number, form in enumerate(forms):
+            posted |= {f"agreements-0-{name}-{number}-{field}": value for field, value in form.items()}
+    return posted
+
+
+def test_a_number_a_term_and_a_relation_are_entered_from_a_text(curator):
+    make_agreement("older", parties=["cnes", "csa"], form="treaty")
+    bring(curator, pasted=TERMS)
+    posted = with_rows(
+        identifiers=[{"scheme": "tias", "value": "TIAS 12927", "phrase": "(TIAS 12927)"}],
+        terms=[{"what": "length", "value": "5 years", "phrase": "for five years"}],
+        relations=[{"kind": "implements", "other": "older", "phrase": "an agreement"}],
+    )
+    curator.post(read(SourceText.objects.get()), posted | {"store": "yes"})
+    agreement = Agreement.objects.exclude(slug="older").get()
+    assert [(one.scheme, one.value) for one in agreement.identifiers.all()] == [("tias", "12927")]
+    assert agreement.terms.get().length == "P5Y"
+    assert agreement.relations.get().other.slug == "older"
+    page = curator.get(read(SourceText.objects.get()))
+    assert all(words in page.text for words in (f">{agreement.title}</a>", "<q>for five years</q>"))
+    used = re.findall(r'class="mark (?:\w+) (?:clause )?certain used"[^>]*>([^<]*)<', page.text)
+    assert used == ["CNES", "CSA", "TIAS 12927", "for five years"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "error"),
+    [
+        ({"identifiers": [{"scheme": "tias", "value": "many", "phrase": "TIAS"}]}, "is no identifier in"),
+        (
+            {"identifiers": [{"scheme": "law", "value": "Decree No. 64", "phrase": "Decree No. 64"}]},
+            "needs its country",
+        ),
+        ({"terms": [{"what": "length", "value": "long", "phrase": "five"}]}, "Write a duration such as"),
+        ({"terms": [{"what": "renewal", "value": "often", "phrase": "five"}]}, "Write no renewal, tacit renewal"),
+        ({"terms": [{"what": "length", "value": "5 years", "phrase": "five"}] * 2}, "length stands twice"),
+        ({"terms": [{"what": "counted_from", "value": "signature", "phrase": "signed"}]}, "at least one thing"),
+        ({"terms": [{"what": "length", "value": "5 years", "phrase": "for six years"}]}, "not contain exactly"),
+        ({"relations": [{"kind": "amends", "other": "nothing", "phrase": "an"}]}, "There is no such agreement"),
+        ({"relations": [{"kind": "amends", "other": "1", "phrase": "an"}]}, "It is this agreement itself"),
+    ],
+)
+def test_rows_are_refused_beside_their_fields(curator, rows, error):
+    bring(curator, pasted=TERMS)
+    page = curator.post(read(SourceText.objects.get()), with_rows(**rows) | {"store": "yes"})
+    assert error in unescape(page.text)
+    assert not Agreement.objects.exists()
+    for form in next(iter(rows.values())):
+        assert all(f'value="{value}"' in page.text for value in form.values())
+
+
+def test_what_seems_to_be_recorded_is_named_and_nothing_stored_before_it_is_said(curator):
+    known = make_agreement("known", parties=["cnes", "csa"], title="Framework agreement of CNES and CSA")
+    bring(curator)
+    address = read(SourceText.objects.get())
+    page = curator.post(address, filled(store="yes"))
+    assert "It is: add to “Framework agreement of CNES and CSA”" in page.text
+    assert f'href="{known.get_absolute_url()}"' in page.text
+    assert Agreement.objects.get() == known
+    assert not Event.objects.exists()
+    chosen = filled(**{"agreements-0-same_as": "known", "events-0-date": "never"})
+    assert 'name="agreements-0-same_as" value="known"' in curator.post(address, chosen).text
+
+
+@pytest.mark.parametrize(("chosen", "agreements"), [("known", 1), ("new", 2)])
+def test_what_is_recorded_gets_the_acts_where_a_curator_says_so(curator, chosen, agreements):
+    known = make_agreement("known", parties=["cnes", "csa"], title="Framework agreement of CNES and CSA")
+    bring(curator)
+    address = read(SourceText.objects.get())
+    posted = filled(**{"agreements-0-same_as": chosen})
+    assert ("agreement, recorded already:" in curator.post(address, posted).text) is (chosen == "known")
+    curator.post(address, posted | {"store": "yes"})
+    assert Agreement.objects.count() == agreements
+    assert known.events.count() == (chosen == "known")
+
+
+def test_an_office_is_that_of_a_person(curator):
+    bring(curator)
+    link = {"role": "participant", "record": "CNES", "phrase": "CNES", "position": "President"}
+    posted = filled(**{"events-0-links-TOTAL_FORMS": 1})
+    posted |= {f"events-0-links-0-{name}": value for name, value in link.items()}
+    assert "Only a person acts in an office." in curator.post(read(SourceText.objects.get()), posted).text
+
+
+def test_a_line_that_says_the_date_is_proposed_for_it(curator):
+    assert 'name="source-date_phrase" value="Paris, 20 January 2021"' in bring(curator).text

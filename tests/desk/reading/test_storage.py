@@ -2,10 +2,18 @@ import pytest
 from django.db import IntegrityError
 
 from agencies.models import Agency
-from agreements.models import Agreement, Citation, Event, Source
+from agreements.models import Agreement, Citation, Event, Identifier, Source
 from desk.reading.entries import AgreementEntry, Entries, EventEntry, Link, records_called, state_of
 from desk.reading.storage import store
-from tests.factories import make_agency, make_area, make_country, make_mission, make_person, make_source
+from tests.factories import (
+    make_agency,
+    make_agreement,
+    make_area,
+    make_country,
+    make_mission,
+    make_person,
+    make_source,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +127,51 @@ def test_records_are_found_by_address_name_acronym_and_code():
     assert set(records_called("CSA", [Agency])) == {csa, czech}
     assert records_called("BE", [Agency]) == [belgium]
     assert records_called("nobody", [Agency]) == []
+
+
+def test_what_is_said_to_be_recorded_is_added_to_it_and_not_made_again():
+    cnes, csa, area = make_agency("cnes"), make_agency("csa"), make_area("ballooning")
+    known = make_agreement("known", parties=["cnes", "csa"], areas=["ballooning"], acts={"signed": "2001-03-04"})
+    links = [Link("area", area, "balloons"), Link("mission", make_mission("hemera"), "HEMERA")]
+    entry = agreement(cnes, csa, links=links, same_as=known)
+    told = {"phrases": {"kind": "was signed", "date": "on 4 March 2001"}, "date": "2001-03-04"}
+    batch = store(Entries([entry], [event(entry, **told), event(entry, **told | {"kind": "ratified"})]), make_source())
+    assert Agreement.objects.get() == known
+    assert known.title == "Agreement known"
+    assert citations_of(known) == {"framework agreement": []}
+    assert sorted(known.events.values_list("kind", flat=True)) == ["ratified", "signed"]
+    assert citations_of(known.events.get(kind="signed")) == {
+        "was signed": ["kind", "modality"],
+        "on 4 March 2001": ["date"],
+    }
+    assert [citations_of(party) for party in known.parties.all()] == [{"CNES and CSA": []}] * 2
+    assert citations_of(known.areas.get()) == {"balloons": []}
+    assert citations_of(known.missions.get()) == {"HEMERA": []}
+    assert sorted(map(str, known.designations.all())) == ["agreement", "framework agreement"]
+    assert all(type(record).__name__ != "Party" for record in batch.records)
+
+
+def test_relations_numbers_and_a_term_are_stored_each_with_its_phrase():
+    cnes, csa = make_agency("cnes"), make_agency("csa")
+    older = make_agreement("older", parties=["cnes", "csa"])
+    first = agreement(
+        cnes,
+        csa,
+        relations=[("implements", older, "under the framework agreement")],
+        identifiers=[(Identifier(scheme="tias", value="12927"), "TIAS 12927")],
+        term={"length": ("P5Y", "for five years"), "renewal": ("tacit", "renewed automatically")},
+    )
+    second = agreement(cnes, csa, relations=[("amends", first, "amends the agreement")])
+    store(Entries([second, first], []), make_source())
+    made = Agreement.objects.get(relations__other=older)
+    assert citations_of(made.relations.get()) == {"under the framework agreement": []}
+    assert [str(relation.kind) for relation in made.reverse_relations.all()] == ["amends"]
+    assert citations_of(made.identifiers.get()) == {"TIAS 12927": ["value"]}
+    assert citations_of(made.terms.get()) == {"for five years": ["length"], "renewed automatically": ["renewal"]}
+
+
+def test_a_person_signs_in_an_office():
+    entry = agreement(make_agency("cnes"), make_agency("csa"))
+    link = Link("signatory", make_person(), "Lisa Campbell, President of CSA", "President of CSA")
+    store(Entries([entry], [event(entry, links=[link])]), make_source())
+    assert Event.objects.get().people.get().position == "President of CSA"

@@ -34,6 +34,7 @@ WANTED = {
 HEAD = re.compile(r"== (?P<language>\w\w) own=(?P<own>\S+)\n")
 LABEL = re.compile(r"\[\[(?P<words>[^|\]]+)\|(?P<kind>\w)(?::(?P<said>[^\]]*))?\]\]")
 KINDS = {group[0]: group for group in GROUPS}
+GROUP_OF = {"body": "bodies", **{group[:-1]: group for group in GROUPS if group != "bodies"}}
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ def compare(text):
     """Return a Score for each kind of mark of a text, and one for the modality of the acts that were found."""
     reading, scores = read(text), {group: Score() for group in (*GROUPS, "modality")}
     for group, labels in text.labels.items():
-        marks = [mark for mark in reading.marks if KINDS[mark.kind[0]] == group]
+        marks = [mark for mark in reading.marks if GROUP_OF.get(mark.kind) == group]
         if group == "names":
             marks = [mark for mark in marks if says(mark, group)]
         touched = set()
