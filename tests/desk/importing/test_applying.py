@@ -343,7 +343,7 @@ def test_the_command_says_what_it_lacks(world, tmp_path):
     path = tmp_path / "register.csv"
     with pytest.raises(CommandError, match="There is no file"):
         call_command("import_agreements", path, origin="national_register")
-    with pytest.raises(CommandError, match="--origin: agencies, ieadb"):
+    with pytest.raises(CommandError, match="--origin: agencies, flat_statements, ieadb"):
         call_command("import_agreements")
     path.write_text("id,titel\n1,x", encoding="utf-8")
     with pytest.raises(CommandError, match="Is it “title”"):
