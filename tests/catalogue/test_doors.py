@@ -41,12 +41,13 @@ from agreements.models import (
 )
 from agreements.models.agreements import level_of
 from agreements.status import StatusCode, answer
-from catalogue.documents import LEVELS
+from catalogue.documents import LEVELS, documents_of
 from catalogue.ends import STATES
 from catalogue.facts import facts_of
 from catalogue.filters import AgreementFilter
 from catalogue.index.entries import COMMON_ACTS, DATED_ACTS
 from catalogue.plans import records_of
+from catalogue.statements import COMPARED, acts_contradicting, contradicting
 from spacecoop.dates import bounds
 from tests.factories import (
     cite,
@@ -253,6 +254,17 @@ def fits_ends(agreement, asked, on):
     )
 
 
+def document_of(agreement):
+    return documents_of("agreement", *records_of("agreement", [agreement.pk]))[1]
+
+
+def differing_in(document):
+    """Return in what the sources of an agreement contradict each other."""
+    names = {name for name in COMPARED if contradicting(name, document[name])}
+    names |= {"actions"} if acts_contradicting(document["events"]) else set()
+    return names | {"any"} if names else set()
+
+
 FITS = {
     "party": lambda one, v, on: is_party(one, v),
     "renewal": lambda one, v, on: v in (renewals_of(one) or {"not_stated"}),
@@ -271,6 +283,9 @@ FITS = {
         v in (known.value, f"{known.scheme}:{known.value}") for known in one.identifiers.all()
     ),
     "source": lambda one, v, on: v in sources_of(one),
+    "collection": lambda one, v, on: v == "none",
+    "only_planned": lambda one, v, on: document_of(one)["only_planned"] == (v == "yes"),
+    "differs": lambda one, v, on: v in differing_in(document_of(one)),
     "not_stated": lambda one, v, on: is_silent(one, v),
     "q": lambda one, v, on: v in one.title,
     "foreseen_end": lambda one, v, on: v in {state for state, _ in ends_of(one, on)},
@@ -337,6 +352,9 @@ VALUES = {
     "match": ["possible", "certain"],
     "identifier": [*NUMBERS, "tias:12927", "unts:12927"],
     "source": SOURCES,
+    "collection": ["none"],
+    "only_planned": ["yes", "no"],
+    "differs": ["any", "actions", "designations", "terms", "titles"],
     "not_stated": [*COMMON_ACTS, "form", "function", "binding", "area"],
     "renewal": [*Renewal.values, "not_stated"],
     "provision": [*TOPICS, *(f"{topic}:{says}" for topic in TOPICS for says in Says.values)],

@@ -210,7 +210,7 @@ def test_what_comes_later_is_told_and_explained_and_what_stood_before_can_be_rea
     page = walk.told("/agencies/jaxa/")
     assert "Space Bureau" in page
     assert walk.told("/api/v1/agencies/jaxa/")["names"][0]["used_until"]["edtf"] == "2004"
-    assert "1 agreement, those of predecessors included" in page
+    assert "1 agreement recorded, those of predecessors included" in page
     assert "Successors" in walk.told("/agencies/nasda/")
     assert walk.told("/api/v1/agreements/", party="jaxa")["count"] == 0
     assert walk.told("/api/v1/agreements/", party="jaxa", predecessors="yes")["count"] == 1

@@ -7,13 +7,14 @@ was published and one that is open.
 
 import lzma
 import re
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -76,6 +77,7 @@ IN_PARTS = [
     f" JOIN agreements_{name}history part ON part.pgh_obj_id = {name}_id ORDER BY 1, 2, 3"
     for name in ("designation", "title")
 ]
+TRIES = 20  # half a second apart
 # What only Django and the read half make.
 NOT_KEPT = ("django_", "auth_permission", "auth_group_permissions", "catalogue_")
 
@@ -94,8 +96,11 @@ def another_database():
     finally:
         connection.close()
         names["NAME"] = here
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{there}" WITH (FORCE)')
+        for _ in range(TRIES):  # the database's own cleaner may be at work in it, whom nobody may end
+            with suppress(ProgrammingError), connection._nodb_cursor() as cursor:
+                cursor.execute(f'DROP DATABASE "{there}" WITH (FORCE)')
+                break
+            time.sleep(0.5)
 
 
 def migrate():
