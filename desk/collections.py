@@ -17,6 +17,7 @@ from desk.importing.planning import plan
 from desk.merging import MERGEABLE
 from desk.models import Import, ImportedRecord, ImportState, Merge, RowOutcome
 from desk.statements.comparing import compare
+from desk.statements.importing import CANNOT
 from desk.statements.reading import read_statements
 from desk.states import Refused
 from spacecoop.models import Collection, FormerSlug
@@ -73,7 +74,8 @@ def _refuse_wrong(table):
     if table.state == ImportState.FAILED:
         raise Refused(table.problem)
     wrong = [remark for row in table.rows.filter(outcome=RowOutcome.REJECTED) for remark in row.remarks]
-    wrong += [sentence for sentence in table.told if "rule of the database" in sentence]
+    if CANNOT in table.told:
+        wrong += [sentence for sentence in table.told if sentence != CANNOT]
     if wrong:
         more = [f"And {len(wrong) - MOST_TOLD:,} more."] if len(wrong) > MOST_TOLD else []
         raise Refused("\n".join([*wrong[:MOST_TOLD], *more]))

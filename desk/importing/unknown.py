@@ -66,14 +66,22 @@ class MeantForm(forms.Form):
 
     def clean_meant(self):
         """Return the Country or the Agency that is written, by code, address or a name; None where nothing is."""
-        if not (written := self.cleaned_data["meant"].strip()):
-            return None
-        found = list(Country.objects.filter(code__in=countries_called(written))) or records_called(written, [Agency])
-        if len(found) > 1:
-            raise ValidationError(f"“{written}” may be {listed(map(str, found), 'or')}: say which.")
-        if not found:
-            raise ValidationError(f"No organisation or country is called “{written}”: enter it first.")
-        return found[0]
+        written = self.cleaned_data["meant"].strip()
+        return only_one_called(written, [Country, Agency], "organisation or country") if written else None
+
+
+def only_one_called(written, models, noun):
+    """Return the record of `models` that is written, by code, address or a name; of the first that has any.
+
+    Raises: ValidationError where it is none, or several.
+    """
+    countries = Country.objects.filter(code__in=countries_called(written)) if Country in models else ()
+    found = list(countries) or records_called(written, [model for model in models if model is not Country])
+    if len(found) > 1:
+        raise ValidationError(f"“{written}” may be {listed(map(str, found), 'or')}: say which.")
+    if not found:
+        raise ValidationError(f"No {noun} is called “{written}”: enter it first.")
+    return found[0]
 
 
 MeantForms = forms.formset_factory(MeantForm, extra=0, max_num=MOST_SHOWN, absolute_max=MOST_SHOWN)

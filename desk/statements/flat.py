@@ -25,36 +25,38 @@ _CITED = ("quote", "source", "gloss")
 
 
 class Flat:
-    """Brings rows into our form. `mapping`: OfStatements; `languages`: {source: its language}; `left_out`: sentences.
+    """Brings rows into our form. `mapping`: OfStatements; `said`: {address: Said} of the sources.
+
+    `left_out`: sentences on what is left out.
 
     Cost: the names of all that is here, and a query for each new body and person.
     """
 
-    def __init__(self, mapping, languages):
-        self.mapping, self.languages, self.left_out = mapping, languages, []
+    def __init__(self, mapping, said):
+        self.mapping, self.said, self.left_out = mapping, said, []
         self.names, self.made, self.people, self.positions = Names(), {}, {}, {}
 
     def rows(self, line, row):
-        """Yield the rows, {column: text}, that a row says in our form."""
-        row = {self.mapping.columns.get(name, name): text for name, text in row.items()}
+        """Yield the rows, {column: text}, that a row, its columns called as ours, says in our form."""
         for column, values in self.mapping.values.items():
             if column in row:
                 row[column] = values.get(row[column], row[column])
         fact = self.mapping.facts.get(row["fact"], row["fact"])
         row |= {"record": f"agreements/{row['record']}", "fact": fact}
-        row = {name: text for name, text in row.items() if name and text}
+        row = {name: text for name, text in row.items() if name == "fact" or text}
         first, *others = row.get("value", "").split(PARTS)
-        told = getattr(self, f"_{fact}", None)
-        if told is None:
-            yield row if fact in LegalAct.values else _without(row, "basis")
+        if told := _TOLD.get(fact):
+            yield from told(self, line, _without(row, "basis") | {"value": first}, others)
         else:
-            yield from told(line, _without(row, "basis") | {"value": first}, others)
+            yield row if fact in LegalAct.values else _without(row, "basis")
 
     def _title(self, line, row, others):
         yield {name: row[name] for name in ("record", "fact", "value")}
 
     def _official_title(self, line, row, others):
-        yield row | {"language": self.languages.get(row.get("source"), "")}
+        source = self.said.get(f"sources/{row.get('source')}")
+        language = source and source.facts.get("language")
+        yield row | {"language": language.values["language"] if language else ""}
 
     def _designation(self, line, row, others):
         form, _, function = self.mapping.values["designation"].get(row["value"], row["value"]).partition("/")
@@ -68,8 +70,6 @@ class Flat:
         slug, new = self._body(row, what, country)
         yield from new
         yield row | {"value": slug, "fact": "party", "role": ROLES[row["fact"]]}
-
-    _implementing = _party
 
     def _body(self, row, what, country):
         """Return (slug or name of a body, the rows that make it where nobody here is called so)."""
@@ -129,7 +129,7 @@ class Flat:
         position = self.positions.setdefault(signed, ", ".join(filter(None, others))[:100])
         yield row | {"value": self.people[name], "position": position}
 
-    def _term(self, line, row):
+    def _duration(self, line, row, others):
         length = duration_from_words(row["value"])
         if re.fullmatch(DURATION, length):
             yield row | {"fact": "term", "value": length}
@@ -137,9 +137,6 @@ class Flat:
             self.left_out.append(
                 f"Line {line}: “{row['value']}” is no length of time that can be read, and is left out."
             )
-
-    def _duration(self, line, row, others):
-        yield from self._term(line, row)
 
     def _renewal(self, line, row, others):
         if kind := RENEWALS.get(row.get("reported_as")):
@@ -157,8 +154,23 @@ class Flat:
         self.left_out.append(
             f"Line {line}: that there is a text in “{row['value']}” does not say where: it is left out."
         )
-        return
-        yield
+        return ()
+
+
+# By its fact, what a row says in our form; the others say it already.
+_TOLD = {
+    "title": Flat._title,
+    "official_title": Flat._official_title,
+    "designation": Flat._designation,
+    "party": Flat._party,
+    "implementing": Flat._party,
+    "signatory": Flat._signatory,
+    "duration": Flat._duration,
+    "renewal": Flat._renewal,
+    "identifier": Flat._identifier,
+    "relation": Flat._relation,
+    "language": Flat._language,
+}
 
 
 def _without(row, *names):

@@ -103,62 +103,45 @@ def read_statements(path, told=None, mapping=None):
     `told`: a list that takes sentences on the tables; `mapping`: OfStatements, where they are not in our form.
     Raises: NotReadable.
     """
-    if mapping and not mapping.is_ours:
-        return _read_flat(path, told, mapping)
-    said = {}
+    said, short = {}, defaultdict(list)
+    flat = Flat(mapping, said) if mapping and not mapping.is_ours else None
     with folder_of(path) as folder:
-        tables = [file for file in sorted(folder.iterdir()) if file.stem in ("statements", "sources")]
-        if not tables:
-            raise NotReadable(f"There is no {STATEMENTS} in it.")
-        for table in tables:
-            key = KEY if table.stem == "sources" else "record"
-            rows = read_table(table, How(list(_known(key)), [key]), told)
-            short = defaultdict(list)
-            for number, (line, row, flaws) in enumerate(rows):
-                row = {same(column): plain(text) for column, text in row.items()}
+        for table in _tables(folder):
+            is_of_sources = table.stem == "sources"
+            key = KEY if is_of_sources else "record"
+            theirs = {} if flat is None else mapping.sources if is_of_sources else mapping.columns
+            for number, (line, row, flaws) in enumerate(read_table(table, _how(key, theirs), told)):
+                row = {theirs.get(same(column), same(column)): plain(text) for column, text in row.items()}
+                row.pop("", None)  # columns that a mapping leaves out
                 if not number:
                     _refuse_columns(row, key, table.name)
-                if key == KEY:
+                if is_of_sources:
                     _take_source(said, line, row, flaws)
-                elif row["record"].startswith("agreements/") and row.get("fact") in SHORT:
-                    short[row["record"]].append((line, row))
-                else:
-                    _take(said, line, row, flaws)
-            for record, told in short.items():
-                _unfold(said, record, told)
-    return said
-
-
-def _read_flat(path, told, mapping):
-    """Return the same of tables in the form of a mapping."""
-    said, short, languages = {}, defaultdict(list), {}
-    flat = Flat(mapping, languages)
-    with folder_of(path) as folder:
-        for name, key in ((SOURCES, "source"), (STATEMENTS, "record")):
-            table = folder / name
-            if not table.exists():
-                continue
-            names = mapping.sources if name == SOURCES else mapping.columns
-            own = next((theirs for theirs, ours in names.items() if ours in (key, KEY)), key)
-            for line, row, flaws in read_table(table, How([own, *names], [own]), told):
-                row = {same(column): plain(text) for column, text in row.items()}
-                if own not in row:
-                    raise NotReadable(f"{name}: the column “{own}” is missing.")
-                if name == SOURCES:
-                    row = {names.get(column, column): text for column, text in row.items()}
-                    languages[row[KEY]] = row.get("language", "")
-                    _take_source(said, line, {column: text for column, text in row.items() if column}, flaws)
                     continue
-                for told_row in flat.rows(line, row):
-                    if told_row["record"].startswith("agreements/") and told_row["fact"] in SHORT:
-                        short[told_row["record"]].append((line, {"value": "", **told_row}))
+                for one in flat.rows(line, row) if flat else [row]:
+                    if one["record"].startswith("agreements/") and one["fact"] in SHORT:
+                        short[one["record"]].append((line, {VALUE: "", **one}))
                     else:
-                        _take(said, line, told_row, flaws)
+                        _take(said, line, one, flaws)
     for record, rows in short.items():
         _unfold(said, record, rows)
-    if told is not None:
+    if flat and told is not None:
         told += flat.left_out[:MOST_LEFT_OUT]
     return said
+
+
+def _tables(folder):
+    """Return the tables in a folder, that of sources first. Raises: NotReadable."""
+    tables = [file for file in sorted(folder.iterdir()) if file.stem in ("sources", "statements")]
+    if not any(table.stem == "statements" for table in tables):
+        raise NotReadable(f"There is no {STATEMENTS} in it.")
+    return tables
+
+
+def _how(key, theirs):
+    """Return how a table is read whose column for our `key` may have another name in it."""
+    known = [*theirs, *_known(key)]
+    return How(known, [name for name, ours in theirs.items() if ours == key] or [key])
 
 
 def _unfold(said, address, rows):
@@ -186,8 +169,9 @@ def _refuse_columns(row, key, name):
             near = get_close_matches(column, _known(key), n=1)
             hint = f" Is it “{near[0]}”?" if near else ""
             raise NotReadable(f"{name}: unknown column “{column}”.{hint}")
-    if key not in row:
-        raise NotReadable(f"{name}: the column “{key}” is missing.")
+    for column in (key,) if key == KEY else (key, "fact"):
+        if column not in row:
+            raise NotReadable(f"{name}: the column “{column}” is missing.")
 
 
 def _take_source(said, line, row, flaws):
@@ -222,7 +206,7 @@ def _record(said, address, line):
 
 def _take_fact(record, line, row):
     """Take a row into what is said of a record."""
-    name, whole = row.get("fact", ""), record.whole
+    name, whole = row["fact"], record.whole
     wrong = []
     citation = _citation(row, wrong)
     if name == ITSELF:

@@ -7,14 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from agencies.models import Agency, AgencyName, Country, CountryName
-from agencies.names import countries_called
 from agreements.entering import Batch
 from agreements.models import Area, AreaLabel, Mission, MissionName, Source
 from agreements.names import NAMES
-from desk.importing.unknown import MOST_SHOWN, MeantForm, Unknown
+from desk.importing.unknown import MOST_SHOWN, MeantForm, Unknown, only_one_called
 from desk.models import ImportRow, RowOutcome
-from desk.reading.entries import records_called
-from spacecoop.words import listed
 
 MODELS = {"agency": Agency, "country": Country, "area": Area, "mission": Mission}
 # By kind: what a further name is, its field for the record, and the one for the words.
@@ -48,22 +45,12 @@ class KindMeantForm(MeantForm):
         cleaned = super().clean()
         written, kind = cleaned.get("meant"), cleaned.get("kind")
         if written and kind:
-            cleaned["meant"] = _only(kind, written)
+            model = MODELS[kind]
+            try:
+                cleaned["meant"] = only_one_called(written, [model], model._meta.verbose_name)
+            except ValidationError as error:
+                self.add_error("meant", error)
         return cleaned
-
-
-def _only(kind, written):
-    """Return the one record of a kind that is written by address, code or name. Raises: ValidationError."""
-    model = MODELS[kind]
-    if model is Country:
-        found = list(Country.objects.filter(code__in=countries_called(written)))
-    else:
-        found = records_called(written, [model])
-    if len(found) > 1:
-        raise ValidationError({"meant": f"“{written}” may be {listed(map(str, found), 'or')}: say which."})
-    if not found:
-        raise ValidationError({"meant": f"No {model._meta.verbose_name} is called “{written}”: enter it first."})
-    return found[0]
 
 
 KindMeantForms = forms.formset_factory(KindMeantForm, extra=0, max_num=MOST_SHOWN, absolute_max=MOST_SHOWN)

@@ -84,3 +84,22 @@ def test_a_name_that_several_have_is_left_to_be_decided_and_none_is_made_of_it(p
     table = planned()
     assert table.rows.get(row_id="agreements/lsa-msa-2019").unknown["agency"].keys() == {"Agence martienne"}
     assert not table.rows.filter(row_id__startswith="agencies/agence").exists()
+
+
+@pytest.mark.parametrize("fact", ["body", "new_body", "code", "rows", "term"])
+def test_a_fact_that_is_none_is_refused_with_its_line(planned, fact):
+    make_country("FR")
+    table = planned(STATEMENTS.replace(",title,", f",{fact},", 1))
+    told = [remark for row in table.rows.all() for remark in row.remarks]
+    if fact == "term":
+        assert any(remark.startswith("Line 2: value: ") for remark in told)
+    else:
+        assert any(remark.startswith(f"Line 2: “{fact}” is no fact of agreements.") for remark in told)
+
+
+def test_an_archive_without_statements_is_refused(tmp_path):
+    path = tmp_path / "flat.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("sources.csv", SOURCES)
+    table = plan(begin("flat_statements", path.name), path)
+    assert (table.state, table.problem) == ("failed", "There is no statements.csv in it.")

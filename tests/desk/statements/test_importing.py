@@ -252,6 +252,7 @@ def test_a_source_that_is_here_by_its_address_is_no_second_one(planned, msa):
         ("statements.zip", b"no archive", "damaged archive"),
         ("statements.csv", b"record,fakt\nagreements/x,title\n", "unknown column “fakt”. Is it “fact”?"),
         ("statements.csv", b"fact,value\ntitle,x\n", "“record” is missing"),
+        ("statements.csv", b"record,value\nagreements/x,x\n", "“fact” is missing"),
     ],
 )
 def test_what_is_no_table_of_statements_is_refused_in_a_sentence(tmp_path, name, content, words):
