@@ -1,4 +1,4 @@
-import fcntl
+import os
 
 import psycopg
 import pytest
@@ -11,6 +11,9 @@ from catalogue import caching
 from catalogue.past import days
 from spacecoop import allowances, limits
 from spacecoop.memory import look_less_for_garbage
+from tests.once import led_to, once_a_run
+
+MIGRATED = "migrated"
 
 
 def pytest_configure():
@@ -26,18 +29,26 @@ def pytest_collection_modifyitems(items):
 def static_files(testrun_uid):
     """Collect the static files, once a run: pages name them by the hash of their content."""
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    with (settings.STATIC_ROOT.parent / "collected").open("a+") as collected:
-        fcntl.flock(collected, fcntl.LOCK_EX)  # the processes of a run take turns
-        collected.seek(0)
-        if collected.read() != testrun_uid:
+    with once_a_run("collected", testrun_uid) as is_first:
+        if is_first:
             call_command("collectstatic", interactive=False, verbosity=0)
-            collected.truncate(0)
-            collected.write(testrun_uid)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, and guards nothing here
     settings.INDEX_FOLDER = None  # in memory: tests turn the database back, and each process has one of its own
     settings.STATEMENT_TIMEOUT = 0  # it would stay on the connection, which tests share with their clients
     # Each test has a client of its own, which reads all of them if it may not look for one when asked.
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker, static_files, testrun_uid):
+    """Let one of several processes migrate a database, and each have a copy of it."""
+    if "PYTEST_XDIST_WORKER" not in os.environ or not hasattr(connection, "cluster"):
+        return
+    with once_a_run(MIGRATED, testrun_uid) as is_first:
+        if is_first:
+            with django_db_blocker.unblock(), led_to(MIGRATED):
+                call_command("migrate", interactive=False, verbosity=0)
+    connection.settings_dict["TEST"]["TEMPLATE"] = MIGRATED
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -86,6 +87,20 @@ def left_as_found():
     yield
     left = _rows()
     put_rows({table: rows for table, rows in found.items() if rows != left[table]})
+
+
+def held(make):
+    """Return the fixture of a class of tests that share what `make` makes; what each of them does is taken back."""
+
+    @pytest.fixture(scope="class")
+    def hold(django_db_setup, django_db_blocker):
+        with django_db_blocker.unblock(), left_as_found():
+            with transaction.atomic():
+                made = make()
+            up_to_date()
+            yield made
+
+    return hold
 
 
 def empty():

@@ -8,11 +8,13 @@ from agreements.models import Party, Provision, Term, Text
 from catalogue.facets import HEADINGS, facets_of
 from catalogue.filters import AgreementFilter
 from tests.factories import cite, make_agency, make_agreement, make_area, make_event, make_party, make_source
+from tests.worlds import made_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@made_once
 def some_agreements():
     make_agency("cnes", country="FR", name="CNES")
     make_area("space-medicine", broader=make_area("life-sciences"))

@@ -34,7 +34,7 @@ from spacecoop.models import Collection, Revision
 from spacecoop.moved import Moved
 from tests.catalogue.test_doors import generate
 from tests.factories import cite, make_agency, make_agreement, make_event, make_person
-from tests.worlds import left_as_found, made_once
+from tests.worlds import held, left_as_found, made_once
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -152,8 +152,7 @@ ADDRESSES = [
 ]
 
 
-@pytest.fixture
-@made_once
+@held
 def renamed_since():
     """Records of every kind, entered in 2020; all have got another name today, and another slug where they have one."""
     agency = make_agency("sckcen", country="BE")
@@ -174,12 +173,13 @@ def renamed_since():
     make_agreement("lately", parties=["BE", "RU"], title="Lately made")
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_no_page_and_no_answer_tells_of_a_past_day_what_was_entered_later(client, renamed_since, address):
-    path, _, query = address.partition("?")
-    answer = client.get(path, {**QueryDict(query).dict(), "as_recorded_on": "2021-01-01"})
-    assert answer.status_code == 200
-    assert "lately" not in answer.text.lower()
+class TestAPastDay:
+    @pytest.mark.parametrize("address", ADDRESSES)
+    def test_no_page_and_no_answer_tells_what_was_entered_later(self, client, renamed_since, address):
+        path, _, query = address.partition("?")
+        answer = client.get(path, {**QueryDict(query).dict(), "as_recorded_on": "2021-01-01"})
+        assert answer.status_code == 200
+        assert "lately" not in answer.text.lower()
 
 
 # The views.

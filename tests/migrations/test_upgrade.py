@@ -27,6 +27,7 @@ from desk.models import Draft, Import, ImportState, Merge
 from spacecoop.management.commands import serve
 from spacecoop.models import FormerSlug, Revision
 from spacecoop.records import history_of
+from tests.once import led_to
 
 DUMPS = sorted(Path(__file__).parent.glob("*.sql.xz"))
 # What a schema is made of, each as (kind, name, definition); the order of columns is nobody's business.
@@ -85,17 +86,11 @@ NOT_KEPT = ("django_", "auth_permission", "auth_group_permissions", "catalogue_"
 @contextmanager
 def another_database():
     """Lead the connection to a new and empty database, which is then dropped."""
-    names = connection.settings_dict
-    here, there = names["NAME"], f"{names['NAME']}_another"
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{there}"')
-    connection.close()
-    names["NAME"] = there
+    there = f"{connection.settings_dict['NAME']}_another"
     try:
-        yield
+        with led_to(there):
+            yield
     finally:
-        connection.close()
-        names["NAME"] = here
         for _ in range(TRIES):  # the database's own cleaner may be at work in it, whom nobody may end
             with suppress(ProgrammingError), connection._nodb_cursor() as cursor:
                 cursor.execute(f'DROP DATABASE "{there}" WITH (FORCE)')

@@ -8,6 +8,7 @@ from pages.words import in_language
 from spacecoop.models import Collection
 from tests.factories import cite, make_agency, make_agreement, make_source
 from tests.pages.answers import listed, page, section, text_of
+from tests.worlds import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +16,7 @@ PARTNERS = ["AR", "AT", "AU", "BE", "BR", "CA", "CH", "CN", "DE", "ES", "GB", "I
 
 
 @pytest.fixture
+@made_once
 def world():
     """France with each of 14 partners once, with the first of them three times; 12 areas, missions and agencies."""
     cnes = make_agency("cnes", country="FR", name="CNES")
