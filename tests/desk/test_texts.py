@@ -11,6 +11,7 @@ from agencies.models import Agency, Position
 from agreements.models import Agreement, Citation, Event, Source
 from desk.models import Draft, SourceText
 from desk.reading import marked_text
+from desk.reading.marks import read as read_marks
 from desk.sandbox import NotReadable
 from tests.factories import make_agency, make_agreement, make_area, make_country, make_person, make_source
 
@@ -26,6 +27,12 @@ def curator(client, admin_user):
     make_agency("csa", name="Agency of Canada", acronym="CSA")
     make_area("ballooning", name="Ballooning")
     return client
+
+
+@pytest.fixture(autouse=True)
+def read_in_this_process(monkeypatch):
+    """Read texts without a process of their own, for which other tests are."""
+    monkeypatch.setattr(marked_text, "answers", lambda task, file, instead: read_marks(file))
 
 
 def bring(client, **given):
