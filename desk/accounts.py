@@ -1,7 +1,6 @@
 """Who logs in: passwords cannot be guessed, and the log tells who came, who was refused, and whose rights changed."""
 
 import logging
-import threading
 import time
 from contextvars import ContextVar
 
@@ -12,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models.signals import m2m_changed, post_delete, pre_save
 
 from spacecoop.allowances import Allowance
+from spacecoop.places import Places
 from spacecoop.visitors import visitor_of
 
 logger = logging.getLogger("spacecoop.security")
@@ -20,7 +20,7 @@ User = get_user_model()
 # Attempts are counted before the password is looked at, so that those that come at once count one by one.
 OF_ADDRESS = Allowance("log in: address", 20, 900)
 OF_ACCOUNT = Allowance("log in: account", 10, 900)
-HASHING = threading.BoundedSemaphore(2)  # in this process: to check a password takes a processor for a while
+HASHING = Places(2)  # in this process: to check a password takes a processor for a while
 PATIENCE = 0.5  # seconds; who waits for longer keeps a thread from readers
 RETRY_SECONDS = 3
 # A browser in which somebody has logged in: strangers who guess at the account do not shut it out.
@@ -39,13 +39,13 @@ class PasswordBackend(ModelBackend):
         request.must_wait = OF_ADDRESS.spend(address) or OF_ACCOUNT.spend(account)
         if request.must_wait:
             raise PermissionDenied
-        if not HASHING.acquire(timeout=PATIENCE):
+        if not HASHING.take(PATIENCE):
             request.must_wait = RETRY_SECONDS
             raise PermissionDenied
         try:
             user = super().authenticate(request, username, password, **kwargs)
         finally:
-            HASHING.release()
+            HASHING.give_back()
         if user is not None:
             OF_ADDRESS.give_back(address)
             OF_ACCOUNT.give_back(account)

@@ -1,7 +1,6 @@
 """What a request may cost: its length, the time of the database, how many there are in a minute and at once."""
 
 import re
-import threading
 import time
 from dataclasses import dataclass, field
 
@@ -10,6 +9,7 @@ from django.contrib.auth import logout
 from django.db import connection
 
 from spacecoop.allowances import Allowance
+from spacecoop.places import Places
 from spacecoop.refusals import refusal
 from spacecoop.visitors import visitor_of
 
@@ -31,11 +31,11 @@ class Kind:
     path: re.Pattern
     points: int
     at_once: int = 0
-    places: threading.Semaphore = field(init=False)
+    places: Places | None = field(init=False)
 
     def __post_init__(self):
         self.path = re.compile(self.path)
-        self.places = threading.BoundedSemaphore(self.at_once) if self.at_once else None
+        self.places = Places(self.at_once) if self.at_once else None
 
 
 # The first that fits. Exports and the archive may wait for a slow reader: together they are fewer than the threads that
@@ -80,14 +80,14 @@ class LimitsMiddleware:
 
     def _in_place(self, request, kind):
         """Answer beside few of the same kind; an answer that is written while it is sent keeps its place until then."""
-        if not kind.places.acquire(timeout=PATIENCE):
+        if not kind.places.take(PATIENCE):
             reason = "Many ask for such a thing at the moment. Try again in a few seconds."
             return refusal(request, 503, "Service Unavailable", reason, retry_after=RETRY_SECONDS)
         response = self.get_response(request)
         if response.streaming:
-            response._resource_closers.append(kind.places.release)
+            response._resource_closers.append(kind.places.give_back)
         else:
-            kind.places.release()
+            kind.places.give_back()
         return response
 
 

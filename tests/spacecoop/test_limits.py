@@ -12,6 +12,7 @@ from django.test import RequestFactory
 
 from spacecoop import allowances, limits
 from spacecoop.allowances import Allowance, Ledger
+from spacecoop.places import Places
 from spacecoop.visitors import forwarded_for, network_of, visitor_of
 from tests.factories import make_agreement
 
@@ -141,7 +142,7 @@ def places(monkeypatch):
     """Let each kind have its places again, and nobody wait for one."""
     monkeypatch.setattr(limits, "PATIENCE", 0.01)
     for kind in (*limits.KINDS, limits.PAST):
-        monkeypatch.setattr(kind, "places", threading.BoundedSemaphore(kind.at_once) if kind.at_once else None)
+        monkeypatch.setattr(kind, "places", Places(kind.at_once) if kind.at_once else None)
 
 
 @pytest.mark.parametrize(
