@@ -92,7 +92,7 @@ class Crowd:
             self.imported.append(time.monotonic() - began)
 
     def run(self, edited):
-        """Return what the processes held early and at the end. Raises: what anybody of the crowd met with."""
+        """Return what the processes held after each tenth. Raises: what anybody of the crowd met with."""
         # They log in one after the other: of several at once from one address some are told to wait.
         curators = [Curator(self.site.port, TIMEOUT) for _ in edited]
         # It looks from a process of its own: here it would wait for the readers' threads, not for the site.
@@ -103,14 +103,16 @@ class Crowd:
                 threads.submit(self.edit, curator, key) for curator, (key, _) in zip(curators, edited, strict=True)
             ]
             crowd.append(threads.submit(self.fill))
-            time.sleep(self.seconds / 10)
-            before = self.site.memory()
-            time.sleep(self.seconds * 0.9)
+            held = [self._held_after(self.seconds / 10) for _ in range(10)]
             self.is_over = True
         for member in crowd:
             member.result()
         self.health = looks.result()
-        return before, self.site.memory()
+        return held
+
+    def _held_after(self, seconds):
+        time.sleep(seconds)
+        return self.site.memory()
 
     def lost(self, edited):
         """Return the slugs whose last acknowledged title is not there."""
@@ -140,7 +142,7 @@ def crowd_in(home, seconds):
         listed = run([sys.executable, "manage.py", "shell", "-v0", "-c", LISTED], env=site.circumstances["env"])
         edited = [line.split() for line in listed.split("\n")[:EDITORS]]
         crowd = Crowd(site, seconds)
-        before, after = crowd.run(edited)
+        held = crowd.run(edited)
         time.sleep(3)  # the last documents
         wrong = [*crowd.wrong, *(f"Lost: the last title of {slug}" for slug in crowd.lost(edited))]
     slowest, path = max(crowd.waited)
@@ -156,13 +158,14 @@ def crowd_in(home, seconds):
         f"/healthz {len(crowd.health):,} times, at most {max(crowd.health) * 1000:.0f} ms",
         f"{sum(crowd.saved.values()):,} saves, told to wait {sum(crowd.told.values())} times {dict(crowd.told)}; "
         f"imports of 2,500 took {', '.join(f'{seconds:.0f} s' for seconds in crowd.imported)}",
-        f"memory (PSS, MB) {_megabytes(before)}, then {_megabytes(after)}",
+        f"memory after each tenth (PSS, MB): {_megabytes(held)}",
     ]
     return wrong, "\n".join(told)
 
 
-def _megabytes(memory):
-    return {name: [round(size / 1e6) for size in sizes] for name, sizes in memory.items()}
+def _megabytes(held):
+    """Return {what it is: of all its processes together, after each tenth}."""
+    return {name: [round(sum(memory[name]) / 1e6) for memory in held] for name in held[0]}
 
 
 def main():
