@@ -173,5 +173,5 @@ def _chain():
     )
     return protocol, [
         {"agreement": protocol, "kind": "amends", "other": treaty, "said_by": "source"},
-        {"agreement": notes, "kind": "supplements", "other": protocol, "said_by": "curator"},
+        {"agreement": notes, "kind": "supplements", "other": protocol, "said_by": "editor"},
     ]

@@ -300,7 +300,7 @@ REVERSE_VERBS = {
 
 class SaidBy(models.TextChoices):
     SOURCE = "source", "stated by a source"
-    CURATOR = "curator", "set by a curator"
+    EDITOR = "editor", "added by an editor"
 
 
 @recorded
@@ -320,7 +320,7 @@ class Relation(models.Model):
         max_length=8,
         choices=SaidBy,
         default=SaidBy.SOURCE,
-        help_text="Whether a source states it or a curator has set it; it is never assumed.",
+        help_text="Whether a source states it or an editor has added it.",
     )
 
     objects = NaturalKeyManager()
