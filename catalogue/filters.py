@@ -28,7 +28,7 @@ from agreements.models import (
 from agreements.schemes import IdentifierScheme, NotOfScheme, identifier_at, written
 from agreements.status import LegalAct, StatusCode
 from catalogue.asked import BY_AGREEMENTS, RecordFilter
-from catalogue.documents import LEVELS, REPORTED_AS
+from catalogue.documents import REPORTED_AS
 from catalogue.ends import STATES
 from catalogue.groups import find_group, near_groups
 from catalogue.index.entries import ANY, COMMON_ACTS, DATED_ACTS
@@ -275,8 +275,8 @@ class AgreementFilter(RecordFilter):
     binding = ChoiceFilter(
         label="Binding", choices=Binding, help_text="Whether it binds in law, where a source says so."
     )
-    level = ToldChoiceFilter(
-        stored=Level, told=LEVELS, label="Level", help_text="Between governments, between agencies, or one of each."
+    level = ChoiceFilter(
+        label="Level", choices=Level, help_text="Between governments, between agencies, or one of each."
     )
     status = ChoiceFilter(
         label="Status",

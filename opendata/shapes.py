@@ -57,7 +57,7 @@ PARTY_ROLES = words_of(PartyRole, documents.PARTY_ROLES)
 
 
 BASES = [
-    ("until", "an act that sets an end"),
+    ("until", "an action that sets an end"),
     ("term", "the term of the agreement"),
     ("announced", "an announcement"),
     ("planned", "a planned renewal"),
@@ -486,7 +486,7 @@ class TermRecord(Statement):
         NoticeFor.choices, allow_null=True, help_text="When notice may be given; null if not stated."
     )
     condition = CharField(allow_null=True, help_text="What else the term depends on; null if nothing is noted.")
-    act = SlugField(allow_null=True, help_text="Slug of the event that sets the term; null if the agreement does.")
+    event = SlugField(allow_null=True, help_text="Slug of the event that sets the term; null if the agreement does.")
     display = CharField(help_text="The term in English words, without its condition; empty if it has only that.")
     citations = _citations("the term")
 
@@ -530,7 +530,9 @@ class RelatedAgreement(AgreementLink):
     """The other agreement of a relation, with the action that dates it."""
 
     date = Date(allow_null=True, help_text="Date of the first dated action; null if no source dates one.")
-    act = ChoiceField(LegalAct.choices, allow_null=True, help_text="That action; null if no source dates one.")
+    action = ChoiceField(
+        LegalAct.choices, allow_null=True, help_text="The action that dates it; null if no source dates one."
+    )
 
 
 class Relation(Serializer):

@@ -65,7 +65,7 @@ def test_lists_relations_and_the_desk_date_an_agreement_by_the_same_act(acts, da
     row = dated_by(rows("agreement", [agreement.pk])[0]["dates"])
     related = read("agreement", "b")["relations"][0]["agreement"]
     recorded = Agreement.objects.with_first_act().get(pk=agreement.pk).first_act
-    assert row["act"] == related["act"] == recorded["kind"] == dating
+    assert row["action"] == related["action"] == recorded["kind"] == dating
     assert row["date"]["edtf"] == related["date"]["edtf"] == recorded["date"] == acts[dating]
 
 
