@@ -493,7 +493,7 @@ def _agency_document(agency):
         "positions": [
             {"person": link(position.person), **_position(position, sources)} for position in agency.all_positions
         ],
-        "subordinates": [link(subordinate) for subordinate in agency.all_bodies],
+        "subordinates": [link(subordinate) for subordinate in agency.all_subordinates],
         "citations": sources.cite(agency),
         "collection": collection_of(agency),
     }

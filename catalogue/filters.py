@@ -73,7 +73,7 @@ PROVISIONS = [
     for choice in [(topic, words), *((f"{topic}:{says}", f"{words}: {told}") for says, told in Says.choices)]
 ]
 NO_COLLECTION = "none"
-TYPE = [("form", "type"), ("function", "function"), ("binding", "whether it binds")]
+TYPE = [("form", "type"), ("function", "function"), ("binding", "binding force")]
 
 
 def _period():
@@ -187,9 +187,9 @@ class IdentifierField(forms.CharField):
         if scheme.lower() in IdentifierScheme.values and number.strip():
             return _with_scheme(scheme.lower(), number)
         if number and nearest(scheme, IdentifierScheme.values):
-            raise refusal(f"“{scheme}” is no scheme of identifiers.", scheme, IdentifierScheme.values)
+            raise refusal(f"Unknown identifier scheme “{scheme}”.", scheme, IdentifierScheme.values)
         if text and not fold(text):
-            raise ValidationError(f"“{text}” has neither letters nor figures.", code="invalid")
+            raise ValidationError(f"“{text}” contains no letters or digits.", code="invalid")
         return fold(text)
 
 
@@ -234,7 +234,7 @@ class LanguageField(forms.CharField):
     def clean(self, value):
         text = super().clean(value).strip().lower()
         if text and not re.fullmatch("[a-z]{2,3}", text):
-            raise ValidationError(f"“{text[:LONGEST]}” is no code of a language in ISO 639: write fr or ja.")
+            raise ValidationError(f"“{text[:LONGEST]}” is not an ISO 639 language code: write fr or ja.")
         return text
 
 

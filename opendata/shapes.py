@@ -32,6 +32,7 @@ from agreements.models import (
     RelationKind,
     Renewal,
     ReportedAs,
+    RoleInMission,
     Says,
     SourceKind,
     Standing,
@@ -42,7 +43,7 @@ from agreements.models.areas import Scheme
 from agreements.status import How, LegalAct, Reason, StatusCode
 from catalogue import documents
 from catalogue.contents import HOW_REPORTED, words_of
-from catalogue.documents import ALWAYS_TOLD, MISSION_ROLES
+from catalogue.documents import ALWAYS_TOLD
 from catalogue.ends import STATES
 from catalogue.search import KINDS
 from spacecoop.fields import Basis
@@ -54,6 +55,7 @@ LEVELS = {
     "with_international_organisation": "with an international organisation",
 }
 PARTY_ROLES = words_of(PartyRole, documents.PARTY_ROLES)
+MISSION_ROLES = words_of(RoleInMission, documents.MISSION_ROLES)
 
 
 BASES = [
@@ -772,7 +774,7 @@ class MissionRole(Serializer):
     """The role of an organisation in a mission."""
 
     agency = Organisation(help_text="The organisation.")
-    role = ChoiceField([*MISSION_ROLES.values()], help_text="Its role.")
+    role = ChoiceField(list(MISSION_ROLES.items()), help_text="Its role.")
     citations = _citations("the role")
 
 
@@ -849,9 +851,11 @@ SHAPES = {
 
 
 class Side(Resource):
-    """One side of a pair."""
+    """One of the two of a pair."""
 
-    kind = ChoiceField(["country", "agency"], help_text="Whether the side is a country or an organisation.")
+    kind = ChoiceField(
+        [("country", "country"), ("agency", "organisation")], help_text="Whether it is a country or an organisation."
+    )
     key = CharField(help_text="Code of the country, or slug of the organisation.")
     name = CharField(help_text="Name of the country or organisation.")
 
@@ -876,15 +880,15 @@ class Between(Serializer):
     """The agreements and events between two countries or organisations."""
 
     html_url = URLField(help_text="Web page of the pair.")
-    sides = Side(many=True, help_text="The two sides, in the order asked for.")
-    agreements = AgreementsBetween(help_text="Agreements to which both sides are parties.")
-    events = EventsBetween(help_text="Events in which both sides take part, however they are reported.")
+    sides = Side(many=True, help_text="The two, in the order asked for.")
+    agreements = AgreementsBetween(help_text="Agreements to which both are parties.")
+    events = EventsBetween(help_text="Events in which both take part, however they are reported.")
 
 
 class Hit(Resource):
     """A record that the search found."""
 
-    kind = ChoiceField([*KINDS], help_text="Kind of record.")
+    kind = ChoiceField([(kind, shown.many) for kind, shown in KINDS.items()], help_text="Kind of record.")
     slug = CharField(help_text="Permanent identifier of the record.")
     title = CharField(help_text="Title or name of the record.")
     subtitle = CharField(help_text="Type, parties or date, in English words.")
@@ -922,8 +926,8 @@ class Search(Serializer):
     pair = Pair(allow_null=True, help_text="The pair that the query names, if it names two.")
 
 
-class Statement(Serializer):
-    """A fact of a record, with the words of a source that support it."""
+class CitedStatement(Serializer):
+    """A fact of a record, with the quotation of a source that supports it."""
 
     record = CharField(help_text="The record: its list and its slug, as in its web address.")
     fact = CharField(help_text="What is stated: a fact of the record, or one of its parts.")
@@ -948,7 +952,7 @@ class CitedRecord(Resource):
 
     kind = CharField(help_text="Kind of record.")
     slug = CharField(help_text="Slug of the record.")
-    statements = Statement(many=True, help_text="Its statements that have a citation, one for each citation.")
+    statements = CitedStatement(many=True, help_text="Its statements that have a citation, one for each citation.")
 
 
 class Citations(Serializer):

@@ -1,8 +1,11 @@
-"""Drafts and imports speak of kinds of events, and of who states a relation, in the words of the records."""
+"""Drafts and imports speak of kinds of events, and of who states a relation, in the words of the records.
+
+What the form of a report asks is asked in plain words.
+"""
 
 from importlib import import_module
 
-from django.db import migrations
+from django.db import migrations, models
 
 RENAMED = import_module("agreements.migrations.0011_plain_kinds_and_editors").RENAMED
 MODELS = {"event": "agreements.Event", "relation": "agreements.Relation"}
@@ -62,4 +65,21 @@ class Migration(migrations.Migration):
         ("agreements", "0011_plain_kinds_and_editors"),
     ]
     # Reversed, what was begun and what is remembered stays as it is.
-    operations = [migrations.RunPython(carry_over, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(carry_over, migrations.RunPython.noop),
+        migrations.AlterField(
+            model_name='report',
+            name='contact',
+            field=models.EmailField(blank=True, help_text='Only if you would like a reply; only editors see it.', max_length=254, verbose_name='email (optional)'),
+        ),
+        migrations.AlterField(
+            model_name='report',
+            name='kind',
+            field=models.CharField(choices=[('error', 'something is wrong'), ('missing', 'something is missing'), ('broken', 'a link is broken')], default='error', help_text='What it is about.', max_length=10, verbose_name='what is the problem'),
+        ),
+        migrations.AlterField(
+            model_name='report',
+            name='text',
+            field=models.TextField(help_text='Be specific and, if possible, name a source.', max_length=2000, verbose_name='describe the problem'),
+        ),
+    ]
