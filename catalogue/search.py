@@ -27,11 +27,11 @@ MOST_WORDS = 8  # of which counts are told
 TOOK_PLACE = REPORTED_AS[Modality.DONE]
 # Words for a status of agreements, the longer first.
 STATUSES = {
-    **{words: StatusCode.ENDED for words in ("no longer in force", "no longer in effect")},
+    **dict.fromkeys(("no longer in force", "no longer in effect"), StatusCode.ENDED),
     **{code.label: code for code in (StatusCode.PROVISIONALLY_APPLIED, StatusCode.REPORTED_IN_EFFECT)},
     **{code.label: code for code in (StatusCode.NOT_YET_SIGNED, StatusCode.SUSPENDED)},
-    **{words: StatusCode.IN_FORCE for words in ("in force", "in effect")},
-    **{words: StatusCode.ENDED for words in ("terminated", "denounced", "expired")},
+    **dict.fromkeys(("in force", "in effect"), StatusCode.IN_FORCE),
+    **dict.fromkeys(("terminated", "denounced", "expired"), StatusCode.ENDED),
 }
 _OF_AGREEMENTS = re.compile(
     rf"(?:(?:agreements?|treat(?:y|ies)) )?({'|'.join(STATUSES)})(?: (?:agreements?|treat(?:y|ies)))?"
@@ -232,7 +232,7 @@ class SearchForm(QueryForm):
 
     q = SearchField(required=False)
     kind = KnownChoiceField(
-        label="Kind",
+        label="Type",
         required=False,
         empty_label="everything",
         choices=[(name, kind.many) for name, kind in KINDS.items()],

@@ -367,7 +367,7 @@ def test_a_source_groups_what_it_supports_by_quotation_in_the_order_of_entry(cli
     ]
     assert phrases == sorted(phrases)
     assert "party, on the page of The one" in text
-    assert "3 facts with 2 quotations 1 agreement" in text_of(html)
+    assert "3 citations with 2 quotations 1 agreement" in text_of(html)
     assert "secondary source: repeats information from what the other agency said" in text_of(html)
 
 
