@@ -509,7 +509,7 @@ class Provision(Statement):
     topic = ChoiceField(Topic.choices, help_text="The topic.")
     says = ChoiceField(Says.choices, help_text="Whether the agreement provides for it, as far as the source tells.")
     article = CharField(allow_null=True, help_text="Article or section; null if not stated.")
-    summary = CharField(help_text="What the agreement says; empty if nobody has written it.")
+    summary = CharField(help_text="What the agreement says; empty if there is none.")
     citations = _citations("the provision")
 
 
@@ -587,7 +587,7 @@ class EventOfAgreement(EventFacts):
 
     identifiers = Identifier(many=True, help_text="Numbers of the event in registers and collections.")
 
-    summary = CharField(help_text="What the sources say of the event; empty if nobody has written it.")
+    summary = CharField(help_text="What the sources say of the event; empty if there is none.")
     agencies = OrganisationInEvent(many=True, help_text="Organisations that took part.")
     people = PersonInEvent(many=True, help_text="People who took part.")
     missions = CitedLink(many=True, help_text="Missions and programmes that the event concerns.")
@@ -601,7 +601,7 @@ class Agreement(AgreementFacts):
     formal_title = CharField(
         allow_null=True, help_text="Official title, in English where there is one; null if no source gives it."
     )
-    summary = CharField(help_text="What the agreement provides for; empty if nobody has written it.")
+    summary = CharField(help_text="What the agreement provides for; empty if there is none.")
     parties = Party(many=True, help_text="Who has a part in the agreement; the two parties come first.")
     dates = AgreementActs(help_text="First date of each action, one that took place before one that is planned.")
     status = ReasonedStatus(help_text="Status on the day asked for.")
@@ -693,7 +693,7 @@ class Agency(AgencyRow):
     """An organisation: a state, a government, a space agency, an institute or a company."""
 
     dissolved = Date(allow_null=True, help_text="When the organisation ceased to exist; null if not stated.")
-    summary = CharField(help_text="What the sources say of the organisation; empty if nobody has written it.")
+    summary = CharField(help_text="What the sources say of the organisation; empty if there is none.")
     names = OrganisationName(many=True, help_text="Other names that sources use, former names among them.")
     predecessors = Succession(many=True, help_text="Organisations whose place it took.")
     successors = Succession(many=True, help_text="Organisations that took its place.")
@@ -733,7 +733,7 @@ class AreaRow(Resource):
 
     slug = _slug("area")
     name = CharField(help_text="Name in English.")
-    definition = CharField(allow_null=True, help_text="What the area covers; null if nobody has written it.")
+    definition = CharField(allow_null=True, help_text="What the area covers; null if there is none.")
     broader = Link(allow_null=True, help_text="The next wider area; null for a top area.")
     counts = Counts(help_text="How much is recorded of the area.")
     agreement_count = IntegerField(help_text="Number of agreements on the area or on a narrower one.")
@@ -781,7 +781,7 @@ class MissionRole(Serializer):
 class Mission(MissionRow):
     """A mission or programme: a satellite, flight, instrument, station, campaign or programme."""
 
-    summary = CharField(help_text="What the sources say of the mission; empty if nobody has written it.")
+    summary = CharField(help_text="What the sources say of the mission; empty if there is none.")
     names = _names()
     parts = Link(many=True, help_text="Missions and programmes that are part of it.")
     roles = MissionRole(many=True, help_text="Which organisation has which role.")
