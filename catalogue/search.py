@@ -181,11 +181,12 @@ class Search:
 
     @cached_property
     def with_status(self):
-        """The agreements with the status that is asked for and nothing else, if there are any; else None."""
+        """The agreements with the status that is asked for and nothing else, even where there are none; else None."""
         asked = _OF_AGREEMENTS.fullmatch(" ".join(self.asked_for.lower().split()))
-        code = asked and STATUSES[asked[1]]
-        count = self.reader.count(of_kind("agreement") & StatusOn(code, timezone.now().date())) if code else 0
-        return WithStatus(code, count) if count else None
+        if asked is None:
+            return None
+        code = STATUSES[asked[1]]
+        return WithStatus(code, self.reader.count(of_kind("agreement") & StatusOn(code, timezone.now().date())))
 
     @cached_property
     def words_apart(self):

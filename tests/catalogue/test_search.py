@@ -206,9 +206,13 @@ def test_the_agreements_with_a_status_are_offered(client, base, asked):
     assert '<a href="/agreements/?status=in_force">in force</a> (1)' in page
 
 
-@pytest.mark.parametrize("asked", ["expired", "Belgian agreements in force", "force"])
-def test_a_status_that_none_has_and_words_beside_it_offer_no_list(base, asked):
-    make_agreement("standing", acts={"entered_into_force": "2001"})
+def test_a_status_that_none_has_is_offered_with_its_number(client, base):
+    page = client.get("/search/", {"q": "suspended"}).text
+    assert '<a href="/agreements/?status=suspended">suspended</a> (0)' in page
+
+
+@pytest.mark.parametrize("asked", ["Belgian agreements in force", "force"])
+def test_words_beside_a_status_offer_no_list(base, asked):
     assert Search(asked).with_status is None
 
 
