@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -44,7 +44,7 @@ from spacecoop.filters import BEST, FilterSet, KnownRecordsField, OrderFilter
 Values = Mapping[str, Any]
 Also = Mapping[str, Sequence[str]]
 PERIOD = ("action", "from", "to", "match")
-ENDS = ("ends_from", "ends_to")
+ENDS = ("ends_possibly_after", "ends_possibly_before")
 MOST_WAYS = 8  # out of an empty list that are counted
 # Filters that ask for every one of several values; of the others each asks for its one value.
 OF_ALL = ("party", "agency", "area", "mission", "source", "agreement", "person")
@@ -119,12 +119,20 @@ def _period(kind: str, values: Values) -> Question | None:
 
 def _ends(values: Values, today: date) -> Question | None:
     """Return what ENDS ask together of ends that are foreseen on the day of the status; None where they ask nothing."""
-    begin, end = (values.get(name) for name in ENDS)
-    if not (begin or end):
+    after, before = (values.get(name) for name in ENDS)
+    if not (after or before):
         return None
-    first = bounds(begin)[0] if begin else None
-    last = bounds(end)[1] if end else None
+    first = _beside(bounds(after)[1], 1) if after else None
+    last = _beside(bounds(before)[0], -1) if before else None
     return EndForeseen(values.get("status_on") or today, first, last)
+
+
+def _beside(day: date, days: int) -> date:
+    """Return the day so many days later; the last or first day of all has none beside it and is returned itself."""
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return day
 
 
 @dataclass(slots=True)

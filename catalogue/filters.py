@@ -290,11 +290,13 @@ class AgreementFilter(RecordFilter):
         help_text="The dated action that the period is about; any by default.",
     )
     locals().update(_period())
-    ends_from = BoundedEDTFFilter(
-        label="Ends from", bound=0, help_text="A foreseen end that may fall on or after this date: 2027."
+    ends_possibly_after = BoundedEDTFFilter(
+        label="Ends possibly after", bound=1, help_text="An end that is foreseen and may lie after this date: 2027."
     )
-    ends_to = BoundedEDTFFilter(
-        label="Ends to", bound=1, help_text="A foreseen end that may fall on or before this date: 2030."
+    ends_possibly_before = BoundedEDTFFilter(
+        label="Ends possibly before",
+        bound=0,
+        help_text="An end that is foreseen and may lie before this date: 2030.",
     )
     foreseen_end = ChoiceFilter(
         label="Foreseen end",

@@ -33,7 +33,7 @@ OF_AGREEMENTS = [
     ("", ["form"]),
     ("", ["status", "status_on"]),
     ("Period", ["action", "from", "to", "match"]),
-    ("End", ["foreseen_end", "ends_from", "ends_to"]),
+    ("End", ["foreseen_end", "ends_possibly_after", "ends_possibly_before"]),
     ("", ["area"]),
 ]
 OF_EVENTS = [

@@ -348,7 +348,7 @@ class EDTFFilter(django_filters.Filter):
 
 
 class BoundedEDTFField(ShortEDTFField):
-    """A date with a first or with a last day, from which or until which something may fall.
+    """A date with a first or with a last day, which something can lie before or after.
 
     `bound`: which of the two it needs, 0 for the first day, 1 for the last.
     """

@@ -241,15 +241,15 @@ def ends_of(agreement, on):
     return overdue + [(state, days) for state, days in states if days]
 
 
-ENDS = {"ends_from", "ends_to"}
+ENDS = {"ends_possibly_before", "ends_possibly_after"}
 
 
 def fits_ends(agreement, asked, on):
-    """Tell whether one end of an agreement may lie from one day to another, as far as that is asked."""
-    begin, until = (asked.get(name) for name in ("ends_from", "ends_to"))
-    return not (begin or until) or any(
-        not (until and end.first and end.first > bounds(until)[1])
-        and not (begin and end.last and end.last < bounds(begin)[0])
+    """Tell whether one end of an agreement may lie before a day and after another, as far as that is asked."""
+    before, after = (asked.get(name) for name in ("ends_possibly_before", "ends_possibly_after"))
+    return not (before or after) or any(
+        not (before and end.first and end.first >= bounds(before)[0])
+        and not (after and end.last and end.last <= bounds(after)[1])
         for _, end in ends_of(agreement, on)
     )
 
@@ -360,8 +360,8 @@ VALUES = {
     "provision": [*TOPICS, *(f"{topic}:{says}" for topic in TOPICS for says in Says.values)],
     "text": ["known", "unknown", "not_stated"],
     "foreseen_end": list(STATES),
-    "ends_to": ["2003", "2004-10", "2030"],
-    "ends_from": ["1999", "2002-10-03", "2026-01-01"],
+    "ends_possibly_before": ["2003", "2004-10", "2030"],
+    "ends_possibly_after": ["1999", "2002-10-03", "2026-01-01"],
     "q": WORDS,
     "order": ["date", "-date", "title"],
     "since_revision": ["0", str(2**40)],

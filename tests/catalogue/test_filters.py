@@ -183,7 +183,7 @@ def test_the_status_is_that_of_the_day_asked_for():
     assert agreements("status_on=1997-10-02") == ["a"]
 
 
-def test_foreseen_ends_are_found_from_a_date_to_another_with_both():
+def test_foreseen_ends_are_found_before_and_after_a_date_but_not_within_it():
     enter(Term(agreement=make_agreement("day", acts={"signed": "2001"}), until="2090-05-31"))
     enter(Term(agreement=make_agreement("year", acts={"signed": "2001"}), until="2090"))
     extended = make_agreement("extended", acts={"signed": "2001"})
@@ -196,26 +196,27 @@ def test_foreseen_ends_are_found_from_a_date_to_another_with_both():
     over = make_agreement("over", acts={"signed": "2001", "terminated": "2005"})
     enter(Term(agreement=over, until="2090"))
     everything = {"day", "year", "extended", "announced", "denounced", "renews"}
-    assert set(agreements("ends_from=2026-02")) == everything
-    assert set(agreements("ends_to=2090-05-30")) == {"year", "announced", "denounced", "renews"}
-    assert set(agreements("ends_to=2090-05-31")) == {"day", "year", "announced", "denounced", "renews"}
-    assert set(agreements("ends_from=2090-06")) == {"year", "extended"}
-    assert "day" in agreements("ends_from=2090-05-31")
-    assert set(agreements("ends_from=may 2090&ends_to=may 2090")) == {"day", "year", "announced"}
-    assert agreements("ends_to=2089") == ["renews"]
-    assert set(agreements("ends_from=2090")) == everything - {"renews"}
-    assert agreements("ends_from=2091") == []
-    assert set(agreements("ends_to=2090&status_on=2004-06-01")) == {*("announced", "day", "year", "renews", "over")}
-    assert agreements("ends_from=2081&ends_to=2090-02&status_on=2041-01-01") == ["year"]
-    assert "renews" in agreements("ends_from=2090-05-31&status_on=2041-01-01")
+    assert set(agreements("ends_possibly_after=2026-01")) == everything
+    assert set(agreements("ends_possibly_before=2090-05-31")) == {"year", "announced", "denounced", "renews"}
+    assert set(agreements("ends_possibly_after=2090-05-31")) == {"year", "extended"}
+    assert set(agreements("ends_possibly_after=april 2090&ends_possibly_before=june 2090")) == {
+        *("day", "year", "announced")
+    }
+    assert agreements("ends_possibly_before=2090") == ["renews"]
+    assert agreements("ends_possibly_after=2090") == []
+    assert set(agreements("ends_possibly_before=2091&status_on=2004-06-01")) == {
+        *("announced", "day", "year", "renews", "over")
+    }
+    assert agreements("ends_possibly_after=2080&ends_possibly_before=2090-03&status_on=2041-01-01") == ["year"]
+    assert "renews" in agreements("ends_possibly_after=2090-05-30&status_on=2041-01-01")
 
 
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ("ends_from=../2030", "“until 2030” has no first day"),
-        ("ends_to=2030/..", "“since 2030” has no last day"),
-        ("ends_from=soon", "soon"),
+        ("ends_possibly_before=../2030", "“until 2030” has no first day"),
+        ("ends_possibly_after=2030/..", "“since 2030” has no last day"),
+        ("ends_possibly_after=soon", "soon"),
         ("foreseen_end=late", "“late” is not a value of “foreseen_end”: use overdue, upcoming"),
     ],
 )
