@@ -291,12 +291,12 @@ class AgreementFilter(RecordFilter):
     )
     locals().update(_period())
     ends_possibly_after = BoundedEDTFFilter(
-        label="Ends possibly after", bound=1, help_text="An end that is foreseen and may lie after this date: 2027."
+        label="May end after", bound=1, help_text="A foreseen end that may fall after this date: 2027."
     )
     ends_possibly_before = BoundedEDTFFilter(
-        label="Ends possibly before",
+        label="May end before",
         bound=0,
-        help_text="An end that is foreseen and may lie before this date: 2030.",
+        help_text="A foreseen end that may fall before this date: 2030.",
     )
     foreseen_end = ChoiceFilter(
         label="Foreseen end",

@@ -42,7 +42,7 @@ GONE = _listed("""
 """)
 KEYS = _listed("""
     act · modality · phrase · relays · address · because · on · page · api · all · link · asked_for · searched_for
-    fact_count · bodies · offices · office · as_known_on · ends_possibly_after · joining · ends_possibly_before
+    fact_count · bodies · offices · office · as_known_on · joining
     facts · signed_possibly_after · signed_possibly_before · notes
 """)
 VALUES = _listed("""
