@@ -132,8 +132,8 @@ class Agency(models.Model):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="bodies",
-        help_text="The body of which it is a part.",
+        related_name="subordinates",
+        help_text="The organisation that it is part of.",
     )
     summary = models.TextField(blank=True, help_text="What the sources say of it, in our own words.")
     founded = EDTFField(help_text="When it was founded; empty where no source states it.")

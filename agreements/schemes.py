@@ -74,7 +74,7 @@ def _check_digit(figures):
 def _isni(match):
     signs = re.sub(r"[\s-]", "", match[0]).upper()
     if _check_digit(signs[:-1]) != signs[-1]:
-        raise NotOfScheme(f"“{match[0]}” is no ISNI: its last figure does not fit the others, look for a slip.")
+        raise NotOfScheme(f"“{match[0]}” is not a valid ISNI: check the digits.")
     return signs
 
 
@@ -181,7 +181,7 @@ def written(scheme, text):
         if match := re.fullmatch(pattern, bare, re.IGNORECASE | re.ASCII):
             return spell(match)
     label = IdentifierScheme(scheme).label
-    raise NotOfScheme(f"“{text}” is no identifier in “{label}”: write it as {form.example}.")
+    raise NotOfScheme(f"“{text}” is not an identifier of “{label}”. Write, for example, {form.example}.")
 
 
 def address_of_identifier(scheme, value):

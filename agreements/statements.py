@@ -74,7 +74,7 @@ TOLD = {
 # Names of fields that readers are told others for.
 FIELDS = {
     "modality": "reported_as", "address": "document_url", "relays": "reported_from", "from_date": "from",
-    "until_date": "until", "issued_in": "country",
+    "until_date": "until", "issued_in": "country", "act": "event",
 }  # fmt: skip
 
 
@@ -200,7 +200,7 @@ WHOLES = {
             "official_title": _part(Title, "titles", "agreement", ("title", "text"), "language", *_STANDING),
             "term": _part(
                 *(Term, "terms", "agreement", "length", "counted_from", ("from", "from_date"), "until", "renewal"),
-                *("renewal_length", "notice", "notice_for", "condition", "act", *_STANDING),
+                *("renewal_length", "notice", "notice_for", "condition", ("event", "act"), *_STANDING),
             ),
             "area": _part(AgreementArea, "areas", "agreement", ("slug", "area")),
             "mission": _part(AgreementMission, "missions", "agreement", ("slug", "mission")),

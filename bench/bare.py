@@ -67,7 +67,7 @@ TABLES = {
     },
     "relation": {
         **{"agreement": "bigint", "place_in_it": "int", "kind": "text", "forward": "bool", "said_by": "text"},
-        **{"slug": "text", "title": "text", "act": "text"},
+        **{"slug": "text", "title": "text", "action": "text"},
         **_date("date"),
     },
     "citation": {
@@ -205,7 +205,7 @@ def relation_rows(body):
         other = relation["agreement"]
         yield (
             *(body["key"], place, *_cells(relation, "kind", "forward", "said_by")),
-            *_cells(other, "slug", "title", "act"),
+            *_cells(other, "slug", "title", "action"),
             *_day(other["date"]),
         )
 

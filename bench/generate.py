@@ -85,7 +85,7 @@ LATER_EVENTS = [
     ("launch", "planned", 6, 4),
     ("launch", "done", 4, 4),
     ("commitment", "announced", 3, 2),
-    ("aggregate_claim", "claimed", 3, 3),
+    ("general_claim", "claimed", 3, 3),
 ]
 HOW_MANY_EVENTS = [1, 1, 2, 2, 2, 3, 3, 4]
 DATE_SHAPES = (

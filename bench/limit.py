@@ -227,7 +227,7 @@ def _addresses(agreement, site):
 
 
 def _relation(relation):
-    other = {name: relation[name] for name in ("slug", "title", "act")}
+    other = {name: relation[name] for name in ("slug", "title", "action")}
     return {
         **{name: relation[name] for name in ("kind", "forward", "said_by")},
         "agreement": {**other, "date": _date(relation, "date")},

@@ -6,17 +6,16 @@ A document holds facts alone: codes, names, dates, quotes. Words, today and numb
 from datetime import date
 
 from agreements.models import Modality
-from agreements.models.agreements import Level, level_of
+from agreements.models.agreements import level_of
 from agreements.models.standing import Standing, rank_of
 from agreements.schemes import address_of_identifier
-from agreements.statements import FIELDS, MISSION_ROLES, PARTY_ROLES, REPORTED_AS, told
+from agreements.statements import FIELDS, MISSION_ROLES, PARTY_ROLES, REPORTED_AS
 from agreements.status import DATING_ACTS, LEGAL_ACTS, LegalAct, timeline_of
 from catalogue.facts import facts_of
 from catalogue.statements import acts_followed
 from spacecoop.fields import sourced_date
 from spacecoop.signs import all_cleaned
 
-LEVELS = told(Level, {Level.INTER_AGENCY: "inter_agency", Level.MIXED: "government_agency"})
 # By how a source reports an event: what is a fact, and what lies ahead of it.
 FACTS = frozenset(REPORTED_AS[modality] for modality in Modality.facts())
 PROSPECTS = frozenset(REPORTED_AS[modality] for modality in Modality.prospects())
@@ -234,7 +233,7 @@ def _agreement_document(agreement):
         "title": agreement.title,
         "formal_title": formal_title_of(titles),
         **type_of(designations),
-        "level": LEVELS.get(level_of(agreement.all_parties)),
+        "level": level_of(agreement.all_parties),
         "summary": agreement.summary,
         "parties": parties,
         "dates": _dates([event for event in events if event["kind"] in LEGAL_ACTS]),
@@ -333,7 +332,7 @@ def _term(term, sources):
         "notice": term.notice or None,
         "notice_for": term.notice_for or None,
         "condition": term.condition or None,
-        "act": term.act and term.act.slug,
+        "event": term.act and term.act.slug,
         **_standing(term),
         "citations": sources.cite(term),
     }
@@ -469,7 +468,7 @@ def dated_by(dates):
     """
     happened = [act.value for act in DATING_ACTS if dates.get(act.value) and dates[act]["reported_as"] in FACTS]
     act = min(happened, key=lambda act: dates[act]["earliest"] or "9999", default=None)
-    return {"act": act, "date": dates.get(act)}
+    return {"action": act, "date": dates.get(act)}
 
 
 def _agency_document(agency):
@@ -494,7 +493,7 @@ def _agency_document(agency):
         "positions": [
             {"person": link(position.person), **_position(position, sources)} for position in agency.all_positions
         ],
-        "subordinates": [link(subordinate) for subordinate in agency.all_bodies],
+        "subordinates": [link(subordinate) for subordinate in agency.all_subordinates],
         "citations": sources.cite(agency),
         "collection": collection_of(agency),
     }

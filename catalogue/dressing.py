@@ -49,7 +49,7 @@ _PLANNED = {
 }
 _STATED = {
     StatusCode.ENDED: "No longer in force on {day}: {acts}.",
-    StatusCode.ABANDONED: "Abandoned before entry into force, and so on {day}: {acts}.",
+    StatusCode.ABANDONED: "Abandoned before entry into force (status on {day}): {acts}.",
     StatusCode.IN_FORCE: "In force on {day}: {acts}.",
     StatusCode.REPORTED_IN_EFFECT: "Reported in effect on {day}: {acts}, and no source gives an entry into force by "
     "then.",
@@ -93,17 +93,17 @@ _REASON = {
     Reason.PARTY_DISSOLVED: "Status unknown on {day}: {party} may have ceased to exist by then, and no source names a "
     "successor.",
     Reason.PERHAPS_OVER: "The status on {day} cannot be determined: {acts}, and this may no longer have applied.",
-    Reason.PLAN_PASSED: "Status unknown on {day}: {acts}; no later source tells the outcome.",
+    Reason.PLAN_PASSED: "Status unknown on {day}: {acts}; outcome not reported.",
     Reason.UNDATED: "Status unknown on {day}: {acts}; no source gives a start date.",
     Reason.ONLY_LATER: "Status unknown on {day}: {acts}; the sources do not say what applied before then.",
     Reason.NOTHING_STATED: "Status unknown on {day}: the sources give no date of signature or entry into force.",
 }
 _END_FORESEEN = {
-    "announced": "Status unknown on {day}: {acts}; no later source tells the outcome.",
-    "planned": "Status unknown on {day}: {acts}; no later source tells the outcome.",
+    "announced": "Status unknown on {day}: {acts}; outcome not reported.",
+    "planned": "Status unknown on {day}: {acts}; outcome not reported.",
     "until": "Status unknown on {day}: {acts}, and was to end {end}; no later source says whether it was extended.",
     "term": "Status unknown on {day}: its term was to end {end}; no later source says whether it was extended.",
-    "denounced": "Status unknown on {day}: {acts}, and may have taken effect by then; no source reports the outcome.",
+    "denounced": "Status unknown on {day}: {acts}, and may have taken effect by then; outcome not reported.",
 }
 _END_OF_RENEWAL = (
     "Status unknown on {day}: its renewal by “{other}” was to end {end}; no later source says whether it was extended."
@@ -278,6 +278,6 @@ def _clauses(acts):
 def _clause(acts):
     """Return what an act tells, given as the events that tell of it."""
     whens = [in_or_on(act["date"]["edtf"]) if act["date"] else "" for act in acts]
-    dates = [display(act["date"]) or "a day not stated" for act in acts]
+    dates = [display(act["date"]) or "a date not stated" for act in acts]
     words = _ACT if acts[0]["reported_as"] in FACTS else {**_ACT, **_PLANNED}
     return words[acts[0]["kind"]].format(when=listed(whens, "or"), date=listed(dates, "or")).strip()

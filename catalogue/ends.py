@@ -18,11 +18,11 @@ STATES = {
 # By what an end is foreseen of which an event tells by itself.
 ANNOUNCED = ("announced", "planned")
 _SENTENCES = {
-    "term": "Its term ends {when}.",
-    "until": "Its end, set by an action, falls {when}.",
-    "announced": "Its announced expiry falls {when}.",
-    "planned": "Its planned renewal falls {when}.",
-    "denounced": "Its denunciation takes effect {when}.",
+    "term": "The term ends {when}.",
+    "until": "The end set by an action is {when}.",
+    "announced": "The announced expiry is {when}.",
+    "planned": "The planned renewal is {when}.",
+    "denounced": "The denunciation takes effect {when}.",
 }
 _HOW = {
     "term": "end of the term",
@@ -33,10 +33,10 @@ _HOW = {
 }
 # Of a term that goes on, by how, and whether it is told for how long.
 _GOING_ON = {
-    ("tacit", True): "Its term ends {when} and renews itself for {length} each time.",
-    ("tacit", False): "Its term ends {when} and renews itself.",
-    ("indefinite", True): "Its first term ends {when}; it then continues for an indefinite time.",
-    ("indefinite", False): "Its first term ends {when}; it then continues for an indefinite time.",
+    ("tacit", True): "The term ends {when} and renews itself for {length} each time.",
+    ("tacit", False): "The term ends {when} and renews itself.",
+    ("indefinite", True): "The first term ends {when}; the agreement then continues for an indefinite time.",
+    ("indefinite", False): "The first term ends {when}; the agreement then continues for an indefinite time.",
 }
 _OF_NOTICE = "Last day for notice before that end: {when}."
 
@@ -108,7 +108,7 @@ def days_in_words(days):
         return f"between {day_in_words(first)} and {day_in_words(last)}"
     if first:
         return f"on {day_in_words(first)} or later"
-    return f"by {day_in_words(last)}" if last else "on a day not stated"
+    return f"by {day_in_words(last)}" if last else "on a date not stated"
 
 
 def days_alone_in_words(days):

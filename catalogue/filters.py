@@ -28,7 +28,7 @@ from agreements.models import (
 from agreements.schemes import IdentifierScheme, NotOfScheme, identifier_at, written
 from agreements.status import LegalAct, StatusCode
 from catalogue.asked import BY_AGREEMENTS, RecordFilter
-from catalogue.documents import LEVELS, REPORTED_AS
+from catalogue.documents import REPORTED_AS
 from catalogue.ends import STATES
 from catalogue.groups import find_group, near_groups
 from catalogue.index.entries import ANY, COMMON_ACTS, DATED_ACTS
@@ -73,7 +73,7 @@ PROVISIONS = [
     for choice in [(topic, words), *((f"{topic}:{says}", f"{words}: {told}") for says, told in Says.choices)]
 ]
 NO_COLLECTION = "none"
-TYPE = [("form", "type"), ("function", "function"), ("binding", "whether it binds")]
+TYPE = [("form", "type"), ("function", "function"), ("binding", "binding force")]
 
 
 def _period():
@@ -187,9 +187,9 @@ class IdentifierField(forms.CharField):
         if scheme.lower() in IdentifierScheme.values and number.strip():
             return _with_scheme(scheme.lower(), number)
         if number and nearest(scheme, IdentifierScheme.values):
-            raise refusal(f"“{scheme}” is no scheme of identifiers.", scheme, IdentifierScheme.values)
+            raise refusal(f"Unknown identifier scheme “{scheme}”.", scheme, IdentifierScheme.values)
         if text and not fold(text):
-            raise ValidationError(f"“{text}” has neither letters nor figures.", code="invalid")
+            raise ValidationError(f"“{text}” contains no letters or digits.", code="invalid")
         return fold(text)
 
 
@@ -234,7 +234,7 @@ class LanguageField(forms.CharField):
     def clean(self, value):
         text = super().clean(value).strip().lower()
         if text and not re.fullmatch("[a-z]{2,3}", text):
-            raise ValidationError(f"“{text[:LONGEST]}” is no code of a language in ISO 639: write fr or ja.")
+            raise ValidationError(f"“{text[:LONGEST]}” is not an ISO 639 language code: write fr or ja.")
         return text
 
 
@@ -275,8 +275,8 @@ class AgreementFilter(RecordFilter):
     binding = ChoiceFilter(
         label="Binding", choices=Binding, help_text="Whether it binds in law, where a source says so."
     )
-    level = ToldChoiceFilter(
-        stored=Level, told=LEVELS, label="Level", help_text="Between governments, between agencies, or one of each."
+    level = ChoiceFilter(
+        label="Level", choices=Level, help_text="Between governments, between agencies, or one of each."
     )
     status = ChoiceFilter(
         label="Status",
@@ -291,12 +291,12 @@ class AgreementFilter(RecordFilter):
     )
     locals().update(_period())
     ends_possibly_after = BoundedEDTFFilter(
-        label="Ends possibly after", bound=1, help_text="An end that is foreseen and may lie after this date: 2027."
+        label="May end after", bound=1, help_text="A foreseen end that may fall after this date: 2027."
     )
     ends_possibly_before = BoundedEDTFFilter(
-        label="Ends possibly before",
+        label="May end before",
         bound=0,
-        help_text="An end that is foreseen and may lie before this date: 2030.",
+        help_text="A foreseen end that may fall before this date: 2030.",
     )
     foreseen_end = ChoiceFilter(
         label="Foreseen end",

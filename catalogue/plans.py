@@ -134,7 +134,7 @@ def _agencies():
         parts("predecessors", Succession, "earlier__country", order=("earliest", "pk")),
         parts("successors", Succession, "later__country", order=("earliest", "pk")),
         identifiers(),
-        loaded("bodies", Agency.objects.order_by("name", "slug")),
+        loaded("subordinates", Agency.objects.order_by("name", "slug")),
         cited(Agency),
     )
 

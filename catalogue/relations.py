@@ -26,7 +26,7 @@ def chain_of(agreement):
 
 
 def end_of(agreement):
-    """Return what a chain tells of an agreement: {"slug", "title", "act", "date"} of what it is first dated by."""
+    """Return what a chain tells of an agreement: {"slug", "title", "action", "date"} of what it is first dated by."""
     return {"slug": agreement["slug"], "title": agreement["title"], **dated_by(agreement["dates"])}
 
 

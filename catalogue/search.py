@@ -4,17 +4,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from agencies.models import AgencyKind
 from agreements.models import EventKind, MissionKind, Modality, SourceKind
+from agreements.status import StatusCode
 from catalogue import reading
 from catalogue.contents import HOW_REPORTED, parties_of, type_in_words
 from catalogue.documents import REPORTED_AS
 from catalogue.dressing import display
 from catalogue.index import grammar, suggestions
 from catalogue.index.excerpts import shown
-from catalogue.index.questions import of_kind
+from catalogue.index.questions import StatusOn, of_kind
 from catalogue.index.spelling import correct
 from catalogue.index.words import Words
 from catalogue.reading import Named
@@ -23,6 +25,17 @@ from spacecoop.filters import KnownChoiceField, QueryForm, SearchField
 
 MOST_WORDS = 8  # of which counts are told
 TOOK_PLACE = REPORTED_AS[Modality.DONE]
+# Words for a status of agreements, the longer first.
+STATUSES = {
+    **dict.fromkeys(("no longer in force", "no longer in effect"), StatusCode.ENDED),
+    **{code.label: code for code in (StatusCode.PROVISIONALLY_APPLIED, StatusCode.REPORTED_IN_EFFECT)},
+    **{code.label: code for code in (StatusCode.NOT_YET_SIGNED, StatusCode.SUSPENDED)},
+    **dict.fromkeys(("in force", "in effect"), StatusCode.IN_FORCE),
+    **dict.fromkeys(("terminated", "denounced", "expired"), StatusCode.ENDED),
+}
+_OF_AGREEMENTS = re.compile(
+    rf"(?:(?:agreements?|treat(?:y|ies)) )?({'|'.join(STATUSES)})(?: (?:agreements?|treat(?:y|ies)))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,22 @@ class Pair:
         return address_of("between", self.one.slug, self.other.slug)
 
 
+@dataclass(frozen=True, slots=True)
+class WithStatus:
+    """The agreements with a status today."""
+
+    code: StatusCode
+    count: int
+
+    @property
+    def label(self):
+        return self.code.label
+
+    @property
+    def url(self):
+        return f"{address_of('agreements')}?status={self.code}"
+
+
 class Search:
     """The hits of a text in every kind of record, the best first; a sequence that pages and API cut to pieces.
 
@@ -149,6 +178,15 @@ class Search:
     @cached_property
     def pair(self):
         return find_pair(self.searched_for)
+
+    @cached_property
+    def with_status(self):
+        """The agreements with the status that is asked for and nothing else, even where there are none; else None."""
+        asked = _OF_AGREEMENTS.fullmatch(" ".join(self.asked_for.lower().split()))
+        if asked is None:
+            return None
+        code = STATUSES[asked[1]]
+        return WithStatus(code, self.reader.count(of_kind("agreement") & StatusOn(code, timezone.now().date())))
 
     @cached_property
     def words_apart(self):
@@ -195,7 +233,7 @@ class SearchForm(QueryForm):
 
     q = SearchField(required=False)
     kind = KnownChoiceField(
-        label="Kind",
+        label="Type",
         required=False,
         empty_label="everything",
         choices=[(name, kind.many) for name, kind in KINDS.items()],

@@ -15,7 +15,7 @@ COMPARED = {
     "terms": ("length", "counted_from", "until", "renewal", "renewal_length", "notice", "notice_for"),
 }
 # What tells that two of them are about the same: each language has its title, each act sets its own term.
-SAME = {"designations": (), "titles": ("language",), "terms": ("act",)}
+SAME = {"designations": (), "titles": ("language",), "terms": ("event",)}
 
 
 def followed(statements):
@@ -26,7 +26,7 @@ def followed(statements):
 
 def terms_followed(terms):
     """Return the terms to follow, of each act that sets any."""
-    return [term for term in terms if term in followed([other for other in terms if other["act"] == term["act"]])]
+    return [term for term in terms if term in followed([other for other in terms if other["event"] == term["event"]])]
 
 
 def contradicting(name, statements):

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from agreements.models import Level
 from agreements.status import StatusCode
-from catalogue.documents import LEVELS
 from catalogue.filters import AgreementFilter
 from catalogue.index.questions import AnyOf, HasAny, StatusOn
 from catalogue.index.reader import NONE
@@ -131,8 +130,8 @@ def _among(ties, number):
 
 
 def _on_each(counts):
-    """Return how many agreements are on each Level, in their order, of {what is told of a Level: number}."""
-    return tuple(counts.get(LEVELS[level], 0) for level in Level)
+    """Return how many agreements are on each Level, in their order, of {Level: number}."""
+    return tuple(counts.get(level, 0) for level in Level)
 
 
 def signatures_by_year(agreements):

@@ -201,7 +201,7 @@ class Distinction(models.Model):
 class ReportKind(models.TextChoices):
     ERROR = "error", "something is wrong"
     MISSING = "missing", "something is missing"
-    BROKEN = "broken", "an address leads nowhere"
+    BROKEN = "broken", "a link is broken"
 
 
 class ReportState(models.TextChoices):
@@ -222,17 +222,17 @@ class Report(models.Model):
     page = models.CharField(max_length=300, help_text="The path of the page.")
     revision = models.BigIntegerField(help_text="The revision of the data that she saw.")
     kind = models.CharField(
-        "what is the matter",
+        "what is the problem",
         max_length=10,
         choices=ReportKind,
         default=ReportKind.ERROR,
         help_text="What it is about.",
     )
     text = models.TextField(
-        "what is wrong", max_length=2000, help_text="As exactly as you can. Where do you know it from?"
+        "describe the problem", max_length=2000, help_text="Be specific and, if possible, name a source."
     )
     contact = models.EmailField(
-        "your address", blank=True, help_text="Only if you want an answer; it is shown to nobody but the editors."
+        "email (optional)", blank=True, help_text="Only if you would like a reply; only editors see it."
     )
     at = models.DateTimeField(auto_now_add=True, help_text="When it came.")
     state = models.CharField(max_length=10, choices=ReportState, default=ReportState.OPEN, help_text="How far it is.")

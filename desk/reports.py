@@ -31,7 +31,7 @@ class ReportForm(forms.ModelForm):
 
     def clean_page(self):
         if not is_own_page(self.cleaned_data["page"]):
-            raise forms.ValidationError("This site has no such page: begin from the page that is wrong.")
+            raise forms.ValidationError("This page does not exist. Use “Report a problem” on the page concerned.")
         return self.cleaned_data["page"]
 
     @property

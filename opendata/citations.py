@@ -16,7 +16,10 @@ PARAMETERS = (
     parameter(LIST, "Of which list the records are; its filters choose among them.", enum=[*OF]),
     parameter("page", "Page number, from 1.", type="integer", minimum=1),
     parameter("page_size", "Records on a page.", type="integer", minimum=1, maximum=Pagination.max_page_size),
-    parameter("cursor", "Empty: begin a walk through all records."),
+    parameter(
+        "cursor",
+        "Cursor pagination: start with an empty value, then follow `next`. The order of records is not defined.",
+    ),
 )
 
 
@@ -40,7 +43,7 @@ class CitationsView(APIView):
         asked = request.query_params.copy()
         name = (asked.pop(LIST, None) or ["agreements"])[-1]
         if name not in OF:
-            raise Problem.of(LIST, f"“{name[:100]}” is no list with citations: use {', '.join(OF)}.")
+            raise Problem.of(LIST, f"“{name[:100]}” is not a list with citations: use {', '.join(OF)}.")
         found = self.filtersets[name](asked, is_shown=False)
         refuse_misunderstood(found, Pagination.parameters)
         pagination, site = Pagination(), site_of(request)

@@ -30,7 +30,7 @@ TAGS = [
     {"name": "sources", "description": "The documents that statements are cited from."},
     {"name": "people", "description": "People whom sources name, with their positions."},
     {"name": "between", "description": "All that is recorded between two countries or organisations."},
-    {"name": "citations", "description": "Statements with the words of the sources that support them."},
+    {"name": "citations", "description": "Statements with their citations."},
     {"name": "search", "description": "Search in records of every kind."},
 ]
 # What the parts of a path are.
@@ -123,7 +123,7 @@ class AutoSchema(SpectacularAutoSchema):
     def get_operation(self, *args, **kwargs):
         operation = super().get_operation(*args, **kwargs)
         if operation:
-            operation["responses"]["200"]["description"] = "What was asked for."
+            operation["responses"]["200"]["description"] = "Success."
             given = operation.setdefault("parameters", [])
             for place in given:
                 place.setdefault("description", PLACES.get(place["name"]))

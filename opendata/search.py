@@ -11,7 +11,11 @@ from spacecoop.api import Pagination, Problem, unknown_parameters
 
 PARAMETERS = (
     {
-        **parameter("q", "Words that must all occur; “in quotes” side by side, or between alternatives, -without."),
+        **parameter(
+            "q",
+            "Words to search for; all must occur. “Quotation marks” for an exact phrase, `or` for either word, "
+            "`-word` to exclude.",
+        ),
         "required": True,
     },
     parameter("kind", "Only hits of this kind of record.", enum=[*KINDS]),

@@ -32,6 +32,7 @@ from agreements.models import (
     RelationKind,
     Renewal,
     ReportedAs,
+    RoleInMission,
     Says,
     SourceKind,
     Standing,
@@ -42,7 +43,7 @@ from agreements.models.areas import Scheme
 from agreements.status import How, LegalAct, Reason, StatusCode
 from catalogue import documents
 from catalogue.contents import HOW_REPORTED, words_of
-from catalogue.documents import ALWAYS_TOLD, MISSION_ROLES
+from catalogue.documents import ALWAYS_TOLD
 from catalogue.ends import STATES
 from catalogue.search import KINDS
 from spacecoop.fields import Basis
@@ -54,10 +55,11 @@ LEVELS = {
     "with_international_organisation": "with an international organisation",
 }
 PARTY_ROLES = words_of(PartyRole, documents.PARTY_ROLES)
+MISSION_ROLES = words_of(RoleInMission, documents.MISSION_ROLES)
 
 
 BASES = [
-    ("until", "an act that sets an end"),
+    ("until", "an action that sets an end"),
     ("term", "the term of the agreement"),
     ("announced", "an announcement"),
     ("planned", "a planned renewal"),
@@ -486,7 +488,7 @@ class TermRecord(Statement):
         NoticeFor.choices, allow_null=True, help_text="When notice may be given; null if not stated."
     )
     condition = CharField(allow_null=True, help_text="What else the term depends on; null if nothing is noted.")
-    act = SlugField(allow_null=True, help_text="Slug of the event that sets the term; null if the agreement does.")
+    event = SlugField(allow_null=True, help_text="Slug of the event that sets the term; null if the agreement does.")
     display = CharField(help_text="The term in English words, without its condition; empty if it has only that.")
     citations = _citations("the term")
 
@@ -507,7 +509,7 @@ class Provision(Statement):
     topic = ChoiceField(Topic.choices, help_text="The topic.")
     says = ChoiceField(Says.choices, help_text="Whether the agreement provides for it, as far as the source tells.")
     article = CharField(allow_null=True, help_text="Article or section; null if not stated.")
-    summary = CharField(help_text="What the agreement says; empty if nobody has written it.")
+    summary = CharField(help_text="What the agreement says; empty if there is none.")
     citations = _citations("the provision")
 
 
@@ -530,7 +532,9 @@ class RelatedAgreement(AgreementLink):
     """The other agreement of a relation, with the action that dates it."""
 
     date = Date(allow_null=True, help_text="Date of the first dated action; null if no source dates one.")
-    act = ChoiceField(LegalAct.choices, allow_null=True, help_text="That action; null if no source dates one.")
+    action = ChoiceField(
+        LegalAct.choices, allow_null=True, help_text="The action that dates it; null if no source dates one."
+    )
 
 
 class Relation(Serializer):
@@ -583,7 +587,7 @@ class EventOfAgreement(EventFacts):
 
     identifiers = Identifier(many=True, help_text="Numbers of the event in registers and collections.")
 
-    summary = CharField(help_text="What the sources say of the event; empty if nobody has written it.")
+    summary = CharField(help_text="What the sources say of the event; empty if there is none.")
     agencies = OrganisationInEvent(many=True, help_text="Organisations that took part.")
     people = PersonInEvent(many=True, help_text="People who took part.")
     missions = CitedLink(many=True, help_text="Missions and programmes that the event concerns.")
@@ -597,7 +601,7 @@ class Agreement(AgreementFacts):
     formal_title = CharField(
         allow_null=True, help_text="Official title, in English where there is one; null if no source gives it."
     )
-    summary = CharField(help_text="What the agreement provides for; empty if nobody has written it.")
+    summary = CharField(help_text="What the agreement provides for; empty if there is none.")
     parties = Party(many=True, help_text="Who has a part in the agreement; the two parties come first.")
     dates = AgreementActs(help_text="First date of each action, one that took place before one that is planned.")
     status = ReasonedStatus(help_text="Status on the day asked for.")
@@ -689,7 +693,7 @@ class Agency(AgencyRow):
     """An organisation: a state, a government, a space agency, an institute or a company."""
 
     dissolved = Date(allow_null=True, help_text="When the organisation ceased to exist; null if not stated.")
-    summary = CharField(help_text="What the sources say of the organisation; empty if nobody has written it.")
+    summary = CharField(help_text="What the sources say of the organisation; empty if there is none.")
     names = OrganisationName(many=True, help_text="Other names that sources use, former names among them.")
     predecessors = Succession(many=True, help_text="Organisations whose place it took.")
     successors = Succession(many=True, help_text="Organisations that took its place.")
@@ -729,7 +733,7 @@ class AreaRow(Resource):
 
     slug = _slug("area")
     name = CharField(help_text="Name in English.")
-    definition = CharField(allow_null=True, help_text="What the area covers; null if nobody has written it.")
+    definition = CharField(allow_null=True, help_text="What the area covers; null if there is none.")
     broader = Link(allow_null=True, help_text="The next wider area; null for a top area.")
     counts = Counts(help_text="How much is recorded of the area.")
     agreement_count = IntegerField(help_text="Number of agreements on the area or on a narrower one.")
@@ -770,14 +774,14 @@ class MissionRole(Serializer):
     """The role of an organisation in a mission."""
 
     agency = Organisation(help_text="The organisation.")
-    role = ChoiceField([*MISSION_ROLES.values()], help_text="Its role.")
+    role = ChoiceField(list(MISSION_ROLES.items()), help_text="Its role.")
     citations = _citations("the role")
 
 
 class Mission(MissionRow):
     """A mission or programme: a satellite, flight, instrument, station, campaign or programme."""
 
-    summary = CharField(help_text="What the sources say of the mission; empty if nobody has written it.")
+    summary = CharField(help_text="What the sources say of the mission; empty if there is none.")
     names = _names()
     parts = Link(many=True, help_text="Missions and programmes that are part of it.")
     roles = MissionRole(many=True, help_text="Which organisation has which role.")
@@ -847,9 +851,11 @@ SHAPES = {
 
 
 class Side(Resource):
-    """One side of a pair."""
+    """One of the two of a pair."""
 
-    kind = ChoiceField(["country", "agency"], help_text="Whether the side is a country or an organisation.")
+    kind = ChoiceField(
+        [("country", "country"), ("agency", "organisation")], help_text="Whether it is a country or an organisation."
+    )
     key = CharField(help_text="Code of the country, or slug of the organisation.")
     name = CharField(help_text="Name of the country or organisation.")
 
@@ -874,15 +880,15 @@ class Between(Serializer):
     """The agreements and events between two countries or organisations."""
 
     html_url = URLField(help_text="Web page of the pair.")
-    sides = Side(many=True, help_text="The two sides, in the order asked for.")
-    agreements = AgreementsBetween(help_text="Agreements to which both sides are parties.")
-    events = EventsBetween(help_text="Events in which both sides take part, however they are reported.")
+    sides = Side(many=True, help_text="The two, in the order asked for.")
+    agreements = AgreementsBetween(help_text="Agreements to which both are parties.")
+    events = EventsBetween(help_text="Events in which both take part, however they are reported.")
 
 
 class Hit(Resource):
     """A record that the search found."""
 
-    kind = ChoiceField([*KINDS], help_text="Kind of record.")
+    kind = ChoiceField([(kind, shown.many) for kind, shown in KINDS.items()], help_text="Kind of record.")
     slug = CharField(help_text="Permanent identifier of the record.")
     title = CharField(help_text="Title or name of the record.")
     subtitle = CharField(help_text="Type, parties or date, in English words.")
@@ -920,8 +926,8 @@ class Search(Serializer):
     pair = Pair(allow_null=True, help_text="The pair that the query names, if it names two.")
 
 
-class Statement(Serializer):
-    """A fact of a record, with the words of a source that support it."""
+class CitedStatement(Serializer):
+    """A fact of a record, with the quotation of a source that supports it."""
 
     record = CharField(help_text="The record: its list and its slug, as in its web address.")
     fact = CharField(help_text="What is stated: a fact of the record, or one of its parts.")
@@ -946,7 +952,7 @@ class CitedRecord(Resource):
 
     kind = CharField(help_text="Kind of record.")
     slug = CharField(help_text="Slug of the record.")
-    statements = Statement(many=True, help_text="Its statements that have a citation, one for each citation.")
+    statements = CitedStatement(many=True, help_text="Its statements that have a citation, one for each citation.")
 
 
 class Citations(Serializer):

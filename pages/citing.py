@@ -44,7 +44,7 @@ def citation_of_agreement(document):
     numbers = [(one["scheme"], one["value"]) for one in identifiers_of(document)]
     return {
         "parties": [party["acronym"] or party["name"] for party in parties_of(document)],
-        "act": act,
+        "action": act,
         "date": when,
         "numbers": [cited_as(*number) for number in numbers if series_of(number[0])],
     }

@@ -13,11 +13,13 @@ from catalogue.documents import FACTS, identifiers_of
 from catalogue.dressing import foreseen_on, sourced_date_of, status_on
 from catalogue.ends import end_in_words
 from catalogue.reading import read
+from catalogue.search import SearchForm
 from catalogue.similar import similar_to
 from catalogue.statements import acts_followed, followed, terms_followed
 from pages.records import today
 from pages.words import WORDS, capital
 from spacecoop.addresses import address_of
+from spacecoop.moved import Moved
 
 SUGGESTED = 8  # agreements to compare one with
 
@@ -38,7 +40,7 @@ class Said:
 def compare(request, one, other):
     documents = [read("agreement", slug) for slug in (one, other)]
     if documents[0]["slug"] == documents[1]["slug"]:
-        raise Http404("An agreement is compared with another one.")
+        raise Http404("Choose another agreement to compare with.")
     lines = [(heading, *_beside(*map(read_line, documents))) for heading, read_line in _lines()]
     context = {
         "agreements": documents,
@@ -145,8 +147,29 @@ def _relations(agreement):
 
 
 def choose(request, one):
-    """Offer the agreements that one can be compared with, those most like it first."""
-    if other := request.GET.get("with", "").strip():
-        return redirect("compare", one, other)
+    """Offer the agreements that one can be compared with: what a search finds, else those most like it.
+
+    A number, a web address or the words of one title alone lead to the comparison.
+    """
     document = read("agreement", one)
-    return render(request, "compare_with.html", {"agreement": document, "similar": similar_to(document, SUGGESTED)})
+    form = SearchForm({"q": request.GET.get("with", ""), "kind": "agreement"})
+    found = [agreement for agreement in _found(form) if agreement.slug != document["slug"]][:SUGGESTED]
+    if other := _slug_at(form.data["q"]) or (found[0].slug if len(found) == 1 else ""):
+        return redirect("compare", one, other)
+    context = {"agreement": document, "form": form, "found": found, "similar": similar_to(document, SUGGESTED)}
+    return render(request, "compare_with.html", context, status=200 if form.is_valid() else 400)
+
+
+def _slug_at(text):
+    """Return the slug of the agreement that a number, a slug or a web address leads to; empty where none does."""
+    try:
+        return read("agreement", text.strip().rstrip("/").rpartition("/")[2])["slug"]
+    except Moved as moved:
+        return moved.new
+    except Http404:
+        return ""
+
+
+def _found(form):
+    """Return as Named the agreements that the words of a form find, the best first."""
+    return [hit.record for hit in form.search[0 : SUGGESTED + 1]] if form.is_valid() and form.search.asked_for else []

@@ -141,7 +141,7 @@ AGREEMENT = {
     "function": "framework",
     "binding": None,
     "parties": PARTIES,
-    "dated_by": {"act": "signed", "date": SUMMER},
+    "dated_by": {"action": "signed", "date": SUMMER},
     "status": {"code": "unknown", "label": "status unknown"},
     "only_planned": False,
     "counts": {"sources": 2, "citations": 5},
@@ -169,9 +169,9 @@ def _chain():
         "cnes-csa-balloons": "Exchange of notes",
     }
     treaty, protocol, notes = (
-        {"slug": slug, "title": title, "act": None, "date": None} for slug, title in titles.items()
+        {"slug": slug, "title": title, "action": None, "date": None} for slug, title in titles.items()
     )
     return protocol, [
         {"agreement": protocol, "kind": "amends", "other": treaty, "said_by": "source"},
-        {"agreement": notes, "kind": "supplements", "other": protocol, "said_by": "curator"},
+        {"agreement": notes, "kind": "supplements", "other": protocol, "said_by": "editor"},
     ]

@@ -18,8 +18,8 @@ from spacecoop.refusals import refusal
 
 RETRY_SECONDS = 30
 SUGGESTING = threading.BoundedSemaphore(2)  # in this process
-TOO_LONG = "The database needed too long for this question. Ask a narrower one, or try again later."
-AWAY = "The database does not answer at the moment. Try again in a minute."
+TOO_LONG = "The request took too long. Use more filters, or try again later."
+AWAY = "The site is temporarily unavailable. Try again in a minute."
 
 
 def not_found(request, exception):
@@ -46,7 +46,7 @@ def _suggestions(path):
 
 def bad_request(request, exception):
     """Answer what was refused before any view looked at it: a wrong host, too many parameters."""
-    return refusal(request, 400, "Bad Request", "The request was refused: check the web address and its parameters.")
+    return refusal(request, 400, "Bad request", "The request was refused: check the web address and its parameters.")
 
 
 def failed(request):

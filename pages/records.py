@@ -44,12 +44,7 @@ FEWEST_DATES = 3  # dated acts of an agreement that are worth a timeline
 class StatusDayForm(forms.Form):
     """The day for which a page tells the status; today when none or no day is given."""
 
-    status_on = DayField(
-        required=False,
-        label="Status on",
-        input_formats=["%Y-%m-%d", "%d %B %Y", "%d %b %Y"],
-        widget=forms.TextInput(attrs={"placeholder": "1 March 2022", "autocomplete": "off"}),
-    )
+    status_on = DayField(required=False, label="Status on")
 
     @property
     def day(self):

@@ -26,7 +26,7 @@ from agreements.models import (
 from agreements.models.agreements import REVERSE_VERBS, SaidBy
 from agreements.status import StatusCode
 from catalogue.contents import HOW_REPORTED, words_of
-from catalogue.documents import LEVELS, MISSION_ROLES, PARTY_ROLES
+from catalogue.documents import MISSION_ROLES, PARTY_ROLES
 
 WORDS = {
     "record": {
@@ -39,7 +39,7 @@ WORDS = {
         "source": "Source",
         "person": "Person",
     },
-    "level": words_of(Level, LEVELS),
+    "level": words_of(Level),
     "party_role": words_of(PartyRole, PARTY_ROLES),
     "relation": words_of(RelationKind),
     "reverse_relation": {str(kind): words for kind, words in REVERSE_VERBS.items()},

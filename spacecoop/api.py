@@ -35,7 +35,7 @@ class Problem(exceptions.ValidationError):
     @property
     def details(self):
         detail = " ".join(error["message"] for error in self.errors)
-        return {**_details(400, "The request was not understood", detail), "errors": self.errors}
+        return {**_details(400, "Bad request", detail), "errors": self.errors}
 
     def as_response(self):
         """Return the answer of a view that is not one of the framework's."""
@@ -129,7 +129,9 @@ class Pagination(pagination.PageNumberPagination):
     def get_schema_operation_parameters(self, view):
         number = {"type": "integer", "minimum": 1}
         size = {**number, "maximum": self.max_page_size, "default": self.page_size}
-        cursor = "Cursor pagination: start with an empty value, then follow `next`. Records come in no order of theirs."
+        cursor = (
+            "Cursor pagination: start with an empty value, then follow `next`. The order of records is not defined."
+        )
         return [
             {"name": "page", "in": "query", "description": "Page number, from 1.", "schema": number},
             {"name": "page_size", "in": "query", "description": "Records on a page.", "schema": size},
@@ -160,7 +162,7 @@ def _cursor(request):
     text = request.query_params["cursor"]
     if text == "" or (text.isascii() and text.isdigit() and len(text) < 19):
         return int(text or 0)
-    message = "This is no cursor of ours: begin with an empty one and follow “next”."
+    message = "Unknown cursor: start with an empty value, then follow “next”."
     raise Problem.of("cursor", message, "")
 
 

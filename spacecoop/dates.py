@@ -38,7 +38,7 @@ _SEASON = r"\d{4}-2[1-4]"
 _END = rf"(?:{_DATE}|{_SEASON})[?~%]?"
 _POINT = re.compile(rf"(?:{_DATE})[?~%]?|{_SEASON}|\d{{3}}X[?~%]?|\d{{2}}XX[?~%]?|\d{{4}}-(?:3[3-6]|4[01])", re.ASCII)
 _INTERVAL = re.compile(rf"{_END}/(?:{_END}|\.\.)?|(?:\.\.)?/{_END}", re.ASCII)
-_EXAMPLES = "Write for example 1997, 2021-12, 2000-12-20, 2022-22 (summer 2022), 2002-10/2002-11 or 1979/.."
+_EXAMPLES = "Enter, for example, 1997, December 2021, 20 December 2000 or summer 2022; or EDTF, such as 1979/.."
 
 
 class DateNotUnderstood(ValueError):
@@ -192,15 +192,15 @@ def _why_not(text):
     if not text:
         return f"The date is empty. {_EXAMPLES}"
     if re.search(r"\dT\d|\d:\d", text):
-        return f"The time of day in “{text}” is not understood: write the day alone. {_EXAMPLES}"
+        return f"“{text}” has a time of day: enter a date without a time."
     if re.match(r"-|0000|Y", text):
         return "Years before 1000 and years of more than four digits are out of range."
     if text.startswith("XXXX"):
-        return "A date without a year says nothing: leave the field empty."
+        return "A date needs a year. Leave the field empty if the year is not known."
     if "XX" in text and "-" in text:
         return f"Leave out what is not known: write {text.split('-XX')[0]}."
     if text[0] in "[{":
-        return "Lists of dates are not kept: record one event for each date, or an interval."
+        return f"“{text}” is a list: enter one date or one period."
     return f"“{text}” is not understood as a date. {_EXAMPLES}"
 
 

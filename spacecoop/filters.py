@@ -372,6 +372,10 @@ class BoundedEDTFFilter(django_filters.Filter):
 
 
 class DayField(forms.DateField):
+    """A day, as 2022-03-01 or 1 March 2022."""
+
+    input_formats = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y")
+    widget = forms.TextInput(attrs={"placeholder": "1 March 2022", "autocomplete": "off"})
     default_error_messages = {"invalid": "“%(value)s” is not a day: write it as 2022-03-01."}
 
     def to_python(self, value):
@@ -383,13 +387,9 @@ class DayField(forms.DateField):
 
 
 class DayFilter(django_filters.Filter):
-    """One day, year-month-day."""
+    """One day."""
 
     field_class = DayField
-
-    def __init__(self, *args, **kwargs):
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(*args, **{"input_formats": ["%Y-%m-%d"], "widget": widget, **kwargs})
 
 
 class RepeatedTextInput(forms.TextInput):

@@ -74,14 +74,14 @@ class LimitsMiddleware:
         if kind is None:
             return self.get_response(request)
         if kind.points and (wait := QUESTIONS.spend(visitor_of(request), kind.points)):
-            reason = f"Too many questions came from your address. The next is available in {wait} seconds."
+            reason = f"Too many requests from your network. Try again in {wait} seconds."
             return refusal(request, 429, "Too Many Requests", reason, retry_after=wait)
         return self._in_place(request, kind) if kind.places else self.get_response(request)
 
     def _in_place(self, request, kind):
         """Answer beside few of the same kind; an answer that is written while it is sent keeps its place until then."""
         if not kind.places.take(PATIENCE):
-            reason = "Many ask for such a thing at the moment. Try again in a few seconds."
+            reason = "The site is busy. Try again in a few seconds."
             return refusal(request, 503, "Service Unavailable", reason, retry_after=RETRY_SECONDS)
         response = self.get_response(request)
         if response.streaming:
@@ -108,7 +108,7 @@ def _refuse_body(request, is_known):
     if int(length) <= most:
         return None
     advice = "Send less." if is_known else "Log in in another window, then send it again from here."
-    reason = f"You sent {int(length):,} bytes, and at most {most:,} are taken. {advice}"
+    reason = f"The request has {int(length):,} bytes; the limit is {most:,}. {advice}"
     return refusal(request, 413, "Content Too Large", reason)
 
 

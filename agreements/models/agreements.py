@@ -26,11 +26,11 @@ from spacecoop.records import (
 
 
 class Level(models.TextChoices):
-    """Between whom an agreement stands; derived from its parties."""
+    """Who the parties of an agreement are; derived from them."""
 
     INTERGOVERNMENTAL = "intergovernmental", "intergovernmental"
-    INTER_AGENCY = "inter-agency", "inter-agency"
-    MIXED = "mixed", "government–agency"
+    INTER_AGENCY = "inter_agency", "inter-agency"
+    GOVERNMENT_AGENCY = "government_agency", "government–agency"
     WITH_ORGANISATION = "with_international_organisation", "with an international organisation"
 
 
@@ -53,7 +53,7 @@ def level_of(parties):
         return Level.WITH_ORGANISATION
     governments = {kind in GOVERNMENTS for kind in kinds}
     if len(governments) == 2:
-        return Level.MIXED
+        return Level.GOVERNMENT_AGENCY
     return Level.INTERGOVERNMENTAL if governments == {True} else Level.INTER_AGENCY
 
 
@@ -300,7 +300,7 @@ REVERSE_VERBS = {
 
 class SaidBy(models.TextChoices):
     SOURCE = "source", "stated by a source"
-    CURATOR = "curator", "set by a curator"
+    EDITOR = "editor", "added by an editor"
 
 
 @recorded
@@ -320,7 +320,7 @@ class Relation(models.Model):
         max_length=8,
         choices=SaidBy,
         default=SaidBy.SOURCE,
-        help_text="Whether a source states it or a curator has set it; it is never assumed.",
+        help_text="Whether a source states it or an editor has added it.",
     )
 
     objects = NaturalKeyManager()

@@ -36,15 +36,15 @@ OTHER_KINDS = [
     ("flight", "flight"),
     ("campaign", "campaign"),
     ("announcement", "announcement"),
-    ("joining", "accession to a programme"),
+    ("accession", "accession to a programme"),
     ("cooperation", "period of cooperation"),
     ("operation", "operation or support"),
     ("contribution", "contribution"),
     ("construction", "construction or development"),
     ("commitment", "commitment"),
     ("publication", "publication"),
-    ("aggregate_claim", "general claim"),
-    ("policy_position", "policy statement"),
+    ("general_claim", "general claim"),
+    ("policy_statement", "policy statement"),
     ("other", "other"),
 ]
 EventKind = models.TextChoices(

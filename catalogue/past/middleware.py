@@ -51,7 +51,7 @@ class AsRecordedOnMiddleware:
         if isinstance(exception, TooMuch):
             return _refusal(request, Problem.of(PARAMETER, str(exception)))
         if isinstance(exception, NotWritten) and hasattr(request, "as_recorded_on"):
-            message = "That day cannot be shown just now: ask again in a minute."
+            message = "This date is not available at the moment. Try again in a minute."
             return refusal(request, 503, "Service Unavailable", message, retry_after=60)
         return None
 

@@ -42,7 +42,7 @@ JOINED = re.compile(r"\s*(?:,|/|\b(?:and|or|et|ou|y|e|ed|o|u|und|oder|en|of|и|�
 # Of these a heading tells as done, “Signature of an agreement”, where the text says nothing else of them.
 TOLD_BY_NAME = {
     *(LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.EXTENDED, LegalAct.RATIFIED, LegalAct.ENTERED_INTO_FORCE),
-    *("meeting", "visit", "launch", "joining"),
+    *("meeting", "visit", "launch", "accession"),
 }
 # What an act is called that has not happened.
 AHEAD = {

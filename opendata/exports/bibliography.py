@@ -66,7 +66,7 @@ def references(selection):
 def of_agreement(agreement):
     act, date = dating_act(agreement)
     when = sourced_date_of(date)
-    notes = [] if agreement["formal_title"] else ["Descriptive title; no source gives the formal one."]
+    notes = [] if agreement["formal_title"] else ["Descriptive title; official title not stated."]
     notes += _note_of_date(
         when, "Date of unspecified action:" if act == LegalAct.DATED else f"Date of {act and act.label}:"
     )

@@ -222,7 +222,7 @@ GROUPS = {
         of_key(Agreement, "number"),
         of_key(Agreement, "title"),
         column("formal_title", "The official title of the instrument; empty where no source gives it."),
-        of_key(Designation, "form", "The form of the instrument; empty where no source tells it."),
+        of_key(Designation, "form", "The form of the instrument; empty if not stated."),
         of_key(Designation, "function"),
         of_key(Designation, "binding"),
         of_key(Agreement, "level", f"Between governments, between agencies, or one of each: {_listed(LEVELS)}."),

@@ -222,7 +222,7 @@ class Facts:
     def _add_term(self, node, term):
         until = term["until"] and term["until"]["edtf"]
         notice = term["notice"] and f"notice-{term['notice']}"
-        place = self._part(node, "term", term, term["act"], term["length"], until, term["renewal"], notice)
+        place = self._part(node, "term", term, term["event"], term["length"], until, term["renewal"], notice)
         self.say(
             place,
             (self.own.length, _duration(term["length"])),
@@ -234,7 +234,7 @@ class Facts:
             (self.own.notice, _duration(term["notice"])),
             (self.own.noticeFor, self.concept("noticeFor", term["notice_for"])),
             (self.own.condition, _english(term["condition"])),
-            (PROV.wasGeneratedBy, term["act"] and self.page("events", term["act"])),
+            (PROV.wasGeneratedBy, term["event"] and self.page("events", term["event"])),
         )
 
     def _add_provision(self, node, provision):

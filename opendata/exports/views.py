@@ -58,7 +58,7 @@ def _dumped(request):
 def _format(list_name, suffix):
     known = [form.suffix for form in formats_of(list_name)]
     if suffix not in known:
-        raise Http404(f"There is no format .{suffix[:20]} of {list_name}. There are: .{', .'.join(known)}.")
+        raise Http404(f"There is no format .{suffix[:20]} of {list_name}. Formats: .{', .'.join(known)}.")
     return FORMATS[suffix]
 
 

@@ -17,12 +17,18 @@ from spacecoop.dates import day_in_words
 
 MOST_TIES = 50
 MOST_NUMBERS = 12  # lines that bear the number of their agreements
-WIDTH, MARGIN, GAP, LEGEND = 960, 16, 10, 80
+WIDTH, MARGIN, GAP, LEGEND = 960, 16, 10, 102
 LEAST_FIELD, ROOM = 240, 2.5  # the field is never lower, nor less than so many times what the names cover
 TYPE, TYPE_OF_GREATEST = 13, 19
 LINE, BROADEST, OUTLINE = 1.5, 14, 5
 LONGEST_NAME = 26
 ROUGHLY, ROUNDS, SEED = 60, 12, 1957
+# How the agreements of a tie stand on a day, by the names that Tie has for it.
+STANDS = {
+    "standing": "signed or in force on {day}",
+    "unsettled": "no longer in force, suspended, abandoned, or status unknown",
+    "foreseen": "not yet signed",
+}
 _ONE_AT_A_TIME = Lock()
 
 
@@ -90,6 +96,11 @@ class NetworkDrawing(Drawing):
     @property
     def broadest(self):
         return self.lines[0]
+
+    @property
+    def stands(self):
+        """The words for how the agreements of a line stand, as {"standing", "unsettled", "foreseen"}."""
+        return _stands_on(self.day)
 
 
 def draw_network(found, ties=None):
@@ -227,13 +238,13 @@ def _number(count, one, other, taken):
     return None
 
 
+def _stands_on(day):
+    return {name: words.format(day=day) for name, words in STANDS.items()}
+
+
 def _title_of_line(tie, day):
     """Say of a tie what its line shows and what it cannot: how many, how they stand, and between whom."""
-    stand = (
-        (tie.standing, f"signed or in force on {day_in_words(day)}"),
-        (tie.unsettled, "no longer in force, suspended, abandoned, or of unknown status"),
-        (tie.foreseen, "not yet signed"),
-    )
+    stand = [(getattr(tie, name), words) for name, words in _stands_on(day_in_words(day)).items()]
     parts = [
         f"{tie.one} – {tie.other}: {tie.count:,} agreement{'' if tie.count == 1 else 's'}",
         ", ".join(f"{count:,} {words}" for count, words in stand if count),

@@ -37,7 +37,7 @@ class Box:
         if not self.agreement["date"]:
             return ""
         when = str(sourced_date_of(self.agreement["date"]))
-        told = f"{LegalAct(self.agreement['act']).label} {when}"
+        told = f"{LegalAct(self.agreement['action']).label} {when}"
         return told if len(told) <= _room(self.width) else when
 
     @property

@@ -180,7 +180,7 @@ class Timeline(Drawing):
             return (
                 "Filled: took place. Outlined: planned or announced. Broken outline: under discussion or claimed. "
                 "Longer bars mean less precise dates. "
-                "The shape of a mark tells the action; beside a bar it stands before the words."
+                "The shape of a mark shows the action."
             )
         return (
             f"Events recorded per {self.unit}. Dark: date certain. Light: date imprecise. "

@@ -19,7 +19,7 @@ from spacecoop.api import door, refuse_misunderstood, refuse_unknown
 def list_picture(request, name, suffix):
     picture = PICTURES.get(name)
     if picture is None:
-        raise Http404(f"There is no picture “{name[:100]}”. There are: {', '.join(PICTURES)}.")
+        raise Http404(f"There is no chart “{name[:100]}”. Charts: {', '.join(PICTURES)}.")
     found = picture.filters(request.GET)
     refuse_misunderstood(found)
     return _answer(request, picture.draw(found), suffix)

@@ -17,7 +17,7 @@ from spacecoop.date_words.tokens import LANGUAGES, placeholders
 from spacecoop.dates import DateNotUnderstood, display, read, refusal
 
 LONGEST = 100  # letters; the longest that we write has 75
-VAGUE_WORDS = "“late”, “mid” and the like name no days: write the year alone, or the first and the last day"
+VAGUE_WORDS = "“late” or “mid” is too vague: write the year, or the first and the last day"
 YEAR_MISSING = "it does not say its year"
 LOST = "it says more than a date of ours can: write the day, the month or the year alone"
 _END_NOT_STATED = re.compile(r"from (.+), end not stated", re.IGNORECASE)

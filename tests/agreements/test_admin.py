@@ -352,8 +352,8 @@ def test_the_list_of_agreements_is_filtered_by_level_and_signature_and_sorted_by
     )
     for asked, slugs in {
         "level=intergovernmental": ["states"],
-        "level=inter-agency": ["agencies"],
-        "level=mixed": ["mixed"],
+        "level=inter_agency": ["agencies"],
+        "level=government_agency": ["mixed"],
         "signed=stated": ["agencies"],
         "signed=not-stated": ["mixed", "states"],
         f"o={first_action}": ["agencies", "states", "mixed"],

@@ -33,7 +33,7 @@ def test_a_number_typed_with_its_series_is_kept_without_it(desk):  # noqa: F811
 def test_what_is_no_number_comes_back_with_how_one_is_written(desk):  # noqa: F811
     agreement = make_agreement("one")
     answer = desk.post(change(agreement), in_row(typed(desk, change(agreement)), scheme="cts", value="35"))
-    assert "write it as 1975 No. 35" in answer.content.decode()
+    assert "Write, for example, 1975 No. 35" in answer.content.decode()
     assert not Identifier.objects.exists()
 
 

@@ -163,8 +163,8 @@ def test_unknown_kinds_are_refused():
     ("kinds", "level"),
     [
         (("state", "government"), "intergovernmental"),
-        (("space_agency", "policy_office"), "inter-agency"),
-        (("state", "space_agency"), "mixed"),
+        (("space_agency", "policy_office"), "inter_agency"),
+        (("state", "space_agency"), "government_agency"),
     ],
 )
 def test_the_level_follows_the_parties(kinds, level):

@@ -38,7 +38,7 @@ def test_on_paper_sources_tell_their_addresses_and_controls_are_gone(browser, si
     page = context.new_page()
     page.goto(ADDRESS)
     page.emulate_media(media="print")
-    for control in page.locator("button, input, .site-menu, .take-away, .record-actions").all():
+    for control in page.locator("button, input, .site-menu, .download-or-embed, .record-actions").all():
         expect(control).to_be_hidden()
     expect(page.locator(".notes .printed").first).to_contain_text("https://")
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"

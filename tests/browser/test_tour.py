@@ -29,7 +29,7 @@ def test_the_status_is_asked_for_another_day_and_says_why(page):
     page.get_by_label("Check the status on another date").fill("1 March 2022")
     page.get_by_role("button", name="Check").click()
     expect(page.get_by_text("Status unknown on 1 March 2022").first).to_be_visible()
-    expect(page.get_by_text("no later source").first).to_be_visible()
+    expect(page.get_by_text("outcome not reported").first).to_be_visible()
     page.goto("/agreements/cnes-csa-framework/?status_on=2021-06-01")
     expect(page.get_by_text("Reported in effect on 1 June 2021").first).to_be_visible()
 

@@ -14,7 +14,7 @@ KEYS = (
     "renewal_length",
     "notice",
     "notice_for",
-    "act",
+    "event",
     "standing",
 )
 
@@ -90,7 +90,7 @@ def test_each_act_sets_a_term_of_its_own():
     first, wrong, later = (
         term(length="P5Y"),
         term(length="P6Y", standing="known_wrong"),
-        term(length="P3Y", act="later"),
+        term(length="P3Y", event="later"),
     )
     assert terms_followed([first, wrong, later]) == [first, later]
     assert contradicting("terms", [first, wrong, later]) == [first, wrong]

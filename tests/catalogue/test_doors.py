@@ -41,7 +41,7 @@ from agreements.models import (
 )
 from agreements.models.agreements import level_of
 from agreements.status import StatusCode, answer
-from catalogue.documents import LEVELS, documents_of
+from catalogue.documents import documents_of
 from catalogue.ends import STATES
 from catalogue.facts import facts_of
 from catalogue.filters import AgreementFilter
@@ -277,7 +277,7 @@ FITS = {
     "form": lambda one, v, on: told(one, "form") == v,
     "function": lambda one, v, on: told(one, "function") == v,
     "binding": lambda one, v, on: told(one, "binding") == v,
-    "level": lambda one, v, on: LEVELS.get(level_of(one.parties.all())) == v,
+    "level": lambda one, v, on: level_of(one.parties.all()) == v,
     "status": lambda one, v, on: code_on(one, on) == v,
     "identifier": lambda one, v, on: any(
         v in (known.value, f"{known.scheme}:{known.value}") for known in one.identifiers.all()
@@ -343,7 +343,7 @@ VALUES = {
     "form": Form.values,
     "function": Function.values,
     "binding": Binding.values,
-    "level": [LEVELS.get(level, level) for level in Level.values],
+    "level": Level.values,
     "status": StatusCode.values,
     "status_on": DAYS,
     "action": list(DATED_ACTS),

@@ -65,7 +65,7 @@ def test_lists_relations_and_the_desk_date_an_agreement_by_the_same_act(acts, da
     row = dated_by(rows("agreement", [agreement.pk])[0]["dates"])
     related = read("agreement", "b")["relations"][0]["agreement"]
     recorded = Agreement.objects.with_first_act().get(pk=agreement.pk).first_act
-    assert row["act"] == related["act"] == recorded["kind"] == dating
+    assert row["action"] == related["action"] == recorded["kind"] == dating
     assert row["date"]["edtf"] == related["date"]["edtf"] == recorded["date"] == acts[dating]
 
 
@@ -120,12 +120,12 @@ REASONS = [
     (
         {"denounced": "2011-05-03"},
         "Status unknown on 1 January 2020: notice of denunciation was given on 3 May 2011, "
-        "and may have taken effect by then; no source reports the outcome.",
+        "and may have taken effect by then; outcome not reported.",
     ),
     (
         {"expiry_announced": "2011-12", "renewal_discussed": None},
         "Status unknown on 1 January 2020: its expiry was announced for December 2011 "
-        "and a renewal was under discussion; no later source tells the outcome.",
+        "and a renewal was under discussion; outcome not reported.",
     ),
     (
         {"reported_in_effect": "2015"},
@@ -134,7 +134,7 @@ REASONS = [
     ),
     (
         {"signed": "2001", "rejected": "2003-02-01"},
-        "Abandoned before entry into force, and so on 1 January 2020: it was rejected on 1 February 2003.",
+        "Abandoned before entry into force (status on 1 January 2020): it was rejected on 1 February 2003.",
     ),
     (
         {"entered_into_force": "2001", "suspended": "2019-02", "resumed": "2020"},
@@ -228,7 +228,7 @@ def test_a_plan_is_told_as_one():
     reason = "Not yet signed on 1 January 2019: its signature was planned for 2019."
     assert reason_on("a", date(2019, 1, 1)) == reason
     assert reason_on("a", date(2020, 1, 1)) == (
-        "Status unknown on 1 January 2020: its signature was planned for 2019; no later source tells the outcome."
+        "Status unknown on 1 January 2020: its signature was planned for 2019; outcome not reported."
     )
 
 

@@ -89,9 +89,9 @@ def test_the_permanent_number_and_the_address_are_asked_for_too(world):
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ("tias:1975/35", "write it as 12927"),
+        ("tias:1975/35", "Write, for example, 12927"),
         ("tais:12927", "Did you mean “tias”?"),
-        ("–", "neither letters nor figures"),
+        ("–", "no letters or digits"),
         ("1" * 300, "at most 200 letters"),
     ],
 )

@@ -199,6 +199,23 @@ def test_what_names_no_two_sides_is_no_pair(base, asked):
     assert find_pair(asked) is None
 
 
+@pytest.mark.parametrize("asked", ["agreements in force", "In force", "treaty in effect"])
+def test_the_agreements_with_a_status_are_offered(client, base, asked):
+    make_agreement("standing", acts={"entered_into_force": "2001"})
+    page = client.get("/search/", {"q": asked}).text
+    assert '<a href="/agreements/?status=in_force">in force</a> (1)' in page
+
+
+def test_a_status_that_none_has_is_offered_with_its_number(client, base):
+    page = client.get("/search/", {"q": "suspended"}).text
+    assert '<a href="/agreements/?status=suspended">suspended</a> (0)' in page
+
+
+@pytest.mark.parametrize("asked", ["Belgian agreements in force", "force"])
+def test_words_beside_a_status_offer_no_list(base, asked):
+    assert Search(asked).with_status is None
+
+
 def test_the_pair_is_offered_on_page_and_api(client, base):
     assert get(client, {"q": "CNES CSA"})["pair"] == {
         "label": "CNES – CSA",

@@ -120,7 +120,7 @@ def test_two_agreements_become_one_with_two_parties_and_no_relation_to_itself():
     one = make_agreement("one", parties=["BE", "RU"], acts={"signed": "2000-12-20"})
     two = make_agreement("two", parties=["BE", "RU"], acts={"entered_into_force": "2002"})
     Party.objects.create(agreement=two, agency=make_agency("cnes"), role=PartyRole.IMPLEMENTING)
-    Relation.objects.create(agreement=two, other=one, kind="supplements", said_by="curator")
+    Relation.objects.create(agreement=two, other=one, kind="supplements", said_by="editor")
     before = everything()
     done = merge(one, two)
     one = Agreement.objects.get()

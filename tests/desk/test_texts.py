@@ -380,7 +380,7 @@ def test_a_number_a_term_and_a_relation_are_entered_from_a_text(curator):
 @pytest.mark.parametrize(
     ("rows", "error"),
     [
-        ({"identifiers": [{"scheme": "tias", "value": "many", "phrase": "TIAS"}]}, "is no identifier in"),
+        ({"identifiers": [{"scheme": "tias", "value": "many", "phrase": "TIAS"}]}, "is not an identifier of"),
         (
             {"identifiers": [{"scheme": "law", "value": "Decree No. 64", "phrase": "Decree No. 64"}]},
             "needs its country",

@@ -9,6 +9,7 @@ import lzma
 import re
 import time
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,10 @@ IN_PARTS = [
     f" JOIN agreements_{name}history part ON part.pgh_obj_id = {name}_id ORDER BY 1, 2, 3"
     for name in ("designation", "title")
 ]
+OLD_WORDS = """
+    SELECT count(*) FROM (SELECT kind FROM agreements_eventhistory UNION ALL SELECT said_by FROM agreements_relationhistory)
+    WHERE kind IN ('joining', 'aggregate_claim', 'policy_position', 'curator')
+"""
 TRIES = 20  # half a second apart
 # What only Django and the read half make.
 NOT_KEPT = ("django_", "auth_permission", "auth_group_permissions", "catalogue_")
@@ -184,7 +189,19 @@ def test_an_older_database_is_migrated_to_the_schema_of_a_new_one(new_schema, dj
         assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
         assert was == states_after(was)
         assert cited == citations_of_agreements(*IN_PARTS)
+        assert asked(OLD_WORDS) == [(0,)]
         what_was_begun_goes_on()
+
+
+def test_what_an_import_remembers_is_told_in_the_words_of_the_records():
+    facts_of = import_module("desk.migrations.0010_plain_kinds_and_editors").carried_facts
+    claim = {"kind": {"value": {"kind": "aggregate_claim"}, "shown": "aggregate_claim", "line": 3}}
+    assert facts_of("events/one", claim) == {"kind": {"value": {"kind": "general_claim"}, "shown": "general_claim", "line": 3}}
+    assert facts_of("missions/one", claim) == claim
+    relation = {"value": {"other": "b", "kind": "amends", "said_by": "curator"}, "shown": "b, amends, curator"}
+    told = {"value": {"other": "b", "kind": "amends", "said_by": "editor"}, "shown": "b, amends, editor"}
+    assert facts_of("agreements/a", {"relation:b:amends": relation}) == {"relation:b:amends": told}
+    assert facts_of("R1", {"title": {"value": "curator"}}) == {"title": {"value": "curator"}}
 
 
 KINDS = "SELECT id, kind, formal_title FROM agreements_agreement ORDER BY id"

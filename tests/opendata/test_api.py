@@ -110,7 +110,7 @@ def test_status_is_told_for_the_day_asked(client):
     assert get(client, "agreements/framework/?status_on=2021-06-01")["status"]["code"] == "reported_in_effect"
     status = get(client, "agreements/framework/?status_on=2022-03-01")["status"]
     assert (status["code"], status["date"]) == ("unknown", "2022-03-01")
-    assert "no later source" in status["reason"]
+    assert "outcome not reported" in status["reason"]
     [found] = get(client, "agreements/?status=reported_in_effect&status_on=2021-06-01")["results"]
     assert found["status"] == {
         "code": "reported_in_effect",
@@ -396,7 +396,7 @@ def test_too_many_questions_are_answered_later(client, monkeypatch):
     assert response.status_code == 429
     assert response["Content-Type"] == "application/problem+json"
     assert 0 < int(response["Retry-After"]) <= 120
-    assert "available in" in response.json()["detail"]
+    assert "Try again in" in response.json()["detail"]
 
 
 def test_other_sites_may_read_and_only_read(client):

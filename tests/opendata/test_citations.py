@@ -39,7 +39,7 @@ def test_a_walk_goes_through_all_records(client, cited):
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("list=pages", "“pages” is no list with citations"),
+        ("list=pages", "“pages” is not a list with citations"),
         ("list=sources", "use agreements, agencies"),
         ("partys=BE", "Did you mean “party”?"),
         ("page=9", "There is no page 9"),

@@ -206,7 +206,7 @@ def test_what_is_not_there_is_said_in_problem_details(client, records):
     for path, words in {
         "/agreements/nope.csv": "There is no agreement “nope”",
         "/countries/zz.csv": "There is no country “zz”",
-        "/agreements.docx": "There are: .csv, .xlsx",
+        "/agreements.docx": "Formats: .csv, .xlsx",
         "/agencies.bib": "There is no format .bib of agencies",
         "/dump/spacecoop-r1.zip": "/dump/ leads to it",
     }.items():

@@ -83,7 +83,7 @@ def test_a_row_of_the_api_leaves_out_what_is_known_to_be_wrong_and_a_record_says
 
 def test_an_identifier_that_is_not_understood_is_refused_at_every_door(client, world):
     problem = client.get("/api/v1/agreements/?identifier=tias:x").json()
-    assert "write it as 12927" in json.dumps(problem, ensure_ascii=False)
+    assert "Write, for example, 12927" in json.dumps(problem, ensure_ascii=False)
     assert client.get("/agreements/?identifier=tias:x").status_code == 400
     assert client.get("/agreements.csv?identifier=tias:x").status_code == 400
 

@@ -31,7 +31,7 @@ def records():
         visit.areas.create(area=make_area("earth-observation"))
         make_event(kind="launch", modality="planned", date="2010", agreement=agreement)
         make_event(kind="launch", modality="planned", agreement=agreement)
-        make_event(kind="aggregate_claim", modality="claimed", agreement=agreement)
+        make_event(kind="general_claim", modality="claimed", agreement=agreement)
         MissionRole.objects.create(mission=mission, agency=make_agency(f"maker-{number}"), role="operated")
     for name, model in CITABLE.items():
         if name not in ("country", "country_name"):

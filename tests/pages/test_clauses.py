@@ -74,7 +74,7 @@ def test_provisions_stand_by_topic_with_their_quotes(client):
     cite(provision, phrase="waive all claims")
     Provision.objects.create(agreement=agreement, topic="funds", says="no")
     text = text_of(section(page(client, "/agreements/one/"), "provisions"))
-    assert "Cross-waiver of liability Yes, article 9: Each bears its own damage. note 1" in text
+    assert "Cross-waiver of liability Yes, article 9: Each bears its own damage. citation 1" in text
     assert "Exchange of funds No" in text
 
 
@@ -128,9 +128,9 @@ def test_what_is_known_to_be_wrong_goes_from_lists_and_is_marked_in_pictures(cli
 def test_an_act_tells_its_day_of_effect_and_the_end_that_it_fixes(client):
     agreement = make_agreement("one")
     make_event("extension", kind="extended", date="2021", effective="2021-05-01", until="2030", agreement=agreement)
-    assert "2021 with effect from 1 May 2021 fixes the end at 2030" in told(client)
-    assert "With effect from 1 May 2021 Fixes the end at 2030" in told(client, "/events/extension/")
-    assert "with effect from 1 May 2021 fixes the end at 2030" in told(client, "/events/")
+    assert "2021 with effect from 1 May 2021 new end: 2030" in told(client)
+    assert "With effect from 1 May 2021 New end of the agreement 2030" in told(client, "/events/extension/")
+    assert "with effect from 1 May 2021 new end: 2030" in told(client, "/events/")
 
 
 def test_an_implementing_agency_has_its_time(client):
@@ -150,7 +150,7 @@ def test_a_fact_that_is_only_planned_or_claimed_says_so(client):
     cite(fact, phrase="launchers")
     html = page(client, "/agreements/one/")
     assert html.count('<span class="badge planned">planned</span>') == 1
-    assert "astronomy note 1 planned" in text_of(html)
+    assert "astronomy citation 1 planned" in text_of(html)
 
 
 def test_a_gloss_is_marked_as_ours_and_a_note_is_never_shown(client):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from agreements.models import Provision, Term
+from agreements.models import Agreement, Provision, Term
 from tests.factories import make_agreement
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +33,8 @@ def test_each_subject_stands_beside_that_of_the_other(client, two):
     rows = rows_of(html)
     assert rows["Signature"] == ("20 December 2000", "May 2001")
     assert rows["Cooperation areas"] == ("launchers robotics", "launchers")
-    assert rows["Term"] == ("5 years from signature", "not stated")
-    assert rows["Provisions"][0] == "not stated"
+    assert rows["Term"] == ("5 years from signature", "")
+    assert rows["Provisions"][0] == ""
     assert {"20 December 2000", "May 2001", "robotics", "5 years from signature"} <= set(only_one(html))
     assert not {"launchers", "Agreement", "Belgium"} & set(only_one(html))
     assert "Official titles" not in rows
@@ -44,7 +44,23 @@ def test_each_subject_stands_beside_that_of_the_other(client, two):
 def test_an_agreement_leads_to_those_it_can_be_compared_with(client, two):
     assert "/compare/one/other/" in client.get("/agreements/one/").content.decode()
     assert "/compare/one/other/" in client.get("/compare/one/").content.decode()
-    assert client.get("/compare/one/?with=other").headers["Location"] == "/compare/one/other/"
+
+
+NUMBER = "the number of the other"
+
+
+@pytest.mark.parametrize("text", ["other", "https://spacecoop.example/agreements/other/", "Agreement other", NUMBER])
+def test_another_agreement_is_named_by_its_title_number_or_address(client, two, text):
+    text = f"SC-{Agreement.objects.get(slug='other').number:04}" if text == NUMBER else text
+    assert client.get("/compare/one/", {"with": text}).headers["Location"] == "/compare/one/other/"
+
+
+def test_a_title_that_several_have_or_none_is_answered_with_what_was_found(client, two):
+    make_agreement("third", title="Agreement other again")
+    page = client.get("/compare/one/", {"with": "agreement other"}).text
+    assert {"/compare/one/other/", "/compare/one/third/"} <= set(re.findall(r'href="(/compare/[^"]+)"', page))
+    assert "No other agreement found for “nowhere”." in client.get("/compare/one/", {"with": "nowhere"}).text
+    assert client.get("/compare/one/", {"with": "x" * 1000}).status_code == 400
 
 
 @pytest.mark.parametrize("path", ["/compare/one/one/", "/compare/one/nothing/", "/compare/nothing/"])

@@ -80,7 +80,3 @@ def test_the_page_reads_no_record(client, db, django_assert_num_queries):
     # * edition
     with django_assert_num_queries(1):
         assert client.get("/about/design/").status_code == 200
-
-
-def test_the_page_is_found_from_the_one_about_the_site(client, db):
-    assert 'href="/about/design/"' in client.get("/about/").content.decode()

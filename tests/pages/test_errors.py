@@ -93,7 +93,7 @@ def is_told(response, status, *words):
 def test_a_question_that_takes_too_long_is_told_so(client, settings, address, kind):
     settings.STATEMENT_TIMEOUT = 0.1
     response = client.get(address)
-    assert is_told(response, 503, "needed too long", "narrower") == kind
+    assert is_told(response, 503, "took too long", "Use more filters") == kind
     assert response["Retry-After"] == "30"
 
 
@@ -122,7 +122,7 @@ def test_a_limit_costs_nothing_once_it_is_set(client, django_assert_num_queries)
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_tells_that_the_database_is_away(client, no_database, address):
     response = client.get(address)
-    assert is_told(response, 503, "does not answer", "<h1>") == "text/html"
+    assert is_told(response, 503, "temporarily unavailable", "<h1>") == "text/html"
     assert response["Retry-After"] == "30"
 
 
@@ -130,7 +130,7 @@ def test_a_page_tells_that_the_database_is_away(client, no_database, address):
 @pytest.mark.parametrize("address", FOR_PROGRAMS)
 def test_programs_are_told_that_the_database_is_away(client, no_database, address):
     response = client.get(address)
-    assert is_told(response, 503, "does not answer") == "application/problem+json"
+    assert is_told(response, 503, "temporarily unavailable") == "application/problem+json"
     assert response["Retry-After"] == "30"
 
 

@@ -266,23 +266,23 @@ def test_a_record_leads_to_its_form_in_the_desk_and_to_the_report_of_a_problem(c
 
 def test_a_relation_set_by_a_curator_says_so(client):
     one, other = make_agreement("one"), make_agreement("other")
-    Relation.objects.create(agreement=one, kind="amends", other=other, said_by="curator")
-    assert "Amends Agreement other set by a curator" in text_of(page(client, "/agreements/one/"))
-    assert "Amended by Agreement one set by a curator" in text_of(page(client, "/agreements/other/"))
+    Relation.objects.create(agreement=one, kind="amends", other=other, said_by="editor")
+    assert "Amends Agreement other added by an editor" in text_of(page(client, "/agreements/one/"))
+    assert "Amended by Agreement one added by an editor" in text_of(page(client, "/agreements/other/"))
 
 
 def test_relations_are_drawn_and_listed_where_there_are_any(client):
     make_agreement("alone")
     assert "chain-title" not in page(client, "/agreements/alone/")
     make_relation("protocol", "amends", "treaty")
-    make_relation("notes", "supplements", "protocol", said_by="curator")
+    make_relation("notes", "supplements", "protocol", said_by="editor")
     make_relation("letters", "extends", "treaty")
     html = page(client, "/agreements/treaty/")
     assert 'id="chain-title"' in html
     text = text_of(html[html.index("relations-heading") :].split("</figure>")[1])
     assert "Amended by Agreement protocol stated by a source" in text
     assert "Extended by Agreement letters stated by a source" in text
-    assert "Further along the chain Agreement notes supplements Agreement protocol set by a curator" in text
+    assert "Further along the chain Agreement notes supplements Agreement protocol added by an editor" in text
 
 
 def test_an_agreement_leads_to_the_pages_of_its_pairs(client):
@@ -367,7 +367,7 @@ def test_a_source_groups_what_it_supports_by_quotation_in_the_order_of_entry(cli
     ]
     assert phrases == sorted(phrases)
     assert "party, on the page of The one" in text
-    assert "3 facts with 2 quotations 1 agreement" in text_of(html)
+    assert "3 citations with 2 quotations 1 agreement" in text_of(html)
     assert "secondary source: repeats information from what the other agency said" in text_of(html)
 
 

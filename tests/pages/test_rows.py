@@ -9,12 +9,12 @@ def told(day, reported_as="took_place"):
 
 def test_the_first_act_that_took_place_dates_an_agreement():
     dates = {"signed": told("2001-02-03"), "concluded": told("2000-02-03"), "extended": told("1990-01-01")}
-    assert dated_by(dates) == {"act": "concluded", "date": told("2000-02-03")}
+    assert dated_by(dates) == {"action": "concluded", "date": told("2000-02-03")}
 
 
 def test_a_plan_dates_nothing():
     assert dated_by({"signed": told("2030-01-01", "planned"), "entered_into_force": None}) == {
-        "act": None,
+        "action": None,
         "date": None,
     }
 

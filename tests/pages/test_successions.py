@@ -37,7 +37,7 @@ def test_an_organisation_tells_its_line_with_dates_and_sources(client, japan):
     html = page(client, "/agencies/jaxa/")
     told = text_of(section(html, "successions"))
     assert "NASDA was merged into JAXA , 1 October 2003" in told
-    assert "NASDA-BEFORE was renamed NASDA , date not stated note 1" in told
+    assert "NASDA-BEFORE was renamed NASDA , date not stated citation 1" in told
     assert "Successors" not in told
     assert "was renamed" in html[html.index('id="note-1"') :]
     assert 'href="/sources/decree/"' in html
@@ -112,7 +112,7 @@ def test_a_person_is_shown_with_the_position_as_which_they_signed(client):
     cite(part, phrase="signed by the minister")
     make_event("talks").people.create(person=make_person("ada"), role="participant")
     html = page(client, "/people/ada/")
-    assert f"Positions in events Minister, in {part.event.title} note 1" in text_of(html)
+    assert f"Positions in events Minister, in {part.event.title} citation 1" in text_of(html)
     assert "signed by the minister" in html[html.index('id="note-1"') :]
     assert "1 agreement recorded with a part of Ada" in text_of(html)
     for address in ("/agreements/one/", f"/events/{part.event.slug}/"):

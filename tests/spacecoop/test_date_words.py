@@ -176,10 +176,10 @@ def test_words_are_read_without_adding_precision(words, edtf):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("XXXX", "leave the field empty"),
+        ("XXXX", "Leave the field empty"),
         ("1997-XX", "write 1997"),
         ("03/04/2018", "two ways"),
-        ("[1997, 1998]", "Lists of dates"),
+        ("[1997, 1998]", "one date or one period"),
         ("2021-02-30", "not a day of the calendar"),
         ("31 April 2018", "not a day of the calendar"),
         ("2021-13", "not understood"),
@@ -207,7 +207,7 @@ def test_words_are_read_without_adding_precision(words, edtf):
         ("Friday 4 May 2016", "another day of the week"),
         ("lundi 4 mai 2016", "another day of the week"),
         ("4 May 2016 25:10", "“25:10” is left over"),
-        ("May 2016, 10:30", "not understood"),
+        ("May 2016, 10:30", "enter a date without a time"),
         ("since late 2012", "late"),
         ("mid-2016", "mid"),
         ("early 1990s", "late"),

@@ -69,7 +69,7 @@ def test_a_number_and_a_name_that_somebody_has_entered_here_are_no_change(planne
 def test_what_is_no_number_of_its_scheme_rejects_the_row(planned, register):
     row = by_id(planned(register, [AGREEMENTS, treaty("A", "1975/35")]))["A"]
     assert row.outcome == "rejected"
-    assert "“1975/35” is no identifier in “Treaties and Other International Acts Series”" in said(row)
+    assert "“1975/35” is not an identifier of “Treaties and Other International Acts Series”" in said(row)
 
 
 def test_a_record_is_known_by_its_number_whatever_its_parties_and_names(planned, register):

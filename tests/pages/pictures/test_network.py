@@ -64,7 +64,7 @@ def test_the_strongest_tie_is_read_first_and_drawn_broadest(client, agreements):
     picture = drawn(client)
     titles = [title for title, _ in ties(picture)]
     assert titles[0].startswith("Canada – France: 3 agreements; 2 signed or in force on ")
-    settled = ", 1 no longer in force, suspended, abandoned, or of unknown status"
+    settled = ", 1 no longer in force, suspended, abandoned, or status unknown"
     assert titles[0].endswith(f"{settled}; 1 intergovernmental, 2 inter-agency")
     widths = [float(line.get("stroke-width")) for line in picture.iter(f"{SVG}line") if line.get("class") == "line"]
     assert widths[0] == max(widths)

@@ -66,16 +66,16 @@ def test_boxes_do_not_overlap_and_lie_within_the_picture():
 
 def test_who_says_it_is_told_by_word_and_shape():
     make_relation("protocol", "amends", "treaty")
-    make_relation("notes", "renews", "treaty", said_by="curator")
+    make_relation("notes", "renews", "treaty", said_by="editor")
     drawn = ElementTree.fromstring(as_svg(draw("treaty")))
     arrows = {
         group.find(f"{SVG}title").text: group for group in drawn.iter(f"{SVG}g") if "relation" in group.get("class")
     }
     said = arrows["Agreement notes renews Agreement treaty, added by an editor"]
     stated = arrows["Agreement protocol amends Agreement treaty, stated by a source"]
-    assert "curator" in said.get("class")
+    assert "editor" in said.get("class")
     assert "by an editor" in [text.text for text in said.iter(f"{SVG}text")]
-    assert "curator" not in stated.get("class")
+    assert "editor" not in stated.get("class")
 
 
 def test_a_date_is_told_as_its_source_has_it_or_as_not_stated():

@@ -97,7 +97,7 @@ def test_a_former_country_stands_in_the_table_and_is_said_to_be_missing_on_the_m
     make_agreement(parties=[make_agency("ussr", country="SUHH"), "FR"])
     assert [country.key for country in Numbers(asked()).off_the_map] == ["SUHH"]
     html = page(client, "/map/")
-    assert "Not on the map, as a former country or too small for its outlines: USSR." in text_of(html)
+    assert "Not on the map (former countries, or too small to draw): USSR." in text_of(html)
     assert '<a href="/countries/suhh/">USSR</a>' in html
 
 

@@ -1,0 +1,136 @@
+"""Words that the glossary replaced stand nowhere as a whole label, heading, key or value that readers meet."""
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.apps import apps
+from rest_framework.serializers import ChoiceField, Serializer
+
+from agreements import statements
+from catalogue import filters
+from desk.models import ReportKind
+from desk.reports import ReportForm
+from opendata import shapes
+from opendata.exports.columns import GROUPS, columns_of
+from pages.words import WORDS
+from spacecoop.filters import FilterSet
+
+PAGES = Path(__file__).resolve().parent.parent / "templates" / "pages"
+# What is read as a whole: headings, labels of facts, columns, fields, and what can be pressed or opened.
+WHOLES = re.compile(r"<(h[1-6]|dt|th|label|legend|summary|button|option)\b[^>]*>([^<{}]+)</\1>")
+
+
+def _listed(words):
+    return {word.strip() for word in re.split("[·\n]", words)} - {""}
+
+
+GONE = _listed("""
+    act · acts · legal act · legal acts · modality · done · phrase · key phrase · letter for letter · body · bodies
+    side · sides · office · offices · offices held · office held · kind of instrument · because · on · address
+    link · picture · pictures · doors · as data · take away · take it away · narrow down · chosen · show · passes on
+    relays · notes · sources of this page · said as of · said · areas · ended · not signed yet
+    reported as in place · dated (kind of date not stated) · foresaw · aggregate claim · policy position · joining
+    joining a programme · set by a curator · curator · implementing body · mixed · who does what · did or does it
+    said or published it · supported it · formal title · in numbers · fixes the end at · fact · facts · a year
+    its areas · its bodies · its parties · results by kind · what is the matter · what is wrong · your address
+    whether it binds · an address leads nowhere · ends possibly after · ends possibly before · no known outcome
+    time is over · its time is over · ahead · settled · as known on · moments · edit the data · on another day
+    another agreement, by the end of its address · everything in one archive · which is meant
+""")
+KEYS = _listed("""
+    act · modality · phrase · relays · address · because · on · page · api · all · link · asked_for · searched_for
+    fact_count · bodies · offices · office · as_known_on · joining
+    facts · signed_possibly_after · signed_possibly_before · notes
+""")
+VALUES = _listed("""
+    done · joining · aggregate_claim · policy_position · curator · inter-agency · mixed · memorandum · ahead
+    performed · operated · supported · provided_vehicle · provided · hosts · uses · distributes · unspecified
+    participates · contributes · leads · in_charge · develops · reported_in_place · not_signed
+""")
+FILTER_SETS = [one for one in vars(filters).values() if inspect.isclass(one) and issubclass(one, FilterSet)]
+SERIALIZERS = [one for one in vars(shapes).values() if inspect.isclass(one) and issubclass(one, Serializer)]
+
+
+def choices_of(told):
+    """Return (value, label) of what a filter offers."""
+    return getattr(told.field, "choices", ())
+
+
+def labels_of_filters():
+    for filter_set in FILTER_SETS:
+        for name, told in filter_set.base_filters.items():
+            yield f"{filter_set.__name__}.{name}", told.label
+            for _, label in choices_of(told):
+                yield f"{filter_set.__name__}.{name}", label
+
+
+def labels_of_choices():
+    for app in ("agencies", "agreements"):
+        for model in apps.get_app_config(app).get_models():
+            for field in model._meta.fields:
+                yield from ((f"{model.__name__}.{field.name}", label) for _, label in field.choices or ())
+
+
+def labels_of_pages():
+    for template in sorted(PAGES.rglob("*.*")):
+        for _, text in WHOLES.findall(template.read_text(encoding="utf-8")):
+            yield template.name, text
+
+
+def labels_of_words():
+    for subject, told in WORDS.items():
+        yield from ((subject, words) for words in told.values() if isinstance(words, str))
+
+
+def labels_of_the_report():
+    form = ReportForm()
+    visible = (field for field in form if not isinstance(field.field.widget, forms.HiddenInput))
+    yield from (("report", field.label) for field in visible)
+    yield from (("report", label) for label in ReportKind.labels)
+
+
+@pytest.mark.parametrize(
+    "labels", [labels_of_filters, labels_of_choices, labels_of_pages, labels_of_words, labels_of_the_report]
+)
+def test_no_label_or_heading_is_a_word_that_was_replaced(labels):
+    said = [(place, " ".join(text.split())) for place, text in labels() if text]
+    assert said
+    assert [(place, text) for place, text in said if text.lower().rstrip(":.?") in GONE] == []
+
+
+def test_no_key_of_the_api_nor_column_is_a_word_that_was_replaced():
+    fields = [(one.__name__, name) for one in SERIALIZERS for name in one().fields]
+    parameters = [(one.__name__, name) for one in FILTER_SETS for name in one.base_filters]
+    columns = [(name, column) for name in GROUPS for column, _ in columns_of(name)]
+    columns += [("statements", column) for column in statements.columns()]
+    assert len(fields) > 200
+    assert [told for told in [*fields, *parameters, *columns] if told[1] in KEYS] == []
+
+
+def test_no_value_of_the_api_is_a_word_that_was_replaced():
+    fields = [(one.__name__, name, told) for one in SERIALIZERS for name, told in one().fields.items()]
+    fields = [(*place, told) for *place, told in fields if isinstance(told, ChoiceField)]
+    assert len(fields) > 40
+    assert [(*place, value) for *place, told in fields for value in told.choices if value in VALUES] == []
+    choices = [
+        (name, value)
+        for filter_set in FILTER_SETS
+        for name, told in filter_set.base_filters.items()
+        for value, _ in choices_of(told)
+    ]
+    assert [told for told in choices if told[1] in VALUES] == []
+
+
+def test_every_value_of_the_api_has_a_label():
+    bare = [
+        (one.__name__, name, value)
+        for one in SERIALIZERS
+        for name, told in one().fields.items()
+        if isinstance(told, ChoiceField)
+        for value, label in told.choices.items()
+        if not label or "_" in label
+    ]
+    assert bare == []
