@@ -8,7 +8,7 @@ from babel import Locale
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from agencies.models import Agency, AgencyName
+from agencies.models import Agency, AgencyKind, AgencyName
 from agreements.models import Agreement, Citation, EventKind, Form, Identifier, Source, Title
 from agreements.models.agreements import RelationKind
 from agreements.models.citations import PHRASE_WORDS
@@ -421,10 +421,13 @@ def _read_agency(row, cells, mapping, names):
     kind = mapping.kinds.get(cells.get("kind", "").lower())
     if cells.get("kind") and not kind:
         row.errors.append(f"What kind is “{cells['kind']}”? Say it under “kinds” in the mapping.")
-    row.state("kind", kind or mapping.kind or "other", cells.get("kind", ""))
+    kind = kind or mapping.kind or AgencyKind.OTHER
+    row.state("kind", kind, cells.get("kind", ""))
     _read_date(row, "founded", cells.get("founded"), mapping)
     if (text := cells.get("country")) and (code := _read_country(row, text, mapping, names)):
         row.state("country", f"country:{code}", text, names.shown(f"country:{code}"))
+        if kind == AgencyKind.STATE and AgencyKind.of_country(code) != kind:
+            row.errors.append(f"“{text}” is a territory and no state: say so under “kinds” in the mapping.")
     if text := cells.get("parent"):
         try:
             value = names.party(text)
