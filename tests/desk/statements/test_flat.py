@@ -87,6 +87,14 @@ def test_a_territory_that_a_collector_calls_a_state_is_entered_as_a_territory(pl
     assert Agency.objects.get(country__code=code).kind == "territory"
 
 
+@pytest.mark.parametrize("said", ["five years renewable", "renewable", "cinco años prorrogable", "five or six years"])
+def test_a_length_with_more_than_a_length_is_left_out_and_told(planned, said):
+    statements = STATEMENTS.replace("duration,five years", "area,robotique")
+    table = planned(statements.replace("as long as needed,done", f"{said},done"))
+    assert any(f"“{said}” is no length of time" in told for told in table.told)
+    assert not any("term" in name for row in table.rows.all() for name in row.facts)
+
+
 def test_a_name_that_several_have_is_left_to_be_decided_and_none_is_made_of_it(planned):
     for slug in ("one", "other"):
         make_agency(slug, name=f"Agency {slug}").names.create(name="Agence martienne", language="fr")
