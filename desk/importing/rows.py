@@ -106,7 +106,11 @@ def stated(line, meant, mapping, names):
     """Return the StatedRow of the Meant of a row."""
     cells = meant.cells
     row = StatedRow(line, cells.get(mapping.key, ""), source_address=cells.get("source_address", ""), said=meant.said)
-    row.errors += [_otherwise(meaning, columns) for meaning, columns in meant.differing.items() if meaning in DATES]
+    row.errors += [
+        _otherwise(meaning, columns)
+        for meaning, columns in meant.differing.items()
+        if meaning in DATES and not _say_one_date(columns.values(), mapping)
+    ]
     row.warnings += [
         _otherwise(meaning, columns) for meaning, columns in meant.differing.items() if meaning not in DATES
     ]
@@ -131,6 +135,14 @@ def stated(line, meant, mapping, names):
     for scheme in mapping.identifiers:
         _read_identifier(row, scheme, cells.get(f"{IDENTIFIER}{scheme}"))
     return row
+
+
+def _say_one_date(texts, mapping):
+    """Tell whether texts are one date, written in several ways."""
+    try:
+        return len({read_day_of_act(text, mapping.dates) for text in texts}) == 1
+    except DateNotUnderstood:
+        return False
 
 
 def _otherwise(meaning, columns):

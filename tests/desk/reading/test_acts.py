@@ -131,8 +131,29 @@ def test_an_act_comes_with_its_sentence(language, text, wanted):
     assert taken(text, language) == wanted
 
 
-def test_three_sides_are_three():
-    assert taken("CNES, DLR and JAXA signed an agreement in Paris.")["side"] == ["CNES", "DLR", "JAXA"]
+@pytest.mark.parametrize(
+    ("language", "text", "sides"),
+    [
+        ("en", "CNES, DLR and JAXA signed an agreement in Paris.", ["CNES", "DLR", "JAXA"]),
+        ("fr", "Le CNES, le DLR et la JAXA ont signé un accord à Paris.", ["CNES", "DLR", "JAXA"]),
+        ("es", "La CONAE, la ASI y el CNES firmaron un acuerdo.", ["CONAE", "ASI", "CNES"]),
+        ("de", "DLR, CNES und JAXA unterzeichneten ein Abkommen.", ["DLR", "CNES", "JAXA"]),
+        ("en", "A treaty was signed by France, Japan and India.", ["France", "Japan", "India"]),
+    ],
+)
+def test_three_sides_are_three(language, text, sides):
+    assert taken(text, language)["side"] == sides
+
+
+def test_three_signatories_are_three():
+    text = (
+        "CNES and JAXA signed; Jane Roe, President of CNES, Lisa Campbell, and John Doe, Director of JAXA, signed it."
+    )
+    assert taken(text, of=1)["person"] == [
+        ("Jane Roe", "President of CNES"),
+        "Lisa Campbell",
+        ("John Doe", "Director of JAXA"),
+    ]
 
 
 @pytest.mark.parametrize(
