@@ -22,6 +22,7 @@ from desk.models import Distinction
 from spacecoop.dates import bounds
 
 BATCH = 2000  # agreements whose rows are in memory at a time
+MOST_WEIGHED = 20_000  # titles, the newest, by which it is known how rare a group of letters is
 FAR = 366  # days between two dates that are not those of one instrument
 MADE = ("signed", "concluded", "dated")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -262,7 +263,8 @@ def _above(rows):
 def _weights():
     """Return {group of letters: how much it tells, 0 to 1}: the rarer in our titles, the more."""
     counted, number = Counter(), 1
-    for (title,) in _rows("SELECT agencies_fold(title) FROM agreements_agreement"):
+    titles = "SELECT agencies_fold(title) FROM agreements_agreement ORDER BY id DESC LIMIT %(most)s"
+    for (title,) in _rows(titles, {"most": MOST_WEIGHED}):
         counted.update(groups_of_letters(title.split()))
         number += 1
     return {group: log(1 + number / count) / log(1 + number) for group, count in counted.items()}
