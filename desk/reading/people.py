@@ -17,6 +17,7 @@ MOST_WORDS = 4  # of a name, small words such as “van der” aside
 FAR = 60  # letters between an office and the name behind it
 _TOKEN = re.compile(r"(?:[^\W\d_]\.-?)+(?:[^\W\d_]\.)?|[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OFFICE_BEHIND = re.compile(r"\s*[,(–—-]\s*(?P<words>(?:[\w.'’/-]+[ \t\n]+){0,3}?[\w.'’-]+)")
+_ELIDED = re.compile(r"[dDlL]['’][^\W\d_a-zß-öø-ÿа-яё]")
 _NO_NAME_AHEAD = re.compile(r"\s*(?:[,;.:)–—]|$|\s[^\W\d_A-ZÀ-ÞА-ЯЁ])")
 _BREAK = re.compile(r"[.;:!?()–—“”«»\"\d]")
 
@@ -45,6 +46,11 @@ class _Token:
         return self.text[:1].isupper()
 
     @property
+    def is_part(self):
+        """Whether it may be a part of a name behind its first word: “d’Escatha” too."""
+        return self.is_capital or bool(_ELIDED.match(self.text))
+
+    @property
     def is_initial(self):
         return self.text.endswith(".") or len(self.text) == 1
 
@@ -61,6 +67,11 @@ class _Token:
         """Whether a name stands behind it: an office, or a title such as “Dr”."""
         return self.is_office or self.plain in words_around()["titles"]
 
+    @property
+    def is_subject(self):
+        """Whether it says what an office is of: “Affairs”, “Ciencia”."""
+        return bool(_subjects().match(self.plain))
+
 
 @cache
 def _words():
@@ -70,6 +81,11 @@ def _words():
 @cache
 def _office():
     return re.compile("|".join(map(fold, _words()["offices"])))
+
+
+@cache
+def _subjects():
+    return re.compile("|".join(map(fold, _words()["subjects_of_offices"])))
 
 
 @cache
@@ -118,12 +134,11 @@ class _Sentence:
         before, token = self.tokens[at - 1], self.tokens[at]
         gap = self.text[before.end : token.start].replace(".", "", 1 if before.leads else 0)
         is_next = gap.isspace() and "\n\n" not in gap if gap else before.is_initial
-        return (
-            is_next and not self._is_used(token) and (token.is_capital or (token.is_particle and not before.is_office))
-        )
+        fits = token.is_part or (token.is_particle and not before.is_office)
+        return is_next and fits and not self._is_used(token)
 
     def _without_particles(self, first, after):
-        while after > first and not self.tokens[after - 1].is_capital:
+        while after > first and not self.tokens[after - 1].is_part:
             after -= 1
         return after
 
@@ -131,19 +146,27 @@ class _Sentence:
         return any(self.used[token.start : token.end])
 
     def _person(self, first, after):
-        leading = [at for at in range(first, after) if self.tokens[at].leads]
+        leading = [at for at in range(first, after) if self._ends_office(first, at)]
         if leading:
             first = self._after_office(leading[-1], after)
-            is_led_to, chain = True, 0
-        else:
-            is_led_to, chain = self._is_led_to(first)
+        if first >= after:
+            return None
+        is_office = bool(leading) and self.tokens[leading[-1]].leads
+        is_led_to, is_open = (True, False) if is_office else self._is_led_to(first)
         is_followed = self._has_office_behind(after)
-        is_open = chain and not is_followed
+        is_open = is_open and not (is_followed or leading)
         if is_open:
-            first = self._last_words(first, after)[0]
+            words = self._last_words(first, after)
+            first = words[1] if words[1:] and self._stands_with(words[0], "of_offices") else words[0]
         if not self._is_name(first, after) or not (is_led_to or is_followed):
             return None
         return self._found(first, after, is_open)
+
+    def _ends_office(self, first, at):
+        """Tell whether a word of a run leads to a name; “M.” inside one is a part of it: “Richard M. Nixon”."""
+        token = self.tokens[at]
+        is_inside = token.is_initial and at > first and not self.tokens[at - 1].leads
+        return (token.leads and not is_inside) or token.is_subject
 
     def _last_words(self, first, after):
         """Return the places of the last words, as many as a name has."""
@@ -171,6 +194,11 @@ class _Sentence:
         """Tell whether the words stand behind one such as “in”: those of a place."""
         before = self.tokens[first - 1].plain if first else ""
         return before in self.places
+
+    def _stands_with(self, at, group):
+        """Tell whether a word of a group, or an article behind one, stands before a token."""
+        before = [token.plain for token in self.tokens[max(0, at - 2) : at]][::-1]
+        return bool({*before[: 1 + (before[:1] in [[one] for one in _words()["articles"]])]} & {*_words()[group]})
 
     def _is_led_to(self, first):
         """Return (whether an office leads to a name, whether without a comma): “the Minister of Science, …”."""
