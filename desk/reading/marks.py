@@ -200,10 +200,11 @@ def _with_people(text, language, marks, spans, surnames):
     `surnames`: (start, end) of those that stand alone; whose they are is doubtful where somebody new has one.
     """
     starts = [start for start, _ in spans]
-    signing = [mark for mark in marks if mark.kind == "act" and mark.candidates[0].value in BY_PEOPLE]
+    acts = [mark for mark in marks if mark.kind == "act"]
+    signing = [mark for mark in acts if mark.candidates[0].value in BY_PEOPLE]
     taken = [(mark.start, mark.end) for mark in marks if (mark.start, mark.end) not in surnames]
     told = sorted({spans[bisect_right(starts, mark.start) - 1] for mark in signing})
-    people = find_people(text, language, taken, told)
+    people = find_people(text, language, taken, [mark.start for mark in acts], told)
     namesakes = {fold(name).split()[-1] for person in people for name in person.names}
     for mark in marks:
         is_doubtful = (mark.start, mark.end) in surnames and fold(text[mark.start : mark.end]).split()[-1] in namesakes

@@ -14,9 +14,10 @@ from desk.reading.names import fold, words_around
 from spacecoop.tables import table_of
 
 MOST_WORDS = 4  # of a name, small words such as “van der” aside
+MOST_BEFORE_OFFICE = 4  # words between a comma and the end of an office: “the Acting Director”
 FAR = 60  # letters between an office and the name behind it
 _TOKEN = re.compile(r"(?:[^\W\d_]\.-?)+(?:[^\W\d_]\.)?|[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_OFFICE_BEHIND = re.compile(r"\s*[,(–—-]\s*(?P<words>(?:[\w.'’/-]+[ \t\n]+){0,3}?[\w.'’-]+)")
+_BEHIND = re.compile(r"\s*[,(–—-]\s*(?=\w)")
 _ELIDED = re.compile(r"[dDlL]['’][^\W\d_a-zß-öø-ÿа-яё]")
 _NO_NAME_AHEAD = re.compile(r"\s*(?:[,;.:)–—]|$|\s[^\W\d_A-ZÀ-ÞА-ЯЁ])")
 _BREAK = re.compile(r"[.;:!?()–—“”«»\"\d]")
@@ -93,21 +94,23 @@ def _no_office():
     return re.compile("|".join(map(fold, _words()["no_offices"])))
 
 
-def find_people(text, language, taken, spans):
+def find_people(text, language, taken, acts, spans):
     """Return the FoundPersons in sentences of a text, in order.
 
-    `taken`: (start, end) of what is known to be something else; `spans`: of the sentences in which somebody signs.
+    `taken`: (start, end) of what is known to be something else; `acts`: where acts begin; `spans`: (start, end) of the
+    sentences in which somebody signs.
     """
     used = bytearray(len(text))
     for start, end in taken:
         used[start:end] = b"\1" * (end - start)
-    return [found for span in spans for found in _Sentence(text, language, used, *span).people()]
+    return [found for span in spans for found in _Sentence(text, language, used, acts, *span).people()]
 
 
 class _Sentence:
-    def __init__(self, text, language, used, start, end):
+    def __init__(self, text, language, used, acts, start, end):
         self.text, self.used, self.end = text, used, end
         self.places = _words().get(language, {}).get("where", ())  # what stands before a place
+        self.acts = [at for at in acts if start <= at < end]
         self.tokens = [_Token(*match.span(), match[0]) for match in _TOKEN.finditer(text, start, end)]
 
     def people(self):
@@ -210,6 +213,8 @@ class _Sentence:
             if len(between) > FAR or _BREAK.search(between.removesuffix(gap)) or gap.strip() not in ("", ","):
                 return False, False
             if self.tokens[at].is_office:
+                if any(self.tokens[at].start <= act < self.tokens[first].start for act in self.acts):
+                    return False, False
                 return self._is_of_it(at, first, gap), "," not in gap and at + 1 < first
         return False, False
 
@@ -223,11 +228,9 @@ class _Sentence:
 
     def _has_office_behind(self, after):
         """Tell whether an office follows between commas: “, Director General of …”, not “, President Doe said”."""
-        match = _OFFICE_BEHIND.match(self.text, self.tokens[after - 1].end, self.end)
-        if not match:
+        if not _BEHIND.match(self.text, self.tokens[after - 1].end, self.end):
             return False
-        begin = match.start("words")
-        tokens = [token for token in self.tokens[after:] if token.start >= begin][:4]
+        tokens = self.tokens[after : after + MOST_BEFORE_OFFICE]
         offices = [token for token in tokens if token.is_office]
         if not offices:
             return False

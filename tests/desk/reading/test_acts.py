@@ -349,6 +349,7 @@ def test_who_is_not_known_and_signs_comes_with_the_office(language, text, people
         "Presidents Sign New Space Agreement With Great Joy",
         "Jane Roe, who loves rockets, signed an agreement.",
         "UTA Director signed an agreement.",
+        "The Director of CNES visited Big Harbour and signed an agreement.",
         "The Minister of Foreign Affairs and the Minister for Digital Services signed an agreement.",
         "The Assistant Secretary for International Security and the Minister of Trade, Foreign Affairs, signed it.",
         "The Secretary of State and the Director of Big Rockets signed a treaty.",
