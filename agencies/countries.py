@@ -16,6 +16,7 @@ from babel.localedata import locale_identifiers, resolve_locale_filename
 from spacecoop.tables import table_of
 
 PATH = Path(__file__).with_name("countries.yaml")
+TERRITORIES = Path(__file__).with_name("territories.yaml")
 LANGUAGES = ("en", "fr", "es", "de", "nl", "it", "pt", "ru")  # those of our sources
 LEAST_NAMED = 200  # countries: a language that names fewer is hardly begun in CLDR
 # Of a language that our sources are not written in: shorter ones are words of English, as “Laws” in Hausa.
@@ -51,6 +52,16 @@ def codes_of_government(name: str) -> frozenset[str]:
 def successors_of(code: str) -> list[str]:
     """Return the codes of the states that came after a former one."""
     return _given()["successors"].get(code, [])
+
+
+def territories() -> dict[str, str]:
+    """Return {code of a territory that is no state: code of the state that it belongs to}."""
+    return {code: state for state, codes in table_of(TERRITORIES)["territories"].items() for code in codes}
+
+
+def on_the_side_of(code: str) -> set[str]:
+    """Return the codes of those that are on the side of a state where they are named beside it."""
+    return {other for group in table_of(TERRITORIES).values() for other in group.get(code, ())}
 
 
 def translated_names(code: str) -> list[str]:

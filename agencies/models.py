@@ -1,9 +1,12 @@
 """Who acts: countries, agencies of every kind and what became of them, people and the positions they hold."""
 
+import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from agencies.countries import territories
 from spacecoop.fields import EDTFField, basis_field, date_constraints, earliest_day, latest_day
 from spacecoop.models import collection_field
 from spacecoop.records import (
@@ -98,6 +101,7 @@ class CountryName(models.Model):
 
 class AgencyKind(models.TextChoices):
     STATE = "state", "state"
+    TERRITORY = "territory", "territory"
     GOVERNMENT = "government", "government"
     SPACE_AGENCY = "space_agency", "space agency"
     POLICY_OFFICE = "policy_office", "science-policy office"
@@ -107,6 +111,28 @@ class AgencyKind(models.TextChoices):
     COMPANY = "company", "company"
     INTERGOVERNMENTAL = "intergovernmental", "intergovernmental organisation"
     OTHER = "other", "other organisation"
+
+    @classmethod
+    def of_country(cls, code):
+        """Return what stands for the country with a code: its state, or the territory itself, which is no state."""
+        return cls.TERRITORY if code in territories() else cls.STATE
+
+
+def _no_state_of_a_territory():
+    codes = ", ".join(f"'{code}'" for code in sorted(territories()))
+    return pgtrigger.Trigger(
+        name="territory_is_no_state",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("kind", "country_id"),
+        condition=pgtrigger.Q(new__kind=AgencyKind.STATE, new__country_id__isnull=False),
+        func=f"""
+            IF EXISTS (SELECT FROM agencies_country WHERE id = NEW.country_id AND code IN ({codes})) THEN
+                RAISE EXCEPTION '"%" is a territory and no state: its type is territory', NEW.name
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'agencies_agency_territory_is_no_state';
+            END IF;
+            RETURN NULL;
+        """,
+    )
 
 
 @recorded
@@ -158,10 +184,14 @@ class Agency(models.Model):
             *date_constraints("founded", "founded_earliest", "founded_latest"),
             *date_constraints("dissolved", "dissolved_earliest", "dissolved_latest"),
         ]
-        triggers = [keep_former_slug(), refuse_cycle("parent")]
+        triggers = [keep_former_slug(), refuse_cycle("parent"), _no_state_of_a_territory()]
 
     def __str__(self):
         return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+    def clean(self):
+        if self.kind == AgencyKind.STATE and self.country and self.country.code in territories():
+            raise ValidationError({"kind": f"{self.country} is a territory and no state: choose “territory”."})
 
     def natural_key(self):
         return (self.slug,)

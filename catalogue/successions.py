@@ -13,7 +13,7 @@ Body = dict[str, Any]
 
 BEFORE, AFTER = "predecessors", "successors"
 # Organisations that stand for their country: what succeeds one of them succeeds the country.
-STATES = (AgencyKind.STATE.value, AgencyKind.GOVERNMENT.value)
+STATES = (AgencyKind.STATE.value, AgencyKind.TERRITORY.value, AgencyKind.GOVERNMENT.value)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from django.db import connection, models
 
 from agreements.schemes import LOOSE_SCHEMES, cited_as
 from desk.instruments import Dated, World, pairs_to_compare
-from desk.likeness import ENOUGH, Sign, signs_of, weight_of
+from desk.likeness import ENOUGH, Sign, in_words, signs_of, weight_of
 from desk.merging import MERGEABLE
 from desk.models import Distinction
 from spacecoop.dates import in_or_on
@@ -53,7 +53,7 @@ def proposals(kind):
     found = cache.get_or_set(key.replace(" ", "-"), partial(_likeliest, kind))
     records = MERGEABLE[kind].objects.in_bulk({key for _, one, other, _ in found for key in (one, other)})
     return [
-        Proposal(kind, records[one], records[other], weight, *_in_words(signs))
+        Proposal(kind, records[one], records[other], weight, *in_words(signs))
         for weight, one, other, signs in found
         if one in records and other in records
     ]
@@ -96,10 +96,6 @@ def _against(kind, one, other):
         mine, theirs = (Dated.of(getattr(record, name)) for record in (one, other))
         if mine and theirs and mine.apart(theirs):
             yield Sign(-2, f"{name} {in_or_on(mine.edtf)}, and {in_or_on(theirs.edtf)}")
-
-
-def _in_words(signs):
-    return [sign.words for sign in signs if sign.weight > 0], [sign.words for sign in signs if sign.weight <= 0]
 
 
 def _rows(query, **asked):

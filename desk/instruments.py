@@ -22,6 +22,7 @@ from desk.models import Distinction
 from spacecoop.dates import bounds
 
 BATCH = 2000  # agreements whose rows are in memory at a time
+MOST_WEIGHED = 20_000  # titles, the newest, by which it is known how rare a group of letters is
 FAR = 366  # days between two dates that are not those of one instrument
 MADE = ("signed", "concluded", "dated")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -93,6 +94,15 @@ class Instrument:
         """The dates of its making; where none is stated, those for which it was foreseen."""
         return self.made or [when for kind in MADE for when in self.foreseen.get(kind, ())]
 
+    def add_event(self, kind, modality, place, when):
+        """Add an act; `place`: folded, `when`: its Dated, None where none is stated."""
+        if when:
+            dates = (self.acts if modality in Modality.facts() else self.foreseen).setdefault(kind, [])
+            dates.append(when)
+            dates[:] = [told for told in dates if not any(other.tells(told) for other in dates)]
+        if place and kind in MADE:
+            self.places.add(place)
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -162,6 +172,11 @@ class World:
             groups[tuple(sorted(self.land[agency] for agency in pair))][agreement] = pair
         return [group for group in groups.values() if len(group) > 1]
 
+    def between(self, parties):
+        """Return {agreement: keys of its two parties} of those between the lands of two agencies. Cost: a query."""
+        ours = [[key for key, land in self.land.items() if land == self.land[agency]] for agency in parties]
+        return {key: sorted(pair) for key, *pair in _rows(_BETWEEN, {"ones": ours[0], "others": ours[1]})}
+
     def wording(self, title, parties):
         """Return the Wording of a folded title."""
         named = set().union(*(self._words_naming(party) for party in parties))
@@ -182,11 +197,11 @@ def pairs_to_compare(world):
     Cost: a query, and ten for each BATCH of agreements; one that has no other of its lands is not loaded.
     """
     for groups in _batches(world.groups()):
-        loaded = _loaded(groups, world)
+        loaded = instruments(groups, world)
         for group in groups:
             for pair in combinations(sorted(group), 2):
                 one, other = (loaded[key] for key in pair)
-                if pair not in world.apart and _are_near(one, other):
+                if pair not in world.apart and are_near(one, other):
                     yield one, other
 
 
@@ -196,7 +211,7 @@ def groups_of_letters(words):
     return frozenset(word[at : at + 3] for word in padded for at in range(len(word) - 2))
 
 
-def _are_near(one, other):
+def are_near(one, other):
     """Tell whether two may have been made within a year, or have a number in common."""
     mine, theirs = one.made, other.made
     if not (mine and theirs) or one.numbers & other.numbers:
@@ -248,14 +263,15 @@ def _above(rows):
 def _weights():
     """Return {group of letters: how much it tells, 0 to 1}: the rarer in our titles, the more."""
     counted, number = Counter(), 1
-    for (title,) in _rows("SELECT agencies_fold(title) FROM agreements_agreement"):
+    titles = "SELECT agencies_fold(title) FROM agreements_agreement ORDER BY id DESC LIMIT %(most)s"
+    for (title,) in _rows(titles, {"most": MOST_WEIGHED}):
         counted.update(groups_of_letters(title.split()))
         number += 1
     return {group: log(1 + number / count) / log(1 + number) for group, count in counted.items()}
 
 
-def _loaded(groups, world):
-    """Return {key: Instrument} of groups of agreements."""
+def instruments(groups, world):
+    """Return {key: Instrument} of groups of agreements, {agreement: keys of its parties}. Cost: ten queries."""
     parties = {key: pair for group in groups for key, pair in group.items()}
     loaded = {
         key: Instrument(
@@ -269,7 +285,7 @@ def _loaded(groups, world):
     for key, language, title in _rows(_TITLES, asked):
         _add_title(loaded[key], language, world.wording(title, parties[key]))
     for key, kind, modality, place, *date in _rows(_EVENTS, asked):
-        _add_event(loaded[key], kind, modality, place, Dated(*date))
+        loaded[key].add_event(kind, modality, place, Dated(*date) if date[0] else None)
     for name, query in _SETS.items():
         for key, *values in _rows(query, asked):
             getattr(loaded[key], name).add(values[0] if len(values) == 1 else tuple(values))
@@ -289,21 +305,18 @@ def _add_title(instrument, language, wording):
         instrument.title = wording
 
 
-def _add_event(instrument, kind, modality, place, when):
-    if when.edtf:
-        dates = (instrument.acts if modality in Modality.facts() else instrument.foreseen).setdefault(kind, [])
-        dates.append(when)
-        dates[:] = [told for told in dates if not any(other.tells(told) for other in dates)]
-    if place and kind in MADE:
-        instrument.places.add(place)
-
-
 def _rows(query, asked=None):
     with connection.cursor() as cursor:
         cursor.execute(query, asked)
         yield from cursor
 
 
+_BETWEEN = """
+    SELECT one.agreement_id, one.agency_id, other.agency_id
+    FROM agreements_party one JOIN agreements_party other ON other.agreement_id = one.agreement_id
+    WHERE one.role = 'party' AND other.role = 'party' AND one.id <> other.id
+        AND one.agency_id = ANY(%(ones)s) AND other.agency_id = ANY(%(others)s)
+"""
 _TITLES = """
     SELECT id, '', agencies_fold(title) FROM agreements_agreement WHERE id = ANY(%(keys)s)
     UNION ALL

@@ -47,6 +47,11 @@ def weight_of(signs):
     return sum(sign.weight for sign in signs) - max(occasion - MOST_OF_OCCASION, 0)
 
 
+def in_words(signs):
+    """Return (what speaks for it, what against), each in words."""
+    return [sign.words for sign in signs if sign.weight > 0], [sign.words for sign in signs if sign.weight <= 0]
+
+
 def _parties(one, other, world):
     common = one.sides.keys() & other.sides.keys()
     if one.sides.keys() == other.sides.keys():

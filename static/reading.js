@@ -164,6 +164,7 @@
   function takeInto(event, taken) {
     for (const { role, choice, phrase, position } of taken) {
       if (role === "date") fillDate(event, choice, phrase);
+      if (role === "until") fillEnd(event, choice, phrase);
       if (role === "place") fillPlace(event, choice, phrase);
       if (role === "witness") tie(event, "witness", choice, phrase, position);
       if (role === "person") tie(event, roleOf(event, choice), choice, phrase, position);
@@ -184,6 +185,7 @@
     activate(entry);
     if (instrument && !own(entry, "form").value) fillInstrument(entry, instrument.choice, instrument.phrase);
     for (const side of sides) tie(entry, "party", side.choice, side.phrase);
+    for (const part of taken) if (part.role === "participant") tie(entry, part.role, part.choice, part.phrase);
     for (const part of taken) if (["area", "mission"].includes(part.role)) tie(entry, part.role, part.choice, part.phrase);
     return entry;
   }
@@ -205,9 +207,9 @@
     return rows(entry).filter((one) => input(one, "role").value === "party" && input(one, "record").value);
   }
 
-  function useDate({ phrase }, choice) {
+  function useDate({ phrase, number }, choice) {
     if (!active || kindOf(active) !== "events") return useSourceDate(phrase, choice);
-    fillDate(active, choice, phrase);
+    (isEnd(Number(number)) ? fillEnd : fillDate)(active, choice, phrase);
     tell(`${nameOf(active)}: ${choice.label}`);
   }
 
@@ -215,6 +217,22 @@
     fill(own(event, "date"), choice.value);
     fill(own(event, "date_basis"), choice.basis);
     fill(own(event, "date_phrase"), phrase);
+  }
+
+  // The end to which an agreement is extended, and from when, where the text says that too.
+
+  function isEnd(number) {
+    const parts = [...text.querySelectorAll("[data-parts]")].flatMap(({ dataset }) => JSON.parse(dataset.parts));
+    return parts.some(({ mark, role }) => mark === number && role === "until");
+  }
+
+  function fillEnd(event, choice, phrase) {
+    const [end, start = ""] = choice.value.split("/").reverse();
+    fill(own(event, "until"), end);
+    fill(own(event, "until_phrase"), phrase);
+    if (!start || start === "..") return;
+    fill(own(event, "effective"), start);
+    fill(own(event, "effective_phrase"), phrase);
   }
 
   function useSourceDate(phrase, choice) {
@@ -405,8 +423,9 @@
   // Whether a form has what a mark says, with its phrase.
 
   function isEntered({ kind, phrase, choices }) {
-    const names = { act: "kind_phrase", date: "date_phrase", place: "place_phrase" };
-    const places = form.querySelectorAll(`[name$="-${names[kind] || "phrase"}"]`);
+    const names = { act: ["kind"], date: ["date", "until"], place: ["place"] }[kind];
+    const fields = names ? names.map((name) => `[name$="-${name}_phrase"]`) : ["[name$=-phrase]"];
+    const places = form.querySelectorAll(fields.join());
     const values = JSON.parse(choices).map((choice) => String(kind === "name" ? choice.value : ""));
     return [...places].some((one) => {
       const record = one.closest("[data-row]")?.querySelector("[name$=-record]")?.value || "";

@@ -42,12 +42,14 @@ def make_agency(slug=None, *, country=None, **fields):
 
 
 def make_party(side):
-    """Return the agency for `side`: a state for a country code, else the agency with that slug."""
+    """Return the agency for `side`: what stands for the country of a code, else the agency with that slug."""
     if isinstance(side, Agency):
         return side
     if COUNTRY_CODE.fullmatch(side):
         country = make_country(side)
-        return make_agency(f"state-of-{side.lower()}", name=country.name, kind=AgencyKind.STATE, country=country)
+        return make_agency(
+            f"state-of-{side.lower()}", name=country.name, kind=AgencyKind.of_country(side), country=country
+        )
     return make_agency(side)
 
 

@@ -41,7 +41,8 @@ class PartyRole(models.TextChoices):
     DEPOSITARY = "depositary", "depositary"
 
 
-GOVERNMENTS = (AgencyKind.STATE, AgencyKind.GOVERNMENT)
+# What stands for a country, each of which is the same side as the others.
+GOVERNMENTS = (AgencyKind.STATE, AgencyKind.TERRITORY, AgencyKind.GOVERNMENT)
 
 
 def level_of(parties):

@@ -21,7 +21,7 @@ from desk.importing.mappings import MEANINGS, mapping_from, origins, speaks_of_s
 from desk.importing.planning import begin, read_again
 from desk.importing.progress import progress_of, start
 from desk.importing.tables import FORMATS
-from desk.importing.unknown import MOST_SHOWN, MeantForms, keep_names, names_waited_for
+from desk.importing.unknown import MOST_SHOWN, MeantForms, keep_names, names_waited_for, number_not_kept
 from desk.models import Import, ImportOrigin, ImportState, RowOutcome
 from desk.statements.importing import plan_again
 from desk.statements.unknown import KindMeantForms, keep, leave_out, names_in
@@ -150,6 +150,7 @@ class ImportAdmin(DeskPages):
             "may_import": request.user.has_perm("desk.add_import"),
             "unknown": len(unknown),
             "known": len(known),
+            "not_kept": 0 if of_statements else number_not_kept(table),
             "to_decide": [RowOutcome.DUPLICATE, RowOutcome.SAME, RowOutcome.NEW],
         }
         return self.page(request, "admin/desk/import.html", str(table), **context)
@@ -199,6 +200,7 @@ class ImportAdmin(DeskPages):
         rows = list(zip(shown, forms, strict=False))
         left = len(unknown) - len(shown)
         context = {"table": table, "rows": rows, "forms": forms, "left": left, "known": len(known)}
+        context["not_kept"] = number_not_kept(table)
         return self.page(request, "admin/desk/import_names.html", "Names that nobody has", **context)
 
     def _names_in_statements(self, request, table):

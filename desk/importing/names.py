@@ -63,7 +63,7 @@ class Names:
         return self.folded[text]
 
     def party(self, text):
-        """Return the value for the agency of a name: “agency:12”, or “state:DE” for one to be entered.
+        """Return the value for the agency of a name: “agency:12”; to be entered “state:DE”, or “territory:GI”.
 
         Raises: Unresolved.
         """
@@ -85,8 +85,8 @@ class Names:
         return next(iter(candidates)) if len(candidates) == 1 else None
 
     def state_of(self, code):
-        """Return the value of a country's state, of the one to be entered where there is none. Raises: Unresolved."""
-        candidates = self._agencies_of(AgencyKind.STATE, code)
+        """Return the value of what stands for a country, to be entered where it is not here yet. Raises: Unresolved."""
+        candidates = self._standing_for(code)
         if len(candidates) > 1:
             raise self._unresolved(code, sorted(candidates))
         return candidates.pop()
@@ -101,7 +101,7 @@ class Names:
         if kind == "row":
             return key
         name = self.countries[key][1]
-        return {"state": name, "government": f"Government of {name}", "country": name}[kind]
+        return f"Government of {name}" if kind == AgencyKind.GOVERNMENT else name
 
     def code_of(self, value):
         """Return the country's code of an agency, None where it has none."""
@@ -138,7 +138,7 @@ class Names:
         if plain in self.extra:
             candidates.add(self.extra[plain])
         for code in self._countries_called(text):
-            candidates |= self._agencies_of(AgencyKind.STATE, code)
+            candidates |= self._standing_for(code)
         if not candidates:
             for code in codes_of_government(text) & self.countries.keys():
                 candidates |= self._agencies_of(AgencyKind.GOVERNMENT, code)
@@ -147,6 +147,9 @@ class Names:
     def _countries_called(self, text):
         stored = self.known["country"].get(self.fold(_without_article(text)), ())
         return (codes_called(text) & self.countries.keys()) | {self.codes[pk] for pk in stored}
+
+    def _standing_for(self, code):
+        return self._agencies_of(AgencyKind.of_country(code), code)
 
     def _agencies_of(self, kind, code):
         return {f"agency:{pk}" for pk in self.of_kind[kind, code]} or {f"{kind}:{code}"}

@@ -2,11 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-import yaml
-
+from agencies.countries import on_the_side_of
 from desk.importing.names import Unresolved
 from desk.importing.sides import country_of
 
@@ -137,7 +134,7 @@ def _with_territories(text, names):
     """Return the Side of a state and of territories of its own that are named beside it; None for any other text."""
     for place in _BESIDE.finditer(text):
         party = names.only(text[: place.start()], whole=True)
-        its_own = _territories().get(country_of(party, names), ()) if party else ()
+        its_own = on_the_side_of(country_of(party, names)) if party else ()
         others = _each(text[place.end() :].rstrip(" )]"), names) if its_own else []
         if others and all(country_of(value, names) in its_own for _, value in others):
             return Side(party, tuple(others))
@@ -173,9 +170,3 @@ def _ways(title):
         if not _CONCERNS.search(first):
             ways.append((first.strip(" ,"), rest[: ends.start()].strip() if ends else rest.strip()))
     return [way for way in ways if all(way)]
-
-
-@cache
-def _territories():
-    """Return {code of a state: codes of its territories}."""
-    return yaml.safe_load(Path(__file__).with_name("territories.yaml").read_text(encoding="utf-8"))

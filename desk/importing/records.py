@@ -195,7 +195,7 @@ class Maker:
         return None
 
     def _party(self, batch, row, side):
-        """Return the agency of a side; a state or government that is not here yet is entered, with its citation."""
+        """Return the agency of a side; what stands for a country and is not here yet is entered, with its citation."""
         value = row.facts[side]["value"]
         if value not in self.agencies and value.startswith("members:"):
             members = batch.add(Agency(name=row.facts[side]["shown"][:LONGEST_NAME], kind=AgencyKind.OTHER))
@@ -209,7 +209,7 @@ class Maker:
         return self.agencies[value]
 
     def _new_party(self, batch, row, side, kind, country):
-        name = country.name if kind == AgencyKind.STATE else f"Government of {country.name}"
+        name = f"Government of {country.name}" if kind == AgencyKind.GOVERNMENT else country.name
         agency = batch.add(Agency(name=name, kind=kind, country=country))
         self._cite(batch, row, agency, side, "name", "country")
         return agency

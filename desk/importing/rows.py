@@ -8,7 +8,7 @@ from babel import Locale
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from agencies.models import Agency, AgencyName
+from agencies.models import Agency, AgencyKind, AgencyName
 from agreements.models import Agreement, Citation, EventKind, Form, Identifier, Source, Title
 from agreements.models.agreements import RelationKind
 from agreements.models.citations import PHRASE_WORDS
@@ -106,7 +106,11 @@ def stated(line, meant, mapping, names):
     """Return the StatedRow of the Meant of a row."""
     cells = meant.cells
     row = StatedRow(line, cells.get(mapping.key, ""), source_address=cells.get("source_address", ""), said=meant.said)
-    row.errors += [_otherwise(meaning, columns) for meaning, columns in meant.differing.items() if meaning in DATES]
+    row.errors += [
+        _otherwise(meaning, columns)
+        for meaning, columns in meant.differing.items()
+        if meaning in DATES and not _say_one_date(columns.values(), mapping)
+    ]
     row.warnings += [
         _otherwise(meaning, columns) for meaning, columns in meant.differing.items() if meaning not in DATES
     ]
@@ -131,6 +135,14 @@ def stated(line, meant, mapping, names):
     for scheme in mapping.identifiers:
         _read_identifier(row, scheme, cells.get(f"{IDENTIFIER}{scheme}"))
     return row
+
+
+def _say_one_date(texts, mapping):
+    """Tell whether texts are one date, written in several ways."""
+    try:
+        return len({read_day_of_act(text, mapping.dates) for text in texts}) == 1
+    except DateNotUnderstood:
+        return False
 
 
 def _otherwise(meaning, columns):
@@ -421,10 +433,13 @@ def _read_agency(row, cells, mapping, names):
     kind = mapping.kinds.get(cells.get("kind", "").lower())
     if cells.get("kind") and not kind:
         row.errors.append(f"What kind is “{cells['kind']}”? Say it under “kinds” in the mapping.")
-    row.state("kind", kind or mapping.kind or "other", cells.get("kind", ""))
+    kind = kind or mapping.kind or AgencyKind.OTHER
+    row.state("kind", kind, cells.get("kind", ""))
     _read_date(row, "founded", cells.get("founded"), mapping)
     if (text := cells.get("country")) and (code := _read_country(row, text, mapping, names)):
         row.state("country", f"country:{code}", text, names.shown(f"country:{code}"))
+        if kind == AgencyKind.STATE and AgencyKind.of_country(code) != kind:
+            row.errors.append(f"“{text}” is a territory and no state: say so under “kinds” in the mapping.")
     if text := cells.get("parent"):
         try:
             value = names.party(text)

@@ -1,23 +1,21 @@
 """Who stands on a side of an agreement: compared, the state and the government of a country are one."""
 
-from agencies.models import AgencyKind
-
-OF_COUNTRIES = (AgencyKind.STATE, AgencyKind.GOVERNMENT)
+from agreements.models.agreements import GOVERNMENTS
 
 
 def country_of(value, names):
     """Return the code of the country whose state or government the value of a party is; None for any other party."""
     kind, _, key = value.partition(":")
-    if kind in OF_COUNTRIES:
+    if kind in GOVERNMENTS:
         return key
     code = names.country_of.get(int(key)) if kind == "agency" else None
-    return code if any(int(key) in names.of_kind[kind, code] for kind in OF_COUNTRIES if code) else None
+    return code if any(int(key) in names.of_kind[kind, code] for kind in GOVERNMENTS if code) else None
 
 
 def agencies_on(value, names):
     """Return the keys of the agencies that stand for the same side as the value of a party."""
     if code := country_of(value, names):
-        return [key for kind in OF_COUNTRIES for key in names.of_kind[kind, code]]
+        return [key for kind in GOVERNMENTS for key in names.of_kind[kind, code]]
     kind, _, key = value.partition(":")
     return [int(key)] if kind == "agency" else []
 

@@ -58,6 +58,11 @@ def names_waited_for(table):
     return unknown, known
 
 
+def number_not_kept(table):
+    """Return how many rejected rows of an Import were read when their cells were not kept yet: no name waits there."""
+    return table.rows.filter(outcome=RowOutcome.REJECTED, as_read__isnull=True).count()
+
+
 class MeantForm(forms.Form):
     """Whom a name means."""
 

@@ -16,14 +16,18 @@ from pathlib import Path
 
 import yaml
 
-from agencies.countries import codes_called
+from agencies.countries import codes_called, codes_of_government, territories
 from agreements.models.citations import PHRASE_WORDS
 from agreements.status import LegalAct
 from desk.reading.names import fold
 from desk.reading.phrases import LONGEST
-from desk.reading.vocabulary import CLAUSE_END, JOINED, clauses
+from desk.reading.vocabulary import CLAUSE_END, JOINED, VERB_LAST, clauses
+from spacecoop.fields import Basis
 
 MAKING = {"signed", "concluded"}
+EXTENDING = {LegalAct.EXTENDED, LegalAct.RENEWAL_PLANNED}
+WHO = ("name", "body", "person")  # marks of those who act
+PEOPLE = ("person", "new_person")  # candidates who are people
 FAR = 90  # letters between a name and the office of who bears it
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 SHORT_GAP = 30  # letters between an agreement and the date that names it
@@ -36,8 +40,9 @@ _BY = re.compile(r"(?:by|with|par|avec|por|con|da|dal|dall['’]|door|met|von|vo
 class Part:
     """A mark, by its number, that has a part in an act.
 
-    `role`: “side”, “person”, “witness”, “instrument”, “date”, “place”, “area” or “mission”; `position`: as what a
-    person acted, in the words of the text; `phrase`: the words that say both.
+    `role`: “side”, “participant” (a territory beside its state), “person”, “witness”, “instrument”, “date”, “until”
+    (the end to which it extends an agreement), “place”, “area” or “mission”; `position`: as what a person acted, in the
+    words of the text; `phrase`: the words that say both.
     """
 
     mark: int
@@ -83,12 +88,14 @@ class _Sentence:
         self.clause_end = CLAUSE_END.get(language)
 
     def parts(self):
-        people = [number for number in self.numbers if self._record(number)[:1] == ("person",)]
+        people = [number for number in self.numbers if self._is_person(number)]
         self.offices = dict(self._offices(people))
         witnesses = self._witnesses()
         others = self._other_agreements()
+        sides = self._sides(witnesses)
+        beside = self._territories_among(sides)
         common = [
-            *(Part(number, "side") for number in self._sides(witnesses)),
+            *(Part(number, "participant" if number in beside else "side") for number in sides),
             *(Part(number, "witness") for number in self._outside(self._bodies()) if number in witnesses),
         ]
         return {
@@ -113,6 +120,9 @@ class _Sentence:
             yield Part(near, "instrument")
             seen = [number for number in self.numbers if self._record(number)[:1] in (("area",), ("mission",))]
             yield from (Part(number, self._record(number)[0]) for number in _once(seen, self._record))
+        ends = [number for number in self._of_kind("date") if self._is_end(act, number)]
+        if len(ends) == 1:
+            yield Part(ends[0], "until")
         for role in ("date", "place"):
             mine = [
                 number for number in self._of_role(role, act, others) if self._nearest_kind(number) == self._kind(act)
@@ -140,9 +150,25 @@ class _Sentence:
     def _is_day(self, act, number):
         """Tell whether a date is certain, and one of which an act can be: it has a day, a visit may have several."""
         mark = self.marks[number]
-        if not mark.is_certain or ".." in mark.candidates[0].value:
+        if not mark.is_certain or ".." in mark.candidates[0].value or self._is_end(act, number):
             return False
         return "/" not in mark.candidates[0].value or self._kind(act) not in LegalAct.values
+
+    def _is_end(self, act, number):
+        """Tell whether a date is the end to which an act extends an agreement: “extended until 2030”, “to 2030”."""
+        mark = self.marks[number]
+        is_stated = mark.is_certain and mark.candidates[0].basis == Basis.STATED
+        if not is_stated or not self.words or self._kind(act) not in EXTENDING:
+            return False
+        if mark.start < self.marks[act].start and self.language not in VERB_LAST:
+            return False
+        if self._clause(number) != self._clause(act) or self._nearest(number) != act:
+            return False
+        start, _, end = mark.candidates[0].value.partition("/")
+        if end and start != "..":
+            return end != ".."
+        lead = self.text[max(self.start, mark.start - 12) : mark.start].split()[-1:]
+        return bool(self.words["until"].match(self.text, mark.start) or self.words["until"].fullmatch(" ".join(lead)))
 
     def _names_agreement(self, date):
         """Tell whether a date is a part of how an agreement is called: “the 2008 agreement”, “l'accord de 2008”."""
@@ -187,6 +213,19 @@ class _Sentence:
         enough = _once(self._outside(bodies), self._record)
         return enough if len(enough) > 1 else _once(bodies, self._record)
 
+    def _territories_among(self, sides):
+        """Return the numbers of the sides that are territories of another one, where there are two others."""
+        codes = {number: self._code(number) for number in sides}
+        known = {code for code in codes.values() if code}
+        found = {number for number in sides if territories().get(codes[number]) in known}
+        return found if len(sides) - len(found) > 1 else set()
+
+    def _code(self, number):
+        """Return the code of the country that a mark names, or whose government; None where it is none, or several."""
+        words = self.text[self.marks[number].start : self.marks[number].end]
+        codes = codes_called(words) or codes_of_government(words)
+        return next(iter(codes)) if len(codes) == 1 else None
+
     def _outside(self, bodies):
         """Leave out the bodies that are named only in somebody's office."""
         spans = self.offices.values()
@@ -226,7 +265,7 @@ class _Sentence:
         found = set()
         for lead in self.words["witness"].finditer(self.text, self.start, self.end) if self.words else ():
             until = self._end_of_witnesses(lead.end())
-            who = [n for n in self.numbers if self.marks[n].kind in ("name", "body")]
+            who = [n for n in self.numbers if self.marks[n].kind in WHO]
             found.update(n for n in who if lead.end() <= self.marks[n].start < until)
         return found
 
@@ -273,7 +312,7 @@ class _Sentence:
         stops = [
             m.start
             for m in self.marks
-            if m.start > start and (m.kind == "act" or (m.candidates and m.candidates[0].kind == "person"))
+            if m.start > start and (m.kind == "act" or (m.candidates and m.candidates[0].kind in PEOPLE))
         ]
         stop = min([self.end, start + 150, *stops])
         ended = re.search(r"[,;:()–—]|\.$|\s-\s", self.text[start:stop])
@@ -310,8 +349,11 @@ class _Sentence:
     def _record(self, number):
         """Return (kind, value) of what a name certainly means, such as (“agency”, 3); () for anything else."""
         mark = self.marks[number]
-        is_known = mark.kind in ("name", "body") and mark.is_certain and mark.candidates[0].kind != "place"
+        is_known = mark.kind in WHO and mark.is_certain and mark.candidates[0].kind != "place"
         return (mark.candidates[0].kind, mark.candidates[0].value) if is_known else ()
+
+    def _is_person(self, number):
+        return bool(record := self._record(number)) and record[0] in PEOPLE
 
     def _of_kind(self, kind):
         return [number for number in self.numbers if self.marks[number].kind == kind]
@@ -327,8 +369,12 @@ class _Sentence:
         return max(other.start - one.end, one.start - other.end)
 
     def _nearest_kind(self, number):
+        return self._kind(self._nearest(number))
+
+    def _nearest(self, number):
+        """Return the act that is nearest to a mark, one of its own clause if there is one."""
         inside = [act for act in self.acts if self._clause(act) == self._clause(number)]
-        return self._kind(min(inside or self.acts, key=lambda act: self._distance(act, number)))
+        return min(inside or self.acts, key=lambda act: self._distance(act, number))
 
 
 def _is_office(word):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from agencies.models import Agency
+from agencies.models import Agency, Person
 from agreements.models import (
     Agreement,
     AgreementArea,
@@ -27,12 +27,13 @@ USED_FOR = {
     "place": (Event,),
     "name": (Party, EventAgency, EventPerson, AgreementArea, AgreementMission, EventArea, EventMission),
     "body": (Agency, Party, EventAgency),
+    "person": (Person, EventPerson),
     "relation": (Relation,),
     "term": (Term,),
     "identifier": (Identifier,),
 }
-# Of these a citation says which field it supports, and what a record is called.
-FIELD_OF = {"act": "kind", "date": "date", "place": "place"}
+# Of these a citation says which field it supports, one of several.
+FIELDS_OF = {"act": {"kind"}, "date": {"date", "effective", "until"}, "place": {"place"}}
 
 
 @dataclass(slots=True)
@@ -70,11 +71,14 @@ def used_marks(text, marks, citations):
 def _is_for(mark, words, citation):
     if not isinstance(citation.target, USED_FOR[mark.kind]):
         return False
-    if mark.kind in FIELD_OF:
-        return FIELD_OF[mark.kind] in citation.fields
+    if mark.kind in FIELDS_OF:
+        return bool(FIELDS_OF[mark.kind] & {*citation.fields})
     if mark.kind == "name":
         tied = {end for name in TIED if (end := getattr(citation.target, f"{name}_id", None))}
         return any(candidate.kind == "country" or candidate.value in tied for candidate in mark.candidates)
+    if mark.kind == "person":
+        person = citation.target if isinstance(citation.target, Person) else citation.target.person
+        return any(person.name == candidate.value for candidate in mark.candidates)
     if mark.kind == "body":
         body = citation.target if isinstance(citation.target, Agency) else citation.target.agency
         return any(body.name == candidate.value[0] for candidate in mark.candidates)

@@ -50,7 +50,7 @@ class AgreementEntry:
 class EventEntry:
     """`agreement`: an AgreementEntry of the same text, an Agreement that is stored, or None.
 
-    `phrases`: of its fields “kind”, “date” and “place”.
+    `phrases`: of its fields “kind”, “date”, “place”, “effective” and “until”.
     """
 
     title: str
@@ -62,6 +62,8 @@ class EventEntry:
     date: str | None = None
     date_basis: str = "stated"
     as_of: str | None = None
+    effective: str | None = None
+    until: str | None = None
     place: str = ""
     slug: str = ""
 
@@ -80,10 +82,10 @@ class Entries:
 
 
 def state_of(country):
-    """Return the agency of kind “state” of a country; one that is not stored yet where there is none."""
-    return Agency.objects.filter(country=country, kind=AgencyKind.STATE).first() or Agency(
-        name=country.name, kind=AgencyKind.STATE, country=country
-    )
+    """Return the state of a country, or the territory that it is; one that is not stored yet where there is none."""
+    kind = AgencyKind.of_country(country.code)
+    stored = Agency.objects.filter(country=country, kind=kind).first()
+    return stored or Agency(name=country.name, kind=kind, country=country)
 
 
 def records_called(written, models):

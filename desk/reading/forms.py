@@ -561,6 +561,7 @@ class AgreementForm(EntryForm):
 class EventForm(EntryForm):
     roles = [*EventRole.choices, *CONCERNS]
     rows = {"links": PartForm}
+    cited = ["kind", "date", "place", "effective", "until"]
 
     title = forms.CharField(max_length=200, help_text="In a few words of our own.")
     kind = forms.ChoiceField(choices=choices_with_none(EventKind.choices))
@@ -590,26 +591,35 @@ class EventForm(EntryForm):
     )
     place = forms.CharField(required=False, max_length=100, help_text="Empty: not stated.")
     place_phrase = phrase_field("Quotation for the place")
+    effective = EDTFFormField(
+        label="Effective",
+        required=False,
+        max_length=60,
+        help_text="Its day of effect, where that is another.",
+    )
+    effective_phrase = phrase_field("Quotation for the day of effect")
+    until = EDTFFormField(
+        label="Until", required=False, max_length=60, help_text="The new end of the agreement that the act fixes."
+    )
+    until_phrase = phrase_field("Quotation for the end")
 
     def clean(self):
         cleaned = super().clean()
-        needed = [("kind", "kind_phrase"), ("date", "date_phrase"), ("place", "place_phrase")]
-        self.check_phrases(cleaned, needed)
+        self.check_phrases(cleaned, [(name, f"{name}_phrase") for name in self.cited])
         if cleaned.get("kind") in LegalAct.values and not cleaned.get("agreement"):
             self.add_error("agreement", "A treaty action needs an agreement: say which.")
         if cleaned.get("kind") and cleaned.get("modality"):
+            said = {name: cleaned.get(name) for name in ("kind", "modality", "effective", "until")}
             try:
-                Event(kind=cleaned["kind"], modality=cleaned["modality"]).validate_constraints(
-                    exclude=["agreement", "slug"]
-                )
+                Event(**said).validate_constraints(exclude=["agreement", "slug"])
             except ValidationError as error:
                 self.add_error("modality", error.messages[0])
         return cleaned
 
     def entry_with(self, agreement):
         cleaned = self.cleaned_data
-        phrases = {name: cleaned[f"{name}_phrase"] for name in ("kind", "date", "place")}
-        plain = {name: cleaned[name] for name in ("title", "kind", "modality", "date", "date_basis", "as_of", "place")}
+        phrases = {name: cleaned[f"{name}_phrase"] for name in self.cited}
+        plain = {name: cleaned[name] for name in ("title", "modality", "date_basis", "as_of", *self.cited)}
         return EventEntry(**plain, phrases=phrases, links=self.kept_links, agreement=agreement)
 
 
@@ -649,11 +659,6 @@ class EntriesForms:
     def entries(self):
         """Return (what is entered, its source, which may be new)."""
         agreements = [form.entry for form in self.kept_agreements]
-        for form in self.kept_agreements:
-            form.entry.relations = [
-                (row.cleaned_data["kind"], self._called(row.cleaned_data["other"]), row.cleaned_data["phrase"])
-                for row in form.kept("relations")
-            ]
         events = self._event_entries()
         source = self.known_source or self.source.instance
         return Entries(agreements, events, self.date_line.cleaned_data["date_phrase"], self.new_names), source
@@ -681,7 +686,7 @@ class EntriesForms:
                 form.add_error("agreement", "There is no such agreement, here or stored.")
             derived = form.cleaned_data["date"] and form.cleaned_data["date_basis"] == Basis.DERIVED
             rest_on_its_own |= bool(derived or form.cleaned_data["as_of"])
-        self._check_relations()
+        self._relate()
         if not any(form.errors for form in [*self.kept_events, *self.kept_agreements]):
             self._ask_what_is_known()
         if rest_on_its_own and not self.date_line.cleaned_data["date_phrase"]:
@@ -691,10 +696,13 @@ class EntriesForms:
         looked_at = [*self.kept_events, *self.kept_agreements]
         return self.date_line.is_valid() and not any(form.errors for form in looked_at)
 
-    def _check_relations(self):
+    def _relate(self):
+        """Tie the agreements to others, as far as there are those."""
         for form in self.kept_agreements:
+            form.entry.relations = []
             for row in form.kept("relations"):
                 other = self._called(row.cleaned_data["other"])
+                form.entry.relations.append((row.cleaned_data["kind"], other, row.cleaned_data["phrase"]))
                 if other is None or other in (form.entry, form.entry.same_as):
                     told = "It is this agreement itself." if other else "There is no such agreement, here or stored."
                     row.add_error("other", told)
@@ -702,12 +710,12 @@ class EntriesForms:
 
     def _ask_what_is_known(self):
         """Name the recorded agreements that one entered here seems to be, and ask whether it is."""
-        events = self._event_entries()
-        for form in self.kept_agreements:
-            entry = form.entry
-            form.alike = alike(entry, [event for event in events if event.agreement is entry])
-            if entry.same_as and entry.same_as not in [one.agreement for one in form.alike]:
-                form.alike = [Alike(entry.same_as, ["chosen before"]), *form.alike]
+        entered = self.kept_agreements
+        seeming = alike([form.entry for form in entered], self._event_entries(), self.known_source)
+        for form, form.alike in zip(entered, seeming, strict=True):
+            chosen = form.entry.same_as
+            if chosen and chosen not in [one.agreement for one in form.alike]:
+                form.alike = [Alike(chosen, ["chosen before"], []), *form.alike]
             if form.alike and not form.cleaned_data["same_as"]:
                 form.add_error("same_as", "Say whether it is one that is recorded.")
 

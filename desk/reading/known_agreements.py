@@ -1,27 +1,26 @@
 """Agreements that are recorded, as a text may mean them: what an entry seems to be, and what it leads to."""
 
 from dataclasses import dataclass
+from heapq import nlargest
 
-from django.contrib.postgres.search import TrigramSimilarity
-
-from agencies.models import Agency
-from agreements.models import Agreement, Modality, Party, PartyRole
+from agencies.models import Agency, Person
+from agencies.names import folded
+from agreements.models import Agreement, Area, Mission, Party, PartyRole
 from agreements.models.agreements import GOVERNMENTS
-from agreements.schemes import cited_as
-from agreements.status import LegalAct
-from spacecoop.dates import bounds, display
+from agreements.schemes import LOOSE_SCHEMES
+from desk.instruments import MADE, Dated, Instrument, World, are_near, instruments
+from desk.likeness import ENOUGH, in_words, signs_of, weight_of
 
 MOST = 3
-ALIKE_TITLES, NEAR_DAYS = 0.55, 31  # how alike titles are, 0 to 1, by groups of three letters
-MAKING = (LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.DATED)
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """A recorded agreement that an entry may be, and what speaks for it, in words."""
+    """A recorded agreement that an entry may be, what speaks for it and what against, each in words."""
 
     agreement: Agreement
-    why: list
+    speaks_for: list
+    speaks_against: list
 
 
 def side_of(agency):
@@ -31,64 +30,77 @@ def side_of(agency):
     return Agency.objects.filter(pk=agency.pk)
 
 
-def between(one, other):
-    """Return the agreements between the sides of two agencies."""
-    found = Agreement.objects.all()
-    for agency in (one, other):
-        found = found.filter(parties__role=PartyRole.PARTY, parties__agency__in=side_of(agency))
-    return found.distinct()
+def alike(entries, events, source=None):
+    """Return the Alikes of each AgreementEntry, the likeliest first, by the measure that finds duplicates.
 
-
-def alike(entry, events):
-    """Return Alikes of an AgreementEntry with its EventEntries, the likeliest first: the same sides, and more.
-
-    Cost: four queries.
+    `events`: the EventEntries of the same text; `source`: its Source, where that is recorded.
+    Cost: some fifteen queries, and fifteen for each entry, however many agreements there are.
     """
-    if len(entry.parties) != 2 or not all(map(_is_recorded, entry.parties)):
-        return []
-    found = between(*entry.parties).annotate(likeness=TrigramSimilarity("title", entry.title))
-    found = found.prefetch_related("events", "designations", "identifiers").order_by("-likeness", "pk")
-    signs = [(agreement, list(_signs(entry, events, agreement))) for agreement in found]
-    seeming = [(agreement, some) for agreement, some in signs if some and None not in some]
-    seeming.sort(key=lambda one: -sum(weight for weight, _ in one[1]))
+    pairs = [_recorded(entry.parties) for entry in entries]
+    world = World() if any(pairs) else None
     return [
-        Alike(agreement, ["the same two parties", *(words for _, words in some)]) for agreement, some in seeming[:MOST]
+        _alike(_Described(entry, events, parties, source, world)) if parties else []
+        for entry, parties in zip(entries, pairs, strict=True)
     ]
 
 
-def _is_recorded(agency):
-    return bool(agency.pk or (agency.country_id and side_of(agency).exists()))
+def _recorded(parties):
+    """Return the keys of two agencies, of a state that is not stored one of its side's; () where one has none."""
+    keys = [agency.pk or side_of(agency).values_list("pk", flat=True).first() for agency in parties]
+    return keys if len(keys) == 2 and all(keys) else ()
 
 
-def _signs(entry, events, agreement):
-    """Yield (weight, words) of what speaks for it besides the sides; None where its dates speak against it."""
-    numbers = {(number.scheme, number.value) for number in agreement.identifiers.all()}
-    for number, _ in entry.identifiers:
-        if (number.scheme, number.value) in numbers:
-            yield 3, f"both have {cited_as(number.scheme, number.value)}"
-    theirs = [event for event in agreement.events.all() if event.date and event.modality == Modality.DONE]
-    for event in events:
-        same = [other.date for other in theirs if event.date and _is_same_act(event.kind, other.kind)]
-        near = [date for date in same if _days_apart(event.date, date) <= NEAR_DAYS]
-        yield from ((2, f"{LegalAct(event.kind).label}: {display(date)}") for date in near)
-        if same and not near and event.kind in MAKING:
-            yield None
-    if agreement.likeness >= ALIKE_TITLES:
-        yield 1, "a similar title"
-    is_made_here = any(event.kind in MAKING for event in events)
-    if not is_made_here and any(called.form == entry.form for called in agreement.designations.all()):
-        yield 1, "the same type, and no signature here"
+def _alike(described):
+    mine, world = described.instrument, described.world
+    others = instruments([world.between(described.parties)], world)
+    signs = {key: signs_of(mine, other, world) for key, other in others.items() if are_near(mine, other)}
+    weights = {key: weight for key, some in signs.items() if (weight := weight_of(some)) >= ENOUGH}
+    likeliest = nlargest(MOST, weights, key=lambda key: (weights[key], -key))
+    agreements = Agreement.objects.in_bulk(likeliest)
+    return [Alike(agreements[key], *in_words(signs[key])) for key in likeliest]
 
 
-def _is_same_act(kind, other):
-    return kind in LegalAct.values and (kind == other or (kind in MAKING and other in MAKING))
+class _Described:
+    """An entry of a text, with its events, as the Instrument that they describe."""
+
+    def __init__(self, entry, events, parties, source, world):
+        """`parties`: keys of the two agencies."""
+        self.entry, self.parties, self.world = entry, parties, world
+        self.events = [event for event in events if event.agreement is entry]
+        phrases = [event.phrases["kind"] for event in self.events]
+        plain = folded([entry.title, entry.phrase, *phrases, *(event.place for event in self.events)])
+        self.instrument = self._instrument(plain[entry.title])
+        for event in self.events:
+            self.instrument.add_event(event.kind, event.modality, plain[event.place], Dated.of(event.date))
+        if source:
+            self.instrument.sources.add(source.pk)
+            self.instrument.named[source.pk] = {plain[entry.phrase]}
+            self.instrument.told[source.pk] = {plain[phrase] for phrase in phrases}
+
+    def _instrument(self, title):
+        world, entry = self.world, self.entry
+        return Instrument(
+            None,
+            {world.side[key]: world.called[key] for key in self.parties},
+            {world.side[key]: world.land[key] for key in self.parties},
+            title=world.wording(title, self.parties),
+            forms={entry.form},
+            functions={entry.function} - {""},
+            numbers={
+                (number.scheme, number.value, number.issued_in_id)
+                for number, _ in entry.identifiers
+                if number.scheme not in LOOSE_SCHEMES
+            },
+            relations={other.pk: kind for kind, other, _ in entry.relations if isinstance(other, Agreement)},
+            areas=_keys(entry.links, Area),
+            missions=_keys(entry.links, Mission),
+            people=_keys([link for event in self.events if event.kind in MADE for link in event.links], Person),
+        )
 
 
-def _days_apart(one, other):
-    """Return by how many days two dates differ at least; 0 where they may be one."""
-    (first, last), (start, end) = bounds(one), bounds(other)
-    gaps = [(a - b).days for a, b in ((first, end), (start, last)) if a and b]
-    return max([0, *gaps])
+def _keys(links, model):
+    """Return the keys of the stored records of a model that links lead to."""
+    return {link.record.pk for link in links if isinstance(link.record, model)} - {None}
 
 
 def between_some(agencies, countries):
@@ -108,7 +120,7 @@ def called(agreements, designation, edtf):
         agreement
         for agreement in agreements
         if (edtf or _is_called(agreement, form, function))
-        and (not edtf or (agreement.first_act and _days_apart(agreement.first_act["date"], edtf) == 0))
+        and (not edtf or (agreement.first_act and not Dated.of(agreement.first_act["date"]).apart(Dated.of(edtf))))
     ]
 
 

@@ -153,7 +153,8 @@ def _piece(text, mark, records, ties):
     choices = [*(choice for choice in choices if choice), *map(_tie, ties)]
     says = " or ".join(choice["label"] for choice in choices)
     denied = "the text denies it" if mark.is_denied and mark.kind == "act" else ""
-    title = ": ".join(filter(None, ["new organisation" if mark.kind == "body" else mark.kind, says]))
+    kind = {"body": "new organisation", "person": "new person"}.get(mark.kind, mark.kind)
+    title = ": ".join(filter(None, [kind, says]))
     title += "".join(f" ({one})" for one in (mark.modality if mark.kind == "act" else "", mark.note, denied) if one)
     phrase = phrase_around(text, mark.start, mark.end, mark.sentence)
     return Piece(text[mark.start : mark.end], mark, phrase, json.dumps(choices), title)
@@ -185,6 +186,9 @@ def _choice(candidate, records):
         return choice | {"label": label, "short": label, "legal": is_act and candidate.value in LegalAct.values}
     if candidate.kind == "body":
         return choice | _body(candidate.value, records)
+    if candidate.kind == "new_person":
+        name = candidate.value
+        return choice | {"label": name, "short": name, "new": {"what": "person:", "name": name}}
     if (candidate.kind, candidate.value) not in records:
         return None
     value, label, short = records[candidate.kind, candidate.value]
@@ -227,12 +231,13 @@ def _records(marks):
 def _named(kind, record):
     if kind == "country":
         later = ", ".join(successors_of(record.code))
-        told = f"a former state; after it: {later}" if later else "the state, entered with the first agreement"
+        kind = AgencyKind.of_country(record.code)
+        told = f"a former state; after it: {later}" if later else f"the {kind}, entered with the first agreement"
         return record.code, f"{record} ({told})", str(record)
     if kind == "person":
         positions = [f"{position.title} of {position.agency.short_name}" for position in record.positions.all()]
         return record.slug, ", ".join([record.name, *dict.fromkeys(positions)]), record.name
     if kind == "agency":
-        is_state = record.kind == AgencyKind.STATE
-        return record.slug, f"{record} (state)" if is_state else str(record), record.short_name
+        is_land = record.kind in (AgencyKind.STATE, AgencyKind.TERRITORY)
+        return record.slug, f"{record} ({record.kind})" if is_land else str(record), record.short_name
     return record.slug, str(record), str(record)

@@ -14,13 +14,17 @@ from agreements.status import LegalAct
 from desk.reading.bodies import find_bodies
 from desk.reading.clauses import find_clauses
 from desk.reading.dates import find_dates
-from desk.reading.names import Name, NameIndex
+from desk.reading.names import SURNAME_ALONE, Name, NameIndex, fold
+from desk.reading.people import find_people
 from desk.reading.places import find_places, is_country_led_to
 from desk.reading.sentences import sentences
 from desk.reading.vocabulary import DENIED, Modalities, act_as, find_words, longest_apart
 
 OPEN_FORM = "a general word: the text may say more of its form"
 MANY_FORMS = "may be of several forms"
+MANY_NAMES = "where the name begins, the text does not tell"
+# Acts of those who sign.
+BY_PEOPLE = {LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.NOTE_SENT, LegalAct.EXTENDED, LegalAct.AMENDED}
 AT_A_PLACE = {LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.EXTENDED, LegalAct.AMENDED, "meeting"}
 
 
@@ -28,8 +32,9 @@ AT_A_PLACE = {LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.EXTENDED, LegalAct.A
 class Candidate:
     """What a mark may stand for: `kind` is a model's name, or what the mark is.
 
-    `value`: its key or text; of a body that is new its name, acronym, country's code and kind, empty: not stated; of a
-    relation its kind; of a term and an identifier two, field or scheme and value.
+    `value`: its key or text; of a body that is new its name, acronym, country's code and kind, empty: not stated; of
+    somebody new (“new_person”) the name; of a relation its kind; of a term and an identifier two, field or scheme and
+    value.
     `basis`: of a date, “stated” or “derived”.
     """
 
@@ -40,8 +45,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place in the text that says something: `kind` is “name”, “body”, “date”, “place”, “instrument”, “act”,
-    “relation”, “term” or “identifier”.
+    """A place in the text that says something: `kind` is “name”, “body”, “person”, “date”, “place”, “instrument”,
+    “act”, “relation”, “term” or “identifier”; a body and a person are new here.
 
     `modality`: how its sentence puts it, None where nothing tells; `is_denied`: the sentence says that it is not so.
     """
@@ -95,7 +100,8 @@ def read_text(text, names, language="en", published=None):
     words = find_words(text, language)
     acts = [word for word in words if word.kind == "act"]
     modalities = Modalities(text, language, spans, acts)
-    named = list(_name_marks(text, language, names, spans))
+    found = names.find(text, language, frozenset(start for start, _ in spans))
+    named = [_name_mark(name) for name in found]
     marks = [
         *_date_marks(text, language, published, modalities),
         *_instrument_marks(words),
@@ -104,14 +110,15 @@ def read_text(text, names, language="en", published=None):
         *_body_marks(text, language, named),
     ]
     placed = list(_placed(text, language, marks, spans))
+    surnames = {(name.start, name.end) for name in found if name.is_surname}
+    placed = list(_with_people(text, language, placed, spans, surnames))
     placed += _clause_marks(text, language, placed, spans)
     return Reading(text, tuple(spans), tuple(_apart(text, placed, spans, modalities)))
 
 
-def _name_marks(text, language, names, spans):
-    for found in names.find(text, language, frozenset(start for start, _ in spans)):
-        candidates = tuple(Candidate(name.kind, name.key) for name in found.names)
-        yield Mark(found.start, found.end, "name", candidates, (), note=found.note)
+def _name_mark(found):
+    candidates = tuple(Candidate(name.kind, name.key) for name in found.names)
+    return Mark(found.start, found.end, "name", candidates, (), note=found.note)
 
 
 def _body_marks(text, language, named):
@@ -158,8 +165,9 @@ def _clause_marks(text, language, marks, spans):
     speaking = {bisect_right(starts, mark.start) for mark in legal}
     instruments = [(mark.start, mark.end) for mark in legal if mark.kind == "instrument"]
     for found in find_clauses(text, language, instruments):
-        # “por mutuo acuerdo” is no agreement.
-        is_free = found.kind == "identifier" or "renewal" in found.value or not any(taken[found.start : found.end])
+        # “por mutuo acuerdo” is no agreement, and “с возможностью продления” no extension.
+        may_hold = found.kind == "identifier" or "renewal" in found.value or "condition" in found.value
+        is_free = may_hold or not any(taken[found.start : found.end])
         if is_free and (found.kind != "term" or bisect_right(starts, found.start) in speaking):
             value = found.value[0] if found.kind == "relation" else found.value
             yield Mark(found.start, found.end, found.kind, (Candidate(found.kind, value),), ())
@@ -184,6 +192,26 @@ def _placed(text, language, marks, spans):
     for start, end, place in find_places(text, language, dated):
         if bisect_right(starts, start) in with_act and not taken[start]:
             yield Mark(start, end, "place", (Candidate("place", place),), ())
+
+
+def _with_people(text, language, marks, spans, surnames):
+    """Yield the marks, and those of people who are new, of sentences in which somebody signs.
+
+    `surnames`: (start, end) of those that stand alone; whose they are is doubtful where somebody new has one.
+    """
+    starts = [start for start, _ in spans]
+    acts = [mark for mark in marks if mark.kind == "act"]
+    signing = [mark for mark in acts if mark.candidates[0].value in BY_PEOPLE]
+    taken = [(mark.start, mark.end) for mark in marks if (mark.start, mark.end) not in surnames]
+    told = sorted({spans[bisect_right(starts, mark.start) - 1] for mark in signing})
+    people = find_people(text, language, taken, [mark.start for mark in acts], told)
+    namesakes = {fold(name).split()[-1] for person in people for name in person.names}
+    for mark in marks:
+        is_doubtful = (mark.start, mark.end) in surnames and fold(text[mark.start : mark.end]).split()[-1] in namesakes
+        yield replace(mark, note=SURNAME_ALONE) if is_doubtful else mark
+    for person in people:
+        candidates = tuple(Candidate("new_person", name) for name in person.names)
+        yield Mark(person.start, person.end, "person", candidates, (), note=MANY_NAMES if len(candidates) > 1 else "")
 
 
 def _around(text, marks):

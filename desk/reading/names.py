@@ -9,7 +9,7 @@ Where a form belongs to more than one record, all of them are candidates; where 
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise, product
 from pathlib import Path
@@ -19,6 +19,7 @@ from spacecoop.tables import table_of
 WORD = re.compile(r"[^\W_]+")
 OF = ("of", "de", "di", "do", "von")
 MOST_OF_A_SURNAME = 3  # words
+SURNAME_ALONE = "a surname alone"
 MOST_CASES = 3  # words of a name whose Russian cases are tried
 BREAK = re.compile(r"[.;:!?]\s|[(),]|\n\s*\n")  # what no name goes across
 # Forms of a country's name that are also names of something else; never taken for certain.
@@ -57,6 +58,7 @@ class FoundName:
     end: int
     names: tuple
     note: str = ""
+    is_surname: bool = False  # alone
 
 
 class NameIndex:
@@ -107,7 +109,8 @@ class NameIndex:
                     continue  # somebody else's first name
                 known = tuple(name for name in people if name.key in named)
                 if known or has_title:
-                    yield FoundName(start, end, known or tuple(people), "" if len(known) == 1 else "a surname alone")
+                    note = "" if len(known) == 1 else SURNAME_ALONE
+                    yield FoundName(start, end, known or tuple(people), note, is_surname=True)
                     break
 
     def _longest_at(self, text, words, at, language, beginnings):
@@ -241,4 +244,4 @@ def _only(found, record):
     if record is None or len(found.names) == 1:
         return found
     names = tuple(name for name in found.names if (name.kind, name.key) == record)
-    return FoundName(found.start, found.end, names) if names else found
+    return replace(found, names=names, note="") if names else found

@@ -34,11 +34,15 @@ def store(entries, source):
 
 
 def known_act(event):
-    """Return the stored event of a stored agreement that is this act: of one kind, modality and date, if it has one."""
+    """Return the stored event of a stored agreement that is this act, if it has one.
+
+    It is of one kind, modality and date, and has the effect that is stated.
+    """
     if event.agreement is None or event.agreement.pk is None:
         return None
     same = Event.objects.filter(agreement=event.agreement, kind=event.kind, modality=event.modality)
     same = same.exclude(standing=Standing.KNOWN_WRONG)
+    same = same.filter(**{name: stated for name in ("effective", "until") if (stated := getattr(event, name))})
     found = list(same.filter(date=event.date) if event.date else same)
     return found[0] if len(found) == 1 else None
 
@@ -76,11 +80,11 @@ class _Storage:
 
     def event(self, entry, agreement):
         """Enter an event; where its agreement has the same act with the same date, add to that."""
-        names = ("slug", "title", "kind", "modality", "date", "date_basis", "as_of", "place")
+        names = ("slug", "title", "kind", "modality", "date", "date_basis", "as_of", "place", "effective", "until")
         event = Event(agreement=agreement, **{name: getattr(entry, name) for name in names})
         event = known_act(event) or self.add(event, entry.phrases["kind"], "kind", "modality")
         self.cite(event, entry.phrases["kind"], "kind", "modality")
-        for name in ("date", "place"):
+        for name in ("date", "place", "effective", "until"):
             if getattr(entry, name) and getattr(event, name) == getattr(entry, name) and entry.phrases.get(name):
                 self.cite(event, entry.phrases[name], name)
         if entry.date and entry.date_basis == Basis.DERIVED:
@@ -116,7 +120,7 @@ class _Storage:
     def entered(self, link):
         """Return the record of a link; the state of a country that had none is entered first, once."""
         record = link.record
-        if not isinstance(record, Agency) or record.kind != AgencyKind.STATE or record.pk:
+        if not isinstance(record, Agency) or record.kind not in (AgencyKind.STATE, AgencyKind.TERRITORY) or record.pk:
             return record
         if record.country_id not in self.states:
             self.states[record.country_id] = self.add(record, link.phrase, "name", "country")

@@ -180,9 +180,13 @@ class Modalities:
         return (None if is_first else self.modalities[clause - 1]) or "done"
 
     def _around(self, act, end, clause):
-        """Return what stands behind an act, or else in its clause, or else in those beside it."""
-        around = self.modalities[clause]
-        return _strongest(self._said(act.end, end)) or (around if around != DENIED else None)
+        """Return what stands behind an act, or else in its clause, or else in those beside it.
+
+        A denial before the next act is that act's: “expires if it is not renewed”.
+        """
+        around, behind = self.modalities[clause], self._said(act.end, end)
+        behind -= {DENIED} if end < self.clauses[clause][1] else set()
+        return _strongest(behind) or (around if around != DENIED else None)
 
     def _said(self, start, end):
         return {value for value, pattern in self._group("modality") if pattern.search(self.text, start, end)}

@@ -8,7 +8,7 @@ be decided.
 
 import re
 
-from agencies.models import Agency, Person
+from agencies.models import Agency, AgencyKind, Person
 from agreements.entering import free_slugs
 from agreements.models import Modality
 from agreements.names import NAMES
@@ -78,6 +78,7 @@ class Flat:
             return self.made[name], []
         kind = self.mapping.values["organisation"].get(what, "other")
         code = self._code(country)
+        kind = AgencyKind.of_country(code) if kind == AgencyKind.STATE else kind
         try:
             value = self.names.party(name)
         except Unresolved as unresolved:

@@ -31,6 +31,8 @@ SOURCE_TYPES = {
     SourceKind.DATASET: SDO.Dataset,
 }
 TYPE = ("form", "function", "binding")
+# The types of organisations that are places too; the others are organisations.
+KINDS = {AgencyKind.STATE: SDO.Country, AgencyKind.TERRITORY: SDO.AdministrativeArea}
 RELATIONS = {
     RelationKind.AMENDS: SCHEMA.legislationAmends,
     RelationKind.EXTENDS: SDO.legislationChanges,
@@ -288,9 +290,7 @@ class Facts:
 
     def _name_agency(self, agency):
         node = self.page("agencies", agency["slug"])
-        self.name(
-            node, agency["name"], SDO.Country if agency["kind"] == AgencyKind.STATE else SDO.Organization, PROV.Agent
-        )
+        self.name(node, agency["name"], KINDS.get(agency["kind"], SDO.Organization), PROV.Agent)
         if country := agency["country"]:
             place = self.page("countries", country["code"])
             self.say(node, (SDO.location, place))

@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from agencies.countries import codes_called, codes_of_government, names_in_text, near_names, successors_of
+from agencies.countries import (
+    codes_called,
+    codes_of_government,
+    names_in_text,
+    near_names,
+    on_the_side_of,
+    successors_of,
+    territories,
+)
+from agencies.models import AgencyKind
 
 SPELLINGS = yaml.safe_load(Path(__file__).with_name("spellings.yaml").read_text(encoding="utf-8"))
 
@@ -36,6 +45,36 @@ def test_former_states_have_their_successors():
     assert successors_of("CSHH") == ["CZ", "SK"]
     assert successors_of("SUHH")[0] == "RU"
     assert successors_of("BE") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Gibraltar", "territory"),
+        ("Bermuda", "territory"),
+        ("French Guiana", "territory"),
+        ("Hong Kong", "territory"),
+        ("Puerto Rico", "territory"),
+        ("Grönland", "territory"),
+        ("Netherlands Antilles", "territory"),
+        ("Guiana", "state"),
+        ("Cook Islands", "state"),
+        ("Denmark", "state"),
+        ("Soviet Union", "state"),
+    ],
+)
+def test_a_territory_is_no_state(name, kind):
+    [code] = codes_called(name)
+    assert AgencyKind.of_country(code) == kind
+
+
+def test_territories_and_those_in_free_association_are_on_the_side_of_their_state():
+    with open("fixtures/countries.yaml", encoding="utf-8") as fixture:
+        codes = {record["fields"]["code"] for record in yaml.safe_load(fixture)}
+    assert territories().keys() | {*territories().values()} <= codes
+    assert on_the_side_of("DK") == {"FO", "GL"}
+    assert on_the_side_of("NZ") == {"CK", "NU", "TK"}
+    assert on_the_side_of("BE") == on_the_side_of(None) == set()
 
 
 def test_what_iso_calls_a_country_leads_to_it():

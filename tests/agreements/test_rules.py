@@ -164,6 +164,7 @@ def test_unknown_kinds_are_refused():
     [
         (("state", "government"), "intergovernmental"),
         (("space_agency", "policy_office"), "inter_agency"),
+        (("territory", "state"), "intergovernmental"),
         (("state", "space_agency"), "government_agency"),
     ],
 )

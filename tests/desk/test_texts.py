@@ -1,5 +1,6 @@
 """The pages for reading a source; its text is seen by curators alone."""
 
+import json
 import re
 from html import unescape
 
@@ -121,6 +122,13 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(curator):
 def test_a_person_is_marked_with_her_office(curator):
     Position.objects.create(person=make_person(), agency=make_agency("csa"), title="President")
     assert "Lisa Campbell, President of CSA" in bring(curator, pasted="Lisa Campbell spoke to the press.").text
+
+
+def test_somebody_new_who_signs_is_offered_with_a_name_to_be_made(curator):
+    page = bring(curator, pasted="The agreement was signed by Jane Roe, Director of CNES, and CSA.").text
+    mark = re.search(r'class="mark person certain"[^>]*data-choices="([^"]*)"[^>]*>([^<]*)<', page)
+    [choice] = json.loads(unescape(mark[1]))
+    assert (mark[2], choice["new"]) == ("Jane Roe", {"what": "person:", "name": "Jane Roe"})
 
 
 def test_a_text_that_is_too_long_says_so(curator):
@@ -426,6 +434,73 @@ def test_what_is_recorded_gets_the_acts_where_a_curator_says_so(curator, chosen,
     curator.post(address, posted | {"store": "yes"})
     assert Agreement.objects.count() == agreements
     assert known.events.count() == (chosen == "known")
+
+
+EXTENDED = "CNES and CSA extended their agreement from 2020 to 2025. Jane Roe, Director of CNES, signed."
+
+
+def extended(**changes):
+    """Return what the page posts for an extension that a person who is new signed."""
+    posted = filled(
+        **{
+            "agreements-0-phrase": "their agreement",
+            "agreements-0-function": "",
+            "events-0-kind": "extended",
+            "events-0-modality": "done",
+            "events-0-kind_phrase": "CNES and CSA extended",
+            "events-0-date": "",
+            "events-0-date_phrase": "",
+            "events-0-as_of": "",
+            "events-0-until": "2025",
+            "events-0-until_phrase": "from 2020 to 2025",
+            "events-0-effective": "2020",
+            "events-0-effective_phrase": "from 2020 to 2025",
+            "events-0-links-TOTAL_FORMS": 1,
+            "events-0-links-0-role": "signatory",
+            "events-0-links-0-record": "Jane Roe",
+            "events-0-links-0-position": "Director of CNES",
+            "events-0-links-0-phrase": "Jane Roe, Director of CNES,",
+            "names-TOTAL_FORMS": 1,
+            "names-0-what": "person:",
+            "names-0-name": "Jane Roe",
+            "names-0-phrase": "Jane Roe",
+            "source-date_phrase": "",
+        }
+    )
+    posted |= {f"agreements-0-links-{number}-phrase": "CNES and CSA extended" for number in (0, 1)}
+    return posted | changes
+
+
+def test_an_extension_is_stored_with_its_end_and_with_who_signed_it(curator):
+    bring(curator, pasted=EXTENDED)
+    address = read(SourceText.objects.get())
+    curator.post(address, extended(store="yes"))
+    event = Event.objects.get()
+    assert (event.date, event.effective, event.until) == (None, "2020", "2025")
+    assert {one.phrase: one.fields for one in event.citations.all()} == {
+        "CNES and CSA extended": ["kind", "modality"],
+        "from 2020 to 2025": ["effective", "until"],
+    }
+    signatory = event.people.get()
+    assert (signatory.person.name, signatory.position) == ("Jane Roe", "Director of CNES")
+    used = re.findall(r'class="mark (\w+) certain used"', curator.get(address).text)
+    assert {"date", "name", "act"} <= {*used}
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"events-0-until_phrase": ""}, "Give the phrase of the text that says so."),
+        ({"events-0-until_phrase": "until 2025"}, "The text does not contain exactly these words"),
+        ({"events-0-until": "soon"}, "not understood"),
+        ({"events-0-kind": "meeting"}, "Only a treaty action has a day of effect or fixes an end."),
+    ],
+)
+def test_an_end_is_cited_and_that_of_an_act(curator, changes, error):
+    bring(curator, pasted=EXTENDED)
+    page = curator.post(read(SourceText.objects.get()), extended(store="yes", **changes))
+    assert error in unescape(page.text)
+    assert not Event.objects.exists()
 
 
 def test_an_office_is_that_of_a_person(curator):

@@ -220,6 +220,33 @@ def test_what_parameters_there_are_is_told_once(client):
     assert {"party", "status_on", "cursor", "expand"} <= set(problem["errors"][0]["known"])
 
 
+@pytest.mark.parametrize(
+    ("tried", "told"),
+    [
+        ("search=space", "Did you mean “q”?"),
+        ("sort=title", "Did you mean “order”?"),
+        ("order_by=title", "Did you mean “order”?"),
+        ("ordering=title", "Did you mean “order”?"),
+        ("limit=5", "Did you mean “page_size”?"),
+        ("per_page=5", "Did you mean “page_size”?"),
+        ("page_siez=5", "Did you mean “page_size”?"),
+        ("country=BE", "Did you mean “party”?"),
+        ("year=2018", "Did you mean “from”?"),
+        ("since=2018", "Did you mean “from”?"),
+        ("until=2018", "Did you mean “to”?"),
+        ("person=lisa-cambell", "No person called “lisa-cambell”. Did you mean “lisa-campbell”?"),
+        ("person=Lisa+Cambell", "No person called “Lisa Cambell”. Did you mean"),
+        ("signatory=lisa-campbell", "Did you mean “person”?"),
+        ("order=titel", "“titel” is not a value of “order”. Did you mean “title”?"),
+        ("format=csv", "add its name to the address of the page, for example /agreements.csv"),
+        ("format=jsn", "add its name to the address of the page, for example /agreements.csv"),
+        ("FORMAT=json", "add its name to the address of the page, for example /agreements.csv"),
+    ],
+)
+def test_what_people_try_leads_to_what_there_is(client, one_of_each, tried, told):
+    assert told in get(client, f"agreements/?{tried}", 400)["detail"]
+
+
 def test_a_wrong_slug_is_a_404_that_suggests_the_right_one(client, one_of_each):
     response = client.get("/api/v1/agreements/be-rus/")
     assert response.status_code == 404

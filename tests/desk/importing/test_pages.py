@@ -93,6 +93,26 @@ def test_a_name_that_nobody_has_is_decided_once_for_all_of_its_rows(desk):
     assert "new: 3" in bring(desk, lines).text
 
 
+@pytest.mark.parametrize(
+    ("parties", "is_kept", "told"),
+    [
+        ("Oz; France", False, "1 rejected row was read by an earlier version"),
+        ("Oz; France", True, "Names that nobody has: 1"),
+        ("Belgium; France", False, ""),
+    ],
+)
+def test_rows_of_which_no_names_were_kept_are_to_be_brought_again(desk, parties, is_kept, told):
+    bring(desk, [REGISTER[0], f"N1,Agreement,bilateral,{parties},01/03/2001,,,,,,"])
+    table = Import.objects.get()
+    if not is_kept:
+        table.rows.update(as_read=None, unknown={})
+    page, names = (desk.get(f"/admin/desk/import/{table.pk}/{way}/").text for way in ("change", "names"))
+    earlier = "read by an earlier version"
+    assert told in page
+    assert (earlier in page, earlier in names) == (earlier in told, earlier in told)
+    assert ("Every name is somebody" in names) is not bool(told)
+
+
 def test_a_possible_duplicate_is_made_where_a_person_says_that_it_is_another(desk):
     for slug, code in (("belgium", "BE"), ("france", "FR")):
         make_agency(slug, name=slug.title(), kind="state", country=code)

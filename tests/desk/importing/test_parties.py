@@ -140,6 +140,25 @@ def test_a_participant_is_entered_with_its_words_and_taken_back(read, text, name
     assert not Agency.objects.filter(name=name).exists()
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Gibraltar", {"Gibraltar": "territory"}),
+        ("Greenland", {"Greenland": "territory"}),
+        ("Denmark (Greenland)", {"Denmark": "state", "Greenland": "territory"}),
+        ("Netherlands for Aruba", {"Netherlands": "state", "Aruba": "territory"}),
+        ("Government of Gibraltar", {"Government of Gibraltar": "government"}),
+    ],
+)
+def test_a_territory_is_entered_as_one_and_never_as_a_state(read, text, kinds):
+    apply_import(read(text).table)
+    entered = (
+        Agreement.objects.get().parties.exclude(agency__country__code="JP").values_list("agency__name", "agency__kind")
+    )
+    assert dict(entered) == kinds
+    assert read(text).outcome == "unchanged"
+
+
 def test_a_participant_comes_and_goes_with_the_register(read):
     for text, outcome, number in [
         ("Denmark", "new", 0),

@@ -58,7 +58,7 @@ def read_wrong(rows, table):
         kind, _, key = value.partition(":")
         if kind == "members":
             return "members"
-        return key if kind == "state" else names.country_of.get(int(key)) or slugs[int(key)]
+        return key if kind in ("state", "territory") else names.country_of.get(int(key)) or slugs[int(key)]
 
     for row, read in zip(rows, table.rows.order_by("line"), strict=True):
         what = (read.line, row.cells["parties"], " ".join(read.remarks))

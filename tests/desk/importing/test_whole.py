@@ -178,14 +178,19 @@ def test_a_party_of_all_rows_is_cited_with_its_own_words_or_with_none(planned, o
     make_agency("cnes", name="CNES", country="FR")
     origin("ours", "national_register", ("dates: dd/mm/yyyy", "dates: dd/mm/yyyy\nparty: CNES"))
     table = planned(
-        "ours", lines(("1", "Treaty on launches", "JAXA", "2001"), ("2", "CNES and NASA on moons", "NASA", "2002"))
+        "ours",
+        lines(
+            ("1", "Treaty on launches", "JAXA", "2001"),
+            ("2", "CNES and NASA on moons", "NASA", "2002"),
+            ("3", "Treaty with the CNES", "DLR", "2003"),
+        ),
     )
     facts = {row.row_id: row.facts for row in table.rows.all()}
     assert (facts["1"]["party_one"]["phrase"], facts["1"]["party_two"]["phrase"]) == ("", "JAXA")
-    assert facts["2"]["party_one"]["phrase"] == "CNES"
+    assert [facts[row]["party_one"]["phrase"] for row in ("2", "3")] == ["CNES", "CNES"]
     apply_import(table)
     cnes = Agency.objects.get(slug="cnes")
-    assert sorted(Citation.objects.filter(party__agency=cnes).values_list("phrase", flat=True)) == ["CNES"]
+    assert sorted(Citation.objects.filter(party__agency=cnes).values_list("phrase", flat=True)) == ["CNES", "CNES"]
 
 
 @pytest.mark.parametrize(
@@ -270,9 +275,10 @@ def test_two_columns_may_mean_one_thing(planned, origin):
     table = planned(
         "mapped",
         [REGISTER[0], "1,Treaty a,bilateral,Belgium; France,,01/02/2003,,astronomy,,,",
-         "2,Treaty b,bilateral,Belgium; France,01/02/2003,02/02/2003,,,,,"],
+         "2,Treaty b,bilateral,Belgium; France,01/02/2003,02/02/2003,,,,,",
+         "3,Treaty c,bilateral,Belgium; Canada,01/02/2003,1 Feb 2003,,,,,"],
     )  # fmt: skip
-    assert outcomes(table) == {"1": "new", "2": "rejected"}
+    assert outcomes(table) == {"1": "new", "2": "rejected", "3": "new"}
     assert table.rows.get(row_id="1").facts["signed"]["value"] == "2003-02-01"
     assert any(name.startswith("area:") for name in table.rows.get(row_id="1").facts)
     assert "“signed” says “01/02/2003” and “in force” says “02/02/2003”" in said(table, "2")
@@ -286,11 +292,13 @@ def test_constants_and_the_language_of_a_row(planned, origin):
             REGISTER[0],
             "1,Treaty a,bilateral,Belgium; France,2001,,,,,,",
             "2,Treaty b,bilateral,Belgium; France,2003,,,Paris,,,",
+            "3,Treaty c,bilateral,Belgium; Canada,,,,,,,",
         ],
     )
     facts = {row.row_id: row.facts for row in table.rows.all()}
     assert (facts["1"]["place"]["value"], facts["1"]["place"]["phrase"]) == ("Brussels", "")
     assert (facts["2"]["place"]["value"], facts["2"]["place"]["phrase"]) == ("Paris", "Paris")
+    assert ("place" in facts["3"], "area:" in " ".join(facts["3"])) == (False, True)  # a place is that of a signature
     apply_import(table)
     assert not Citation.objects.filter(agreement_area__isnull=False).exists()
 

@@ -5,6 +5,8 @@ import pytest
 from desk.reading.marks import read_text
 from desk.reading.names import NameIndex
 
+# Alone it says neither by whom nor how: no tacit renewal.
+RENEWABLE = ("condition", "renewable")
 CLEAR = [
     (
         "en",
@@ -53,6 +55,17 @@ CLEAR = [
         "Соглашение заключено сроком на пять лет и автоматически продлевается.",
         {("length", "5 years"), ("renewal", "tacit")},
     ),
+    ("en", "The agreement is valid for five years and is renewable.", {("length", "5 years"), RENEWABLE}),
+    ("en", "The memorandum, extendable, was signed in Rome.", {RENEWABLE}),
+    ("fr", "L'accord, valable pour cinq ans, est renouvelable.", {("length", "5 years"), RENEWABLE}),
+    ("fr", "Un protocole prorogeable a été signé.", {RENEWABLE}),
+    ("es", "El convenio tiene una vigencia de cinco años y es prorrogable.", {("length", "5 years"), RENEWABLE}),
+    ("it", "L'accordo, prorogabile, dura per cinque anni.", {("length", "5 years"), RENEWABLE}),
+    ("pt", "O acordo vigora por cinco anos, sendo prorrogável.", {("length", "5 years"), RENEWABLE}),
+    ("de", "Das Abkommen gilt für fünf Jahre und ist verlängerbar.", {("length", "5 years"), RENEWABLE}),
+    ("nl", "De overeenkomst geldt voor vijf jaar en is verlengbaar.", {("length", "5 years"), RENEWABLE}),
+    ("ru", "Соглашение заключено сроком на пять лет с возможностью продления.", {("length", "5 years"), RENEWABLE}),
+    ("ru", "Соглашение подлежит продлению.", {RENEWABLE}),
     ("en", "See TIAS 12927 and 1394 UNTS 289.", {("tias", "12927"), ("unts", "1394 UNTS 289")}),
     ("en", "See UNTS vol. 1394, p. 289, or UNTS 1234.", {("unts", "1394 UNTS 289"), ("unts", "1234")}),
     ("en", "It was approved by Decree No. 64 of 12 March 1998.", {("law", "Decree No. 64")}),

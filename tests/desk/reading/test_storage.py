@@ -109,6 +109,13 @@ def test_a_country_without_a_state_gets_one_once():
     assert citations_of(state) == {"CNES and CSA": ["name", "country"]}
 
 
+@pytest.mark.parametrize("code", ["GI", "BM", "GL"])
+def test_a_territory_is_entered_as_one(code):
+    store(Entries([agreement(state_of(make_country(code)), make_agency("csa"))], []), make_source())
+    assert Agency.objects.get(country__code=code).kind == "territory"
+    assert state_of(Agency.objects.get(country__code=code).country).pk
+
+
 def test_all_or_nothing():
     good, bad = agreement(make_agency(), make_agency()), agreement(make_agency())
     source = Source(slug="a", title="A", publisher="P", kind="news", address="https://example.org/a")

@@ -78,6 +78,23 @@ def test_it_is_brought_into_our_form(planned):
     assert set(planned().rows.values_list("outcome", flat=True)) == {RowOutcome.UNCHANGED}
 
 
+@pytest.mark.parametrize(("name", "code"), [("Gibraltar", "GI"), ("Groenland", "GL"), ("Porto Rico", "PR")])
+def test_a_territory_that_a_collector_calls_a_state_is_entered_as_a_territory(planned, name, code):
+    for of in ("FR", code):
+        make_country(of)
+    make_area("robotics").labels.create(label="Robotique", language="fr")
+    apply_import(planned(STATEMENTS.replace("Agence martienne | agency,", f"{name} | state | {name},")))
+    assert Agency.objects.get(country__code=code).kind == "territory"
+
+
+@pytest.mark.parametrize("said", ["five years renewable", "renewable", "cinco años prorrogable", "five or six years"])
+def test_a_length_with_more_than_a_length_is_left_out_and_told(planned, said):
+    statements = STATEMENTS.replace("duration,five years", "area,robotique")
+    table = planned(statements.replace("as long as needed,done", f"{said},done"))
+    assert any(f"“{said}” is no length of time" in told for told in table.told)
+    assert not any("term" in name for row in table.rows.all() for name in row.facts)
+
+
 def test_a_name_that_several_have_is_left_to_be_decided_and_none_is_made_of_it(planned):
     for slug in ("one", "other"):
         make_agency(slug, name=f"Agency {slug}").names.create(name="Agence martienne", language="fr")

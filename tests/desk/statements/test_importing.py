@@ -21,7 +21,7 @@ from tests.factories import make_agency, make_agreement, make_area, make_mission
 pytestmark = pytest.mark.django_db
 COLUMNS = [
     *("record", "fact", "value", "basis", "role", "language", "function"),
-    *("scheme", "until", "kind", "said_by", "reported_as", "quote", "gloss", "source"),
+    *("scheme", "until", "renewal", "kind", "said_by", "reported_as", "quote", "gloss", "source"),
 ]
 SOURCES = [
     ["slug", "title", "publisher", "language", "document_url", "published", "basis"],
@@ -158,6 +158,9 @@ def test_every_error_is_told_with_its_line_and_nothing_is_applied(planned, msa):
     [
         ({"fact": "identifier", "value": "64", "scheme": "law"}, "A national law or gazette needs its country"),
         ({"fact": "term", "value": "P5Y", "until": "2030"}, "has a length or a fixed end"),
+        ({"fact": "term", "value": "P5Y", "renewal": "renewable"}, "Value 'renewable' is not a valid choice"),
+        ({"fact": "term", "value": "P5Y", "renewal": "renouvelable"}, "Value 'renouvelable' is not a valid choice"),
+        ({"fact": "term", "value": "P5Y", "renewal": "prorrogable"}, "Value 'prorrogable' is not a valid choice"),
         ({"fact": "relation", "value": "lsa-msa", "kind": "amends", "said_by": "source"}, "no relation to itself"),
     ],
 )
