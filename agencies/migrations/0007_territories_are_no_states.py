@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0006_parts_of_organisations'),
-        ('spacecoop', '0006_parts_of_organisations'),
+        ('spacecoop', '0005_records_of_collections'),
     ]
 
     operations = [
