@@ -8,13 +8,14 @@
 # make format                lint fixes and formatting
 # make bench SIZES="10000"   measure on generated data, into bench/RESULTS.md; 100,000 takes half an hour
 #                            ARGS=--quick asks a few times only, and prints
+# make messages             gather what the pages say into locale/*/LC_MESSAGES/django.po, for translators
 # make lock ARGS=--upgrade   pin the dependencies of pyproject.toml again
 # make advisories            look whether a locked package has a known advisory; ARGS="--ignore-vuln ID" leaves one out
 # make sbom                  write the bill of materials, sbom.cdx.json, from requirements.txt
 # PYTHON=python3.12 chooses the interpreter that .venv is made with.
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-all torture crowd screenshots format bench lock sbom advisories runtime development
+.PHONY: run test test-all torture crowd screenshots format bench messages lock sbom advisories runtime development
 
 PYTHON :=
 ARGS :=
@@ -23,6 +24,8 @@ TORTURE := 600
 CROWD := 600
 SIZES := 1000 10000 100000
 python := .venv/bin/python
+BABEL := $(python) -m babel.messages.frontend
+KEYWORDS := $(addprefix --keyword ,gettext_lazy ngettext_lazy:1,2 pgettext_lazy:1c,2 npgettext_lazy:1c,2,3 gettext_noop)
 LOCK := $(python) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header
 
 run: runtime
@@ -64,6 +67,13 @@ format: development
 
 bench: runtime
 	@$(python) -m bench.measure $(SIZES) $(ARGS)
+
+messages: runtime
+	@set -e; messages=$$(mktemp -d); trap 'rm -rf "$$messages"' EXIT; \
+	$(BABEL) --quiet extract --mapping-file locale/babel.cfg $(KEYWORDS) --no-location --add-comments "Translators:" \
+	  --output-file "$$messages/django.pot" .; \
+	$(BABEL) --quiet update --domain django --input-file "$$messages/django.pot" --output-dir locale \
+	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 
 lock: runtime
 	@$(python) -m pip install -qq uv

@@ -1,3 +1,4 @@
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
@@ -12,9 +13,13 @@ urlpatterns = [
     path("dates/read/", views.read_date, name="read-date"),
     path("admin/", admin.site.urls),
     path("api/", include("opendata.api")),
-    path("", include("desk.urls")),
-    path("", include("pages.urls")),  # first: a list's chart is told from its exports by the suffix
-    path("", include("opendata.urls")),
+    path("dump/", include("opendata.dump_urls")),
+    *i18n_patterns(
+        path("", include("desk.urls")),
+        path("", include("pages.urls")),  # first: a list's chart is told from its exports by the suffix
+        path("", include("opendata.urls")),
+        prefix_default_language=False,
+    ),
 ]
 handler400 = "pages.errors.bad_request"
 handler404 = "pages.errors.not_found"

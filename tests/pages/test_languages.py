@@ -1,0 +1,70 @@
+"""Pages in each language: where they lead, and what they say of it."""
+
+import re
+
+import pytest
+
+from agreements.models import Agreement
+from desk.models import Report
+
+pytestmark = pytest.mark.django_db
+PATHS = ("/", "/agreements/", "/agreements/belgium-russia-2000/", "/countries/be/", "/network/", "/watch/", "/matrix/")
+
+
+def page(client, path):
+    return client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_in_french_leads_to_pages_in_french(client, records, path):
+    html = page(client, f"/fr{path}")
+    assert '<html lang="fr">' in html
+    addresses = set(re.findall(r'(?:href|src|action|data-suggest)="(?:http://testserver)?(/[^"]*)"', html))
+    switch = {path}
+    others = {address for address in addresses if not re.match(r"/(fr|api|admin|static|dump)/", address)}
+    assert others - switch == set()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_both_languages_name_each_other(client, records, path):
+    links = [
+        re.findall(r'hreflang="([\w-]+)" href="([^"]+)"', page(client, f"{prefix}{path}")) for prefix in ("", "/fr")
+    ]
+    site = "http://testserver"
+    assert links[0] == links[1] == [("en", site + path), ("x-default", site + path), ("fr", f"{site}/fr{path}")]
+
+
+def test_the_other_language_keeps_the_question(client):
+    html = page(client, "/fr/agreements/?form=treaty&match=possible")
+    assert '<a href="/agreements/?form=treaty&amp;match=possible" lang="en" hreflang="en">English</a>' in html
+
+
+def test_a_former_slug_leads_on_in_the_language(client, records):
+    agreement = Agreement.objects.get(slug="belgium-russia-2000")
+    agreement.slug = "elsewhere"
+    agreement.save()
+    assert client.get("/fr/agreements/belgium-russia-2000/")["Location"] == "/fr/agreements/elsewhere/"
+
+
+def test_an_unknown_address_suggests_in_its_language(client, records):
+    html = page(client, "/fr/agreements/belgium-rusia-2000/")
+    assert 'href="/fr/agreements/belgium-russia-2000/"' in html
+
+
+def test_a_report_names_the_page_in_its_language(client):
+    assert 'value="/fr/agreements/"' in page(client, "/fr/report/?page=/fr/agreements/")
+    client.post("/fr/report/", {"page": "/fr/agreements/", "kind": "error", "text": "That is not so.", "revision": 0})
+    assert Report.objects.get().page == "/fr/agreements/"
+
+
+def test_a_past_day_is_asked_for_in_each_language(client, records):
+    for path in ("/agreements/", "/fr/agreements/"):
+        assert "Spacecoop-As-Recorded-On" in client.get(f"{path}?as_recorded_on=2020-01-01").headers
+    assert "Spacecoop-As-Recorded-On" not in client.get("/fr/about/?as_recorded_on=2020-01-01").headers
+
+
+def test_a_feed_and_a_calendar_lead_to_pages_of_their_language(client, records):
+    feed, calendar = client.get("/fr/agreements.atom"), client.get("/fr/events.ics")
+    assert b'xml:lang="fr"' in feed.getvalue()
+    told = (feed.getvalue() + calendar.getvalue()).decode()
+    assert set(re.findall(r"http://testserver(/\w+)/(?:agreements|events)", told)) == {"/fr"}
