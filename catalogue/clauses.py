@@ -5,7 +5,7 @@ import re
 from babel.lists import format_list
 from babel.units import format_unit
 
-from spacecoop.dates import display, in_or_on
+from spacecoop.dates_in_words import display, in_or_on
 
 _UNITS = {"Y": "duration-year", "M": "duration-month", "W": "duration-week", "D": "duration-day"}
 _LENGTH = {

@@ -5,7 +5,8 @@ from datetime import date
 from agreements.facts import Days
 from agreements.foreseen import Foreseen
 from catalogue.clauses import duration_in_words, renewal_in_words
-from spacecoop.dates import bounds, day_in_words, display
+from spacecoop.dates import bounds
+from spacecoop.dates_in_words import day_in_words, display
 
 # How an end stands on a day: it may be past and nothing is told of it, it lies ahead, or it is that of a term that goes
 # on after it.

@@ -16,7 +16,7 @@ from pages.pictures.bars import bars_of_ranking
 from pages.queries import active_filters, predecessors_taken, query_of, query_of_picture, query_with, ways_out
 from pages.words import WORDS, by_role, capital, in_language, language, plural
 from spacecoop.addresses import address_of
-from spacecoop.dates import day_in_words, display
+from spacecoop.dates_in_words import day_in_words, display
 from spacecoop.languages import html_language, in_each_language, in_present_language, present, without_language
 from spacecoop.words import listed
 

@@ -14,7 +14,7 @@ from catalogue.dressing import display, sourced_date_of
 from catalogue.ends import ANNOUNCED, OVERDUE, RENEWS, UPCOMING, days_in_words, end_in_words, notice_in_words
 from catalogue.reading import last_changed, reading
 from opendata.exports.selection import LICENCE
-from spacecoop.dates import in_or_on
+from spacecoop.dates_in_words import in_or_on
 from spacecoop.languages import html_language, present
 
 NOTE = (
