@@ -18,7 +18,7 @@ from pages.words import WORDS, by_role, capital, in_language, language, plural
 from spacecoop.addresses import address_of
 from spacecoop.dates_in_words import day_in_words, display
 from spacecoop.languages import html_language, in_each_language, in_present_language, present, without_language
-from spacecoop.words import listed
+from spacecoop.words import listed, number
 
 NAVIGATION = [
     ("agreements", "Agreements"),
@@ -92,10 +92,6 @@ def current(request, address):
     if request.path == address:
         return "page"
     return "true" if without_language(address) != "/" and request.path.startswith(address) else None
-
-
-def number(count):
-    return f"{count:,}"
 
 
 def record_kind(record):

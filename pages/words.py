@@ -2,7 +2,6 @@
 
 from unicodedata import bidirectional
 
-from babel import Locale
 from markupsafe import Markup
 
 from agencies.models import AgencyKind, SuccessionKind
@@ -27,6 +26,8 @@ from agreements.models.agreements import REVERSE_VERBS, SaidBy
 from agreements.status import StatusCode
 from catalogue.contents import HOW_REPORTED, words_of
 from catalogue.documents import MISSION_ROLES, PARTY_ROLES
+from spacecoop.languages import locale
+from spacecoop.words import number
 
 WORDS = {
     "record": {
@@ -91,7 +92,7 @@ def by_role(parts):
 
 def plural(count, one, many=None):
     """Return a number with its noun: "1 source", "1,200 sources"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
 def capital(text):
@@ -110,5 +111,5 @@ def in_language(code, text):
 
 
 def language(code):
-    """Return the English name of a language by its ISO 639 code; the code itself where there is none."""
-    return Locale("en").languages.get(code, code)
+    """Return the name of a language by its ISO 639 code; the code itself where there is none."""
+    return locale().languages.get(code, code)

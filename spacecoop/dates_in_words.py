@@ -123,7 +123,8 @@ def until(edtf):
 
 
 def day_in_words(day):
-    return display(day.isoformat())
+    """Put a day in words; of a time, the day that it is on."""
+    return display(f"{day:%Y-%m-%d}")
 
 
 def _point(point, messages):
