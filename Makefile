@@ -24,8 +24,6 @@ TORTURE := 600
 CROWD := 600
 SIZES := 1000 10000 100000
 python := .venv/bin/python
-BABEL := $(python) -m babel.messages.frontend
-KEYWORDS := $(addprefix --keyword ,gettext_lazy ngettext_lazy:1,2 pgettext_lazy:1c,2 npgettext_lazy:1c,2,3 gettext_noop)
 LOCK := $(python) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header
 
 run: runtime
@@ -69,11 +67,7 @@ bench: runtime
 	@$(python) -m bench.measure $(SIZES) $(ARGS)
 
 messages: runtime
-	@set -e; messages=$$(mktemp -d); trap 'rm -rf "$$messages"' EXIT; \
-	$(BABEL) --quiet extract --mapping-file locale/babel.cfg $(KEYWORDS) --no-location --add-comments "Translators:" \
-	  --output-file "$$messages/django.pot" .; \
-	$(BABEL) --quiet update --domain django --input-file "$$messages/django.pot" --output-dir locale \
-	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
+	@$(python) -m tests.messages
 
 lock: runtime
 	@$(python) -m pip install -qq uv

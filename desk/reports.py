@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from desk.models import Report
 from spacecoop.allowances import Allowance
-from spacecoop.languages import in_present_language, language_of
+from spacecoop.languages import language_of, path_in_present_language
 from spacecoop.models import Revision
 from spacecoop.visitors import visitor_of
 
@@ -43,7 +43,7 @@ class ReportForm(forms.ModelForm):
 
 def own_page(text):
     """Return a path of this site as it is, the home page in place of anything else: a link leads nowhere else."""
-    return text if is_own_page(text) else in_present_language("/")
+    return text if is_own_page(text) else path_in_present_language("/")
 
 
 def is_own_page(text):

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from django.utils.translation import gettext, gettext_lazy, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
@@ -17,16 +17,16 @@ from pages.queries import active_filters, predecessors_taken, query_of, query_of
 from pages.words import WORDS, by_role, capital, in_language, language, plural
 from spacecoop.addresses import address_of
 from spacecoop.dates_in_words import day_in_words, display
-from spacecoop.languages import html_language, in_each_language, in_present_language, present, without_language
+from spacecoop.languages import html_language, in_each_language, path_in_present_language, present, without_language
 from spacecoop.words import listed, number
 
 NAVIGATION = [
-    ("agreements", "Agreements"),
-    ("countries", "Countries"),
-    ("agencies", "Organisations"),
-    ("missions", "Missions"),
-    ("events", "Timeline"),
-    ("watch", "Watch list"),
+    ("agreements", gettext_lazy("Agreements")),
+    ("countries", gettext_lazy("Countries")),
+    ("agencies", gettext_lazy("Organisations")),
+    ("missions", gettext_lazy("Missions")),
+    ("events", gettext_lazy("Timeline")),
+    ("watch", gettext_lazy("Watch list")),
 ]
 
 
@@ -44,7 +44,7 @@ def environment(**options):
         "today": lambda: timezone.now().date(),
         "current": current,
         "in_each_language": in_each_language,
-        "in_present_language": in_present_language,
+        "path_in_present_language": path_in_present_language,
         "language_here": lambda: html_language(present()),
         "without_language": without_language,
         "embed_code": embed_code,

@@ -26,7 +26,7 @@ from agreements.models.agreements import REVERSE_VERBS, SaidBy
 from agreements.status import StatusCode
 from catalogue.contents import HOW_REPORTED, words_of
 from catalogue.documents import MISSION_ROLES, PARTY_ROLES
-from spacecoop.languages import locale
+from spacecoop.languages import html_language, locale, present
 from spacecoop.words import number
 
 WORDS = {
@@ -100,13 +100,14 @@ def capital(text):
 
 
 def in_language(code, text):
-    """Return the attributes `lang` and, for what is written from right to left, `dir` of a text; none of plain English.
+    """Return the attributes `lang` and, for what is written from right to left, `dir` of a text; none of
+    one in the language of the page.
 
     `code`: ISO 639, empty where it is not known.
     """
     directions = [kind in RTL for kind in map(bidirectional, text) if kind in {"L", *RTL}]
     is_rtl = any(directions[:1]) or (any(directions) and code in FROM_RIGHT)
-    lang = Markup(' lang="{}"').format(code) if code and code not in ("en", "und") else Markup("")
+    lang = Markup(' lang="{}"').format(code) if code and code not in (html_language(present()), "und") else Markup("")
     return lang + Markup(' dir="rtl"') if is_rtl else lang
 
 

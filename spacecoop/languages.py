@@ -21,23 +21,24 @@ BY_HEADER = re.compile(r"/api/v1/(?!schema/)")  # the schema and its pages are i
 def language_of(path):
     """Return the code of the language of a path: `/fr/agreements/` is “fr”."""
     first = path[1:].partition("/")[0]
-    return first if first in _prefixes() else ORIGINAL
+    return first if first in dict(settings.LANGUAGES) else ORIGINAL
 
 
 def without_language(path):
     """Return a path as it is in the original language: `/fr/agreements/` is `/agreements/`."""
-    return path[len(language) + 1 :] if (language := language_of(path)) != ORIGINAL else path
+    language = language_of(path)
+    return path if language == ORIGINAL else path[len(language) + 1 :]
 
 
-def in_language(path, language):
+def path_in_language(path, language):
     """Return the path of the same page in a language; of what is outside the languages, such as /api/, the same."""
     plain = without_language(path)
     return plain if language == ORIGINAL or plain.startswith(settings.OUTSIDE_LANGUAGES) else f"/{language}" + plain
 
 
-def in_present_language(path):
+def path_in_present_language(path):
     """Return the path of the same page in the language that is written now."""
-    return in_language(path, present())
+    return path_in_language(path, present())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def in_each_language(request):
         return []
     path, here = request.get_full_path(), present()
     return [
-        InLanguage(html_language(code), name, in_language(path, code), code == here)
+        InLanguage(html_language(code), name, path_in_language(path, code), code == here)
         for code, name in settings.LANGUAGES
     ]
 
@@ -96,11 +97,6 @@ def cached_by_language(most):
 @cache
 def _locale(language):
     return Locale.parse(translation.to_locale(language))
-
-
-@cache
-def _prefixes():
-    return {code for code, _ in settings.LANGUAGES if code != ORIGINAL}
 
 
 @lru_cache(256)

@@ -18,7 +18,7 @@ from opendata.api import LISTS
 from opendata.schema import names
 from opendata.viewsets import day_asked, today
 from spacecoop.api import refuse_misunderstood, refuse_unknown
-from spacecoop.languages import in_present_language
+from spacecoop.languages import path_in_present_language
 from spacecoop.records import in_batches
 
 BATCH = 200
@@ -71,7 +71,7 @@ class Selection:
 
     def absolute(self, path):
         """Return the web address of a path of this site, in the present language."""
-        return f"{self.site}{iri_to_uri(in_present_language(path))}"
+        return f"{self.site}{iri_to_uri(path_in_present_language(path))}"
 
     def page_of(self, document):
         """Return the web address of the page of one of its records, in the present language."""

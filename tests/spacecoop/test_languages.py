@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from spacecoop.addresses import address_of
-from spacecoop.languages import in_language, language_of, without_language
+from spacecoop.languages import language_of, path_in_language, without_language
 from spacecoop.limits import KINDS, _kind_of
 
 PATHS = [
@@ -21,8 +21,8 @@ PATHS = [
 
 @pytest.mark.parametrize(("original", "french"), PATHS)
 def test_a_path_leads_to_its_other_language_and_back(original, french):
-    assert in_language(original, "fr") == in_language(french, "fr") == french
-    assert in_language(french, "en-gb") == without_language(french) == original
+    assert path_in_language(original, "fr") == path_in_language(french, "fr") == french
+    assert path_in_language(french, "en-gb") == without_language(french) == original
 
 
 @pytest.mark.parametrize("path", ["/", "/friends/", "/en/", "/de/", "/agreements/fr/", "//fr/"])
