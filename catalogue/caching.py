@@ -27,6 +27,7 @@ from catalogue.reading import reading
 from catalogue.renderer import standing_now
 from spacecoop.health import pulse
 from spacecoop.languages import present as present_language
+from spacecoop.languages import without_language
 
 logger = logging.getLogger("spacecoop.catalogue")
 KEPT_SECONDS = 86_400  # the tag has the day in it
@@ -63,6 +64,10 @@ def build():
             if path.suffix in {".py", ".html", ".css", ".js", ".svg", ".yaml", ".json", ".po"}:
                 mark.update(str(path.relative_to(settings.BASE_DIR)).encode() + b"\0" + path.read_bytes())
     return mark.hexdigest()
+
+
+def _begins(request, beginnings):
+    return without_language(request.path).startswith(beginnings)
 
 
 def _kept(response):
@@ -131,13 +136,13 @@ class EditionMiddleware:
         self.documents, self.index = Unmoved(), Unmoved()
 
     def __call__(self, request):
-        if request.path.startswith(WITHOUT_DATABASE):
+        if _begins(request, WITHOUT_DATABASE):
             return self.get_response(request)
         if pulse.is_still():
             raise OperationalError("The database does not answer.")
         present = now()
         may_have_saved = settings.SESSION_COOKIE_NAME in request.COOKIES
-        if request.path.startswith(NEVER):
+        if _begins(request, NEVER):
             response = self.get_response(request)
             if may_have_saved and request.method == "POST":
                 self._show_saved()
@@ -231,7 +236,7 @@ class EditionMiddleware:
         return (
             request.method in ("GET", "HEAD")
             and settings.SESSION_COOKIE_NAME not in request.COOKIES
-            and not request.path.startswith(NEVER)
+            and not _begins(request, NEVER)
         )
 
     def tag(self, edition):

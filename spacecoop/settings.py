@@ -255,7 +255,7 @@ OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 LANGUAGES = [("en-gb", "English"), ("fr", "Français")]
 LANGUAGE_CODE = LANGUAGES[0][0]
 # What has one address in all languages.
-OUTSIDE_LANGUAGES = ("/admin/", "/api/", "/static/", "/dates/", "/dump/", "/healthz", "/robots.txt", "/.well-known/")
+OUTSIDE_LANGUAGES = ("/admin/", "/api/", "/static/", "/dump/", "/healthz", "/robots.txt", "/.well-known/")
 LOCALE_PATHS = [HOME / "locale"]  # compiled from locale/ of this checkout (spacecoop.messages)
 TIME_ZONE = "UTC"
 USE_I18N = True

@@ -10,11 +10,11 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path(".well-known/security.txt", views.security),
     path("favicon.ico", views.favicon),
-    path("dates/read/", views.read_date, name="read-date"),
     path("admin/", admin.site.urls),
     path("api/", include("opendata.api")),
     path("dump/", include("opendata.dump_urls")),
     *i18n_patterns(
+        path("dates/read/", views.read_date, name="read-date"),
         path("", include("desk.urls")),
         path("", include("pages.urls")),  # first: a list's chart is told from its exports by the suffix
         path("", include("opendata.urls")),

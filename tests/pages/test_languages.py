@@ -63,6 +63,18 @@ def test_a_past_day_is_asked_for_in_each_language(client, records):
     assert "Spacecoop-As-Recorded-On" not in client.get("/fr/about/?as_recorded_on=2020-01-01").headers
 
 
+def test_a_date_is_read_back_in_the_language_of_the_page(client):
+    for prefix, words in (("", "summer 2022"), ("/fr", "été 2022")):
+        read = client.get(f"{prefix}/dates/read/", {"text": "2022-22"})
+        assert (read.json()["display"], read.has_header("ETag")) == (words, False)
+
+
+def test_the_api_puts_dates_in_the_words_of_the_language_that_is_wished_for(client, records):
+    for language, words in (("en", "20 December 2000"), ("fr", "20 décembre 2000")):
+        answer = client.get("/api/v1/agreements/belgium-russia-2000/", headers={"accept-language": language})
+        assert answer.json()["dates"]["signed"]["display"] == words
+
+
 def test_a_feed_and_a_calendar_lead_to_pages_of_their_language(client, records):
     feed, calendar = client.get("/fr/agreements.atom"), client.get("/fr/events.ics")
     assert b'xml:lang="fr"' in feed.getvalue()
