@@ -94,6 +94,17 @@ def cached_by_language(most):
     return decorate
 
 
+def in_original_language(function):
+    """Let a function write in the original language, whatever the request is in that asks for it."""
+
+    @wraps(function)
+    def asked(*arguments, **options):
+        with translation.override(ORIGINAL):
+            return function(*arguments, **options)
+
+    return asked
+
+
 @cache
 def _locale(language):
     return Locale.parse(translation.to_locale(language))

@@ -5,7 +5,10 @@ import re
 import pytest
 
 from agreements.models import Agreement
+from catalogue.index import entries
 from desk.models import Report
+from spacecoop.languages import present
+from tests.factories import make_agreement
 
 pytestmark = pytest.mark.django_db
 PATHS = ("/", "/agreements/", "/agreements/belgium-russia-2000/", "/countries/be/", "/network/", "/watch/", "/matrix/")
@@ -80,3 +83,11 @@ def test_a_feed_and_a_calendar_lead_to_pages_of_their_language(client, records):
     assert b'xml:lang="fr"' in feed.getvalue()
     told = (feed.getvalue() + calendar.getvalue()).decode()
     assert set(re.findall(r"http://testserver(/\w+)/(?:agreements|events)", told)) == {"/fr"}
+
+
+def test_what_is_indexed_for_a_reader_of_french_is_found_in_english(client, monkeypatch):
+    languages = set()
+    monkeypatch.setattr(entries, "_titles", lambda body: languages.add(present()) or [])
+    make_agreement("a", parties=["BE", "RU"])
+    client.get("/fr/agreements/")
+    assert languages == {"en-gb"}
