@@ -8,13 +8,14 @@
 # make format                lint fixes and formatting
 # make bench SIZES="10000"   measure on generated data, into bench/RESULTS.md; 100,000 takes half an hour
 #                            ARGS=--quick asks a few times only, and prints
+# make messages             gather what the pages say into locale/*/LC_MESSAGES/django.po, for translators
 # make lock ARGS=--upgrade   pin the dependencies of pyproject.toml again
 # make advisories            look whether a locked package has a known advisory; ARGS="--ignore-vuln ID" leaves one out
 # make sbom                  write the bill of materials, sbom.cdx.json, from requirements.txt
 # PYTHON=python3.12 chooses the interpreter that .venv is made with.
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-all torture crowd screenshots format bench lock sbom advisories runtime development
+.PHONY: run test test-all torture crowd screenshots format bench messages lock sbom advisories runtime development
 
 PYTHON :=
 ARGS :=
@@ -64,6 +65,9 @@ format: development
 
 bench: runtime
 	@$(python) -m bench.measure $(SIZES) $(ARGS)
+
+messages: runtime
+	@$(python) -m tests.messages
 
 lock: runtime
 	@$(python) -m pip install -qq uv

@@ -1,9 +1,9 @@
 """Answers that hold as long as the edition does: `ETag`, 304 and a cache in front of everything.
 
-What a visitor sees depends on the documents (the edition), on the day (the status of an agreement) and on the code.
-The three together are the entity tag, and part of the key under which a whole answer is kept. `If-None-Match` is
-answered without running any view where the same was answered before: the tag says nothing of whether there is anything
-at an address. Nobody who is logged in gets a kept answer.
+What a visitor sees depends on the documents (the edition), on the day (the status of an agreement), on the code and
+on the language. The four together are the entity tag, and part of the key under which a whole answer is kept.
+`If-None-Match` is answered without running any view where the same was answered before: the tag says nothing of
+whether there is anything at an address. Nobody who is logged in gets a kept answer.
 """
 
 import logging
@@ -26,6 +26,8 @@ from catalogue.indexer import indexed
 from catalogue.reading import reading
 from catalogue.renderer import standing_now
 from spacecoop.health import pulse
+from spacecoop.languages import present as present_language
+from spacecoop.languages import without_language
 
 logger = logging.getLogger("spacecoop.catalogue")
 KEPT_SECONDS = 86_400  # the tag has the day in it
@@ -38,7 +40,10 @@ PATIENCE = 0.3  # seconds that whoever may have saved waits for a renderer that 
 PAUSE_WHILE_BEHIND = 0.5  # seconds in which it leaves documents and index to whoever writes them
 WITHOUT_DATABASE = ("/static/", "/healthz", "/dates/read/", "/favicon.ico")
 NEVER = ("/admin/", *WITHOUT_DATABASE)
-FOLDERS = ("spacecoop", "agencies", "agreements", "catalogue", "pages", "opendata", "desk", "templates", "static")
+FOLDERS = (
+    *("spacecoop", "agencies", "agreements", "catalogue", "pages", "opendata", "desk"),
+    *("templates", "static", "locale"),
+)
 NOTHING = (None, {})  # is kept of a request
 # The media types that views offer, in their order: those of the API, of its schema, of its documentation.
 OFFERS = (
@@ -56,9 +61,13 @@ def build():
     mark = blake2b(digest_size=4)
     for folder in FOLDERS:
         for path in sorted((settings.BASE_DIR / folder).rglob("*.*")):
-            if path.suffix in {".py", ".html", ".css", ".js", ".svg", ".yaml", ".json"}:
+            if path.suffix in {".py", ".html", ".css", ".js", ".svg", ".yaml", ".json", ".po"}:
                 mark.update(str(path.relative_to(settings.BASE_DIR)).encode() + b"\0" + path.read_bytes())
     return mark.hexdigest()
+
+
+def _begins(request, beginnings):
+    return without_language(request.path).startswith(beginnings)
 
 
 def _kept(response):
@@ -127,13 +136,13 @@ class EditionMiddleware:
         self.documents, self.index = Unmoved(), Unmoved()
 
     def __call__(self, request):
-        if request.path.startswith(WITHOUT_DATABASE):
+        if _begins(request, WITHOUT_DATABASE):
             return self.get_response(request)
         if pulse.is_still():
             raise OperationalError("The database does not answer.")
         present = now()
         may_have_saved = settings.SESSION_COOKIE_NAME in request.COOKIES
-        if request.path.startswith(NEVER):
+        if _begins(request, NEVER):
             response = self.get_response(request)
             if may_have_saved and request.method == "POST":
                 self._show_saved()
@@ -227,12 +236,13 @@ class EditionMiddleware:
         return (
             request.method in ("GET", "HEAD")
             and settings.SESSION_COOKIE_NAME not in request.COOKIES
-            and not request.path.startswith(NEVER)
+            and not _begins(request, NEVER)
         )
 
     def tag(self, edition):
-        """Return the entity tag of what is read from an edition today."""
-        mark = blake2b(repr((edition.revision, edition.changed_at, build())).encode(), digest_size=8).hexdigest()
+        """Return the entity tag of what is read from an edition today, in the present language."""
+        seen = (edition.revision, edition.changed_at, build(), present_language())
+        mark = blake2b(repr(seen).encode(), digest_size=8).hexdigest()
         return f'W/"{mark}-{timezone.now():%Y%m%d}"'
 
     def key(self, request, tag):

@@ -2,10 +2,12 @@
 
 import re
 
-from babel.lists import format_list
 from babel.units import format_unit
+from django.utils.translation import gettext
 
-from spacecoop.dates import display, in_or_on
+from spacecoop.dates_in_words import display, in_or_on, since, until
+from spacecoop.languages import locale
+from spacecoop.words import listed
 
 _UNITS = {"Y": "duration-year", "M": "duration-month", "W": "duration-week", "D": "duration-day"}
 _LENGTH = {
@@ -36,10 +38,10 @@ _NOTICE = {
 }
 
 
-def duration_in_words(duration, locale="en"):
+def duration_in_words(duration):
     """Return a duration of ISO 8601 in words: "1 year and 6 months"."""
     parts = re.findall(r"(\d+)([YMWD])", duration)
-    return format_list([format_unit(int(number), _UNITS[unit], locale=locale) for number, unit in parts], locale=locale)
+    return listed(format_unit(int(number), _UNITS[unit], locale=locale()) for number, unit in parts)
 
 
 def term_in_words(term):
@@ -54,10 +56,10 @@ def term_in_words(term):
 
 def held(part):
     """Return between which dates an organisation had its part in an agreement; empty where none is stated."""
-    begin, end = (part[name] and display(part[name]["edtf"]) for name in ("from", "until"))
+    begin, end = (part[name] and part[name]["edtf"] for name in ("from", "until"))
     if begin and end:
-        return f"from {begin} until {end}"
-    return f"from {begin}" if begin else f"until {end}" if end else ""
+        return gettext("{since} {until}").format(since=since(begin), until=until(end))
+    return since(begin) if begin else until(end) if end else ""
 
 
 def _lasting(term):

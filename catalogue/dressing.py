@@ -10,8 +10,9 @@ from catalogue.clauses import duration_in_words, term_in_words
 from catalogue.documents import FACTS, SPAN_OF_ROW
 from catalogue.ends import days_in_words, ends_on
 from catalogue.statements import acts_contradicting, sides_of_act
-from spacecoop.dates import SourcedDate, day_in_words, in_or_on
-from spacecoop.dates import display as in_words
+from spacecoop.dates import SourcedDate
+from spacecoop.dates_in_words import day_in_words, in_or_on
+from spacecoop.dates_in_words import display as in_words
 from spacecoop.words import listed
 
 _ACT = {

@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from django.utils.translation import gettext
+
 from agreements.facts import Days
 from agreements.foreseen import Foreseen
 from catalogue.clauses import duration_in_words, renewal_in_words
-from spacecoop.dates import bounds, day_in_words, display
+from spacecoop.dates import bounds
+from spacecoop.dates_in_words import display, in_or_on
 
 # How an end stands on a day: it may be past and nothing is told of it, it lies ahead, or it is that of a term that goes
 # on after it.
@@ -101,14 +104,10 @@ def notice_in_words(end):
 
 def days_in_words(days):
     """Return between which days, {"earliest", "latest"}, something falls: "on 1 May", "between …", "on … or later"."""
-    first, last = _both(days)
-    if first and first == last:
-        return f"on {day_in_words(first)}"
-    if first and last:
-        return f"between {day_in_words(first)} and {day_in_words(last)}"
+    first, last = days["earliest"], days["latest"]
     if first:
-        return f"on {day_in_words(first)} or later"
-    return f"by {day_in_words(last)}" if last else "on a date not stated"
+        return in_or_on(first if first == last else f"{first}/{last or '..'}")
+    return gettext("by {day}").format(day=display(last)) if last else gettext("on a date not stated")
 
 
 def days_alone_in_words(days):

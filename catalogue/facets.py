@@ -17,7 +17,7 @@ from catalogue.index.entries import is_country
 from catalogue.index.facets import AGREEMENT_FACETS, counts, statuses
 from catalogue.index.questions import CERTAIN
 from catalogue.reading import named_by_keys, reader
-from spacecoop.dates import display
+from spacecoop.dates_in_words import display
 from spacecoop.filters import MOST_VALUES
 
 MOST = 10  # options of a facet that names records; its own page has the others

@@ -26,6 +26,7 @@ from catalogue.index.schema import KINDS, ORDERS, VALUES
 from catalogue.index.writing import Busy, Change, NotWritten, dependents
 from catalogue.models import Document, Edition
 from catalogue.renderer import Standing
+from spacecoop.languages import in_original_language
 from spacecoop.records import in_batches
 
 logger = logging.getLogger("spacecoop.catalogue")
@@ -100,7 +101,7 @@ def up_to_date(index: Folder | Memory, present: Standing, most: int | None = Non
         if reader.edition == wanted or (before and not _is_to_follow(before, present, most)):
             return _indexed(reader)
         try:
-            index.write(_change(reader, before, present))
+            _write(index, reader, before, present)
         except Busy:
             if before and time.monotonic() > end:
                 return _indexed(reader)
@@ -128,7 +129,12 @@ def rebuild(index: Folder | Memory, present: Standing) -> None:
 
     Raises: NotWritten.
     """
-    index.write(_change(index.reader(), None, present))
+    _write(index, index.reader(), None, present)
+
+
+@in_original_language
+def _write(index: Folder | Memory, reader: Reader, before: Edition | None, present: Standing) -> None:
+    index.write(_change(reader, before, present))
 
 
 def differing(index: Folder | Memory, present: Standing) -> list[str]:

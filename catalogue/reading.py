@@ -10,6 +10,7 @@ from django.db import connection
 from django.http import Http404
 
 from agreements.models import Agreement
+from catalogue.country_names import with_country_names
 from catalogue.index.questions import of_kind
 from catalogue.indexer import indexed
 from catalogue.past.days import PastDay
@@ -74,7 +75,7 @@ def read(kind, slug):
     slug = slug.lower() if kind == "country" else slug
     if "\x00" not in slug:
         if document := _document(kind, slug):
-            return loaded(*document)
+            return _told(*document)
         if other := _other_slug(kind, slug):
             raise Moved(kind, slug, other)
     raise Http404(f"There is no {model_of(kind)._meta.verbose_name} “{slug[:100]}”.")
@@ -138,7 +139,7 @@ def documents_of(records, column):
     Cost: one query.
     """
     texts = texts_of(records, column)
-    return {record: loaded(record[1], text) for record, (_, text) in texts.items()}
+    return {record: _told(record[1], text) for record, (_, text) in texts.items()}
 
 
 def texts_of(records, column):
@@ -169,7 +170,7 @@ def by_slugs(slugs, column):
         found = ((kind, _read(kind, column, day.keys_of(kind, some))) for kind, some in slugs.items())
         return {(kind, document["slug"]): document for kind, some in found for document in some}
     asked = {kind: list(some) for kind, some in slugs.items()}
-    return {(kind, slug): loaded(key, text) for kind, key, slug, text in _texts(asked, "slug", column)}
+    return {(kind, slug): _told(key, text) for kind, key, slug, text in _texts(asked, "slug", column)}
 
 
 def _texts(asked, name, column):
@@ -196,6 +197,11 @@ def _texts(asked, name, column):
 def loaded(key, text):
     """Return a document with its key, from its text."""
     return {"key": key, **orjson.loads(text)}
+
+
+def _told(key, text):
+    """Return a document as `loaded`, with countries named in the present language."""
+    return with_country_names(loaded(key, text))
 
 
 def last_changed(kind, keys):

@@ -19,6 +19,7 @@ from agreements.history import RECORDED, last_changes
 from catalogue.documents import documents_of
 from catalogue.models import Document, Edition, State
 from catalogue.plans import PLANS, documents_with, model_of, records_of
+from spacecoop.languages import in_original_language
 from spacecoop.models import Revision
 from spacecoop.records import Among, history_of, in_batches, one_state
 
@@ -166,6 +167,7 @@ def _code():
 CODE = _code()
 
 
+@in_original_language
 def _render(state, most):
     changed = _changed(state)
     if changed and None in changed.values():

@@ -13,7 +13,7 @@ from desk.instruments import Dated, World, pairs_to_compare
 from desk.likeness import ENOUGH, Sign, in_words, signs_of, weight_of
 from desk.merging import MERGEABLE
 from desk.models import Distinction
-from spacecoop.dates import in_or_on
+from spacecoop.dates_in_words import in_or_on
 from spacecoop.models import Revision
 
 MOST = 500

@@ -11,7 +11,7 @@ from agreements.models import Form, Function, RelationKind
 from agreements.schemes import NATIONAL_SCHEMES, cited_as
 from agreements.status import LEGAL_ACTS, LegalAct
 from desk.instruments import FAR, MADE, groups_of_letters
-from spacecoop.dates import in_or_on
+from spacecoop.dates_in_words import in_or_on
 from spacecoop.words import listed
 
 ENOUGH = 2.25  # the weight from which two are shown to somebody

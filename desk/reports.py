@@ -3,10 +3,12 @@
 from django import forms
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
 from desk.models import Report
 from spacecoop.allowances import Allowance
+from spacecoop.languages import language_of, path_in_present_language
 from spacecoop.models import Revision
 from spacecoop.visitors import visitor_of
 
@@ -41,12 +43,13 @@ class ReportForm(forms.ModelForm):
 
 def own_page(text):
     """Return a path of this site as it is, the home page in place of anything else: a link leads nowhere else."""
-    return text if is_own_page(text) else "/"
+    return text if is_own_page(text) else path_in_present_language("/")
 
 
 def is_own_page(text):
     try:
-        return bool(resolve(text))
+        with override(language_of(text)):
+            return bool(resolve(text))
     except Resolver404:
         return False
 

@@ -13,6 +13,7 @@ from catalogue.reading import bodies, last_changed, seen
 from opendata.exports.selection import LICENCE
 from spacecoop.api import door, refuse_unknown
 from spacecoop.changes import changes_of
+from spacecoop.languages import html_language, path_in_present_language, present
 from spacecoop.models import Revision
 from spacecoop.signs import cleaned
 
@@ -35,14 +36,14 @@ def new_feed(request, title, page, subtitle):
     """Return an empty feed; `page`: the address of the page that shows the same."""
     return Feed(
         title=f"spacecoop: {title}",
-        link=request.build_absolute_uri(page),
+        link=request.build_absolute_uri(path_in_present_language(page)),
         description="",
         subtitle=subtitle,
         feed_url=request.build_absolute_uri(),
         feed_guid=tag(request, request.get_full_path().lstrip("/")),
         author_name="spacecoop",
         feed_copyright=LICENCE,
-        language="en",
+        language=html_language(present()),
     )
 
 
@@ -66,7 +67,7 @@ def _feed_of_list(selection):
     for document in bodies(selection.kind, sorted(times, key=times.get, reverse=True)):
         feed.add_item(
             title=title_of(document),
-            link=selection.absolute(f"/{name}/{document['slug']}/"),
+            link=selection.page_of(document),
             description=escape(document.get("summary") or document.get("definition") or "") or None,
             updateddate=times[document["key"]],
             unique_id=tag(selection.request, f"{selection.kind}/{document['key']}"),
@@ -90,7 +91,7 @@ def _feed_of_record(selection):
 def _add_change(feed, request, change, title, page):
     feed.add_item(
         title=f"{title}: {change.kind} {change.verb}",
-        link=request.build_absolute_uri(page or "/changes/"),
+        link=request.build_absolute_uri(path_in_present_language(page or "/changes/")),
         description=escape(in_words(change)),
         updateddate=change.at,
         unique_id=tag(request, f"change/{change.id}"),

@@ -8,6 +8,7 @@ from opendata.answers import OneFormat, addresses, site_of
 from opendata.schema import AutoSchema, names, parameter
 from opendata.shapes import Search
 from spacecoop.api import Pagination, Problem, unknown_parameters
+from spacecoop.languages import without_language
 
 PARAMETERS = (
     {
@@ -48,7 +49,7 @@ class SearchView(APIView):
             "query": found.asked_for,
             "corrected_query": found.searched_for if found.is_corrected else None,
             "counts": {kind: count for kind, _, count in found.narrowings},
-            "pair": found.pair and {"label": found.pair.label, "html_url": f"{site}{found.pair.url}"},
+            "pair": found.pair and {"label": found.pair.label, "html_url": f"{site}{without_language(found.pair.url)}"},
         }
         return answer
 

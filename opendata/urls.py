@@ -12,8 +12,6 @@ SUFFIX = r"(?P<suffix>[a-z]+(?:\.[a-z]+)?)"
 
 urlpatterns = [
     path("changes.atom", feeds.changes_atom, name="changes-atom"),
-    path("dump/", views.dump, name="dump"),
-    re_path(r"^dump/spacecoop-r(?P<revision>\d{1,18})\.zip$", views.dump_of, name="dump-of"),
     path("watch.ics", views.watch_as, name="watch-ics"),
     re_path(rf"^{LIST}\.{SUFFIX}$", views.list_as, name="list-as"),
     re_path(rf"^{LIST}/(?P<slug>{SLUG})\.{SUFFIX}$", views.record_as, name="record-as"),

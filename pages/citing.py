@@ -6,7 +6,7 @@ from agreements.schemes import cited_as, series_of
 from catalogue.contents import dating_act, parties_of, type_in_words
 from catalogue.documents import identifiers_of
 from pages.words import WORDS
-from spacecoop.dates import display
+from spacecoop.dates_in_words import display
 
 # What Zotero calls sources that are no web pages.
 ZOTERO = {"treaty_text": "statute", "news": "newspaperArticle", "report": "report", "dataset": "document"}

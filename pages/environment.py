@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
@@ -15,23 +16,26 @@ from pages.pictures.bars import bars_of_ranking
 from pages.queries import active_filters, predecessors_taken, query_of, query_of_picture, query_with, ways_out
 from pages.words import WORDS, by_role, capital, in_language, language, plural
 from spacecoop.addresses import address_of
-from spacecoop.dates import day_in_words, display
-from spacecoop.words import listed
+from spacecoop.dates_in_words import day_in_words, display
+from spacecoop.languages import html_language, in_each_language, path_in_present_language, present, without_language
+from spacecoop.words import listed, number
 
 NAVIGATION = [
-    ("agreements", "Agreements"),
-    ("countries", "Countries"),
-    ("agencies", "Organisations"),
-    ("missions", "Missions"),
-    ("events", "Timeline"),
-    ("watch", "Watch list"),
+    ("agreements", gettext_lazy("Agreements")),
+    ("countries", gettext_lazy("Countries")),
+    ("agencies", gettext_lazy("Organisations")),
+    ("missions", gettext_lazy("Missions")),
+    ("events", gettext_lazy("Timeline")),
+    ("watch", gettext_lazy("Watch list")),
 ]
 
 
 def environment(**options):
     """Return the environment; `options` are those that Django gives it. A name that is not there is an error."""
     options |= {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    made = Environment(**options)  # noqa: S701 - autoescape is on
+    made = Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701 - autoescape is on
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
     made.globals |= {
         "NAVIGATION": NAVIGATION,
         "words": WORDS,
@@ -39,6 +43,10 @@ def environment(**options):
         "static": static,
         "today": lambda: timezone.now().date(),
         "current": current,
+        "in_each_language": in_each_language,
+        "path_in_present_language": path_in_present_language,
+        "language_here": lambda: html_language(present()),
+        "without_language": without_language,
         "embed_code": embed_code,
         "in_language": in_language,
         "citing": citing,
@@ -83,11 +91,7 @@ def current(request, address):
     """Return what `aria-current` says of a link: "page" for this very page, "true" for one above it, else None."""
     if request.path == address:
         return "page"
-    return "true" if address != "/" and request.path.startswith(address) else None
-
-
-def number(count):
-    return f"{count:,}"
+    return "true" if without_language(address) != "/" and request.path.startswith(address) else None
 
 
 def record_kind(record):

@@ -14,6 +14,7 @@ from catalogue.index.writing import NotWritten
 from catalogue.past.days import TooMuch
 from catalogue.reading import is_reading
 from catalogue.suggestions import meant_by, side_meant_by
+from spacecoop.languages import without_language
 from spacecoop.refusals import refusal
 
 RETRY_SECONDS = 30
@@ -24,7 +25,7 @@ AWAY = "The site is temporarily unavailable. Try again in a minute."
 
 def not_found(request, exception):
     """Answer an unknown address with what its words may have meant."""
-    path = request.path[:100]
+    path = without_language(request.path)[:100]
     context = {"suggestions": _suggestions(path), "reason": _reason(exception), "side": side_meant_by(path)}
     return render(request, "404.html", context, status=404)
 

@@ -2,7 +2,7 @@
 
 from unicodedata import bidirectional
 
-from babel import Locale
+from django.utils.translation import ngettext_lazy
 from markupsafe import Markup
 
 from agencies.models import AgencyKind, SuccessionKind
@@ -27,6 +27,8 @@ from agreements.models.agreements import REVERSE_VERBS, SaidBy
 from agreements.status import StatusCode
 from catalogue.contents import HOW_REPORTED, words_of
 from catalogue.documents import MISSION_ROLES, PARTY_ROLES
+from spacecoop.languages import html_language, locale, present
+from spacecoop.words import number
 
 WORDS = {
     "record": {
@@ -67,6 +69,28 @@ WORDS = {
     "closeness": words_of(Closeness),
     "identifier": words_of(IdentifierScheme),
 }
+# What is counted, one and several.
+COUNTED = {
+    "agreement": ngettext_lazy("%(number)s agreement", "%(number)s agreements", "count"),
+    "cooperation area": ngettext_lazy("%(number)s cooperation area", "%(number)s cooperation areas", "count"),
+    "country": ngettext_lazy("%(number)s country", "%(number)s countries", "count"),
+    "document": ngettext_lazy("%(number)s document", "%(number)s documents", "count"),
+    "event": ngettext_lazy("%(number)s event", "%(number)s events", "count"),
+    "language": ngettext_lazy("%(number)s language", "%(number)s languages", "count"),
+    "mission": ngettext_lazy("%(number)s mission", "%(number)s missions", "count"),
+    "mission or programme": ngettext_lazy(
+        "%(number)s mission or programme", "%(number)s missions and programmes", "count"
+    ),
+    "organisation": ngettext_lazy("%(number)s organisation", "%(number)s organisations", "count"),
+    "other": ngettext_lazy("%(number)s other", "%(number)s others", "count"),
+    "partner": ngettext_lazy("%(number)s partner", "%(number)s partners", "count"),
+    "person": ngettext_lazy("%(number)s person", "%(number)s people", "count"),
+    "plan": ngettext_lazy("%(number)s plan", "%(number)s plans", "count"),
+    "quotation": ngettext_lazy("%(number)s quotation", "%(number)s quotations", "count"),
+    "recorded agreement": ngettext_lazy("%(number)s recorded agreement", "%(number)s recorded agreements", "count"),
+    "result": ngettext_lazy("%(number)s result", "%(number)s results", "count"),
+    "source": ngettext_lazy("%(number)s source", "%(number)s sources", "count"),
+}
 RTL = {"R", "AL"}  # how Unicode calls letters that run from right to left
 FROM_RIGHT = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}  # languages that are written so
 # How those who have a role in an event are introduced: one, several.
@@ -89,9 +113,9 @@ def by_role(parts):
     return [(_ROLES[role][len(group) > 1], group) for role, group in groups.items() if group]
 
 
-def plural(count, one, many=None):
-    """Return a number with its noun: "1 source", "1,200 sources"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+def plural(count, noun):
+    """Return a number with one of the nouns of COUNTED: "1 source", "1,200 sources"."""
+    return COUNTED[noun] % {"count": count, "number": number(count)}
 
 
 def capital(text):
@@ -99,16 +123,17 @@ def capital(text):
 
 
 def in_language(code, text):
-    """Return the attributes `lang` and, for what is written from right to left, `dir` of a text; none of plain English.
+    """Return the attributes `lang` and, for what is written from right to left, `dir` of a text; none of
+    one in the language of the page.
 
     `code`: ISO 639, empty where it is not known.
     """
     directions = [kind in RTL for kind in map(bidirectional, text) if kind in {"L", *RTL}]
     is_rtl = any(directions[:1]) or (any(directions) and code in FROM_RIGHT)
-    lang = Markup(' lang="{}"').format(code) if code and code not in ("en", "und") else Markup("")
+    lang = Markup(' lang="{}"').format(code) if code and code not in (html_language(present()), "und") else Markup("")
     return lang + Markup(' dir="rtl"') if is_rtl else lang
 
 
 def language(code):
-    """Return the English name of a language by its ISO 639 code; the code itself where there is none."""
-    return Locale("en").languages.get(code, code)
+    """Return the name of a language by its ISO 639 code; the code itself where there is none."""
+    return locale().languages.get(code, code)

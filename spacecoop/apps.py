@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class SpacecoopConfig(AppConfig):
     name = "spacecoop"
     verbose_name = "Knowledge base"
+
+    def ready(self):
+        from spacecoop.messages import compile_messages
+
+        compile_messages()

@@ -1,4 +1,4 @@
-"""Dates exactly as precise as their source: EDTF (ISO 8601-2) read, bounded and put in words.
+"""Dates exactly as precise as their source: EDTF (ISO 8601-2) read and bounded.
 
 What we accept is a part of EDTF. A *date* is `1997`, `2021-12` or `2000-12-20`; a *season* `2022-22`
 (21 spring, 22 summer, 23 autumn, 24 winter, as north of the equator). Either may end in `?` (uncertain),
@@ -16,20 +16,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
+from django.utils.translation import gettext
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
+from spacecoop.dates_in_words import display
+
 YEARS = (1000, 2199)
-SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
-PARTS_OF_YEAR = {
-    "33": "first quarter of",
-    "34": "second quarter of",
-    "35": "third quarter of",
-    "36": "fourth quarter of",
-    "40": "first half of",
-    "41": "second half of",
-}
-MONTHS = list(calendar.month_name)
 
 _DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -67,7 +60,7 @@ class SourcedDate:
         """Say in two words what was inferred; empty when the source states the whole date."""
         if self.basis != "derived":
             return ""
-        return "inferred" if len(self.edtf) == 4 else "year inferred"
+        return gettext("inferred") if len(self.edtf) == 4 else gettext("year inferred")
 
     @property
     def day_is_known(self):
@@ -124,46 +117,6 @@ def sure_days(edtf):
     return (_last_day(start), _first_day(end)) if slash else (None, None)
 
 
-@lru_cache(maxsize=4096)
-def display(edtf):
-    """Put an EDTF text in words: "summer 2022", "October–November 2002", "since 1979"."""
-    if "/" not in edtf:
-        return _point_in_words(edtf)
-    start, end = edtf.split("/")
-    if end == "..":
-        return f"since {_point_in_words(start)}"
-    if start == "..":
-        return f"until {_point_in_words(end)}"
-    if not end:
-        return f"from {_point_in_words(start)}, end not stated"
-    if not start:
-        return f"until {_point_in_words(end)}, start not stated"
-    return _range_in_words(start, end)
-
-
-@lru_cache(maxsize=4096)
-def in_or_on(edtf):
-    """Put in words when something was on a date: "on 3 May 1990", "in the 1990s", "in 1979 or later"."""
-    start, is_span, end = edtf.partition("/")
-    if not is_span:
-        return _in_or_on(edtf)
-    if end in ("", ".."):
-        return f"{_in_or_on(start)} or later"
-    if start in ("", ".."):
-        return f"{_in_or_on(end)} or earlier"
-    return f"between {_point_in_words(start)} and {_point_in_words(end)}"
-
-
-def _in_or_on(point):
-    words = _point_in_words(point)
-    if words.startswith("about"):
-        return words
-    if _DAY.match(point):
-        return f"on {words}"
-    article = "the " if re.match(r"first|second|third|fourth|\d{4}s|\d+\w\w century", words) else ""
-    return f"in {article}{words}"
-
-
 def read_instant(text):
     """Return a day or a time in ISO 8601 as a time in UTC; without a zone it is UTC, a day begins at midnight.
 
@@ -174,11 +127,6 @@ def read_instant(text):
         return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
     except OverflowError as error:
         raise ValueError(text) from error
-
-
-@lru_cache(maxsize=64)
-def day_in_words(day):
-    return f"{day.day} {day:%B %Y}"
 
 
 def refusal(text, why=""):
@@ -233,44 +181,3 @@ def _last_day(point):
     if point.endswith("-24") and len(point) == 7:  # the library ends a winter with its December
         return date(last.year + 1, 2, 29 if calendar.isleap(last.year + 1) else 28)
     return last
-
-
-def _point_in_words(point):
-    plain = point.rstrip("?~%")
-    words = _plain_point_in_words(plain)
-    mark = point[len(plain) :]
-    if mark in ("~", "%"):
-        words = f"about {words}"
-    return f"{words} (uncertain)" if mark in ("?", "%") else words
-
-
-def _plain_point_in_words(point):
-    year, *rest = point.split("-")
-    if year.endswith("XX"):
-        century = int(year[:2]) + 1
-        return f"{century}{_ordinal(century)} century"
-    if year.endswith("X"):
-        return f"{year[:3]}0s"
-    if not rest:
-        return year
-    if rest[0] in SEASONS:
-        return f"{SEASONS[rest[0]]} {year}"
-    if rest[0] in PARTS_OF_YEAR:
-        return f"{PARTS_OF_YEAR[rest[0]]} {year}"
-    month = f"{MONTHS[int(rest[0])]} {year}"
-    return f"{int(rest[1])} {month}" if len(rest) == 2 else month
-
-
-def _ordinal(number):
-    return "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-
-
-def _range_in_words(start, end):
-    from_words, to_words = _point_in_words(start), _point_in_words(end)
-    if re.fullmatch(r"\d{4}", start) and re.fullmatch(r"\d{4}", end):
-        return f"{start}–{end}"
-    same_month = len(start) == len(end) == 10 and start[:7] == end[:7]
-    same_year = len(start) == len(end) == 7 and start[:4] == end[:4] and "(" not in from_words + to_words
-    if same_month or same_year:
-        return f"{from_words.split()[0]}–{to_words}"
-    return f"{from_words} to {to_words}"

@@ -8,7 +8,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from spacecoop.date_words import NotStated, read_words
-from spacecoop.dates import DateNotUnderstood, SourcedDate, display, read
+from spacecoop.dates import DateNotUnderstood, SourcedDate, read
+from spacecoop.dates_in_words import display
 
 
 def validate_edtf(text):

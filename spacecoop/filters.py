@@ -12,7 +12,8 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from spacecoop.dates import bounds, display, read_instant
+from spacecoop.dates import bounds, read_instant
+from spacecoop.dates_in_words import display
 from spacecoop.fields import EDTFFormField
 from spacecoop.words import listed
 

@@ -9,6 +9,7 @@ from django.contrib.auth import logout
 from django.db import connection
 
 from spacecoop.allowances import Allowance
+from spacecoop.languages import without_language
 from spacecoop.places import Places
 from spacecoop.refusals import refusal
 from spacecoop.visitors import visitor_of
@@ -38,8 +39,8 @@ class Kind:
         self.places = Places(self.at_once) if self.at_once else None
 
 
-# The first that fits. Exports and the archive may wait for a slow reader: together they are fewer than the threads that
-# one address may have (spacecoop.connections).
+# The first that fits, in any language. Exports and the archive may wait for a slow reader: together they are fewer than
+# the threads that one address may have (spacecoop.connections).
 KINDS = (
     Kind(r"/dump/", points=20, at_once=1),
     Kind(r"/(?!api/).*\.(csv|xlsx|bib|ris|json|jsonld|ttl)$", points=1, at_once=2),
@@ -94,7 +95,8 @@ class LimitsMiddleware:
 def _kind_of(request):
     if "as_recorded_on" in request.GET:
         return PAST
-    return next((kind for kind in KINDS if kind.path.match(request.path)), None)
+    path = without_language(request.path)
+    return next((kind for kind in KINDS if kind.path.match(path)), None)
 
 
 def _refuse_body(request, is_known):

@@ -137,6 +137,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "spacecoop.languages.LanguageMiddleware",
     "spacecoop.headers.HeadersMiddleware",
     "spacecoop.hosts.HostMiddleware",
     "catalogue.caching.EditionMiddleware",
@@ -250,7 +251,12 @@ OTP_TOTP_ISSUER = "spacecoop"  # how an app names the secret
 # The desk's own allowances count attempts (desk.second_factor): the library's would let a stranger shut the owner out.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 
-LANGUAGE_CODE = "en-gb"
+# The first is the original, without a prefix in addresses; the others stand under /fr/ (docs/translating.md).
+LANGUAGES = [("en-gb", "English"), ("fr", "Français")]
+LANGUAGE_CODE = LANGUAGES[0][0]
+# What has one address in all languages.
+OUTSIDE_LANGUAGES = ("/admin/", "/api/", "/static/", "/dump/", "/healthz", "/robots.txt", "/.well-known/")
+LOCALE_PATHS = [HOME / "locale"]  # compiled from locale/ of this checkout (spacecoop.messages)
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -1,3 +1,4 @@
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
@@ -9,12 +10,16 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path(".well-known/security.txt", views.security),
     path("favicon.ico", views.favicon),
-    path("dates/read/", views.read_date, name="read-date"),
     path("admin/", admin.site.urls),
     path("api/", include("opendata.api")),
-    path("", include("desk.urls")),
-    path("", include("pages.urls")),  # first: a list's chart is told from its exports by the suffix
-    path("", include("opendata.urls")),
+    path("dump/", include("opendata.dump_urls")),
+    *i18n_patterns(
+        path("dates/read/", views.read_date, name="read-date"),
+        path("", include("desk.urls")),
+        path("", include("pages.urls")),  # first: a list's chart is told from its exports by the suffix
+        path("", include("opendata.urls")),
+        prefix_default_language=False,
+    ),
 ]
 handler400 = "pages.errors.bad_request"
 handler404 = "pages.errors.not_found"

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from spacecoop.date_words import read_words
-from spacecoop.dates import DateNotUnderstood, display
+from spacecoop.dates import DateNotUnderstood
+from spacecoop.dates_in_words import display
 
 SECURITY_HOLDS = timedelta(days=180)
 

@@ -1,10 +1,20 @@
-"""The little grammar that pages, the API and the desk share."""
+"""The little grammar that pages, the API and the desk share, in the language that is written now."""
+
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from spacecoop.languages import cached_by_language, locale
 
 
-def listed(texts, last="and"):
-    """Return texts as a sentence has them: "A, B and C"; empty for none."""
-    texts = list(texts)
-    return f" {last} ".join([", ".join(texts[:-1]), texts[-1]]) if len(texts) > 1 else "".join(texts)
+def listed(texts, style="standard"):
+    """Return texts as a sentence has them: "A, B and C"; with the style "or" "A, B or C"; empty for none."""
+    return format_list(list(map(str, texts)), style, locale())
+
+
+@cached_by_language(4096)
+def number(count):
+    """Return a whole number in figures: "1,200"."""
+    return format_decimal(count, locale=locale())
 
 
 def noun_of(model, count):

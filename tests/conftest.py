@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from django.utils import translation
 
 from catalogue import caching
 from catalogue.past import days
@@ -63,7 +64,8 @@ def django_db_setup(django_db_setup):
 
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch, tmp_path):
-    """Forget kept answers and past days, since tests turn the revision back, and how often an address has asked."""
+    """Begin in English, with nothing kept: tests turn the revision back, and an address may have asked too often."""
+    translation.activate(settings.LANGUAGE_CODE)  # a request leaves its own
     cache.clear()
     days._kept.clear()
     monkeypatch.setattr(caching, "SMALL", None)  # no process renders beside a test

@@ -34,6 +34,7 @@ from catalogue.models import Document
 from catalogue.past.schema import REVISION, SCHEMA
 from catalogue.plans import PLANS, model_of, records_of
 from catalogue.renderer import changed_since, texts_of
+from spacecoop.languages import in_original_language
 from spacecoop.models import FormerSlug
 from spacecoop.records import history_of, in_batches
 
@@ -262,6 +263,7 @@ def _size(day):
     return sum(map(len, day.changed.values()))
 
 
+@in_original_language
 def _made(revision, present):
     try:
         return _made_of(own_index(), revision, present)

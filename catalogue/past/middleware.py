@@ -15,6 +15,7 @@ from catalogue.past.days import PastDay, TooMuch, revision_of, rows_as_of
 from catalogue.reading import reading, seen
 from spacecoop.api import Problem
 from spacecoop.filters import DayField
+from spacecoop.languages import without_language
 from spacecoop.refusals import refusal
 
 PARAMETER = "as_recorded_on"
@@ -57,7 +58,7 @@ class AsRecordedOnMiddleware:
 
 
 def _is_here(path):
-    return path.endswith("/") and not path.startswith(NOT_HERE)
+    return path.endswith("/") and not without_language(path).startswith(NOT_HERE)
 
 
 def _day(text):

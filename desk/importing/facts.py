@@ -20,7 +20,7 @@ from desk.importing.mappings import IDENTIFIER, RELATION
 from desk.importing.rows import ACTS, PARTICIPANT, SIDES
 from desk.importing.sides import are_one_side
 from desk.models import ImportedRecord
-from spacecoop.dates import display
+from spacecoop.dates_in_words import display
 
 MODELS = {"agreement": Agreement, "agency": Agency}
 COLUMNS = {"agreement": ["title"], "agency": ["name", "acronym", "kind", "founded"]}

@@ -22,7 +22,8 @@ from desk.importing.names import Unresolved
 from desk.importing.parties import Side, parts_of, side_of, sides_in
 from desk.importing.sides import are_one_side
 from spacecoop.date_words import NotStated
-from spacecoop.dates import DateNotUnderstood, bounds, display
+from spacecoop.dates import DateNotUnderstood, bounds
+from spacecoop.dates_in_words import display
 from spacecoop.words import listed
 
 ACTS = [

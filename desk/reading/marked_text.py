@@ -27,7 +27,7 @@ from desk.reading.marks import Mark, mark_from
 from desk.reading.phrases import LONGEST, phrase_around
 from desk.reading.ties import ties
 from desk.sandbox import NotReadable, answers
-from spacecoop.dates import display
+from spacecoop.dates_in_words import display
 from spacecoop.fields import Basis
 
 MODELS = {"country": Country, "agency": Agency, "mission": Mission, "area": Area, "person": Person}

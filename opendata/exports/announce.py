@@ -8,6 +8,7 @@ from opendata.answers import PLURALS
 from opendata.api import LISTS
 from opendata.exports.formats import FORMATS, formats_of
 from opendata.exports.selection import export_parameters
+from spacecoop.languages import path_in_present_language
 
 # The lists by the names of the addresses of a list and of one record, of pages and of the API.
 OF_LISTS = {name: name for name in LISTS} | {f"{kind}-list": name for kind, name in PLURALS.items()}
@@ -43,7 +44,8 @@ def _doors(list_name, path, query):
 
 
 def _door(form, path, query):
-    return Door(form.name, form.media_type.partition(";")[0], f"{path}.{form.suffix}{query}", form.suffix)
+    address = f"{path_in_present_language(path)}.{form.suffix}{query}"
+    return Door(form.name, form.media_type.partition(";")[0], address, form.suffix)
 
 
 def _kept(request, known):

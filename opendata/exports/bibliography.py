@@ -18,7 +18,8 @@ from agreements.status import LegalAct
 from catalogue.contents import dating_act, parties_of, type_in_words
 from catalogue.documents import identifiers_of
 from catalogue.dressing import sourced_date_of
-from spacecoop.dates import SEASONS, SourcedDate
+from spacecoop.dates import SourcedDate
+from spacecoop.dates_in_words import SEASONS
 
 # (BibTeX, RIS, CSL); see docs/exports.md for the reasons.
 TREATY = ("legal", "STAT", "treaty")

@@ -14,7 +14,8 @@ from catalogue.dressing import display, sourced_date_of
 from catalogue.ends import ANNOUNCED, OVERDUE, RENEWS, UPCOMING, days_in_words, end_in_words, notice_in_words
 from catalogue.reading import last_changed, reading
 from opendata.exports.selection import LICENCE
-from spacecoop.dates import in_or_on
+from spacecoop.dates_in_words import in_or_on
+from spacecoop.languages import html_language, present
 
 NOTE = (
     "Each event spans all days that its date allows: one of “December 2021” runs from 1 to 31 December. "
@@ -55,7 +56,7 @@ def _entries(selection, entries_of):
 
 def _frame(selection):
     calendar = Calendar()
-    calendar.add("prodid", "-//spacecoop//events//EN")
+    calendar.add("prodid", f"-//spacecoop//events//{html_language(present()).upper()}")
     calendar.add("version", "2.0")
     title = f"spacecoop: {selection.name}" + (f", {selection.query}" if selection.query else "")
     calendar.add("name", title)
@@ -75,9 +76,9 @@ def _entries_of_event(key, event, selection):
     if not _is_span(event["date"]):
         return
     reported_as = HOW_REPORTED[event["reported_as"]]
-    entry = _entry(f"event-{key}", event["date"], event["html_url"], selection)
+    entry = _entry(f"event-{key}", event["date"], selection.page_of(event), selection)
     entry.add("summary", _summary(event, reported_as))
-    entry.add("description", _description(event, reported_as))
+    entry.add("description", _description(event, reported_as, selection))
     entry.add("categories", [reported_as, EventKind(event["kind"]).label])
     if event["place"]:
         entry.add("location", vText(event["place"]))
@@ -99,10 +100,11 @@ def _entries_of_agreement(key, agreement, selection):
 
 
 def _entry_of_end(name, days, summary, words, agreement, selection):
-    entry = _entry(name, days, agreement["html_url"], selection)
+    page = selection.page_of(agreement)
+    entry = _entry(name, days, page, selection)
     is_day = days["earliest"] == days["latest"]
     entry.add("summary", summary if is_day else f"{summary}, sometime {days_in_words(days)}")
-    entry.add("description", "\n".join([words, agreement["html_url"], f"Licence: {LICENCE}"]))
+    entry.add("description", "\n".join([words, page, f"Licence: {LICENCE}"]))
     entry.add("categories", ["foreseen end"])
     entry.add("status", "TENTATIVE")
     return entry
@@ -125,11 +127,11 @@ def _summary(event, reported_as):
     return f"{event['title']}{told}" + ("" if when.day_is_known else f", {when_in_words(when)}")
 
 
-def _description(event, reported_as):
+def _description(event, reported_as, selection):
     as_of = f", information as of {display(event['as_of'])}" if event["as_of"] else ""
     words = when_in_words(sourced_date_of(event["date"]))
     told = [f"{words[0].upper()}{words[1:]}. Reported as: {reported_as}{as_of}."]
-    return "\n".join([*told, *filter(None, [event["summary"]]), event["html_url"], f"Licence: {LICENCE}"])
+    return "\n".join([*told, *filter(None, [event["summary"]]), selection.page_of(event), f"Licence: {LICENCE}"])
 
 
 def when_in_words(when):

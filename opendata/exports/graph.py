@@ -19,6 +19,7 @@ from agreements.schemes import UNIQUE_SCHEMES
 from catalogue.contents import CONCEPTS, dating_act, type_in_words
 from catalogue.documents import FACTS, PROSPECTS, best_first, identifiers_of
 from opendata.exports.selection import LICENCE_ADDRESS
+from spacecoop.languages import html_language, present
 
 OA = Namespace("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace(str(SDO))  # the library knows schema.org of some years ago
@@ -93,7 +94,7 @@ class Facts:
         self.say(
             concept,
             (RDF.type, SKOS.Concept),
-            (SKOS.prefLabel, _english(CONCEPTS[scheme][value])),
+            (SKOS.prefLabel, Literal(str(CONCEPTS[scheme][value]), lang=html_language(present()))),
             (SKOS.inScheme, self.own[f"{scheme}-values"]),
         )
         return concept

@@ -18,6 +18,7 @@ from opendata.api import LISTS
 from opendata.schema import names
 from opendata.viewsets import day_asked, today
 from spacecoop.api import refuse_misunderstood, refuse_unknown
+from spacecoop.languages import path_in_present_language
 from spacecoop.records import in_batches
 
 BATCH = 200
@@ -69,8 +70,12 @@ class Selection:
         return site_of(self.request)
 
     def absolute(self, path):
-        """Return the web address of a path of this site."""
-        return f"{self.site}{iri_to_uri(path)}"
+        """Return the web address of a path of this site, in the present language."""
+        return f"{self.site}{iri_to_uri(path_in_present_language(path))}"
+
+    def page_of(self, document):
+        """Return the web address of the page of one of its records, in the present language."""
+        return self.absolute(f"/{self.list_name}/{document['slug']}/")
 
     @property
     def page(self):

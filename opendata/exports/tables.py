@@ -7,6 +7,7 @@ from datetime import date
 import xlsxwriter
 from django.utils import timezone
 
+from catalogue.country_names import with_country_names
 from opendata.exports.columns import GROUPS, columns_of
 from opendata.exports.selection import LICENCE
 from spacecoop.cells import Echo, safe
@@ -24,7 +25,7 @@ def write_csv(selection):
     write = csv.writer(Echo(), lineterminator="\r\n").writerow
     groups = GROUPS[selection.list_name]
     lines = [write([name for name, _ in columns_of(selection.list_name)])]
-    for document in selection.documents():
+    for document in map(with_country_names, selection.documents()):
         # Most cells of a row are empty: they are not asked what a spreadsheet makes of them.
         lines.append(write([safe(cell) if cell else cell for group in groups for cell in group.read(document)]))
         if len(lines) == LINES:
@@ -57,7 +58,7 @@ def _write_sheet(workbook, selection):
         sheet.set_column(place, place, min(max(len(name), 10) + 2, 40))
         sheet.write_string(0, place, name, bold)
     row = 0
-    for row, document in enumerate(selection.documents(), 1):
+    for row, document in enumerate(map(with_country_names, selection.documents()), 1):
         for place, value in enumerate(_cells(document, selection.list_name)):
             _write_cell(sheet, row, place, value, document["html_url"], day)
     sheet.autofilter(0, 0, row, len(columns) - 1)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from spacecoop.languages import locale
+
 LEAST_APART = 52  # of two ticks, so that their words fit
-MONTH_NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 # The steps from tick to tick in months, least first.
 STEPS = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200]
 YEAR = 12
@@ -66,7 +67,7 @@ class TimeScale:
 
     def _tick(self, month, step):
         year, of_year = divmod(month, YEAR)
-        words = str(year) if of_year == 0 else MONTH_NAMES[of_year]
+        words = str(year) if of_year == 0 else locale().months["stand-alone"]["abbreviated"][of_year + 1]
         larger = YEAR if step < YEAR else 10 * YEAR
         return Tick(self.start(first_of_month(month)), words, month % larger == 0)
 

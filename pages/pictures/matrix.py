@@ -44,7 +44,6 @@ class MatrixDrawing(Drawing):
     names: int
     across: int
     filters: str
-    list_address: str = "/agreements/"
     row_height: int = HEIGHT
 
 

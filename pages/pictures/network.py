@@ -13,7 +13,7 @@ from catalogue.ties import Tie, ties_of
 from pages.pictures.boxes import Box, apart, clear_of, cut, width_of
 from pages.pictures.drawing import Drawing
 from pages.pictures.filters import filters_in_words
-from spacecoop.dates import day_in_words
+from spacecoop.dates_in_words import day_in_words
 
 MOST_TIES = 50
 MOST_NUMBERS = 12  # lines that bear the number of their agreements

@@ -17,7 +17,8 @@ from pages.pictures.lanes import BY_AREAS, BY_COUNTRIES, Lane, read_lanes
 from pages.pictures.marks import LETTER, PAD, RADIUS, ROW, TALL_ROW, Event, Label, Mark, OfEvent, label_of, shortened
 from pages.pictures.signs import legend_of
 from pages.pictures.strip import DECADE, YEAR, Bin, bins_of, extent, unit_for
-from spacecoop.dates import bounds, display
+from spacecoop.dates import bounds
+from spacecoop.dates_in_words import display
 
 WIDTH = 800
 LEFT, RIGHT = 150, 790  # of the time; the names of the lanes stand to the left of it

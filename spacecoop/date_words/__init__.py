@@ -14,14 +14,15 @@ from functools import lru_cache
 from spacecoop.date_words.grammar import Grammar
 from spacecoop.date_words.points import NO_REFERENCE, NOT_STATED, OPEN_END, OPEN_START, VAGUE, Resolver
 from spacecoop.date_words.tokens import LANGUAGES, placeholders
-from spacecoop.dates import DateNotUnderstood, display, read, refusal
+from spacecoop.dates import DateNotUnderstood, read, refusal
+from spacecoop.dates_in_words import display
 
 LONGEST = 100  # letters; the longest that we write has 75
 VAGUE_WORDS = "“late” or “mid” is too vague: write the year, or the first and the last day"
 YEAR_MISSING = "it does not say its year"
 LOST = "it says more than a date of ours can: write the day, the month or the year alone"
-_END_NOT_STATED = re.compile(r"from (.+), end not stated", re.IGNORECASE)
-_START_NOT_STATED = re.compile(r"until (.+), start not stated", re.IGNORECASE)
+_END_NOT_STATED = re.compile(r"from (.+), end not stated|(depuis .+), fin non précisée", re.IGNORECASE)
+_START_NOT_STATED = re.compile(r"(.+), (?:start not stated|début non précisé)", re.IGNORECASE)
 
 
 class NotStated(DateNotUnderstood):
@@ -58,9 +59,9 @@ def read_words(text, order=None):
 
 def _read_words(text, order):
     if words := _END_NOT_STATED.fullmatch(text):
-        return read(read_words(f"since {words[1]}").removesuffix(".."))
+        return read(read_words(words[2] or f"since {words[1]}").removesuffix(".."))
     if words := _START_NOT_STATED.fullmatch(text):
-        return read(read_words(f"until {words[1]}").removeprefix(".."))
+        return read(read_words(words[1]).removeprefix(".."))
     readings, notes = {}, {}
     for language in LANGUAGES if re.search(r"[^\W\d_]", text) else LANGUAGES[:1]:
         edtfs, note = _readings(text, language, order)

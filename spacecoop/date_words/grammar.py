@@ -295,7 +295,7 @@ class Grammar:
         if self.is_text(after, "(") and self.is_text(after + 2, ")"):
             if (weekday := self.sense(after + 1, "weekday")) is not None:  # “25 June 2018 (Monday)”
                 after, point = after + 3, replace(point, weekday=weekday)
-            elif not self.is_prose and self.is_text(after + 1, "uncertain"):
+            elif not self.is_prose and self.is_text(after + 1, "uncertain", "incertain"):
                 after, doubtful = after + 3, True
         elif not self.is_prose and self.is_text(after, "?"):
             after, doubtful = after + 1, True
@@ -581,7 +581,7 @@ class Grammar:
 
     def century(self, at):
         """Read “20th century”; running text speaks of centuries where it dates nothing."""
-        if self.is_prose or self.kind(at) != "day" or not self.is_text(at + 1, "century"):
+        if self.is_prose or self.kind(at) != "day" or not self.is_text(at + 1, "century", "siècle"):
             return None
         number = self.day_at(at) - 1
         return (at + 2, Point(century=str(number))) if YEARS[0] <= number * 100 <= YEARS[1] else None
