@@ -19,6 +19,7 @@ from pages.pictures.world_map import MapFilter, Numbers, map_of
 from pages.queries import as_query
 from spacecoop.addresses import address_of
 
+MOST_COUNTRIES = 20  # rows of the table of the map
 MOST_YEARS = 16  # links of a slider
 UNTIL = ("action", "from", "to", "match", "status_on")
 
@@ -29,7 +30,7 @@ def world_map(request):
     context = {
         "numbers": numbers,
         "drawing": map_of(numbers),
-        "map_rows": [_row(numbers, row) for row in numbers.rows],
+        "map_rows": [_row(numbers, row) for row in numbers.most(MOST_COUNTRIES)],
         "others": found.active_without("party"),
         "countries": _countries_with_agreements(numbers),
         "list_query": as_query(found.active_without("order")),
@@ -39,14 +40,13 @@ def world_map(request):
 
 
 def _row(numbers, row):
-    """Return a row of the table: the country, its page or the pair's, the list that its number counts, its own map."""
+    """Return a row of the table: the country, its page or the pair's, the list that its number counts."""
     found, party = numbers.found, ("party", row.country.key)
     return {
         "country": row.country,
         "path": numbers.path(row.country),
         "count": row.count,
         "list": f"{address_of('agreements')}{as_query([*found.active_without('order'), party])}",
-        "map": as_query([*found.active_without("party"), party]),
     }
 
 
