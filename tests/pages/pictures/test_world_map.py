@@ -172,7 +172,7 @@ def test_the_classes_differ_in_shade_and_hatching(client):
 
 
 def test_the_table_has_the_countries_with_most_and_the_way_to_all(client, agreements, monkeypatch):
-    monkeypatch.setattr(pages, "MOST_COUNTRIES", 2)
+    monkeypatch.setattr(pages, "MOST_ROWS", 2)
     html = page(client, "/map/?order=name")
     assert re.findall(r'<th scope="row"><a [^>]*>([^<]+)<', html) == ["Belgium", "France"]
     assert "All 3 countries" in text_of(html)
