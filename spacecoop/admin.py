@@ -308,7 +308,7 @@ class Parts(BaseInlineFormSet):
         super().add_fields(form, index)
         for name, field in form.fields.items():
             if not self.has_labels:
-                field.widget.attrs.setdefault("aria-label", str(field.label or pretty_name(name)))
+                _input_of(field).attrs.setdefault("aria-label", str(field.label or pretty_name(name)))
             if form.instance.pk and self.has_new:
                 _lighten(form, name, field)
 
@@ -328,12 +328,16 @@ class Parts(BaseInlineFormSet):
         return part
 
 
+def _input_of(field):
+    """Return the widget of a field without Django's links to the record that is chosen."""
+    return field.widget.widget if isinstance(field.widget, RelatedFieldWidgetWrapper) else field.widget
+
+
 def _lighten(form, name, field):
     """Leave a field of a stored part what it shows; choices.js brings the choices of others when they are wanted."""
-    field.help_text, widget = "", field.widget
-    if isinstance(widget, RelatedFieldWidgetWrapper):
-        widget.can_add_related = widget.can_change_related = widget.can_delete_related = False
-        widget = widget.widget
+    field.help_text, widget = "", _input_of(field)
+    if widget is not field.widget:
+        field.widget.can_add_related = field.widget.can_change_related = field.widget.can_delete_related = False
     if isinstance(widget, KeySelect):
         widget.is_stored, widget.known = True, form.instance._state.fields_cache.get(name)
     elif type(widget) is Select and len(choices := list(widget.choices)) > MOST_CHOICES:
