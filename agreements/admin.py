@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models.fields.json import KT
 from django.http import JsonResponse
@@ -56,7 +55,7 @@ from agreements.models.citations import CITABLE, PHRASE_WORDS, TARGET_OF, phrase
 from agreements.models.identifiers import IDENTIFIED
 from agreements.names import NAMES
 from agreements.status import LegalAct
-from spacecoop.admin import PartInline, Parts, RecordAdmin, RecordForm
+from spacecoop.admin import KeySelect, PartInline, Parts, RecordAdmin, RecordForm
 from spacecoop.dates import sourced
 
 
@@ -105,7 +104,7 @@ class CitedForm(SlugForm):
         required=False,
         label="New citation: source",
         help_text="The document that says so.",
-        widget=AutocompleteSelect(Citation._meta.get_field("source"), admin.site),
+        widget=KeySelect(Citation._meta.get_field("source"), admin.site),
     )
     cite_phrase = forms.CharField(
         required=False,
@@ -141,7 +140,7 @@ class CitedEventForm(EventForm, CitedForm):
         required=False,
         label="New: on the side of",
         help_text="The party whose act it is, such as its ratification; empty: an act of both.",
-        widget=AutocompleteSelect(EventAgency._meta.get_field("agency"), admin.site),
+        widget=KeySelect(EventAgency._meta.get_field("agency"), admin.site),
     )
 
     def save_citation(self):

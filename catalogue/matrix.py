@@ -13,7 +13,7 @@ from catalogue.reading import Named, named_by_key
 from spacecoop.filters import ChoiceFilter
 
 MOST = 30  # rows, and columns of countries
-MOST_AREAS = 24
+MOST_AREAS = 20
 SHADES = 5
 AREAS = "areas"
 _ORDERS = {

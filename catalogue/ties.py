@@ -41,11 +41,6 @@ class Tie:
     levels: tuple
 
     @property
-    def on_levels(self):
-        """The words of each Level and how many are on it."""
-        return [*zip(Level.labels, self.levels, strict=True)]
-
-    @property
     def sides(self):
         return self.one, self.other
 

@@ -10,7 +10,7 @@ from catalogue.index.questions import AnyOf, Has, LeftOpen, OutcomeNotReported, 
 from catalogue.reading import reader
 from spacecoop.addresses import address_of
 
-MOST = 20  # of each part; the list behind it has the others
+MOST = 8  # of each part; the list behind it has the others
 EVENTS = {
     "ahead": {"outcome": "pending"},
     "overdue": {"outcome": "not_reported", "order": "-date"},

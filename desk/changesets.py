@@ -106,6 +106,12 @@ def changes_of_context(context, first=None, last=None):
     return _set_of_changes(dict.fromkeys(RECORDED, (between, (context, first, last))))
 
 
+def changes_of_contexts(contexts):
+    """Return the sets of changes that were made under each of some contexts of history, one after the other."""
+    found = ("h.pgh_context_id = ANY(%s)", (list(contexts),))
+    return _set_of_changes(dict.fromkeys(RECORDED, found), apart="h.pgh_context_id")
+
+
 def changes_by_model(context, model, most, *, of_new):
     """Yield the changes of a context to records of one model, at most `most` at a time, in the order of keys.
 
@@ -200,18 +206,21 @@ def _caught(marks):
     return _set_of_changes({model: ("h.pgh_id > %s", (marks[model._meta.label],)) for model in RECORDED})
 
 
-def _set_of_changes(conditions):
-    """Return a RowChange for each row of which history rows fulfil the condition of its model, in the order of time."""
+def _set_of_changes(conditions, apart=None):
+    """Return a RowChange for each row of which history rows fulfil the condition of its model, in the order of time.
+
+    `apart`: a column of history of which each value has changes of its own.
+    """
     found = []
     with connection.cursor() as cursor:
         for model, (condition, values) in conditions.items():
-            cursor.execute(_text(_net(model, condition)), values)
+            cursor.execute(_text(_net(model, condition, apart)), values)
             found += [(at, model, key, _row(before), _row(after)) for at, key, before, after in cursor.fetchall()]
     found.sort(key=lambda change: change[0])
     return [RowChange(*change[1:]) for change in found if change[3] != change[4]]
 
 
-def _net(model, condition):
+def _net(model, condition, apart):
     """Return the query for (time, key, row before, row after) of the rows that were changed."""
     history = sql.Identifier(history_of(model)._meta.db_table)
     row = sql.SQL("to_jsonb(h) - {}::text[]").format(sql.Literal(_OF_HISTORY))
@@ -222,7 +231,7 @@ def _net(model, condition):
             SELECT h.pgh_obj_id AS key, min(h.pgh_id) AS first, min(h.pgh_created_at) AS at,
                 (array_agg(h.pgh_label ORDER BY h.pgh_id DESC))[1] AS label,
                 (array_agg({row} ORDER BY h.pgh_id DESC))[1] AS row
-            FROM {history} h WHERE {condition} GROUP BY h.pgh_obj_id
+            FROM {history} h WHERE {condition} GROUP BY {groups}
         ) changed
         LEFT JOIN LATERAL (
             SELECT CASE WHEN h.pgh_label = 'delete' THEN NULL ELSE {row} END AS row
@@ -230,7 +239,12 @@ def _net(model, condition):
             ORDER BY h.pgh_id DESC LIMIT 1
         ) earlier ON true
         """
-    ).format(history=history, condition=sql.SQL(condition) if isinstance(condition, str) else condition, row=row)
+    ).format(
+        history=history,
+        condition=sql.SQL(condition) if isinstance(condition, str) else condition,
+        row=row,
+        groups=sql.SQL(", ".join(filter(None, ["h.pgh_obj_id", apart]))),
+    )
 
 
 def _present(changes):

@@ -10,7 +10,7 @@ from django.db import transaction
 from agreements.models import Agreement, AreaMatch, Citation, Event
 from agreements.models.citations import CITABLE, OWNERS_OF
 from agreements.statements import WHOLES
-from desk.changesets import Conflict, RowChange, apply, changes_of_context, links_to, stale
+from desk.changesets import Conflict, RowChange, apply, changes_of_contexts, links_to, stale
 from desk.importing.applying import apply_import
 from desk.importing.mappings import text_of
 from desk.importing.planning import plan
@@ -114,13 +114,12 @@ class _Removal:
 
     def __init__(self, imports):
         self.kept, self.edited, net = {}, [], {}
-        for table in imports:
-            for change in changes_of_context(table.context):
-                place = change.model, change.key
-                if place in net and net[place].after != change.before:
-                    self.edited.append(change)
-                before = net[place].before if place in net else change.before
-                net[place] = RowChange(*place, before, change.after)
+        for change in changes_of_contexts(imports.values_list("context", flat=True)):
+            place = change.model, change.key
+            if place in net and net[place].after != change.before:
+                self.edited.append(change)
+            before = net[place].before if place in net else change.before
+            net[place] = RowChange(*place, before, change.after)
         self.came = {place: one for place, one in net.items() if one.before is None and one.after}
         self.changed = [one for one in net.values() if one.before]
         self.rows = {place: one.after for place, one in self.came.items()}

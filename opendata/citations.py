@@ -1,5 +1,7 @@
 """The citations of the API: of the records of a list, each statement with the words of its source."""
 
+from collections import defaultdict
+
 from drf_spectacular.utils import extend_schema
 from rest_framework.views import APIView
 
@@ -8,19 +10,13 @@ from opendata.answers import PLURALS, OneFormat, addresses, site_of
 from opendata.exports.statements import statements_of
 from opendata.schema import AutoSchema, parameter
 from opendata.shapes import Citations
+from opendata.viewsets import filter_parameters
 from spacecoop.api import Pagination, Problem, refuse_misunderstood
+from spacecoop.words import listed
 
 LIST, OF = "list", {name: kind for kind, name in PLURALS.items() if kind != "source"}
 CITED = ("supports", "reported_as", "quote", "gloss", "source")
-PARAMETERS = (
-    parameter(LIST, "Of which list the records are; its filters choose among them.", enum=[*OF]),
-    parameter("page", "Page number, from 1.", type="integer", minimum=1),
-    parameter("page_size", "Records on a page.", type="integer", minimum=1, maximum=Pagination.max_page_size),
-    parameter(
-        "cursor",
-        "Cursor pagination: start with an empty value, then follow `next`. The order of records is not defined.",
-    ),
-)
+OF_LIST = parameter(LIST, "Of which list the records are; its filters choose among them.", enum=[*OF])
 
 
 class CitationsView(APIView):
@@ -28,8 +24,12 @@ class CitationsView(APIView):
 
     schema = AutoSchema()
     content_negotiation_class = OneFormat
-    parameters = PARAMETERS
     filtersets: dict = {}  # of each list
+
+    @property
+    def parameters(self):
+        filtersets = {name: self.filtersets[name] for name in OF}
+        return [OF_LIST, *_filters_of(filtersets), *Pagination().get_schema_operation_parameters(self)]
 
     @extend_schema(
         operation_id="citations",
@@ -49,6 +49,23 @@ class CitationsView(APIView):
         pagination, site = Pagination(), site_of(request)
         documents = bodies(OF[name], pagination.paginate_queryset(found.results, request, self))
         return pagination.get_paginated_response([_record(OF[name], document, site) for document in documents])
+
+
+def _filters_of(filtersets):
+    """Return the parameters of the filters of some lists, each once, with the lists that take it."""
+    told = defaultdict(dict)
+    for name, filterset in filtersets.items():
+        for one in filter_parameters(filterset):
+            told[one["name"]][name] = one
+    return [_in_lists(by_list, filtersets) for by_list in told.values()]
+
+
+def _in_lists(by_list, lists):
+    """Return one parameter for that of several lists, {list: parameter}; where they differ, any text."""
+    first, *others = by_list.values()
+    where = "" if len(by_list) == len(lists) else f" Of {listed(by_list)}."
+    schema = first["schema"] if all(other["schema"] == first["schema"] for other in others) else {"type": "string"}
+    return first | {"description": first["description"] + where, "schema": schema}
 
 
 def _record(kind, document, site):

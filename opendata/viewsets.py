@@ -22,8 +22,12 @@ class FilterParameters:
     """Tells the schema the filters of a list, and the choice of fields."""
 
     def get_schema_operation_parameters(self, view):
-        filters = [_parameter(name, chosen) for name, chosen in view.filterset_class.base_filters.items()]
-        return [*filters, EXPAND, FIELDS, OMIT]
+        return [*filter_parameters(view.filterset_class), EXPAND, FIELDS, OMIT]
+
+
+def filter_parameters(filterset):
+    """Return the parameters of the filters of a list for the schema."""
+    return [_parameter(name, chosen) for name, chosen in filterset.base_filters.items()]
 
 
 def _parameter(name, chosen):

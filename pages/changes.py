@@ -4,8 +4,9 @@ from django import forms
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from agreements.history import PAGE_SIZE, Cursor, latest_changes
+from agreements.history import Cursor, latest_changes
 from catalogue.reading import seen
+from pages.lists import PAGE_SIZE
 
 
 class CursorField(forms.Field):
@@ -26,7 +27,7 @@ class ChangesForm(forms.Form):
 def changes(request):
     """List all changes, newest first, a page at a time by the cursor `before`."""
     form = ChangesForm(request.GET)
-    listed = latest_changes(form.cleaned_data["before"], until=seen().revision) if form.is_valid() else []
+    listed = latest_changes(form.cleaned_data["before"], PAGE_SIZE, seen().revision) if form.is_valid() else []
     context = {
         "form": form,
         "changes": listed,

@@ -114,9 +114,12 @@ def people(request):
     found = PersonFilter(request.GET)
     page = page_of(request, found.results)
     shown = bodies("person", page.object_list)
-    return answer(
-        request, "people.html", found, page, OF_OTHERS, rows=shown, headings=headings_of(found, name=("Name", "name"))
-    )
+    slugs = [row["slug"] for row in shown]
+    numbers = {
+        name: counted_by(kind, "person", slugs) for name, kind in (("agreements", "agreement"), ("events", "event"))
+    }
+    headings = headings_of(found, name=("Name", "name"))
+    return answer(request, "people.html", found, page, OF_OTHERS, rows=shown, headings=headings, **numbers)
 
 
 def pairs(request):

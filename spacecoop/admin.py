@@ -6,10 +6,10 @@ from copy import copy
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AdminURLFieldWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminURLFieldWidget, AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, models
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import BaseInlineFormSet, ModelForm, Select
 from django.forms.utils import pretty_name
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -27,6 +27,8 @@ admin.site.index_title = "Records"
 admin.site.empty_value_display = "not stated"
 
 
+MOST_CHOICES = 4  # that a select of a stored part has of its own
+OF_NEW = {"data-choices": "of-new"}  # of a select that has its choices from the form of a new part
 INPUTS = {
     EDTFField: {"widget": EDTFInput},
     models.URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget},
@@ -53,10 +55,23 @@ class RecordForm(ModelForm):
 
 
 class KeySelect(AutocompleteSelect):
-    """Django's, for which a value that is no key is no choice; Django's own fails on it."""
+    """Django's, for which a value that is no key is no choice; Django's own fails on it.
+
+    `is_stored`: it belongs to a stored part, and choices.js lets it search; `known`: its record, where that is loaded.
+    """
+
+    is_stored, known = False, None
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        if self.is_stored:
+            return {**base_attrs, **(extra_attrs or {}), **OF_NEW}
+        return super().build_attrs(base_attrs, extra_attrs)
 
     def optgroups(self, name, value, attrs=None):
-        return super().optgroups(name, [one for one in value if self._is_key(one)], attrs)
+        keys = [one for one in value if self._is_key(one)]
+        if self.known and keys == [str(self.known.pk)]:
+            return [(None, [self.create_option(name, keys[0], str(self.known), True, 0)], 0)]
+        return super().optgroups(name, keys, attrs)
 
     def _is_key(self, value):
         try:
@@ -282,12 +297,20 @@ class RecordAdmin(WithAutocomplete, ComparedAdmin):
 
 
 class Parts(BaseInlineFormSet):
-    """Parts of a record, each field with its name: the heading of its column is no label to a screen reader."""
+    """Parts of a record; `has_new`: the page has the form of a new part, `has_labels`: and a label beside each field.
+
+    What the forms of stored parts would repeat stands once, in that of a new part: help and long lists of choices.
+    """
+
+    has_new = has_labels = True
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
         for name, field in form.fields.items():
-            field.widget.attrs.setdefault("aria-label", str(field.label or pretty_name(name)))
+            if not self.has_labels:
+                _input_of(field).attrs.setdefault("aria-label", str(field.label or pretty_name(name)))
+            if form.instance.pk and self.has_new:
+                _lighten(form, name, field)
 
     def total_form_count(self):
         """Count no more forms than have come: a number alone would have thousands made, checked and written."""
@@ -305,6 +328,24 @@ class Parts(BaseInlineFormSet):
         return part
 
 
+def _input_of(field):
+    """Return the widget of a field without Django's links to the record that is chosen."""
+    return field.widget.widget if isinstance(field.widget, RelatedFieldWidgetWrapper) else field.widget
+
+
+def _lighten(form, name, field):
+    """Leave a field of a stored part what it shows; choices.js brings the choices of others when they are wanted."""
+    field.help_text, widget = "", _input_of(field)
+    if widget is not field.widget:
+        field.widget.can_add_related = field.widget.can_change_related = field.widget.can_delete_related = False
+    if isinstance(widget, KeySelect):
+        widget.is_stored, widget.known = True, form.instance._state.fields_cache.get(name)
+    elif type(widget) is Select and len(choices := list(widget.choices)) > MOST_CHOICES:
+        value = str(form[name].value())
+        widget.choices = [choice for choice in choices if str(choice[0]) == value]
+        widget.attrs |= OF_NEW
+
+
 class PartInline(WithAutocomplete, admin.TabularInline):
     """Records that belong to the one on the page."""
 
@@ -313,6 +354,18 @@ class PartInline(WithAutocomplete, admin.TabularInline):
     formset = Parts
     formfield_overrides = INPUTS
     show_change_link = True
+
+    class Media:
+        js = ["choices.js"]
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.has_new = self.has_add_permission(request, obj)
+        formset.has_labels = "stacked" in self.template
+        return formset
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(*self.autocomplete_fields)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

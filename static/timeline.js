@@ -131,7 +131,7 @@
     for (const strip of document.querySelectorAll(".figure-frame .time .strip")) {
       const frame = strip.closest(".figure-frame");
       if (frame.querySelector(".flag")) continue; // begun before
-      const ends = [...frame.querySelectorAll(".strip a, .lane .shape")].map((one) => one.getBoundingClientRect().right);
+      const ends = [...frame.querySelectorAll(".strip path, .lane .shape")].map((one) => one.getBoundingClientRect().right);
       const newest = Math.max(...ends) - frame.getBoundingClientRect().left + frame.scrollLeft;
       frame.scrollLeft = newest + 16 - frame.clientWidth;
       keepNamesInSight(frame);

@@ -31,9 +31,14 @@ class FoundClause:
 
 
 @cache
+def _words():
+    return yaml.safe_load(Path(__file__).with_name("clauses.yaml").read_text(encoding="utf-8"))
+
+
+@cache
 def _patterns(language):
     """Return [(kind, field or value, pattern)] of a language; the series of treaties are in every one."""
-    words = yaml.safe_load(Path(__file__).with_name("clauses.yaml").read_text(encoding="utf-8"))
+    words = _words()
     own = words.get(language, {})
     length = _length(own) if own else ""
     found = [("identifier", scheme, _compiled(ways, "")) for scheme, ways in words["series"].items()]
@@ -52,7 +57,7 @@ def _compiled(ways, length):
 
 @cache
 def _numbers(language):
-    words = yaml.safe_load(Path(__file__).with_name("clauses.yaml").read_text(encoding="utf-8"))[language]
+    words = _words()[language]
     return words["numbers"], {unit: re.compile(forms, re.IGNORECASE) for unit, forms in words["units"].items()}
 
 
@@ -60,6 +65,16 @@ def _length(own):
     numbers = "|".join(sorted(own["numbers"], key=len, reverse=True))
     units = "|".join(own["units"].values())
     return rf"(?P<number>{numbers}|\d{{1,2}})(?: \((?:{numbers}|\d{{1,2}})\))?[ -](?P<unit>{units})(?!\w)"
+
+
+def length_in(text, language):
+    """Return a length of time such as “cinq ans” in English, “5 years”; "" for a text that is no such length.
+
+    `language`: that of the text; of one that is not read nothing is understood.
+    """
+    own = _words().get(language, {})
+    found = re.fullmatch(_length(own), text.strip(), re.IGNORECASE) if "units" in own else None
+    return _in_english(found["number"], found["unit"], language) if found else ""
 
 
 def find_clauses(text, language, instruments):
@@ -89,12 +104,17 @@ def _read(kind, value, match, language, instruments):
         ):
             yield FoundClause(start, end, "relation", (value,))
     elif groups.get("number"):
-        numbers, units = _numbers(language)
-        number = numbers.get(groups["number"].casefold(), groups["number"])
-        unit = next(unit for unit, forms in units.items() if forms.fullmatch(groups["unit"]))
-        yield FoundClause(start, end, "term", (kind, f"{int(number)} {unit}{'' if int(number) == 1 else 's'}"))
+        yield FoundClause(start, end, "term", (kind, _in_english(groups["number"], groups["unit"], language)))
     else:
         yield FoundClause(start, end, "term", (kind, "renewable" if kind == "condition" else value))
+
+
+def _in_english(number, unit, language):
+    """Return a number and a unit, in the words of a language, as “5 years”."""
+    numbers, units = _numbers(language)
+    number = int(numbers.get(number.casefold(), number))
+    unit = next(name for name, forms in units.items() if forms.fullmatch(unit))
+    return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
 def _identifier(scheme, match, start, end):

@@ -15,6 +15,7 @@ from agreements.names import NAMES
 from agreements.status import LegalAct
 from desk.importing.designations import designation_in
 from desk.importing.names import Names, Unresolved
+from desk.reading.clauses import length_in
 from spacecoop.fields import DURATION, duration_from_words
 
 PARTS = " | "
@@ -54,9 +55,13 @@ class Flat:
         yield {name: row[name] for name in ("record", "fact", "value")}
 
     def _official_title(self, line, row, others):
+        yield row | {"language": self._language_of(row)}
+
+    def _language_of(self, row):
+        """Return the language of the source of a row; "" where it is not stated."""
         source = self.said.get(f"sources/{row.get('source')}")
         language = source and source.facts.get("language")
-        yield row | {"language": language.values["language"] if language else ""}
+        return language.values["language"] if language else ""
 
     def _designation(self, line, row, others):
         form, _, function = self.mapping.values["designation"].get(row["value"], row["value"]).partition("/")
@@ -131,7 +136,7 @@ class Flat:
         yield row | {"value": self.people[name], "position": position}
 
     def _duration(self, line, row, others):
-        length = duration_from_words(row["value"])
+        length = duration_from_words(length_in(row["value"], self._language_of(row)) or row["value"])
         if re.fullmatch(DURATION, length):
             yield row | {"fact": "term", "value": length}
         else:

@@ -7,7 +7,7 @@ from desk.changesets import looking
 from desk.importing.mappings import mapping_from
 from desk.importing.progress import READING, show_progress
 from desk.models import ImportedRecord, ImportRow, RowOutcome
-from desk.statements.comparing import comparable, compare, refuse_broken, shown_values, write
+from desk.statements.comparing import MOST_BROKEN, comparable, compare, refuse_broken, shown_values, write
 from desk.statements.reading import Fact, Said, read_statements
 from desk.states import Refused
 from spacecoop.models import Collection
@@ -49,7 +49,7 @@ def _settle(table, rows, said):
 
 
 def _can_be_written(compared, table):
-    """Write everything on a state that passes; where the database refuses it, say what stands against it."""
+    """Write everything on a state that passes; where the database refuses it, say what stands against what."""
     try:
         with looking():
             write(compared)
@@ -58,8 +58,12 @@ def _can_be_written(compared, table):
         reason = reason_of(error)
     else:
         return True
-    if not refuse_broken(compared):
+    with looking():
+        broken = refuse_broken(compared)
+    if not broken:
         table.told.append(f"A rule of the database stands against it: {reason}.")
+    elif broken == MOST_BROKEN:
+        table.told.append(f"The first {broken} records that break a rule of the database are named; there may be more.")
     return False
 
 

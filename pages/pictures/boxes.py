@@ -5,7 +5,7 @@ from math import hypot
 from operator import attrgetter
 from unicodedata import east_asian_width
 
-STEPS = 100
+STEPS = 60
 LEAST = 0.05  # of an overlap: less is not seen
 LETTER = 0.6  # of the size of the type: as wide as the widest of the usual faces has them on average
 CAPITAL = 0.74

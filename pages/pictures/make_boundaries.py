@@ -21,7 +21,7 @@ WIDTH = 960
 NORTH, SOUTH = 84, -57  # Antarctica is left out
 MARGIN = 8  # above the northernmost land
 MIDDLE = 11  # degrees east; the map ends in the Bering Strait and cuts no country
-TOLERANCE = 0.12  # how far a simplified line may be from the true one
+TOLERANCE, IN_EUROPE = 0.75, 0.3  # how far a simplified line may be from the true one
 LEAST_ISLAND = 0.7  # the least area of an island that is drawn, but for a country's largest
 EUROPE = (426, 44, 95, 77)  # left, top, width and height of what the map shows a second time, enlarged
 SMALL = 16  # the area below which an outline is too small to be seen or hit
@@ -64,15 +64,19 @@ def lines_of(topology):
 
 
 def simplified(line):
-    """Leave out the points that lie within TOLERANCE of the line without them (Douglas and Peucker 1973)."""
+    """Leave out the points that lie within the tolerance of the line without them (Douglas and Peucker 1973)."""
     if len(line) < 3:
         return line
-    first, last = on_map(*line[0]), on_map(*line[-1])
-    between = enumerate(line[1:-1], start=1)
-    distance, furthest = max((_distance(on_map(*point), first, last), place) for place, point in between)
-    if distance <= TOLERANCE:
+    points = [on_map(*point) for point in line]
+    excesses = [_distance(point, points[0], points[-1]) - _tolerance(point) for point in points[1:-1]]
+    excess, furthest = max((excess, place) for place, excess in enumerate(excesses, start=1))
+    if excess <= 0:
         return [line[0], line[-1]]
     return [*simplified(line[: furthest + 1])[:-1], *simplified(line[furthest:])]
+
+
+def _tolerance(point):
+    return IN_EUROPE if is_in_europe(point) else TOLERANCE
 
 
 def _distance(point, first, last):
@@ -142,13 +146,16 @@ def is_in_europe(point):
 
 
 def path_of(rings):
-    """Return rings as SVG path data in tenths."""
+    """Return rings as SVG path data: in tenths where the map is enlarged or a ring is small, else in whole units."""
     least = min(LEAST_ISLAND, max(map(area, rings)))
     return "".join(_ring_path(ring) for ring in rings if area(ring) >= least)
 
 
 def _ring_path(ring):
-    (left, top), *others = [(round(10 * x), round(10 * y)) for x, y in ring[:-1]]
+    rounded = [_rounded(point) for point in ring[:-1]]
+    if len(set(rounded)) < 3:
+        rounded = [(round(10 * x), round(10 * y)) for x, y in ring[:-1]]
+    (left, top), *others = rounded
     steps, x, y = [], left, top
     for other_x, other_y in others:
         if (other_x, other_y) != (x, y):
@@ -156,6 +163,12 @@ def _ring_path(ring):
             x, y = other_x, other_y
     joined = " ".join(steps).replace(" -", "-")
     return f"M{_tenths(left)} {_tenths(top)}l{joined}z"
+
+
+def _rounded(point):
+    """Return a point in tenths; elsewhere than in Europe they are those of whole units, on both sides of a border."""
+    step = 1 if is_in_europe(point) else 10
+    return tuple(step * round(10 * coordinate / step) for coordinate in point)
 
 
 def _tenths(number):

@@ -1,6 +1,7 @@
 """The network: countries or organisations as nodes, the agreements between each two as a line between them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log, sqrt
 from random import Random
 from threading import Lock
@@ -17,6 +18,7 @@ from spacecoop.dates_in_words import day_in_words
 
 MOST_TIES = 50
 MOST_NUMBERS = 12  # lines that bear the number of their agreements
+MOST_NAMED = 3  # whom the title of a name tells
 WIDTH, MARGIN, GAP, LEGEND = 960, 16, 10, 102
 LEAST_FIELD, ROOM = 240, 2.5  # the field is never lower, nor less than so many times what the names cover
 TYPE, TYPE_OF_GREATEST = 13, 19
@@ -25,7 +27,7 @@ LONGEST_NAME = 26
 ROUGHLY, ROUNDS, SEED = 60, 12, 1957
 # How the agreements of a tie stand on a day, by the names that Tie has for it.
 STANDS = {
-    "standing": "signed or in force on {day}",
+    "standing": "signed or in force",
     "unsettled": "no longer in force, suspended, abandoned, or status unknown",
     "foreseen": "not yet signed",
 }
@@ -100,7 +102,7 @@ class NetworkDrawing(Drawing):
     @property
     def stands(self):
         """The words for how the agreements of a line stand, as {"standing", "unsettled", "foreseen"}."""
-        return _stands_on(self.day)
+        return STANDS | {"standing": f"{STANDS['standing']} on {self.day}"}
 
 
 def draw_network(found, ties=None):
@@ -114,7 +116,7 @@ def draw_network(found, ties=None):
         height=height + LEGEND,
         title=f"Who cooperates with whom: {count} between {len(nodes)} {what}",
         description=_description(ties),
-        lines=_lines(ties.strongest, nodes, found.on_this_day),
+        lines=_lines(ties.strongest, nodes),
         nodes=list(nodes.values()),
         day=day_in_words(found.on_this_day),
         filters=filters_in_words(found, "sides", "status_on"),
@@ -131,26 +133,36 @@ def _description(ties):
 
 
 def _nodes(ties, width):
-    """Return the height that the nodes take up, and the Nodes by side, those with most agreements first.
-
-    Strong ties are a little shorter. It begins as a circle in that order and takes the same chances each time, so that
-    the same ties give the same picture.
-    """
+    """Return the height that the nodes take up, and the Nodes by side, those with most agreements first."""
     partners = _partners(ties)
     counts = {side: sum(tie.count for tie in own) for side, own in partners.items()}
     sides = sorted(counts, key=lambda side: (-counts[side], side.name, side.slug))
     if not sides:
         return 3 * MARGIN, {}
     names = [_name(side, counts[side] / counts[sides[0]]) for side in sides]
-    boxes = [name.box for name in names]
-    edges = [[sides.index(side) for side in tie.sides] for tie in ties]
-    _place(boxes, edges, [tie.count for tie in ties], width)
+    edges = tuple(tuple(sides.index(side) for side in tie.sides) for tie in ties)
+    sizes = tuple((name.box.width, name.box.height) for name in names)
+    places, height = _laid_out(sizes, edges, tuple(tie.count for tie in ties), width)
+    for name, (x, y) in zip(names, places, strict=True):
+        name.box.x, name.box.y = x, y
+    nodes = [Node(side, name, _title_of_node(side, partners[side])) for side, name in zip(sides, names, strict=True)]
+    return height, {node.side: node for node in nodes}
+
+
+@lru_cache(maxsize=64)
+def _laid_out(sizes, edges, counts, width):
+    """Return the places of boxes, and the height that they take up; most changes leave the ties as they are.
+
+    Strong ties are a little shorter. It begins as a circle in that order and takes the same chances each time, so that
+    the same ties give the same picture.
+    """
+    boxes = [Box(0, 0, *size) for size in sizes]
+    _place(boxes, edges, counts, width)
     apart(boxes, GAP)
     clear_of(edges[::-1], boxes, 2, ROUNDS)  # the strongest last, so that they have the last word
     apart(boxes, GAP)
     height = _move_to_the_margin(boxes, width)
-    nodes = [Node(side, name, _title_of_node(side, partners[side])) for side, name in zip(sides, names, strict=True)]
-    return height, {node.side: node for node in nodes}
+    return [(box.x, box.y) for box in boxes], height
 
 
 def _partners(ties):
@@ -207,12 +219,12 @@ def _right(nodes):
 
 def _title_of_node(side, ties):
     count = sum(tie.count for tie in ties)
-    others = [f"{tie.other if tie.one == side else tie.one} ({tie.count:,})" for tie in ties]
-    more = f" and {len(others) - 5} more" if len(others) > 5 else ""
-    return f"{side}: {count:,} agreement{'' if count == 1 else 's'}, with {', '.join(others[:5])}{more}"
+    others = [f"{(tie.other if tie.one == side else tie.one).short_name} ({tie.count:,})" for tie in ties]
+    more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
+    return f"{side}: {count:,} agreement{'' if count == 1 else 's'}, with {', '.join(others[:MOST_NAMED])}{more}"
 
 
-def _lines(ties, nodes, day):
+def _lines(ties, nodes):
     """Return the Lines of the ties; the first MOST_NUMBERS bear the number of their agreements where there is room."""
     taken = [node.name.box for node in nodes.values()]
     lines = []
@@ -222,7 +234,7 @@ def _lines(ties, nodes, day):
         width = max(width, OUTLINE) if tie.manner == "foreseen" else width
         number = _number(tie.count, one.name.box, other.name.box, taken) if place < MOST_NUMBERS else None
         taken += [number.box] if number else []
-        lines.append(Line(tie, one, other, width, _title_of_line(tie, day), number))
+        lines.append(Line(tie, one, other, width, _title_of_line(tie), number))
     return lines
 
 
@@ -238,16 +250,8 @@ def _number(count, one, other, taken):
     return None
 
 
-def _stands_on(day):
-    return {name: words.format(day=day) for name, words in STANDS.items()}
-
-
-def _title_of_line(tie, day):
-    """Say of a tie what its line shows and what it cannot: how many, how they stand, and between whom."""
-    stand = [(getattr(tie, name), words) for name, words in _stands_on(day_in_words(day)).items()]
-    parts = [
-        f"{tie.one} – {tie.other}: {tie.count:,} agreement{'' if tie.count == 1 else 's'}",
-        ", ".join(f"{count:,} {words}" for count, words in stand if count),
-        ", ".join(f"{count:,} {words}" for words, count in tie.on_levels if count),
-    ]
-    return "; ".join(part for part in parts if part)
+def _title_of_line(tie):
+    """Say of a tie how many agreements it has, and how they stand."""
+    told = ", ".join(f"{count:,} {words}" for name, words in STANDS.items() if (count := getattr(tie, name)))
+    number = f"{tie.count:,} agreement{'' if tie.count == 1 else 's'}"
+    return f"{tie.one.short_name} – {tie.other.short_name}: {number}; {told}"

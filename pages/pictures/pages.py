@@ -9,7 +9,7 @@ from catalogue.facets import facets_of
 from catalogue.index.questions import of_kind
 from catalogue.matrix import AREAS, MatrixFilter, matrix_of
 from catalogue.pairs import COUNTRY
-from catalogue.reading import all_named, reader
+from catalogue.reading import reader
 from catalogue.ties import NetworkFilter, signatures_by_year, ties_of
 from pages.headings import headings_of
 from pages.lists import OF_AGREEMENTS, answer, list_behind
@@ -19,6 +19,7 @@ from pages.pictures.world_map import MapFilter, Numbers, map_of
 from pages.queries import as_query
 from spacecoop.addresses import address_of
 
+MOST_ROWS = 20  # of the table beside a chart; another page has all
 MOST_YEARS = 16  # links of a slider
 UNTIL = ("action", "from", "to", "match", "status_on")
 
@@ -29,7 +30,7 @@ def world_map(request):
     context = {
         "numbers": numbers,
         "drawing": map_of(numbers),
-        "map_rows": [_row(numbers, row) for row in numbers.rows],
+        "map_rows": [_row(numbers, row) for row in numbers.most(MOST_ROWS)],
         "others": found.active_without("party"),
         "countries": _countries_with_agreements(numbers),
         "list_query": as_query(found.active_without("order")),
@@ -39,14 +40,13 @@ def world_map(request):
 
 
 def _row(numbers, row):
-    """Return a row of the table: the country, its page or the pair's, the list that its number counts, its own map."""
+    """Return a row of the table: the country, its page or the pair's, the list that its number counts."""
     found, party = numbers.found, ("party", row.country.key)
     return {
         "country": row.country,
         "path": numbers.path(row.country),
         "count": row.count,
         "list": f"{address_of('agreements')}{as_query([*found.active_without('order'), party])}",
-        "map": as_query([*found.active_without("party"), party]),
     }
 
 
@@ -57,11 +57,9 @@ def network(request):
     context = {
         "ties": ties,
         "drawing": draw_network(found, ties),
-        "ties_with_lists": [(tie, list_behind(found, *tie.sides)) for tie in ties.strongest],
+        "ties_with_lists": [(tie, list_behind(found, *tie.sides)) for tie in ties.strongest[:MOST_ROWS]],
         "levels": Level.labels,
         "between_countries": found.side == COUNTRY,
-        "areas": all_named("area"),
-        "chosen_areas": found.form.cleaned_data.get("area", []),
         "others": found.active_without("sides", "area"),
         "as_organisations": urlencode([*found.active_without("sides"), ("sides", "agencies")]),
         "agreements_query": as_query(found.active_without("sides")),

@@ -29,7 +29,7 @@ NOTE = 20  # a line that says that events are only counted
 LINE = 15
 LONGEST_LABEL = 46
 LONGEST_LANE = 17
-MOST_UNDATED = 24
+MOST_UNDATED = 12
 MOST_STEPS = 16  # links to shorter periods
 PERIOD = ("from", "to", "match")
 
@@ -81,12 +81,17 @@ class Column:
         return display(self.bin.edtf)
 
     @property
-    def certain_height(self):
-        return round(self.foot - self.waist, 2)
+    def certain_path(self):
+        return _bar(self.x, self.width, self.waist, self.foot) if self.bin.certain else ""
 
     @property
-    def possible_height(self):
-        return round(self.waist - self.top, 2)
+    def possible_path(self):
+        return _bar(self.x, self.width, self.top, self.waist) if self.bin.possible else ""
+
+    @property
+    def target_path(self):
+        """The outline of where it is pointed at, as high as the strip."""
+        return _bar(self.x, self.width, STRIP_TOP, STRIP_FOOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +122,11 @@ class DrawnLane:
 
     @property
     def certain_path(self):
-        return "".join(_bar(one.x, one.width, one.waist, one.foot) for one in self.columns if one.bin.certain)
+        return "".join(column.certain_path for column in self.columns)
 
     @property
     def possible_path(self):
-        return "".join(_bar(one.x, one.width, one.top, one.waist) for one in self.columns if one.bin.possible)
+        return "".join(column.possible_path for column in self.columns)
 
     @property
     def fullest(self):
@@ -129,7 +134,7 @@ class DrawnLane:
 
 
 def _bar(x, width, top, foot):
-    return f"M{x} {foot}V{top}h{width}V{foot}z"
+    return f"M{x:g} {foot:g}V{top:g}h{width:g}V{foot:g}z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,10 +261,10 @@ def _column(one, scale, asked, foot, height):
     return Column(
         one,
         asked,
-        x,
-        round(end - x - gap, 2),
-        round(waist - one.possible * height, 2),
-        round(waist, 2),
+        round(x, 1),
+        round(end - x - gap, 1),
+        round(waist - one.possible * height, 1),
+        round(waist, 1),
         foot,
     )
 

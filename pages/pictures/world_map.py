@@ -24,7 +24,7 @@ from pages.pictures.drawing import Drawing
 from spacecoop.addresses import address_of
 from spacecoop.filters import ChoiceFilter
 
-MOST_ARCS = 40
+MOST_ARCS = 20
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
 CLASSES = 4
 STRIP = 90  # the height below the map for the legend; Europe enlarged reaches into it
@@ -84,8 +84,12 @@ class Numbers:
     def _country(self, code):
         return next((country for country in self.countries if country.key == code), None)
 
+    def most(self, number):
+        """Return the rows of the countries with most agreements, in the order of the table."""
+        return sorted(sorted(self.rows, key=_by_number)[:number], key=self._order)
+
     def _order(self, row):
-        return (row.country.name,) if self.asked["order"] == "name" else (-row.count, row.country.name)
+        return (row.country.name,) if self.asked["order"] == "name" else _by_number(row)
 
     @property
     def off_the_map(self):
@@ -104,8 +108,12 @@ class Numbers:
         return f"{who}: {_agreements(count)}"
 
 
+def _by_number(row):
+    return -row.count, row.country.name
+
+
 def _agreements(count):
-    return f"{count:,} agreement{'' if count == 1 else 's'}" if count else "no agreement recorded"
+    return f"{count:,} agreement{'' if count == 1 else 's'}"
 
 
 def _counts(agreements):
@@ -175,7 +183,10 @@ def _fullest(steps, numbers):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A country as the map draws it; `class_` None: no agreement. `enlarged`: part of it is drawn in Europe too."""
+    """A country as the map draws it; `class_` None: no agreement. `enlarged`: part of it is drawn in Europe too.
+
+    `words`: its name and number, the name alone where it has none.
+    """
 
     code: str
     words: str
@@ -228,6 +239,13 @@ class MapDrawing(Drawing):
     @property
     def card_view(self):
         return f"0 0 {self.width} {self.height}"
+
+    @property
+    def linked(self):
+        """(Class, its Shapes with an outline and a link) for each class; None is that of the home country."""
+        found = [shape for shape in self.shapes if shape.outline and shape.path]
+        groups = {one: [shape for shape in found if shape.class_ == one] for one in (*self.classes, None)}
+        return [(one, shapes) for one, shapes in groups.items() if shapes]
 
     @property
     def europe(self):
@@ -284,7 +302,7 @@ def _shapes(numbers, classes):
         shapes.append(
             Shape(
                 code=country.key,
-                words=str(country) if is_home else numbers.words(country, count),
+                words=numbers.words(country, count) if count and not is_home else str(country),
                 outline=known["outline"],
                 x=known["place"][0],
                 y=known["place"][1],
@@ -308,7 +326,7 @@ def _title(numbers):
 def _description(numbers):
     if not numbers.rows:
         return "No country has such an agreement."
-    most = sorted(numbers.rows, key=lambda row: (-row.count, row.country.name))[:5]
+    most = sorted(numbers.rows, key=_by_number)[:5]
     listed = ", ".join(f"{row.country} {row.count:,}" for row in most)
     number = len(numbers.rows)
     sentence = f"{number} countries, most agreements first: {listed}" if number > 1 else f"One country: {listed}"

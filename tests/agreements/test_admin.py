@@ -154,6 +154,15 @@ def test_the_date_input_shows_how_it_reads_its_text(desk, agreement):
     assert "two ways" in desk.get("/dates/read/", {"text": "03/04/2018"}).json()["error"]
 
 
+def test_what_the_forms_of_parts_would_repeat_stands_once(desk):
+    agreement = make_agreement("many", parties=["BE", "RU"], acts={"signed": "2000", "ratified": "2001"})
+    page = desk.get(change(agreement)).text
+    assert page.count('value="entered_into_force"') == 1
+    assert page.count('data-model-name="party"') == 1
+    posted = typed(desk, change(agreement)) | {"events-0-kind": "no kind"}
+    assert "no kind is not one of the available choices" in desk.post(change(agreement), posted).text
+
+
 def test_a_fact_is_cited_in_the_row_where_it_is_entered(desk, agreement):
     posted = typed(desk, change(agreement))
     prefix = name_of(posted, "2000-12-02").rsplit("-", 1)[0]

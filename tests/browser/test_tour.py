@@ -61,6 +61,25 @@ def test_an_editor_corrects_a_date_and_finds_it_on_the_page_and_in_the_history(p
     expect(page.locator(".key-dates").get_by_text("21 December 2000")).to_be_visible()
 
 
+def test_a_stored_part_takes_its_choices_when_somebody_comes_to_it(page):
+    log_in(page)
+    page.goto("/admin/agreements/agreement/?q=belgium-russia-2000")
+    page.locator("#result_list tbody th a").first.click()
+    kind, party = page.locator("#id_events-0-kind"), page.locator("#id_parties-0-agency")
+    chosen = kind.input_value()
+    expect(kind.locator("option")).to_have_count(1)
+    kind.focus()
+    kind.select_option("meeting")
+    kind.select_option(chosen)
+    party.click()
+    page.locator(".select2-search__field").fill("CNES")
+    page.locator(".select2-results__option", has_text="CNES").first.click()
+    expect(page.locator("#select2-id_parties-0-agency-container")).to_contain_text("CNES")
+    page.locator("#id_parties-1-agency").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".select2-search__field")).to_be_visible()
+
+
 def test_the_api_docs_work_without_the_outside(page):
     page.goto("/api/")
     expect(page.get_by_text("/api/v1/agreements/", exact=True).first).to_be_visible()

@@ -148,6 +148,7 @@ ADDRESSES = [
     *("/groups/", "/groups/m49-155/", "/agreements/?party=BE&group=eu&predecessors=yes"),
     *(f"/{name}/" for name in (*LISTS, *RECORDS)),
     *(f"/api/v1/{name}/" for name in (*LISTS, *RECORDS)),
+    *("/api/v1/citations/", "/api/v1/citations/?list=events&party=BE"),
     *("/api/v1/search/?q=meeting", "/api/v1/between/be/ru/", "/agreements/?area=earth-observation&party=BE"),
 ]
 

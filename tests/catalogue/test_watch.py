@@ -45,7 +45,7 @@ def test_a_part_shows_the_first_and_counts_all(client):
     assert (len(overdue.keys), overdue.count) == (MOST, MOST + 2)
     html = client.get("/watch/").content.decode()
     assert f"The first {MOST} of" in html
-    assert '<a href="/events/?outcome=not_reported&amp;order=-date">All 22 on the timeline' in html
+    assert f'<a href="/events/?outcome=not_reported&amp;order=-date">All {MOST + 2} on the timeline' in html
 
 
 def test_the_page_explains_its_calendar_and_draws_what_lies_ahead(client, django_assert_max_num_queries):

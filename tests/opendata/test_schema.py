@@ -24,6 +24,7 @@ from agencies.models import AgencyName, Position
 from agreements.models import AreaLabel, AreaMatch, MissionRole
 from opendata import api, search, shapes, viewsets
 from opendata.api import LISTS
+from opendata.citations import OF
 from opendata.schema import SchemaGenerator
 from opendata.shapes import SHAPES
 from tests.catalogue.test_doors import generate
@@ -66,6 +67,14 @@ def test_the_schema_is_valid_and_names_every_filter(described):
     validate_schema(described)
     parameters = described["paths"]["/api/v1/agreements/"]["get"]["parameters"]
     assert {"party", "status", "status_on", "action", "from", "page_size", "expand"} <= {p["name"] for p in parameters}
+
+
+@pytest.mark.parametrize("name", OF)
+def test_the_schema_of_citations_names_the_filters_of_each_list(described, name):
+    parameters = described["paths"]["/api/v1/citations/"]["get"]["parameters"]
+    named = [parameter["name"] for parameter in parameters]
+    assert {*LISTS[name].filterset_class.base_filters, "list", "cursor"} <= set(named)
+    assert len(named) == len(set(named))
 
 
 def test_the_schema_is_made_by_many_at_once_who_are_the_first(described, monkeypatch):

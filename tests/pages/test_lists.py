@@ -319,7 +319,7 @@ COSTS = {
     "/watch/": 4,  # edition, rows of the three parts that have any
     "/map/": 3,  # edition, all names of the facets, all countries
     "/matrix/": 3,  # edition, all names of the facets, countries
-    "/network/": 4,  # edition, all names of the facets, countries of the ties, areas
+    "/network/": 3,  # edition, all names of the facets, countries of the ties
 }
 
 

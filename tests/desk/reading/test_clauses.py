@@ -2,6 +2,7 @@
 
 import pytest
 
+from desk.reading.clauses import length_in
 from desk.reading.marks import read_text
 from desk.reading.names import NameIndex
 
@@ -91,6 +92,23 @@ def test_what_is_clear_is_marked(language, text, said):
 )
 def test_what_is_not_of_an_agreement_is_not_marked(text):
     assert clauses(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "length"),
+    [
+        ("fr", "cinq ans", "5 years"),
+        ("de", "Zwölf Monate", "12 months"),
+        ("ru", "пять лет", "5 years"),
+        ("es", "1 año", "1 year"),
+        ("fr", "cinq ans et demi", ""),
+        ("fr", "cinq years", ""),
+        ("xx", "cinq ans", ""),
+        ("series", "cinq ans", ""),
+    ],
+)
+def test_a_length_of_time_is_read_whole(language, text, length):
+    assert length_in(text, language) == length
 
 
 def clauses(text, language="en"):

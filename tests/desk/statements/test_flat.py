@@ -95,6 +95,14 @@ def test_a_length_with_more_than_a_length_is_left_out_and_told(planned, said):
     assert not any("term" in name for row in table.rows.all() for name in row.facts)
 
 
+def test_a_length_is_read_in_the_language_of_its_source(planned):
+    make_country("FR")
+    make_area("robotics").labels.create(label="Robotique", language="fr")
+    french = "duration,douze mois,done,stated,pour douze mois,release"
+    apply_import(planned(STATEMENTS.replace("duration,five years,done,stated,for five years,other", french)))
+    assert Term.objects.get().length == "P12M"
+
+
 def test_a_name_that_several_have_is_left_to_be_decided_and_none_is_made_of_it(planned):
     for slug in ("one", "other"):
         make_agency(slug, name=f"Agency {slug}").names.create(name="Agence martienne", language="fr")

@@ -172,6 +172,17 @@ def test_what_breaks_a_rule_of_the_database_is_told_with_its_line(planned, msa, 
         apply_import(table)
 
 
+def test_each_of_many_that_the_database_refuses_is_told_with_its_line(planned, msa):
+    schemes = ["other", "other", "law", "other", "other", "wikidata", "other", "gazette"]
+    rows = [
+        {"record": "agreements/lsa-msa", "fact": "identifier", "value": f"Q{number}", "scheme": scheme}
+        for number, scheme in enumerate(schemes)
+    ]
+    same = {"record": "agencies/lsa", "fact": "identifier", "value": "Q5", "scheme": "wikidata"}
+    told = remarks(planned([*AGREEMENT, *rows, same]))
+    assert sorted(remark.partition(":")[0] for remark in told) == ["Line 16", "Line 19", "Line 21"], told
+
+
 def test_what_was_edited_here_stays_and_what_is_empty_is_filled(planned, msa):
     make_agreement("lsa-msa", parties=[make_agency("lsa", name="Our own name", acronym=""), msa], title="Our title")
     table = planned(AGREEMENT)

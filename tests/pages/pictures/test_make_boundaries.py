@@ -81,6 +81,12 @@ def test_a_path_is_written_in_tenths_as_short_as_can_be():
     assert path_of([[(1.5, 2), (2, 2), (2, 1.5), (1.5, 2)]]) == "M1.5 2l.5 0 0-.5z"
 
 
+def test_a_path_is_written_in_whole_units_but_for_europe_which_is_enlarged():
+    corners = [(0.2, 0.3), (20.4, 0.6), (20.4, 9.7), (0.2, 0.3)]
+    assert path_of([[(600 + x, 60 + y) for x, y in corners]]) == "M600 60l20 1 0 9z"
+    assert path_of([[(440 + x, 60 + y) for x, y in corners]]) == "M440.2 60.3l20.2 .3 0 9.1z"
+
+
 def test_an_island_too_small_to_see_is_dropped_beside_a_larger_one():
     speck = [(0, 0), (0.1, 0), (0.1, 0.1), (0, 0)]
     assert path_of([SQUARE, speck]).count("M") == 1

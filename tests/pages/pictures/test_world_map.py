@@ -9,7 +9,7 @@ import pytest
 from django.http import QueryDict
 
 from catalogue.reading import reading, seen
-from pages.pictures import world_map
+from pages.pictures import pages, world_map
 from pages.pictures.world_map import MapFilter, Numbers, boundaries, classes_of, draw_map
 from tests.factories import make_agency, make_agreement, make_country
 from tests.pages.answers import page, text_of
@@ -169,6 +169,14 @@ def test_the_classes_differ_in_shade_and_hatching(client):
     assert len(patterns) == 3
     assert len({"".join(part.tag + part.get("d", "") for part in pattern) for pattern in patterns}) == 3
     assert [text.text for text in drawn.find(f".//{SVG}g[@class='legend']").iter(f"{SVG}text")][1:] == ["1", "2–4", "5"]
+
+
+def test_the_table_has_the_countries_with_most_and_the_way_to_all(client, agreements, monkeypatch):
+    monkeypatch.setattr(pages, "MOST_ROWS", 2)
+    html = page(client, "/map/?order=name")
+    assert re.findall(r'<th scope="row"><a [^>]*>([^<]+)<', html) == ["Belgium", "France"]
+    assert "All 3 countries" in text_of(html)
+    assert "Russia" in text_of(page(client, "/map/by/party/"))
 
 
 def test_the_table_is_sorted_by_plain_links(client, agreements):
