@@ -21,7 +21,7 @@ RECENT = 5  # seconds in which nobody makes a new one
 OLDEST = 60  # seconds, as caches in front of the site may keep an answer
 LARGEST = 8_000_000  # bytes
 MAKING = 30  # seconds after which whoever makes one is taken for dead
-PATIENCE = 5  # seconds that a reader waits for the first one, which somebody else makes
+PATIENCE = 15  # seconds that a reader waits for the first one: another made beside it would keep both longer
 
 
 @dataclass(frozen=True, slots=True)
