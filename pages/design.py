@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.paginator import Paginator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from agreements.status import LegalAct
@@ -125,7 +125,7 @@ DATES = [
     (_("a month"), "2021-12", "stated"),
     (_("a season"), "2022-22", "stated"),
     (_("uncertain"), "1997?", "stated"),
-    (_("about"), "1997~", "stated"),
+    (pgettext_lazy("date", "about"), "1997~", "stated"),
     (_("a span"), "2002-10/2002-11", "stated"),
     (_("an open end"), "1979/..", "stated"),
     (_("year inferred"), "2021-01-19", "derived"),
