@@ -9,14 +9,13 @@ from django.db import connection
 from django.db.models import CharField, Count, F, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, TruncDate
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Area, AreaMatch, Citation, Event, Source
 from agreements.models.citations import CITABLE, OWNERS_OF, TARGET_OF, owner_of, page_of
 from spacecoop.changes import LABELS, LATEST, Change, as_change, differences, own_name
 from spacecoop.dates import read_instant
 from spacecoop.records import Among, history_of
-from spacecoop.words import noun_of, number
+from spacecoop.words import noun_of
 
 # Every kind of record whose changes a reader may follow. The order is that of changes of one instant: what others
 # lead to comes first, so that a set of changes can be made in it.
@@ -98,18 +97,6 @@ class Changed:
     verb: str
     count: int
     name: str
-
-    @property
-    def in_words(self):
-        """What was done to how many records: "2 events added", "title “Accord” changed"."""
-        words = {"kind": self.kind, "verb": self.verb}
-        if self.count > 1:
-            return _("{number} {kind} {verb}").format(number=number(self.count), **words)
-        return (
-            _("{kind} “{name}” {verb}").format(name=self.name, **words)
-            if self.name
-            else _("{kind} {verb}").format(**words)
-        )
 
 
 def days_of_change(record, until=LATEST, most=DAYS_SHOWN):

@@ -14,9 +14,9 @@ from spacecoop.records import history_of
 # The fields that a record is called by, the first that it has.
 NAMING = ("title", "name", "label", "phrase", "slug", "code")
 LABELS = {
-    "insert": pgettext_lazy("change", "added"),
-    "update": pgettext_lazy("change", "changed"),
-    "delete": pgettext_lazy("change", "deleted"),
+    "insert": pgettext_lazy("change of a record", "added"),
+    "update": pgettext_lazy("change of a record", "changed"),
+    "delete": pgettext_lazy("change of a record", "deleted"),
 }
 
 LATEST = 2**62  # later than every revision
@@ -47,11 +47,6 @@ class Change:
     @property
     def verb(self):
         return LABELS[self.what]
-
-    @property
-    def in_short(self):
-        """What was done to a record of which kind: "agreement changed"."""
-        return _("{kind} {verb}").format(kind=self.kind, verb=self.verb)
 
 
 def changes_of(record, parts=(), until=LATEST, *, for_readers=False):
