@@ -6,8 +6,7 @@ from hashlib import blake2b
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 
 from spacecoop.records import history_of
 
@@ -118,7 +117,7 @@ def as_change(row, fields, names):
         kind=row.pgh_tracked_model._meta.verbose_name,
         record=own_name(row)
         or " – ".join(str(new) for _, _, new in fields if new)
-        or _("no. {number}").format(number=row.pgh_obj_id),
+        or gettext("no. {number}").format(number=row.pgh_obj_id),
         fields=() if row.pgh_label == "delete" else tuple(fields),
     )
 
@@ -145,7 +144,7 @@ def _value(row, field):
         return dict(field.flatchoices).get(value, value)
     if field.is_relation and value is not None:
         related = field.related_model.objects.filter(pk=value).first()
-        return str(related) if related else _("a deleted record ({number})").format(number=value)
+        return str(related) if related else gettext("a deleted record ({number})").format(number=value)
     return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
