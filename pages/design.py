@@ -145,7 +145,7 @@ AGREEMENT = {
     "binding": None,
     "parties": PARTIES,
     "dated_by": {"action": "signed", "date": SUMMER},
-    "status": {"code": "unknown", "label": "status unknown"},
+    "status": {"code": "unknown", "label": WORDS["status"]["unknown"]},
     "only_planned": False,
     "counts": {"sources": 2, "citations": 5},
 }
