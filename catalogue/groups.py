@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from catalogue.group_names import in_present_language
 from catalogue.index.questions import AnyOf, HasAny
 from spacecoop.tables import table_of
 
@@ -28,14 +29,29 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """`source`: {"title", "publisher", "url"}. `wider`: the slug of the region that it is a part of, else None."""
+    """`texts`: its name and the note on it, as the table has them. `source`: {"title", "publisher", "url"}.
+
+    `wider`: the slug of the region that it is a part of, else None.
+    """
 
     slug: str
-    name: str
+    texts: tuple
     members: tuple
     source: dict
-    note: str
     wider: str | None = None
+
+    @property
+    def name(self):
+        return in_present_language(self.texts[0])
+
+    @property
+    def note(self):
+        return in_present_language(self.texts[1])
+
+    @property
+    def names(self):
+        """Its slug and its names: in the present language and as the table has it."""
+        return [self.slug, *dict.fromkeys([self.name, self.texts[0]])]
 
     @property
     def has_dates(self):
@@ -55,7 +71,7 @@ def groups():
 
 def _organisations(table):
     return {
-        slug: Group(slug, told["name"], _members(told["members"]), told["source"], told["note"])
+        slug: Group(slug, (told["name"], told["note"]), _members(told["members"]), told["source"])
         for slug, told in table.items()
     }
 
@@ -69,10 +85,9 @@ def _regions(source, note, regions):
     return {
         f"m49-{code}": Group(
             f"m49-{code}",
-            region["name"],
+            (region["name"], note),
             tuple(Member(country) for country in sorted(_countries(regions, code))),
             source,
-            note,
             f"m49-{wider[code]}" if code in wider else None,
         )
         for code, region in regions.items()
@@ -98,12 +113,12 @@ def involving(group, day):
 
 
 def find_group(text):
-    """Return the slug and the name of the group that `text` names by either, in any case; else None."""
+    """Return the slug and the name of the group whose slug or name `text` is, in any case; else None."""
     text = text.strip().lower()
-    found = (group for group in groups().values() if text in (group.slug, group.name.lower()))
+    found = (group for group in groups().values() if text in map(str.lower, group.names))
     return next(((group.slug, group.name) for group in found), None)
 
 
 def near_groups(text):
     """Return what a request may name that is like `text`: slugs and names of groups."""
-    return [word for group in groups().values() for word in (group.slug, group.name)]
+    return [word for group in groups().values() for word in group.names]

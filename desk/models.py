@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Source
 from desk.changesets import RowChange, completed, model_called
@@ -199,9 +200,9 @@ class Distinction(models.Model):
 
 
 class ReportKind(models.TextChoices):
-    ERROR = "error", "something is wrong"
-    MISSING = "missing", "something is missing"
-    BROKEN = "broken", "a link is broken"
+    ERROR = "error", _("something is wrong")
+    MISSING = "missing", _("something is missing")
+    BROKEN = "broken", _("a link is broken")
 
 
 class ReportState(models.TextChoices):
@@ -222,17 +223,17 @@ class Report(models.Model):
     page = models.CharField(max_length=300, help_text="The path of the page.")
     revision = models.BigIntegerField(help_text="The revision of the data that she saw.")
     kind = models.CharField(
-        "what is the problem",
+        _("what is the problem"),
         max_length=10,
         choices=ReportKind,
         default=ReportKind.ERROR,
-        help_text="What it is about.",
+        help_text=_("What it is about."),
     )
     text = models.TextField(
-        "describe the problem", max_length=2000, help_text="Be specific and, if possible, name a source."
+        _("describe the problem"), max_length=2000, help_text=_("Be specific and, if possible, name a source.")
     )
     contact = models.EmailField(
-        "email (optional)", blank=True, help_text="Only if you would like a reply; only editors see it."
+        _("email (optional)"), blank=True, help_text=_("Only if you would like a reply; only editors see it.")
     )
     at = models.DateTimeField(auto_now_add=True, help_text="When it came.")
     state = models.CharField(max_length=10, choices=ReportState, default=ReportState.OPEN, help_text="How far it is.")

@@ -3,6 +3,7 @@
 from django import forms
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
@@ -33,7 +34,7 @@ class ReportForm(forms.ModelForm):
 
     def clean_page(self):
         if not is_own_page(self.cleaned_data["page"]):
-            raise forms.ValidationError("This page does not exist. Use “Report a problem” on the page concerned.")
+            raise forms.ValidationError(_("This page does not exist. Use “Report a problem” on the page concerned."))
         return self.cleaned_data["page"]
 
     @property

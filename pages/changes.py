@@ -2,6 +2,7 @@
 
 from django import forms
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agreements.history import Cursor, latest_changes
@@ -16,7 +17,7 @@ class CursorField(forms.Field):
         try:
             return Cursor.read(value) if value else None
         except ValueError:
-            raise forms.ValidationError("“before” is not understood: follow the link to older changes.") from None
+            raise forms.ValidationError(_("“before” is not understood: follow the link to older changes.")) from None
 
 
 class ChangesForm(forms.Form):

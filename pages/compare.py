@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from agreements.schemes import cited_as
 from agreements.status import LEGAL_ACTS, LegalAct
@@ -40,12 +41,13 @@ class Said:
 def compare(request, one, other):
     documents = [read("agreement", slug) for slug in (one, other)]
     if documents[0]["slug"] == documents[1]["slug"]:
-        raise Http404("Choose another agreement to compare with.")
+        raise Http404(_("Choose another agreement to compare with."))
     lines = [(heading, *_beside(*map(read_line, documents))) for heading, read_line in _lines()]
+    rare = _rare()
     context = {
         "agreements": documents,
         "lines": [line for line in lines if line[1] or line[2]],
-        "silent": [heading for heading, mine, theirs in lines if heading not in _RARE and not (mine or theirs)],
+        "silent": [heading for heading, mine, theirs in lines if heading not in rare and not (mine or theirs)],
         "day": today(),
     }
     return render(request, "compare.html", context)
@@ -64,30 +66,35 @@ def _lines():
     """Return (heading, what reads it from the document of an agreement) of each line of the comparison."""
     acts = dict.fromkeys(kind for kind in WORDS["event"] if kind in LEGAL_ACTS)
     return [
-        ("Type", lambda agreement: _texts(capital(type_in_words(agreement)))),
-        ("Official titles", lambda agreement: _texts(*(title["title"] for title in followed(agreement["titles"])))),
-        ("Parties", lambda agreement: _links(parties_of(agreement), "agency")),
-        ("Other roles", lambda agreement: _others(agreement)),
+        (_("Type"), lambda agreement: _texts(capital(type_in_words(agreement)))),
+        (_("Official titles"), lambda agreement: _texts(*(title["title"] for title in followed(agreement["titles"])))),
+        (_("Parties"), lambda agreement: _links(parties_of(agreement), "agency")),
+        (_("Other roles"), lambda agreement: _others(agreement)),
         *((capital(WORDS["event"][act]), _dates_of(act)) for act in acts),
-        ("Status", lambda agreement: _texts(capital(status_on(agreement, today())["label"]))),
-        ("Term", lambda agreement: _texts(*map(term_in_words, terms_followed(agreement["terms"])))),
-        ("Foreseen end", lambda agreement: _texts(*map(end_in_words, foreseen_on(agreement, today())))),
-        ("Cooperation areas", lambda agreement: _links(agreement["areas"], "area")),
-        ("Missions", lambda agreement: _links(agreement["missions"], "mission")),
-        ("Provisions", lambda agreement: _provisions(agreement)),
-        ("Identifiers", lambda agreement: _identifiers(agreement)),
-        ("Related agreements", lambda agreement: _relations(agreement)),
+        (_("Status"), lambda agreement: _texts(capital(status_on(agreement, today())["label"]))),
+        (_("Term"), lambda agreement: _texts(*map(term_in_words, terms_followed(agreement["terms"])))),
+        (_("Foreseen end"), lambda agreement: _texts(*map(end_in_words, foreseen_on(agreement, today())))),
+        (_("Cooperation areas"), lambda agreement: _links(agreement["areas"], "area")),
+        (_("Missions"), lambda agreement: _links(agreement["missions"], "mission")),
+        (_("Provisions"), lambda agreement: _provisions(agreement)),
+        (_("Identifiers"), lambda agreement: _identifiers(agreement)),
+        (_("Related agreements"), lambda agreement: _relations(agreement)),
         (
-            "Sources",
+            _("Sources"),
             lambda agreement: [Said(one["title"], address_of("source", one["slug"])) for one in agreement["sources"]],
         ),
     ]
 
 
-# Actions that nobody misses where no source tells of them.
-_RARE = {
-    capital(WORDS["event"][act]) for act in LEGAL_ACTS if act not in (LegalAct.SIGNED, LegalAct.ENTERED_INTO_FORCE)
-} | {"Other roles", "Foreseen end", "Related agreements"}
+def _rare():
+    """Return the headings of what nobody misses where no source tells of it."""
+    acts = LEGAL_ACTS - {LegalAct.SIGNED, LegalAct.ENTERED_INTO_FORCE}
+    return {
+        *(capital(WORDS["event"][act]) for act in acts),
+        _("Other roles"),
+        _("Foreseen end"),
+        _("Related agreements"),
+    }
 
 
 def _texts(*texts):
@@ -117,7 +124,7 @@ def _dates_of(act):
 
 
 def _when(event):
-    when = str(sourced_date_of(event["date"])) if event["date"] else "date not stated"
+    when = str(sourced_date_of(event["date"])) if event["date"] else _("date not stated")
     reported = "" if event["reported_as"] in FACTS else f" ({WORDS['reported_as'][event['reported_as']]})"
     return f"{when}{', ' + event['place'] if event['place'] else ''}{reported}"
 
@@ -125,7 +132,7 @@ def _when(event):
 def _provisions(agreement):
     return _texts(
         *(
-            f"{capital(WORDS['topic'][one['topic']])}: {WORDS['says'][one['says']]}"
+            _("{topic}: {what}").format(topic=capital(WORDS["topic"][one["topic"]]), what=WORDS["says"][one["says"]])
             for one in followed(agreement["provisions"])
         )
     )

@@ -12,6 +12,7 @@ from catalogue.reading import reader
 from pages.pictures.bars import MOST, bars_of
 from pages.words import language
 from spacecoop.addresses import address_of
+from spacecoop.dates_in_words import display
 from spacecoop.models import Collection
 
 MOST_LANGUAGES = 15
@@ -56,7 +57,7 @@ def _country(named, count):
 
 def _decade(year, count):
     decade = f"{year[:3]}X"
-    return f"{year[:3]}0s", count, f"{address_of('agreements')}?action=signed&from={decade}&to={decade}"
+    return display(decade), count, f"{address_of('agreements')}?action=signed&from={decade}&to={decade}"
 
 
 def _language(code, count):

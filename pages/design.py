@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.paginator import Paginator
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from agreements.status import LegalAct
 from catalogue.facets import Option
@@ -23,16 +25,16 @@ from spacecoop.filters import DayField
 
 # What each colour is for.
 PURPOSES = {
-    "paper": "the page",
-    "leaf": "what is set apart: header, status, questions",
-    "wash": "what is chosen, marked or pointed at",
-    "ink": "text",
-    "quiet": "what is less important, and what is not stated",
-    "accent": "links, marks, facts; the only one of its kind",
-    "on-accent": "text on the accent",
-    "wrong": "what was not understood",
-    "rule": "lines between things",
-    "edge": "the outline of what can be used",
+    "paper": _("the page"),
+    "leaf": _("what is set apart: header, status, questions"),
+    "wash": _("what is chosen, marked or pointed at"),
+    "ink": _("text"),
+    "quiet": _("what is less important, and what is not stated"),
+    "accent": _("links, marks, facts; the only one of its kind"),
+    "on-accent": _("text on the accent"),
+    "wrong": _("what was not understood"),
+    "rule": _("lines between things"),
+    "edge": _("the outline of what can be used"),
 }
 TEXTS, PAPERS = ["ink", "quiet", "accent", "wrong"], ["paper", "leaf", "wash"]
 _BY_SCHEME = re.compile(r"light-dark\((#\w{6}), (#\w{6})\)")
@@ -87,7 +89,7 @@ def lengths(prefix=""):
 class DayForm(forms.Form):
     """A form of one field, to be shown with an error."""
 
-    status_on = DayField(label="Status on (date)", help_text="A day such as 2022-03-01.")
+    status_on = DayField(label=_("Status on (date)"), help_text=_("A day such as 2022-03-01."))
 
 
 def sample_content():
@@ -101,15 +103,16 @@ def sample_content():
         "found": AgreementFilter({"form": "treaty"}),
         "agreements": [AGREEMENT],
         "events": [
-            {**EVENT, "reported_as": code, "title": f"An event: {words}"} for code, words in REPORTED_AS.items()
+            {**EVENT, "reported_as": code, "title": gettext("An event: {words}").format(words=words)}
+            for code, words in REPORTED_AS.items()
         ],
         "signs": {act.label: SHAPES[act] for act in LegalAct},
         "page": Paginator(range(60), 25).page(2),
         "entry": Entry(form["status_on"], None),
-        "options": [Option("France", 12, (), False, ""), Option("Belgium", 3, (), True, "")],
+        "options": [Option(_("France"), 12, (), False, ""), Option(_("Belgium"), 3, (), True, "")],
         "bars": bars_of(
-            [("Earth observation", 42, "#charts-heading"), ("Launchers", 17, "#charts-heading")],
-            unstated=("Not stated", 9, "#charts-heading"),
+            [(_("Earth observation"), 42, "#charts-heading"), (_("Launchers"), 17, "#charts-heading")],
+            unstated=(_("Not stated"), 9, "#charts-heading"),
         ),
         "drawing": relations_drawing(*_chain()),
     }
@@ -118,15 +121,15 @@ def sample_content():
 TYPE_SIZES = ["raised", "tiny", "small", "body", "large", "heading", "title"]
 REPORTED_AS = WORDS["reported_as"]
 DATES = [
-    ("a day", "2000-12-20", "stated"),
-    ("a month", "2021-12", "stated"),
-    ("a season", "2022-22", "stated"),
-    ("uncertain", "1997?", "stated"),
-    ("about", "1997~", "stated"),
-    ("a span", "2002-10/2002-11", "stated"),
-    ("an open end", "1979/..", "stated"),
-    ("year inferred", "2021-01-19", "derived"),
-    ("not stated", None, ""),
+    (_("a day"), "2000-12-20", "stated"),
+    (_("a month"), "2021-12", "stated"),
+    (_("a season"), "2022-22", "stated"),
+    (_("uncertain"), "1997?", "stated"),
+    (pgettext_lazy("date", "about"), "1997~", "stated"),
+    (_("a span"), "2002-10/2002-11", "stated"),
+    (_("an open end"), "1979/..", "stated"),
+    (_("year inferred"), "2021-01-19", "derived"),
+    (_("not stated"), None, ""),
 ]
 SUMMER = {"edtf": "2022-22", "earliest": "2022-06-01", "latest": "2022-08-31", "basis": "stated"}
 # Their slugs are those of records that are published, so that their links hold.
@@ -142,7 +145,7 @@ AGREEMENT = {
     "binding": None,
     "parties": PARTIES,
     "dated_by": {"action": "signed", "date": SUMMER},
-    "status": {"code": "unknown", "label": "status unknown"},
+    "status": {"code": "unknown", "label": WORDS["status"]["unknown"]},
     "only_planned": False,
     "counts": {"sources": 2, "citations": 5},
 }

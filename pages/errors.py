@@ -8,6 +8,8 @@ import threading
 
 from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from psycopg.errors import QueryCanceled
 
 from catalogue.index.writing import NotWritten
@@ -19,8 +21,8 @@ from spacecoop.refusals import refusal
 
 RETRY_SECONDS = 30
 SUGGESTING = threading.BoundedSemaphore(2)  # in this process
-TOO_LONG = "The request took too long. Use more filters, or try again later."
-AWAY = "The site is temporarily unavailable. Try again in a minute."
+TOO_LONG = gettext_lazy("The request took too long. Use more filters, or try again later.")
+AWAY = gettext_lazy("The site is temporarily unavailable. Try again in a minute.")
 
 
 def not_found(request, exception):
@@ -47,16 +49,17 @@ def _suggestions(path):
 
 def bad_request(request, exception):
     """Answer what was refused before any view looked at it: a wrong host, too many parameters."""
-    return refusal(request, 400, "Bad request", "The request was refused: check the web address and its parameters.")
+    reason = _("The request was refused: check the web address and its parameters.")
+    return refusal(request, 400, _("Bad request"), reason)
 
 
 def failed(request):
     """Answer an error that nobody caught: 503 where it is the database's, which may answer the next time."""
     error = sys.exc_info()[1]
     if not isinstance(error, OperationalError | InterfaceError):
-        return refusal(request, 500, "Internal Server Error", "The error has been logged. Try again later.")
+        return refusal(request, 500, _("Internal Server Error"), _("The error has been logged. Try again later."))
     reason = TOO_LONG if isinstance(error.__cause__, QueryCanceled) else AWAY
-    return refusal(request, 503, "Service Unavailable", reason, retry_after=RETRY_SECONDS)
+    return refusal(request, 503, _("Service Unavailable"), str(reason), retry_after=RETRY_SECONDS)
 
 
 def _reason(exception):

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from catalogue.asked import Results
 from catalogue.groups import groups as all_groups
@@ -22,7 +23,7 @@ def groups(request):
 
 def group(request, slug):
     if slug not in all_groups():
-        raise Http404(f"There is no group “{slug[:100]}”.")
+        raise Http404(_("There is no group “{slug}”.").format(slug=slug[:100]))
     shown, today = all_groups()[slug], timezone.now().date()
     agreements = Results(_agreements(shown, today), "by_newest")
     context = {

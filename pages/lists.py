@@ -2,6 +2,8 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalogue.asked import counted_by
 from catalogue.facets import facets_of
@@ -32,18 +34,18 @@ OF_AGREEMENTS = [
     ("", ["agency"]),
     ("", ["form"]),
     ("", ["status", "status_on"]),
-    ("Period", ["action", "from", "to", "match"]),
-    ("End", ["foreseen_end", "ends_possibly_after", "ends_possibly_before"]),
+    (gettext_lazy("Period"), ["action", "from", "to", "match"]),
+    (gettext_lazy("End"), ["foreseen_end", "ends_possibly_after", "ends_possibly_before"]),
     ("", ["area"]),
 ]
 OF_EVENTS = [
     ("", ["party"]),
     ("", ["kind"]),
     ("", ["reported_as"]),
-    ("Period", ["from", "to", "match"]),
+    (gettext_lazy("Period"), ["from", "to", "match"]),
     ("", ["area"]),
 ]
-OF_SOURCES = [("", ["q"]), ("", ["kind"]), ("Published", ["from", "to", "match"])]
+OF_SOURCES = [("", ["q"]), ("", ["kind"]), (gettext_lazy("Published"), ["from", "to", "match"])]
 OF_OTHERS = [("", [name]) for name in ("q", "kind", "country", "agency", "broader", "former")]
 
 
@@ -54,7 +56,7 @@ def agreements(request):
     context = {
         "rows": agreement_rows(page.object_list, found.on_this_day),
         "day": found.on_this_day,
-        "headings": headings_of(found, date=("Date", "-date", "date"), title=("Title", "title")),
+        "headings": headings_of(found, date=(_("Date"), "-date", "date"), title=(_("Title"), "title")),
     }
     return answer(request, "agreements.html", found, page, OF_AGREEMENTS, facets, **context)
 
@@ -104,7 +106,7 @@ def events(request):
 def sources(request):
     found = SourceFilter(request.GET)
     page = page_of(request, found.results)
-    headings = headings_of(found, date=("Published", "-date", "date"), title=("Title", "title"))
+    headings = headings_of(found, date=(_("Published"), "-date", "date"), title=(_("Title"), "title"))
     return answer(
         request, "sources.html", found, page, OF_SOURCES, rows=rows("source", page.object_list), headings=headings
     )
@@ -118,7 +120,7 @@ def people(request):
     numbers = {
         name: counted_by(kind, "person", slugs) for name, kind in (("agreements", "agreement"), ("events", "event"))
     }
-    headings = headings_of(found, name=("Name", "name"))
+    headings = headings_of(found, name=(_("Name"), "name"))
     return answer(request, "people.html", found, page, OF_OTHERS, rows=shown, headings=headings, **numbers)
 
 

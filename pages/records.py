@@ -4,6 +4,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from agencies.countries import successors_of
 from agreements.history import days_of_change
@@ -44,7 +45,7 @@ FEWEST_DATES = 3  # dated acts of an agreement that are worth a timeline
 class StatusDayForm(forms.Form):
     """The day for which a page tells the status; today when none or no day is given."""
 
-    status_on = DayField(required=False, label="Status on")
+    status_on = DayField(required=False, label=gettext_lazy("Status on"))
 
     @property
     def day(self):
@@ -102,7 +103,7 @@ def agency(request, slug):
     context = {
         **_successions("agency", document, before, after),
         **_missions_of("agency", document),
-        "silent": _silent(document, country="country", founded="date of foundation"),
+        "silent": _silent(document, country=gettext("country"), founded=gettext("date of foundation")),
         **_activity("agency", document, draw_agency(document)),
     }
     facts = [
@@ -130,7 +131,9 @@ def mission(request, slug):
 def event(request, slug):
     document = read("event", slug)
     facts = _facts_of_event(document, "date", "effective", "until", "place")
-    return _answer(request, "event", document, facts, silent=_silent(document, date="date", place="place"))
+    return _answer(
+        request, "event", document, facts, silent=_silent(document, date=gettext("date"), place=gettext("place"))
+    )
 
 
 def person(request, slug):
@@ -208,9 +211,9 @@ def _silent_of_agreement(document):
     dates = document["dates"]
     ended = dates.get("terminated") or dates.get("expired")
     return [
-        *_silent(document, form="type", formal_title="official title"),
+        *_silent(document, form=gettext("type"), formal_title=gettext("official title")),
         *_silent({**dates, "terminated": ended}, **{act.value: act.label for act in KEY_ACTS}),
-        *_silent(document, areas="cooperation areas", terms="term", texts="text"),
+        *_silent(document, areas=gettext("cooperation areas"), terms=gettext("term"), texts=gettext("text")),
     ]
 
 

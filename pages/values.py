@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from catalogue.facets import LISTED, MOST_LISTED, WORDS, all_options
 from catalogue.filters import AgreementFilter
@@ -18,7 +19,7 @@ VIEWS = {"agreements": AgreementFilter, "map": MapFilter, "network": NetworkFilt
 
 def values(request, view, name):
     if view not in VIEWS or name not in LISTED:
-        raise Http404(f"There is no list of agreements by “{name[:100]}”.")
+        raise Http404(_("There is no list of agreements by “{name}”.").format(name=name[:100]))
     found = VIEWS[view](request.GET)
     options = Paginator(all_options(found, name), PAGE_SIZE)
     one, many = WORDS[name]

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from catalogue.dressing import foreseen_on
 from catalogue.index.questions import Pending, of_kind
@@ -11,11 +12,15 @@ from pages.pictures.timeline import draw_timeline
 from pages.rows import agreement_rows
 from spacecoop.addresses import address_of
 
-PARTS = {"overdue": "Overdue: outcome not reported", "ahead": "Upcoming", "undated": "Undated"}
+PARTS = {
+    "overdue": gettext_lazy("Overdue: outcome not reported"),
+    "ahead": gettext_lazy("Upcoming"),
+    "undated": gettext_lazy("Undated"),
+}
 AGREEMENTS = {
-    "ends_overdue": "Agreements past a foreseen end: renewal not reported",
-    "ends_ahead": "Agreements with a foreseen end",
-    "renewals": "Agreements that renew themselves",
+    "ends_overdue": gettext_lazy("Agreements past a foreseen end: renewal not reported"),
+    "ends_ahead": gettext_lazy("Agreements with a foreseen end"),
+    "renewals": gettext_lazy("Agreements that renew themselves"),
 }
 
 
@@ -46,4 +51,4 @@ def _with_ends(keys, state, today):
 
 
 def draw_upcoming(today):
-    return draw_timeline(of_kind("event") & Pending(today), [("outcome", "pending")], title="Upcoming plans")
+    return draw_timeline(of_kind("event") & Pending(today), [("outcome", "pending")], title=gettext("Upcoming plans"))

@@ -6,12 +6,17 @@ from hashlib import blake2b
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
+from django.utils.translation import gettext, pgettext_lazy
 
 from spacecoop.records import history_of
 
 # The fields that a record is called by, the first that it has.
 NAMING = ("title", "name", "label", "phrase", "slug", "code")
-LABELS = {"insert": "added", "update": "changed", "delete": "deleted"}
+LABELS = {
+    "insert": pgettext_lazy("change of a record", "added"),
+    "update": pgettext_lazy("change of a record", "changed"),
+    "delete": pgettext_lazy("change of a record", "deleted"),
+}
 
 LATEST = 2**62  # later than every revision
 
@@ -110,7 +115,9 @@ def as_change(row, fields, names):
         reason=context.get("reason", ""),
         what=row.pgh_label,
         kind=row.pgh_tracked_model._meta.verbose_name,
-        record=own_name(row) or " – ".join(str(new) for _, _, new in fields if new) or f"no. {row.pgh_obj_id}",
+        record=own_name(row)
+        or " – ".join(str(new) for _, _, new in fields if new)
+        or gettext("no. {number}").format(number=row.pgh_obj_id),
         fields=() if row.pgh_label == "delete" else tuple(fields),
     )
 
@@ -137,7 +144,7 @@ def _value(row, field):
         return dict(field.flatchoices).get(value, value)
     if field.is_relation and value is not None:
         related = field.related_model.objects.filter(pk=value).first()
-        return str(related) if related else f"a deleted record ({value})"
+        return str(related) if related else gettext("a deleted record ({number})").format(number=value)
     return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 

@@ -6,8 +6,10 @@ import pytest
 import yaml
 from django.conf import settings
 from django.http import QueryDict
+from django.utils.translation import override
 
 from catalogue.filters import AgreementFilter, EventFilter
+from catalogue.group_names import TEXTS
 from catalogue.groups import find_group, groups
 from catalogue.reading import rows
 from tests.factories import make_agency, make_agreement, make_event
@@ -74,6 +76,16 @@ def test_a_group_is_named_by_slug_or_name_in_any_case():
     assert find_group(" european union") == ("eu", "European Union")
     assert find_group("Europe") == ("m49-150", "Europe")
     assert find_group("Atlantis") is None
+
+
+def test_a_group_is_named_in_the_language_of_the_page_too():
+    with override("fr"):
+        assert find_group("afrique") == find_group("Africa") == ("m49-002", "Afrique")
+        assert groups()["eu"].note == "Membres de la Communauté économique européenne avant le 1er novembre 1993."
+
+
+def test_each_name_and_note_is_a_message():
+    assert {text for group in groups().values() for text in group.texts} == set(map(str, TEXTS))
 
 
 @pytest.mark.django_db
