@@ -9,6 +9,7 @@ import pytest
 from agreements.history import PAGE_SIZE, RECORDED, Cursor, last_changes, latest_changes
 from agreements.models import Agreement, Citation, Event
 from opendata.api import LISTS
+from pages.lists import PAGE_SIZE as ON_A_PAGE
 from tests.agreements.test_history import RECORDS as RECORDED_IN_HISTORY
 from tests.factories import (
     cite,
@@ -246,7 +247,7 @@ def test_pages_follow_one_another_without_a_gap_or_a_double(client):
 
 
 def test_the_page_reads_on_by_its_cursor(client):
-    for number in range(PAGE_SIZE + 1):
+    for number in range(ON_A_PAGE + 1):
         make_area(f"area-{number}")
     first = client.get("/changes/")
     address = first.content.decode().split('<a href="?before=')[1].split('"')[0]
