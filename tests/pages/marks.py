@@ -113,5 +113,6 @@ class Page(HTMLParser):
         return depth
 
     def _is_ours(self, text):
-        parts = re.split(r", | – | · |; | \(|\)", text)
+        texts = [one for one in text.split("; ") if one.strip() not in self.known]
+        parts = [part for one in texts for part in re.split(r", | ?– ?| · | \(|\)", one)]
         return any(_WORD.search(_without_names(part)) and part.strip() not in self.known for part in parts)
