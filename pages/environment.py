@@ -14,9 +14,9 @@ from catalogue.ends import days_alone_in_words, end_in_words, how_foreseen, noti
 from pages.notes import citing, citing_whole, no_facts
 from pages.pictures.bars import bars_of_ranking
 from pages.queries import active_filters, predecessors_taken, query_of, query_of_picture, query_with, ways_out
-from pages.words import WORDS, by_role, capital, in_language, language, plural
+from pages.words import WORDS, by_role, capital, in_language, language, plural, recorded
 from spacecoop.addresses import address_of
-from spacecoop.dates_in_words import day_in_words, display
+from spacecoop.dates_in_words import day_in_words, display, since, until
 from spacecoop.languages import html_language, in_each_language, path_in_present_language, present, without_language
 from spacecoop.words import listed, number
 
@@ -63,6 +63,9 @@ def environment(**options):
         "day": day_in_words,
         "number": number,
         "plural": plural,
+        "recorded": recorded,
+        "since": since,
+        "until": until,
         "listed": listed,
         "capital": capital,
         "by_role": by_role,

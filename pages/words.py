@@ -2,7 +2,7 @@
 
 from unicodedata import bidirectional
 
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from markupsafe import Markup
 
 from agencies.models import AgencyKind, SuccessionKind
@@ -68,6 +68,29 @@ WORDS = {
     "scheme": words_of(Scheme),
     "closeness": words_of(Closeness),
     "identifier": words_of(IdentifierScheme),
+    # Of an empty list, by the noun of what it lists.
+    "none_match": {
+        "agreement": gettext_lazy("No agreements match these filters."),
+        "cooperation area": gettext_lazy("No cooperation areas match these filters."),
+        "country": gettext_lazy("No countries match these filters."),
+        "event": gettext_lazy("No events match these filters."),
+        "mission or programme": gettext_lazy("No missions and programmes match these filters."),
+        "organisation": gettext_lazy("No organisations match these filters."),
+        "pair": gettext_lazy("No pairs match these filters."),
+        "person": gettext_lazy("No people match these filters."),
+        "source": gettext_lazy("No sources match these filters."),
+    },
+    "none_recorded": {
+        "agreement": gettext_lazy("No agreements are recorded yet."),
+        "cooperation area": gettext_lazy("No cooperation areas are recorded yet."),
+        "country": gettext_lazy("No countries are recorded yet."),
+        "event": gettext_lazy("No events are recorded yet."),
+        "mission or programme": gettext_lazy("No missions and programmes are recorded yet."),
+        "organisation": gettext_lazy("No organisations are recorded yet."),
+        "pair": gettext_lazy("No pairs are recorded yet."),
+        "person": gettext_lazy("No people are recorded yet."),
+        "source": gettext_lazy("No sources are recorded yet."),
+    },
 }
 # What is counted, one and several.
 COUNTED = {
@@ -83,6 +106,7 @@ COUNTED = {
     ),
     "organisation": ngettext_lazy("%(number)s organisation", "%(number)s organisations", "count"),
     "other": ngettext_lazy("%(number)s other", "%(number)s others", "count"),
+    "pair": ngettext_lazy("%(number)s pair", "%(number)s pairs", "count"),
     "partner": ngettext_lazy("%(number)s partner", "%(number)s partners", "count"),
     "person": ngettext_lazy("%(number)s person", "%(number)s people", "count"),
     "plan": ngettext_lazy("%(number)s plan", "%(number)s plans", "count"),
@@ -90,6 +114,24 @@ COUNTED = {
     "recorded agreement": ngettext_lazy("%(number)s recorded agreement", "%(number)s recorded agreements", "count"),
     "result": ngettext_lazy("%(number)s result", "%(number)s results", "count"),
     "source": ngettext_lazy("%(number)s source", "%(number)s sources", "count"),
+}
+# The same as it is recorded here.
+RECORDED = {
+    "agreement": ngettext_lazy("%(number)s agreement recorded", "%(number)s agreements recorded", "count"),
+    "cooperation area": ngettext_lazy(
+        "%(number)s cooperation area recorded", "%(number)s cooperation areas recorded", "count"
+    ),
+    "country": ngettext_lazy("%(number)s country recorded", "%(number)s countries recorded", "count"),
+    "event": ngettext_lazy("%(number)s event recorded", "%(number)s events recorded", "count"),
+    "mission": ngettext_lazy("%(number)s mission recorded", "%(number)s missions recorded", "count"),
+    "mission or programme": ngettext_lazy(
+        "%(number)s mission or programme recorded", "%(number)s missions and programmes recorded", "count"
+    ),
+    "organisation": ngettext_lazy("%(number)s organisation recorded", "%(number)s organisations recorded", "count"),
+    "pair": ngettext_lazy("%(number)s pair recorded", "%(number)s pairs recorded", "count"),
+    "partner": ngettext_lazy("%(number)s partner recorded", "%(number)s partners recorded", "count"),
+    "person": ngettext_lazy("%(number)s person recorded", "%(number)s people recorded", "count"),
+    "source": ngettext_lazy("%(number)s source recorded", "%(number)s sources recorded", "count"),
 }
 RTL = {"R", "AL"}  # how Unicode calls letters that run from right to left
 FROM_RIGHT = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}  # languages that are written so
@@ -113,9 +155,17 @@ def by_role(parts):
     return [(_ROLES[role][len(group) > 1], group) for role, group in groups.items() if group]
 
 
-def plural(count, noun):
-    """Return a number with one of the nouns of COUNTED: "1 source", "1,200 sources"."""
-    return COUNTED[noun] % {"count": count, "number": number(count)}
+def plural(count, noun, figures=None):
+    """Return a number with one of the nouns of COUNTED: "1 source", "1,200 sources".
+
+    `figures`: the number as it is written, where that is not plain.
+    """
+    return COUNTED[noun] % {"count": count, "number": figures or number(count)}
+
+
+def recorded(count, noun, figures=None):
+    """Return the same with one of the nouns of RECORDED: "1 source recorded"."""
+    return RECORDED[noun] % {"count": count, "number": figures or number(count)}
 
 
 def capital(text):

@@ -15,7 +15,7 @@ NO_TEXT = {"script", "style", "code", "textarea", "time"}
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 # The same in all languages: our name, and those of formats and standards.
 NAMES = {"spacecoop", "CC BY 4.0", "CSV", "Excel", "SVG", "PNG", "JSON", "API", "BibTeX", "RIS", "CSL-JSON", "JSON-LD"}
-NAMES |= {"Turtle", "EDTF", "ISO", "RDF", "English", "Français"}
+NAMES |= {"Turtle", "EDTF", "ISO", "RDF", "English", "Français", "SC-0123"}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _IN_TAG = re.compile(r'\b(?:aria-label|alt|placeholder|title)="([^"]*)"')
 _ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"')  # of a macro that writes attributes alone
@@ -113,5 +113,6 @@ class Page(HTMLParser):
         return depth
 
     def _is_ours(self, text):
-        parts = re.split(r", | – | · |; | \(|\)", text)
+        texts = [one for one in text.split("; ") if one.strip() not in self.known]
+        parts = [part for one in texts for part in re.split(r", | ?– ?| · | \(|\)", one)]
         return any(_WORD.search(_without_names(part)) and part.strip() not in self.known for part in parts)

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from pages.words import COUNTED, in_language, language, plural
+from pages.words import COUNTED, RECORDED, WORDS, in_language, language, plural, recorded
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,19 @@ def test_a_number_has_its_noun(count, noun, english, french):
 
 def test_each_noun_is_its_own_singular():
     assert [plural(1, noun) for noun in COUNTED] == [f"1 {noun}" for noun in COUNTED]
+    assert [recorded(1, noun) for noun in RECORDED] == [f"1 {noun} recorded" for noun in RECORDED]
+
+
+def test_what_is_recorded_agrees_with_its_noun():
+    with override("fr"):
+        assert recorded(2, "agreement") == "2 accords recensés"
+        assert recorded(2, "organisation", "<b>2</b>") == "<b>2</b> organisations recensées"
+
+
+def test_each_list_has_words_for_what_it_holds_and_for_nothing():
+    lists = WORDS["none_match"].keys()
+    assert lists == WORDS["none_recorded"].keys()
+    assert lists <= COUNTED.keys() & RECORDED.keys()
 
 
 def test_a_text_tells_its_language_where_the_page_has_another():
