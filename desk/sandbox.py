@@ -3,7 +3,7 @@
     values = answers("desk.importing.parsers:rows", file, "csv", instead="save it as CSV")
 
 A task is a function of an open file and of arguments that JSON knows; it yields values that JSON knows. It runs without
-the settings and without the database. Whatever it does, the process that asked gets values or one sentence.
+the site's settings and without the database. Whatever it does, the process that asked gets values or one sentence.
 """
 
 import json
@@ -160,6 +160,10 @@ def _say(what, value):
 
 
 if __name__ == "__main__":
+    from django.conf import settings
+
     from desk import sandbox  # by its name, so that NotReadable is the one that tasks raise
+
+    settings.configure(USE_I18N=False)  # none of the site's; what is written here is in the original language
 
     sandbox.work(json.loads(sys.argv[1]))

@@ -1,5 +1,6 @@
 """What is foreign is parsed by a process that can do no harm; whatever becomes of it, its sentence is told."""
 
+import json
 import os
 import signal
 import time
@@ -93,6 +94,15 @@ def test_it_has_no_secret_writes_and_begins_nothing_and_is_not_root(file, monkey
 def test_what_becomes_of_it_is_told_in_a_sentence(file, task, sentence):
     with pytest.raises(NotReadable, match=rf"{sentence}.*: paste its text\.$"):
         asked(task, file)
+
+
+def test_a_text_is_read_in_it(tmp_path):
+    text = "CNES and CSA will sign on 4 May 2018, not on 31/02/2018."
+    asked = {"text": text, "language": "en", "published": "2018", "names": []}
+    (tmp_path / "text").write_text(json.dumps(asked))
+    with (tmp_path / "text").open("rb") as file:
+        marks = list(answers("desk.reading.marks:read", file, instead="paste its text"))
+    assert ("date", "4 May 2018") in {(mark["kind"], text[mark["start"] : mark["end"]]) for mark in marks}
 
 
 def test_one_that_says_nothing_is_ended(file):
