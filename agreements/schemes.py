@@ -9,24 +9,25 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 
 class IdentifierScheme(models.TextChoices):
-    UNTS = "unts", "UN Treaty Series"
-    TIAS = "tias", "Treaties and Other International Acts Series"
-    CTS = "cts", "Canada Treaty Series"
-    ATS = "ats", "Australian Treaty Series"
-    TRB = "trb", "Tractatenblad"
-    CM = "cm", "United Kingdom Command Paper"
-    ELI = "eli", "European Legislation Identifier"
-    LAW = "law", "national law"
-    GAZETTE = "gazette", "official gazette"
-    WIKIDATA = "wikidata", "Wikidata"
-    ROR = "ror", "Research Organization Registry"
-    COSPAR = "cospar", "COSPAR international designator"
-    ISNI = "isni", "International Standard Name Identifier"
-    AGENCY_NUMBER = "agency_number", "an agency's own number"
-    OTHER = "other", "other"
+    UNTS = "unts", gettext_lazy("UN Treaty Series")
+    TIAS = "tias", gettext_lazy("Treaties and Other International Acts Series")
+    CTS = "cts", gettext_lazy("Canada Treaty Series")
+    ATS = "ats", gettext_lazy("Australian Treaty Series")
+    TRB = "trb", gettext_lazy("Tractatenblad")
+    CM = "cm", gettext_lazy("United Kingdom Command Paper")
+    ELI = "eli", gettext_lazy("European Legislation Identifier")
+    LAW = "law", gettext_lazy("national law")
+    GAZETTE = "gazette", gettext_lazy("official gazette")
+    WIKIDATA = "wikidata", gettext_lazy("Wikidata")
+    ROR = "ror", gettext_lazy("Research Organization Registry")
+    COSPAR = "cospar", gettext_lazy("COSPAR international designator")
+    ISNI = "isni", gettext_lazy("International Standard Name Identifier")
+    AGENCY_NUMBER = "agency_number", gettext_lazy("an agency's own number")
+    OTHER = "other", gettext_lazy("other")
 
 
 # One record alone can have such an identifier.
