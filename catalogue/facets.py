@@ -215,7 +215,7 @@ def _option(found, name, value, label, count):
         for other, text in found.active
         if other != name or (name in SEVERAL and not (chosen and _same(found, name, text, parameters)))
     ]
-    return Option(label, count, parameters, chosen, urlencode(kept if chosen else [*kept, *parameters]))
+    return Option(label and str(label), count, parameters, chosen, urlencode(kept if chosen else [*kept, *parameters]))
 
 
 def _decade_option(found, decade, count):

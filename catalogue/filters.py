@@ -165,7 +165,7 @@ def _person():
 
 
 def _agency(help_text):
-    return _records(Agency, "Organisation", "organisation", help_text)
+    return _records(Agency, _("Organisation"), _("No organisation called “{text}”."), help_text)
 
 
 def _country(help_text):

@@ -6,12 +6,18 @@ from hashlib import blake2b
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
+from django.utils.translation import pgettext_lazy
 
 from spacecoop.records import history_of
+from spacecoop.words import noun_of
 
 # The fields that a record is called by, the first that it has.
 NAMING = ("title", "name", "label", "phrase", "slug", "code")
-LABELS = {"insert": "added", "update": "changed", "delete": "deleted"}
+LABELS = {
+    "insert": pgettext_lazy("change of a record", "added"),
+    "update": pgettext_lazy("change of a record", "changed"),
+    "delete": pgettext_lazy("change of a record", "deleted"),
+}
 
 LATEST = 2**62  # later than every revision
 
@@ -109,7 +115,7 @@ def as_change(row, fields, names):
         by=names.get(context.get("user"), "outside the desk"),
         reason=context.get("reason", ""),
         what=row.pgh_label,
-        kind=row.pgh_tracked_model._meta.verbose_name,
+        kind=noun_of(row.pgh_tracked_model, 1),
         record=own_name(row) or " – ".join(str(new) for _, _, new in fields if new) or f"no. {row.pgh_obj_id}",
         fields=() if row.pgh_label == "delete" else tuple(fields),
     )

@@ -28,6 +28,7 @@ MOST_VALUES = 5  # of one filter: each is looked for among the records
 BEST = "best"  # the order that begins with what fits the words of a search best
 MOST_NAMED = 15  # choices that a message names
 CANDIDATES = 20
+ANY = gettext_lazy("any")
 LEAST_LIKENESS = 0.75
 # What people try before they know our parameters.
 TRIED_FIRST = [
@@ -201,7 +202,7 @@ class KnownChoiceField(forms.ChoiceField):
 
     parameter = ""
 
-    def __init__(self, *, choices=(), empty_label=gettext_lazy("any"), **kwargs):
+    def __init__(self, *, choices=(), empty_label=ANY, **kwargs):
         empty = [] if empty_label is None else [("", empty_label)]
         super().__init__(choices=[*empty, *getattr(choices, "choices", choices)], **kwargs)
 

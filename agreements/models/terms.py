@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from agreements.designations import designation_in_words
 from agreements.models.agreements import Agreement
@@ -241,8 +241,10 @@ class Term(models.Model):
         ]
 
     def __str__(self):
-        lasting = self.length or (self.until and f"until {self.until}") or "no fixed term"
-        return ", ".join(filter(None, [lasting, self.get_renewal_display(), self.notice and f"notice {self.notice}"]))
+        until = self.until and gettext("until {date}").format(date=self.until)
+        notice = self.notice and gettext("notice {length}").format(length=self.notice)
+        lasting = self.length or until or gettext("no fixed term")
+        return ", ".join(filter(None, [lasting, self.get_renewal_display(), notice]))
 
     def natural_key(self):
         act = self.act.natural_key() if self.act else (None,)
@@ -354,7 +356,7 @@ class Text(models.Model):
         ]
 
     def __str__(self):
-        return ", ".join(filter(None, [self.language or "language not stated", self.get_authentic_display()]))
+        return ", ".join(filter(None, [self.language or gettext("language not stated"), self.get_authentic_display()]))
 
     def natural_key(self):
         source = self.source.natural_key() if self.source else (None,)

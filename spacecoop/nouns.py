@@ -1,0 +1,37 @@
+"""What records of each kind are called, one and several, by the name of their model."""
+
+from django.utils.translation import npgettext_lazy
+
+NOUNS = {
+    "country": npgettext_lazy("kind of record", "country", "countries", "count"),
+    "countryname": npgettext_lazy("kind of record", "country name", "country names", "count"),
+    "agency": npgettext_lazy("kind of record", "agency", "agencies", "count"),
+    "agencyname": npgettext_lazy("kind of record", "agency name", "agency names", "count"),
+    "person": npgettext_lazy("kind of record", "person", "people", "count"),
+    "position": npgettext_lazy("kind of record", "position", "positions", "count"),
+    "succession": npgettext_lazy("kind of record", "succession", "successions", "count"),
+    "area": npgettext_lazy("kind of record", "area", "areas", "count"),
+    "arealabel": npgettext_lazy("kind of record", "area label", "area labels", "count"),
+    "mission": npgettext_lazy("kind of record", "mission", "missions", "count"),
+    "missionname": npgettext_lazy("kind of record", "mission name", "mission names", "count"),
+    "missionrole": npgettext_lazy("kind of record", "mission role", "mission roles", "count"),
+    "agreement": npgettext_lazy("kind of record", "agreement", "agreements", "count"),
+    "party": npgettext_lazy("kind of record", "party", "parties", "count"),
+    "agreementarea": npgettext_lazy("kind of record", "area of an agreement", "areas of agreements", "count"),
+    "agreementmission": npgettext_lazy("kind of record", "mission of an agreement", "missions of agreements", "count"),
+    "relation": npgettext_lazy("kind of record", "relation", "relations", "count"),
+    "event": npgettext_lazy("kind of record", "event", "events", "count"),
+    "eventagency": npgettext_lazy("kind of record", "agency in an event", "agencies in events", "count"),
+    "eventperson": npgettext_lazy("kind of record", "person in an event", "people in events", "count"),
+    "eventarea": npgettext_lazy("kind of record", "area of an event", "areas of events", "count"),
+    "eventmission": npgettext_lazy("kind of record", "mission of an event", "missions of events", "count"),
+    "designation": npgettext_lazy("kind of record", "designation", "designations", "count"),
+    "title": npgettext_lazy("kind of record", "title", "titles", "count"),
+    "term": npgettext_lazy("kind of record", "term", "terms", "count"),
+    "provision": npgettext_lazy("kind of record", "provision", "provisions", "count"),
+    "text": npgettext_lazy("kind of record", "text", "texts", "count"),
+    "identifier": npgettext_lazy("kind of record", "identifier", "identifiers", "count"),
+    "areamatch": npgettext_lazy("kind of record", "area match", "area matches", "count"),
+    "source": npgettext_lazy("kind of record", "source", "sources", "count"),
+    "citation": npgettext_lazy("kind of record", "citation", "citations", "count"),
+}
