@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, AgencyKind, Person
@@ -92,8 +92,10 @@ TYPE = [
 def _period():
     """Return the filters of a RecordFilter, for its body to take in: `from` is a keyword of the language."""
     return {
-        "from": EDTFFilter(label=_("From"), help_text=_("A day, month, season or year: 1997, summer 2022.")),
-        "to": EDTFFilter(label=_("To"), help_text=_("A day, month, season or year, included.")),
+        "from": EDTFFilter(
+            label=pgettext_lazy("period", "From"), help_text=_("A day, month, season or year: 1997, summer 2022.")
+        ),
+        "to": EDTFFilter(label=pgettext_lazy("period", "To"), help_text=_("A day, month, season or year, included.")),
         "match": ChoiceFilter(
             label=_("Imprecise dates"),
             choices=[(POSSIBLE, _("include")), (CERTAIN, _("leave out"))],
