@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from agencies.models import AgencyKind
 from agreements.models import EventKind, MissionKind, Modality, SourceKind
@@ -23,31 +23,21 @@ from catalogue.index.words import Words
 from catalogue.reading import Named
 from spacecoop.addresses import address_of
 from spacecoop.filters import KnownChoiceField, QueryForm, SearchField
-from spacecoop.languages import cached_by_language
 from spacecoop.words import listed
 
 MOST_WORDS = 8  # of which counts are told
 TOOK_PLACE = REPORTED_AS[Modality.DONE]
-# What a search says of agreements with a status, ways to say it between commas.
-_AGREEMENTS = pgettext_lazy("words of a search", "agreement, agreements, treaty, treaties")
-_STATUSES = {
-    StatusCode.NOT_YET_SIGNED: pgettext_lazy("words of a search", "not yet signed"),
-    StatusCode.PROVISIONALLY_APPLIED: pgettext_lazy("words of a search", "provisionally applied"),
-    StatusCode.REPORTED_IN_EFFECT: pgettext_lazy("words of a search", "reported in effect"),
-    StatusCode.IN_FORCE: pgettext_lazy("words of a search", "in force, in effect"),
-    StatusCode.SUSPENDED: pgettext_lazy("words of a search", "suspended"),
-    StatusCode.ENDED: pgettext_lazy(
-        "words of a search", "no longer in force, no longer in effect, terminated, denounced, expired"
-    ),
+# Words for a status of agreements, the longer first.
+STATUSES = {
+    **dict.fromkeys(("no longer in force", "no longer in effect"), StatusCode.ENDED),
+    **{str(code.label): code for code in (StatusCode.PROVISIONALLY_APPLIED, StatusCode.REPORTED_IN_EFFECT)},
+    **{str(code.label): code for code in (StatusCode.NOT_YET_SIGNED, StatusCode.SUSPENDED)},
+    **dict.fromkeys(("in force", "in effect"), StatusCode.IN_FORCE),
+    **dict.fromkeys(("terminated", "denounced", "expired"), StatusCode.ENDED),
 }
-
-
-@cached_by_language(8)
-def _statuses():
-    """Return the pattern of what asks for agreements with a status, and {words: StatusCode} of its group."""
-    codes = {words: code for code, ways in _STATUSES.items() for words in ways.split(", ")}
-    agreements = "|".join(_AGREEMENTS.split(", "))
-    return re.compile(rf"(?:(?:{agreements}) )?({'|'.join(codes)})(?: (?:{agreements}))?"), codes
+_OF_AGREEMENTS = re.compile(
+    rf"(?:(?:agreements?|treat(?:y|ies)) )?({'|'.join(STATUSES)})(?: (?:agreements?|treat(?:y|ies)))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +188,10 @@ class Search:
     @cached_property
     def with_status(self):
         """The agreements with the status that is asked for and nothing else, even where there are none; else None."""
-        pattern, codes = _statuses()
-        asked = pattern.fullmatch(" ".join(self.asked_for.lower().split()))
+        asked = _OF_AGREEMENTS.fullmatch(" ".join(self.asked_for.lower().split()))
         if asked is None:
             return None
-        code = codes[asked[1]]
+        code = STATUSES[asked[1]]
         return WithStatus(code, self.reader.count(of_kind("agreement") & StatusOn(code, timezone.now().date())))
 
     @cached_property

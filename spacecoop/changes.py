@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import pgettext_lazy
 
 from spacecoop.records import history_of
-from spacecoop.words import noun_of
+from spacecoop.words import name_of_field, noun_of
 
 # The fields that a record is called by, the first that it has.
 NAMING = ("title", "name", "label", "phrase", "slug", "code")
@@ -133,7 +133,7 @@ def differences(old, new, *, for_readers=False):
             continue
         was, is_now = old and _value(old, field), _value(new, field)
         if was != is_now and not (old is None and is_now in ("", None, [])):
-            found.append((field.verbose_name, was, is_now))
+            found.append((name_of_field(field), was, is_now))
     return found
 
 

@@ -17,6 +17,7 @@ from agreements.models.missions import Mission, MissionName, MissionRole
 from agreements.models.sources import Source
 from agreements.models.terms import Designation, Provision, Term, Text, Title
 from spacecoop.records import choice_constraint, exactly_one, recorded
+from spacecoop.words import name_of_field
 
 PHRASE_WORDS = 8
 
@@ -298,7 +299,7 @@ class Citation(models.Model):
     @property
     def fields_in_words(self):
         """The names of the fields that it supports, as forms and data dictionary have them."""
-        return [str(type(self.target)._meta.get_field(name).verbose_name) for name in self.fields]
+        return [name_of_field(type(self.target)._meta.get_field(name)) for name in self.fields]
 
     @property
     def page(self):

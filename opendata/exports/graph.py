@@ -19,7 +19,7 @@ from agreements.schemes import UNIQUE_SCHEMES
 from catalogue.contents import CONCEPTS, dating_act, type_in_words
 from catalogue.documents import FACTS, PROSPECTS, best_first, identifiers_of
 from opendata.exports.selection import LICENCE_ADDRESS
-from spacecoop.languages import html_language, present
+from spacecoop.languages import html_language, in_original_language, present
 
 OA = Namespace("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace(str(SDO))  # the library knows schema.org of some years ago
@@ -202,8 +202,8 @@ class Facts:
     def _add_designations(self, node, agreement):
         """Say what sources call an agreement, each with what supports it; not what is known to be wrong."""
         for designation in best_first(agreement["designations"]):
-            words = type_in_words(designation)
-            statement = self.link(node, SDO.legislationType, Literal(words), designation, f"type-{words}")
+            words, name = type_in_words(designation), in_original_language(type_in_words)(designation)
+            statement = self.link(node, SDO.legislationType, Literal(words), designation, f"type-{name}")
             self.say(statement, *((self.own[name], self.concept(name, designation[name])) for name in TYPE))
         for title in best_first(agreement["titles"]):
             self.link(

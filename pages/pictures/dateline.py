@@ -41,7 +41,7 @@ class Band:
     @property
     def words(self):
         """Its name, where there is room for it."""
-        return next((words for words in (self.label, self.label.partition(";")[0].rstrip()) if self._holds(words)), "")
+        return next((words for words in (self.label, self.label.split("; ")[0]) if self._holds(words)), "")
 
     def _holds(self, words):
         return len(words) * LETTER + 8 <= self.width
