@@ -7,6 +7,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import pgettext_lazy
 
 from agencies.models import Agency, AgencyName, Country, CountryName, Person, Position, Succession
 from agreements.models.agreements import Agreement, AgreementArea, AgreementMission, Party, Relation
@@ -36,10 +37,10 @@ def quote_url(url, words):
 class ReportedAs(models.TextChoices):
     """How a source tells of a fact that has not come about, or that is somebody's own word."""
 
-    PLANNED = "planned", "planned"
-    ANNOUNCED = "announced", "announced"
-    DISCUSSED = "discussed", "under discussion"
-    CLAIMED = "claimed", "claimed"
+    PLANNED = "planned", pgettext_lazy("how an event is reported", "planned")
+    ANNOUNCED = "announced", pgettext_lazy("how an event is reported", "announced")
+    DISCUSSED = "discussed", pgettext_lazy("how an event is reported", "under discussion")
+    CLAIMED = "claimed", pgettext_lazy("how an event is reported", "claimed")
 
 
 # Every kind of record that a citation may support, by the name of the citation's field for it.
