@@ -55,15 +55,15 @@ LISTED = {
     "organisation": ("party", "party"),
 }
 
-# What their values are.
-MANY = {
-    "party": gettext_lazy("countries"),
-    "agency": gettext_lazy("organisations"),
-    "area": gettext_lazy("cooperation areas"),
-    "mission": gettext_lazy("missions and programmes"),
-    "source": gettext_lazy("sources"),
-    "partner": gettext_lazy("partners"),
-    "organisation": gettext_lazy("partner organisations"),
+# What their values are, one and many.
+WORDS = {
+    "party": (gettext_lazy("country"), gettext_lazy("countries")),
+    "agency": (gettext_lazy("organisation"), gettext_lazy("organisations")),
+    "area": (gettext_lazy("cooperation area"), gettext_lazy("cooperation areas")),
+    "mission": (gettext_lazy("mission or programme"), gettext_lazy("missions and programmes")),
+    "source": (gettext_lazy("source"), gettext_lazy("sources")),
+    "partner": (gettext_lazy("partner"), gettext_lazy("partners")),
+    "organisation": (gettext_lazy("partner organisation"), gettext_lazy("partner organisations")),
 }
 
 
@@ -95,7 +95,7 @@ class Facet:
 
     @property
     def many(self):
-        return MANY[self.name]
+        return WORDS[self.name][1]
 
     @property
     def has_page(self):

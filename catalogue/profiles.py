@@ -12,7 +12,7 @@ from agreements.status import StatusCode
 from catalogue.asked import Results
 from catalogue.documents import dated_by
 from catalogue.dressing import sourced_date_of
-from catalogue.facets import MANY
+from catalogue.facets import WORDS
 from catalogue.index.entries import is_country
 from catalogue.index.facets import statuses
 from catalogue.index.questions import Has, HasAny, OutcomeNotReported, of_kind
@@ -248,7 +248,7 @@ class _Telling:
             for record in named
         ]
         address = f"{address_of('values', 'agreements', listed)}?{urlencode([(self.in_agreements, self.key)])}"
-        return Ranking(rows, len(counts), MANY[listed], address)
+        return Ranking(rows, len(counts), WORDS[listed][1], address)
 
     def _shared(self, parameter, key):
         """Return the list of agreements with another record; those of a pair have both as parties."""
