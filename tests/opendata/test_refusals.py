@@ -29,7 +29,7 @@ def test_the_documentation_refuses_as_the_api_does(client):
         ("only_planned=x", "« x » n'est pas une valeur de « only_planned » : utilisez yes ou no."),
         ("party=nowhere", "Aucun pays ni aucune organisation du nom de « nowhere »."),
         ("from=soon", "« soon » n'est pas compris comme une date. Écrivez, par exemple, 1997, décembre 2021"),
-        ("from=12/18", "« 12/18 » n'est pas compris comme une date : une année a quatre chiffres."),
+        ("from=03/04/2018", "« 03/04/2018 » peut se lire de deux façons (4 mars 2018 ou 3 avril 2018) : écrivez"),
         ("to=1990&from=2000", "« to » (1990) est antérieur à « from » (2000)"),
         ("status_on=2022-13-01", "« 2022-13-01 » n'est pas un jour : écrivez-le sous la forme 2022-03-01."),
         ("identifier=isni:1", "« 1 » n'est pas un identifiant de « International Standard Name Identifier »."),
