@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from agencies.countries import territories
 from spacecoop.fields import EDTFField, basis_field, date_constraints, earliest_day, latest_day
@@ -100,17 +101,17 @@ class CountryName(models.Model):
 
 
 class AgencyKind(models.TextChoices):
-    STATE = "state", "state"
-    TERRITORY = "territory", "territory"
-    GOVERNMENT = "government", "government"
-    SPACE_AGENCY = "space_agency", "space agency"
-    POLICY_OFFICE = "policy_office", "science-policy office"
-    GOVERNMENT_OFFICE = "government_office", "government office"
-    RESEARCH_INSTITUTE = "research_institute", "research institute"
-    OPERATIONS_CENTRE = "operations_centre", "operations centre"
-    COMPANY = "company", "company"
-    INTERGOVERNMENTAL = "intergovernmental", "intergovernmental organisation"
-    OTHER = "other", "other organisation"
+    STATE = "state", gettext_lazy("state")
+    TERRITORY = "territory", gettext_lazy("territory")
+    GOVERNMENT = "government", gettext_lazy("government")
+    SPACE_AGENCY = "space_agency", gettext_lazy("space agency")
+    POLICY_OFFICE = "policy_office", gettext_lazy("science-policy office")
+    GOVERNMENT_OFFICE = "government_office", gettext_lazy("government office")
+    RESEARCH_INSTITUTE = "research_institute", gettext_lazy("research institute")
+    OPERATIONS_CENTRE = "operations_centre", gettext_lazy("operations centre")
+    COMPANY = "company", gettext_lazy("company")
+    INTERGOVERNMENTAL = "intergovernmental", gettext_lazy("intergovernmental organisation")
+    OTHER = "other", gettext_lazy("other organisation")
 
     @classmethod
     def of_country(cls, code):
@@ -241,11 +242,11 @@ class AgencyName(models.Model):
 
 
 class SuccessionKind(models.TextChoices):
-    RENAMED = "renamed", "renaming"
-    MERGED_INTO = "merged_into", "merger"
-    SPLIT_FROM = "split_from", "split"
-    SUCCEEDED = "succeeded", "succession"
-    CONTINUES = "continues", "continuation"
+    RENAMED = "renamed", gettext_lazy("renaming")
+    MERGED_INTO = "merged_into", gettext_lazy("merger")
+    SPLIT_FROM = "split_from", gettext_lazy("split")
+    SUCCEEDED = "succeeded", gettext_lazy("succession")
+    CONTINUES = "continues", gettext_lazy("continuation")
 
 
 @recorded

@@ -9,24 +9,25 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext, gettext_lazy
 
 
 class IdentifierScheme(models.TextChoices):
-    UNTS = "unts", "UN Treaty Series"
-    TIAS = "tias", "Treaties and Other International Acts Series"
-    CTS = "cts", "Canada Treaty Series"
-    ATS = "ats", "Australian Treaty Series"
-    TRB = "trb", "Tractatenblad"
-    CM = "cm", "United Kingdom Command Paper"
-    ELI = "eli", "European Legislation Identifier"
-    LAW = "law", "national law"
-    GAZETTE = "gazette", "official gazette"
-    WIKIDATA = "wikidata", "Wikidata"
-    ROR = "ror", "Research Organization Registry"
-    COSPAR = "cospar", "COSPAR international designator"
-    ISNI = "isni", "International Standard Name Identifier"
-    AGENCY_NUMBER = "agency_number", "an agency's own number"
-    OTHER = "other", "other"
+    UNTS = "unts", gettext_lazy("UN Treaty Series")
+    TIAS = "tias", gettext_lazy("Treaties and Other International Acts Series")
+    CTS = "cts", gettext_lazy("Canada Treaty Series")
+    ATS = "ats", gettext_lazy("Australian Treaty Series")
+    TRB = "trb", gettext_lazy("Tractatenblad")
+    CM = "cm", gettext_lazy("United Kingdom Command Paper")
+    ELI = "eli", gettext_lazy("European Legislation Identifier")
+    LAW = "law", gettext_lazy("national law")
+    GAZETTE = "gazette", gettext_lazy("official gazette")
+    WIKIDATA = "wikidata", gettext_lazy("Wikidata")
+    ROR = "ror", gettext_lazy("Research Organization Registry")
+    COSPAR = "cospar", gettext_lazy("COSPAR international designator")
+    ISNI = "isni", gettext_lazy("International Standard Name Identifier")
+    AGENCY_NUMBER = "agency_number", gettext_lazy("an agency's own number")
+    OTHER = "other", gettext_lazy("other")
 
 
 # One record alone can have such an identifier.
@@ -74,7 +75,7 @@ def _check_digit(figures):
 def _isni(match):
     signs = re.sub(r"[\s-]", "", match[0]).upper()
     if _check_digit(signs[:-1]) != signs[-1]:
-        raise NotOfScheme(f"“{match[0]}” is not a valid ISNI: check the digits.")
+        raise NotOfScheme(gettext("“{text}” is not a valid ISNI: check the digits.").format(text=match[0]))
     return signs
 
 
@@ -84,7 +85,7 @@ _NO = r"(?:\s*n[or]\.?\s*)"
 # A scheme that has no Form takes any text: its numbers are each issuer's own.
 FORMS = {
     "unts": Form(
-        example="23267, I-23267 or, by volume and page, 1394 UNTS 289",
+        example=gettext_lazy("23267, I-23267 or, by volume and page, 1394 UNTS 289"),
         ways={
             r"\d{1,6}": _as_it_stands,
             r"(II?|[AB])\s?-\s?(\d{1,6})": lambda match: f"{match[1].upper()}-{match[2]}",
@@ -97,14 +98,14 @@ FORMS = {
         series="United Nations Treaty Series",
     ),
     "tias": Form(
-        example="12927 or, of recent years, 11-1018",
+        example=gettext_lazy("12927 or, of recent years, 11-1018"),
         ways={r"\d{1,5}": _as_it_stands, r"\d{2}-\d{3,4}(\.\d)?": _as_it_stands},
         called=r"TIAS|T\.I\.A\.S\.|Treaties and Other International Acts Series",
         short="TIAS",
         series="Treaties and Other International Acts Series",
     ),
     "cts": Form(
-        example="1975 No. 35 or 1975/35",
+        example=gettext_lazy("1975 No. 35 or 1975/35"),
         ways={rf"(\d{{4}})(?:\s*/\s*|,?{_NO}){_NUMBER}": lambda match: f"{match[1]} No. {match[2]}"},
         called=r"CTS|C\.T\.S\.|Can\.? T\.?S\.?|Canada Treaty Series",
         short="CTS",
@@ -127,7 +128,7 @@ FORMS = {
         series="Tractatenblad",
     ),
     "cm": Form(
-        example="Cm 4567, Cmnd 7654 or CP 123, with its series",
+        example=gettext_lazy("Cm 4567, Cmnd 7654 or CP 123, with its series"),
         ways={
             r"(Cmnd|Cmd|Cm|Cd|CP|C)[\s.]*(\d{1,5}(?:-[IVX]+)?)": lambda match: (
                 f"{_COMMAND_PAPERS[match[1].lower()]} {match[2].upper()}"
@@ -136,7 +137,7 @@ FORMS = {
         series="Command Papers",
     ),
     "eli": Form(
-        example="a path such as eli/dec/2011/180/oj, or the whole address that it stands in",
+        example=gettext_lazy("a path such as eli/dec/2011/180/oj, or the whole address that it stands in"),
         ways={r"(?:https?://[^/\s]+(?:/\S*)?/|/)?eli/\S+": _as_it_stands},
         called="ELI:",
     ),
@@ -180,8 +181,8 @@ def written(scheme, text):
     for pattern, spell in form.ways.items():
         if match := re.fullmatch(pattern, bare, re.IGNORECASE | re.ASCII):
             return spell(match)
-    label = IdentifierScheme(scheme).label
-    raise NotOfScheme(f"“{text}” is not an identifier of “{label}”. Write, for example, {form.example}.")
+    message = gettext("“{text}” is not an identifier of “{scheme}”. Write, for example, {example}.")
+    raise NotOfScheme(message.format(text=text, scheme=IdentifierScheme(scheme).label, example=form.example))
 
 
 def address_of_identifier(scheme, value):

@@ -26,6 +26,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agreements.evidence import Evidence, lies_ahead
 from agreements.facts import NOT_STATED
@@ -34,12 +35,12 @@ from agreements.facts import NOT_STATED
 class Modality(TextChoices):
     """How an event stands to the world: the kinds that must never be mixed."""
 
-    DONE = "done", "took place"
-    ONGOING = "ongoing", "ongoing"
-    PLANNED = "planned", "planned"
-    ANNOUNCED = "announced", "announced"
-    DISCUSSED = "discussed", "under discussion"
-    CLAIMED = "claimed", "claimed"
+    DONE = "done", pgettext_lazy("how an event is reported", "took place")
+    ONGOING = "ongoing", pgettext_lazy("how an event is reported", "ongoing")
+    PLANNED = "planned", pgettext_lazy("how an event is reported", "planned")
+    ANNOUNCED = "announced", pgettext_lazy("how an event is reported", "announced")
+    DISCUSSED = "discussed", pgettext_lazy("how an event is reported", "under discussion")
+    CLAIMED = "claimed", pgettext_lazy("how an event is reported", "claimed")
 
     @classmethod
     def facts(cls):
@@ -55,30 +56,30 @@ class Modality(TextChoices):
 class LegalAct(TextChoices):
     """What can happen to an agreement, in the words of treaty practice."""
 
-    CONCLUDED = "concluded", "conclusion"
-    SIGNED = "signed", "signature"
-    NOTE_SENT = "note_sent", "note sent"
-    DATED = "dated", "date of unspecified action"
-    APPROVED = "approved", "approval"
-    RATIFIED = "ratified", "ratification"
-    NOTIFIED = "notified", "notification"
-    REGISTERED = "registered", "registration"
-    PROVISIONALLY_APPLIED = "provisionally_applied", "provisional application"
-    ENTERED_INTO_FORCE = "entered_into_force", "entry into force"
-    AMENDED = "amended", "amendment"
-    EXTENDED = "extended", "extension or renewal"
-    SUSPENDED = "suspended", "suspension"
-    RESUMED = "resumed", "resumption"
-    DENOUNCED = "denounced", "denunciation"
-    REPLACED = "replaced", "replacement"
-    TERMINATED = "terminated", "termination"
-    EXPIRED = "expired", "expiry"
-    REJECTED = "rejected", "rejection"
-    WITHDRAWN = "withdrawn", "withdrawal"
-    EXPIRY_ANNOUNCED = "expiry_announced", "announced expiry"
-    RENEWAL_PLANNED = "renewal_planned", "planned renewal"
-    RENEWAL_DISCUSSED = "renewal_discussed", "renewal under discussion"
-    REPORTED_IN_EFFECT = "reported_in_effect", "report of being in effect"
+    CONCLUDED = "concluded", gettext_lazy("conclusion")
+    SIGNED = "signed", gettext_lazy("signature")
+    NOTE_SENT = "note_sent", gettext_lazy("note sent")
+    DATED = "dated", gettext_lazy("date of unspecified action")
+    APPROVED = "approved", gettext_lazy("approval")
+    RATIFIED = "ratified", gettext_lazy("ratification")
+    NOTIFIED = "notified", gettext_lazy("notification")
+    REGISTERED = "registered", gettext_lazy("registration")
+    PROVISIONALLY_APPLIED = "provisionally_applied", gettext_lazy("provisional application")
+    ENTERED_INTO_FORCE = "entered_into_force", gettext_lazy("entry into force")
+    AMENDED = "amended", gettext_lazy("amendment")
+    EXTENDED = "extended", gettext_lazy("extension or renewal")
+    SUSPENDED = "suspended", gettext_lazy("suspension")
+    RESUMED = "resumed", gettext_lazy("resumption")
+    DENOUNCED = "denounced", gettext_lazy("denunciation")
+    REPLACED = "replaced", gettext_lazy("replacement")
+    TERMINATED = "terminated", gettext_lazy("termination")
+    EXPIRED = "expired", gettext_lazy("expiry")
+    REJECTED = "rejected", gettext_lazy("rejection")
+    WITHDRAWN = "withdrawn", gettext_lazy("withdrawal")
+    EXPIRY_ANNOUNCED = "expiry_announced", gettext_lazy("announced expiry")
+    RENEWAL_PLANNED = "renewal_planned", gettext_lazy("planned renewal")
+    RENEWAL_DISCUSSED = "renewal_discussed", gettext_lazy("renewal under discussion")
+    REPORTED_IN_EFFECT = "reported_in_effect", gettext_lazy("report of being in effect")
 
 
 LEGAL_ACTS = frozenset(LegalAct.values)  # made once: it is asked of each event again and again
@@ -92,15 +93,15 @@ DATING_ACTS = [LegalAct.CONCLUDED, LegalAct.SIGNED, LegalAct.DATED, LegalAct.RAT
 
 
 class StatusCode(TextChoices):
-    NOT_YET_SIGNED = "not_yet_signed", "not yet signed"
-    SIGNED = "signed", "signed; not known to be in force"
-    PROVISIONALLY_APPLIED = "provisionally_applied", "provisionally applied"
-    REPORTED_IN_EFFECT = "reported_in_effect", "reported in effect"
-    IN_FORCE = "in_force", "in force"
-    SUSPENDED = "suspended", "suspended"
-    ENDED = "ended", "no longer in force"
-    ABANDONED = "abandoned", "abandoned before entry into force"
-    UNKNOWN = "unknown", "status unknown"
+    NOT_YET_SIGNED = "not_yet_signed", gettext_lazy("not yet signed")
+    SIGNED = "signed", gettext_lazy("signed; not known to be in force")
+    PROVISIONALLY_APPLIED = "provisionally_applied", gettext_lazy("provisionally applied")
+    REPORTED_IN_EFFECT = "reported_in_effect", gettext_lazy("reported in effect")
+    IN_FORCE = "in_force", gettext_lazy("in force")
+    SUSPENDED = "suspended", gettext_lazy("suspended")
+    ENDED = "ended", gettext_lazy("no longer in force")
+    ABANDONED = "abandoned", gettext_lazy("abandoned before entry into force")
+    UNKNOWN = "unknown", gettext_lazy("status unknown")
 
 
 class How(TextChoices):

@@ -3,7 +3,7 @@
 import re
 
 from babel.units import format_unit
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from spacecoop.dates_in_words import display, in_or_on, since, until
 from spacecoop.languages import locale
@@ -11,30 +11,30 @@ from spacecoop.words import listed
 
 _UNITS = {"Y": "duration-year", "M": "duration-month", "W": "duration-week", "D": "duration-day"}
 _LENGTH = {
-    "signature": "{length} from signature",
-    "entry_into_force": "{length} from entry into force",
-    "other": "{length} from {date}",
+    "signature": gettext_lazy("{length} from signature"),
+    "entry_into_force": gettext_lazy("{length} from entry into force"),
+    "other": gettext_lazy("{length} from {date}"),
     None: "{length}",
 }
 # By what follows the term, and whether it is told for how long.
 _RENEWAL = {
-    ("none", False): "no renewal",
-    ("none", True): "no renewal",
-    ("tacit", False): "renews itself",
-    ("tacit", True): "renews itself for {length} each time",
-    ("by_agreement", False): "renewal by agreement",
-    ("by_agreement", True): "renewal by agreement, for {length} each time",
-    ("indefinite", False): "continues for an indefinite time",
-    ("indefinite", True): "continues for an indefinite time",
-    (None, True): "renewal for {length} each time",
+    ("none", False): gettext_lazy("no renewal"),
+    ("none", True): gettext_lazy("no renewal"),
+    ("tacit", False): gettext_lazy("renews itself"),
+    ("tacit", True): gettext_lazy("renews itself for {length} each time"),
+    ("by_agreement", False): gettext_lazy("renewal by agreement"),
+    ("by_agreement", True): gettext_lazy("renewal by agreement, for {length} each time"),
+    ("indefinite", False): gettext_lazy("continues for an indefinite time"),
+    ("indefinite", True): gettext_lazy("continues for an indefinite time"),
+    (None, True): gettext_lazy("renewal for {length} each time"),
 }
 # By when notice can be given, and whether it is told how long it is.
 _NOTICE = {
-    (None, True): "notice of denunciation: {length}",
-    ("any_time", True): "notice of denunciation: {length}, at any time",
-    ("end_of_term", True): "notice of denunciation: {length} before the end of a term",
-    ("any_time", False): "denunciation at any time",
-    ("end_of_term", False): "denunciation for the end of a term",
+    (None, True): gettext_lazy("notice of denunciation: {length}"),
+    ("any_time", True): gettext_lazy("notice of denunciation: {length}, at any time"),
+    ("end_of_term", True): gettext_lazy("notice of denunciation: {length} before the end of a term"),
+    ("any_time", False): gettext_lazy("denunciation at any time"),
+    ("end_of_term", False): gettext_lazy("denunciation for the end of a term"),
 }
 
 
@@ -50,7 +50,7 @@ def term_in_words(term):
     Empty where it states nothing but a condition.
     """
     clauses = [clause for clause in (_lasting(term), renewal_in_words(term), _notice(term)) if clause]
-    words = "; ".join(clauses)
+    words = pgettext("between clauses", "; ").join(clauses)
     return words[:1].upper() + words[1:]
 
 
@@ -64,10 +64,10 @@ def held(part):
 
 def _lasting(term):
     if term["until"]:
-        return f"ends {in_or_on(term['until']['edtf'])}"
+        return gettext("ends {when}").format(when=in_or_on(term["until"]["edtf"]))
     if not term["length"]:
         return ""
-    date = display(term["from"]["edtf"]) if term["from"] else "another date"
+    date = display(term["from"]["edtf"]) if term["from"] else gettext("another date")
     return _LENGTH[term["counted_from"]].format(length=duration_in_words(term["length"]), date=date)
 
 

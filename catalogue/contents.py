@@ -1,9 +1,9 @@
 """What readers ask of documents again and again, by whichever door they come."""
 
+from agreements.designations import designation_in_words
 from agreements.models import (
     Binding,
     CountedFrom,
-    Designation,
     Form,
     Function,
     Modality,
@@ -46,7 +46,7 @@ def title_of(document):
 
 def type_in_words(called):
     """Return what an agreement, or one of its designations, is called; empty where nothing is stated."""
-    return str(Designation(**{name: called[name] or "" for name in ("form", "function", "binding")}))
+    return designation_in_words(*(called[name] or "" for name in ("form", "function", "binding")))
 
 
 def parties_of(agreement):

@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from datetime import date
 
+from django.utils.translation import gettext, gettext_lazy
+
 from agreements.models import Binding
 from agreements.models.citations import quote_url
 from agreements.status import LegalAct, Reason, StatusCode
@@ -16,102 +18,134 @@ from spacecoop.dates_in_words import display as in_words
 from spacecoop.words import listed
 
 _ACT = {
-    LegalAct.CONCLUDED: "it was concluded {when}",
-    LegalAct.SIGNED: "it was signed {when}",
-    LegalAct.NOTE_SENT: "a note was sent {when}",
-    LegalAct.DATED: "the sources give only the date {date}, without the action",
-    LegalAct.APPROVED: "it was approved {when}",
-    LegalAct.RATIFIED: "it was ratified {when}",
-    LegalAct.NOTIFIED: "completion of the procedures was notified {when}",
-    LegalAct.REGISTERED: "it was registered {when}",
-    LegalAct.PROVISIONALLY_APPLIED: "it was applied provisionally {when}",
-    LegalAct.ENTERED_INTO_FORCE: "it entered into force {when}",
-    LegalAct.AMENDED: "it was amended {when}",
-    LegalAct.EXTENDED: "it was extended or renewed {when}",
-    LegalAct.SUSPENDED: "it was suspended {when}",
-    LegalAct.RESUMED: "it was resumed {when}",
-    LegalAct.DENOUNCED: "notice of denunciation was given {when}",
-    LegalAct.REPLACED: "it was replaced {when}",
-    LegalAct.TERMINATED: "it was terminated {when}",
-    LegalAct.EXPIRED: "it expired {when}",
-    LegalAct.REJECTED: "it was rejected {when}",
-    LegalAct.WITHDRAWN: "it was withdrawn {when}",
-    LegalAct.EXPIRY_ANNOUNCED: "its expiry was announced for {date}",
-    LegalAct.RENEWAL_PLANNED: "a renewal was planned for {date}",
-    LegalAct.RENEWAL_DISCUSSED: "a renewal was under discussion",
-    LegalAct.REPORTED_IN_EFFECT: "a source reports it in effect {when}",
+    LegalAct.CONCLUDED: gettext_lazy("it was concluded {when}"),
+    LegalAct.SIGNED: gettext_lazy("it was signed {when}"),
+    LegalAct.NOTE_SENT: gettext_lazy("a note was sent {when}"),
+    LegalAct.DATED: gettext_lazy("the sources give only the date {date}, without the action"),
+    LegalAct.APPROVED: gettext_lazy("it was approved {when}"),
+    LegalAct.RATIFIED: gettext_lazy("it was ratified {when}"),
+    LegalAct.NOTIFIED: gettext_lazy("completion of the procedures was notified {when}"),
+    LegalAct.REGISTERED: gettext_lazy("it was registered {when}"),
+    LegalAct.PROVISIONALLY_APPLIED: gettext_lazy("it was applied provisionally {when}"),
+    LegalAct.ENTERED_INTO_FORCE: gettext_lazy("it entered into force {when}"),
+    LegalAct.AMENDED: gettext_lazy("it was amended {when}"),
+    LegalAct.EXTENDED: gettext_lazy("it was extended or renewed {when}"),
+    LegalAct.SUSPENDED: gettext_lazy("it was suspended {when}"),
+    LegalAct.RESUMED: gettext_lazy("it was resumed {when}"),
+    LegalAct.DENOUNCED: gettext_lazy("notice of denunciation was given {when}"),
+    LegalAct.REPLACED: gettext_lazy("it was replaced {when}"),
+    LegalAct.TERMINATED: gettext_lazy("it was terminated {when}"),
+    LegalAct.EXPIRED: gettext_lazy("it expired {when}"),
+    LegalAct.REJECTED: gettext_lazy("it was rejected {when}"),
+    LegalAct.WITHDRAWN: gettext_lazy("it was withdrawn {when}"),
+    LegalAct.EXPIRY_ANNOUNCED: gettext_lazy("its expiry was announced for {date}"),
+    LegalAct.RENEWAL_PLANNED: gettext_lazy("a renewal was planned for {date}"),
+    LegalAct.RENEWAL_DISCUSSED: gettext_lazy("a renewal was under discussion"),
+    LegalAct.REPORTED_IN_EFFECT: gettext_lazy("a source reports it in effect {when}"),
 }
 _PLANNED = {
-    LegalAct.CONCLUDED: "its conclusion was planned for {date}",
-    LegalAct.SIGNED: "its signature was planned for {date}",
-    LegalAct.EXTENDED: "its extension was planned for {date}",
-    LegalAct.TERMINATED: "its termination was announced for {date}",
-    LegalAct.EXPIRED: "its expiry was announced for {date}",
+    LegalAct.CONCLUDED: gettext_lazy("its conclusion was planned for {date}"),
+    LegalAct.SIGNED: gettext_lazy("its signature was planned for {date}"),
+    LegalAct.EXTENDED: gettext_lazy("its extension was planned for {date}"),
+    LegalAct.TERMINATED: gettext_lazy("its termination was announced for {date}"),
+    LegalAct.EXPIRED: gettext_lazy("its expiry was announced for {date}"),
 }
 _STATED = {
-    StatusCode.ENDED: "No longer in force on {day}: {acts}.",
-    StatusCode.ABANDONED: "Abandoned before entry into force (status on {day}): {acts}.",
-    StatusCode.IN_FORCE: "In force on {day}: {acts}.",
-    StatusCode.REPORTED_IN_EFFECT: "Reported in effect on {day}: {acts}, and no source gives an entry into force by "
-    "then.",
-    StatusCode.PROVISIONALLY_APPLIED: "Provisionally applied on {day}: {acts}.",
-    StatusCode.SUSPENDED: "Suspended on {day}: {acts}.",
-    StatusCode.NOT_YET_SIGNED: "Not yet signed on {day}: {acts}.",
+    StatusCode.ENDED: gettext_lazy("No longer in force on {day}: {acts}."),
+    StatusCode.ABANDONED: gettext_lazy("Abandoned before entry into force (status on {day}): {acts}."),
+    StatusCode.IN_FORCE: gettext_lazy("In force on {day}: {acts}."),
+    StatusCode.REPORTED_IN_EFFECT: gettext_lazy(
+        "Reported in effect on {day}: {acts}, and no source gives an entry into force by then."
+    ),
+    StatusCode.PROVISIONALLY_APPLIED: gettext_lazy("Provisionally applied on {day}: {acts}."),
+    StatusCode.SUSPENDED: gettext_lazy("Suspended on {day}: {acts}."),
+    StatusCode.NOT_YET_SIGNED: gettext_lazy("Not yet signed on {day}: {acts}."),
 }
 # Of what is not binding: it does not enter into force, it has effect.
 _NOT_BINDING = {
-    StatusCode.ENDED: "No longer in effect on {day}: {acts}.",
-    StatusCode.IN_FORCE: "In effect on {day}: {acts}.",
+    StatusCode.ENDED: gettext_lazy("No longer in effect on {day}: {acts}."),
+    StatusCode.IN_FORCE: gettext_lazy("In effect on {day}: {acts}."),
 }
-NOT_BINDING_LABELS = {StatusCode.ENDED: "no longer in effect", StatusCode.IN_FORCE: "in effect"}
+NOT_BINDING_LABELS = {
+    StatusCode.ENDED: gettext_lazy("no longer in effect"),
+    StatusCode.IN_FORCE: gettext_lazy("in effect"),
+}
 _RENEWS_ITSELF = {
-    StatusCode.IN_FORCE: "In force on {day}: {acts}; it renews itself every {every}, and no denunciation is reported.",
-    StatusCode.REPORTED_IN_EFFECT: "Reported in effect on {day}: {acts}; it renews itself every {every}, "
-    "and no denunciation is reported.",
-    StatusCode.PROVISIONALLY_APPLIED: "Provisionally applied on {day}: {acts}; it renews itself every {every}, "
-    "and no denunciation is reported.",
+    StatusCode.IN_FORCE: gettext_lazy(
+        "In force on {day}: {acts}; it renews itself {every}, and no denunciation is reported."
+    ),
+    StatusCode.REPORTED_IN_EFFECT: gettext_lazy(
+        "Reported in effect on {day}: {acts}; it renews itself {every}, and no denunciation is reported."
+    ),
+    StatusCode.PROVISIONALLY_APPLIED: gettext_lazy(
+        "Provisionally applied on {day}: {acts}; it renews itself {every}, and no denunciation is reported."
+    ),
 }
 _GOES_ON = {
-    StatusCode.IN_FORCE: "In force on {day}: {acts}; after its first term it continues until it is denounced, "
-    "and no denunciation is reported.",
-    StatusCode.REPORTED_IN_EFFECT: "Reported in effect on {day}: {acts}; after its first term it continues until it is "
-    "denounced, and no denunciation is reported.",
-    StatusCode.PROVISIONALLY_APPLIED: "Provisionally applied on {day}: {acts}; after its first term it continues until "
-    "it is denounced, and no denunciation is reported.",
+    StatusCode.IN_FORCE: gettext_lazy(
+        "In force on {day}: {acts}; after its first term it continues until it is denounced, "
+        "and no denunciation is reported."
+    ),
+    StatusCode.REPORTED_IN_EFFECT: gettext_lazy(
+        "Reported in effect on {day}: {acts}; after its first term it continues until it is "
+        "denounced, and no denunciation is reported."
+    ),
+    StatusCode.PROVISIONALLY_APPLIED: gettext_lazy(
+        "Provisionally applied on {day}: {acts}; after its first term it continues until "
+        "it is denounced, and no denunciation is reported."
+    ),
 }
 _REASON = {
-    Reason.REPLACED: "No longer in force on {day}: it was replaced by “{other}”.",
-    Reason.RENEWED: "In force on {day}: “{other}” renews it.",
-    Reason.NO_ENTRY_INTO_FORCE: "Signed; not known to be in force on {day}: {acts}, and no source gives an entry into "
-    "force by then.",
-    Reason.ONE_SIDE: "Not yet signed on {day}: by then, only one side had signed or sent its note.",
-    Reason.PLANNED: "Not yet signed on {day}: {acts}.",
-    Reason.IMPRECISE_DATE: "The status on {day} cannot be determined: {acts}, which may be before or after that day.",
-    Reason.IMPRECISE_REPLACEMENT: "The status on {day} cannot be determined: it was replaced by “{other}”, which may "
-    "have been in force by then.",
-    Reason.REPLACEMENT_OPEN: "Status unknown on {day}: “{other}” replaces it, and no source says whether that had "
-    "entered into force.",
-    Reason.PARTY_DISSOLVED: "Status unknown on {day}: {party} may have ceased to exist by then, and no source names a "
-    "successor.",
-    Reason.PERHAPS_OVER: "The status on {day} cannot be determined: {acts}, and this may no longer have applied.",
-    Reason.PLAN_PASSED: "Status unknown on {day}: {acts}; outcome not reported.",
-    Reason.UNDATED: "Status unknown on {day}: {acts}; no source gives a start date.",
-    Reason.ONLY_LATER: "Status unknown on {day}: {acts}; the sources do not say what applied before then.",
-    Reason.NOTHING_STATED: "Status unknown on {day}: the sources give no date of signature or entry into force.",
+    Reason.REPLACED: gettext_lazy("No longer in force on {day}: it was replaced by “{other}”."),
+    Reason.RENEWED: gettext_lazy("In force on {day}: “{other}” renews it."),
+    Reason.NO_ENTRY_INTO_FORCE: gettext_lazy(
+        "Signed; not known to be in force on {day}: {acts}, and no source gives an entry into force by then."
+    ),
+    Reason.ONE_SIDE: gettext_lazy("Not yet signed on {day}: by then, only one side had signed or sent its note."),
+    Reason.PLANNED: gettext_lazy("Not yet signed on {day}: {acts}."),
+    Reason.IMPRECISE_DATE: gettext_lazy(
+        "The status on {day} cannot be determined: {acts}, which may be before or after that day."
+    ),
+    Reason.IMPRECISE_REPLACEMENT: gettext_lazy(
+        "The status on {day} cannot be determined: it was replaced by “{other}”, which may have been in force by then."
+    ),
+    Reason.REPLACEMENT_OPEN: gettext_lazy(
+        "Status unknown on {day}: “{other}” replaces it, and no source says whether that had entered into force."
+    ),
+    Reason.PARTY_DISSOLVED: gettext_lazy(
+        "Status unknown on {day}: {party} may have ceased to exist by then, and no source names a successor."
+    ),
+    Reason.PERHAPS_OVER: gettext_lazy(
+        "The status on {day} cannot be determined: {acts}, and this may no longer have applied."
+    ),
+    Reason.PLAN_PASSED: gettext_lazy("Status unknown on {day}: {acts}; outcome not reported."),
+    Reason.UNDATED: gettext_lazy("Status unknown on {day}: {acts}; no source gives a start date."),
+    Reason.ONLY_LATER: gettext_lazy(
+        "Status unknown on {day}: {acts}; the sources do not say what applied before then."
+    ),
+    Reason.NOTHING_STATED: gettext_lazy(
+        "Status unknown on {day}: the sources give no date of signature or entry into force."
+    ),
 }
 _END_FORESEEN = {
-    "announced": "Status unknown on {day}: {acts}; outcome not reported.",
-    "planned": "Status unknown on {day}: {acts}; outcome not reported.",
-    "until": "Status unknown on {day}: {acts}, and was to end {end}; no later source says whether it was extended.",
-    "term": "Status unknown on {day}: its term was to end {end}; no later source says whether it was extended.",
-    "denounced": "Status unknown on {day}: {acts}, and may have taken effect by then; outcome not reported.",
+    "announced": gettext_lazy("Status unknown on {day}: {acts}; outcome not reported."),
+    "planned": gettext_lazy("Status unknown on {day}: {acts}; outcome not reported."),
+    "until": gettext_lazy(
+        "Status unknown on {day}: {acts}, and was to end {end}; no later source says whether it was extended."
+    ),
+    "term": gettext_lazy(
+        "Status unknown on {day}: its term was to end {end}; no later source says whether it was extended."
+    ),
+    "denounced": gettext_lazy(
+        "Status unknown on {day}: {acts}, and may have taken effect by then; outcome not reported."
+    ),
 }
-_END_OF_RENEWAL = (
+_END_OF_RENEWAL = gettext_lazy(
     "Status unknown on {day}: its renewal by “{other}” was to end {end}; no later source says whether it was extended."
 )
 # Where the other agreement extends this one.
-_EXTENDED = "In force on {day}: “{other}” extends it."
-_END_OF_EXTENSION = (
+_EXTENDED = gettext_lazy("In force on {day}: “{other}” extends it.")
+_END_OF_EXTENSION = gettext_lazy(
     "Status unknown on {day}: its extension by “{other}” was to end {end}; no later source says whether it was "
     "extended again."
 )
@@ -193,7 +227,7 @@ def _spans_on(document, day):
 def status_label(code, document):
     """Return the name of a status: what is not binding is in effect, not in force."""
     code = StatusCode(code)
-    return NOT_BINDING_LABELS.get(code, code.label) if _is_not_binding(document) else code.label
+    return str(NOT_BINDING_LABELS.get(code, code.label) if _is_not_binding(document) else code.label)
 
 
 def _is_not_binding(document):
@@ -258,12 +292,18 @@ def _name_of(document, slug):
 
 
 def _every(duration):
-    """Return how often an agreement renews itself: "5 years", "year" for a single one."""
-    words = duration_in_words(duration or "")
-    return words.removeprefix("1 ") if duration in SINGLE else words
+    """Return how often an agreement renews itself: "every 5 years", "every year"; empty where that is not told."""
+    if duration in _SINGLE:
+        return str(_SINGLE[duration])
+    return gettext("every {duration}").format(duration=duration_in_words(duration)) if duration else ""
 
 
-SINGLE = {"P1Y", "P1M", "P1W", "P1D"}
+_SINGLE = {
+    "P1Y": gettext_lazy("every year"),
+    "P1M": gettext_lazy("every month"),
+    "P1W": gettext_lazy("every week"),
+    "P1D": gettext_lazy("every day"),
+}
 
 
 def _clauses(acts):
@@ -279,6 +319,6 @@ def _clauses(acts):
 def _clause(acts):
     """Return what an act tells, given as the events that tell of it."""
     whens = [in_or_on(act["date"]["edtf"]) if act["date"] else "" for act in acts]
-    dates = [display(act["date"]) or "a date not stated" for act in acts]
+    dates = [display(act["date"]) or gettext("a date not stated") for act in acts]
     words = _ACT if acts[0]["reported_as"] in FACTS else {**_ACT, **_PLANNED}
     return words[acts[0]["kind"]].format(when=listed(whens, "or"), date=listed(dates, "or")).strip()

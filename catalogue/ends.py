@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from agreements.facts import Days
 from agreements.foreseen import Foreseen
@@ -14,34 +14,38 @@ from spacecoop.dates_in_words import display, in_or_on
 # on after it.
 OVERDUE, UPCOMING, RENEWS = "overdue", "upcoming", "renews_itself"
 STATES = {
-    OVERDUE: "overdue, outcome not reported",
-    UPCOMING: "upcoming",
-    RENEWS: "end of a term that renews itself",
+    OVERDUE: gettext_lazy("overdue, outcome not reported"),
+    UPCOMING: gettext_lazy("upcoming"),
+    RENEWS: gettext_lazy("end of a term that renews itself"),
 }
 # By what an end is foreseen of which an event tells by itself.
 ANNOUNCED = ("announced", "planned")
 _SENTENCES = {
-    "term": "The term ends {when}.",
-    "until": "The end set by an action is {when}.",
-    "announced": "The announced expiry is {when}.",
-    "planned": "The planned renewal is {when}.",
-    "denounced": "The denunciation takes effect {when}.",
+    "term": gettext_lazy("The term ends {when}."),
+    "until": gettext_lazy("The end set by an action is {when}."),
+    "announced": gettext_lazy("The announced expiry is {when}."),
+    "planned": gettext_lazy("The planned renewal is {when}."),
+    "denounced": gettext_lazy("The denunciation takes effect {when}."),
 }
 _HOW = {
-    "term": "end of the term",
-    "until": "set by an action",
-    "announced": "announced",
-    "planned": "planned renewal",
-    "denounced": "effect of denunciation",
+    "term": pgettext_lazy("end of an agreement", "end of the term"),
+    "until": pgettext_lazy("end of an agreement", "set by an action"),
+    "announced": pgettext_lazy("end of an agreement", "announced"),
+    "planned": pgettext_lazy("end of an agreement", "planned renewal"),
+    "denounced": pgettext_lazy("end of an agreement", "effect of denunciation"),
 }
 # Of a term that goes on, by how, and whether it is told for how long.
 _GOING_ON = {
-    ("tacit", True): "The term ends {when} and renews itself for {length} each time.",
-    ("tacit", False): "The term ends {when} and renews itself.",
-    ("indefinite", True): "The first term ends {when}; the agreement then continues for an indefinite time.",
-    ("indefinite", False): "The first term ends {when}; the agreement then continues for an indefinite time.",
+    ("tacit", True): gettext_lazy("The term ends {when} and renews itself for {length} each time."),
+    ("tacit", False): gettext_lazy("The term ends {when} and renews itself."),
+    ("indefinite", True): gettext_lazy(
+        "The first term ends {when}; the agreement then continues for an indefinite time."
+    ),
+    ("indefinite", False): gettext_lazy(
+        "The first term ends {when}; the agreement then continues for an indefinite time."
+    ),
 }
-_OF_NOTICE = "Last day for notice before that end: {when}."
+_OF_NOTICE = gettext_lazy("Last day for notice before that end: {when}.")
 
 
 def ends_on(foreseen, day):
@@ -94,7 +98,7 @@ def end_in_words(end):
 
 def how_foreseen(end):
     """Return by what an end is foreseen in few words, of a term that goes on how it does."""
-    return renewal_in_words(end) if end["state"] == RENEWS else _HOW[end["basis"]]
+    return renewal_in_words(end) if end["state"] == RENEWS else str(_HOW[end["basis"]])
 
 
 def notice_in_words(end):

@@ -9,6 +9,7 @@ from itertools import islice
 from urllib.parse import urlencode
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from agreements.status import LegalAct, StatusCode
 from catalogue.asked import PERIOD, WITH_PREDECESSORS
@@ -25,22 +26,22 @@ SEEN = 500  # values of a facet, as far as their number is told
 MOST_RANKED = 14  # records of a kind with most agreements
 MOST_LISTED = 2_000  # on the page of a facet
 HEADINGS = {
-    "party": "Country",
-    "agency": "Organisation",
-    "area": "Cooperation area",
-    "group": "Group of countries",
-    "form": "Type",
-    "function": "Function",
-    "binding": "Binding",
-    "level": "Level",
-    "status": "Status",
-    "decade": "Signed (decade)",
-    "renewal": "Renewal",
-    "provision": "Provision",
-    "text": "Text of the agreement",
-    "mission": "Mission or programme",
-    "source": "Source",
-    "not_stated": "Not stated",
+    "party": gettext_lazy("Country"),
+    "agency": gettext_lazy("Organisation"),
+    "area": gettext_lazy("Cooperation area"),
+    "group": gettext_lazy("Group of countries"),
+    "form": gettext_lazy("Type"),
+    "function": gettext_lazy("Function"),
+    "binding": gettext_lazy("Binding"),
+    "level": gettext_lazy("Level"),
+    "status": gettext_lazy("Status"),
+    "decade": gettext_lazy("Signed (decade)"),
+    "renewal": gettext_lazy("Renewal"),
+    "provision": gettext_lazy("Provision"),
+    "text": gettext_lazy("Text of the agreement"),
+    "mission": gettext_lazy("Mission or programme"),
+    "source": gettext_lazy("Source"),
+    "not_stated": gettext_lazy("Not stated"),
 }
 # The groups that are counted, and no parts of theirs.
 WIDEST = ("eu", "esa", "m49-002", "m49-019", "m49-142", "m49-150", "m49-009")
@@ -56,13 +57,13 @@ LISTED = {
 
 # What their values are, one and many.
 WORDS = {
-    "party": ("country", "countries"),
-    "agency": ("organisation", "organisations"),
-    "area": ("cooperation area", "cooperation areas"),
-    "mission": ("mission or programme", "missions and programmes"),
-    "source": ("source", "sources"),
-    "partner": ("partner", "partners"),
-    "organisation": ("partner organisation", "partner organisations"),
+    "party": (gettext_lazy("country"), gettext_lazy("countries")),
+    "agency": (gettext_lazy("organisation"), gettext_lazy("organisations")),
+    "area": (gettext_lazy("cooperation area"), gettext_lazy("cooperation areas")),
+    "mission": (gettext_lazy("mission or programme"), gettext_lazy("missions and programmes")),
+    "source": (gettext_lazy("source"), gettext_lazy("sources")),
+    "partner": (gettext_lazy("partner"), gettext_lazy("partners")),
+    "organisation": (gettext_lazy("partner organisation"), gettext_lazy("partner organisations")),
 }
 
 
@@ -214,7 +215,7 @@ def _option(found, name, value, label, count):
         for other, text in found.active
         if other != name or (name in SEVERAL and not (chosen and _same(found, name, text, parameters)))
     ]
-    return Option(label, count, parameters, chosen, urlencode(kept if chosen else [*kept, *parameters]))
+    return Option(label and str(label), count, parameters, chosen, urlencode(kept if chosen else [*kept, *parameters]))
 
 
 def _decade_option(found, decade, count):

@@ -6,6 +6,9 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, AgencyKind, Person
 from agreements.models import (
@@ -70,61 +73,73 @@ SILENT = [(act, label) for act, label in ACTS if act in COMMON_ACTS]
 PROVISIONS = [
     choice
     for topic, words in Topic.choices
-    for choice in [(topic, words), *((f"{topic}:{says}", f"{words}: {told}") for says, told in Says.choices)]
+    for choice in [
+        (topic, words),
+        *(
+            (f"{topic}:{says}", format_lazy(_("{topic}: {answer}"), topic=words, answer=told))
+            for says, told in Says.choices
+        ),
+    ]
 ]
 NO_COLLECTION = "none"
-TYPE = [("form", "type"), ("function", "function"), ("binding", "binding force")]
+TYPE = [
+    ("form", _("type")),
+    ("function", _("function")),
+    ("binding", _("binding force")),
+]
 
 
 def _period():
     """Return the filters of a RecordFilter, for its body to take in: `from` is a keyword of the language."""
     return {
-        "from": EDTFFilter(label="From", help_text="A day, month, season or year: 1997, summer 2022."),
-        "to": EDTFFilter(label="To", help_text="A day, month, season or year, included."),
+        "from": EDTFFilter(
+            label=pgettext_lazy("period", "From"), help_text=_("A day, month, season or year: 1997, summer 2022.")
+        ),
+        "to": EDTFFilter(label=pgettext_lazy("period", "To"), help_text=_("A day, month, season or year, included.")),
         "match": ChoiceFilter(
-            label="Imprecise dates",
-            choices=[(POSSIBLE, "include"), (CERTAIN, "leave out")],
+            label=_("Imprecise dates"),
+            choices=[(POSSIBLE, _("include")), (CERTAIN, _("leave out"))],
             empty_label=None,
-            help_text="Whether to include dates that may lie outside the period.",
+            help_text=_("Whether to include dates that may lie outside the period."),
         ),
     }
 
 
-def _records(model, label, noun, help_text, name="name"):
+def _records(model, label, unknown, help_text, name="name"):
     return RecordsFilter(
-        label=label, find=finder_of(model, name), near=near_slugs(model), noun=noun, help_text=help_text
+        label=label, find=finder_of(model, name), near=near_slugs(model), unknown=unknown, help_text=help_text
     )
 
 
 def _party():
     return RecordsFilter(
-        label="Country or organisation",
+        label=_("Country or organisation"),
         find=find_named_side,
         near=near_sides,
         sharing=sharing_sides,
-        noun="country or organisation",
+        unknown=_("No country or organisation called “{text}”."),
         least=2,
-        help_text="Add a second one to see only what involves both.",
+        help_text=_("Add a second one to see only what involves both."),
     )
 
 
 def _party_any():
     return RecordsFilter(
-        label="Any of these countries or organisations",
+        label=_("Any of these countries or organisations"),
         find=find_named_side,
         near=near_sides,
         sharing=sharing_sides,
-        noun="country or organisation",
-        help_text="Repeat it to see what involves at least one of them.",
+        unknown=_("No country or organisation called “{text}”."),
+        help_text=_("Repeat it to see what involves at least one of them."),
     )
 
 
 def _predecessors():
     return ChoiceFilter(
-        label="Predecessors",
-        choices=[("yes", "include")],
-        empty_label="leave out",
-        help_text="Whether to include what involves the predecessors of the parties asked for.",
+        label=_("Predecessors"),
+        choices=[("yes", _("include"))],
+        empty_label=_("leave out"),
+        help_text=_("Whether to include what involves the predecessors of the parties asked for."),
     )
 
 
@@ -132,46 +147,59 @@ def _groups():
     """Return the filters for groups of countries, for the body of a RecordFilter to take in."""
     return {
         "group": RecordsFilter(
-            label="Group of countries",
+            label=_("Group of countries"),
             find=find_group,
             near=near_groups,
-            noun="group of countries",
-            help_text="Such as Europe, European Union or esa; repeat it to ask for both.",
+            unknown=_("No group of countries called “{text}”."),
+            help_text=_("Such as Europe, European Union or esa; repeat it to ask for both."),
         ),
-        "group_on": DayFilter(label="Group on (date)", help_text="The day of the membership; today by default."),
+        "group_on": DayFilter(
+            label=_("Group on (date)"),
+            help_text=_("The day of the membership; today by default."),
+        ),
     }
 
 
 def _person():
-    return _records(Person, "Person", "person", "Who had a part in it, for example as signatory.")
+    return _records(
+        Person, _("Person"), _("No person called “{text}”."), _("Who had a part in it, for example as signatory.")
+    )
 
 
 def _agency(help_text):
-    return _records(Agency, "Organisation", "organisation", help_text)
+    return _records(Agency, _("Organisation"), _("No organisation called “{text}”."), help_text)
 
 
 def _country(help_text):
     return RecordsFilter(
-        label="Country",
+        label=_("Country"),
         find=find_named_country,
         near=near_countries,
         sharing=sharing_countries,
-        noun="country",
+        unknown=_("No country called “{text}”."),
         help_text=help_text,
     )
 
 
 def _area():
-    return _records(Area, "Cooperation area", "cooperation area", "Narrower areas are included.")
+    return _records(
+        Area, _("Cooperation area"), _("No cooperation area called “{text}”."), _("Narrower areas are included.")
+    )
 
 
 def _mission():
-    noun = "mission or programme"
-    return _records(Mission, "Mission or programme", noun, "Repeat it to ask for several at once.")
+    return _records(
+        Mission,
+        _("Mission or programme"),
+        _("No mission or programme called “{text}”."),
+        _("Repeat it to ask for several at once."),
+    )
 
 
 def _source():
-    return _records(Source, "Source", "source", "A document that is cited for any fact.", "title")
+    return _records(
+        Source, _("Source"), _("No source called “{text}”."), _("A document that is cited for any fact."), "title"
+    )
 
 
 class IdentifierField(forms.CharField):
@@ -180,16 +208,20 @@ class IdentifierField(forms.CharField):
     def clean(self, value):
         text = super().clean(value)
         if len(text) > LONGEST:
-            raise ValidationError(f"An identifier has at most {LONGEST} letters.", code="max_length")
+            raise ValidationError(
+                gettext("An identifier has at most {most} letters.").format(most=LONGEST), code="max_length"
+            )
         scheme, _, number = text.partition(":")
         if known := identifier_at(text):
             return _with_scheme(*known)
         if scheme.lower() in IdentifierScheme.values and number.strip():
             return _with_scheme(scheme.lower(), number)
         if number and nearest(scheme, IdentifierScheme.values):
-            raise refusal(f"Unknown identifier scheme “{scheme}”.", scheme, IdentifierScheme.values)
+            raise refusal(
+                gettext("Unknown identifier scheme “{scheme}”.").format(scheme=scheme), scheme, IdentifierScheme.values
+            )
         if text and not fold(text):
-            raise ValidationError(f"“{text}” contains no letters or digits.", code="invalid")
+            raise ValidationError(gettext("“{text}” contains no letters or digits.").format(text=text), code="invalid")
         return fold(text)
 
 
@@ -206,8 +238,8 @@ class IdentifierFilter(django_filters.Filter):
     field_class = IdentifierField
 
     def __init__(self):
-        help_text = "A number in a register, such as 12927, or with its scheme: tias:12927."
-        super().__init__(label="Identifier", help_text=help_text)
+        help_text = _("A number in a register, such as 12927, or with its scheme: tias:12927.")
+        super().__init__(label=_("Identifier"), help_text=help_text)
 
 
 class CollectionField(forms.CharField):
@@ -222,7 +254,9 @@ class CollectionField(forms.CharField):
         title = None if "\x00" in text else Collection.objects.filter(slug=text).values_list("title", flat=True).first()
         if title is None:
             known = [NO_COLLECTION, *Collection.objects.values_list("slug", flat=True)]
-            message = f"There is no collection “{text[:LONGEST]}”: use {listed(known, 'or')}."
+            message = gettext("There is no collection “{text}”: use {known}.").format(
+                text=text[:LONGEST], known=listed(known, "or")
+            )
             raise refusal(message, text[:LONGEST], known)
         self.names = {value.strip(): title}  # as a page calls what was asked for
         return text
@@ -234,7 +268,9 @@ class LanguageField(forms.CharField):
     def clean(self, value):
         text = super().clean(value).strip().lower()
         if text and not re.fullmatch("[a-z]{2,3}", text):
-            raise ValidationError(f"“{text[:LONGEST]}” is not an ISO 639 language code: write fr or ja.")
+            raise ValidationError(
+                gettext("“{text}” is not an ISO 639 language code: write fr or ja.").format(text=text[:LONGEST])
+            )
         return text
 
 
@@ -244,7 +280,10 @@ class LanguageFilter(HiddenFilter):
     field_class = LanguageField
 
     def __init__(self):
-        super().__init__(label="Language", help_text="The ISO 639 code of the language of the document, such as fr.")
+        super().__init__(
+            label=_("Language"),
+            help_text=_("The ISO 639 code of the language of the document, such as fr."),
+        )
 
 
 class CollectionFilter(HiddenFilter):
@@ -253,8 +292,8 @@ class CollectionFilter(HiddenFilter):
     field_class = CollectionField
 
     def __init__(self):
-        help_text = "The collection that the records came with, such as public-pages; none: of no collection."
-        super().__init__(label="Collection", help_text=help_text)
+        help_text = _("The collection that the records came with, such as public-pages; none: of no collection.")
+        super().__init__(label=_("Collection"), help_text=help_text)
 
 
 class AgreementFilter(RecordFilter):
@@ -264,89 +303,107 @@ class AgreementFilter(RecordFilter):
     party_any = _party_any()
     predecessors = _predecessors()
     locals().update(_groups())
-    agency = _agency("In any role, implementing agencies included.")
+    agency = _agency(_("In any role, implementing agencies included."))
     area = _area()
     mission = _mission()
     person = _person()
-    form = ChoiceFilter(label="Type", choices=Form, help_text="For example treaty or memorandum of understanding.")
+    form = ChoiceFilter(
+        label=_("Type"),
+        choices=Form,
+        help_text=_("For example treaty or memorandum of understanding."),
+    )
     function = ChoiceFilter(
-        label="Function", choices=Function, help_text="For example a framework for others, or implementing one."
+        label=_("Function"),
+        choices=Function,
+        help_text=_("For example a framework for others, or implementing one."),
     )
     binding = ChoiceFilter(
-        label="Binding", choices=Binding, help_text="Whether it binds in law, where a source says so."
+        label=_("Binding"),
+        choices=Binding,
+        help_text=_("Whether it binds in law, where a source says so."),
     )
     level = ChoiceFilter(
-        label="Level", choices=Level, help_text="Between governments, between agencies, or one of each."
+        label=_("Level"),
+        choices=Level,
+        help_text=_("Between governments, between agencies, or one of each."),
     )
     status = ChoiceFilter(
-        label="Status",
+        label=_("Status"),
         choices=StatusCode,
-        help_text="On the date of the status, today by default.",
+        help_text=_("On the date of the status, today by default."),
     )
-    status_on = DayFilter(label="Status on (date)", help_text="A day such as 2022-03-01; today by default.")
+    status_on = DayFilter(label=_("Status on (date)"), help_text=_("A day such as 2022-03-01; today by default."))
     action = ChoiceFilter(
-        label="Action",
+        label=_("Action"),
         choices=ACTS,
-        help_text="The dated action that the period is about; any by default.",
+        help_text=_("The dated action that the period is about; any by default."),
     )
     locals().update(_period())
     ends_possibly_after = BoundedEDTFFilter(
-        label="May end after", bound=1, help_text="A foreseen end that may fall after this date: 2027."
+        label=_("May end after"),
+        bound=1,
+        help_text=_("A foreseen end that may fall after this date: 2027."),
     )
     ends_possibly_before = BoundedEDTFFilter(
-        label="May end before",
+        label=_("May end before"),
         bound=0,
-        help_text="A foreseen end that may fall before this date: 2030.",
+        help_text=_("A foreseen end that may fall before this date: 2030."),
     )
     foreseen_end = ChoiceFilter(
-        label="Foreseen end",
+        label=_("Foreseen end"),
         choices=list(STATES.items()),
-        help_text="On the date of the status, today by default.",
+        help_text=_("On the date of the status, today by default."),
     )
     renewal = ChoiceFilter(
-        label="Renewal",
-        choices=[*Renewal.choices, (NOT_STATED, "not stated")],
-        help_text="What follows the term of the agreement.",
+        label=_("Renewal"),
+        choices=[*Renewal.choices, (NOT_STATED, _("not stated"))],
+        help_text=_("What follows the term of the agreement."),
     )
     provision = ChoiceFilter(
-        label="Provision", choices=PROVISIONS, help_text="A topic, and whether the agreement provides for it."
+        label=_("Provision"),
+        choices=PROVISIONS,
+        help_text=_("A topic, and whether the agreement provides for it."),
     )
     text = ChoiceFilter(
-        label="Text of the agreement",
-        choices=[("known", "can be read"), ("unknown", "not known to be public"), (NOT_STATED, "not stated")],
-        help_text="Whether a source with the text itself is recorded.",
+        label=_("Text of the agreement"),
+        choices=[
+            ("known", _("can be read")),
+            ("unknown", _("not known to be public")),
+            (NOT_STATED, _("not stated")),
+        ],
+        help_text=_("Whether a source with the text itself is recorded."),
     )
     only_planned = ChoiceFilter(
-        label="Only planned",
-        choices=[("yes", "only planned or claimed"), ("no", "something took place")],
-        help_text="Whether all that is stated of an agreement is planned, announced, under discussion or claimed.",
+        label=_("Only planned"),
+        choices=[("yes", _("only planned or claimed")), ("no", _("something took place"))],
+        help_text=_("Whether all that is stated of an agreement is planned, announced, under discussion or claimed."),
     )
     differs = ChoiceFilter(
-        label="Sources differ",
+        label=_("Sources differ"),
         choices=[
-            (ANY, "on anything"),
-            ("actions", "on a date"),
-            ("designations", "on the type"),
-            ("terms", "on the term"),
-            ("titles", "on the title"),
+            (ANY, _("on anything")),
+            ("actions", _("on a date")),
+            ("designations", _("on the type")),
+            ("terms", _("on the term")),
+            ("titles", _("on the title")),
         ],
-        help_text="Show agreements on which two sources contradict each other.",
+        help_text=_("Show agreements on which two sources contradict each other."),
     )
     source = _source()
     identifier = IdentifierFilter()
     collection = CollectionFilter()
     not_stated = ChoiceFilter(
-        label="Not stated",
-        choices=[*SILENT, *TYPE, ("area", "cooperation area")],
-        help_text="Show agreements where this is missing.",
+        label=_("Not stated"),
+        choices=[*SILENT, *TYPE, ("area", _("cooperation area"))],
+        help_text=_("Show agreements where this is missing."),
     )
     order = OrderFilter(
         {
-            "-date": ("newest first", "by_newest"),
-            "date": ("oldest first", "by_oldest"),
-            "title": ("title", "by_title"),
+            "-date": (_("newest first"), "by_newest"),
+            "date": (_("oldest first"), "by_oldest"),
+            "title": (_("title"), "by_title"),
         },
-        help_text="By first dated action, undated agreements last; or by title.",
+        help_text=_("By first dated action, undated agreements last; or by title."),
     )
     updated_since = UpdatedSinceFilter()
     since_revision = SinceRevisionFilter()
@@ -364,12 +421,12 @@ def _status_day(values):
 class MissionFilter(RecordFilter):
     record_kind = "mission"
     q = SearchFilter()
-    kind = ChoiceFilter(label="Type", choices=MissionKind, help_text="For example satellite or programme.")
-    country = _country("With a role of one of its organisations.")
-    agency = _agency("With a role in the mission or programme.")
+    kind = ChoiceFilter(label=_("Type"), choices=MissionKind, help_text=_("For example satellite or programme."))
+    country = _country(_("With a role of one of its organisations."))
+    agency = _agency(_("With a role in the mission or programme."))
     identifier = IdentifierFilter()
     collection = CollectionFilter()
-    order = OrderFilter({"name": ("name", "by_title"), "kind": ("type", "by_kind")})
+    order = OrderFilter({"name": (_("name"), "by_title"), "kind": (_("type"), "by_kind")})
     updated_since = UpdatedSinceFilter()
     since_revision = SinceRevisionFilter()
 
@@ -377,8 +434,10 @@ class MissionFilter(RecordFilter):
 class AreaFilter(RecordFilter):
     record_kind = "area"
     q = SearchFilter()
-    broader = _records(Area, "Broader area", "cooperation area", "An area and all that are narrower.")
-    order = OrderFilter({"name": ("name", "by_title")})
+    broader = _records(
+        Area, _("Broader area"), _("No cooperation area called “{text}”."), _("An area and all that are narrower.")
+    )
+    order = OrderFilter({"name": (_("name"), "by_title")})
     updated_since = UpdatedSinceFilter()
     since_revision = SinceRevisionFilter()
 
@@ -390,37 +449,50 @@ class EventFilter(RecordFilter):
     party_any = _party_any()
     predecessors = _predecessors()
     locals().update(_groups())
-    agreement = _records(Agreement, "Agreement", "agreement", "The agreement that the event concerns.", "title")
+    agreement = _records(
+        Agreement,
+        _("Agreement"),
+        _("No agreement called “{text}”."),
+        _("The agreement that the event concerns."),
+        "title",
+    )
     area = _area()
     mission = _mission()
     person = _person()
-    kind = ChoiceFilter(label="Type", choices=EventKind, help_text="A treaty action, or another type of event.")
+    kind = ChoiceFilter(
+        label=_("Type"),
+        choices=EventKind,
+        help_text=_("A treaty action, or another type of event."),
+    )
     reported_as = ToldChoiceFilter(
         stored=Modality,
         told=REPORTED_AS,
-        label="Reported as",
-        help_text="How sure the event is.",
+        label=_("Reported as"),
+        help_text=_("How sure the event is."),
     )
     locals().update(_period())
     source = _source()
     identifier = IdentifierFilter()
     collection = CollectionFilter()
     not_stated = ChoiceFilter(
-        label="Not stated",
-        choices=[("date", "date"), ("place", "place")],
-        help_text="Show events where this is missing.",
+        label=_("Not stated"),
+        choices=[("date", _("date")), ("place", _("place"))],
+        help_text=_("Show events where this is missing."),
     )
     outcome = ChoiceFilter(
-        label="Outcome",
-        choices=[("not_reported", "overdue, outcome not reported"), ("pending", "upcoming or undated")],
-        help_text="Plans and announcements only.",
+        label=_("Outcome"),
+        choices=[
+            ("not_reported", _("overdue, outcome not reported")),
+            ("pending", _("upcoming or undated")),
+        ],
+        help_text=_("Plans and announcements only."),
     )
     order = OrderFilter(
         {
-            "date": ("oldest first", "by_oldest"),
-            "-date": ("newest first", "by_newest"),
+            "date": (_("oldest first"), "by_oldest"),
+            "-date": (_("newest first"), "by_newest"),
         },
-        help_text="By first possible day, undated events last.",
+        help_text=_("By first possible day, undated events last."),
     )
     updated_since = UpdatedSinceFilter()
     since_revision = SinceRevisionFilter()
@@ -430,31 +502,35 @@ class TimelineFilter(EventFilter):
     """The filters of events, and how their picture puts them in lanes."""
 
     lanes = DrawingFilter(
-        label="Lanes",
-        choices=[("areas", "by cooperation area")],
-        empty_label="by pair of countries",
-        help_text="Lanes of the chart: pairs of countries, or cooperation areas.",
+        label=_("Lanes"),
+        choices=[("areas", _("by cooperation area"))],
+        empty_label=_("by pair of countries"),
+        help_text=_("Lanes of the chart: pairs of countries, or cooperation areas."),
     )
 
 
 class SourceFilter(RecordFilter):
     record_kind = "source"
     q = SearchFilter()
-    kind = ChoiceFilter(label="Type", choices=SourceKind, help_text="For example press release or treaty register.")
+    kind = ChoiceFilter(
+        label=_("Type"),
+        choices=SourceKind,
+        help_text=_("For example press release or treaty register."),
+    )
     locals().update(_period())
     language = LanguageFilter()
     identifier = IdentifierFilter()
     collection = CollectionFilter()
     not_stated = ChoiceFilter(
-        label="Not stated",
-        choices=[("published", "date of publication")],
-        help_text="Show sources where this is missing.",
+        label=_("Not stated"),
+        choices=[("published", _("date of publication"))],
+        help_text=_("Show sources where this is missing."),
     )
     order = OrderFilter(
         {
-            "-date": ("newest first", "by_newest"),
-            "date": ("oldest first", "by_oldest"),
-            "title": ("title", "by_title"),
+            "-date": (_("newest first"), "by_newest"),
+            "date": (_("oldest first"), "by_oldest"),
+            "title": (_("title"), "by_title"),
         }
     )
     updated_since = UpdatedSinceFilter()
@@ -466,16 +542,16 @@ class CountryFilter(RecordFilter):
 
     q = SearchFilter()
     former = ChoiceFilter(
-        label="Former countries",
-        choices=[("yes", "former countries only"), ("no", "present countries only")],
-        help_text="Former countries are those listed in ISO 3166-3.",
+        label=_("Former countries"),
+        choices=[("yes", _("former countries only")), ("no", _("present countries only"))],
+        help_text=_("Former countries are those listed in ISO 3166-3."),
     )
     identifier = IdentifierFilter()
     order = OrderFilter(
         {
-            "-agreements": ("most agreements first", BY_AGREEMENTS),
-            "name": ("name", "by_title"),
-            "code": ("code", "by_slug"),
+            "-agreements": (_("most agreements first"), BY_AGREEMENTS),
+            "name": (_("name"), "by_title"),
+            "code": (_("code"), "by_slug"),
         }
     )
     updated_since = UpdatedSinceFilter()
@@ -485,11 +561,15 @@ class CountryFilter(RecordFilter):
 class AgencyFilter(RecordFilter):
     record_kind = "agency"
     q = SearchFilter()
-    kind = ChoiceFilter(label="Type", choices=AgencyKind, help_text="For example space agency or research institute.")
-    country = _country("Name or code, such as Belgium or BE.")
+    kind = ChoiceFilter(
+        label=_("Type"),
+        choices=AgencyKind,
+        help_text=_("For example space agency or research institute."),
+    )
+    country = _country(_("Name or code, such as Belgium or BE."))
     identifier = IdentifierFilter()
     collection = CollectionFilter()
-    order = OrderFilter({"name": ("name", "by_title"), "acronym": ("acronym", "by_acronym")})
+    order = OrderFilter({"name": (_("name"), "by_title"), "acronym": (_("acronym"), "by_acronym")})
     updated_since = UpdatedSinceFilter()
     since_revision = SinceRevisionFilter()
 
@@ -499,6 +579,6 @@ class PersonFilter(RecordFilter):
     q = SearchFilter()
     identifier = IdentifierFilter()
     collection = CollectionFilter()
-    order = OrderFilter({"name": ("name", "by_title")})
+    order = OrderFilter({"name": (_("name"), "by_title")})
     updated_since = UpdatedSinceFilter()
     since_revision = SinceRevisionFilter()

@@ -6,6 +6,8 @@ from math import log
 from operator import itemgetter
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext_lazy
+
 from catalogue.filters import AgreementFilter
 from catalogue.index.reader import NONE
 from catalogue.pairs import COUNTRY, pairs_among
@@ -26,16 +28,16 @@ class MatrixFilter(AgreementFilter):
     """The agreements of a matrix, what its columns are, and the order of its rows and columns."""
 
     columns = ChoiceFilter(
-        label="Columns",
-        choices=[("countries", "countries"), (AREAS, "cooperation areas")],
-        empty_label="countries",
-        help_text="Partner countries, or cooperation areas.",
+        label=gettext_lazy("Columns"),
+        choices=[("countries", gettext_lazy("countries")), (AREAS, gettext_lazy("cooperation areas"))],
+        empty_label=gettext_lazy("countries"),
+        help_text=gettext_lazy("Partner countries, or cooperation areas."),
     )
     order = ChoiceFilter(
-        label="Order",
-        choices=[("name", "by name")],
-        empty_label="most agreements first",
-        help_text="Order of rows and columns.",
+        label=gettext_lazy("Order"),
+        choices=[("name", gettext_lazy("by name"))],
+        empty_label=gettext_lazy("most agreements first"),
+        help_text=gettext_lazy("Order of rows and columns."),
     )
 
     @property

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
 
 from catalogue.index.entries import is_country
 from catalogue.index.questions import Has, of_kind
@@ -34,10 +35,10 @@ class Shared:
 
 class PairFilter(FilterSet):
     sides = ChoiceFilter(
-        label="Pairs of",
-        choices=[("countries", "countries"), ("agencies", "organisations")],
-        empty_label="countries",
-        help_text="Countries, or the organisations that are parties.",
+        label=gettext_lazy("Pairs of"),
+        choices=[("countries", gettext_lazy("countries")), ("agencies", gettext_lazy("organisations"))],
+        empty_label=gettext_lazy("countries"),
+        help_text=gettext_lazy("Countries, or the organisations that are parties."),
     )
 
     @property

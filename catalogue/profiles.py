@@ -6,6 +6,8 @@ The same of a country, an agency, an area and a mission. Every number has the ad
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext, ngettext_lazy
+
 from agreements.status import StatusCode
 from catalogue.asked import Results
 from catalogue.documents import dated_by
@@ -29,18 +31,12 @@ PARAMETERS = {
     "area": ("area", "area"),
     "mission": ("mission", "mission"),
 }
-# What is missing, of one and of many.
+# What is missing.
 GAPS = {
-    "signed": (
-        "agreement without a date of signature",
-        "agreements without a date of signature",
-    ),
-    "area": ("agreement without a cooperation area", "agreements without a cooperation area"),
-    "overdue": (
-        "overdue plan, outcome not reported",
-        "overdue plans, outcome not reported",
-    ),
-    "undated": ("event without a date", "events without a date"),
+    "signed": ngettext_lazy("agreement without a date of signature", "agreements without a date of signature", "count"),
+    "area": ngettext_lazy("agreement without a cooperation area", "agreements without a cooperation area", "count"),
+    "overdue": ngettext_lazy("overdue plan, outcome not reported", "overdue plans, outcome not reported", "count"),
+    "undated": ngettext_lazy("event without a date", "events without a date", "count"),
 }
 
 
@@ -130,7 +126,7 @@ def with_predecessors(kind, document, line):
     key, parameter = Named.of(kind, document).key, PARAMETERS[kind][0]
     keys = [key, *(other.key for other in others_in(line, key))]
     count = reader().count(of_kind("agreement") & HasAny(parameter, keys))
-    return Number("agreements", count, _list("agreements", (parameter, key), ("predecessors", "yes")))
+    return Number(gettext("agreements"), count, _list("agreements", (parameter, key), ("predecessors", "yes")))
 
 
 def profile_of(kind, document, on):
@@ -156,7 +152,7 @@ class _Telling:
     def profile(self):
         first, last = self._ends()
         return Profile(
-            agreements=Number("agreements", self.reader.count(self.of_agreements), self.agreements()),
+            agreements=Number(gettext("agreements"), self.reader.count(self.of_agreements), self.agreements()),
             as_party=self._as_party(),
             statuses=self._statuses(),
             first=first,
@@ -177,14 +173,17 @@ class _Telling:
     def _statuses(self):
         counts = statuses(self.reader, {"of": self.of_agreements}, tuple(StatusCode), self.on, ())
         numbers = [
-            Number(code.label, count, self.agreements(("status", code)), code.value) for code, count in counts.items()
+            Number(str(code.label), count, self.agreements(("status", code)), code.value)
+            for code, count in counts.items()
         ]
         return sorted(numbers, key=lambda status: -status.count)
 
     def _as_party(self):
         if self.kind != "agency":
             return None
-        return Number("as a party", self.reader.count(self._of_party()), _list("agreements", ("party", self.key)))
+        return Number(
+            gettext("as a party"), self.reader.count(self._of_party()), _list("agreements", ("party", self.key))
+        )
 
     def _of_party(self):
         return of_kind("agreement") & Has("party", self.key)
@@ -206,8 +205,7 @@ class _Telling:
         else:
             count = self.values["not_stated"].get(name, 0)
             address = self.agreements(("not_stated", name))
-        one, many = GAPS[name]
-        return Number(one if count == 1 else many, count, address)
+        return Number(GAPS[name] % {"count": count}, count, address)
 
     # Rankings.
 

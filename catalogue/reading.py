@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 import orjson
 from django.db import connection
 from django.http import Http404
+from django.utils.translation import gettext_lazy
 
 from agreements.models import Agreement
 from catalogue.country_names import with_country_names
 from catalogue.index.questions import of_kind
 from catalogue.indexer import indexed
 from catalogue.past.days import PastDay
-from catalogue.plans import model_of
 from catalogue.renderer import standing_now, wait_until_up_to_date
 from spacecoop.addresses import address_of
 from spacecoop.models import FormerSlug
@@ -22,6 +22,17 @@ from spacecoop.moved import Moved
 from spacecoop.records import history_of
 
 NUMBER = re.compile(r"SC-0*(\d{1,9})", re.IGNORECASE)  # of an agreement, as its page tells it
+
+_THERE_IS_NONE = {
+    "agreement": gettext_lazy("There is no agreement “{slug}”."),
+    "country": gettext_lazy("There is no country “{slug}”."),
+    "agency": gettext_lazy("There is no agency “{slug}”."),
+    "mission": gettext_lazy("There is no mission “{slug}”."),
+    "area": gettext_lazy("There is no area “{slug}”."),
+    "event": gettext_lazy("There is no event “{slug}”."),
+    "source": gettext_lazy("There is no source “{slug}”."),
+    "person": gettext_lazy("There is no person “{slug}”."),
+}
 
 # What this request reads by, an Indexed or a PastDay; None outside of a request.
 _seen = ContextVar("seen", default=None)
@@ -78,7 +89,7 @@ def read(kind, slug):
             return _told(*document)
         if other := _other_slug(kind, slug):
             raise Moved(kind, slug, other)
-    raise Http404(f"There is no {model_of(kind)._meta.verbose_name} “{slug[:100]}”.")
+    raise Http404(_THERE_IS_NONE[kind].format(slug=slug[:100]))
 
 
 def _document(kind, slug):

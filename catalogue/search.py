@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, gettext_lazy
 
 from agencies.models import AgencyKind
 from agreements.models import EventKind, MissionKind, Modality, SourceKind
@@ -22,14 +23,15 @@ from catalogue.index.words import Words
 from catalogue.reading import Named
 from spacecoop.addresses import address_of
 from spacecoop.filters import KnownChoiceField, QueryForm, SearchField
+from spacecoop.words import listed
 
 MOST_WORDS = 8  # of which counts are told
 TOOK_PLACE = REPORTED_AS[Modality.DONE]
 # Words for a status of agreements, the longer first.
 STATUSES = {
     **dict.fromkeys(("no longer in force", "no longer in effect"), StatusCode.ENDED),
-    **{code.label: code for code in (StatusCode.PROVISIONALLY_APPLIED, StatusCode.REPORTED_IN_EFFECT)},
-    **{code.label: code for code in (StatusCode.NOT_YET_SIGNED, StatusCode.SUSPENDED)},
+    **{str(code.label): code for code in (StatusCode.PROVISIONALLY_APPLIED, StatusCode.REPORTED_IN_EFFECT)},
+    **{str(code.label): code for code in (StatusCode.NOT_YET_SIGNED, StatusCode.SUSPENDED)},
     **dict.fromkeys(("in force", "in effect"), StatusCode.IN_FORCE),
     **dict.fromkeys(("terminated", "denounced", "expired"), StatusCode.ENDED),
 }
@@ -47,7 +49,7 @@ class Kind:
 
 
 def _words(*parts):
-    return ", ".join(part for part in parts if part)
+    return ", ".join(str(part) for part in parts if part)
 
 
 def _short_name(agency):
@@ -56,7 +58,7 @@ def _short_name(agency):
 
 def _of_agreement(agreement):
     parties = sorted(parties_of(agreement), key=lambda party: party["name"])
-    return _words(type_in_words(agreement), " and ".join(map(_short_name, parties)))
+    return _words(type_in_words(agreement), listed(map(_short_name, parties)))
 
 
 def _of_agency(agency):
@@ -66,7 +68,7 @@ def _of_agency(agency):
 
 def _of_mission(mission):
     whole = mission["part_of"]
-    return _words(MissionKind(mission["kind"]).label, whole and f"part of {whole['name']}")
+    return _words(MissionKind(mission["kind"]).label, whole and gettext("part of {whole}").format(whole=whole["name"]))
 
 
 def _of_event(event):
@@ -80,16 +82,20 @@ def _of_source(source):
     return _words(source["publisher"], kind, display(source["published"]))
 
 
+def _of_area(area):
+    return gettext("within {area}").format(area=area["broader"]["name"]) if area["broader"] else ""
+
+
 # In the order in which their counts are shown.
 KINDS = {
-    "agreement": Kind("agreements", _of_agreement),
-    "country": Kind("countries", lambda country: country["code"]),
-    "agency": Kind("organisations", _of_agency),
-    "mission": Kind("missions and programmes", _of_mission),
-    "area": Kind("cooperation areas", lambda area: f"within {area['broader']['name']}" if area["broader"] else ""),
-    "event": Kind("events", _of_event),
-    "source": Kind("sources", _of_source),
-    "person": Kind("people", lambda person: ""),
+    "agreement": Kind(gettext_lazy("agreements"), _of_agreement),
+    "country": Kind(gettext_lazy("countries"), lambda country: country["code"]),
+    "agency": Kind(gettext_lazy("organisations"), _of_agency),
+    "mission": Kind(gettext_lazy("missions and programmes"), _of_mission),
+    "area": Kind(gettext_lazy("cooperation areas"), _of_area),
+    "event": Kind(gettext_lazy("events"), _of_event),
+    "source": Kind(gettext_lazy("sources"), _of_source),
+    "person": Kind(gettext_lazy("people"), lambda person: ""),
 }
 
 
@@ -128,7 +134,7 @@ class WithStatus:
 
     @property
     def label(self):
-        return self.code.label
+        return str(self.code.label)
 
     @property
     def url(self):
@@ -233,12 +239,14 @@ class SearchForm(QueryForm):
 
     q = SearchField(required=False)
     kind = KnownChoiceField(
-        label="Type",
+        label=gettext_lazy("Type"),
         required=False,
-        empty_label="everything",
+        empty_label=gettext_lazy("everything"),
         choices=[(name, kind.many) for name, kind in KINDS.items()],
     )
-    exact = KnownChoiceField(label="Exact", required=False, choices=[("1", "just as it is written")])
+    exact = KnownChoiceField(
+        label=gettext_lazy("Exact"), required=False, choices=[("1", gettext_lazy("just as it is written"))]
+    )
 
     @property
     def search(self):

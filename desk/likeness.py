@@ -24,7 +24,9 @@ LEAST_QUOTED = 12  # bytes that two quotations have in common where they overlap
 CHANGING = {Function.AMENDING, Function.EXTENDING}
 # Acts that are compared each by itself, and those that come after the making.
 COMPARED = LEGAL_ACTS - {*MADE, LegalAct.REPORTED_IN_EFFECT, LegalAct.RENEWAL_DISCUSSED}
-_WORDS_OF_FORMS = {form: [word for word in form.label.split() if len(word) > 2] for form in Form if form != Form.OTHER}
+_WORDS_OF_FORMS = {
+    form: [word for word in form.value.split("_") if len(word) > 2] for form in Form if form != Form.OTHER
+}
 AFTER = (LegalAct.RATIFIED, LegalAct.ENTERED_INTO_FORCE, LegalAct.EXPIRED, LegalAct.TERMINATED)
 
 

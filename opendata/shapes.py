@@ -47,6 +47,7 @@ from catalogue.documents import ALWAYS_TOLD
 from catalogue.ends import STATES
 from catalogue.search import KINDS
 from spacecoop.fields import Basis
+from spacecoop.languages import in_original_language
 
 LEVELS = {
     "intergovernmental": "between states or governments",
@@ -322,6 +323,7 @@ class ActDate(ReportedDate):
     event = _slug("event")
 
 
+@in_original_language
 def _dates(name, about, date):
     """Return the shape of an agreement's dates, each of the shape `date`; only those of ALWAYS_TOLD may be null."""
     fields = {
@@ -904,10 +906,17 @@ class Pair(Serializer):
     html_url = URLField(help_text="Web page of all that is between the two.")
 
 
+@in_original_language
+def _numbers_found():
+    return {
+        name: IntegerField(required=False, help_text=f"{kind.many.capitalize()} found.") for name, kind in KINDS.items()
+    }
+
+
 HitCounts = _shape(
     "HitCounts",
     "The number of hits of each kind of record; a kind without hits is left out.",
-    {name: IntegerField(required=False, help_text=f"{kind.many.capitalize()} found.") for name, kind in KINDS.items()},
+    _numbers_found(),
 )
 
 

@@ -18,7 +18,7 @@ from pages.words import WORDS, by_role, capital, in_language, language, plural, 
 from spacecoop.addresses import address_of
 from spacecoop.dates_in_words import day_in_words, display, since, until
 from spacecoop.languages import html_language, in_each_language, path_in_present_language, present, without_language
-from spacecoop.words import listed, number
+from spacecoop.words import listed, noun_of, number
 
 NAVIGATION = [
     ("agreements", gettext_lazy("Agreements")),
@@ -99,7 +99,7 @@ def current(request, address):
 
 def record_kind(record):
     """Return what a record is: "agreement", "name of an agency"."""
-    return record._meta.verbose_name
+    return noun_of(record, 1)
 
 
 def embed_code(request, drawing, address):

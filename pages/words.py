@@ -2,7 +2,7 @@
 
 from unicodedata import bidirectional
 
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 from markupsafe import Markup
 
 from agencies.models import AgencyKind, SuccessionKind
@@ -32,14 +32,14 @@ from spacecoop.words import number
 
 WORDS = {
     "record": {
-        "agreement": "Agreement",
-        "country": "Country",
-        "agency": "Organisation",
-        "mission": "Mission or programme",
-        "area": "Cooperation area",
-        "event": "Event",
-        "source": "Source",
-        "person": "Person",
+        "agreement": gettext_lazy("Agreement"),
+        "country": gettext_lazy("Country"),
+        "agency": gettext_lazy("Organisation"),
+        "mission": gettext_lazy("Mission or programme"),
+        "area": gettext_lazy("Cooperation area"),
+        "event": gettext_lazy("Event"),
+        "source": gettext_lazy("Source"),
+        "person": gettext_lazy("Person"),
     },
     "level": words_of(Level),
     "party_role": words_of(PartyRole, PARTY_ROLES),
@@ -52,11 +52,11 @@ WORDS = {
     "organisation": words_of(AgencyKind),
     # Between the earlier one and the later one.
     "succession": {
-        SuccessionKind.RENAMED.value: "was renamed",
-        SuccessionKind.MERGED_INTO.value: "was merged into",
-        SuccessionKind.SPLIT_FROM.value: "was split into",
-        SuccessionKind.SUCCEEDED.value: "was succeeded by",
-        SuccessionKind.CONTINUES.value: "is continued by",
+        SuccessionKind.RENAMED.value: pgettext_lazy("succession", "was renamed"),
+        SuccessionKind.MERGED_INTO.value: pgettext_lazy("succession", "was merged into"),
+        SuccessionKind.SPLIT_FROM.value: pgettext_lazy("succession", "was split into"),
+        SuccessionKind.SUCCEEDED.value: pgettext_lazy("succession", "was succeeded by"),
+        SuccessionKind.CONTINUES.value: pgettext_lazy("succession", "is continued by"),
     },
     "mission": words_of(MissionKind),
     "mission_role": words_of(RoleInMission, MISSION_ROLES),
@@ -137,22 +137,22 @@ RTL = {"R", "AL"}  # how Unicode calls letters that run from right to left
 FROM_RIGHT = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}  # languages that are written so
 # How those who have a role in an event are introduced: one, several.
 _ROLES = {
-    EventRole.SIGNATORY: ("Signatory", "Signatories"),
-    EventRole.PARTICIPANT: ("Participant", "Participants"),
-    EventRole.HOST: ("Host", "Hosts"),
-    EventRole.WITNESS: ("Witness", "Witnesses"),
-    EventRole.AUTHOR: ("Stated by", "Stated by"),
-    EventRole.ACTOR: ("Carried out by", "Carried out by"),
-    EventRole.SUPPORTER: ("Supported by", "Supported by"),
-    EventRole.COUNTERPART: ("Counterpart", "Counterparts"),
-    EventRole.SIDE: ("On the side of", "On the sides of"),
+    EventRole.SIGNATORY: ngettext_lazy("Signatory", "Signatories", "count"),
+    EventRole.PARTICIPANT: ngettext_lazy("Participant", "Participants", "count"),
+    EventRole.HOST: ngettext_lazy("Host", "Hosts", "count"),
+    EventRole.WITNESS: ngettext_lazy("Witness", "Witnesses", "count"),
+    EventRole.AUTHOR: ngettext_lazy("Stated by", "Stated by", "count"),
+    EventRole.ACTOR: ngettext_lazy("Carried out by", "Carried out by", "count"),
+    EventRole.SUPPORTER: ngettext_lazy("Supported by", "Supported by", "count"),
+    EventRole.COUNTERPART: ngettext_lazy("Counterpart", "Counterparts", "count"),
+    EventRole.SIDE: ngettext_lazy("On the side of", "On the sides of", "count"),
 }
 
 
 def by_role(parts):
     """Return (words, those who have the role) for each role that agencies or people have in an event."""
     groups = {role: [part for part in parts if part["role"] == role] for role in _ROLES}
-    return [(_ROLES[role][len(group) > 1], group) for role, group in groups.items() if group]
+    return [(_ROLES[role] % {"count": len(group)}, group) for role, group in groups.items() if group]
 
 
 def plural(count, noun, figures=None):

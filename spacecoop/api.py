@@ -5,6 +5,7 @@ from functools import wraps
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import resolve
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from rest_framework import exceptions, pagination
 from rest_framework.response import Response
@@ -67,7 +68,8 @@ class Pagination(pagination.PageNumberPagination):
         shown = queryset[(number - 1) * size : number * size]  # first: it tells the number of all on its way
         paginator = Paginator(queryset, size)
         if number > paginator.num_pages:
-            message = f"There is no page {number}: the last one is {paginator.num_pages}."
+            message = gettext("There is no page {number}: the last one is {last}.")
+            message = message.format(number=number, last=paginator.num_pages)
             raise Problem.of("page", message, str(paginator.num_pages))
         self.page = Page(shown, number, paginator)
         return shown
@@ -75,8 +77,8 @@ class Pagination(pagination.PageNumberPagination):
     def _walk(self, found, request):
         for name in ("page", "order"):
             if name in request.query_params:
-                message = f"With “cursor”, records come in the order of their keys: leave “{name}” out."
-                raise Problem.of(name, message)
+                message = gettext("With “cursor”, records come in the order of their keys: leave “{name}” out.")
+                raise Problem.of(name, message.format(name=name))
         size, after = self.get_page_size(request), _cursor(request)
         self.count = found.count()
         following = found.after(after, size + 1)
@@ -153,16 +155,18 @@ def _number(request, name, default, most=10**9):
     text = request.query_params.get(name, str(default))
     if text.isascii() and text.isdigit() and len(text) < 12 and 1 <= int(text) <= most:
         return int(text)
-    up_to = f" to {most}" if most < 10**9 else ""
-    message = f"“{text[:100]}” is not understood: give a whole number from 1{up_to}."
-    raise Problem.of(name, message, str(most if up_to else default))
+    if most < 10**9:
+        message, suggestion = gettext("“{text}” is not understood: give a whole number from 1 to {most}."), most
+    else:
+        message, suggestion = gettext("“{text}” is not understood: give a whole number from 1."), default
+    raise Problem.of(name, message.format(text=text[:100], most=most), str(suggestion))
 
 
 def _cursor(request):
     text = request.query_params["cursor"]
     if text == "" or (text.isascii() and text.isdigit() and len(text) < 19):
         return int(text or 0)
-    message = "Unknown cursor: start with an empty value, then follow “next”."
+    message = gettext("Unknown cursor: start with an empty value, then follow “next”.")
     raise Problem.of("cursor", message, "")
 
 
@@ -193,15 +197,15 @@ def _unknown_parameter(name, known):
     name = name[:100]
     suggestion = nearest(name, known)
     advice = f" {INSTEAD[name.lower()]}" if name.lower() in INSTEAD else did_you_mean(suggestion)
-    message = f"Unknown parameter “{name}”.{advice}"
-    return {"parameter": name, "message": message, "suggestion": suggestion}
+    message = gettext("Unknown parameter “{name}”.").format(name=name)
+    return {"parameter": name, "message": message + advice, "suggestion": suggestion}
 
 
 def problem(error, context):
     """Answer every error as problem details (RFC 9457)."""
     if isinstance(error, Moved):
         address = error.leads_from(context["request"].get_full_path())
-        details = _details(308, "Moved", f"This record is at {address} now.")
+        details = _details(308, "Moved", gettext("This record is at {address} now.").format(address=address))
         return Response(details, 308, headers={"Location": address}, content_type=PROBLEM)
     response = exception_handler(error, context)
     if response is None:
@@ -219,7 +223,8 @@ def no_such_address(request, path=""):
     """Answer an address below /api/ that is none of ours, or lacks only its last slash."""
     if not path.endswith("/") and resolve(f"{request.path}/").func is not no_such_address:
         return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
-    return problem_answer(404, "Not Found", f"There is nothing at /api/{path[:200]}. The lists are named at /api/v1/.")
+    detail = gettext("There is nothing at {address}. The lists are named at /api/v1/.")
+    return problem_answer(404, "Not Found", detail.format(address=f"/api/{path[:200]}"))
 
 
 def problem_answer(status, title, detail):

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext, pgettext_lazy
 
 from spacecoop.records import history_of
+from spacecoop.words import name_of_field, noun_of
 
 # The fields that a record is called by, the first that it has.
 NAMING = ("title", "name", "label", "phrase", "slug", "code")
@@ -114,7 +115,7 @@ def as_change(row, fields, names):
         by=names.get(context.get("user"), "outside the desk"),
         reason=context.get("reason", ""),
         what=row.pgh_label,
-        kind=row.pgh_tracked_model._meta.verbose_name,
+        kind=noun_of(row.pgh_tracked_model, 1),
         record=own_name(row)
         or " – ".join(str(new) for _, _, new in fields if new)
         or gettext("no. {number}").format(number=row.pgh_obj_id),
@@ -134,7 +135,7 @@ def differences(old, new, *, for_readers=False):
             continue
         was, is_now = old and _value(old, field), _value(new, field)
         if was != is_now and not (old is None and is_now in ("", None, [])):
-            found.append((field.verbose_name, was, is_now))
+            found.append((name_of_field(field), was, is_now))
     return found
 
 

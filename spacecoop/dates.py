@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
@@ -31,7 +31,9 @@ _SEASON = r"\d{4}-2[1-4]"
 _END = rf"(?:{_DATE}|{_SEASON})[?~%]?"
 _POINT = re.compile(rf"(?:{_DATE})[?~%]?|{_SEASON}|\d{{3}}X[?~%]?|\d{{2}}XX[?~%]?|\d{{4}}-(?:3[3-6]|4[01])", re.ASCII)
 _INTERVAL = re.compile(rf"{_END}/(?:{_END}|\.\.)?|(?:\.\.)?/{_END}", re.ASCII)
-_EXAMPLES = "Enter, for example, 1997, December 2021, 20 December 2000 or summer 2022; or EDTF, such as 1979/.."
+_EXAMPLES = gettext_lazy(
+    "Enter, for example, 1997, December 2021, 20 December 2000 or summer 2022; or EDTF, such as 1979/.."
+)
 
 
 class DateNotUnderstood(ValueError):
@@ -86,11 +88,13 @@ def read(text):
     for year in re.findall(r"(?:\A|/)(\d[\dX]{3})", edtf):
         first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
         if first < YEARS[0] or last > YEARS[1]:
-            raise DateNotUnderstood(f"The year {year} is out of range: years run from {YEARS[0]} to {YEARS[1]}.")
+            message = gettext("The year {year} is out of range: years run from {first} to {last}.")
+            raise DateNotUnderstood(message.format(year=year, first=YEARS[0], last=YEARS[1]))
     earliest, latest = bounds(edtf)
     if earliest and latest and earliest > latest:
         start, end = edtf.split("/")
-        raise DateNotUnderstood(f"The interval runs backwards: write {end}/{start} if that is meant.")
+        message = gettext("The interval runs backwards: write {interval} if that is meant.")
+        raise DateNotUnderstood(message.format(interval=f"{end}/{start}"))
     return edtf
 
 
@@ -131,25 +135,28 @@ def read_instant(text):
 
 def refusal(text, why=""):
     """Return the sentence that refuses a text: with `why`, or with what is usual for texts like it."""
-    return f"“{text}” is not understood as a date: {why}. {_EXAMPLES}" if why else _why_not(text)
+    if not why:
+        return _why_not(text)
+    message = gettext("“{text}” is not understood as a date: {why}. {examples}")
+    return message.format(text=text, why=why, examples=_EXAMPLES)
 
 
 def _why_not(text):
     if len(text) > 60:
-        return f"“{text[:30]}…” is too long for a date. {_EXAMPLES}"
+        return gettext("“{text}…” is too long for a date. {examples}").format(text=text[:30], examples=_EXAMPLES)
     if not text:
-        return f"The date is empty. {_EXAMPLES}"
+        return gettext("The date is empty. {examples}").format(examples=_EXAMPLES)
     if re.search(r"\dT\d|\d:\d", text):
-        return f"“{text}” has a time of day: enter a date without a time."
+        return gettext("“{text}” has a time of day: enter a date without a time.").format(text=text)
     if re.match(r"-|0000|Y", text):
-        return "Years before 1000 and years of more than four digits are out of range."
+        return gettext("Years before 1000 and years of more than four digits are out of range.")
     if text.startswith("XXXX"):
-        return "A date needs a year. Leave the field empty if the year is not known."
+        return gettext("A date needs a year. Leave the field empty if the year is not known.")
     if "XX" in text and "-" in text:
-        return f"Leave out what is not known: write {text.split('-XX')[0]}."
+        return gettext("Leave out what is not known: write {date}.").format(date=text.split("-XX")[0])
     if text[0] in "[{":
-        return f"“{text}” is a list: enter one date or one period."
-    return f"“{text}” is not understood as a date. {_EXAMPLES}"
+        return gettext("“{text}” is a list: enter one date or one period.").format(text=text)
+    return gettext("“{text}” is not understood as a date. {examples}").format(text=text, examples=_EXAMPLES)
 
 
 def _parsed(point):
@@ -166,7 +173,7 @@ def _parsed(point):
         parsed = parse_edtf(point)
         return date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
     except (EDTFParseException, ValueError):  # the library takes 2021-02-29 for a day
-        raise DateNotUnderstood(f"{point} is not a day of the calendar.") from None
+        raise DateNotUnderstood(gettext("{date} is not a day of the calendar.").format(date=point)) from None
 
 
 def _first_day(point):

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from spacecoop.date_words import NotStated, read_words
 from spacecoop.dates import DateNotUnderstood, SourcedDate, read
@@ -128,8 +129,8 @@ def date_constraints(name, earliest, latest):
 class Basis(models.TextChoices):
     """Whether a source states a date in full, or its year was taken from the document's own date."""
 
-    STATED = "stated", "stated by the source"
-    DERIVED = "derived", "year or precision derived from the document's date"
+    STATED = "stated", gettext_lazy("stated by the source")
+    DERIVED = "derived", gettext_lazy("year or precision derived from the document's date")
 
 
 def basis_field():

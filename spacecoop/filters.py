@@ -1,6 +1,7 @@
 """What every FilterSet shares: one set a model serves page, API, export and feed; nothing is guessed."""
 
 import re
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 
@@ -11,7 +12,9 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, gettext_lazy
 
+from spacecoop.date_words import read_words
 from spacecoop.dates import bounds, read_instant
 from spacecoop.dates_in_words import display
 from spacecoop.fields import EDTFFormField
@@ -25,6 +28,7 @@ MOST_VALUES = 5  # of one filter: each is looked for among the records
 BEST = "best"  # the order that begins with what fits the words of a search best
 MOST_NAMED = 15  # choices that a message names
 CANDIDATES = 20
+ANY = gettext_lazy("any")
 LEAST_LIKENESS = 0.75
 # What people try before they know our parameters.
 TRIED_FIRST = [
@@ -68,7 +72,9 @@ TRIED_FIRST = [
     ("offset", "page"),
 ]
 # What people try and no parameter does, with what to do instead.
-INSTEAD = {"format": "For another format add its name to the address of the page, for example /agreements.csv."}
+INSTEAD = {
+    "format": gettext_lazy("For another format add its name to the address of the page, for example /agreements.csv.")
+}
 
 
 def given(data, name):
@@ -90,14 +96,17 @@ class QueryForm(forms.Form):
     def clean(self):
         for name, field in self.fields.items():
             if not isinstance(field, KnownRecordsField) and len(given(self.data, name)) > 1:
-                self.add_error(name, ValidationError(f"Give “{name}” only once.", code="repeated"))
+                self.add_error(
+                    name, ValidationError(gettext("Give “{name}” only once.").format(name=name), code="repeated")
+                )
         self._refuse_period_that_ends_before_it_begins()
 
     def _refuse_period_that_ends_before_it_begins(self):
         begin, end = (self.cleaned_data.get(name) for name in ("from", "to"))
         first, last = begin and bounds(begin)[0], end and bounds(end)[1]
         if first and last and last < first:
-            message = f"“to” ({display(end)}) is before “from” ({display(begin)}): give a later day, or the same."
+            message = gettext("“to” ({end}) is before “from” ({begin}): give a later day, or the same.")
+            message = message.format(end=display(end), begin=display(begin))
             self.add_error("to", ValidationError(message, code="backward"))
 
     @property
@@ -140,7 +149,7 @@ class FilterSet(django_filters.FilterSet):
         form = form_class(type(self))(self.data if self.is_bound else None, None if self.is_shown else self.data)
         if self.is_shown and self.words_are_asked_for and isinstance(self.filters.get("order"), OrderFilter):
             orders = form.fields["order"]
-            orders.choices = [("", "best match first"), *orders.choices[1:]]
+            orders.choices = [("", gettext("best match first")), *orders.choices[1:]]
         return form
 
     @property
@@ -178,7 +187,7 @@ def nearest(wrong, known):
 
 def did_you_mean(suggestion):
     """Return the question that follows what is wrong; empty where there is no suggestion."""
-    return f" Did you mean “{suggestion}”?" if suggestion else ""
+    return " " + gettext("Did you mean “{suggestion}”?").format(suggestion=suggestion) if suggestion else ""
 
 
 def refusal(message, value, known):
@@ -193,7 +202,7 @@ class KnownChoiceField(forms.ChoiceField):
 
     parameter = ""
 
-    def __init__(self, *, choices=(), empty_label="any", **kwargs):
+    def __init__(self, *, choices=(), empty_label=ANY, **kwargs):
         empty = [] if empty_label is None else [("", empty_label)]
         super().__init__(choices=[*empty, *getattr(choices, "choices", choices)], **kwargs)
 
@@ -207,10 +216,12 @@ class KnownChoiceField(forms.ChoiceField):
 
     def _refusal(self, value):
         known = [str(choice) for choice, _ in self.choices if choice]
-        message = f"“{value}” is not a value of “{self.parameter or self.label}”"
         if nearest(value, known) or len(known) > MOST_NAMED:
-            return refusal(f"{message}.", value, known)
-        return refusal(f"{message}: use {listed(known, 'or')}.", value, known)
+            message = gettext("“{value}” is not a value of “{name}”.")
+        else:
+            message = gettext("“{value}” is not a value of “{name}”: use {known}.")
+        told = message.format(value=value, name=self.parameter or self.label, known=listed(known, "or"))
+        return refusal(told, value, known)
 
 
 class ChoiceFilter(django_filters.Filter):
@@ -245,14 +256,14 @@ class SearchField(forms.CharField):
     """The words of a search, at most LONGEST letters and MOST_TERMS words that count."""
 
     def __init__(self, **kwargs):
-        super().__init__(**{"label": "Words", "max_length": LONGEST, **kwargs})
+        super().__init__(**{"label": gettext_lazy("Words"), "max_length": LONGEST, **kwargs})
 
     def validate(self, text):
         super().validate(text)
         if len(text) > LONGEST:
-            raise ValidationError(f"Search for at most {LONGEST} letters.", code="max_length")
+            raise ValidationError(gettext("Search for at most {most} letters.").format(most=LONGEST), code="max_length")
         if len(terms(text)) > MOST_TERMS:
-            raise ValidationError(f"Search for at most {MOST_TERMS} words.", code="too_many")
+            raise ValidationError(gettext("Search for at most {most} words.").format(most=MOST_TERMS), code="too_many")
 
 
 class SearchFilter(django_filters.Filter):
@@ -261,8 +272,8 @@ class SearchFilter(django_filters.Filter):
     field_class = SearchField
 
     def __init__(self, **kwargs):
-        help_text = "Use “quotation marks” for a phrase, or for either word, -word to exclude."
-        super().__init__(**{"label": "Words", "help_text": help_text, **kwargs})
+        help_text = gettext_lazy("Use “quotation marks” for a phrase, or for either word, -word to exclude.")
+        super().__init__(**{"label": gettext_lazy("Words"), "help_text": help_text, **kwargs})
 
 
 class OrderFilter(ChoiceFilter):
@@ -274,8 +285,8 @@ class OrderFilter(ChoiceFilter):
     def __init__(self, orders, **kwargs):
         self.orders = {value: order for value, (_, order) in orders.items()}
         choices = [(value, label) for value, (label, _) in orders.items()]
-        defaults = {"label": "Order", "choices": choices, "empty_label": choices[0][1]}
-        super().__init__(**{**defaults, "help_text": "Order of the list.", **kwargs})
+        defaults = {"label": gettext_lazy("Order"), "choices": choices, "empty_label": choices[0][1]}
+        super().__init__(**{**defaults, "help_text": gettext_lazy("Order of the list."), **kwargs})
 
     def chosen(self, value, words_are_asked_for):
         """Return the order of the index that `value` names; without one the best match first, or the first order."""
@@ -297,10 +308,15 @@ class SinceRevisionFilter(HiddenFilter):
     field_class = forms.IntegerField
 
     def __init__(self, **kwargs):
-        help_text = (
+        help_text = gettext_lazy(
             "Changed after this revision number, parts included. The header Spacecoop-Revision has the current one."
         )
-        defaults = {"label": "Changed since revision", "min_value": 0, "max_value": 2**62, "help_text": help_text}
+        defaults = {
+            "label": gettext_lazy("Changed since revision"),
+            "min_value": 0,
+            "max_value": 2**62,
+            "help_text": help_text,
+        }
         super().__init__(**{**defaults, **kwargs})
 
 
@@ -316,8 +332,8 @@ class InstantField(forms.Field):
         try:
             return read_instant(text)
         except ValueError:
-            message = f"“{value[:100]}” is not a date or time: write 2026-03-01 or 2026-03-01T12:00:00Z."
-            raise ValidationError(message, code="invalid") from None
+            message = gettext("“{text}” is not a date or time: write 2026-03-01 or 2026-03-01T12:00:00Z.")
+            raise ValidationError(message.format(text=value[:100]), code="invalid") from None
 
 
 class UpdatedSinceFilter(HiddenFilter):
@@ -326,8 +342,8 @@ class UpdatedSinceFilter(HiddenFilter):
     field_class = InstantField
 
     def __init__(self, **kwargs):
-        help_text = "Changed at or after this date or time (ISO 8601, UTC), parts included."
-        super().__init__(**{"label": "Changed since", "help_text": help_text, **kwargs})
+        help_text = gettext_lazy("Changed at or after this date or time (ISO 8601, UTC), parts included.")
+        super().__init__(**{"label": gettext_lazy("Changed since"), "help_text": help_text, **kwargs})
 
 
 class ShortEDTFField(EDTFFormField):
@@ -338,7 +354,7 @@ class ShortEDTFField(EDTFFormField):
 
     def to_python(self, value):
         if value and len(value) > LONGEST:
-            raise ValidationError(f"A date has at most {LONGEST} letters.", code="max_length")
+            raise ValidationError(gettext("A date has at most {most} letters.").format(most=LONGEST), code="max_length")
         return super().to_python(value)
 
 
@@ -354,6 +370,11 @@ class BoundedEDTFField(ShortEDTFField):
     `bound`: which of the two it needs, 0 for the first day, 1 for the last.
     """
 
+    open_messages = (
+        gettext_lazy("“{date}” has no first day: give a day, a month or a year."),
+        gettext_lazy("“{date}” has no last day: give a day, a month or a year."),
+    )
+
     def __init__(self, *, bound, **kwargs):
         self.bound = bound
         super().__init__(**kwargs)
@@ -361,7 +382,7 @@ class BoundedEDTFField(ShortEDTFField):
     def to_python(self, value):
         date = super().to_python(value)
         if date and bounds(date)[self.bound] is None:
-            message = f"“{display(date)}” has no {('first', 'last')[self.bound]} day: give a day, a month or a year."
+            message = self.open_messages[self.bound].format(date=display(date))
             raise ValidationError(message, code="open")
         return date
 
@@ -373,16 +394,17 @@ class BoundedEDTFFilter(django_filters.Filter):
 
 
 class DayField(forms.DateField):
-    """A day, as 2022-03-01 or 1 March 2022."""
+    """A day, as 2022-03-01 or in words."""
 
-    input_formats = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y")
-    widget = forms.TextInput(attrs={"placeholder": "1 March 2022", "autocomplete": "off"})
-    default_error_messages = {"invalid": "“%(value)s” is not a day: write it as 2022-03-01."}
+    widget = forms.TextInput(attrs={"placeholder": gettext_lazy("1 March 2022"), "autocomplete": "off"})
+    default_error_messages = {"invalid": gettext_lazy("“%(value)s” is not a day: write it as 2022-03-01.")}
 
     def to_python(self, value):
+        if value in self.empty_values:
+            return None
         try:
-            return super().to_python(value)
-        except ValidationError:
+            return date.fromisoformat(read_words(value))
+        except ValueError:  # no date, or one that is no day
             message = self.error_messages["invalid"] % {"value": value[:100]}
             raise ValidationError(message, code="invalid") from None
 
@@ -422,13 +444,13 @@ class KnownRecordsField(forms.Field):
 
     `find`: takes the text, returns the slug and the name, or None. `near`: takes the text, returns slugs like it;
     `sharing`: takes the text, returns the records that share it as a name; both are asked only after a failure.
-    `noun`: what kind of record it is.
+    `unknown`: the message that there is no such record, with a place for the text.
     """
 
     parameter = ""
 
-    def __init__(self, *, find, near, noun, sharing=lambda text: [], least=1, **kwargs):
-        self.find, self.near, self.sharing, self.noun = find, near, sharing, noun
+    def __init__(self, *, find, near, unknown, sharing=lambda text: [], least=1, **kwargs):
+        self.find, self.near, self.sharing, self.unknown = find, near, sharing, unknown
         super().__init__(**{"widget": RepeatedTextInput(least), **kwargs})
 
     def clean(self, values):
@@ -445,16 +467,18 @@ class KnownRecordsField(forms.Field):
 
     def _refuse_excess(self, texts):
         if len(texts) > MOST_VALUES:
-            raise ValidationError(f"Give at most five values for “{self.parameter}”.", code="too_many")
+            message = gettext("Give at most five values for “{name}”.").format(name=self.parameter)
+            raise ValidationError(message, code="too_many")
         if any(len(text) > LONGEST for text in texts):
-            raise ValidationError(f"A name has at most {LONGEST} letters.", code="max_length")
+            raise ValidationError(gettext("A name has at most {most} letters.").format(most=LONGEST), code="max_length")
         if any("\x00" in text for text in texts):
-            raise ValidationError("A name has no NUL byte.", code="invalid")
+            raise ValidationError(gettext("A name has no NUL byte."), code="invalid")
 
     def _refuse(self, text):
         if shared := self.sharing(text):
-            raise ValidationError(f"“{text[:100]}” may be {listed(shared, 'or')}: say which.", code="ambiguous")
-        raise refusal(f"No {self.noun} called “{text[:100]}”.", text, self.near(text))
+            message = gettext("“{text}” may be {shared}: say which.")
+            raise ValidationError(message.format(text=text[:100], shared=listed(shared, "or")), code="ambiguous")
+        raise refusal(self.unknown.format(text=text[:100]), text, self.near(text))
 
 
 class RecordsFilter(django_filters.Filter):

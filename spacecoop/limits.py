@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.contrib.auth import logout
 from django.db import connection
+from django.utils.translation import gettext
 
 from spacecoop.allowances import Allowance
 from spacecoop.languages import without_language
 from spacecoop.places import Places
 from spacecoop.refusals import refusal
 from spacecoop.visitors import visitor_of
+from spacecoop.words import number
 
 # Bytes of a body: of who is logged in, of who may upload a table or a text of 10 MB.
 LARGEST_FORM = 3 * 1024 * 1024
@@ -75,14 +77,14 @@ class LimitsMiddleware:
         if kind is None:
             return self.get_response(request)
         if kind.points and (wait := QUESTIONS.spend(visitor_of(request), kind.points)):
-            reason = f"Too many requests from your network. Try again in {wait} seconds."
+            reason = gettext("Too many requests from your network. Try again in {wait} seconds.").format(wait=wait)
             return refusal(request, 429, "Too Many Requests", reason, retry_after=wait)
         return self._in_place(request, kind) if kind.places else self.get_response(request)
 
     def _in_place(self, request, kind):
         """Answer beside few of the same kind; an answer that is written while it is sent keeps its place until then."""
         if not kind.places.take(PATIENCE):
-            reason = "The site is busy. Try again in a few seconds."
+            reason = gettext("The site is busy. Try again in a few seconds.")
             return refusal(request, 503, "Service Unavailable", reason, retry_after=RETRY_SECONDS)
         response = self.get_response(request)
         if response.streaming:
@@ -109,9 +111,10 @@ def _refuse_body(request, is_known):
         most = LARGEST_UPLOAD if any(map(request.user.has_perm, MAY_UPLOAD)) else LARGEST_FORM
     if int(length) <= most:
         return None
-    advice = "Send less." if is_known else "Log in in another window, then send it again from here."
-    reason = f"The request has {int(length):,} bytes; the limit is {most:,}. {advice}"
-    return refusal(request, 413, "Content Too Large", reason)
+    reason = gettext("The request has {length} bytes; the limit is {most}.")
+    advice = gettext("Send less.") if is_known else gettext("Log in in another window, then send it again from here.")
+    told = reason.format(length=number(int(length)), most=number(most))
+    return refusal(request, 413, "Content Too Large", f"{told} {advice}")
 
 
 def _is_logged_in(request):

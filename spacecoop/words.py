@@ -4,6 +4,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from spacecoop.languages import cached_by_language, locale
+from spacecoop.nouns import FIELDS, NOUNS
 
 
 def listed(texts, style="standard"):
@@ -19,4 +20,12 @@ def number(count):
 
 def noun_of(model, count):
     """Return what so many records of a model are called: "agreement", "agreements"."""
+    if noun := NOUNS.get(model._meta.model_name):
+        return noun % {"count": count}
     return str(model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural)
+
+
+def name_of_field(field):
+    """Return what a field of a model is called: "date", "length of renewal"."""
+    name = str(field.verbose_name)
+    return str(FIELDS.get(name, name))

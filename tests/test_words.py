@@ -82,7 +82,7 @@ def labels_of_pages():
 
 def labels_of_words():
     for subject, told in WORDS.items():
-        yield from ((subject, words) for words in told.values() if isinstance(words, str))
+        yield from ((subject, str(words)) for words in told.values())
 
 
 def labels_of_the_report():

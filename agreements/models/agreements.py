@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, AgencyKind
 from agreements.models.areas import Area
@@ -28,17 +29,17 @@ from spacecoop.records import (
 class Level(models.TextChoices):
     """Who the parties of an agreement are; derived from them."""
 
-    INTERGOVERNMENTAL = "intergovernmental", "intergovernmental"
-    INTER_AGENCY = "inter_agency", "inter-agency"
-    GOVERNMENT_AGENCY = "government_agency", "government–agency"
-    WITH_ORGANISATION = "with_international_organisation", "with an international organisation"
+    INTERGOVERNMENTAL = "intergovernmental", gettext_lazy("intergovernmental")
+    INTER_AGENCY = "inter_agency", gettext_lazy("inter-agency")
+    GOVERNMENT_AGENCY = "government_agency", gettext_lazy("government–agency")
+    WITH_ORGANISATION = "with_international_organisation", gettext_lazy("with an international organisation")
 
 
 class PartyRole(models.TextChoices):
-    PARTY = "party", "party"
-    IMPLEMENTING = "implementing", "implementing agency"
-    PARTICIPANT = "participant", "participant"
-    DEPOSITARY = "depositary", "depositary"
+    PARTY = "party", gettext_lazy("party")
+    IMPLEMENTING = "implementing", gettext_lazy("implementing agency")
+    PARTICIPANT = "participant", gettext_lazy("participant")
+    DEPOSITARY = "depositary", gettext_lazy("depositary")
 
 
 # What stands for a country, each of which is the same side as the others.
@@ -281,27 +282,27 @@ class AgreementMission(models.Model):
 
 
 class RelationKind(models.TextChoices):
-    AMENDS = "amends", "amends"
-    EXTENDS = "extends", "extends"
-    RENEWS = "renews", "renews"
-    REPLACES = "replaces", "replaces"
-    IMPLEMENTS = "implements", "implements"
-    SUPPLEMENTS = "supplements", "supplements"
+    AMENDS = "amends", gettext_lazy("amends")
+    EXTENDS = "extends", gettext_lazy("extends")
+    RENEWS = "renews", gettext_lazy("renews")
+    REPLACES = "replaces", gettext_lazy("replaces")
+    IMPLEMENTS = "implements", gettext_lazy("implements")
+    SUPPLEMENTS = "supplements", gettext_lazy("supplements")
 
 
 REVERSE_VERBS = {
-    RelationKind.AMENDS: "amended by",
-    RelationKind.EXTENDS: "extended by",
-    RelationKind.RENEWS: "renewed by",
-    RelationKind.REPLACES: "replaced by",
-    RelationKind.IMPLEMENTS: "implemented by",
-    RelationKind.SUPPLEMENTS: "supplemented by",
+    RelationKind.AMENDS: gettext_lazy("amended by"),
+    RelationKind.EXTENDS: gettext_lazy("extended by"),
+    RelationKind.RENEWS: gettext_lazy("renewed by"),
+    RelationKind.REPLACES: gettext_lazy("replaced by"),
+    RelationKind.IMPLEMENTS: gettext_lazy("implemented by"),
+    RelationKind.SUPPLEMENTS: gettext_lazy("supplemented by"),
 }
 
 
 class SaidBy(models.TextChoices):
-    SOURCE = "source", "stated by a source"
-    EDITOR = "editor", "added by an editor"
+    SOURCE = "source", gettext_lazy("stated by a source")
+    EDITOR = "editor", gettext_lazy("added by an editor")
 
 
 @recorded

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from spacecoop.models import collection_field
 from spacecoop.records import (
@@ -104,13 +105,13 @@ class AreaLabel(models.Model):
 
 
 class Scheme(models.TextChoices):
-    UNESCO = "unesco", "UNESCO thesaurus"
-    EUROVOC = "eurovoc", "EuroVoc"
+    UNESCO = "unesco", gettext_lazy("UNESCO thesaurus")
+    EUROVOC = "eurovoc", gettext_lazy("EuroVoc")
 
 
 class Closeness(models.TextChoices):
-    EXACT = "exact", "exact match"
-    CLOSE = "close", "close match"
+    EXACT = "exact", gettext_lazy("exact match")
+    CLOSE = "close", gettext_lazy("close match")
 
 
 @recorded

@@ -7,6 +7,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import pgettext_lazy
 
 from agencies.models import Agency, AgencyName, Country, CountryName, Person, Position, Succession
 from agreements.models.agreements import Agreement, AgreementArea, AgreementMission, Party, Relation
@@ -17,6 +18,7 @@ from agreements.models.missions import Mission, MissionName, MissionRole
 from agreements.models.sources import Source
 from agreements.models.terms import Designation, Provision, Term, Text, Title
 from spacecoop.records import choice_constraint, exactly_one, recorded
+from spacecoop.words import name_of_field
 
 PHRASE_WORDS = 8
 
@@ -35,10 +37,10 @@ def quote_url(url, words):
 class ReportedAs(models.TextChoices):
     """How a source tells of a fact that has not come about, or that is somebody's own word."""
 
-    PLANNED = "planned", "planned"
-    ANNOUNCED = "announced", "announced"
-    DISCUSSED = "discussed", "under discussion"
-    CLAIMED = "claimed", "claimed"
+    PLANNED = "planned", pgettext_lazy("how an event is reported", "planned")
+    ANNOUNCED = "announced", pgettext_lazy("how an event is reported", "announced")
+    DISCUSSED = "discussed", pgettext_lazy("how an event is reported", "under discussion")
+    CLAIMED = "claimed", pgettext_lazy("how an event is reported", "claimed")
 
 
 # Every kind of record that a citation may support, by the name of the citation's field for it.
@@ -298,7 +300,7 @@ class Citation(models.Model):
     @property
     def fields_in_words(self):
         """The names of the fields that it supports, as forms and data dictionary have them."""
-        return [str(type(self.target)._meta.get_field(name).verbose_name) for name in self.fields]
+        return [name_of_field(type(self.target)._meta.get_field(name)) for name in self.fields]
 
     @property
     def page(self):

@@ -4,6 +4,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency, Person
 from agreements.models.agreements import Agreement
@@ -30,22 +31,22 @@ from spacecoop.records import (
 )
 
 OTHER_KINDS = [
-    ("meeting", "meeting"),
-    ("visit", "visit"),
-    ("launch", "launch"),
-    ("flight", "flight"),
-    ("campaign", "campaign"),
-    ("announcement", "announcement"),
-    ("accession", "accession to a programme"),
-    ("cooperation", "period of cooperation"),
-    ("operation", "operation or support"),
-    ("contribution", "contribution"),
-    ("construction", "construction or development"),
-    ("commitment", "commitment"),
-    ("publication", "publication"),
-    ("general_claim", "general claim"),
-    ("policy_statement", "policy statement"),
-    ("other", "other"),
+    ("meeting", gettext_lazy("meeting")),
+    ("visit", gettext_lazy("visit")),
+    ("launch", gettext_lazy("launch")),
+    ("flight", gettext_lazy("flight")),
+    ("campaign", gettext_lazy("campaign")),
+    ("announcement", gettext_lazy("announcement")),
+    ("accession", gettext_lazy("accession to a programme")),
+    ("cooperation", gettext_lazy("period of cooperation")),
+    ("operation", gettext_lazy("operation or support")),
+    ("contribution", gettext_lazy("contribution")),
+    ("construction", gettext_lazy("construction or development")),
+    ("commitment", gettext_lazy("commitment")),
+    ("publication", gettext_lazy("publication")),
+    ("general_claim", gettext_lazy("general claim")),
+    ("policy_statement", gettext_lazy("policy statement")),
+    ("other", gettext_lazy("other")),
 ]
 EventKind = models.TextChoices(
     "EventKind",
@@ -186,15 +187,15 @@ class Event(models.Model):
 
 
 class EventRole(models.TextChoices):
-    SIGNATORY = "signatory", "signatory"
-    PARTICIPANT = "participant", "participant"
-    HOST = "host", "host"
-    WITNESS = "witness", "witness"
-    AUTHOR = "author", "stated by"
-    ACTOR = "actor", "carried out by"
-    SUPPORTER = "supporter", "supported by"
-    COUNTERPART = "counterpart", "counterpart"
-    SIDE = "side", "on the side of"
+    SIGNATORY = "signatory", pgettext_lazy("role in an event", "signatory")
+    PARTICIPANT = "participant", pgettext_lazy("role in an event", "participant")
+    HOST = "host", pgettext_lazy("role in an event", "host")
+    WITNESS = "witness", pgettext_lazy("role in an event", "witness")
+    AUTHOR = "author", pgettext_lazy("role in an event", "stated by")
+    ACTOR = "actor", pgettext_lazy("role in an event", "carried out by")
+    SUPPORTER = "supporter", pgettext_lazy("role in an event", "supported by")
+    COUNTERPART = "counterpart", pgettext_lazy("role in an event", "counterpart")
+    SIDE = "side", pgettext_lazy("role in an event", "on the side of")
 
 
 @recorded

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
 from spacecoop.models import collection_field
@@ -20,15 +21,15 @@ from spacecoop.records import (
 
 
 class MissionKind(models.TextChoices):
-    SATELLITE = "satellite", "satellite"
-    CREWED_FLIGHT = "crewed_flight", "crewed flight"
-    INSTRUMENT = "instrument", "instrument"
-    BALLOON_CAMPAIGN = "balloon_campaign", "balloon campaign"
-    STATION = "station", "space station"
-    FACILITY = "facility", "ground facility"
-    PROGRAMME = "programme", "programme"
-    MECHANISM = "mechanism", "international mechanism"
-    OTHER = "other", "other"
+    SATELLITE = "satellite", gettext_lazy("satellite")
+    CREWED_FLIGHT = "crewed_flight", gettext_lazy("crewed flight")
+    INSTRUMENT = "instrument", gettext_lazy("instrument")
+    BALLOON_CAMPAIGN = "balloon_campaign", gettext_lazy("balloon campaign")
+    STATION = "station", gettext_lazy("space station")
+    FACILITY = "facility", gettext_lazy("ground facility")
+    PROGRAMME = "programme", gettext_lazy("programme")
+    MECHANISM = "mechanism", gettext_lazy("international mechanism")
+    OTHER = "other", gettext_lazy("other")
 
 
 @recorded
@@ -97,19 +98,19 @@ class MissionName(models.Model):
 
 
 class RoleInMission(models.TextChoices):
-    PERFORMED = "performed", "performer"
-    OPERATED = "operated", "operator"
-    SUPPORTED = "supported", "supporter"
-    PROVIDED_VEHICLE = "provided_vehicle", "launch provider"
-    PROVIDED = "provided", "provider"
-    HOSTS = "hosts", "host"
-    USES = "uses", "user"
-    DISTRIBUTES = "distributes", "data distributor"
-    PARTICIPATES = "participates", "participant"
-    CONTRIBUTES = "contributes", "contributor"
-    LEADS = "leads", "lead"
-    IN_CHARGE = "in_charge", "responsible"
-    DEVELOPS = "develops", "developer"
+    PERFORMED = "performed", gettext_lazy("performer")
+    OPERATED = "operated", gettext_lazy("operator")
+    SUPPORTED = "supported", gettext_lazy("supporter")
+    PROVIDED_VEHICLE = "provided_vehicle", gettext_lazy("launch provider")
+    PROVIDED = "provided", gettext_lazy("provider")
+    HOSTS = "hosts", gettext_lazy("host")
+    USES = "uses", gettext_lazy("user")
+    DISTRIBUTES = "distributes", gettext_lazy("data distributor")
+    PARTICIPATES = "participates", gettext_lazy("participant")
+    CONTRIBUTES = "contributes", gettext_lazy("contributor")
+    LEADS = "leads", gettext_lazy("lead")
+    IN_CHARGE = "in_charge", gettext_lazy("responsible")
+    DEVELOPS = "develops", gettext_lazy("developer")
 
 
 @recorded

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from spacecoop.fields import EDTFField, basis_field, date_constraints, earliest_day, latest_day
 from spacecoop.models import collection_field
@@ -20,13 +21,13 @@ from spacecoop.records import (
 
 
 class SourceKind(models.TextChoices):
-    TREATY_TEXT = "treaty_text", "text of an agreement"
-    REGISTER = "register", "treaty register"
-    PRESS_RELEASE = "press_release", "press release"
-    NEWS = "news", "news report"
-    WEB_PAGE = "web_page", "web page"
-    REPORT = "report", "report or paper"
-    DATASET = "dataset", "table of data"
+    TREATY_TEXT = "treaty_text", gettext_lazy("text of an agreement")
+    REGISTER = "register", gettext_lazy("treaty register")
+    PRESS_RELEASE = "press_release", gettext_lazy("press release")
+    NEWS = "news", gettext_lazy("news report")
+    WEB_PAGE = "web_page", gettext_lazy("web page")
+    REPORT = "report", gettext_lazy("report or paper")
+    DATASET = "dataset", gettext_lazy("table of data")
 
 
 @recorded

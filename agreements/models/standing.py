@@ -2,13 +2,14 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from spacecoop.records import choice_constraint
 
 
 class Standing(models.TextChoices):
-    PREFERRED = "preferred", "preferred"
-    KNOWN_WRONG = "known_wrong", "known to be wrong"
+    PREFERRED = "preferred", pgettext_lazy("standing of a statement", "preferred")
+    KNOWN_WRONG = "known_wrong", pgettext_lazy("standing of a statement", "known to be wrong")
 
 
 def rank_of(standing, citations):

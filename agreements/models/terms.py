@@ -2,7 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
+from agreements.designations import designation_in_words
 from agreements.models.agreements import Agreement
 from agreements.models.events import Event
 from agreements.models.sources import Source
@@ -19,28 +21,28 @@ from spacecoop.records import NaturalKeyManager, choice_constraint, language_con
 
 
 class Form(models.TextChoices):
-    TREATY = "treaty", "treaty"
-    AGREEMENT = "agreement", "agreement"
-    PROTOCOL = "protocol", "protocol"
-    EXCHANGE_OF_NOTES = "exchange_of_notes", "exchange of notes"
-    MEMORANDUM_OF_UNDERSTANDING = "memorandum_of_understanding", "memorandum of understanding"
-    ARRANGEMENT = "arrangement", "arrangement"
-    JOINT_STATEMENT = "joint_statement", "joint statement"
-    LETTER_OF_INTENT = "letter_of_intent", "letter of intent"
-    PROGRAMME = "programme", "programme"
-    OTHER = "other", "other"
+    TREATY = "treaty", gettext_lazy("treaty")
+    AGREEMENT = "agreement", gettext_lazy("agreement")
+    PROTOCOL = "protocol", gettext_lazy("protocol")
+    EXCHANGE_OF_NOTES = "exchange_of_notes", gettext_lazy("exchange of notes")
+    MEMORANDUM_OF_UNDERSTANDING = "memorandum_of_understanding", gettext_lazy("memorandum of understanding")
+    ARRANGEMENT = "arrangement", gettext_lazy("arrangement")
+    JOINT_STATEMENT = "joint_statement", gettext_lazy("joint statement")
+    LETTER_OF_INTENT = "letter_of_intent", gettext_lazy("letter of intent")
+    PROGRAMME = "programme", gettext_lazy("programme")
+    OTHER = "other", gettext_lazy("other")
 
 
 class Function(models.TextChoices):
-    FRAMEWORK = "framework", "framework"
-    IMPLEMENTING = "implementing", "implementing"
-    AMENDING = "amending", "amending"
-    EXTENDING = "extending", "extending"
+    FRAMEWORK = "framework", pgettext_lazy("function of an agreement", "framework")
+    IMPLEMENTING = "implementing", pgettext_lazy("function of an agreement", "implementing")
+    AMENDING = "amending", pgettext_lazy("function of an agreement", "amending")
+    EXTENDING = "extending", pgettext_lazy("function of an agreement", "extending")
 
 
 class Binding(models.TextChoices):
-    BINDING = "binding", "binding"
-    NON_BINDING = "non_binding", "not binding"
+    BINDING = "binding", gettext_lazy("binding")
+    NON_BINDING = "non_binding", gettext_lazy("not binding")
 
 
 @recorded
@@ -88,8 +90,7 @@ class Designation(models.Model):
 
     def __str__(self):
         """Return what the agreement is called, such as “framework agreement, not binding”."""
-        called = " ".join(filter(None, [self.get_function_display(), self.get_form_display()]))
-        return ", ".join(filter(None, [called, self.get_binding_display()]))
+        return designation_in_words(self.form, self.function, self.binding)
 
     def natural_key(self):
         return (*self.agreement.natural_key(), self.form, self.function, self.binding)
@@ -131,21 +132,21 @@ class Title(models.Model):
 
 
 class CountedFrom(models.TextChoices):
-    SIGNATURE = "signature", "signature"
-    ENTRY_INTO_FORCE = "entry_into_force", "entry into force"
-    OTHER = "other", "another date"
+    SIGNATURE = "signature", gettext_lazy("signature")
+    ENTRY_INTO_FORCE = "entry_into_force", gettext_lazy("entry into force")
+    OTHER = "other", gettext_lazy("another date")
 
 
 class Renewal(models.TextChoices):
-    NONE = "none", "no renewal"
-    TACIT = "tacit", "tacit renewal"
-    BY_AGREEMENT = "by_agreement", "renewal by agreement"
-    INDEFINITE = "indefinite", "then for an indefinite time"
+    NONE = "none", gettext_lazy("no renewal")
+    TACIT = "tacit", gettext_lazy("tacit renewal")
+    BY_AGREEMENT = "by_agreement", gettext_lazy("renewal by agreement")
+    INDEFINITE = "indefinite", gettext_lazy("then for an indefinite time")
 
 
 class NoticeFor(models.TextChoices):
-    ANY_TIME = "any_time", "at any time"
-    END_OF_TERM = "end_of_term", "for the end of a term"
+    ANY_TIME = "any_time", gettext_lazy("at any time")
+    END_OF_TERM = "end_of_term", gettext_lazy("for the end of a term")
 
 
 @recorded
@@ -240,8 +241,10 @@ class Term(models.Model):
         ]
 
     def __str__(self):
-        lasting = self.length or (self.until and f"until {self.until}") or "no fixed term"
-        return ", ".join(filter(None, [lasting, self.get_renewal_display(), self.notice and f"notice {self.notice}"]))
+        until = self.until and gettext("until {date}").format(date=self.until)
+        notice = self.notice and gettext("notice {length}").format(length=self.notice)
+        lasting = self.length or until or gettext("no fixed term")
+        return ", ".join(filter(None, [lasting, self.get_renewal_display(), notice]))
 
     def natural_key(self):
         act = self.act.natural_key() if self.act else (None,)
@@ -251,20 +254,20 @@ class Term(models.Model):
 
 
 class Topic(models.TextChoices):
-    LIABILITY = "liability", "liability"
-    CROSS_WAIVER = "cross_waiver", "cross-waiver of liability"
-    INTELLECTUAL_PROPERTY = "intellectual_property", "intellectual property"
-    DATA = "data", "data"
-    TECHNOLOGY_SAFEGUARDS = "technology_safeguards", "technology safeguards"
-    CUSTOMS_AND_TAX = "customs_and_tax", "customs and tax"
-    FUNDS = "funds", "exchange of funds"
-    DISPUTES = "disputes", "settlement of disputes"
+    LIABILITY = "liability", gettext_lazy("liability")
+    CROSS_WAIVER = "cross_waiver", gettext_lazy("cross-waiver of liability")
+    INTELLECTUAL_PROPERTY = "intellectual_property", gettext_lazy("intellectual property")
+    DATA = "data", gettext_lazy("data")
+    TECHNOLOGY_SAFEGUARDS = "technology_safeguards", gettext_lazy("technology safeguards")
+    CUSTOMS_AND_TAX = "customs_and_tax", gettext_lazy("customs and tax")
+    FUNDS = "funds", gettext_lazy("exchange of funds")
+    DISPUTES = "disputes", gettext_lazy("settlement of disputes")
 
 
 class Says(models.TextChoices):
-    YES = "yes", "yes"
-    NO = "no", "no"
-    INCONCLUSIVE = "inconclusive", "inconclusive"
+    YES = "yes", gettext_lazy("yes")
+    NO = "no", gettext_lazy("no")
+    INCONCLUSIVE = "inconclusive", gettext_lazy("inconclusive")
 
 
 @recorded
@@ -306,8 +309,8 @@ class Provision(models.Model):
 
 
 class Authentic(models.TextChoices):
-    YES = "yes", "authentic"
-    NO = "no", "not authentic"
+    YES = "yes", gettext_lazy("authentic")
+    NO = "no", gettext_lazy("not authentic")
 
 
 @recorded
@@ -353,7 +356,7 @@ class Text(models.Model):
         ]
 
     def __str__(self):
-        return ", ".join(filter(None, [self.language or "language not stated", self.get_authentic_display()]))
+        return ", ".join(filter(None, [self.language or gettext("language not stated"), self.get_authentic_display()]))
 
     def natural_key(self):
         source = self.source.natural_key() if self.source else (None,)

@@ -817,7 +817,7 @@ def _told_of_acts(agreement: Body) -> Iterator[str]:
     """Return the words that its acts are found by: what they are, where, in which year and month, by whom."""
     for event in agreement["events"]:
         if event["kind"] in LEGAL_ACTS:
-            yield ACT_WORDS[event["kind"]]
+            yield str(ACT_WORDS[event["kind"]])
             yield event["place"] or ""
             yield _words_of_date(event["date"])
             yield from (person["name"] for person in event["people"])

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import yaml
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.text import format_lazy
 
 from agencies.models import AgencyKind
 from agreements.models import IdentifierScheme, SourceKind
@@ -60,7 +61,7 @@ MEANINGS = {
         "withdrawn": "when it was withdrawn before it was in force",
         "place": "where it was signed",
         "areas": "its areas, “;” between them",
-        **{kind: f"the row that it {words}, by its id" for kind, words in RelationKind.choices},
+        **{kind: format_lazy("the row that it {}, by its id", words) for kind, words in RelationKind.choices},
         "language": "the language of the title of the instrument: its code, such as fr, or its name in English",
         "source_address": "the address of the document that the row is from",
         **OF_DOCUMENT,

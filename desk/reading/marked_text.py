@@ -182,7 +182,7 @@ def _choice(candidate, records):
         return choice | {"label": label, "short": label}
     if candidate.kind in ("act", "instrument"):
         is_act = candidate.kind == "act"
-        label = EventKind(candidate.value).label if is_act else words_of(candidate.value)
+        label = str(EventKind(candidate.value).label) if is_act else words_of(candidate.value)
         return choice | {"label": label, "short": label, "legal": is_act and candidate.value in LegalAct.values}
     if candidate.kind == "body":
         return choice | _body(candidate.value, records)

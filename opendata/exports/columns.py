@@ -17,6 +17,7 @@ from catalogue.documents import FACTS, PROSPECTS, identifiers_of
 from catalogue.dressing import sourced_date_of
 from catalogue.statements import acts_followed, followed, terms_followed
 from opendata.shapes import LEVELS
+from spacecoop.languages import in_original_language
 
 # By their very names these tell of an announcement, which is the fact.
 ANNOUNCEMENTS = frozenset({LegalAct.EXPIRY_ANNOUNCED, LegalAct.RENEWAL_PLANNED, LegalAct.RENEWAL_DISCUSSED})
@@ -92,6 +93,7 @@ def _is_told(event):
     return event["reported_as"] in FACTS or event["kind"] in ANNOUNCEMENTS
 
 
+@in_original_language
 def _acts():
     """Return the columns of the dates of all acts, which share one look at the events."""
     parts = [date_columns(act.value, act.label.capitalize()).columns for act in LegalAct]

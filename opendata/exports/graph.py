@@ -19,7 +19,7 @@ from agreements.schemes import UNIQUE_SCHEMES
 from catalogue.contents import CONCEPTS, dating_act, type_in_words
 from catalogue.documents import FACTS, PROSPECTS, best_first, identifiers_of
 from opendata.exports.selection import LICENCE_ADDRESS
-from spacecoop.languages import html_language, present
+from spacecoop.languages import html_language, in_original_language, present
 
 OA = Namespace("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace(str(SDO))  # the library knows schema.org of some years ago
@@ -202,8 +202,8 @@ class Facts:
     def _add_designations(self, node, agreement):
         """Say what sources call an agreement, each with what supports it; not what is known to be wrong."""
         for designation in best_first(agreement["designations"]):
-            words = type_in_words(designation)
-            statement = self.link(node, SDO.legislationType, Literal(words), designation, f"type-{words}")
+            words, name = type_in_words(designation), in_original_language(type_in_words)(designation)
+            statement = self.link(node, SDO.legislationType, Literal(words), designation, f"type-{name}")
             self.say(statement, *((self.own[name], self.concept(name, designation[name])) for name in TYPE))
         for title in best_first(agreement["titles"]):
             self.link(
@@ -287,7 +287,7 @@ class Facts:
         one, two = (node, other) if relation["forward"] else (other, node)
         kind = RelationKind(relation["kind"])
         statement = self.link(one, RELATIONS[kind], two, relation, f"{kind}-{two.rstrip('/').rpartition('/')[2]}")
-        self.say(statement, (RDFS.label, kind.label))
+        self.say(statement, (RDFS.label, str(kind.label)))
 
     def _name_agency(self, agency):
         node = self.page("agencies", agency["slug"])
@@ -304,7 +304,7 @@ class Facts:
         self.name(node, event["title"], kind, PROV.Entity, language="en")
         self.say(
             node,
-            (DCTERMS.type, EventKind(event["kind"]).label),
+            (DCTERMS.type, str(EventKind(event["kind"]).label)),
             (self.own.reportedAs, reported_as),
             (DCTERMS.date, self.date(event["date"])),
             (self.own.dateBasis, event["date"] and event["date"]["basis"]),
@@ -336,7 +336,7 @@ class Facts:
         self.say(
             node,
             (SDO.alternateName, agency["acronym"]),
-            (DCTERMS.type, AgencyKind(agency["kind"]).label),
+            (DCTERMS.type, str(AgencyKind(agency["kind"]).label)),
             (SDO.description, _english(agency["summary"])),
             (SDO.foundingDate, self.date(agency["founded"])),
             (SDO.dissolutionDate, self.date(agency["dissolved"])),
@@ -356,7 +356,7 @@ class Facts:
             other = self.page("agencies", succession["agency"]["slug"])
             words = f"{succession['kind']}-{succession['agency']['slug']}"
             statement = self.link(node, name, other, succession, words)
-            self.say(statement, (RDFS.label, SuccessionKind(succession["kind"]).label))
+            self.say(statement, (RDFS.label, str(SuccessionKind(succession["kind"]).label)))
             self.say(statement, (DCTERMS.date, self.date(succession["date"])))
 
     def _add_position(self, agency, person, position):
@@ -403,7 +403,7 @@ class Facts:
         self.name(node, mission["name"], SDO.Project, PROV.Entity)
         self.say(
             node,
-            (DCTERMS.type, MissionKind(mission["kind"]).label),
+            (DCTERMS.type, str(MissionKind(mission["kind"]).label)),
             (SDO.description, _english(mission["summary"])),
             (DCTERMS.isPartOf, mission["part_of"] and self.page("missions", mission["part_of"]["slug"])),
             (SDO.license, LICENCE),
@@ -419,7 +419,7 @@ class Facts:
         self.name(node, source["title"], SOURCE_TYPES.get(source["kind"], SDO.WebPage), PROV.Entity)
         self.say(
             node,
-            (DCTERMS.type, source["kind"] and SourceKind(source["kind"]).label),
+            (DCTERMS.type, source["kind"] and str(SourceKind(source["kind"]).label)),
             (SDO.publisher, source["publisher"]),
             (SDO.inLanguage, source["language"]),
             (SDO.url, URIRef(_address(source["document_url"]))),

@@ -11,16 +11,19 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from django.utils.translation import gettext, gettext_lazy
+
 from spacecoop.date_words.grammar import Grammar
 from spacecoop.date_words.points import NO_REFERENCE, NOT_STATED, OPEN_END, OPEN_START, VAGUE, Resolver
 from spacecoop.date_words.tokens import LANGUAGES, placeholders
 from spacecoop.dates import DateNotUnderstood, read, refusal
 from spacecoop.dates_in_words import display
+from spacecoop.words import listed
 
 LONGEST = 100  # letters; the longest that we write has 75
-VAGUE_WORDS = "“late” or “mid” is too vague: write the year, or the first and the last day"
-YEAR_MISSING = "it does not say its year"
-LOST = "it says more than a date of ours can: write the day, the month or the year alone"
+VAGUE_WORDS = gettext_lazy("“late” or “mid” is too vague: write the year, or the first and the last day")
+YEAR_MISSING = gettext_lazy("it does not say its year")
+LOST = gettext_lazy("it says more than a date of ours can: write the day, the month or the year alone")
 _END_NOT_STATED = re.compile(r"from (.+), end not stated|(depuis .+), fin non précisée", re.IGNORECASE)
 _START_NOT_STATED = re.compile(r"(.+), (?:start not stated|début non précisé)", re.IGNORECASE)
 
@@ -33,8 +36,10 @@ class TwoReadings(DateNotUnderstood):
     """A text that is one date or another; `readings` are both in EDTF."""
 
     def __init__(self, text, readings):
-        words = " or ".join(display(edtf) for edtf in readings)
-        super().__init__(f"“{text}” may be read in two ways ({words}): write year-month-day, or the month as a word.")
+        message = gettext(
+            "“{text}” may be read in two ways ({readings}): write year-month-day, or the month as a word."
+        )
+        super().__init__(message.format(text=text, readings=listed(map(display, readings), "or")))
         self.readings = readings
 
 
@@ -51,7 +56,8 @@ def read_words(text, order=None):
         return read(text)
     except DateNotUnderstood as not_edtf:
         if text.casefold() in placeholders():
-            raise NotStated(f"“{text}” says that no date is stated: leave the field empty.") from None
+            message = gettext("“{text}” says that no date is stated: leave the field empty.")
+            raise NotStated(message.format(text=text)) from None
         if len(text) > LONGEST or not re.search(r"\d", text) or re.search(r"\dX|-XX|XXXX", text):
             raise not_edtf from None
         return _read_words(text, order)
@@ -79,7 +85,7 @@ def _readings(text, language, order):
     grammar = Grammar(text, language, order, is_prose=False)
     if not (expression := grammar.whole()):
         left_over = grammar.left_over()
-        return [], left_over and f"“{left_over}” is left over"
+        return [], left_over and gettext("“{text}” is left over").format(text=left_over)
     readings, note = Resolver((None, None), None, None).resolve(expression)
     if any(basis == "derived" for _, basis in readings):
         return [], YEAR_MISSING

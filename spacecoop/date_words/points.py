@@ -5,16 +5,18 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.utils.translation import gettext_lazy
+
 from spacecoop.dates import DateNotUnderstood, bounds, read
 
-NOT_STATED = "relative to the date of the source, which is not known"
-NO_REFERENCE = "relative to a date that the text does not give before"
-SHORT_YEAR = "a year has four figures"
-FISCAL = "a fiscal year is no calendar year: write the days from which and to which it runs"
-NO_YEAR = "its last figure is no year between 1000 and 2199"
-OTHER_WEEKDAY = "that day is another day of the week"
-NO_DAY = "it is not a day of the calendar"
-COUNTED = "it is counted from a date"
+NOT_STATED = gettext_lazy("relative to the date of the source, which is not known")
+NO_REFERENCE = gettext_lazy("relative to a date that the text does not give before")
+SHORT_YEAR = gettext_lazy("a year has four figures")
+FISCAL = gettext_lazy("a fiscal year is no calendar year: write the days from which and to which it runs")
+NO_YEAR = gettext_lazy("its last figure is no year between 1000 and 2199")
+OTHER_WEEKDAY = gettext_lazy("that day is another day of the week")
+NO_DAY = gettext_lazy("it is not a day of the calendar")
+COUNTED = gettext_lazy("it is counted from a date")
 PAST, AHEAD = ("done",), ("planned", "announced")  # what is discussed is told of the past and of what may come
 PARTS = {"begin": "40", "first_half": "40", "end": "41", "second_half": "41", "mid": None}
 # The first and the last month of quarters and halves, which EDTF does not take for the end of an interval.

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.utils.translation import override
 
 from agencies.models import Succession
 from agreements.entering import enter
@@ -216,6 +217,58 @@ def test_the_reason_names_the_agreement_that_replaces_or_renews(relation, acts, 
     assert reason_on("a", date(2020, 1, 1)) == reason
 
 
+# French has no-break spaces before colon and semicolon; examples have plain ones.
+IN_FRENCH = [
+    ({"entered_into_force": "2001-05"}, "En vigueur au 1er janvier 2020 : il est entré en vigueur en mai 2001."),
+    (
+        {"signed": "2000-12-20"},
+        "Signé ; entrée en vigueur non connue au 1er janvier 2020 : il a été signé le 20 décembre 2000, "
+        "et aucune source n'indique d'entrée en vigueur à cette date.",
+    ),
+    (
+        {"expiry_announced": "2011-12", "renewal_discussed": None},
+        "Situation inconnue au 1er janvier 2020 : son expiration était annoncée (décembre 2011) "
+        "et un renouvellement était en discussion ; suite non connue.",
+    ),
+    (
+        {"denounced": "2011-05-03"},
+        "Situation inconnue au 1er janvier 2020 : la dénonciation a été notifiée le 3 mai 2011, "
+        "et a pu prendre effet à cette date ; suite non connue.",
+    ),
+    ({"terminated": "2005"}, "N'est plus en vigueur au 1er janvier 2020 : il y a été mis fin en 2005."),
+    (
+        {},
+        "Situation inconnue au 1er janvier 2020 : les sources ne donnent ni date de signature ni date d'entrée en "
+        "vigueur.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("acts", "reason"), IN_FRENCH)
+def test_the_reason_is_a_sentence_in_french(acts, reason):
+    make_agreement("a", acts=acts)
+    with override("fr"):
+        assert plain(reason_on("a", date(2020, 1, 1))) == reason
+
+
+def plain(text):
+    return text.replace("\xa0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("term", "told"),
+    [
+        (FIVE_YEARS | {"renewal": "tacit"}, "il est reconduit tacitement par périodes de 5 ans, et aucune"),
+        ({"length": "P1Y", "renewal": "tacit"}, "il est reconduit tacitement chaque année, et aucune dénonciation"),
+        (FIVE_YEARS, "sa durée de validité devait expirer le 1er janvier 2005 ; aucune source"),
+    ],
+)
+def test_the_reason_tells_of_terms_in_french(term, told):
+    enter(Term(agreement=make_agreement("a", acts=IN_FORCE), **term))
+    with override("fr"):
+        assert told in plain(reason_on("a", date(2020, 1, 1)))
+
+
 def test_what_is_not_binding_is_in_effect():
     agreement = make_agreement("a", acts=IN_FORCE)
     enter(Designation(agreement=agreement, form="memorandum_of_understanding", binding="non_binding"))
@@ -279,10 +332,10 @@ def test_every_reason_that_the_rule_knows_has_its_sentence():
 
 def test_how_often_it_renews_itself_is_put_in_words():
     assert [_every(text) for text in ("P1Y", "P5Y", "P1Y6M", "P30D", "")] == [
-        "year",
-        "5 years",
-        "1 year and 6 months",
-        "30 days",
+        "every year",
+        "every 5 years",
+        "every 1 year and 6 months",
+        "every 30 days",
         "",
     ]
 

@@ -21,6 +21,29 @@ def test_the_documentation_refuses_as_the_api_does(client):
     assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
 
 
+@pytest.mark.parametrize(
+    ("query", "french"),
+    [
+        ("pary=be", "Paramètre inconnu : « pary ». Vouliez-vous dire « party » ?"),
+        ("form=treety", "« treety » n'est pas une valeur de « form ». Vouliez-vous dire « treaty » ?"),
+        ("only_planned=x", "« x » n'est pas une valeur de « only_planned » : utilisez yes ou no."),
+        ("party=nowhere", "Aucun pays ni aucune organisation du nom de « nowhere »."),
+        ("from=soon", "« soon » n'est pas compris comme une date. Écrivez, par exemple, 1997, décembre 2021"),
+        ("from=03/04/2018", "« 03/04/2018 » peut se lire de deux façons (4 mars 2018 ou 3 avril 2018) : écrivez"),
+        ("to=1990&from=2000", "« to » (1990) est antérieur à « from » (2000)"),
+        ("status_on=2022-13-01", "« 2022-13-01 » n'est pas un jour : écrivez-le sous la forme 2022-03-01."),
+        ("identifier=isni:1", "« 1 » n'est pas un identifiant de « International Standard Name Identifier »."),
+        ("page=9", "Il n'y a pas de page 9 : la dernière est la 1."),
+        ("page_size=0", "« 0 » n'est pas compris : indiquez un nombre entier de 1 à 100."),
+    ],
+)
+def test_a_request_is_refused_in_the_language_wished_for(client, query, french):
+    response = client.get(f"/api/v1/agreements/?{query}", headers={"accept-language": "fr"})
+    assert response.status_code == 400
+    detail = response.json()["detail"].replace("\xa0", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert detail.startswith(french)
+
+
 @pytest.mark.parametrize("slug", ["a%00b", "a%0Ab", "%C3%A9"])
 def test_no_slug_breaks_the_headers_of_an_answer(client, slug):
     response = client.options(f"/api/v1/sources/{slug}/")

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from pages.words import COUNTED, RECORDED, WORDS, in_language, language, plural, recorded
+from pages.words import COUNTED, RECORDED, WORDS, by_role, in_language, language, plural, recorded
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,34 @@ def test_languages_are_named_in_the_language_of_the_page():
     assert language("ja") == "Japanese"
     with override("fr"):
         assert language("ja") == "japonais"
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "french"),
+    [
+        ("status", "in_force", "en vigueur"),
+        ("status", "ended", "n'est plus en vigueur"),
+        ("event", "entered_into_force", "entrée en vigueur"),
+        ("event", "denounced", "dénonciation"),
+        ("event", "launch", "lancement"),
+        ("party_role", "implementing_agency", "organisme d'exécution"),
+        ("level", "inter_agency", "entre organismes"),
+        ("relation", "implements", "met en œuvre"),
+        ("reverse_relation", "amends", "modifié par"),
+        ("reported_as", "planned", "en projet"),
+        ("topic", "cross_waiver", "renonciation mutuelle à recours"),
+        ("mission_role", "operator", "exploitant"),
+        ("source", "press_release", "communiqué de presse"),
+    ],
+)
+def test_what_documents_hold_as_codes_has_french_words(name, code, french):
+    assert str(WORDS[name][code]) != french
+    with override("fr"):
+        assert str(WORDS[name][code]) == french
+
+
+def test_roles_are_introduced_by_nouns_of_their_number():
+    parts = [{"role": "signatory"}, {"role": "signatory"}, {"role": "host"}, {"role": "actor"}]
+    assert [str(words) for words, _ in by_role(parts)] == ["Signatories", "Host", "Carried out by"]
+    with override("fr"):
+        assert [str(words) for words, _ in by_role(parts)] == ["Signataires", "Hôte", "Réalisation"]
