@@ -105,7 +105,7 @@ def of_source(source):
         url=source["document_url"],
         when=when,
         publisher=source["publisher"],
-        genre=(source["kind"] and SourceKind(source["kind"]).label) or "",
+        genre=str(SourceKind(source["kind"]).label) if source["kind"] else "",
         language=source["language"],
         notes=[*notes, *_note_of_date(when, _PUBLISHED), *others],
         series=series,

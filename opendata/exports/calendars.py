@@ -83,7 +83,7 @@ def _entries_of_event(key, event, selection):
     entry = _entry(f"event-{key}", event["date"], selection.page_of(event), selection)
     entry.add("summary", _summary(event, reported_as))
     entry.add("description", _description(event, reported_as, selection))
-    entry.add("categories", [reported_as, EventKind(event["kind"]).label])
+    entry.add("categories", [str(reported_as), str(EventKind(event["kind"]).label)])
     if event["place"]:
         entry.add("location", vText(event["place"]))
     if event["reported_as"] in FACTS | PROSPECTS:  # a claim is neither
