@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from catalogue.matrix import matrix_of
 from pages.pictures.boxes import cut, width_of
