@@ -34,7 +34,7 @@ LONGEST_LANE = 17
 MOST_UNDATED = 12
 MOST_STEPS = 16  # links to shorter periods
 PERIOD = ("from", "to", "match")
-LOOKS_TOP = 6  # of the legend
+LOOKS_TOP = 5  # of the legend
 _CAPTION = gettext_lazy(
     "Filled: took place. Outlined: planned or announced. Broken outline: under discussion or claimed. "
     "Longer bars mean less precise dates. "
@@ -171,8 +171,8 @@ class Step:
 class Timeline(Drawing):
     """`scale` is None where no event has a date.
 
-    `strip`: all events in Columns, counted by `unit`. `looks`, `signs`: the legend. `undated`: those without a date, as far as they are drawn.
-    `are_drawn`: whether each event has its mark. `queries` find events on their own page.
+    `strip`: all events in Columns, counted by `unit`. `undated`: those without a date, as far as they are drawn.
+    `are_drawn`: whether each event has its mark. `looks`, `signs`: the legend. `queries` find events on their own page.
     """
 
     template: ClassVar[str] = "pictures/timeline.svg"
