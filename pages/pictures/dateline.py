@@ -136,7 +136,7 @@ def _rows(events, scale, today):
         rows.append(Row(_name(event), y - ROW // 2, event, mark, label, silence))
     for act in _silent(events):
         y += ROW
-        rows.append(Row(act.label, y - ROW // 2, silence=gettext("not stated")))
+        rows.append(Row(str(act.label), y - ROW // 2, silence=gettext("not stated")))
     return rows, y
 
 
