@@ -38,6 +38,12 @@ _STANDS = {
     ),
     "foreseen": ngettext_lazy("{number} not yet signed", "{number} not yet signed", "count"),
 }
+# The same as headings of a table.
+_HEADINGS = {
+    "standing": gettext_lazy("signed or in force on {day}"),
+    "unsettled": gettext_lazy("no longer in force, suspended, abandoned, or status unknown"),
+    "foreseen": gettext_lazy("not yet signed"),
+}
 # What a line stands for that is drawn in each of these manners.
 _LEGEND = {
     "standing": gettext_lazy("at least one signed or in force on {day}"),
@@ -109,6 +115,11 @@ class NetworkDrawing(Drawing):
     def card_view(self):
         """All of it, without its legend: a network has no first part."""
         return f"0 0 {self.width} {self.page_height}"
+
+    @property
+    def stands(self):
+        """How the agreements of a line stand, as {"standing", "unsettled", "foreseen"}."""
+        return {manner: words.format(day=self.day) for manner, words in _HEADINGS.items()}
 
     @property
     def legend_words(self):

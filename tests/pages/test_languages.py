@@ -89,7 +89,7 @@ IN_FRENCH = {
     "/changes.atom": ["toutes les modifications", "ajout ("],
     "/events.atom?kind=signed": ["spacecoop: événements, kind=signed"],
     "/watch.ics": ["NAME:spacecoop: échéances à suivre", "Licence\N{NO-BREAK SPACE}: CC BY"],
-    "/agreements.bib": ["Date de signature\N{NO-BREAK SPACE}: 20 décembre 2000."],
+    "/agreements.bib": ["Date de signature", "20 décembre 2000."],
     "/search/suggest/?q=belg": ["suggestion", "pays"],
     "/network.svg": ["Qui coopère avec qui", "au moins un accord signé ou en vigueur"],
     "/map.svg": ["Accords spatiaux recensés, par pays"],
