@@ -3,11 +3,12 @@
 They stand in a file of the index, not among the messages of pages: what is indexed is not to change with these.
 """
 
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from catalogue.index.tokens import fold
+from catalogue.index.tokens import fold, stem, words_of
 from spacecoop.tables import table_of
 
 PATH = Path(__file__).with_name("field.yaml")
@@ -25,6 +26,24 @@ def called(code: str) -> str:
     return " ".join(given["called"][code] for given in _languages() if code in given["called"])
 
 
+def type_called(words: Sequence[str]) -> str | None:
+    """Return the form or function of an agreement that several words are the name of, in any number; else None."""
+    if len(words) < 2:
+        return None
+    codes = (_types(language).get(_stems(words, language)) for language in _given())
+    return next(filter(None, codes), None)
+
+
+@cache
+def _types(language: str) -> dict[tuple[str, ...], str]:
+    called = _given()[language]["called"].items()
+    return {_stems(words_of(name), language): code for code, names in called for name in names.split(", ")}
+
+
+def _stems(words: Sequence[str], language: str) -> tuple[str, ...]:
+    return tuple(stem(word, language) for word in words)
+
+
 @cache
 def statuses() -> dict[str, str]:
     """Return the code of a status of agreements by each of the texts that stand for it, folded."""
@@ -32,6 +51,10 @@ def statuses() -> dict[str, str]:
     return {fold(text): code for code, texts in told for text in texts}
 
 
+def _languages() -> Collection[dict[str, Any]]:
+    return _given().values()
+
+
 @cache
-def _languages() -> list[dict[str, Any]]:
-    return list(table_of(PATH).values())
+def _given() -> dict[str, dict[str, Any]]:
+    return table_of(PATH)

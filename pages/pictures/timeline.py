@@ -313,7 +313,7 @@ def _lines_of_others(count):
 
 def _name_of(lane, beside):
     words = " – ".join(part for part in lane.words.split(" – ") if part != beside)
-    return textwrap.wrap(words, LONGEST_LANE, max_lines=3, placeholder="…")
+    return textwrap.wrap(words, LONGEST_LANE, max_lines=3, placeholder="…", break_on_hyphens=False)
 
 
 def _place(marks, y):

@@ -22,6 +22,7 @@ from catalogue.index.entries import is_country
 from catalogue.index.questions import HasAny
 from catalogue.index.reader import NONE
 from catalogue.reading import Named, all_named, named_by_key
+from pages.pictures.boxes import width_of
 from pages.pictures.drawing import Drawing
 from pages.words import plural
 from spacecoop.addresses import address_of
@@ -29,6 +30,7 @@ from spacecoop.filters import ChoiceFilter
 from spacecoop.words import number
 
 MOST_ARCS = 20
+SWATCH, TYPE, PAD = 42, 13, 24  # of the legend: a sample with the gap behind it, its words, the gap behind these
 MOST_TOLD = 5  # countries that the description names
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
 CLASSES = 4
@@ -250,6 +252,11 @@ class MapDrawing(Drawing):
         if self.side:
             return gettext("Agreements recorded of a country with {side}").format(side=self.side)
         return gettext("Agreements recorded of a country")
+
+    @property
+    def legend_step(self):
+        """How far each class of the legend stands from the next."""
+        return SWATCH + round(max((width_of(str(one), TYPE) for one in self.classes), default=0)) + PAD
 
     @property
     def of_arcs(self):

@@ -133,6 +133,8 @@ AGREEMENTS = {
     "the agreement between the French and the Chinese": ["cnes-cnsa"],
     "l'accord entre la France et la Chine": ["cnes-cnsa"],
     "protocole d'accord": ["fr-ar"],
+    "protocoles d'accord France": ["fr-ar"],
+    '"protocole d\'entente"': [],
     "mémorandum d'entente": ["fr-ar"],
     "accord-cadre": ["cnes-csa"],
     "accords cadres": ["cnes-csa"],
