@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy
 
@@ -15,10 +17,11 @@ from catalogue import reading
 from catalogue.contents import HOW_REPORTED, parties_of, type_in_words
 from catalogue.documents import REPORTED_AS
 from catalogue.dressing import display
-from catalogue.index import grammar, suggestions
+from catalogue.index import field, grammar, suggestions
 from catalogue.index.excerpts import shown
 from catalogue.index.questions import StatusOn, of_kind
 from catalogue.index.spelling import correct
+from catalogue.index.tokens import fold
 from catalogue.index.words import Words
 from catalogue.reading import Named
 from spacecoop.addresses import address_of
@@ -27,17 +30,6 @@ from spacecoop.words import listed
 
 MOST_WORDS = 8  # of which counts are told
 TOOK_PLACE = REPORTED_AS[Modality.DONE]
-# Words for a status of agreements, the longer first.
-STATUSES = {
-    **dict.fromkeys(("no longer in force", "no longer in effect"), StatusCode.ENDED),
-    **{str(code.label): code for code in (StatusCode.PROVISIONALLY_APPLIED, StatusCode.REPORTED_IN_EFFECT)},
-    **{str(code.label): code for code in (StatusCode.NOT_YET_SIGNED, StatusCode.SUSPENDED)},
-    **dict.fromkeys(("in force", "in effect"), StatusCode.IN_FORCE),
-    **dict.fromkeys(("terminated", "denounced", "expired"), StatusCode.ENDED),
-}
-_OF_AGREEMENTS = re.compile(
-    rf"(?:(?:agreements?|treat(?:y|ies)) )?({'|'.join(STATUSES)})(?: (?:agreements?|treat(?:y|ies)))?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +180,15 @@ class Search:
     @cached_property
     def with_status(self):
         """The agreements with the status that is asked for and nothing else, even where there are none; else None."""
-        asked = _OF_AGREEMENTS.fullmatch(" ".join(self.asked_for.lower().split()))
-        if asked is None:
+        code = status_called(self.asked_for)
+        if code is None:
             return None
-        code = STATUSES[asked[1]]
         return WithStatus(code, self.reader.count(of_kind("agreement") & StatusOn(code, timezone.now().date())))
 
     @cached_property
     def words_apart(self):
         """The words asked for that find something alone, with their counts; for a search that finds nothing."""
-        words = dict.fromkeys(word for word in re.findall(r"\w+", self.asked_for.lower()) if word != grammar.OR)
+        words = dict.fromkeys(word for word in re.findall(r"\w+", self.asked_for.lower()) if not grammar.is_or(word))
         counts = ((word, self._finds(word)) for word in list(words)[:MOST_WORDS])
         return [(word, count) for word, count in counts if count and word != self.asked_for.lower()]
 
@@ -226,6 +217,26 @@ def named(hits):
     """Return {(kind, key): Named} of hits of any kinds, in their order. Cost: one query."""
     rows = reading.documents_of([hit.record for hit in hits], "row")
     return {record: Named.of(record[0], row) for record, row in rows.items()}
+
+
+def status_called(text):
+    """Return the StatusCode that a text names, in any language of the site: “agreements in force”; else None."""
+    words = fold(text).split()
+    words = words[1:] if words and words[0] in field.words("articles") else words
+    for name, others in ((words, []), (words[1:], words[:1]), (words[:-1], words[-1:])):
+        if field.words("agreements").issuperset(others) and (code := _statuses().get(" ".join(name))):
+            return code
+    return None
+
+
+@cache
+def _statuses():
+    """Return {text, folded: StatusCode}: what people say for a status, and its own name in each language."""
+    told = {text: StatusCode(code) for text, code in field.statuses().items()}
+    for language, _ in settings.LANGUAGES:
+        with translation.override(language):
+            told |= {fold(str(code.label)): code for code in StatusCode}
+    return told
 
 
 def find_pair(text):

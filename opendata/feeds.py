@@ -4,6 +4,7 @@ from html import escape
 
 from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext, gettext_lazy
 
 from agreements.history import PAGE_SIZE, latest_changes, parts_of, with_sources
 from catalogue.asked import Results
@@ -19,6 +20,17 @@ from spacecoop.signs import cleaned
 
 # The year of our first feed, as the scheme of tag addresses (RFC 4151) wants one.
 TAGGED = 2026
+# By what a change did to a record or a part of one: its title, and what it tells.
+_TITLES = {
+    "insert": gettext_lazy("{title}: {kind} added"),
+    "update": gettext_lazy("{title}: {kind} changed"),
+    "delete": gettext_lazy("{title}: {kind} deleted"),
+}
+_TOLD = {
+    "insert": gettext_lazy("{kind} “{record}” added"),
+    "update": gettext_lazy("{kind} “{record}” changed"),
+    "delete": gettext_lazy("{kind} “{record}” deleted"),
+}
 
 
 class Feed(Atom1Feed):
@@ -60,9 +72,8 @@ def write_atom(selection):
 
 
 def _feed_of_list(selection):
-    name = selection.list_name
-    title = f"{name}, {selection.query}" if selection.query else name
-    feed = new_feed(selection.request, title, selection.page, "The records of this list, the last changed first.")
+    subtitle = gettext("The records of this list, the last changed first.")
+    feed = new_feed(selection.request, selection.heading, selection.page, subtitle)
     times = last_changed(selection.kind, Results(selection.found.question, "by_changed")[:PAGE_SIZE])
     for document in bodies(selection.kind, sorted(times, key=times.get, reverse=True)):
         feed.add_item(
@@ -71,15 +82,14 @@ def _feed_of_list(selection):
             description=escape(document.get("summary") or document.get("definition") or "") or None,
             updateddate=times[document["key"]],
             unique_id=tag(selection.request, f"{selection.kind}/{document['key']}"),
-            categories=[name],
+            categories=[selection.list_name],
         )
     return feed
 
 
 def _feed_of_record(selection):
-    feed = new_feed(
-        selection.request, selection.title, selection.path, "The changes of this record, the last one first."
-    )
+    subtitle = gettext("The changes of this record, the last one first.")
+    feed = new_feed(selection.request, selection.title, selection.path, subtitle)
     model = model_of(selection.kind)
     parts = [(part, f"{field}_id") for part, field in parts_of(model)]
     changes = changes_of(model(pk=selection.key), parts, selection.revision, for_readers=True)
@@ -90,7 +100,7 @@ def _feed_of_record(selection):
 
 def _add_change(feed, request, change, title, page):
     feed.add_item(
-        title=f"{title}: {change.kind} {change.verb}",
+        title=_TITLES[change.what].format(title=title, kind=change.kind),
         link=request.build_absolute_uri(path_in_present_language(page or "/changes/")),
         description=escape(in_words(change)),
         updateddate=change.at,
@@ -102,20 +112,21 @@ def _add_change(feed, request, change, title, page):
 def in_words(change):
     """Return what a change changed, as a sentence; who made it is not told."""
     fields = "; ".join(f"{name}: {_value(old)} → {_value(new)}" for name, old, new in change.fields)
-    told = f"{change.kind} “{change.record}” {change.verb}"
+    told = _TOLD[change.what].format(kind=change.kind, record=change.record)
     if change.sources:
-        told += f" (from {'; '.join(change.sources)})"
+        told = gettext("{change} (from {sources})").format(change=told, sources="; ".join(change.sources))
     return f"{told}. {fields}" if fields and change.what == "update" else f"{told}."
 
 
 def _value(value):
-    return "not stated" if value in (None, "", []) else value
+    return gettext("not stated") if value in (None, "", []) else value
 
 
 @door
 def changes_atom(request):
     refuse_unknown(request.GET)
-    feed = new_feed(request, "all changes", "/changes/", "The changes of any record, the last one first.")
+    subtitle = gettext("The changes of any record, the last one first.")
+    feed = new_feed(request, gettext("all changes"), "/changes/", subtitle)
     for listed in latest_changes(until=seen().revision):
         _add_change(feed, request, listed.change, listed.title or listed.change.record, listed.page)
     return HttpResponse(feed.writeString("utf-8"), content_type=Feed.content_type)

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from spacecoop.date_words import NotStated, read_words
 from spacecoop.dates import DateNotUnderstood, SourcedDate, read
@@ -30,12 +30,12 @@ class EDTFInput(forms.TextInput):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        context["widget"]["reading"] = self._reading(value)
+        context["widget"] |= {"reading": self._reading(value), "told": gettext("Read as: {display} ({edtf})")}
         return context
 
     def _reading(self, value):
         try:
-            return display(read_words(value)) if value else ""
+            return gettext("Read as: {display}").format(display=display(read_words(value))) if value else ""
         except DateNotUnderstood:
             return ""  # the form shows the error itself
 

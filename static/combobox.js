@@ -9,7 +9,7 @@ for (const [number, box] of document.querySelectorAll(".combobox").entries()) {
 }
 
 function combobox(box, input, id) {
-  const list = element("ul", { id, role: "listbox", hidden: true, "aria-label": "Suggestions" });
+  const list = element("ul", { id, role: "listbox", hidden: true, "aria-label": box.dataset.list });
   const said = element("p", { role: "status", class: "visually-hidden" });
   box.append(list, said);
   set(input, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id });
@@ -47,13 +47,12 @@ function combobox(box, input, id) {
     activate(-1);
   }
 
-  function show({ results, searched_for: searchedFor, problem }, text) {
+  function show({ results, told, problem }) {
     list.replaceChildren(...results.map((result, n) => option(result, `${id}-${n}`)));
     list.hidden = !results.length;
     input.setAttribute("aria-expanded", String(Boolean(results.length)));
     activate(-1);
-    const count = results.length === 1 ? "1 suggestion" : `${results.length || "No"} suggestions`;
-    tell(problem ?? (searchedFor === text ? count : `${count} for ${searchedFor}`), Boolean(problem));
+    tell(problem ?? told, Boolean(problem));
   }
 
   async function ask() {
@@ -62,7 +61,7 @@ function combobox(box, input, id) {
     if (!text) return close();
     const answer = await fetched(`${box.dataset.suggest}?q=${encodeURIComponent(text)}`);
     if (question !== asked) return;
-    if (answer) show(answer, text);
+    if (answer) show(answer);
     else close(); // what stands there is for another text
   }
 
@@ -104,7 +103,7 @@ function combobox(box, input, id) {
   });
 }
 
-function option({ label, kind, url, also }, id) {
+function option({ label, kind_in_words: kind, url, also }, id) {
   const line = element("li", { id, role: "option", "aria-selected": "false", "data-url": url });
   line.append(element("span", { class: "option-label" }, label));
   if (also) line.append(" ", element("span", { class: "option-also" }, also));

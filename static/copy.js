@@ -8,7 +8,7 @@ for (const button of navigator.clipboard ? document.querySelectorAll("button[dat
   button.setAttribute("aria-live", "polite");
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText((text.value ?? text.textContent).trim().replace(/\s+/g, " "));
-    button.textContent = "Copied";
+    button.textContent = button.dataset.copied;
     setTimeout(() => (button.textContent = words), 2000);
   });
 }

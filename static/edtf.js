@@ -17,9 +17,12 @@
   });
 
   function show(reading, answer) {
-    reading.textContent = answer.display ? `Read as: ${answer.display} (${answer.edtf})` : answer.error || "";
+    reading.textContent = answer.display ? words(reading.dataset.words, answer) : answer.error || "";
     reading.classList.toggle("refused", Boolean(answer.error));
   }
+
+  // `told`: a sentence with the names of what stands in it in braces.
+  const words = (told, answer) => told.replace(/\{(\w+)\}/g, (_, name) => answer[name]);
 
   async function ask(address, text) {
     if (!text) return {};

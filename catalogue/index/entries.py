@@ -16,6 +16,7 @@ from agreements.schemes import spellings
 from agreements.status import DATING_ACTS, LEGAL_ACTS, LegalAct, Reason
 from catalogue.ends import ANNOUNCED, OVERDUE, RENEWS, UPCOMING, end_of
 from catalogue.index.days import END, FIRST, LAST, Date, blocks, first_day, last_day, number
+from catalogue.index.field import called
 from catalogue.index.schema import (
     ACTION,
     COARSE,
@@ -99,8 +100,6 @@ WORTH = {"country": 2.4, "agency": 2.2, "mission": 2.1, "event": 1.2, "source": 
 ANY = "any"  # stands beside what sources differ in
 # What tells the type of an agreement.
 TYPE = ("form", "function", "binding")
-# What people type for a form of agreement, beside the words of its code.
-ABBREVIATIONS = {"memorandum_of_understanding": "MoU", "letter_of_intent": "LoI"}
 # The kinds by whose names other records are found.
 LINKED_KINDS = ("country", "agency", "mission", "area")
 LONGEST_PROSE = 100_000
@@ -354,7 +353,7 @@ def _agreement(body: Body, around: Surroundings) -> Entry:
             names=[("en", body["title"]), *((title["language"], title["title"]) for title in body["titles"])],
             others=_bodies(body["parties"]),
             subjects=_names_of(*body["missions"], *body["areas"]),
-            prose=[body["summary"], *_words_of_type(body), "agreement", *_told_of_acts(body)],
+            prose=[body["summary"], *_words_of_type(body), _words_of_kind("agreement"), *_told_of_acts(body)],
         ),
     }
 
@@ -800,7 +799,7 @@ def _plan(event: Body, subjects: Sequence[str]) -> Entry:
 
 
 def _words_of_kind(kind: str) -> str:
-    return f"{kind.replace('_', ' ')} {ABBREVIATIONS.get(kind, '')}"
+    return f"{kind.replace('_', ' ')} {called(kind)}"
 
 
 def _words_of_type(agreement: Body) -> Iterator[str]:
@@ -817,7 +816,7 @@ def _told_of_acts(agreement: Body) -> Iterator[str]:
     """Return the words that its acts are found by: what they are, where, in which year and month, by whom."""
     for event in agreement["events"]:
         if event["kind"] in LEGAL_ACTS:
-            yield str(ACT_WORDS[event["kind"]])
+            yield f"{ACT_WORDS[event['kind']]} {called(event['kind'])}"
             yield event["place"] or ""
             yield _words_of_date(event["date"])
             yield from (person["name"] for person in event["people"])

@@ -18,6 +18,7 @@ from tantivy import Index
 from agencies import countries
 from agreements import foreseen, status
 from catalogue import ends, statements
+from catalogue.index import field
 from catalogue.index.reader import Reader
 from catalogue.index.schema import prepared, schema
 from catalogue.index.writing import Busy, Change, NotWritten, write
@@ -41,7 +42,7 @@ def fingerprint() -> str:
     for name in ("tantivy", "babel"):
         mark.update(version(name).encode())
     beside = [Path(module.__file__) for module in (countries, ends, foreseen, statements, status)]
-    for path in (*sorted(Path(__file__).parent.glob("*.py")), *beside, countries.PATH):
+    for path in (*sorted(Path(__file__).parent.glob("*.py")), *beside, countries.PATH, field.PATH):
         mark.update(path.read_bytes())
     return mark.hexdigest()
 

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from itertools import groupby
 
+from catalogue.index import field
 from catalogue.index.tokens import LANGUAGES, is_passed_over, words_of
 
 SHORTEST_BEGINNING = 3  # letters that the last word has before it may go on
 MOST_WORDS = 40
-OR = "or"
 # A hyphen leaves out only where a word begins with it: not in “Belgium-Russia” nor in “Belgium - Russia”.
 _PIECE = re.compile(
     r'(?P<without>(?<!\S)-(?=[^\s-]))?(?:["“”„«»](?P<quoted>[^"“”„«»]*)["“”„«»]|(?P<plain>[^\s"“”„«»]+))'
@@ -52,14 +52,20 @@ def read(text: str) -> Asked:
     matches = list(_PIECE.finditer(text))
     pieces: list[Piece | None] = []
     for place, match in enumerate(matches):
-        if (match["plain"] or "").lower() == OR and not match["without"]:
+        if is_or(match["plain"] or "") and not match["without"]:
             pieces.append(None)
         else:
             is_last = place == len(matches) - 1
             pieces += _pieces(match, may_go_on=is_last and not text[match.end() :])
-    runs = [tuple(run) for is_or, run in groupby(pieces[:MOST_WORDS], lambda piece: piece is None) if not is_or]
+    grouped = groupby(pieces[:MOST_WORDS], lambda piece: piece is None)
+    runs = [tuple(run) for is_between, run in grouped if not is_between]
     alternatives = (_without_common_words(run) for run in runs)
     return Asked(text, tuple(pieces for pieces in alternatives if pieces))
+
+
+def is_or(word: str) -> bool:
+    """Tell whether a word stands between alternatives; “où”, with its accent, does not."""
+    return word.lower() in field.words("or")
 
 
 def _pieces(match: re.Match, *, may_go_on: bool) -> list[Piece]:

@@ -2,6 +2,7 @@
 
 import re
 
+from catalogue.index import field
 from catalogue.index.questions import of_kind
 from catalogue.index.reader import Reader
 from catalogue.index.tokens import words_of
@@ -9,24 +10,6 @@ from catalogue.index.words import Words
 
 SHORTEST = 4  # letters of a word that is corrected
 MOST_WORDS = 8
-# Words of the field: right, were they in no name.
-OF_THE_FIELD = frozenset(
-    word
-    for line in (
-        "accession adopted agencies agency agreement agreements amended amendment annex announced approval",
-        "approved arrangement arrangements bilateral binding cancelled concluded conclusion convention",
-        "cooperation declaration declarations denounced denunciation depositary duration effect effective",
-        "ended entered entry exchange expire expired expires expiry extended extension force framework",
-        "government governmental implementing instrument intent intergovernmental international joint launch",
-        "letter letters memoranda memorandum mission moon mous multilateral mutual negotiated note",
-        "notes notice notices notification notified orbit parties party planned programme protocol",
-        "provisional ratification ratified registered registration rejected renewal renewed replaced",
-        "replacement resumed resumption satellite signatory signature signed source space statement station",
-        "status succession suspended suspension term terminated termination text treaties treaty",
-        "understanding unknown validity verbal withdrawal withdrawn",
-    )
-    for word in line.split()
-)
 
 
 def correct(reader: Reader, text: str) -> str:
@@ -48,7 +31,7 @@ def correct(reader: Reader, text: str) -> str:
 def is_right(reader: Reader, word: str) -> bool:
     """Tell whether a word is one of the field, or any record is found by it or its beginning."""
     folded = words_of(word)
-    if any(one in OF_THE_FIELD or one in reader.vocabulary for one in folded):
+    if any(one in field.words("right") or one in reader.vocabulary for one in folded):
         return True
     return bool(reader.count(of_kind() & Words(word)))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice
 
+from catalogue.index import field
 from catalogue.index.entries import KINDS_OF_NAMES
 from catalogue.index.questions import Has, HasAny, country_called, of_kind
 from catalogue.index.reader import Hit, Reader
@@ -92,10 +93,10 @@ def find_side(reader: Reader, folded: str) -> Hit | None:
 
 
 def splits(words: list[str]) -> list[tuple[str, str]]:
-    """Return every way to read `words` as two names, an “and” or “with” between them left out."""
-    words = words[1:] if words[:1] == ["between"] else words
+    """Return every way to read `words` as two names, an “and” or “with” between them left out, in any language."""
+    words = words[1:] if words and words[0] in field.words("between") else words
     ways = [(words[:place], words[place:]) for place in range(1, len(words))]
-    ways = [(one, other[1:] if other[0] in {"and", "with"} else other) for one, other in ways]
+    ways = [(one, other[1:] if other[0] in field.words("beside") else other) for one, other in ways]
     return [(" ".join(one), " ".join(other)) for one, other in ways if other]
 
 

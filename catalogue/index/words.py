@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tantivy import Occur, Query
 
+from catalogue.index.field import type_called
 from catalogue.index.grammar import Asked, Piece, read
 from catalogue.index.months import months
 from catalogue.index.questions import AllOf, HasAny, Question, country_called, of_kind
@@ -120,32 +121,49 @@ Run = tuple[Piece, ...]
 
 
 def _with_countries(pieces: Sequence[Piece], reader: "Reader") -> Iterator[tuple[Run, list[str]]]:
-    """Return the pieces one by one, those together that name a country as a whole, each with these countries' links."""
+    """Return the pieces one by one, those together that name a country or a type as a whole, with these links.
+
+    The links are those of the countries.
+    """
     place = 0
     while place < len(pieces):
         for length in range(min(MOST_WORDS_OF_A_COUNTRY, len(pieces) - place), 0, -1):
             run = tuple(pieces[place : place + length])
             countries = _countries_named(run, reader)
-            if countries or length == 1:
+            if countries or length == 1 or type_called(_plain_words(run)):
                 yield run, countries
                 place += length
                 break
 
 
 def _countries_named(run: Run, reader: "Reader") -> list[str]:
+    words = _plain_words(run)
+    return reader.countries_named(" ".join(words)) if words else []
+
+
+def _plain_words(run: Run) -> list[str]:
+    """Return the words of pieces that may be a name together; none where a sign says how they are meant."""
     if len(run) > 1 and (run[0].is_optional or any(piece.is_phrase or piece.is_left_out for piece in run)):
         return []
-    name = " ".join(word for piece in run for word in piece.words)
-    return reader.countries_named(name)
+    return [word for piece in run for word in piece.words]
 
 
 def _alike(run: Run, countries: list[str], reader: "Reader") -> Query:
-    """Return the query of what has the words of a run, or belongs to a record that is called so."""
+    """Return the query of what has the words of a run, or belongs to a record or is of a type that is called so."""
+    if len(run) > 1 and (code := type_called(_plain_words(run))):  # in quotes they are words
+        return _of_type(code, run, reader)
     ways = [_words(piece, reader) for piece in run]
     found = ways if len(ways) == 1 else [Query.boolean_query([(Occur.Must, way) for way in ways])]
     if countries:
         found.append(_linked(countries))
     return Query.disjunction_max_query(found, OTHER_FIELDS)
+
+
+def _of_type(code: str, run: Run, reader: "Reader") -> Query:
+    """Return the query of the agreements of a type, and of what has the words of its name side by side."""
+    types = [Query.term_query(schema(), field, code, "basic") for field in ("form", "function")]
+    side_by_side = _words(Piece(tuple(_plain_words(run)), is_phrase=True), reader)
+    return Query.disjunction_max_query([Query.const_score_query(_any(types), LINKED), side_by_side], OTHER_FIELDS)
 
 
 def _words(piece: Piece, reader: "Reader") -> Query:

@@ -9,6 +9,7 @@ from io import StringIO
 
 import orjson
 import rispy
+from django.utils.translation import gettext, gettext_lazy
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.output.bibtex import Writer as BibTeX
 
@@ -32,6 +33,13 @@ SOURCE_TYPES = {
     SourceKind.REPORT: ("report", "RPRT", "report"),
     SourceKind.DATASET: ("dataset", "DATA", "dataset"),
 }
+# What a date of an agreement is the date of, see `dating_act`.
+_DATED = {
+    LegalAct.SIGNED: gettext_lazy("Date of signature: {date}."),
+    LegalAct.CONCLUDED: gettext_lazy("Date of conclusion: {date}."),
+    LegalAct.DATED: gettext_lazy("Date of unspecified action: {date}."),
+}
+_PUBLISHED = gettext_lazy("Published: {date}.")
 MONTHS_OF_PART = {"33": (1, 3), "34": (4, 6), "35": (7, 9), "36": (10, 12), "40": (1, 6), "41": (7, 12)}
 
 
@@ -67,10 +75,8 @@ def references(selection):
 def of_agreement(agreement):
     act, date = dating_act(agreement)
     when = sourced_date_of(date)
-    notes = [] if agreement["formal_title"] else ["Descriptive title; official title not stated."]
-    notes += _note_of_date(
-        when, "Date of unspecified action:" if act == LegalAct.DATED else f"Date of {act and act.label}:"
-    )
+    notes = [] if agreement["formal_title"] else [gettext("Descriptive title; official title not stated.")]
+    notes += _note_of_date(when, _DATED.get(act, ""))
     series, others = _series_and_others(agreement)
     return Reference(
         key=agreement["slug"],
@@ -90,7 +96,7 @@ def of_agreement(agreement):
 
 def of_source(source):
     when = sourced_date_of(source["published"])
-    notes = [f"Reported from: {source['reported_from']}."] if source["reported_from"] else []
+    notes = [gettext("Reported from: {what}.").format(what=source["reported_from"])] if source["reported_from"] else []
     series, others = _series_and_others(source)
     return Reference(
         key=source["slug"],
@@ -101,7 +107,7 @@ def of_source(source):
         publisher=source["publisher"],
         genre=str(SourceKind(source["kind"]).label) if source["kind"] else "",
         language=source["language"],
-        notes=[*notes, *_note_of_date(when, "Published:"), *others],
+        notes=[*notes, *_note_of_date(when, _PUBLISHED), *others],
         series=series,
     )
 
@@ -111,7 +117,7 @@ def _series_and_others(document):
     numbers = [(one["scheme"], one["value"]) for one in identifiers_of(document)]
     first = min(filter(_in_series, numbers), key=lambda number: list(FORMS).index(number[0]), default=None)
     others = [cited_as(*number) for number in numbers if number != first]
-    note = [f"Other numbers: {'; '.join(others)}."] if others else []
+    note = [gettext("Other numbers: {numbers}.").format(numbers="; ".join(others))] if others else []
     return (series_of(first[0]), first[1]) if first else ("", ""), note
 
 
@@ -120,10 +126,8 @@ def _in_series(number):
 
 
 def _note_of_date(when, what):
-    """Return the note that says what date it is, where the words add to the bare date."""
-    if when is None:
-        return ["Date not stated in the sources."]
-    return [f"{what} {when}."]
+    """Return the note that says what date it is; `what`: the sentence of such a date."""
+    return [what.format(date=when) if when else gettext("Date not stated in the sources.")]
 
 
 def write_bib(selection):

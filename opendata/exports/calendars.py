@@ -5,6 +5,7 @@ What has no date, or a date open at one end, stands in no calendar: any span wou
 
 from datetime import date, timedelta
 
+from django.utils.translation import gettext, gettext_lazy
 from icalendar import Calendar, Event, vText, vUri
 
 from agreements.models import EventKind
@@ -13,22 +14,24 @@ from catalogue.documents import FACTS, PROSPECTS
 from catalogue.dressing import display, sourced_date_of
 from catalogue.ends import ANNOUNCED, OVERDUE, RENEWS, UPCOMING, days_in_words, end_in_words, notice_in_words
 from catalogue.reading import last_changed, reading
-from opendata.exports.selection import LICENCE
+from opendata.exports.selection import licence_in_words
 from spacecoop.dates_in_words import in_or_on
 from spacecoop.languages import html_language, present
 
-NOTE = (
+_NOTE = gettext_lazy(
     "Each event spans all days that its date allows: one of “December 2021” runs from 1 to 31 December. "
     "Events without a date, or with one open at an end, are left out. "
-    "Tentative: planned, announced, under discussion or foreseen. "
-    f"Licence: {LICENCE}"
+    "Tentative: planned, announced, under discussion or foreseen."
 )
-
-
 _SUMMARIES = {
-    OVERDUE: "Foreseen end, outcome not reported: {title}",
-    UPCOMING: "Foreseen end: {title}",
-    RENEWS: "End of a term that renews itself: {title}",
+    OVERDUE: gettext_lazy("Foreseen end, outcome not reported: {title}"),
+    UPCOMING: gettext_lazy("Foreseen end: {title}"),
+    RENEWS: gettext_lazy("End of a term that renews itself: {title}"),
+}
+# By whether it is known when the source spoke.
+_REPORTED = {
+    False: gettext_lazy("Reported as: {how}."),
+    True: gettext_lazy("Reported as: {how}, information as of {date}."),
 }
 
 
@@ -58,11 +61,12 @@ def _frame(selection):
     calendar = Calendar()
     calendar.add("prodid", f"-//spacecoop//events//{html_language(present()).upper()}")
     calendar.add("version", "2.0")
-    title = f"spacecoop: {selection.name}" + (f", {selection.query}" if selection.query else "")
+    title = f"spacecoop: {selection.heading}"
     calendar.add("name", title)
     calendar.add("x-wr-calname", title)
-    calendar.add("description", NOTE)
-    calendar.add("x-wr-caldesc", NOTE)
+    note = f"{_NOTE} {licence_in_words()}"
+    calendar.add("description", note)
+    calendar.add("x-wr-caldesc", note)
     calendar.add("url", vUri(selection.page))
     return calendar
 
@@ -95,7 +99,7 @@ def _entries_of_agreement(key, agreement, selection):
             summary = _SUMMARIES[end["state"]].format(title=agreement["title"])
             yield _entry_of_end(f"end-{key}-{number}", end, summary, words, agreement, selection)
         if (notice := end["notice_by"]) and _is_span(notice):
-            summary = f"Last day for notice: {agreement['title']}"
+            summary = gettext("Last day for notice: {title}").format(title=agreement["title"])
             yield _entry_of_end(f"notice-{key}-{number}", notice, summary, words, agreement, selection)
 
 
@@ -103,9 +107,9 @@ def _entry_of_end(name, days, summary, words, agreement, selection):
     page = selection.page_of(agreement)
     entry = _entry(name, days, page, selection)
     is_day = days["earliest"] == days["latest"]
-    entry.add("summary", summary if is_day else f"{summary}, sometime {days_in_words(days)}")
-    entry.add("description", "\n".join([words, page, f"Licence: {LICENCE}"]))
-    entry.add("categories", ["foreseen end"])
+    entry.add("summary", summary if is_day else f"{summary}, {_sometime(days_in_words(days))}")
+    entry.add("description", "\n".join([words, page, licence_in_words()]))
+    entry.add("categories", [gettext("foreseen end")])
     entry.add("status", "TENTATIVE")
     return entry
 
@@ -128,14 +132,18 @@ def _summary(event, reported_as):
 
 
 def _description(event, reported_as, selection):
-    as_of = f", information as of {display(event['as_of'])}" if event["as_of"] else ""
     words = when_in_words(sourced_date_of(event["date"]))
-    told = [f"{words[0].upper()}{words[1:]}. Reported as: {reported_as}{as_of}."]
-    return "\n".join([*told, *filter(None, [event["summary"]]), selection.page_of(event), f"Licence: {LICENCE}"])
+    told = _REPORTED[bool(event["as_of"])].format(how=reported_as, date=event["as_of"] and display(event["as_of"]))
+    when = f"{words[0].upper()}{words[1:]}. {told}"
+    return "\n".join([when, *filter(None, [event["summary"]]), selection.page_of(event), licence_in_words()])
 
 
 def when_in_words(when):
     """Return a date in words that say when only a span is known: "sometime in December 2021"."""
     simple = not when.day_is_known and "/" not in when.edtf and when.edtf[-1] not in "?~%"
-    words = f"sometime {in_or_on(when.edtf)}" if simple else when.display
+    words = _sometime(in_or_on(when.edtf)) if simple else when.display
     return f"{words} ({when.note})" if when.note else words
+
+
+def _sometime(when):
+    return gettext("sometime {when}").format(when=when)

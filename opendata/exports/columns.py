@@ -7,22 +7,46 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from operator import itemgetter
 
+from django.utils.translation import gettext, gettext_lazy
+
 from agencies.models import Agency, Country
-from agreements.models import Agreement, Area, Designation, Event, Mission, Renewal, Source
+from agreements.models import (
+    Agreement,
+    Area,
+    Designation,
+    Event,
+    EventRole,
+    Mission,
+    PartyRole,
+    Renewal,
+    RoleInMission,
+    Source,
+)
 from agreements.models.agreements import REVERSE_VERBS, RelationKind
 from agreements.status import LegalAct
 from catalogue.clauses import held, term_in_words
-from catalogue.contents import HOW_REPORTED, parties_of
-from catalogue.documents import FACTS, PROSPECTS, identifiers_of
+from catalogue.contents import HOW_REPORTED, parties_of, words_of
+from catalogue.documents import FACTS, MISSION_ROLES, PARTY_ROLES, PROSPECTS, identifiers_of
 from catalogue.dressing import sourced_date_of
 from catalogue.statements import acts_followed, followed, terms_followed
 from opendata.shapes import LEVELS
+from spacecoop.dates_in_words import until
 from spacecoop.languages import in_original_language
 
 # By their very names these tell of an announcement, which is the fact.
 ANNOUNCEMENTS = frozenset({LegalAct.EXPIRY_ANNOUNCED, LegalAct.RENEWAL_PLANNED, LegalAct.RENEWAL_DISCUSSED})
 ACTS = tuple(LegalAct.values)
 NOT_STATED = ("", "", "", "")
+# The roles of organisations and people as nouns, which stand behind a name.
+_ROLES = {
+    **words_of(PartyRole, PARTY_ROLES),
+    **words_of(RoleInMission, MISSION_ROLES),
+    **words_of(EventRole),
+    EventRole.AUTHOR.value: gettext_lazy("author"),
+    EventRole.ACTOR.value: gettext_lazy("actor"),
+    EventRole.SUPPORTER.value: gettext_lazy("supporter"),
+    EventRole.SIDE.value: gettext_lazy("side"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +140,9 @@ def other_roles_of(agreement):
 
 def _with_role(part):
     """Return who had which role, an organisation between which dates, a person in which position."""
-    role = f"{part['role'].replace('_', ' ')} {held(part) if 'from' in part else ''}".strip()
-    return f"{part['name']} ({role}{', as ' + part['position'] if part.get('position') else ''})"
+    role = f"{_ROLES[part['role']]} {held(part) if 'from' in part else ''}".strip()
+    told = gettext("{role}, as {position}") if part.get("position") else "{role}"
+    return f"{part['name']} ({told.format(role=role, position=part.get('position'))})"
 
 
 def _with_roles(key):
@@ -138,7 +163,7 @@ def relations_of(agreement):
 def prospects_of(agreement):
     """Return what is planned, announced or discussed of an agreement, as texts."""
     return [
-        f"{event['reported_as']}: {event['title']}, {sourced_date_of(event['date']) or 'date not stated'}"
+        f"{event['reported_as']}: {event['title']}, {sourced_date_of(event['date']) or gettext('date not stated')}"
         for event in agreement["events"]
         if event["reported_as"] in PROSPECTS
     ]
@@ -158,12 +183,12 @@ def _provisions_of(agreement):
 
 
 def position_in_words(position):
-    when = f"as of {sourced_date_of(position['as_of'])}" if position["as_of"] else "date not stated"
-    return f"{position['title']}: {position['person']['name']}, {when}"
+    as_of = position["as_of"] and gettext("as of {date}").format(date=sourced_date_of(position["as_of"]))
+    return f"{position['title']}: {position['person']['name']}, {as_of or gettext('date not stated')}"
 
 
 def name_in_words(name):
-    return f"{name['name']} (until {sourced_date_of(name['used_until'])})" if name["used_until"] else name["name"]
+    return f"{name['name']} ({until(name['used_until']['edtf'])})" if name["used_until"] else name["name"]
 
 
 def _successions(key):

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
+
 from opendata.api import LISTS
 from opendata.exports.bibliography import write_bib, write_csl, write_ris
 from opendata.exports.calendars import write_ics
@@ -48,15 +50,19 @@ FORMATS = {
             write_xlsx,
             most=WORKBOOK_ROWS,
         ),
-        Format("statements.csv", "statements", "text/csv; charset=utf-8; header=present", write_statements),
-        Format("json", "JSON lines", "application/x-ndjson; charset=utf-8", write_lines),
+        Format(
+            "statements.csv", gettext_lazy("statements"), "text/csv; charset=utf-8; header=present", write_statements
+        ),
+        Format("json", gettext_lazy("JSON lines"), "application/x-ndjson; charset=utf-8", write_lines),
         Format("bib", "BibTeX", "application/x-bibtex; charset=utf-8", write_bib, REFERENCES),
         Format("ris", "RIS", "application/x-research-info-systems; charset=utf-8", write_ris, REFERENCES),
         Format("csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json; charset=utf-8", write_csl, REFERENCES),
         Format("jsonld", "JSON-LD", "application/ld+json", write_jsonld),
         Format("ttl", "Turtle", "text/turtle; charset=utf-8", write_turtle),
-        Format("ics", "calendar", "text/calendar; charset=utf-8", write_ics, ("events",), name_file=False),
-        Format("atom", "Atom feed", "application/atom+xml; charset=utf-8", write_atom, name_file=False),
+        Format(
+            "ics", gettext_lazy("calendar"), "text/calendar; charset=utf-8", write_ics, ("events",), name_file=False
+        ),
+        Format("atom", gettext_lazy("Atom feed"), "application/atom+xml; charset=utf-8", write_atom, name_file=False),
     ]
 }
 

@@ -8,6 +8,7 @@ import orjson
 from django.http import HttpRequest
 from django.utils.encoding import iri_to_uri
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, gettext_lazy
 
 from catalogue.contents import title_of
 from catalogue.indexer import Indexed
@@ -24,6 +25,23 @@ from spacecoop.records import in_batches
 BATCH = 200
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE = f"CC BY 4.0, {LICENCE_ADDRESS}"
+
+# What feeds and calendars call lists, by the name of each in addresses.
+_NAMES = {
+    "agreements": gettext_lazy("agreements"),
+    "agencies": gettext_lazy("agencies"),
+    "countries": gettext_lazy("countries"),
+    "areas": gettext_lazy("areas"),
+    "missions": gettext_lazy("missions"),
+    "events": gettext_lazy("events"),
+    "sources": gettext_lazy("sources"),
+    "people": gettext_lazy("people"),
+    "watch": gettext_lazy("watch"),
+}
+
+
+def licence_in_words():
+    return gettext("Licence: {licence}").format(licence=LICENCE)
 
 
 class EditionLost(Exception):
@@ -64,6 +82,12 @@ class Selection:
     @property
     def query(self):
         return self.request.META.get("QUERY_STRING", "")
+
+    @property
+    def heading(self):
+        """What a feed or a calendar of it is called: its list with the filters in use, or the slug of its record."""
+        name = self.name if self.key else _NAMES[self.name]
+        return f"{name}, {self.query}" if self.query else str(name)
 
     @cached_property
     def site(self):

@@ -6,6 +6,7 @@ from datetime import date
 
 import xlsxwriter
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from catalogue.country_names import with_country_names
 from opendata.exports.columns import GROUPS, columns_of
@@ -95,17 +96,17 @@ def _write_cell(sheet, row, place, value, page, day_format):
 
 
 def _write_about(workbook, selection, count):
-    sheet = workbook.add_worksheet("About")
+    sheet = workbook.add_worksheet(gettext("About"))
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 100)
     rows = {
-        "What": f"spacecoop: {selection.list_name}",
-        "Query": selection.page,
-        "Records": count,
-        "Revision": selection.revision,
-        "Written": f"{timezone.now():%Y-%m-%d %H:%M} UTC",
-        "Licence": LICENCE,
-        "Columns": selection.absolute("/about/"),
+        gettext("What"): f"spacecoop: {selection.list_name}",
+        gettext("Query"): selection.page,
+        gettext("Records"): count,
+        gettext("Revision"): selection.revision,
+        gettext("Written"): f"{timezone.now():%Y-%m-%d %H:%M} UTC",
+        gettext("Licence"): LICENCE,
+        gettext("Columns"): selection.absolute("/about/"),
     }
     for row, (name, value) in enumerate(rows.items()):
         sheet.write_string(row, 0, name)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from agreements.status import LEGAL_ACTS, LegalAct
 from catalogue.dressing import status_label, status_on
@@ -16,11 +17,13 @@ from pages.pictures.marks import LETTER, ROW, TALL_ROW, Event, Label, Mark, OfEv
 from pages.pictures.signs import legend_of
 from pages.pictures.strip import YEAR, extent
 from spacecoop.addresses import address_of
+from spacecoop.dates_in_words import day_in_words
 
 WIDTH = 800
-LEFT, RIGHT = 214, 790  # of the time; the names of the rows stand to the left of it
+LEFT, RIGHT = 214, 790  # of the time, further right where the names of the rows to the left of it are long
 ROWS_TOP = 72
-LONGEST_NAME = 27
+LONGEST_NAME = 27  # of an event that is no action
+NAME_PAD = 25  # before a name and behind it
 MOST_ROWS = 40
 LEGEND_GAP = 10
 # The acts of which the picture says that they are not stated.
@@ -38,6 +41,13 @@ class Band:
     x: float
     width: float
 
+    def words_of_days(self, today):
+        """Return its name with its first and its last day, which may be `today`."""
+        days = {"status": self.label[:1].upper() + self.label[1:], "first": day_in_words(self.first)}
+        if self.last == today:
+            return gettext("{status}: {first} to today").format(**days)
+        return gettext("{status}: {first} to {last}").format(**days, last=day_in_words(self.last))
+
     @property
     def words(self):
         """Its name, where there is room for it."""
@@ -49,13 +59,21 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Row(OfEvent):
-    """An event, or an act of which none is known, at the height `y`; without a date it has no `mark`."""
+    """An event, or an act of which none is known, at the height `y`; without a date it has no `mark`.
+
+    `silence`: what it says instead of a mark.
+    """
 
     name: str
     y: float
     event: Event | None = None
     mark: Mark | None = None
     label: Label | None = None
+    silence: str = ""
+
+    @property
+    def silence_width(self):
+        return len(self.silence) * LETTER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +81,9 @@ class DateLine(Drawing):
     """`scale` is None where no event has a date. `address`: of the agreement; `more`: events that are not drawn."""
 
     template: ClassVar[str] = "pictures/dateline.svg"
-    left: ClassVar[int] = LEFT
     right: ClassVar[int] = RIGHT
 
+    left: int
     scale: TimeScale | None
     today: date
     address: str
@@ -86,14 +104,16 @@ def draw_agreement(agreement):
     today = timezone.now().date()
     counts = Counter((YEAR.index(event.earliest), YEAR.index(event.latest)) for event in events if event.when)
     span = extent(counts, YEAR, None, None, today)
-    scale = TimeScale(*span, LEFT, RIGHT) if span else None
+    left = max([LEFT, *(NAME_PAD + LETTER * len(name) for name in _names(events))])
+    scale = TimeScale(*span, left, RIGHT) if span else None
     rows, foot = _rows(events, scale, today)
     signs, end = legend_of({row.event.kind for row in rows if row.event}, foot + LEGEND_GAP, 8, RIGHT)
     return DateLine(
         width=WIDTH,
         height=end + 8,
-        title=f"{agreement['title']}: its dates",
+        title=gettext("{agreement}: its dates").format(agreement=agreement["title"]),
         description=_description(events),
+        left=left,
         scale=scale,
         today=today,
         address=address_of("agreement", agreement["slug"]),
@@ -112,17 +132,26 @@ def _rows(events, scale, today):
         mark = Mark(event, scale, today) if event.when else None
         label = label_of(mark, str(event.when)) if mark else None
         y += TALL_ROW if label and label.is_above else ROW
-        rows.append(Row(_name(event), y - ROW // 2, event, mark, label))
-    for act in KEY_ACTS:
-        if not any(event.kind == act for event in events):
-            y += ROW
-            rows.append(Row(act.label, y - ROW // 2))
+        silence = "" if mark else gettext("date not stated")
+        rows.append(Row(_name(event), y - ROW // 2, event, mark, label, silence))
+    for act in _silent(events):
+        y += ROW
+        rows.append(Row(str(act.label), y - ROW // 2, silence=gettext("not stated")))
     return rows, y
 
 
+def _silent(events):
+    """Return the key acts that no event is of."""
+    return [act for act in KEY_ACTS if not any(event.kind == act for event in events)]
+
+
+def _names(events):
+    return [*map(_name, events[:MOST_ROWS]), *(act.label for act in _silent(events))]
+
+
 def _name(event):
-    name = LegalAct(event.kind).label.partition(" (")[0] if event.kind in LEGAL_ACTS else event.title
-    return shortened(name, LONGEST_NAME)
+    """Return what a row is called: an action in full, another event by the beginning of its title."""
+    return str(LegalAct(event.kind).label) if event.kind in LEGAL_ACTS else shortened(event.title, LONGEST_NAME)
 
 
 def _bands(agreement, scale, today):
@@ -153,6 +182,6 @@ def _bands(agreement, scale, today):
 
 def _description(events):
     """Say in words what the rows say."""
-    words = [f"{_name(event)}: {event.when or 'date not stated'} ({event.reported})" for event in events]
-    silent = [f"{act.label}: not stated" for act in KEY_ACTS if not any(event.kind == act for event in events)]
+    words = [gettext("{name}: {date} ({how})").format(name=_name(event), **event.told) for event in events]
+    silent = [gettext("{name}: not stated").format(name=act.label) for act in _silent(events)]
     return f"{'; '.join([*words[:MOST_ROWS], *silent])}."

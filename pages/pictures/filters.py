@@ -1,9 +1,11 @@
 """What a chart says of the filters that it was drawn under, since it may stand far from its page."""
 
+from django.utils.translation import gettext
+
 from pages.queries import active_filters
 
 
 def filters_in_words(found, *told_elsewhere):
     """Return the filters in use as “Area: astronomy · Kind: treaty”, without those that the chart tells by itself."""
     chosen = [one for one in active_filters(found) if one["name"] not in told_elsewhere]
-    return " · ".join(f"{one['label']}: {one['words']}" for one in chosen)
+    return " · ".join(gettext("{label}: {words}").format(**one) for one in chosen)

@@ -1,5 +1,7 @@
 """The time of one record: the events of a country, agency, mission, area or source, and those between two sides."""
 
+from django.utils.translation import gettext
+
 from catalogue.index.questions import every, of_kind
 from pages.pictures.lanes import BY_STANDING
 from pages.pictures.timeline import draw_timeline
@@ -42,4 +44,4 @@ def _draw(name, value, called, beside=""):
 
 
 def _title(called):
-    return f"{called}: events by time"
+    return gettext("{called}: events by time").format(called=called)

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext, gettext_lazy
+
 from catalogue import reading
 from catalogue.index.questions import Dated
 from catalogue.index.schema import MANY, UNSTATED, record_number
@@ -15,6 +17,12 @@ from spacecoop.records import in_batches
 MOST_MARKS = 60  # events with a date that are drawn one by one
 MOST_READ = 200  # events, those without a date included
 MOST_LANES = 12
+# The lanes of the STANDINGS, in their order.
+_STANDINGS = (
+    gettext_lazy("Took place or ongoing"),
+    gettext_lazy("Planned, announced or under discussion"),
+    gettext_lazy("Claimed"),
+)
 COUNTED_AT_ONCE = 20  # lanes, which each have many spans
 
 
@@ -101,8 +109,9 @@ def _countries(key, names):
         return Lane(f"{one} – {other}", address_of("between", one_slug, other_slug))
     if countries:
         name, slug = countries[0]
-        return Lane(f"{name}, no second country stated", address_of("country", slug))
-    return Lane("More than two countries" if key == MANY else "No country stated", place=1)
+        words = gettext("{country}, no second country stated").format(country=name)
+        return Lane(words, address_of("country", slug))
+    return Lane(gettext("More than two countries") if key == MANY else gettext("No country stated"), place=1)
 
 
 def _areas_of(key):
@@ -110,7 +119,7 @@ def _areas_of(key):
 
 
 def _area(key, names):
-    return Lane("No area stated", place=1) if key == UNSTATED else Lane(names[key], address_of("area", key))
+    return Lane(gettext("No area stated"), place=1) if key == UNSTATED else Lane(names[key], address_of("area", key))
 
 
 def _standing_of(reported_as):
@@ -118,9 +127,8 @@ def _standing_of(reported_as):
 
 
 def _standing(key, names):
-    words = ["Took place or ongoing", "Planned, announced or under discussion", "Claimed"]
     place = list(STANDINGS).index(key)
-    return Lane(words[place], place=place)
+    return Lane(str(_STANDINGS[place]), place=place)
 
 
 BY_COUNTRIES = Grouping("lane", _countries, named="country", slugs=_countries_of)
@@ -174,7 +182,7 @@ def _busiest(counts, lanes, undated):
     by_number = sorted(lanes, key=lambda lane: (-lane.number, lane.lane.words))
     kept, rest = by_number[:MOST_LANES], by_number[MOST_LANES:]
     others = _together(lane.counts for lane in rest)
-    together = LaneOfEvents(Lane("Others"), others) if rest else None
+    together = LaneOfEvents(Lane(gettext("Others")), others) if rest else None
     return Lanes(counts, _in_order(kept), together, len(rest), undated)
 
 
@@ -210,7 +218,7 @@ def _counted(reader, question, grouping, unit):
         others = _together(_spans_of(reader, dated, grouping, unit, rest).values())
     else:
         others = counts - _together([*(lane.counts for lane in lanes), {(None, None): counts[None, None]}])
-    together = LaneOfEvents(Lane("Others"), others) if rest else None
+    together = LaneOfEvents(Lane(gettext("Others")), others) if rest else None
     return Lanes(counts, _in_order(lanes), together, len(rest))
 
 

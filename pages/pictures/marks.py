@@ -11,6 +11,8 @@ import textwrap
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+
 from catalogue.dressing import sourced_date_of
 from catalogue.statements import KNOWN_WRONG
 from pages.pictures.axis import TimeScale
@@ -65,6 +67,11 @@ class Event:
         """How its source reports it, in words, or that it is known to be wrong."""
         return WORDS["standing"][KNOWN_WRONG] if self.is_wrong else WORDS["reported_as"][self.reported_as]
 
+    @property
+    def told(self):
+        """What its words tell of it beside its name."""
+        return {"date": self.when or gettext("date not stated"), "how": self.reported}
+
 
 class OfEvent:
     """What is drawn of one `event`: the class that it has, and the words that tell all of it."""
@@ -79,7 +86,7 @@ class OfEvent:
 
     @property
     def title(self):
-        return f"{self.event.title}: {self.event.when or 'date not stated'}, {self.event.reported}"
+        return gettext("{title}: {date}, {how}").format(title=self.event.title, **self.event.told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from catalogue.matrix import matrix_of
 from pages.pictures.boxes import cut, width_of
 from pages.pictures.drawing import Drawing
 from pages.pictures.filters import filters_in_words
+from pages.words import plural
+from spacecoop.words import number
 
 LEAST_WIDTH, MARGIN, FOOT = 720, 16, 56
 HEIGHT, NARROWEST, BROADEST, TOTAL = 24, 34, 72, 56
@@ -87,18 +91,27 @@ def _short(side):
 
 
 def _title(found, matrix):
-    shown = f"{len(matrix.rows)} countries"
-    return f"Agreements recorded of {shown}, by area" if found.shows_areas else f"Agreements recorded between {shown}"
+    shown = plural(len(matrix.rows), "country")
+    if found.shows_areas:
+        return gettext("Agreements recorded of {countries}, by area").format(countries=shown)
+    return gettext("Agreements recorded between {countries}").format(countries=shown)
 
 
 def _description(matrix):
     most = matrix.most
     if not most:
-        return "No agreements are recorded."
+        return gettext("No agreements are recorded.")
     country, column, cell = most
-    left_out = f" The {len(matrix.rows)} countries with most agreements of {matrix.countries}."
-    return f"Most: {country} and {column}, {cell.count:,}." + (left_out if len(matrix.rows) < matrix.countries else "")
+    told = gettext("Most: {one} and {other}, {number}.").format(one=country, other=column, number=number(cell.count))
+    return f"{told} {_left_out(matrix)}" if len(matrix.rows) < matrix.countries else told
+
+
+def _left_out(matrix):
+    shown, all_of_them = number(len(matrix.rows)), number(matrix.countries)
+    told = gettext("The {number} countries with most agreements of {all}.")
+    return told.format(number=shown, all=all_of_them)
 
 
 def _title_of(row, column, cell):
-    return f"{row.country} – {column}: {cell.count:,} agreement{'' if cell.count == 1 else 's'}"
+    sides = f"{row.country} – {column}"
+    return gettext("{sides}: {agreements}").format(sides=sides, agreements=plural(cell.count, "agreement"))

@@ -7,6 +7,7 @@ from random import Random
 from threading import Lock
 
 import igraph
+from django.utils.translation import gettext, gettext_lazy, ngettext, ngettext_lazy
 
 from catalogue.pairs import COUNTRY
 from catalogue.reading import Named
@@ -14,7 +15,9 @@ from catalogue.ties import Tie, ties_of
 from pages.pictures.boxes import Box, apart, clear_of, cut, width_of
 from pages.pictures.drawing import Drawing
 from pages.pictures.filters import filters_in_words
+from pages.words import plural
 from spacecoop.dates_in_words import day_in_words
+from spacecoop.words import listed, number
 
 MOST_TIES = 50
 MOST_NUMBERS = 12  # lines that bear the number of their agreements
@@ -25,12 +28,30 @@ TYPE, TYPE_OF_GREATEST = 13, 19
 LINE, BROADEST, OUTLINE = 1.5, 14, 5
 LONGEST_NAME = 26
 ROUGHLY, ROUNDS, SEED = 60, 12, 1957
-# How the agreements of a tie stand on a day, by the names that Tie has for it.
-STANDS = {
-    "standing": "signed or in force",
-    "unsettled": "no longer in force, suspended, abandoned, or status unknown",
-    "foreseen": "not yet signed",
+# How many agreements of a tie stand how on a day, by the names that Tie has for it.
+_STANDS = {
+    "standing": ngettext_lazy("{number} signed or in force", "{number} signed or in force", "count"),
+    "unsettled": ngettext_lazy(
+        "{number} no longer in force, suspended, abandoned, or status unknown",
+        "{number} no longer in force, suspended, abandoned, or status unknown",
+        "count",
+    ),
+    "foreseen": ngettext_lazy("{number} not yet signed", "{number} not yet signed", "count"),
 }
+# The same as headings of a table.
+_HEADINGS = {
+    "standing": gettext_lazy("signed or in force on {day}"),
+    "unsettled": gettext_lazy("no longer in force, suspended, abandoned, or status unknown"),
+    "foreseen": gettext_lazy("not yet signed"),
+}
+# What a line stands for that is drawn in each of these manners.
+_LEGEND = {
+    "standing": gettext_lazy("at least one signed or in force on {day}"),
+    "unsettled": gettext_lazy("none of these; no longer in force, suspended, abandoned, or status unknown"),
+    "foreseen": gettext_lazy("all not yet signed"),
+}
+SAMPLE = 44  # the width of a sample of a line in the legend, with the pad behind it
+SECOND_COLUMN = 440  # of the legend, or further right where the words of the first are long
 _ONE_AT_A_TIME = Lock()
 
 
@@ -96,25 +117,37 @@ class NetworkDrawing(Drawing):
         return f"0 0 {self.width} {self.page_height}"
 
     @property
-    def broadest(self):
-        return self.lines[0]
+    def stands(self):
+        """How the agreements of a line stand, as {"standing", "unsettled", "foreseen"}."""
+        return {manner: words.format(day=self.day) for manner, words in _HEADINGS.items()}
 
     @property
-    def stands(self):
-        """The words for how the agreements of a line stand, as {"standing", "unsettled", "foreseen"}."""
-        return STANDS | {"standing": f"{STANDS['standing']} on {self.day}"}
+    def legend_words(self):
+        """What each manner of line stands for, as {"standing", "unsettled", "foreseen"}."""
+        return {manner: words.format(day=self.day) for manner, words in _LEGEND.items()}
+
+    @property
+    def second_column(self):
+        """Where the second column of the legend begins."""
+        first = MARGIN + SAMPLE + width_of(self.legend_words["standing"], TYPE) + MARGIN
+        return max(SECOND_COLUMN, round(first))
+
+    @property
+    def most(self):
+        """What the width of a line means, and the broadest."""
+        tie = self.lines[0].tie
+        told = gettext("Wider lines mean more agreements recorded. Most: {number}, {one} and {other}.")
+        return told.format(number=number(tie.count), one=tie.one, other=tie.other)
 
 
 def draw_network(found, ties=None):
     """Return the NetworkDrawing of a NetworkFilter that was understood; `ties`: its Ties where they are known."""
     ties = ties or ties_of(found.results, found.side, found.on_this_day, MOST_TIES)
-    what = "countries" if found.side == COUNTRY else "organisations"
     height, nodes = _nodes(ties.strongest, WIDTH - 2 * MARGIN)
-    count = f"{ties.shown:,} agreement{'' if ties.shown == 1 else 's'} recorded"
     return NetworkDrawing(
         width=_right(nodes),
         height=height + LEGEND,
-        title=f"Who cooperates with whom: {count} between {len(nodes)} {what}",
+        title=_title(ties.shown, plural(len(nodes), "country" if found.side == COUNTRY else "organisation")),
         description=_description(ties),
         lines=_lines(ties.strongest, nodes),
         nodes=list(nodes.values()),
@@ -124,12 +157,30 @@ def draw_network(found, ties=None):
     )
 
 
+def _title(shown, sides):
+    told = ngettext(
+        "Who cooperates with whom: {number} agreement recorded between {sides}",
+        "Who cooperates with whom: {number} agreements recorded between {sides}",
+        shown,
+    )
+    return told.format(number=number(shown), sides=sides)
+
+
 def _description(ties):
     if not ties.strongest:
-        return "No agreements between them are recorded."
-    named = [f"{tie.one} and {tie.other} ({tie.count:,})" for tie in ties.strongest[:3]]
-    left_out = f" {ties.left_out:,} pairs with fewer agreements are not shown." if ties.left_out else ""
-    return f"Most agreements: {', '.join(named)}.{left_out}"
+        return gettext("No agreements between them are recorded.")
+    pairs = ", ".join(f"{listed([tie.one, tie.other])} ({number(tie.count)})" for tie in ties.strongest[:3])
+    told = gettext("Most agreements: {pairs}.").format(pairs=pairs)
+    return f"{told} {_left_out(ties.left_out)}" if ties.left_out else told
+
+
+def _left_out(count):
+    told = ngettext(
+        "{number} pair with fewer agreements is not shown.",
+        "{number} pairs with fewer agreements are not shown.",
+        count,
+    )
+    return told.format(number=number(count))
 
 
 def _nodes(ties, width):
@@ -218,10 +269,17 @@ def _right(nodes):
 
 
 def _title_of_node(side, ties):
-    count = sum(tie.count for tie in ties)
-    others = [f"{(tie.other if tie.one == side else tie.one).short_name} ({tie.count:,})" for tie in ties]
-    more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
-    return f"{side}: {count:,} agreement{'' if count == 1 else 's'}, with {', '.join(others[:MOST_NAMED])}{more}"
+    others = [f"{(tie.other if tie.one == side else tie.one).short_name} ({number(tie.count)})" for tie in ties]
+    if len(others) > MOST_NAMED:
+        told = gettext("{side}: {agreements}, with {others} and {number} more")
+    else:
+        told = gettext("{side}: {agreements}, with {others}")
+    return told.format(
+        side=side,
+        agreements=plural(sum(tie.count for tie in ties), "agreement"),
+        others=", ".join(others[:MOST_NAMED]),
+        number=number(len(others) - MOST_NAMED),
+    )
 
 
 def _lines(ties, nodes):
@@ -240,7 +298,7 @@ def _lines(ties, nodes):
 
 def _number(count, one, other, taken):
     """Return a number as Text on the line between two boxes where it touches nothing that is `taken`; else None."""
-    text = f"{count:,}"
+    text = number(count)
     width = round(width_of(text, TYPE) + 8, 1)
     for share in (0.5, 0.4, 0.6, 0.3, 0.7):
         x, y = one.x + (other.x - one.x) * share, one.y + (other.y - one.y) * share
@@ -252,6 +310,13 @@ def _number(count, one, other, taken):
 
 def _title_of_line(tie):
     """Say of a tie how many agreements it has, and how they stand."""
-    told = ", ".join(f"{count:,} {words}" for name, words in STANDS.items() if (count := getattr(tie, name)))
-    number = f"{tie.count:,} agreement{'' if tie.count == 1 else 's'}"
-    return f"{tie.one.short_name} – {tie.other.short_name}: {number}; {told}"
+    stands = [_stands(name, count) for name in _STANDS if (count := getattr(tie, name))]
+    return gettext("{sides}: {agreements}; {stands}").format(
+        sides=f"{tie.one.short_name} – {tie.other.short_name}",
+        agreements=plural(tie.count, "agreement"),
+        stands=", ".join(stands),
+    )
+
+
+def _stands(name, count):
+    return (_STANDS[name] % {"count": count}).format(number=number(count))

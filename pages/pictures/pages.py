@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.utils.translation import gettext, pgettext
 
 from agreements.models import Level
 from catalogue.facets import facets_of
@@ -34,9 +35,14 @@ def world_map(request):
         "others": found.active_without("party"),
         "countries": _countries_with_agreements(numbers),
         "list_query": as_query(found.active_without("order")),
-        "headings": headings_of(found, name=("Country", "name"), number=("Agreements recorded", "-agreements")),
+        "headings": _headings(found),
     }
     return _answer(request, "map.html", found, **context)
+
+
+def _headings(found):
+    number = (gettext("Agreements recorded"), "-agreements")
+    return headings_of(found, name=(gettext("Country"), "name"), number=number)
 
 
 def _row(numbers, row):
@@ -106,7 +112,7 @@ def _until_each(found, years):
     shown = [(str(year), _signed_by(year)) for year in range(years[0], years[-1] + 1) if year % step == 0]
     return [
         {"words": words, "query": as_query([*others, *until]) or "?", "is_shown": asked == dict(until)}
-        for words, until in [*shown, ("all", [])]
+        for words, until in [*shown, (pgettext("years of signature", "all"), [])]
     ]
 
 

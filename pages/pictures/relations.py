@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from textwrap import wrap
 
+from django.utils.translation import gettext
+
 from agreements.status import LegalAct
 from catalogue.dressing import sourced_date_of
 from catalogue.relations import CHAIN_MOST, chain_of, end_of
@@ -39,6 +41,12 @@ class Box:
         when = str(sourced_date_of(self.agreement["date"]))
         told = f"{LegalAct(self.agreement['action']).label} {when}"
         return told if len(told) <= _room(self.width) else when
+
+    @property
+    def words(self):
+        """Its title and first act, and whether it is that of the picture."""
+        told = ", ".join(filter(None, [self.agreement["title"], self.dated]))
+        return gettext("{agreement}: this agreement").format(agreement=told) if self.is_here else told
 
     @property
     def text_x(self):
@@ -114,7 +122,7 @@ def relations_drawing(agreement, relations):
     return RelationsDrawing(
         width=width,
         height=round(bottom + LANE * lanes + (MARGIN if lanes else 0)),
-        title=f"Relations of “{agreement['title']}”",
+        title=gettext("Relations of “{title}”").format(title=agreement["title"]),
         description=_description(relations),
         address=f"/relations/{agreement['slug']}",
         boxes=list(boxes.values()),
@@ -171,10 +179,16 @@ def _head(x, y):
 
 
 def _description(relations):
-    told = [
-        f"“{relation['agreement']['title']}” {WORDS['relation'][relation['kind']]} “{relation['other']['title']}”, "
-        f"{WORDS['said_by'][relation['said_by']]}."
-        for relation in relations
-    ]
-    more = [f"Only the nearest {CHAIN_MOST} relations are drawn."] if len(relations) == CHAIN_MOST else []
-    return " ".join([*told, *more]) or "No source states a relation to another agreement."
+    told = [_told(relation) for relation in relations]
+    more = gettext("Only the nearest {number} relations are drawn.").format(number=CHAIN_MOST)
+    all_told = [*told, more] if len(relations) == CHAIN_MOST else told
+    return " ".join(all_told) or gettext("No source states a relation to another agreement.")
+
+
+def _told(relation):
+    return gettext("“{agreement}” {verb} “{other}”, {said_by}.").format(
+        agreement=relation["agreement"]["title"],
+        verb=WORDS["relation"][relation["kind"]],
+        other=relation["other"]["title"],
+        said_by=WORDS["said_by"][relation["said_by"]],
+    )

@@ -1,6 +1,8 @@
-"""The signs of actions: a shape for each, so that marks are told apart without colour; and their legend."""
+"""The signs of actions: a shape for each, so that marks are told apart without colour; the legends of marks."""
 
 from dataclasses import dataclass
+
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from agreements.status import LegalAct
 
@@ -33,6 +35,21 @@ SHAPES = {
 }
 OTHER = "M-5 0A5 5 0 1 1 5 0A5 5 0 1 1 -5 0z"  # of an event that is no action
 LETTER, ROW, GAP = 7, 22, 18  # of a legend
+LOOK_PAD, LOOK_GAP = 5, 11  # between a sample of a look and its words, and behind these
+_WIDTHS = {"dot": 10, "bar": 28, "period": 28, "square": 12}  # of the samples of looks
+# What marks look like where each event has one, and columns where events are counted: (class, sample, words).
+_LOOKS_OF_MARKS = (
+    ("took_place", "dot", pgettext_lazy("how an event is reported", "took place")),
+    ("planned", "dot", pgettext_lazy("how an event is reported", "planned, announced")),
+    ("discussed", "dot", pgettext_lazy("how an event is reported", "under discussion")),
+    ("claimed", "dot", pgettext_lazy("how an event is reported", "claimed")),
+    ("took_place", "bar", gettext_lazy("some time within")),
+    ("took_place", "period", gettext_lazy("period, open end")),
+)
+_LOOKS_OF_COLUMNS = (
+    ("took_place", "square", gettext_lazy("date certain")),
+    ("possible", "square", gettext_lazy("date imprecise")),
+)
 
 
 def shape_of(kind):
@@ -52,12 +69,46 @@ class Sign:
 def legend_of(kinds, y, left, right):
     """Return the Signs of the kinds of events that are drawn, in rows from `y` on, and where the last row ends."""
     words = {SHAPES[act]: act.label for act in LegalAct if act in kinds}
-    words |= {OTHER: "other event"} if any(kind not in SHAPES for kind in kinds) else {}
-    signs, x = [], left
-    for shape, label in words.items():
-        width = len(label) * LETTER + 2 * LETTER + GAP
+    words |= {OTHER: gettext("other event")} if any(kind not in SHAPES for kind in kinds) else {}
+    widths = [len(label) * LETTER + 2 * LETTER + GAP for label in words.values()]
+    places = _in_rows(widths, y, left, right)
+    signs = [Sign(*one, x + LETTER, top + ROW // 2) for one, (x, top) in zip(words.items(), places, strict=True)]
+    return signs, _foot(places, y)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A sample of how marks look, in a legend: `drawn` as a dot, a bar, a period or a square from `x` on."""
+
+    look: str
+    drawn: str
+    words: str
+    x: int
+    y: int
+
+    @property
+    def words_x(self):
+        return self.x + _WIDTHS[self.drawn] + LOOK_PAD
+
+
+def looks_of(are_drawn, y, left, right):
+    """Return the Looks of marks, or of columns where events are only counted, and where their last row ends."""
+    looks = _LOOKS_OF_MARKS if are_drawn else _LOOKS_OF_COLUMNS
+    widths = [_WIDTHS[drawn] + LOOK_PAD + len(words) * LETTER + LOOK_GAP for _, drawn, words in looks]
+    places = _in_rows(widths, y, left, right)
+    return [Look(*one, x, top + ROW // 2) for one, (x, top) in zip(looks, places, strict=True)], _foot(places, y)
+
+
+def _in_rows(widths, y, left, right):
+    """Return the left and the top of parts that are so wide, in as many rows from `y` on as they need."""
+    places, x = [], left
+    for width in widths:
         if x > left and x + width > right:
             x, y = left, y + ROW
-        signs.append(Sign(shape, label, x + LETTER, y + ROW // 2))
+        places.append((x, y))
         x += width
-    return signs, y + ROW if signs else y
+    return places
+
+
+def _foot(places, y):
+    return places[-1][1] + ROW if places else y

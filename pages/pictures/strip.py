@@ -6,6 +6,8 @@ from datetime import date
 from functools import lru_cache
 from itertools import accumulate
 
+from django.utils.translation import pgettext_lazy
+
 from pages.pictures.axis import first_of_month, last_of_month, month_index
 
 MONTHS_UP_TO = 3  # years that are counted month by month
@@ -14,7 +16,7 @@ MOST_BINS = 120
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What events are counted by. `index` numbers the unit of a day; `edtf` is its date.
+    """What events are counted by, `name` in words. `index` numbers the unit of a day; `edtf` is its date.
 
     `field`: of the index, in which the units between which an event lies are found.
     """
@@ -53,10 +55,10 @@ def _months(text):
     return [month_index(date.fromisoformat(f"{end}-01-01"[:10])) if end else None for end in ends]
 
 
-MONTH = Unit("month", 1, "{year}-{month:02}", "span_month")
-YEAR = Unit("year", 12, "{year}", "span_year")
-DECADE = Unit("decade", 120, "{decade}X")
-CENTURY = Unit("century", 1200, "{century}XX")
+MONTH = Unit(pgettext_lazy("by which events are counted", "month"), 1, "{year}-{month:02}", "span_month")
+YEAR = Unit(pgettext_lazy("by which events are counted", "year"), 12, "{year}", "span_year")
+DECADE = Unit(pgettext_lazy("by which events are counted", "decade"), 120, "{decade}X")
+CENTURY = Unit(pgettext_lazy("by which events are counted", "century"), 1200, "{century}XX")
 UNITS = [MONTH, YEAR, DECADE, CENTURY]
 
 

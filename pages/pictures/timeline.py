@@ -10,15 +10,17 @@ from typing import ClassVar
 from urllib.parse import urlencode
 
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from pages.pictures.axis import TimeScale
 from pages.pictures.drawing import Drawing
 from pages.pictures.lanes import BY_AREAS, BY_COUNTRIES, Lane, read_lanes
 from pages.pictures.marks import LETTER, PAD, RADIUS, ROW, TALL_ROW, Event, Label, Mark, OfEvent, label_of, shortened
-from pages.pictures.signs import legend_of
+from pages.pictures.signs import legend_of, looks_of
 from pages.pictures.strip import DECADE, YEAR, Bin, bins_of, extent, unit_for
 from spacecoop.dates import bounds
 from spacecoop.dates_in_words import display
+from spacecoop.words import number
 
 WIDTH = 800
 LEFT, RIGHT = 150, 790  # of the time; the names of the lanes stand to the left of it
@@ -32,6 +34,16 @@ LONGEST_LANE = 17
 MOST_UNDATED = 12
 MOST_STEPS = 16  # links to shorter periods
 PERIOD = ("from", "to", "match")
+LOOKS_TOP = 5  # of the legend
+_CAPTION = gettext_lazy(
+    "Filled: took place. Outlined: planned or announced. Broken outline: under discussion or claimed. "
+    "Longer bars mean less precise dates. "
+    "The shape of a mark shows the action."
+)
+_CAPTION_OF_COUNTS = gettext_lazy(
+    "Events recorded per {unit}. Dark: date certain. Light: date imprecise. "
+    "Choose a shorter period to see single events."
+)
 
 
 @dataclass(frozen=True)
@@ -79,6 +91,15 @@ class Column:
     @property
     def words(self):
         return display(self.bin.edtf)
+
+    @property
+    def told(self):
+        """How many events certainly lie in it, and how many more may, in words."""
+        certain, possible = number(self.bin.certain), number(self.bin.possible)
+        if self.bin.certain and self.bin.possible:
+            return gettext("{certain} certain, {possible} possible").format(certain=certain, possible=possible)
+        told = gettext("{number} certain") if self.bin.certain else gettext("{number} possible")
+        return told.format(number=certain if self.bin.certain else possible)
 
     @property
     def certain_path(self):
@@ -151,7 +172,7 @@ class Timeline(Drawing):
     """`scale` is None where no event has a date.
 
     `strip`: all events in Columns, counted by `unit`. `undated`: those without a date, as far as they are drawn.
-    `are_drawn`: whether each event has its mark. `queries` find events on their own page.
+    `are_drawn`: whether each event has its mark. `looks`, `signs`: the legend. `queries` find events on their own page.
     """
 
     template: ClassVar[str] = "pictures/timeline.svg"
@@ -165,6 +186,7 @@ class Timeline(Drawing):
     lanes_foot: float
     are_drawn: bool
     undated: list
+    looks: list
     signs: list
     undated_number: int
     undated_query: str
@@ -182,16 +204,7 @@ class Timeline(Drawing):
 
     @property
     def caption(self):
-        if self.are_drawn:
-            return (
-                "Filled: took place. Outlined: planned or announced. Broken outline: under discussion or claimed. "
-                "Longer bars mean less precise dates. "
-                "The shape of a mark shows the action."
-            )
-        return (
-            f"Events recorded per {self.unit}. Dark: date certain. Light: date imprecise. "
-            "Choose a shorter period to see single events."
-        )
+        return str(_CAPTION) if self.are_drawn else _CAPTION_OF_COUNTS.format(unit=self.unit)
 
     @property
     def undated_more(self):
@@ -204,7 +217,7 @@ def draw_found(found):
     return draw_timeline(
         found.results.question,
         found.active,
-        title="Events by time",
+        title=gettext("Events by time"),
         grouping=BY_AREAS if asked["lanes"] == "areas" else BY_COUNTRIES,
         first=bounds(asked["from"])[0] if asked["from"] else None,
         last=bounds(asked["to"])[1] if asked["to"] else None,
@@ -225,22 +238,24 @@ def draw_timeline(question, filters, *, title, grouping=BY_COUNTRIES, first=None
     lanes, foot = _lanes(found, scale, unit, asked, today, beside)
     undated, legend_top = _undated(found, foot)
     drawn = [*undated, *(placed for lane in lanes for placed in lane.placed)]
-    signs, legend_foot = legend_of({placed.event.kind for placed in drawn}, LINE + 2 * PAD, 8, RIGHT)
-    number, without_date = found.counts.total(), found.counts[None, None]
+    looks, looks_foot = looks_of(found.are_drawn, LOOKS_TOP, 8, RIGHT)
+    signs, legend_foot = legend_of({placed.event.kind for placed in drawn}, looks_foot, 8, RIGHT)
+    total, without_date = found.counts.total(), found.counts[None, None]
     return Timeline(
         width=WIDTH,
         height=round(legend_top + legend_foot),
         title=title,
-        description=_description(number, without_date, bins, lanes),
+        description=_description(total, without_date, bins, lanes),
         today=today,
         scale=scale,
-        number=number,
+        number=total,
         unit=bins[0].unit.name if bins else YEAR.name,
         strip=_columns(bins, scale, asked, STRIP_TOP, STRIP_FOOT, max((one.number for one in bins), default=0)),
         lanes=lanes,
         lanes_foot=foot,
         are_drawn=found.are_drawn,
         undated=undated,
+        looks=looks,
         signs=signs,
         undated_number=without_date,
         undated_query=asked.query(("not_stated", "date")),
@@ -277,8 +292,7 @@ def _lanes(found, scale, unit, asked, today, beside):
     # The lanes are on one scale, so that they compare; the others together are on their own.
     most = max((one.number for lane in found.lanes for one in bins.get(id(lane), [])), default=0)
     for lane in all_lanes:
-        of_others = [f"{found.more:,} others,", "on their own scale"]
-        lines = of_others if lane is found.others else _name_of(lane.lane, beside)
+        lines = _lines_of_others(found.more) if lane is found.others else _name_of(lane.lane, beside)
         if lane.events is None:
             foot = y + PAD + COUNTED_ROW
             height = max((one.number for one in bins[id(lane)]), default=0) if lane is found.others else most
@@ -292,9 +306,14 @@ def _lanes(found, scale, unit, asked, today, beside):
     return drawn, y
 
 
+def _lines_of_others(count):
+    lines = ngettext("{number} other,\non its own scale", "{number} others,\non their own scale", count)
+    return lines.format(number=number(count)).splitlines()
+
+
 def _name_of(lane, beside):
     words = " – ".join(part for part in lane.words.split(" – ") if part != beside)
-    return textwrap.wrap(words, LONGEST_LANE, max_lines=3, placeholder="…")
+    return textwrap.wrap(words, LONGEST_LANE, max_lines=3, placeholder="…", break_on_hyphens=False)
 
 
 def _place(marks, y):
@@ -352,7 +371,7 @@ def _wider(asked):
     """Return the Steps to the longer periods around the one that is asked for, the longest first."""
     if not (asked.first or asked.last):
         return []
-    steps = [Step("All time", asked.query())]
+    steps = [Step(gettext("All time"), asked.query())]
     anywhen = replace(asked, first=None, last=None)
     for unit in (DECADE, YEAR):
         index = unit.index(asked.first)
@@ -368,15 +387,28 @@ def _narrower(bins, asked):
     return [Step(display(one.edtf), asked.within(one.unit, one.index), one.number) for one in bins if one.number]
 
 
-def _description(number, without_date, bins, lanes):
+def _description(number_of_events, without_date, bins, lanes):
     """Say what is to be seen to those who do not see it."""
-    sentences = [f"{number:,} event{'' if number == 1 else 's'} recorded, {without_date:,} of them without a date."]
-    if bins:
-        fullest = max(bins, key=lambda one: one.number)
-        sentences.append(
-            f"From {display(bins[0].edtf)} to {display(bins[-1].edtf)}; most in {display(fullest.edtf)}: "
-            f"{fullest.certain:,} certain, {fullest.possible:,} more possible."
-        )
+    told = ngettext(
+        "{number} event recorded, {undated} of them without a date.",
+        "{number} events recorded, {undated} of them without a date.",
+        number_of_events,
+    )
+    sentences = [told.format(number=number(number_of_events), undated=number(without_date))]
+    sentences += [_span_in_words(bins)] if bins else []
     if lanes:
-        sentences.append(f"In lanes: {'; '.join(f'{lane.lane.words} {lane.number:,}' for lane in lanes)}.")
+        in_lanes = "; ".join(f"{lane.lane.words} {number(lane.number)}" for lane in lanes)
+        sentences.append(gettext("In lanes: {lanes}.").format(lanes=in_lanes))
     return " ".join(sentences)
+
+
+def _span_in_words(bins):
+    fullest = max(bins, key=lambda one: one.number)
+    told = gettext("From {first} to {last}; most in {fullest}: {certain} certain, {possible} more possible.")
+    return told.format(
+        first=display(bins[0].edtf),
+        last=display(bins[-1].edtf),
+        fullest=display(fullest.edtf),
+        certain=number(fullest.certain),
+        possible=number(fullest.possible),
+    )

@@ -4,6 +4,7 @@ import resvg_py
 from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext
 
 from catalogue.reading import read
 from pages.between import known_side
@@ -19,7 +20,8 @@ from spacecoop.api import door, refuse_misunderstood, refuse_unknown
 def list_picture(request, name, suffix):
     picture = PICTURES.get(name)
     if picture is None:
-        raise Http404(f"There is no chart “{name[:100]}”. Charts: {', '.join(PICTURES)}.")
+        told = gettext("There is no chart “{name}”. Charts: {names}.")
+        raise Http404(told.format(name=name[:100], names=", ".join(PICTURES)))
     found = picture.filters(request.GET)
     refuse_misunderstood(found)
     return _answer(request, picture.draw(found), suffix)
@@ -30,7 +32,7 @@ def list_picture(request, name, suffix):
 def record_picture(request, kind, slug, suffix):
     picture = RECORD_PICTURES.get(kind)
     if picture is None:
-        raise Http404(f"There are no charts of {kind[:100]}.")
+        raise Http404(gettext("There are no charts of {kind}.").format(kind=kind[:100]))
     refuse_unknown(request.GET)
     return _answer(request, picture.draw(read(picture.kind, slug)), suffix)
 

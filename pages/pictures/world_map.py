@@ -15,16 +15,23 @@ from operator import sub
 from pathlib import Path
 from typing import ClassVar
 
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
 from catalogue.filters import AgreementFilter
 from catalogue.index.entries import is_country
 from catalogue.index.questions import HasAny
 from catalogue.index.reader import NONE
 from catalogue.reading import Named, all_named, named_by_key
+from pages.pictures.boxes import width_of
 from pages.pictures.drawing import Drawing
+from pages.words import plural
 from spacecoop.addresses import address_of
 from spacecoop.filters import ChoiceFilter
+from spacecoop.words import number
 
 MOST_ARCS = 20
+SWATCH, TYPE, PAD = 42, 13, 24  # of the legend: a sample with the gap behind it, its words, the gap behind these
+MOST_TOLD = 5  # countries that the description names
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
 CLASSES = 4
 STRIP = 90  # the height below the map for the legend; Europe enlarged reaches into it
@@ -38,10 +45,10 @@ class MapFilter(AgreementFilter):
     """The filters of the agreements; only the order is that of the countries in the table."""
 
     order = ChoiceFilter(
-        label="Order",
-        choices=[("-agreements", "most agreements first"), ("name", "name")],
-        empty_label="most agreements first",
-        help_text="In which order the table names the countries.",
+        label=gettext_lazy("Order"),
+        choices=[("-agreements", gettext_lazy("most agreements first")), ("name", gettext_lazy("name"))],
+        empty_label=gettext_lazy("most agreements first"),
+        help_text=gettext_lazy("In which order the table names the countries."),
     )
 
 
@@ -104,16 +111,15 @@ class Numbers:
         return address_of("between", self.side.slug, country.slug) if self.side else country.path
 
     def words(self, country, count):
-        who = f"{self.side_name} and {country}" if self.side and country != self.home else str(country)
-        return f"{who}: {_agreements(count)}"
+        agreements = plural(count, "agreement")
+        if self.side and country != self.home:
+            told = gettext("{side} and {country}: {agreements}")
+            return told.format(side=self.side_name, country=country, agreements=agreements)
+        return gettext("{country}: {agreements}").format(country=country, agreements=agreements)
 
 
 def _by_number(row):
     return -row.count, row.country.name
-
-
-def _agreements(count):
-    return f"{count:,} agreement{'' if count == 1 else 's'}"
 
 
 def _counts(agreements):
@@ -153,7 +159,8 @@ class Class:
         return ARC_WIDTHS[self.level - 1]
 
     def __str__(self):
-        return f"{self.low:,}" if self.low == self.high else f"{self.low:,}–{self.high:,}"
+        ends = [number(self.low), number(self.high)]
+        return "–".join(ends[:1] if self.low == self.high else ends)
 
 
 def classes_of(numbers):
@@ -241,6 +248,24 @@ class MapDrawing(Drawing):
         return f"0 0 {self.width} {self.height}"
 
     @property
+    def legend_title(self):
+        if self.side:
+            return gettext("Agreements recorded of a country with {side}").format(side=self.side)
+        return gettext("Agreements recorded of a country")
+
+    @property
+    def legend_step(self):
+        """How far each class of the legend stands from the next."""
+        return SWATCH + round(max((width_of(str(one), TYPE) for one in self.classes), default=0)) + PAD
+
+    @property
+    def of_arcs(self):
+        """What tells where no arcs lead to."""
+        told = gettext("Arcs lead to the {countries} with most agreements, not to {others}.")
+        arcs, others = plural(len(self.arcs), "country"), plural(self.without_arc, "other")
+        return told.format(countries=arcs, others=others) if self.without_arc else ""
+
+    @property
     def linked(self):
         """(Class, its Shapes with an outline and a link) for each class; None is that of the home country."""
         found = [shape for shape in self.shapes if shape.outline and shape.path]
@@ -319,18 +344,21 @@ def _shapes(numbers, classes):
 
 def _title(numbers):
     if numbers.side:
-        return f"Countries with which {numbers.side_name} has agreements on space recorded"
-    return "Agreements on space recorded, by country"
+        told = gettext("Countries with which {side} has agreements on space recorded")
+        return told.format(side=numbers.side_name)
+    return gettext("Agreements on space recorded, by country")
 
 
 def _description(numbers):
     if not numbers.rows:
-        return "No country has such an agreement."
-    most = sorted(numbers.rows, key=_by_number)[:5]
-    listed = ", ".join(f"{row.country} {row.count:,}" for row in most)
-    number = len(numbers.rows)
-    sentence = f"{number} countries, most agreements first: {listed}" if number > 1 else f"One country: {listed}"
-    return f"{sentence}{', and so on' if number > len(most) else ''}."
+        return gettext("No country has such an agreement.")
+    most = ", ".join(f"{row.country} {number(row.count)}" for row in sorted(numbers.rows, key=_by_number)[:MOST_TOLD])
+    count = len(numbers.rows)
+    if count > MOST_TOLD:
+        told = gettext("{number} countries, most agreements first: {countries}, and so on.")
+    else:
+        told = ngettext("One country: {countries}.", "{number} countries, most agreements first: {countries}.", count)
+    return told.format(number=number(count), countries=most)
 
 
 def _arc(home, shape):
@@ -357,7 +385,7 @@ def _labels(placed):
     """Return the numbers of (shape, x, y), largest first, as far as each has room beside those before it."""
     labels = []
     for shape, x, y in placed:
-        label = Label(round(x, 1), round(y + (-7 if shape.is_small else 4), 1), f"{shape.count:,}")
+        label = Label(round(x, 1), round(y + (-7 if shape.is_small else 4), 1), number(shape.count))
         if all(_apart(label, other) for other in labels):
             labels.append(label)
     return labels

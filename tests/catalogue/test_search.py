@@ -9,7 +9,7 @@ from agencies.models import Agency, AgencyName, Country, CountryName, Person
 from agreements.models import Agreement, Area, Event, Mission, Source
 from catalogue.index.spelling import correct
 from catalogue.reading import reader
-from catalogue.search import Search, find_pair
+from catalogue.search import Search, find_pair, status_called
 from catalogue.suggestions import suggest
 from tests.factories import (
     make_agency,
@@ -188,6 +188,8 @@ def test_what_is_found_nowhere_together_is_counted_apart(client, base):
         ("belgium russia", "/between/be/ru/"),
         ("between Belgium and Russian Federation", "/between/be/ru/"),
         ("belgium with cnes", "/between/be/cnes/"),
+        ("entre la Belgique et la Russie", "/between/be/ru/"),
+        ("Belgique avec l'Argentine", "/between/be/ar/"),
     ],
 )
 def test_two_sides_named_together_are_a_pair(base, asked, url):
@@ -199,11 +201,34 @@ def test_what_names_no_two_sides_is_no_pair(base, asked):
     assert find_pair(asked) is None
 
 
-@pytest.mark.parametrize("asked", ["agreements in force", "In force", "treaty in effect"])
+@pytest.mark.parametrize(
+    "asked", ["agreements in force", "In force", "treaty in effect", "les accords en vigueur", "En vigueur"]
+)
 def test_the_agreements_with_a_status_are_offered(client, base, asked):
     make_agreement("standing", acts={"entered_into_force": "2001"})
     page = client.get("/search/", {"q": asked}).text
     assert '<a href="/agreements/?status=in_force">in force</a> (1)' in page
+
+
+STATUSES = {
+    "the treaties in force": "in_force",
+    "traités en vigueur": "in_force",
+    "terminated agreements": "ended",
+    "accords expirés": "ended",
+    "qui ne sont plus en vigueur": "ended",
+    "l'accord n'est plus en vigueur": "ended",
+    "no longer in force": "ended",
+    "suspendu": "suspended",
+    "status unknown": "unknown",
+    "pas encore signé": "not_yet_signed",
+    "accord": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize("asked", STATUSES)
+def test_a_status_is_understood_in_the_languages_of_the_site(asked):
+    assert status_called(asked) == STATUSES[asked]
 
 
 def test_a_status_that_none_has_is_offered_with_its_number(client, base):
@@ -346,7 +371,18 @@ ODD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("words", ["agreements in force", "treaty in effect", "signed MoU", "LoI expired"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "agreements in force",
+        "treaty in effect",
+        "signed MoU",
+        "LoI expired",
+        "protocole d'entente",
+        "traités dénoncés",
+        "vigueur",
+    ],
+)
 def test_a_term_of_the_field_is_never_corrected(base, words):
     make_agency("forestry", name="Forge Effort Treats Expo Signet")  # names that are like the terms
     assert correct(reader(), words) == words

@@ -85,6 +85,28 @@ def test_a_feed_and_a_calendar_lead_to_pages_of_their_language(client, records):
     assert set(re.findall(r"http://testserver(/\w+)/(?:agreements|events)", told)) == {"/fr"}
 
 
+IN_FRENCH = {
+    "/changes.atom": ["toutes les modifications", "ajout ("],
+    "/events.atom?kind=signed": ["spacecoop: événements, kind=signed"],
+    "/watch.ics": ["NAME:spacecoop: échéances à suivre", "Licence\N{NO-BREAK SPACE}: CC BY"],
+    "/agreements.bib": ["Date de signature", "20 décembre 2000."],
+    "/search/suggest/?q=belg": ["suggestion", "pays"],
+    "/network.svg": ["Qui coopère avec qui", "au moins un accord signé ou en vigueur"],
+    "/map.svg": ["Accords spatiaux recensés, par pays"],
+    "/matrix.svg": ["Accords recensés entre"],
+    "/events.svg": ["Événements dans le temps", "a eu lieu"],
+    "/agreements/belgium-russia-2000.svg": ["situation par jour"],
+    "/relations/belgium-russia-2000.svg": ["Relations de"],
+}
+
+
+@pytest.mark.parametrize("path", IN_FRENCH)
+def test_what_stands_beside_pages_is_in_french(client, records, path):
+    answer = client.get(f"/fr{path}")
+    text = answer.json() if path.startswith("/search/") else answer.getvalue().decode().replace("\r\n ", "")
+    assert [words for words in IN_FRENCH[path] if words not in str(text)] == []
+
+
 def test_what_is_indexed_for_a_reader_of_french_is_found_in_english(client, monkeypatch):
     languages = set()
     monkeypatch.setattr(entries, "_titles", lambda body: languages.add(present()) or [])

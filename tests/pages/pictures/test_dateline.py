@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from pages.pictures.dateline import MOST_ROWS, draw_agreement
+from agreements.status import LegalAct
+from pages.pictures.dateline import LEFT, MOST_ROWS, draw_agreement
 from pages.pictures.signs import SHAPES
 from tests.factories import document_of, make_agreement, make_event
 from tests.timelines import code_on
@@ -32,6 +33,16 @@ def test_an_act_that_no_source_states_has_a_row_and_no_mark():
     row = rows_of(make_agreement(acts={"signed": "1997"}))["entry into force"]
     assert row.event is None
     assert row.mark is None
+
+
+def test_long_names_of_actions_are_told_in_full_and_move_the_time(monkeypatch):
+    agreement = make_agreement(acts={"signed": "1997"})
+    narrow = draw(agreement)
+    monkeypatch.setattr(LegalAct.ENTERED_INTO_FORCE, "_label_", "a" * 30 + " in some language")
+    wide = draw(agreement)
+    assert wide.left > narrow.left == LEFT
+    assert "a" * 30 + " in some language" in [row.name for row in wide.rows]
+    assert wide.rows[0].mark.left >= wide.left
 
 
 def test_an_undated_event_has_a_row_and_no_mark():

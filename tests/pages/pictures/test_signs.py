@@ -3,10 +3,14 @@
 from datetime import date
 from itertools import pairwise
 
+import pytest
+from django.conf import settings
+from django.utils import translation
+
 from agreements.status import LegalAct
 from pages.pictures.axis import TimeScale
 from pages.pictures.marks import Event, Mark, label_of
-from pages.pictures.signs import OTHER, SHAPES, legend_of, shape_of
+from pages.pictures.signs import OTHER, SHAPES, legend_of, looks_of, shape_of
 from spacecoop.dates import bounds
 
 LEFT, RIGHT = 8, 790
@@ -17,6 +21,16 @@ def test_every_action_has_a_shape_that_no_other_event_has():
     assert len({*shapes, OTHER}) == len(LegalAct) + 1
     assert shape_of("launch") == OTHER
     assert set(SHAPES) == set(LegalAct)
+
+
+@pytest.mark.parametrize("language", dict(settings.LANGUAGES))
+@pytest.mark.parametrize("are_drawn", [True, False])
+def test_the_words_of_looks_touch_nothing_in_any_language(language, are_drawn):
+    with translation.override(language):
+        looks, foot = looks_of(are_drawn, 5, LEFT, RIGHT)
+        assert all(5 < look.y < foot and look.words_x + 6 * len(look.words) < RIGHT for look in looks)
+        for look, other in pairwise(looks):
+            assert other.y > look.y or other.x > look.words_x + 6 * len(look.words)
 
 
 def test_a_legend_tells_what_is_drawn_and_nothing_touches():
