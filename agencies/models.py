@@ -78,7 +78,7 @@ class CountryName(models.Model):
 
     natural_key_fields = ["country__code", "name"]
 
-    country = models.ForeignKey(Country, models.CASCADE, related_name="names", help_text="The country so named.")
+    country = models.ForeignKey(Country, models.CASCADE, related_name="names", help_text="The country with this name.")
     name = models.CharField(max_length=120, help_text="The name as ISO 3166 or a source writes it.")
     language = language_field()
 
@@ -152,7 +152,7 @@ class Agency(models.Model):
         null=True,
         blank=True,
         related_name="agencies",
-        help_text="The country it belongs to; empty for an international body, or where no source states it.",
+        help_text="The country it belongs to; empty for an international organisation, or where no source states it.",
     )
     parent = models.ForeignKey(
         "self",
@@ -211,7 +211,9 @@ class AgencyName(models.Model):
 
     natural_key_fields = ["agency__slug", "name"]
 
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="names", help_text="The body so named.")
+    agency = models.ForeignKey(
+        Agency, models.CASCADE, related_name="names", help_text="The organisation with this name."
+    )
     name = models.CharField(max_length=200, help_text="The form as the source writes it.")
     language = language_field()
     used_from = EDTFField("used from", help_text="From when it bore this name, where a source states it.")

@@ -92,7 +92,7 @@ class EventForm(SlugForm):
             if cleaned.get("kind") and cleaned.get("agreement"):
                 cleaned["title"] = title_of_event(cleaned["kind"], cleaned["agreement"])
             else:
-                self.add_error("title", "Say in a few words what it is: it has no agreement to be named after.")
+                self.add_error("title", "Enter a title: an event without an agreement needs one.")
         return cleaned
 
 
@@ -103,7 +103,7 @@ class CitedForm(SlugForm):
         Source.objects.all(),
         required=False,
         label="New citation: source",
-        help_text="The document that says so.",
+        help_text="The document.",
         widget=KeySelect(Citation._meta.get_field("source"), admin.site),
     )
     cite_phrase = forms.CharField(
@@ -117,7 +117,7 @@ class CitedForm(SlugForm):
         cleaned = super().clean()
         source, phrase = cleaned.get("cite_source"), cleaned.get("cite_phrase")
         if source and not phrase:
-            self.add_error("cite_phrase", f"Give a quotation: at most {PHRASE_WORDS} words of the document.")
+            self.add_error("cite_phrase", f"Enter a quotation from the source, up to {PHRASE_WORDS} words.")
         if phrase and not source:
             self.add_error("cite_source", "Choose the source of this quotation.")
         try:
@@ -133,13 +133,13 @@ class CitedForm(SlugForm):
 
 
 class CitedEventForm(EventForm, CitedForm):
-    """An event of an agreement with one more input, the party whose act it is, which the quotation supports too."""
+    """An event of an agreement with one more input, the party that acted, which the quotation supports too."""
 
     new_side = forms.ModelChoiceField(
         Agency.objects.all(),
         required=False,
-        label="New: on the side of",
-        help_text="The party whose act it is, such as its ratification; empty: an act of both.",
+        label="For one party",
+        help_text="The party that acted, for example by its ratification. Empty: both parties.",
         widget=KeySelect(EventAgency._meta.get_field("agency"), admin.site),
     )
 
@@ -168,16 +168,16 @@ class CitedInline(PartInline):
         told = [name for name in names if name not in {whole, *CITED, *STANDING}]
         laid = [
             (None, {"fields": [tuple(told)]}),
-            ("Where it comes from", {"fields": [tuple(CITED)]}),
+            ("New citation", {"fields": [tuple(CITED)]}),
             ("Standing", {"fields": [tuple(STANDING)], "classes": ["collapse"]}),
         ]
         return self.fieldsets or (laid if STANDING[0] in names else laid[:2])
 
-    @admin.display(description="Cited from")
+    @admin.display(description="Citations")
     def cited_from(self, fact):
         """Show the citations of a fact, each a link to its form."""
         if not fact or not fact.pk:
-            return "nothing yet"
+            return "no citation yet"
         return render_to_string("admin/cited_from.html", {"citations": fact.citations.all()})
 
     def get_queryset(self, request):
@@ -233,8 +233,8 @@ class TwoParties(Parts):
         ]
         if not any(self.errors) and len(parties) != 2:
             raise ValidationError(
-                f"This agreement has {len(parties)} with the role “party”: a bilateral agreement has exactly two. "
-                "Who implements it, takes part or keeps the text has another role."
+                f"Parties: {len(parties)} have the role “party”. A bilateral agreement has exactly two. "
+                "Choose another role for implementing agencies, participants and depositaries."
             )
 
 
@@ -252,20 +252,20 @@ class EventInline(CitedInline):
     form = CitedEventForm
     readonly_fields = ["sides", "cited_from"]
     verbose_name = "event"
-    verbose_name_plural = "events: treaty actions and what else concerns the agreement"
+    verbose_name_plural = "treaty actions and other events"
     fieldsets = [
         (None, {"fields": [("kind", "modality", "date", "date_basis"), ("place", "as_of", "sides", "new_side")]}),
         (None, {"fields": [("title", "slug")]}),
         ("Effect and end", {"fields": [("effective", "until")], "classes": ["collapse"]}),
-        ("Where it comes from", {"fields": [tuple(CITED)]}),
+        ("New citation", {"fields": [tuple(CITED)]}),
         ("Standing", {"fields": [tuple(STANDING)], "classes": ["collapse"]}),
         ("Summary", {"fields": ["summary"], "classes": ["collapse"]}),
     ]
 
-    @admin.display(description="On the side of")
+    @admin.display(description="Party that acted")
     def sides(self, event):
         parts = event.agencies.all() if event.pk else ()
-        return ", ".join(part.agency.short_name for part in parts if part.role == EventRole.SIDE) or "no single party"
+        return ", ".join(part.agency.short_name for part in parts if part.role == EventRole.SIDE) or "both parties"
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("agencies__agency")
@@ -301,7 +301,7 @@ class TermInline(CitedInline):
     fieldsets = [
         (None, {"fields": [("length", "counted_from", "from_date", "until")]}),
         (None, {"fields": [("renewal", "renewal_length", "notice", "notice_for"), ("act", "condition")]}),
-        ("Where it comes from", {"fields": [tuple(CITED)]}),
+        ("New citation", {"fields": [tuple(CITED)]}),
         ("Standing", {"fields": [tuple(STANDING)], "classes": ["collapse"]}),
     ]
 
@@ -382,7 +382,7 @@ class AgreementAdmin(CitedAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_first_act().prefetch_related("parties__agency", "designations")
 
-    @admin.display(description="type, as sources have it")
+    @admin.display(description="type")
     def called(self, agreement):
         return "; ".join(map(str, agreement.designations.all()))
 
@@ -657,7 +657,7 @@ class CitationAdmin(SourcedAdmin):
     autocomplete_fields = ["source", *CITABLE]
     fieldsets = [
         (None, {"fields": ["source", "phrase", "gloss", "fields", "reported_as", "note"]}),
-        ("What it supports: exactly one", {"fields": list(CITABLE)}),
+        ("Record supported (exactly one)", {"fields": list(CITABLE)}),
     ]
 
     def view_on_site(self, citation):

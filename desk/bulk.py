@@ -39,7 +39,7 @@ class AreaForm(Sourced):
     field_order = ["area"]
 
 
-@admin.action(description="Add a designation to the chosen agreements", permissions=["change"])
+@admin.action(description="Add a type to selected agreements", permissions=["change"])
 def add_designation(modeladmin, request, agreements):
     """Add what a source calls agreements to those that have it not, each with a citation of the same place."""
 
@@ -53,7 +53,7 @@ def add_designation(modeladmin, request, agreements):
     return confirmed(modeladmin, request, agreements, "add_designation", DesignationForm, change)
 
 
-@admin.action(description="Add an area to the chosen agreements", permissions=["change"])
+@admin.action(description="Add a cooperation area to selected agreements", permissions=["change"])
 def add_area(modeladmin, request, agreements):
     """Add an area to agreements that have it not, each with a citation of the same place."""
 
@@ -80,10 +80,10 @@ def confirmed(modeladmin, request, records, action, form_class, change):
         is_seen = request.POST.get("_seen", seen) == seen
         if is_confirmed and is_seen and form.is_valid():
             changed = change(form)
-            messages.success(request, f"{changed} of {len(keys)} records changed; the others were so already.")
+            messages.success(request, f"{changed} of {len(keys)} records changed; the others had this value already.")
             return None
     if is_confirmed and not is_seen:
-        messages.error(request, "Nothing is changed: one of these was changed meanwhile. Look again.")
+        messages.error(request, "Nothing was changed: one of these records has changed. Check them and try again.")
     context = {
         **modeladmin.admin_site.each_context(request),
         "title": dict(modeladmin.get_action_choices(request))[action],

@@ -33,9 +33,7 @@ def make(changes):
     try:
         apply(changes)
     except IntegrityError as error:
-        raise Unfit(
-            f"This draft cannot be published as it is, and nothing else can be entered in it: {reason_of(error)}."
-        ) from error
+        raise Unfit(f"This draft cannot be published, and nothing can be added to it: {reason_of(error)}.") from error
 
 
 def works_on_records(request):
@@ -79,7 +77,7 @@ def answer_within(request, draft, view):
             make(draft.row_changes())
             return _written(view())
     except Conflict:
-        messages.warning(request, "Records of this draft have changed meanwhile: settle here what is to hold.")
+        messages.warning(request, "Records of this draft have changed. Resolve the conflicts below.")
         return redirect(draft)
     except Unfit:  # its own page says so
         leave(request)
@@ -99,10 +97,10 @@ def _answer_and_keep(request, draft, view):
         try:
             keep(draft, made, DraftState.open())
         except NotNow as not_now:
-            messages.error(request, f"Nothing is kept in the draft “{draft}”: {not_now}")
+            messages.error(request, f"Nothing was saved in the draft “{draft}”. {not_now}")
             return redirect(draft)
         enter(request, draft)
-        messages.info(request, f"Kept in the draft “{draft}”, which nobody else sees until it is published.")
+        messages.info(request, f"Saved in the draft “{draft}”. Nobody else sees it until it is published.")
     return response
 
 
@@ -187,7 +185,7 @@ def take_back(draft, by):
 
     Raises: NotNow; Conflict where its records have changed since; IntegrityError where others rest on them.
     """
-    with whole_change(user=by.pk, reason=f"Taken back: {draft}", draft=draft.pk):
+    with whole_change(user=by.pk, reason=f"Reverted: {draft}", draft=draft.pk):
         draft = held(draft, [DraftState.PUBLISHED], NotNow)
         apply(change.inverse for change in draft.row_changes())
         draft.state, draft.published_by, draft.published_at = DraftState.RETURNED, None, None

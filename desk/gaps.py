@@ -63,8 +63,8 @@ def _broken(today):
 def _last_answer(source):
     check = getattr(source, "last_check", None)
     if check and check.problem and check.address == source.address:
-        return f"{check.problem} (asked on {check.day:%-d %B %Y})"
-    return "As a reader reported."
+        return f"{check.problem} (checked on {check.day:%-d %B %Y})"
+    return "Reported by a reader."
 
 
 def _unresolved(today):
@@ -83,38 +83,38 @@ def _overdue(today):
 GAPS = {
     gap.kind: gap
     for gap in [
-        Gap("uncited", "Facts without a citation", "There should be none: each is an error.", _uncited),
+        Gap("uncited", "Facts without a citation", "Each is an error: add a citation.", _uncited),
         Gap(
             "unsigned",
             "Agreements without a date of signature",
-            "No source that was read states when they were signed.",
+            "No source read so far states when they were signed.",
             lambda today: [Agreement.objects.not_stating("signed").order_by("slug")],
         ),
         Gap(
             "contradictions",
             "Contradictions between sources",
-            "Agreements of which sources state different things, and no statement is marked as preferred or as known "
-            "to be wrong.",
+            "Sources state different things about these agreements, and no statement is marked as preferred or as "
+            "known to be wrong.",
             lambda today: [contradicted()],
             in_words,
         ),
         Gap(
             "untyped",
             "Agreements without a type",
-            "No source that was read says what they are called.",
+            "No source read so far states their type.",
             lambda today: [Agreement.objects.filter(designations=None).order_by("slug")],
         ),
         Gap(
             "overdue",
-            "Plans past their time with no known outcome",
-            "Planned or announced for a time that is over; no event tells what came of it.",
+            "Overdue plans: outcome not reported",
+            "Planned or announced for a date that has passed.",
             lambda today: [_overdue(today)],
         ),
         Gap(
             "broken",
             "Broken source links",
             "Reported by readers, or found by check_sources. A source leaves this list when the report is settled, "
-            "its URL changes or it answers again.",
+            "when its link is changed or when it answers again.",
             _broken,
             _last_answer,
         ),
@@ -127,7 +127,7 @@ GAPS = {
         Gap(
             "unresolved",
             "Unmatched parties in imports",
-            "No record has a name that the last table of an origin gives: say on its page whom it means.",
+            "No record has this name. Match the names on the page of the import.",
             _unresolved,
         ),
     ]

@@ -141,7 +141,7 @@ def merge_all(pairs, *, by=None, reason="", seen=None):
     with transaction.atomic():
         take_turn()
         if seen and seen != seen_of(*(record for pair in pairs for record in pair)):
-            raise ValidationError("One of these was changed meanwhile: look again.")
+            raise ValidationError("One of these records has changed. Check them and try again.")
         return [merge(*pair, by=by, reason=reason, batch=batch) for pair in pairs]
 
 
@@ -168,7 +168,7 @@ def merge(survivor, merged, taken=(), *, by=None, reason="", seen=None, batch=No
         if obstacles := _obstacles(survivor, merged):
             raise ValidationError(obstacles)
         if seen and seen != seen_of(survivor, merged):
-            raise ValidationError("One of the two was changed meanwhile: look again.")
+            raise ValidationError("One of the two records has changed. Check them and try again.")
         old, kind = merged.slug, type(survivor)._meta.model_name
         for difference in differences(survivor, merged):
             if difference.fills or difference.name in taken:
@@ -202,7 +202,7 @@ def undo(done, *, by=None):
     with whole_change(**metadata):
         done = Merge.objects.select_for_update().get(pk=done.pk)
         if done.undone:
-            raise ValidationError("This merge was undone before.")
+            raise ValidationError("This merge was already undone.")
         changes = changes_of_context(done.context, done.first_revision, done.last_revision)
         apply(change.inverse for change in changes)
         FormerSlug.objects.filter(kind=done.kind, slug__in=done.former).update(current=done.merged)
@@ -214,10 +214,10 @@ def undo(done, *, by=None):
 def _held(survivor, merged):
     """Return two records as they are now. Raises: ValidationError where they are of two kinds, or one is gone."""
     if type(survivor) is not type(merged):
-        raise ValidationError("Only two records of one kind can be one.")
+        raise ValidationError("Only two records of the same type can be merged.")
     present = type(survivor).objects.in_bulk([survivor.pk, merged.pk])
     if gone := [str(record) for record in (survivor, merged) if record.pk not in present]:
-        raise ValidationError([f"“{name}” was deleted meanwhile." for name in gone])
+        raise ValidationError([f"“{name}” was deleted." for name in gone])
     return present[survivor.pk], present[merged.pk]
 
 
@@ -313,11 +313,13 @@ def _keep_names(survivor, merged):
 
 def _obstacles(survivor, merged):
     if survivor.pk == merged.pk:
-        return ["These are one record already: choose another."]
+        return ["Both addresses lead to the same record. Choose another one."]
     if isinstance(survivor, Agency):
         shared = Agreement.objects.filter(parties__agency=survivor, parties__role=PartyRole.PARTY)
         shared = shared.filter(pk__in=merged.parties.filter(role=PartyRole.PARTY).values("agreement"))
-        return [f"Both are parties to “{agreement}”, which would have one party." for agreement in shared.distinct()]
+        return [
+            f"Both are parties to “{agreement}”, which would be left with one party." for agreement in shared.distinct()
+        ]
     return []
 
 

@@ -48,25 +48,21 @@ class DraftQuerySet(models.QuerySet):
 class Draft(models.Model):
     """A set of changes that somebody proposes; readers see none of it until it is published."""
 
-    title = models.CharField(max_length=200, help_text="What it is about, in a few words.")
-    reason = models.CharField(
-        max_length=300, blank=True, help_text="Why it is proposed: shown in the history of each record."
-    )
-    state = models.CharField(max_length=10, choices=DraftState, default=DraftState.DRAFT, help_text="How far it is.")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="drafts", help_text="Who proposes it."
-    )
-    begun_at = models.DateTimeField(auto_now_add=True, help_text="When it was begun.")
-    changed_at = models.DateTimeField(auto_now=True, help_text="When it last changed.")
-    submitted_at = models.DateTimeField(null=True, blank=True, help_text="When it was last handed in for review.")
-    published_at = models.DateTimeField(null=True, blank=True, help_text="When it was published.")
+    title = models.CharField(max_length=200, help_text="Short title.")
+    reason = models.CharField(max_length=300, blank=True, help_text="Shown in the history of each record.")
+    state = models.CharField(max_length=10, choices=DraftState, default=DraftState.DRAFT, help_text="State.")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="drafts", help_text="Author.")
+    begun_at = models.DateTimeField(auto_now_add=True, help_text="Start of the draft.")
+    changed_at = models.DateTimeField(auto_now=True, help_text="Last change.")
+    submitted_at = models.DateTimeField(null=True, blank=True, help_text="Last submission for review.")
+    published_at = models.DateTimeField(null=True, blank=True, help_text="Publication.")
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="published_drafts",
-        help_text="Who published it.",
+        help_text="Publisher of the draft.",
     )
 
     objects = DraftQuerySet.as_manager()
@@ -106,11 +102,11 @@ class Draft(models.Model):
 class DraftChange(models.Model):
     """One row before and after. What is proposed is no fact yet: it is kept as the row would be."""
 
-    draft = models.ForeignKey(Draft, models.CASCADE, related_name="changes", help_text="The draft that it belongs to.")
-    model = models.CharField(max_length=60, help_text="What kind of record, such as “agreements.Event”.")
-    key = models.BigIntegerField(help_text="The key that the row has or will have.")
-    before = models.JSONField(null=True, help_text="The row when the draft was begun; empty: there was none.")
-    after = models.JSONField(null=True, help_text="The row as proposed; empty: it goes.")
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="changes", help_text="The draft.")
+    model = models.CharField(max_length=60, help_text="Type of record, such as “agreements.Event”.")
+    key = models.BigIntegerField(help_text="Key of the row.")
+    before = models.JSONField(null=True, help_text="The row at the start of the draft; empty: it did not exist.")
+    after = models.JSONField(null=True, help_text="The row as proposed; empty: it is deleted.")
 
     class Meta:
         ordering = ["pk"]
@@ -139,10 +135,10 @@ class DraftChange(models.Model):
 class DraftRemark(models.Model):
     """What a reviewer or the author says of a draft."""
 
-    draft = models.ForeignKey(Draft, models.CASCADE, related_name="remarks", help_text="Which draft.")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", help_text="Who says it.")
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="remarks", help_text="The draft.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", help_text="Author.")
     at = models.DateTimeField(auto_now_add=True, help_text="When.")
-    text = models.TextField(help_text="What is said.")
+    text = models.TextField(help_text="Text.")
 
     class Meta:
         ordering = ["at", "pk"]
@@ -154,22 +150,22 @@ class DraftRemark(models.Model):
 class Merge(models.Model):
     """Two records that were found to be one; by the context of its history it can be undone."""
 
-    kind = models.CharField(max_length=30, help_text="The kind of record.")
-    merged = models.CharField(max_length=100, help_text="The address that the merged record had.")
-    survivor = models.CharField(max_length=100, help_text="The address of the record that it went into.")
+    kind = models.CharField(max_length=30, help_text="Type of record.")
+    merged = models.CharField(max_length=100, help_text="Address of the merged record.")
+    survivor = models.CharField(max_length=100, help_text="Address of the remaining record.")
     former = ArrayField(
-        models.CharField(max_length=100), default=list, blank=True, help_text="Older addresses that led to it."
+        models.CharField(max_length=100), default=list, blank=True, help_text="Older addresses of the merged record."
     )
     context = models.UUIDField(help_text="The context under which the history has its changes.")
     first_revision = models.BigIntegerField(null=True, help_text="The first revision that it made; empty: not kept.")
     last_revision = models.BigIntegerField(null=True, help_text="The last revision that it made; empty: not kept.")
-    batch = models.UUIDField(null=True, blank=True, help_text="What merges share that were confirmed together.")
-    reason = models.CharField(max_length=300, blank=True, help_text="Why they are one.")
+    batch = models.UUIDField(null=True, blank=True, help_text="Shared by merges that were confirmed together.")
+    reason = models.CharField(max_length=300, blank=True, help_text="Reason for merging.")
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who merged them."
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Merged by."
     )
     at = models.DateTimeField(auto_now_add=True, help_text="When.")
-    undone = models.BooleanField(default=False, help_text="Whether it was undone again.")
+    undone = models.BooleanField(default=False, help_text="Whether the merge was undone.")
 
     class Meta:
         ordering = ["-at", "-pk"]
@@ -181,11 +177,11 @@ class Merge(models.Model):
 class Distinction(models.Model):
     """Two records that look like one and are two, as somebody found; they are not proposed again."""
 
-    kind = models.CharField(max_length=30, help_text="The kind of record.")
-    one = models.BigIntegerField(help_text="The key of the one, the smaller.")
-    other = models.BigIntegerField(help_text="The key of the other.")
+    kind = models.CharField(max_length=30, help_text="Type of record.")
+    one = models.BigIntegerField(help_text="Key of the first record, the smaller one.")
+    other = models.BigIntegerField(help_text="Key of the second record.")
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who says so."
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Decided by."
     )
     at = models.DateTimeField(auto_now_add=True, help_text="When.")
 
@@ -220,8 +216,8 @@ class ReportQuerySet(models.QuerySet):
 class Report(models.Model):
     """What a reader reports of a page, with the revision that she saw."""
 
-    page = models.CharField(max_length=300, help_text="The path of the page.")
-    revision = models.BigIntegerField(help_text="The revision of the data that she saw.")
+    page = models.CharField(max_length=300, help_text="Path of the page.")
+    revision = models.BigIntegerField(help_text="Revision of the data on the page.")
     kind = models.CharField(
         _("what is the problem"),
         max_length=10,
@@ -235,11 +231,11 @@ class Report(models.Model):
     contact = models.EmailField(
         _("email (optional)"), blank=True, help_text=_("Only if you would like a reply; only editors see it.")
     )
-    at = models.DateTimeField(auto_now_add=True, help_text="When it came.")
-    state = models.CharField(max_length=10, choices=ReportState, default=ReportState.OPEN, help_text="How far it is.")
-    answer = models.TextField(blank=True, help_text="What came of it.")
+    at = models.DateTimeField(auto_now_add=True, help_text="Time of the report.")
+    state = models.CharField(max_length=10, choices=ReportState, default=ReportState.OPEN, help_text="State.")
+    answer = models.TextField(blank=True, help_text="Outcome.")
     settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who settled it."
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Settled by."
     )
 
     objects = ReportQuerySet.as_manager()
@@ -255,9 +251,9 @@ class Report(models.Model):
 class GapCount(models.Model):
     """How many gaps of one kind there were on a day."""
 
-    kind = models.CharField(max_length=30, help_text="The kind of gap.")
+    kind = models.CharField(max_length=30, help_text="Type of gap.")
     day = models.DateField(help_text="The day.")
-    number = models.PositiveIntegerField(help_text="How many there were when it was last counted on that day.")
+    number = models.PositiveIntegerField(help_text="Number at the last count of that day.")
 
     class Meta:
         ordering = ["kind", "day"]
@@ -274,7 +270,7 @@ class Origin(models.TextChoices):
 
 
 class SourceText(models.Model):
-    """The text of a document that is read here; for curators alone, since it is somebody's own."""
+    """The text of a document that is read here; for editors alone, since it is somebody's own."""
 
     source = models.ForeignKey(
         Source,
@@ -282,26 +278,22 @@ class SourceText(models.Model):
         null=True,
         blank=True,
         related_name="texts",
-        help_text="The source whose text it is; empty until it is entered.",
+        help_text="The source record; empty until it is entered.",
     )
-    text = models.TextField(help_text="What it says.")
-    checksum = models.CharField(max_length=64, unique=True, help_text="SHA-256 of what was given, in hexadecimal.")
-    origin = models.CharField(max_length=8, choices=Origin, help_text="How it came here.")
+    text = models.TextField(help_text="Text of the document.")
+    checksum = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the document, in hexadecimal.")
+    origin = models.CharField(max_length=8, choices=Origin, help_text="How the text was obtained.")
     language = language_field()
-    title = models.CharField(max_length=250, blank=True, help_text="Its title, as far as the document itself tells.")
-    publisher = models.CharField(max_length=150, blank=True, help_text="Its publisher, as far as it tells.")
-    address = models.URLField(max_length=500, blank=True, help_text="Where it was found.")
-    published = EDTFField(help_text="Its own date, by which “next December” is understood; empty where it has none.")
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", help_text="Who brought it here."
-    )
+    title = models.CharField(max_length=250, blank=True, help_text="Title given in the document.")
+    publisher = models.CharField(max_length=150, blank=True, help_text="Publisher given in the document.")
+    address = models.URLField(max_length=500, blank=True, help_text="URL of the document.")
+    published = EDTFField(help_text="Date of the document, used to work out dates such as “next December”.")
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", help_text="Added by.")
     added_at = models.DateTimeField(auto_now_add=True, help_text="When.")
-    marks = models.JSONField(default=list, blank=True, editable=False, help_text="What was marked in it.")
-    not_marked = models.CharField(
-        max_length=300, blank=True, editable=False, help_text="Why nothing is marked in it, where it cannot be read."
-    )
+    marks = models.JSONField(default=list, blank=True, editable=False, help_text="Highlighted words.")
+    not_marked = models.CharField(max_length=300, blank=True, editable=False, help_text="Why nothing is highlighted.")
     marked_in = models.CharField(
-        max_length=32, blank=True, editable=False, help_text="A mark of all that it was read by: text, names, grammar."
+        max_length=32, blank=True, editable=False, help_text="A mark of text, names and grammar at the time of reading."
     )
 
     class Meta:
@@ -318,12 +310,12 @@ class SourceText(models.Model):
 
 
 class ImportOrigin(models.Model):
-    """How the tables of an origin are read, as a curator left it; without one the mapping that comes with the site."""
+    """An import profile as an editor left it: what the columns of a table mean. Others come with the site."""
 
-    name = models.SlugField(unique=True, help_text="What the origin is called here.")
-    mapping = models.TextField(help_text="What its columns mean, as YAML.")
+    name = models.SlugField(unique=True, help_text="Name of the import profile.")
+    mapping = models.TextField(help_text="The meaning of each column, as YAML.")
     changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who changed it."
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Changed by."
     )
     changed_at = models.DateTimeField(auto_now=True, help_text="When.")
 
@@ -336,32 +328,28 @@ class ImportOrigin(models.Model):
 
 class ImportState(models.TextChoices):
     PLANNING = "planning", "being read"
-    PLANNED = "planned", "read, not applied"
+    PLANNED = "planned", "ready to import"
     FAILED = "failed", "not readable"
-    APPLIED = "applied", "applied"
-    TAKEN_BACK = "taken_back", "taken back"
+    APPLIED = "applied", "imported"
+    TAKEN_BACK = "taken_back", "undone"
 
 
 class Import(models.Model):
-    """A table that was brought here: what its rows would do, whether that was done, and by what it is taken back."""
+    """A table that was uploaded: what its rows would change, whether they did, and by what they are undone."""
 
-    origin = models.SlugField(help_text="The origin, by whose mapping it was read.")
-    mapping = models.TextField(help_text="The mapping as it was then, as YAML.")
-    file_name = models.CharField(max_length=200, help_text="What the file was called.")
-    state = models.CharField(
-        max_length=10, choices=ImportState, default=ImportState.PLANNING, help_text="How far it is."
-    )
-    problem = models.TextField(blank=True, help_text="Why it went no further.")
-    told = models.JSONField(default=list, blank=True, help_text="What is to be known of the table as a whole.")
-    reason = models.CharField(max_length=300, blank=True, help_text="Why: shown in the history of each record.")
+    origin = models.SlugField("import profile", help_text="The import profile.")
+    mapping = models.TextField(help_text="The import profile at the time, as YAML.")
+    file_name = models.CharField(max_length=200, help_text="Name of the file.")
+    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.PLANNING, help_text="State.")
+    problem = models.TextField(blank=True, help_text="Reason for the failure.")
+    told = models.JSONField(default=list, blank=True, help_text="Remarks on the whole table.")
+    reason = models.CharField(max_length=300, blank=True, help_text="Shown in the history of each record.")
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who brought it."
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Uploaded by."
     )
     at = models.DateTimeField(auto_now_add=True, help_text="When.")
     context = models.UUIDField(null=True, help_text="The context under which the history has its changes.")
-    seconds = models.FloatField(
-        null=True, help_text="How long it took to apply, in which nobody else could save; empty: it never was."
-    )
+    seconds = models.FloatField(null=True, help_text="Duration of the import in seconds; empty: not imported.")
 
     class Meta:
         ordering = ["-at", "-pk"]
@@ -388,10 +376,10 @@ class Import(models.Model):
 class RowOutcome(models.TextChoices):
     NEW = "new", "new"
     CHANGED = "changed", "changed"
-    CONFLICT = "conflict", "edited here since"
+    CONFLICT = "conflict", "edited since the import"
     UNCHANGED = "unchanged", "unchanged"
     DUPLICATE = "duplicate", "possible duplicate"
-    SAME = "same", "the same as one here"
+    SAME = "same", "same as an existing record"
     REJECTED = "rejected", "rejected"
 
     @classmethod
@@ -425,22 +413,22 @@ class ImportRow(models.Model):
     """
 
     table = models.ForeignKey(Import, models.CASCADE, related_name="rows", help_text="The import.")
-    line = models.PositiveIntegerField(help_text="Where it stands in the file.")
-    row_id = models.CharField(max_length=200, blank=True, help_text="What the origin calls it.")
-    outcome = models.CharField(max_length=10, choices=RowOutcome, help_text="What would become of it.")
-    facts = models.JSONField(default=dict, help_text="What it states.")
+    line = models.PositiveIntegerField(help_text="Line in the file.")
+    row_id = models.CharField(max_length=200, blank=True, help_text="Identifier of the row in the table.")
+    outcome = models.CharField(max_length=10, choices=RowOutcome, help_text="Outcome.")
+    facts = models.JSONField(default=dict, help_text="Facts of the row.")
     source_address = models.URLField(
-        max_length=500, blank=True, help_text="The document that it is from, where that is not the one of the mapping."
+        max_length=500, blank=True, help_text="Document of the row, if it differs from that of the import profile."
     )
-    document = models.JSONField(default=dict, help_text="What it says of that document.")
-    differences = models.JSONField(default=list, help_text="What is other than before.")
-    remarks = models.JSONField(default=list, help_text="Why it is rejected, and what to look at.")
-    unknown = models.JSONField(default=dict, help_text="The names in it that nobody has.")
-    as_read = models.JSONField(null=True, help_text="Its cells, to be read again; of a rejected row only.")
-    may_be = models.JSONField(default=list, help_text="What it may be the same as.")
-    same_as = models.CharField(max_length=30, blank=True, help_text="What it is the same as, by a reviewer's word.")
-    before = models.JSONField(null=True, help_text="What the import remembered of it before it was applied.")
-    is_left_out = models.BooleanField(default=False, help_text="Whether a reviewer leaves it out.")
+    document = models.JSONField(default=dict, help_text="Facts about that document.")
+    differences = models.JSONField(default=list, help_text="Differences from the record.")
+    remarks = models.JSONField(default=list, help_text="Errors and warnings.")
+    unknown = models.JSONField(default=dict, help_text="Unmatched names.")
+    as_read = models.JSONField(null=True, help_text="Cells of a rejected row, to be checked again.")
+    may_be = models.JSONField(default=list, help_text="Possible duplicates.")
+    same_as = models.CharField(max_length=30, blank=True, help_text="The duplicate that a reviewer chose.")
+    before = models.JSONField(null=True, help_text="What was remembered of the row before the import.")
+    is_left_out = models.BooleanField(default=False, help_text="Whether a reviewer excludes the row.")
 
     objects = ImportRowQuerySet.as_manager()
 
@@ -484,13 +472,13 @@ class ImportedRecord(models.Model):
     `facts`: {name: {value, shown}}; `parts`: {name: key of the part that holds it}.
     """
 
-    origin = models.SlugField(help_text="The origin.")
-    row_id = models.CharField(max_length=200, help_text="What it calls the row.")
-    model = models.CharField(max_length=60, help_text="What kind of record, such as “agreements.Agreement”.")
-    key = models.BigIntegerField(help_text="Its key.")
-    facts = models.JSONField(help_text="What the row stated when it was last imported.")
-    parts = models.JSONField(default=dict, help_text="The keys of the parts that hold it.")
-    last = models.ForeignKey(Import, models.PROTECT, related_name="records", help_text="By which import, the last.")
+    origin = models.SlugField("import profile", help_text="The import profile.")
+    row_id = models.CharField(max_length=200, help_text="Identifier of the row in the table.")
+    model = models.CharField(max_length=60, help_text="Type of record, such as “agreements.Agreement”.")
+    key = models.BigIntegerField(help_text="Key of the record.")
+    facts = models.JSONField(help_text="Facts of the row at the last import.")
+    parts = models.JSONField(default=dict, help_text="Keys of the parts with these facts.")
+    last = models.ForeignKey(Import, models.PROTECT, related_name="records", help_text="The last import.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["origin", "row_id"], name="desk_importedrecord_once")]
@@ -506,9 +494,9 @@ class SourceCheck(models.Model):
     source = models.OneToOneField(
         Source, models.CASCADE, related_name="last_check", db_constraint=False, help_text="The source."
     )
-    address = models.URLField(max_length=500, help_text="The address that was asked.")
+    address = models.URLField(max_length=500, help_text="The URL that was checked.")
     day = models.DateField(help_text="When.")
-    problem = models.CharField(max_length=300, blank=True, help_text="Why it leads nowhere; empty: it answered.")
+    problem = models.CharField(max_length=300, blank=True, help_text="Why the link is broken; empty: it works.")
 
     class Meta:
         ordering = ["source"]
@@ -520,8 +508,8 @@ class SourceCheck(models.Model):
 class Erasure(models.Model):
     """That something was erased for good; not what."""
 
-    reason = models.CharField(max_length=300, help_text="Why, without the words.")
-    rows = models.PositiveIntegerField(default=0, help_text="In how many rows it stood, those of the past included.")
+    reason = models.CharField(max_length=300, help_text="Reason, without the erased words.")
+    rows = models.PositiveIntegerField(default=0, help_text="Number of rows affected, past states included.")
     at = models.DateTimeField(auto_now_add=True, help_text="When.")
 
     class Meta:

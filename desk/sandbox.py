@@ -91,7 +91,7 @@ def _values(child, limits, instead):
             if what == "refused":
                 raise NotReadable(value)
             if what == "memory":
-                raise NotReadable(f"It takes too much memory to read: {instead}.")
+                raise NotReadable(f"The file takes too much memory to read: {instead}.")
             if what == "failed":
                 logger.warning("A document could not be read: %s", value)
                 break
@@ -102,8 +102,8 @@ def _values(child, limits, instead):
     except OverflowError:
         code = None
     if code == -signal.SIGXCPU:
-        raise NotReadable(f"It takes too long to read: {instead}.")
-    raise NotReadable(f"It is damaged and cannot be read: {instead}.")
+        raise NotReadable(f"The file takes too long to read: {instead}.")
+    raise NotReadable(f"The file is damaged and cannot be read: {instead}.")
 
 
 def _lines(pipe, seconds):

@@ -29,16 +29,16 @@ RECOVERY_CODES = 10
 SETTING_UP = "setting_up"  # in the session: the number of the row that it sets up
 DEMANDED_OF = ("desk.publish_draft", "auth.change_user")
 
-MISSING = "This account has a second factor: give the code of its app, or a recovery code."
-WRONG = "The code is wrong, or was used before: give the next one, or a recovery code."
-OVER = "This set-up is over: begin it again."
-KEPT_ON = "This site demands a second factor of reviewers and administrators: set it up anew instead."
+MISSING = "This account has a second factor. Enter the code of its app, or a recovery code."
+WRONG = "The code is wrong or was used before. Enter the next one, or a recovery code."
+OVER = "This set-up has expired. Start again."
+KEPT_ON = "Reviewers and administrators need a second factor on this site. Set up another app instead."
 
 
 class LogInForm(AdminAuthenticationForm):
     code = forms.CharField(
         required=False,
-        help_text="If you have set up a second factor: the six digits of your app, or a recovery code.",
+        help_text="Only with a second factor: the six digits of your app, or a recovery code.",
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"}),
     )
 
@@ -82,7 +82,7 @@ def take_code(request, user, device, typed):
     request.must_wait = is_spent or OF_ADDRESS.spend(address)
     if request.must_wait:
         logger.warning("code put off: %s", whose)
-        other_way = " Or give a recovery code." if is_spent and is_of_app else ""
+        other_way = " Or enter a recovery code." if is_spent and is_of_app else ""
         raise ValidationError(too_many(request.must_wait) + other_way)
     if asked is None or not verify_token(user, asked.persistent_id, typed):
         logger.warning("code refused: %s", whose)
@@ -135,7 +135,7 @@ def confirm(request, typed):
         raise ValidationError(OVER)
     with transaction.atomic():
         if not verify_token(request.user, device.persistent_id, re.sub(r"\s", "", typed)):
-            raise ValidationError("The code is wrong: give the six digits that the app shows now.")
+            raise ValidationError("The code is wrong. Enter the six digits that the app shows now.")
         device = TOTPDevice.objects.get(pk=device.pk)
         device.confirmed = True
         device.save()

@@ -67,7 +67,7 @@ def _confirm(request):
 
 def _renew(request):
     if second_factor.device_of(request.user) is None:
-        raise ValidationError("Set up the second factor first: its recovery codes come with it.")
+        raise ValidationError("Set up the second factor first; you get recovery codes with it.")
     _prove(request)
     logger.info("recovery codes renewed: %s", who())
     return {"codes": second_factor.make_recovery_codes(request.user)}
@@ -78,7 +78,7 @@ def _remove(request):
         raise ValidationError(second_factor.KEPT_ON)
     _prove(request)
     if second_factor.remove(request.user):
-        messages.success(request, "The second factor is removed: your password is enough to log in.")
+        messages.success(request, "The second factor was removed. Your password is enough to log in.")
     return {}
 
 

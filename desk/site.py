@@ -32,8 +32,8 @@ LINES = 10
 class VersionsForm(forms.Form):
     """The times of two versions of a record; without the second, the present one."""
 
-    start = forms.DateTimeField(label="From", help_text="Date and time (UTC), as the history tells it.")
-    end = forms.DateTimeField(label="until", required=False, help_text="Empty: until now.")
+    start = forms.DateTimeField(label="From", help_text="Date and time (UTC), as in the history.")
+    end = forms.DateTimeField(label="Until", required=False, help_text="Empty: until now.")
     reason = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
 
 
@@ -55,7 +55,7 @@ class DeskSite(admin.AdminSite):
 
         def answer(request, *args, **kwargs):
             if _has_nul(request):
-                raise BadRequest("An address or a field has a NUL byte, which no text of the database can have.")
+                raise BadRequest("An address or a field has a NUL byte. Remove it and try again.")
             if lacks_code(request):
                 logout(request)
             if request.method == "POST" and not request.user.is_authenticated and (asked := self._log_in(request)):
@@ -65,7 +65,12 @@ class DeskSite(admin.AdminSite):
             try:
                 return with_turns(lambda: guarded(request, *args, **kwargs), is_look=request.method == "GET")
             except Busy as busy:
-                context = {**self.each_context(request), "title": "Not now", "busy": busy, "kept": _kept(request.POST)}
+                context = {
+                    **self.each_context(request),
+                    "title": "Try again in a moment",
+                    "busy": busy,
+                    "kept": _kept(request.POST),
+                }
                 return TemplateResponse(request, "admin/busy.html", context, status=409)
 
         return answer
@@ -115,7 +120,7 @@ class DeskSite(admin.AdminSite):
                 "days": counts_over_time(kind),
             }
         else:
-            raise Http404(f"There is no kind of gap “{kind}”. There are: {', '.join(GAPS)}.")
+            raise Http404(f"There is no list of gaps “{kind}”. Lists: {', '.join(GAPS)}.")
         return TemplateResponse(request, "admin/desk/gaps.html", {**self.each_context(request), **context})
 
     def versions(self, request, label, key):
@@ -148,7 +153,7 @@ class DeskSite(admin.AdminSite):
         try:
             restore(record, asked["start"], by=request.user, reason=asked["reason"], seen=request.POST.get("_seen"))
         except ChangedMeanwhile:
-            messages.error(request, "The version was not restored: more has changed meanwhile. Look again.")
+            messages.error(request, "The version was not restored: the record has changed. Check it and try again.")
             return redirect(f"{request.path}?{urlencode({'start': request.POST['start'], 'reason': asked['reason']})}")
         except IntegrityError as error:
             messages.error(request, f"The version was not restored: {reason_of(error)}.")

@@ -14,7 +14,7 @@ def held(record, states, refused):
     # Others may still add what leads to it.
     present = type(record).objects.select_for_update(no_key=True).get(pk=record.pk)
     if present.state not in states:
-        raise refused(f"It is {present.get_state_display()}.")
+        raise refused(f"The state is now “{present.get_state_display()}”.")
     if (seen := getattr(record, "seen", None)) and seen != present.changed_at.isoformat():
-        raise refused("It was changed meanwhile: look again.")
+        raise refused("It has changed. Check it and try again.")
     return present

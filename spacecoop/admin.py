@@ -1,4 +1,4 @@
-"""The curator's desk: what the admin of every record shares."""
+"""The desk: what the admin of every record shares."""
 
 import re
 from copy import copy
@@ -21,7 +21,7 @@ from spacecoop.meanwhile import changed_meanwhile, mark_of, typed_in
 from spacecoop.models import FormerSlug, Revision
 from spacecoop.records import reason_of, whole_change, write_again
 
-admin.site.site_header = "spacecoop: the curator's desk"
+admin.site.site_header = "spacecoop: editing"
 admin.site.site_title = "spacecoop"
 admin.site.index_title = "Records"
 admin.site.empty_value_display = "not stated"
@@ -44,12 +44,11 @@ class RecordForm(ModelForm):
     def clean(self):
         cleaned = super().clean()
         if self.refused:
-            raise ValidationError(f"The database refused this change: {self.refused}.")
+            raise ValidationError(f"The change was not saved: {self.refused}.")
         if self.meanwhile:
             raise ValidationError(
-                "Somebody changed this record while you had it open; nothing of yours is saved yet. What you typed is "
-                "still in the form, and the fields that you did not touch show what is there now. Save again to put "
-                "yours in place of theirs."
+                "Someone else changed this record while you were editing. Your changes are not saved. Review their "
+                "changes below, then save again to overwrite them."
             )
         return cleaned
 
@@ -206,7 +205,7 @@ class RecordAdmin(WithAutocomplete, ComparedAdmin):
             with whole_change():
                 record = self.get_object(request, unquote(object_id))
                 if record and request.POST.get("_seen", seen := self._digest_of([record])) != seen:
-                    messages.error(request, "Nothing was deleted: somebody changed this record meanwhile. Look again.")
+                    messages.error(request, "Nothing was deleted: this record has changed. Check it and try again.")
                     return HttpResponseRedirect(request.path)
                 return super().delete_view(request, object_id, extra_context)
         except IntegrityError as error:
@@ -221,12 +220,12 @@ class RecordAdmin(WithAutocomplete, ComparedAdmin):
     def _digest_of(self, records):
         return digest_of(self.model, [record.pk for record in records], self.history_of_parts)
 
-    @admin.action(description="Delete the chosen %(verbose_name_plural)s", permissions=["delete"])
+    @admin.action(description="Delete selected %(verbose_name_plural)s", permissions=["delete"])
     def delete_selected(self, request, records):
         """Delete records, none of them if one has changed since the page that asked was shown."""
         seen = self._digest_of(records)
         if request.POST.get("_seen", seen) != seen:
-            messages.error(request, "Nothing was deleted: somebody changed one of these meanwhile. Look again.")
+            messages.error(request, "Nothing was deleted: one of these records has changed. Check them and try again.")
             return None
         response = delete_selected(self, request, records)
         if response:
@@ -260,7 +259,7 @@ class RecordAdmin(WithAutocomplete, ComparedAdmin):
         current = FormerSlug.objects.filter(kind=opts.model_name, slug=getattr(last, "slug", "")).first()
         context = {
             **self.admin_site.each_context(request),
-            "title": f"“{own_name(last) or opts.verbose_name}” is here no more",
+            "title": f"“{own_name(last) or opts.verbose_name}” was deleted or merged",
             "opts": opts,
             "last": last,
             "by": by_whom(last),

@@ -114,7 +114,7 @@ def date_constraints(name, earliest, latest):
         models.CheckConstraint(
             condition=models.Q(**{f"{name}__isnull": True}) | models.Q(EdtfIsValid(name)),
             name=f"%(app_label)s_%(class)s_{name}_is_edtf",
-            violation_error_message="This is not a date that we keep: see the EDTF examples.",
+            violation_error_message="This is not a valid date.",
         ),
         models.CheckConstraint(
             condition=models.Q(**{f"{latest}__isnull": True})

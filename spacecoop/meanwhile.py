@@ -195,7 +195,7 @@ def _join_parts(meanwhile, marks, formset, posted):
         is_kept = not posted.get(f"{prefix}-DELETE")
         if is_kept and _typed_in(marks.get(_place(formset, key)), blank, posted, prefix):
             noun = formset.model._meta.verbose_name
-            meanwhile.both.append(Both(noun, "", "deleted", "what you typed would be added as a new one"))
+            meanwhile.both.append(Both(noun, "", "deleted", "your entry would be added as a new record"))
             new.append(prefix)
     present = len(formset.initial_forms)
     for number, prefix in enumerate(new, present):

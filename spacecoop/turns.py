@@ -33,16 +33,16 @@ def take_turn(seconds=SECONDS):
         if _is_taken(cursor, "SELECT id FROM spacecoop_revision WHERE id = 1 FOR UPDATE SKIP LOCKED"):
             return
         if seconds <= SECONDS and (work := told_of(f"{LONG_WORK}%")):
-            raise Busy(f"An import writes just now, and nobody else can until it is done ({work}).")
+            raise Busy(f"An import is running ({work}). Nobody else can save until it has finished.")
         if not _places.acquire(blocking=False):
-            raise Busy("Many people save at this moment.")
+            raise Busy("Many people are saving at the moment.")
         try:
             wait_at_most(seconds)
             _wait(cursor)
         except OperationalError as error:
             if state_of(error) != LOCKED:
                 raise
-            raise Busy("Somebody else's save takes longer than usual.") from error
+            raise Busy("Another save takes longer than usual.") from error
         finally:
             _places.release()
 
@@ -103,4 +103,4 @@ def with_turns(answer, *, is_look=False):
                 raise
             if state == LOCKED and not is_look:
                 break
-    raise Busy("Somebody else writes the same records just now.")
+    raise Busy("Someone else is saving the same records.")

@@ -158,7 +158,7 @@
     const words = (marks) => [...new Set(marks.map((mark) => mark.textContent))].join(", ");
     const open = [...text.querySelectorAll(`.asked[data-sentence="${sentence}"]:not(.used)`)];
     const came = taken.length ? `, with ${words(taken.map(({ mark }) => mark))}` : "";
-    return came + (open.length ? `. Still to be asked: ${words(open)}` : "");
+    return came + (open.length ? `. Ambiguous: ${words(open)}` : "");
   }
 
   function takeInto(event, taken) {
@@ -243,7 +243,7 @@
   }
 
   function usePlace({ phrase }, choice) {
-    if (!active || kindOf(active) !== "events") return tell("A place is that of an event: choose its act first");
+    if (!active || kindOf(active) !== "events") return tell("A place belongs to an event: choose its action first");
     fillPlace(active, choice, phrase);
     tell(`${nameOf(active)}: ${choice.label}`);
   }
@@ -255,12 +255,12 @@
 
   function useName({ phrase }, choice) {
     if (!active) {
-      if (!choice.new) return tell("Begin an agreement or an event first: choose its type or act in the text");
+      if (!choice.new) return tell("Start an agreement or event first: choose its type or action in the text");
       nameNew(choice, phrase);
-      return tell(`A new name: ${choice.label}`);
+      return tell(`New name: ${choice.label}`);
     }
     const role = roleOf(active, choice);
-    if (!role) return tell("A person takes part in an event: choose its act first");
+    if (!role) return tell("A person takes part in an event: choose its action first");
     const place = tie(active, role, choice, phrase);
     if (!place) return tell(`${nameOf(active)} has ${choice.label} already`);
     tell(`${nameOf(active)}: ${chosenWords(input(place, "role"))} ${choice.label}`);
@@ -329,7 +329,7 @@
     place.closest("details").open = true;
     const open = name === "relations" && !choice.record && input(place, "other");
     if (open) open.focus();
-    tell(`${nameOf(entry)}: ${choice.label}${open ? ". Say which" : ""}`);
+    tell(`${nameOf(entry)}: ${choice.label}${open ? ". Choose which" : ""}`);
   }
 
   function agreementBefore(number) {
@@ -400,7 +400,7 @@
       const more = document.createElement("button");
       more.type = "button";
       more.dataset.more = place.dataset.rows;
-      more.textContent = "One more row";
+      more.textContent = "Add row";
       place.append(more);
     }
   }
@@ -492,7 +492,7 @@
     if (!field) return tell("Choose a field first, then the words");
     fill(field, words);
     if (field.name.endsWith("-place")) fill(own(field.closest("[data-entry]"), "place_phrase"), phraseOf(words));
-    tell(`Put in: ${words}`);
+    tell(`Field filled: ${words}`);
   }
 
   // A name that no mark has is new here: it is added once, and tied to what is being worked on.

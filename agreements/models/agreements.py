@@ -106,7 +106,7 @@ class Agreement(models.Model):
     number = models.PositiveIntegerField(
         unique=True,
         editable=False,
-        help_text="Its permanent number, shown as “SC-0123”; given once, and never to another agreement.",
+        help_text="Permanent number, shown as “SC-0123”.",
     )
     slug = slug_field("belgium-russia-2000")
     title = models.CharField(max_length=200, help_text="A descriptive title, in our own words.")
@@ -311,12 +311,10 @@ class Relation(models.Model):
 
     natural_key_fields = ["agreement__slug", "other__slug", "kind"]
 
-    agreement = models.ForeignKey(
-        Agreement, models.CASCADE, related_name="relations", help_text="The agreement that does it."
-    )
-    kind = models.CharField(max_length=12, choices=RelationKind, help_text="What it does.")
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="relations", help_text="This agreement.")
+    kind = models.CharField(max_length=12, choices=RelationKind, help_text="Type of relation.")
     other = models.ForeignKey(
-        Agreement, models.CASCADE, related_name="reverse_relations", help_text="To which agreement."
+        Agreement, models.CASCADE, related_name="reverse_relations", help_text="The other agreement."
     )
     said_by = models.CharField(
         max_length=8,

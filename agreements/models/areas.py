@@ -43,14 +43,14 @@ class Area(models.Model):
 
     slug = slug_field("space-medicine")
     name = models.CharField(max_length=120, unique=True, help_text="The preferred name, in English.")
-    definition = models.TextField(blank=True, help_text="What the area takes in, in our own words.")
+    definition = models.TextField(blank=True, help_text="What the area covers, in our own words.")
     broader = models.ForeignKey(
         "self",
         models.PROTECT,
         null=True,
         blank=True,
         related_name="narrower",
-        help_text="The wider area that takes this one in.",
+        help_text="The next wider area.",
     )
     collection = collection_field()
 
@@ -82,7 +82,7 @@ class AreaLabel(models.Model):
 
     natural_key_fields = ["area__slug", "label"]
 
-    area = models.ForeignKey(Area, models.CASCADE, related_name="labels", help_text="The area so labelled.")
+    area = models.ForeignKey(Area, models.CASCADE, related_name="labels", help_text="The area with this label.")
     label = models.CharField(max_length=150, help_text="The wording of the source.")
     language = language_field()
 
@@ -122,7 +122,7 @@ class AreaMatch(models.Model):
 
     area = models.ForeignKey(Area, models.CASCADE, related_name="matches", help_text="Our area.")
     scheme = models.CharField(max_length=10, choices=Scheme, help_text="The other vocabulary.")
-    address = models.URLField(help_text="The address of the concept there.")
+    address = models.URLField(help_text="Web address of the concept.")
     closeness = models.CharField(max_length=5, choices=Closeness, help_text="How near the two are.")
 
     objects = NaturalKeyManager()

@@ -224,13 +224,12 @@ class Citation(models.Model):
         max_length=10,
         choices=ReportedAs,
         blank=True,
-        help_text="How the source tells of what it supports, where that is no fact yet: planned, announced, discussed "
-        "or claimed. Empty: as a fact; an event tells it itself.",
+        help_text="How the source reports it, if not as a fact. Empty: as a fact.",
     )
     gloss = models.CharField(
         max_length=250, blank=True, help_text="An English rendering of a quotation in another language; ours."
     )
-    note = models.TextField(blank=True, help_text="A note for curators; readers do not see it.")
+    note = models.TextField(blank=True, help_text="Note for editors; not shown to readers.")
 
     objects = models.Manager.from_queryset(CitationQuerySet)()
 

@@ -86,18 +86,19 @@ class Event(models.Model):
         "reported as",
         max_length=10,
         choices=Modality,
-        help_text="Whether the source reports it as done or ongoing, or as planned, announced, discussed or claimed.",
+        help_text="How the source reports the event: took place, ongoing, planned, announced, under discussion or "
+        "claimed.",
     )
     date = EDTFField(help_text="When it took or takes place, as precisely as the source says; empty: not stated.")
     date_basis = basis_field()
     earliest = earliest_day("date")
     latest = latest_day("date")
     effective = EDTFField(
-        help_text="The day from which the act has effect, where that is not its own day; empty: none is stated."
+        help_text="The day from which the action has effect, where it differs from the date; empty: not stated."
     )
     effective_earliest = earliest_day("effective")
     effective_latest = latest_day("effective")
-    until = EDTFField(help_text="The new end of the agreement that the act fixes; empty: it fixes none.")
+    until = EDTFField(help_text="The new end of the agreement that the action sets; empty: it sets none.")
     until_earliest = earliest_day("until")
     until_latest = latest_day("until")
     as_of = EDTFField(
@@ -136,7 +137,7 @@ class Event(models.Model):
             models.CheckConstraint(
                 condition=Q(effective__isnull=True, until__isnull=True) | Q(kind__in=sorted(LegalAct.values)),
                 name="agreements_event_effect_is_of_a_legal_act",
-                violation_error_message="Only a treaty action has a day of effect or fixes an end.",
+                violation_error_message="Only a treaty action has a date of effect or sets an end.",
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=sorted(LegalAct.values)) | Q(agreement__isnull=False),
@@ -150,7 +151,7 @@ class Event(models.Model):
                 & (~Q(kind=LegalAct.REPORTED_IN_EFFECT) | Q(modality=Modality.ONGOING)),
                 name="agreements_event_modality_fits_kind",
                 violation_error_message="An announced expiry is announced, a planned renewal planned, "
-                "a discussed one discussed, and a report of what is in place ongoing.",
+                "a discussed one discussed, and a report of being in effect ongoing.",
             ),
         ]
         indexes = [

@@ -40,7 +40,7 @@ class Mission(models.Model):
 
     slug = slug_field("pleiades")
     name = models.CharField(max_length=150, help_text="The name, as the sources write it.")
-    kind = models.CharField(max_length=20, choices=MissionKind, help_text="What sort of undertaking it is.")
+    kind = models.CharField(max_length=20, choices=MissionKind, help_text="Type of mission or programme.")
     summary = models.TextField(blank=True, help_text="What the sources say of it, in our own words.")
     part_of = models.ForeignKey(
         "self",
@@ -48,7 +48,7 @@ class Mission(models.Model):
         null=True,
         blank=True,
         related_name="parts",
-        help_text="The programme, station or mission of which it is a part, where a source says so.",
+        help_text="The mission or programme that it is part of.",
     )
     collection = collection_field()
 
@@ -75,7 +75,7 @@ class MissionName(models.Model):
 
     natural_key_fields = ["mission__slug", "name"]
 
-    mission = models.ForeignKey(Mission, models.CASCADE, related_name="names", help_text="The mission so named.")
+    mission = models.ForeignKey(Mission, models.CASCADE, related_name="names", help_text="The mission with this name.")
     name = models.CharField(max_length=150, help_text="The form as the source writes it.")
     language = language_field()
 
@@ -121,7 +121,7 @@ class MissionRole(models.Model):
 
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="roles", help_text="In which mission.")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="mission_roles", help_text="Who.")
-    role = models.CharField(max_length=20, choices=RoleInMission, help_text="What it did or does there.")
+    role = models.CharField(max_length=20, choices=RoleInMission, help_text="Role of the organisation.")
 
     objects = NaturalKeyManager()
 

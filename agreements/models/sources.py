@@ -66,7 +66,7 @@ class Source(models.Model):
         null=True,
         blank=True,
         related_name="copies",
-        help_text="The source with the same words of which it is a copy: the two count as one.",
+        help_text="The source that it copies; both count as one.",
     )
     collection = collection_field()
 

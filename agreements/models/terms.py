@@ -56,7 +56,7 @@ class Designation(models.Model):
     natural_key_fields = ["agreement__slug", "form", "function", "binding"]
 
     agreement = models.ForeignKey(
-        Agreement, models.CASCADE, related_name="designations", help_text="The agreement so called."
+        Agreement, models.CASCADE, related_name="designations", help_text="The agreement of this type."
     )
     form = models.CharField(max_length=30, choices=Form, help_text="The form of the instrument, in the source's word.")
     function = models.CharField(
@@ -161,7 +161,7 @@ class Term(models.Model):
     natural_key_fields = ["agreement__slug", "act__slug", "length", "until", "renewal", "notice"]
 
     agreement = models.ForeignKey(
-        Agreement, models.CASCADE, related_name="terms", help_text="The agreement that holds so long."
+        Agreement, models.CASCADE, related_name="terms", help_text="The agreement with this term."
     )
     act = models.ForeignKey(
         Event,
@@ -169,13 +169,13 @@ class Term(models.Model):
         null=True,
         blank=True,
         related_name="terms",
-        help_text="The act that sets this term, such as an extension; empty: the agreement itself.",
+        help_text="The action that sets this term, such as an extension; empty: the agreement itself.",
     )
     length = duration_field("length", "How long the first term is; empty: not stated.")
     counted_from = models.CharField(
         max_length=16, choices=CountedFrom, blank=True, help_text="From what the length is counted; empty: not stated."
     )
-    from_date = EDTFField("from", help_text="The date from which the length is counted, where no act gives it.")
+    from_date = EDTFField("from", help_text="The date from which the length is counted, where no action gives it.")
     from_earliest = earliest_day("from_date")
     from_latest = latest_day("from_date")
     until = EDTFField(help_text="The fixed date on which it ends, in place of a length.")
@@ -227,7 +227,7 @@ class Term(models.Model):
             models.CheckConstraint(
                 condition=Q(from_date__isnull=True) | Q(counted_from=CountedFrom.OTHER),
                 name="agreements_term_date_is_another",
-                violation_error_message="A date to count from stands only with “another date”: "
+                violation_error_message="A date to count from is used only with “another date”: "
                 "a signature and an entry into force have dates of their own.",
             ),
             models.CheckConstraint(
@@ -277,9 +277,9 @@ class Provision(models.Model):
     natural_key_fields = ["agreement__slug", "topic", "article"]
 
     agreement = models.ForeignKey(
-        Agreement, models.CASCADE, related_name="provisions", help_text="The agreement that says so."
+        Agreement, models.CASCADE, related_name="provisions", help_text="The agreement with this provision."
     )
-    topic = models.CharField(max_length=24, choices=Topic, help_text="On what.")
+    topic = models.CharField(max_length=24, choices=Topic, help_text="Topic.")
     says = models.CharField(
         max_length=12, choices=Says, help_text="Whether the agreement provides for it, as far as the source tells."
     )

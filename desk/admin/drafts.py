@@ -30,13 +30,13 @@ class DraftForm(forms.ModelForm):
 
 class RemarkForm(forms.Form):
     text = forms.CharField(
-        label="Remark", widget=forms.Textarea(attrs={"rows": 3}), help_text="What is to be done, for its author."
+        label="Remark", widget=forms.Textarea(attrs={"rows": 3}), help_text="What the author should change."
     )
 
 
 @admin.register(Draft)
 class DraftAdmin(DeskPages):
-    """A draft: what it changes, old beside new; handed in, returned, published, taken back."""
+    """A draft: what it changes, old beside new; submitted, returned, published, reverted."""
 
     list_display = ["title", "state", "author", "changed_at"]
     list_filter = ["state", "author"]
@@ -44,7 +44,7 @@ class DraftAdmin(DeskPages):
     search_fields = ["title", "reason"]
     actions = ["publish_chosen"]
 
-    @admin.action(description="Publish the chosen drafts", permissions=["publish"])
+    @admin.action(description="Publish selected drafts", permissions=["publish"])
     def publish_chosen(self, request, chosen):
         """Publish drafts that wait for review; one that cannot be published keeps all of them from it."""
         return confirmed(
@@ -67,7 +67,9 @@ class DraftAdmin(DeskPages):
         try:
             return super().changelist_view(request, extra_context)
         except (drafts.NotNow, Conflict, IntegrityError):
-            messages.error(request, "Nothing is published: one of the drafts cannot be. Publish them one by one.")
+            messages.error(
+                request, "Nothing was published: one of the drafts cannot be published. Publish them one by one."
+            )
             return redirect("admin:desk_draft_changelist")
 
     def get_queryset(self, request):
@@ -136,9 +138,9 @@ class DraftAdmin(DeskPages):
     def enter(self, request, key):
         draft = self._draft(request, key)
         if not draft.is_open:
-            raise drafts.NotNow(f"It is {draft.get_state_display()}.")
+            raise drafts.NotNow(f"The state is now “{draft.get_state_display()}”.")
         drafts.enter(request, draft)
-        messages.info(request, f"You work in the draft “{draft}” now: records show its changes to you alone.")
+        messages.info(request, f"You are editing in the draft “{draft}”. Only you see its changes in the records.")
         return redirect("admin:index")
 
     def leave(self, request, key):
@@ -159,7 +161,7 @@ class DraftAdmin(DeskPages):
         draft = self._draft(request, key)
         drafts.submit(draft)
         drafts.leave(request)
-        messages.success(request, f"“{draft}” waits for review now.")
+        messages.success(request, f"“{draft}” was submitted for review.")
         return redirect(draft)
 
     def give_back(self, request, key):
@@ -167,9 +169,9 @@ class DraftAdmin(DeskPages):
         form = RemarkForm(request.POST)
         if form.is_valid():
             drafts.give_back(draft, request.user, form.cleaned_data["text"])
-            messages.success(request, f"“{draft}” went back to {draft.author}.")
+            messages.success(request, f"“{draft}” was returned to {draft.author}.")
         else:
-            messages.error(request, "Say in a remark what is to be done.")
+            messages.error(request, "Enter a remark: what should the author change?")
         return redirect(draft)
 
     def publish(self, request, key):
@@ -177,13 +179,11 @@ class DraftAdmin(DeskPages):
         try:
             drafts.publish(draft, request.user)
         except Conflict:
-            messages.error(
-                request, "Nothing is published: records have changed meanwhile; settle below what is to hold."
-            )
+            messages.error(request, "Nothing was published: records have changed. Resolve the conflicts below.")
         except IntegrityError as error:
-            messages.error(request, f"Nothing is published: {reason_of(error)}.")
+            messages.error(request, f"Nothing was published: {reason_of(error)}.")
         else:
-            messages.success(request, f"“{draft}” is published.")
+            messages.success(request, f"“{draft}” was published.")
         return redirect(draft)
 
     def take_back(self, request, key):
@@ -192,18 +192,18 @@ class DraftAdmin(DeskPages):
             drafts.take_back(draft, request.user)
         except Conflict as conflict:
             names = ", ".join(names_in(conflict))
-            messages.error(request, f"Nothing is taken back: these have changed since: {names}.")
+            messages.error(request, f"Nothing was reverted: these records have changed since: {names}.")
         except IntegrityError as error:
-            messages.error(request, f"Nothing is taken back: {reason_of(error)}.")
+            messages.error(request, f"Nothing was reverted: {reason_of(error)}.")
         else:
-            messages.success(request, f"“{draft}” is taken back, and open again.")
+            messages.success(request, f"“{draft}” was reverted. You can edit it again.")
         return redirect(draft)
 
     def discard(self, request, key):
         draft = self._draft(request, key)
         drafts.discard(draft)
         drafts.leave(request)
-        messages.success(request, f"“{draft}” is discarded; its changes are kept here.")
+        messages.success(request, f"“{draft}” was discarded. Its changes can still be read.")
         return redirect("admin:desk_draft_changelist")
 
     def settle(self, request, key):
@@ -227,7 +227,7 @@ class DraftAdmin(DeskPages):
                 with reading_own_state(published):
                     response = match.func(request, *match.args, **match.kwargs)
         except Conflict:
-            messages.error(request, "Records of this draft are not as it found them: there is nothing to show.")
+            messages.error(request, "No preview: records of this draft have changed. Resolve the conflicts below.")
             return redirect(draft)
         except drafts.Unfit:  # its own page says so
             return redirect(draft)
@@ -249,10 +249,10 @@ class DraftAdmin(DeskPages):
                 return view(request, key, **kwargs)
             except drafts.NotNow as not_now:
                 draft = self.get_object(request, str(key))
-                now = f" It is called “{draft}” now; reason: “{draft.reason}”." if "title" in request.POST else ""
-                messages.error(request, f"Nothing is done. {not_now}{now}")
+                now = f" Current title: “{draft}”; reason: “{draft.reason}”." if "title" in request.POST else ""
+                messages.error(request, f"Not saved. {not_now}{now}")
             except drafts.Unfit:  # the page itself says so
-                messages.error(request, "Nothing is done.")
+                messages.error(request, "Not saved.")
             response = self._page(request, self.get_object(request, str(key)))
             response.status_code = 409
             return response

@@ -1,4 +1,4 @@
-"""The desk's pages for imports: bring a table, read the report on its rows, apply it, take it back; mappings."""
+"""The desk's pages for imports: upload a table, read the report on its rows, import or undo it; import profiles."""
 
 import csv
 import tempfile
@@ -32,21 +32,19 @@ from spacecoop.turns import take_turn
 from spacecoop.words import listed
 
 ROWS = 50
-AT_WORK = "Nothing is done: the import is being worked on, or is applied."
+AT_WORK = "Not saved: the import is running, or has finished."
 NEVER_APPLIED = (ImportState.PLANNING, ImportState.PLANNED, ImportState.FAILED)
 
 
 class TableForm(forms.Form):
-    """A table and where it is from."""
+    """A table and the import profile that says what its columns mean."""
 
-    origin = forms.ChoiceField(help_text="By its mapping the columns are understood.")
+    origin = forms.ChoiceField(label="Import profile", help_text="It says what the columns mean.")
     file = forms.FileField(
         help_text=f"A table as {', '.join(FORMATS)}; its first line names the columns. "
-        "Statements and their sources come together as zip."
+        "Upload statements and their sources together, as zip."
     )
-    reason = forms.CharField(
-        max_length=300, required=False, help_text="Why it is imported: shown in the history of each record."
-    )
+    reason = forms.CharField(max_length=300, required=False, help_text="Shown in the history of each record.")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -57,14 +55,14 @@ class TableForm(forms.Form):
         if file and origin:
             formats = [*FORMATS, *(["zip"] if speaks_of_statements(text_of(origin)) else [])]
             if Path(file.name).suffix.lower().lstrip(".") not in formats:
-                self.add_error("file", f"“{file.name}” is none of {', '.join(formats)}.")
+                self.add_error("file", f"“{file.name}” has another format. Use {', '.join(formats)}.")
         return self.cleaned_data
 
 
 class MappingForm(forms.Form):
-    """The mapping of an origin, under its own name or a new one."""
+    """An import profile, under its own name or a new one."""
 
-    name = forms.SlugField(help_text="What the origin is called; another name makes a mapping of its own.")
+    name = forms.SlugField(help_text="Another name saves a new import profile.")
     mapping = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 36, "cols": 100, "spellcheck": "false"}),
         strip=False,
@@ -78,7 +76,7 @@ class MappingForm(forms.Form):
 
 @admin.register(Import)
 class ImportAdmin(DeskPages):
-    """Tables that were brought here, and what became of them."""
+    """Tables that were uploaded, and what became of them."""
 
     list_display = ["file_name", "origin", "state", "by", "at"]
     list_filter = ["state", "origin"]
@@ -108,7 +106,7 @@ class ImportAdmin(DeskPages):
         ]
 
     def add_view(self, request, form_url="", extra_context=None):
-        """Bring a table; it is read by a process of its own while its page tells how far that is."""
+        """Take a table; it is read by a process of its own while its page tells how far that is."""
         self.must(request, "add_import")
         form = TableForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
@@ -178,7 +176,7 @@ class ImportAdmin(DeskPages):
                 try:
                     messages.success(request, choose(row, request.POST.get("value", "")))
                 except Refused as refused:
-                    messages.error(request, f"Nothing is done. {refused}")
+                    messages.error(request, f"Not saved. {refused}")
             else:
                 messages.error(request, AT_WORK)
         return redirect(f"{table.get_absolute_url()}?{urlencode({'outcome': request.POST.get('outcome', '')})}")
@@ -195,13 +193,13 @@ class ImportAdmin(DeskPages):
         forms = MeantForms(request.POST or None, initial=initial)
         if request.method == "POST" and forms.is_valid():
             decided = {one["name"]: one["meant"] for one in forms.cleaned_data if one.get("meant")}
-            messages.success(request, f"{number_of(len(decided), 'name')} kept. {_kept_and_read(table, decided)}")
+            messages.success(request, f"{number_of(len(decided), 'name')} saved. {_kept_and_read(table, decided)}")
             return redirect("admin:desk_import_names", key)
         rows = list(zip(shown, forms, strict=False))
         left = len(unknown) - len(shown)
         context = {"table": table, "rows": rows, "forms": forms, "left": left, "known": len(known)}
         context["not_kept"] = number_not_kept(table)
-        return self.page(request, "admin/desk/import_names.html", "Names that nobody has", **context)
+        return self.page(request, "admin/desk/import_names.html", "Unmatched names", **context)
 
     def _names_in_statements(self, request, table):
         unknown = names_in(table)
@@ -217,13 +215,13 @@ class ImportAdmin(DeskPages):
                     if is_left_out:
                         leave_out(table)
                         plan_again(table)
-                    messages.success(request, f"{number_of(len(decided), 'name')} kept; all rows are read again.")
+                    messages.success(request, f"{number_of(len(decided), 'name')} saved. All rows were checked again.")
                 else:
                     messages.error(request, AT_WORK)
             return redirect("admin:desk_import_names", table.pk)
         rows = [(one, form) for (_, one), form in zip(unknown, forms, strict=False)]
         context = {"table": table, "rows": rows, "forms": forms, "of_statements": True}
-        return self.page(request, "admin/desk/import_names.html", "Names that nobody has", **context)
+        return self.page(request, "admin/desk/import_names.html", "Unmatched names", **context)
 
     def choose(self, request, key):
         """Leave rows out, or take them in again: one, or all of one outcome. What is chosen so far is kept."""
@@ -235,8 +233,8 @@ class ImportAdmin(DeskPages):
         with transaction.atomic():
             if _is_at_rest(table, ImportState.PLANNED):
                 number = rows.update(is_left_out=request.POST.get("leave_out") == "yes")
-                done = "left out" if request.POST.get("leave_out") == "yes" else "taken in again"
-                messages.success(request, f"{number:,} {'row is' if number == 1 else 'rows are'} {done}.")
+                done = "excluded" if request.POST.get("leave_out") == "yes" else "included"
+                messages.success(request, f"{number:,} {'row' if number == 1 else 'rows'} {done}.")
             else:
                 messages.error(request, AT_WORK)
         return redirect(f"{table.get_absolute_url()}?{urlencode({'outcome': outcome})}")
@@ -251,7 +249,7 @@ class ImportAdmin(DeskPages):
                 return redirect(table)
             name = str(table)
             table.delete()
-        messages.success(request, f"{name} is discarded: nothing of it is kept.")
+        messages.success(request, f"“{name}” was discarded. Nothing was kept.")
         return redirect("admin:desk_import_changelist")
 
     def report(self, request, key):
@@ -263,14 +261,14 @@ class ImportAdmin(DeskPages):
         return response
 
     def origins(self, request):
-        """Show the origins that there are mappings for."""
+        """Show the import profiles."""
         self.must(request, "add_import")
         own = set(ImportOrigin.objects.values_list("name", flat=True))
         shown = [(name, mapping_from(text_of(name)), name in own) for name in origins()]
-        return self.page(request, "admin/desk/import_origins.html", "Origins", origins=shown)
+        return self.page(request, "admin/desk/import_origins.html", "Import profiles", origins=shown)
 
     def origin(self, request, name):
-        """Show the mapping of an origin, to be changed."""
+        """Show an import profile, to be changed."""
         self.must(request, "add_import")
         try:
             text = text_of(name)
@@ -280,11 +278,13 @@ class ImportAdmin(DeskPages):
         form, is_other = MappingForm(request.POST or None, initial={"name": name, "mapping": text}), False
         if request.method == "POST" and form.is_valid():
             if self._keeps(form, name, request):
-                messages.success(request, f"The mapping of {form.cleaned_data['name']} is kept.")
+                messages.success(request, f"The import profile {form.cleaned_data['name']} was saved.")
                 return redirect("admin:desk_import_origin", form.cleaned_data["name"])
             text, is_other = text_of(form.cleaned_data["name"]), True
             form.add_error(
-                "mapping", "Somebody changed it meanwhile; what is there now stands below. Keep yours again."
+                "mapping",
+                "Someone else changed this import profile. Review the current version below, then save again to "
+                "replace it.",
             )
         context = {
             "form": form,
@@ -293,7 +293,7 @@ class ImportAdmin(DeskPages):
             "seen": mark_of(text),
             "there_now": text if is_other else "",
         }
-        return self.page(request, "admin/desk/import_origin.html", f"Origin {name}", **context)
+        return self.page(request, "admin/desk/import_origin.html", f"Import profile {name}", **context)
 
     @transaction.atomic
     def _keeps(self, form, name, request):
@@ -313,15 +313,15 @@ class ImportAdmin(DeskPages):
         self.must(request, "add_import")
         table = get_object_or_404(Import, pk=key)
         if table.state != state:
-            messages.error(request, f"Nothing is done: it is {table.get_state_display()}.")
+            messages.error(request, f"Not possible: the state of this import is “{table.get_state_display()}”.")
         elif progress := progress_of(table):
-            messages.error(request, f"It is being worked on: {progress}.")
+            messages.error(request, f"This import is running: {progress}.")
         elif self._take_up(table, state):
             start("--import", key, option, "--by", request.user.pk)
-            messages.info(request, "Begun. This page tells how far it is.")
+            messages.info(request, "Started. This page shows the progress.")
             return redirect(f"{table.get_absolute_url()}?begun")
         else:
-            messages.error(request, "It is being worked on.")
+            messages.error(request, "This import is running.")
         return redirect(table)
 
     @transaction.atomic
@@ -343,13 +343,13 @@ def _kept_and_read(table, decided):
 def _read_by_names(table):
     """Read the rows again of which names are known by now. Nobody waits for it who writes records meanwhile."""
     if not _is_at_rest(table, ImportState.PLANNED):
-        return "This import is not to be applied any more: bring the table again for its rows."
+        return "This import is closed. Upload the table again to import its rows."
     _, keys = names_waited_for(table)
     rows = table.rows.filter(pk__in=keys)
     read_again(table, rows.order_by("line"))
     outcomes = dict(rows.order_by().values_list("outcome").annotate(Count("pk")))
     told = listed(f"{number:,} {RowOutcome(outcome).label}" for outcome, number in outcomes.items())
-    return f"{number_of(len(keys), 'row')} read again" + (f": {told}." if told else ".")
+    return f"{number_of(len(keys), 'row')} checked again" + (f": {told}." if told else ".")
 
 
 def number_of(number, noun):
@@ -365,7 +365,7 @@ def _is_at_rest(table, state):
 def _report_of(table):
     """Yield the lines of a report as CSV, with a mark at its beginning by which spreadsheet programs know UTF-8."""
     write = csv.writer(Echo(), lineterminator="\r\n").writerow
-    yield "\ufeff" + write(["line", "row", "outcome", "left out", "remarks", "differences", "facts"])
+    yield "\ufeff" + write(["line", "row", "outcome", "excluded", "remarks", "differences", "facts"])
     for row in table.rows.iterator():
         cells = [row.line, row.row_id, row.get_outcome_display(), "yes" if row.is_left_out else ""]
         differences = [

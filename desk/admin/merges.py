@@ -32,8 +32,8 @@ class PairForm(forms.Form):
     """Two records of one kind by their addresses."""
 
     kind = forms.ChoiceField(choices=[(kind, model._meta.verbose_name) for kind, model in MERGEABLE.items()])
-    survivor = forms.SlugField(label="Keep", help_text="The address (slug) of the record that stays.")
-    merged = forms.SlugField(label="Merge into it", help_text="The address (slug) of the one that goes into it.")
+    survivor = forms.SlugField(label="Keep", help_text="Address (slug) of the record that stays.")
+    merged = forms.SlugField(label="Merge into it", help_text="Address (slug) of the duplicate.")
 
     def clean(self):
         cleaned = super().clean()
@@ -41,7 +41,7 @@ class PairForm(forms.Form):
             if (slug := cleaned.get(name)) and cleaned.get("kind"):
                 record = MERGEABLE[cleaned["kind"]].objects.filter(slug=slug).first()
                 if record is None:
-                    self.add_error(name, f"There is no {cleaned['kind']} “{slug}”.")
+                    self.add_error(name, f"No {cleaned['kind']} has the address “{slug}”.")
                 cleaned[name] = record
         return cleaned
 
@@ -99,7 +99,7 @@ class MergeAdmin(DeskPages, ReadOnlyAdmin):
         merges = to_merge(MERGEABLE[kind], pairs, stays)
         if not merges:
             messages.error(
-                request, "Nothing is chosen, or what was chosen is merged or deleted: choose pairs to merge."
+                request, "Select pairs to merge: none is selected, or the selected records were merged or deleted."
             )
             return _to_candidates(kind)
         plans = [plan(*two) for two in merges]
@@ -132,13 +132,13 @@ class MergeAdmin(DeskPages, ReadOnlyAdmin):
         form = PairForm(request.POST)
         if not form.is_valid():
             for error in [error for errors in form.errors.values() for error in errors]:
-                messages.error(request, f"Nothing is merged: {error}")
+                messages.error(request, f"Nothing was merged: {error}")
             return _to_candidates(request.POST.get("kind", ""))
         two = form.cleaned_data["survivor"], form.cleaned_data["merged"]
         reason, taken = _reason(request), request.POST.getlist("taken")
         with self._telling(request, "merged"):
             done = merge(*two, taken, by=request.user, reason=reason, seen=request.POST.get("_seen"))
-            messages.success(request, f"{done}: merged. The old address leads on.")
+            messages.success(request, f"{done}: merged. The old address redirects.")
             return redirect("admin:desk_merge_change", done.pk)
         query = {"kind": form.cleaned_data["kind"], "survivor": two[0].slug, "merged": two[1].slug}
         query = urlencode({**query, "taken": taken, "reason": reason}, doseq=True)
@@ -151,10 +151,10 @@ class MergeAdmin(DeskPages, ReadOnlyAdmin):
         records = MERGEABLE[kind].objects.in_bulk({key for pair in pairs for key in pair})
         with self._telling(request, "merged"):
             if not pairs or len(records) < len({key for pair in pairs for key in pair}):
-                raise ValidationError("One of these was merged or deleted meanwhile: choose again.")
+                raise ValidationError("One of these records was merged or deleted. Select pairs again.")
             two = [(records[survivor], records[merged]) for survivor, merged in pairs]
             done = merge_all(two, by=request.user, reason=_reason(request), seen=request.POST.get("_seen", ""))
-            messages.success(request, f"{len(done)} merged. The old addresses lead on.")
+            messages.success(request, f"{len(done)} merged. The old addresses redirect.")
             return redirect("admin:desk_merge_together", done[0].batch)
         return _to_candidates(kind)
 
@@ -171,10 +171,10 @@ class MergeAdmin(DeskPages, ReadOnlyAdmin):
             tell_apart(kind, records[one], records[other], request.user)
         if known:
             pair = listed(f"“{records[key]}”" for key in known[0])
-            told = f"{pair} are two" if len(known) == 1 else f"{len(known)} pairs are of two each"
-            messages.success(request, f"{told}: not proposed again.")
+            told = f"{pair} are" if len(known) == 1 else f"{len(known)} pairs are"
+            messages.success(request, f"{told} not duplicates, and will not be proposed again.")
         else:
-            messages.error(request, "Nothing is chosen: choose the pairs that are not the same.")
+            messages.error(request, "Select the pairs that are not duplicates.")
         return _to_candidates(kind)
 
     def together(self, request, batch):
@@ -193,7 +193,7 @@ class MergeAdmin(DeskPages, ReadOnlyAdmin):
         self.must(request, "add_merge")
         with self._telling(request, "undone"):
             number = undo_all(batch, by=request.user)
-            messages.success(request, f"{number} undone. All stand again.")
+            messages.success(request, f"{number} merges undone. The records were restored.")
         return redirect("admin:desk_merge_together", batch)
 
     def undo(self, request, key):
@@ -201,7 +201,7 @@ class MergeAdmin(DeskPages, ReadOnlyAdmin):
         done = get_object_or_404(Merge, pk=key)
         with self._telling(request, "undone"):
             undo(done, by=request.user)
-            messages.success(request, f"{done}: undone. Both stand again.")
+            messages.success(request, f"{done}: undone. Both records were restored.")
         return redirect("admin:desk_merge_change", done.pk)
 
     @contextmanager
@@ -210,19 +210,19 @@ class MergeAdmin(DeskPages, ReadOnlyAdmin):
         try:
             yield
         except ValidationError as error:
-            messages.error(request, f"Nothing is {verb}: {' '.join(error.messages)}")
+            messages.error(request, f"Nothing was {verb}: {' '.join(error.messages)}")
         except Conflict as conflict:
             names = ", ".join(names_in(conflict))
-            messages.error(request, f"Nothing is {verb}: what the merge changed has been changed since, in {names}.")
+            messages.error(request, f"Nothing was {verb}: values changed by the merge were edited since, in {names}.")
         except IntegrityError as error:
-            messages.error(request, f"Nothing is {verb}: {reason_of(error)}.")
+            messages.error(request, f"Nothing was {verb}: {reason_of(error)}.")
 
 
 def _chosen(asked):
     """Return the kind and the pairs of keys that a form names. Raises: Http404 for a kind that cannot be merged."""
     kind = asked.get("kind", "")
     if kind not in MERGEABLE:
-        raise Http404("There is nothing of this kind to merge.")
+        raise Http404("Records of this type cannot be merged.")
     found = map(_PAIR.fullmatch, asked.getlist("pair")[:PAGE_SIZE])
     return kind, [(int(pair[1]), int(pair[2])) for pair in found if pair]
 

@@ -67,9 +67,9 @@ class SourceTextAdmin(WithAutocomplete, DeskPages):
         if request.method == "POST" and form.is_valid():
             text, is_new = _bring(form, request.user)
             if not is_new:
-                messages.info(request, "This document is here already: you see it with what is known of it.")
+                messages.info(request, "This document was added before. It is shown with the records entered from it.")
             return redirect(read_address(text))
-        return self.page(request, "admin/desk/bring.html", "Read a source", form=form)
+        return self.page(request, "admin/desk/bring.html", "Add a source document", form=form)
 
     def read_view(self, request, key):
         """Show a text with its marks beside the forms; show what would be stored, then store it."""
@@ -85,7 +85,7 @@ class SourceTextAdmin(WithAutocomplete, DeskPages):
             except IntegrityError as error:
                 refused = reason_of(error)
             if is_final and batch:
-                messages.success(request, f"Stored: {_counted(batch)}.")
+                messages.success(request, f"Saved: {_counted(batch)}.")
                 return redirect(read_address(text))
         return self.page(request, "admin/desk/read.html", str(text), **self._contents(text, forms, batch, refused))
 

@@ -33,7 +33,7 @@ def apply_import(table, *, by=None, progress=lambda done, total: None):
     try:
         with whole_change(PATIENCE, user=by and by.pk, reason=reason, table=table.pk) as context:
             begun = time.monotonic()
-            show_progress(table, "applied", 0, table.rows.to_apply().count())
+            show_progress(table, "imported", 0, table.rows.to_apply().count())
             table = held(table, [ImportState.PLANNED], Refused)
             if speaks_of_statements(table.mapping):
                 apply_statements(table)
@@ -45,7 +45,7 @@ def apply_import(table, *, by=None, progress=lambda done, total: None):
             table.seconds = time.monotonic() - begun
             table.save()
     except IntegrityError as error:
-        raise Refused(f"A rule of the database is broken: {reason_of(error)}.") from error
+        raise Refused(f"The import was not saved: {reason_of(error)}.") from error
     except Busy as busy:
         raise Refused(f"{busy} Try again.") from busy
     finally:
@@ -59,8 +59,8 @@ def take_back(table, *, by=None):
     Raises: Refused, with the names of what was edited since, or rests on what would go.
     """
     try:
-        with whole_change(PATIENCE, user=by and by.pk, reason=f"Taken back: {table}", table=table.pk):
-            show_progress(table, "taken back", 0, what="records")
+        with whole_change(PATIENCE, user=by and by.pk, reason=f"Import undone: {table}", table=table.pk):
+            show_progress(table, "undone", 0, what="records")
             table = held(table, [ImportState.APPLIED], Refused)
             _refuse_later(table)
             _count_tables([*RECORDED, *map(history_of, RECORDED)])
@@ -71,7 +71,7 @@ def take_back(table, *, by=None):
             table.problem = ""
             table.save()
     except IntegrityError as error:
-        raise Refused(f"Something rests on what was imported: {reason_of(error)}.") from error
+        raise Refused(f"Other records depend on the import: {reason_of(error)}.") from error
     except Busy as busy:
         raise Refused(f"{busy} Try again.") from busy
     finally:
@@ -94,7 +94,7 @@ class _Run:
             if done >= counted:
                 _count_tables(RECORDED)
                 counted *= 2
-            show_progress(self.table, "applied", done, total)
+            show_progress(self.table, "imported", done, total)
             self.progress(done, total)
         self._take_in()
         self.maker.finish()
@@ -108,9 +108,9 @@ class _Run:
                 other = self.table.rows.filter(line=key).values("row_id")
                 key = _remembered(self.table, row_id__in=other).values_list("key", flat=True).first()
             if _remembered(self.table, row_id=row.row_id).exists():
-                raise Refused(f"Line {row.line} was imported meanwhile: read the file again.")
+                raise Refused(f"Line {row.line} was imported by another import. Upload the table again.")
             if key is None or not self.maker.model.objects.filter(pk=key).exists():
-                raise Refused(f"Line {row.line} is the same as one that is not here: say again what it is.")
+                raise Refused(f"Line {row.line} is the same as a record that no longer exists. Choose again.")
             self.maker.take_in(row, int(key), self.names)
         if rows:
             check_rules()
@@ -124,7 +124,7 @@ class _Run:
         }
         new = [row for row in batch if row.outcome == RowOutcome.NEW]
         if stale := [row for row in new if row.row_id in known]:
-            raise Refused(f"Line {stale[0].line} was imported meanwhile: read the file again.")
+            raise Refused(f"Line {stale[0].line} was imported by another import. Upload the table again.")
         self.maker.make(new)
         now = current_facts(self.mapping.model, list(known.values()))
         here = stated_here(self.mapping.model, list(known.values()))
@@ -158,8 +158,8 @@ def _refuse_without_document(table):
     mapping = mapping_from(table.mapping)
     if not mapping.names_a_document:
         raise Refused(
-            f"The mapping of {table.origin} names no document of yours yet, only {mapping.source['address']}: write "
-            "its title, publisher and address there, under “source”, and read the file again."
+            f"The import profile {table.origin} names no document, only the example {mapping.source['address']}. Write "
+            "title, publisher and address of the document under “source”, and upload the table again."
         )
 
 
@@ -167,7 +167,9 @@ def _refuse_later(table):
     """Refuse where a later import has built on what this one made."""
     rows = ImportedRecord.objects.filter(origin=table.origin, row_id__in=table.rows.to_apply().values("row_id"))
     if later := rows.exclude(last=table).order_by("last").select_related("last").first():
-        raise Refused(f"{later.last} of {later.last.at:%-d %B %Y} has changed the same records: take that back first.")
+        raise Refused(
+            f"{later.last} of {later.last.at:%-d %B %Y} has changed the same records. Undo that import first."
+        )
 
 
 def _undo(table):
@@ -178,10 +180,10 @@ def _undo(table):
             for changes in changes_by_model(table.context, model, BATCH, of_new=of_new):
                 _make([change.inverse for change in changes], refused)
                 done += len(changes)
-                show_progress(table, "taken back", done, what="records")
+                show_progress(table, "undone", done, what="records")
     if refused:
         more = " and more" if len(refused) > MOST_NAMES else ""
-        raise Refused(f"Edited since: {', '.join(dict.fromkeys(refused[:MOST_NAMES]))}{more}.")
+        raise Refused(f"These records were edited since: {', '.join(dict.fromkeys(refused[:MOST_NAMES]))}{more}.")
 
 
 def _make(changes, refused):

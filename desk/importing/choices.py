@@ -1,4 +1,4 @@
-"""What a reviewer says of a row that may be one that is here: it is the same, or another."""
+"""What a reviewer decides of a row that may be a duplicate: it is one, or is not."""
 
 from agreements.models import Identifier, Standing
 from agreements.schemes import UNIQUE_SCHEMES, cited_as
@@ -20,7 +20,7 @@ def choose_other(row, value=""):
         if scheme in UNIQUE_SCHEMES and held.exists():
             raise Refused(f"Line {row.line} has {cited_as(scheme, number)}, which only one record can have.")
     _choose(row, RowOutcome.NEW)
-    return f"Line {row.line} is another one: it will be new."
+    return f"Line {row.line} is not a duplicate. It will be a new record."
 
 
 def choose_same(row, value):
@@ -32,20 +32,20 @@ def choose_same(row, value):
     name, differences = {one["value"]: one["name"] for one in row.may_be}.get(value), []
     kind, _, key = value.partition(":")
     if not name:
-        raise Refused(f"Line {row.line} is not like that: choose one of what it may be.")
+        raise Refused(f"Line {row.line} has no such duplicate. Choose one of those listed.")
     if kind == "record":
         model = MODELS[mapping_from(row.table.mapping).model]
         record = model.objects.filter(pk=key).first()
         if record is None:
-            raise Refused(f"“{name}” is not here any more: read the file again.")
+            raise Refused(f"“{name}” no longer exists. Upload the table again.")
         _, _, differences = taken_into(record, row, row.table, Names())
     _choose(row, RowOutcome.SAME, value, differences)
-    return f"Line {row.line} is the same as “{name}”: what it states beside that will be added to it."
+    return f"Line {row.line} is the same as “{name}”. What it adds will be added to that record."
 
 
 def _refuse_decided(row):
     if row.outcome not in DECIDED:
-        raise Refused(f"Line {row.line} is {row.get_outcome_display()}.")
+        raise Refused(f"Line {row.line} cannot be decided: its outcome is “{row.get_outcome_display()}”.")
 
 
 def _choose(row, outcome, same_as="", differences=()):

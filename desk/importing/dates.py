@@ -23,8 +23,8 @@ def read_date(text, order):
         return read_words(text, order if order in STATED else None)
     except TwoReadings as error:
         raise DateNotUnderstood(
-            f"“{text}”: which comes first, the day or the month? "
-            "Say in the mapping “dates: dd/mm/yyyy” or “dates: mm/dd/yyyy”."
+            f"“{text}”: is the day or the month first? "
+            "Write in the import profile “dates: dd/mm/yyyy” or “dates: mm/dd/yyyy”."
         ) from error
 
 
@@ -35,7 +35,5 @@ def read_day_of_act(text, order):
     """
     edtf = read_date(text, order)
     if edtf.startswith(("../", "/")):
-        raise DateNotUnderstood(
-            f"“{text}” says until when, not when it happened: write the date itself, or leave the cell empty."
-        )
+        raise DateNotUnderstood(f"“{text}” gives an end, not a date. Enter the date itself, or leave the cell empty.")
     return edtf

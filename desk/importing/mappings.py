@@ -26,56 +26,59 @@ from desk.models import ImportOrigin
 
 FOLDER = Path(__file__).with_name("mappings")
 OF_DOCUMENT = {
-    "source_title": "the title of the document at that address",
-    "source_publisher": "who published it",
-    "source_date": "its own date",
-    "source_language": "its language: its code, such as fr, or its name in English",
+    "source_title": "title of the document at that address",
+    "source_publisher": "publisher of the document",
+    "source_date": "date of the document",
+    "source_language": "language of the document: its code, such as fr, or its name in English",
 }
 # What a column can mean, for each kind of record that a row makes.
 MEANINGS = {
     "agreement": {
-        "id": "what the origin calls the row",
-        "title": "what it is about, in at most eight words",
-        "formal_title": "the title of the instrument",
-        "parties": "both parties, “;” between them",
-        "party_one": "the one party",
-        "party_two": "the other party",
-        "country": "the country of the party in “party_two”, which is checked",
-        "designation": "what the instrument is called",
-        "sides": "whether it is bilateral",
-        "signed": "when it was signed",
-        "entered_into_force": "when it entered into force",
-        "terminated": "when it was terminated",
-        "expired": "when it expired",
-        "expiry_announced": "the day on which it is to expire",
-        "approved": "when it was approved",
-        "ratified": "when it was ratified",
-        "notified": "when one party notified the other that it may enter into force",
-        "registered": "when it was registered",
-        "provisionally_applied": "since when it is applied provisionally",
-        "suspended": "when it was suspended",
-        "resumed": "when it was resumed after a suspension",
-        "denounced": "when it was denounced",
-        "replaced": "when another one replaced it",
-        "rejected": "when it was rejected",
-        "withdrawn": "when it was withdrawn before it was in force",
-        "place": "where it was signed",
-        "areas": "its areas, “;” between them",
-        **{kind: format_lazy("the row that it {}, by its id", words) for kind, words in RelationKind.choices},
-        "language": "the language of the title of the instrument: its code, such as fr, or its name in English",
-        "source_address": "the address of the document that the row is from",
+        "id": "identifier of the row in the table",
+        "title": "title in at most eight words",
+        "formal_title": "official title",
+        "parties": "both parties, separated by “;”",
+        "party_one": "first party",
+        "party_two": "second party",
+        "country": "country of the second party, as a check",
+        "designation": "type of agreement",
+        "sides": "bilateral or multilateral",
+        "signed": "date of signature",
+        "entered_into_force": "date of entry into force",
+        "terminated": "date of termination",
+        "expired": "date of expiry",
+        "expiry_announced": "announced date of expiry",
+        "approved": "date of approval",
+        "ratified": "date of ratification",
+        "notified": "date of the notification that it may enter into force",
+        "registered": "date of registration",
+        "provisionally_applied": "start of provisional application",
+        "suspended": "date of suspension",
+        "resumed": "date of resumption",
+        "denounced": "date of denunciation",
+        "replaced": "date of replacement",
+        "rejected": "date of rejection",
+        "withdrawn": "date of withdrawal before entry into force",
+        "place": "place of signature",
+        "areas": "cooperation areas, separated by “;”",
+        **{
+            kind: format_lazy("identifier of the row that this agreement {}", words)
+            for kind, words in RelationKind.choices
+        },
+        "language": "language of the official title: its code, such as fr, or its name in English",
+        "source_address": "web address of the document for this row",
         **OF_DOCUMENT,
     },
     "agency": {
-        "id": "what the origin calls the row",
-        "acronym": "its acronym",
-        "name": "its name in English",
-        "native_name": "its name in its own language",
-        "country": "its country",
-        "kind": "what sort of body it is",
-        "founded": "when it was founded",
-        "parent": "the body of which it is a part",
-        "source_address": "the address of the document that the row is from",
+        "id": "identifier of the row in the table",
+        "acronym": "acronym",
+        "name": "name in English",
+        "native_name": "name in its own language",
+        "country": "country",
+        "kind": "type of organisation",
+        "founded": "date of foundation",
+        "parent": "parent organisation",
+        "source_address": "web address of the document for this row",
         **OF_DOCUMENT,
     },
 }
@@ -219,14 +222,14 @@ class Mapping:
         for column in columns:
             if same(column) not in known:
                 near = get_close_matches(same(column), known, n=1, cutoff=0.5)
-                found.append(f"Unknown column “{column}”." + (f" Is it “{known[near[0]]}”?" if near else ""))
+                found.append(f"Unknown column “{column}”." + (f" Did you mean “{known[near[0]]}”?" if near else ""))
         found += [
             f"The column “{column}” ({meaning}) is missing."
             for column, meaning in self.columns.items()
             if meaning == self.key and same(column) not in given
         ]
         found += [
-            f"The column “{column}”, by which “only” chooses rows, is missing."
+            f"The column “{column}”, which “only” uses to select rows, is missing."
             for column in self.only
             if column not in given
         ]
@@ -268,8 +271,8 @@ def text_of(name):
     if name not in known:
         near = get_close_matches(name, origins(), n=1)
         raise ValidationError(
-            f"There is no origin “{name}”."
-            + (f" Is it “{near[0]}”?" if near else f" There are: {', '.join(origins())}.")
+            f"There is no import profile “{name}”."
+            + (f" Did you mean “{near[0]}”?" if near else f" Import profiles: {', '.join(origins())}.")
         )
     return known[name].read_text(encoding="utf-8")
 
@@ -280,7 +283,7 @@ class _Loader(yaml.BaseLoader):
     def compose_node(self, parent, index):
         if self.check_event(yaml.AliasEvent):
             alias = self.peek_event()
-            raise yaml.YAMLError(f"an alias (*{alias.anchor}) is not read, write out what it stands for")
+            raise yaml.YAMLError(f"the alias *{alias.anchor} is not allowed; write out its value")
         return super().compose_node(parent, index)
 
 
@@ -315,22 +318,22 @@ def mapping_from(text):
     Raises: ValidationError with everything that is wrong.
     """
     if len(text) > LONGEST:
-        raise ValidationError(f"A mapping has at most {LONGEST:,} letters.")
+        raise ValidationError(f"The import profile is too long: at most {LONGEST:,} letters are allowed.")
     try:
         given = yaml.load(text, _Loader)  # noqa: S506 - it makes nothing but texts, lists and dicts
     except yaml.YAMLError as error:
-        raise ValidationError(f"This is not YAML: {error}") from error
+        raise ValidationError(f"The import profile is not valid YAML: {error}") from error
     except RecursionError as error:
-        raise ValidationError("This is not a mapping: lists stand in lists without end.") from error
+        raise ValidationError("The import profile nests lists too deeply.") from error
     if not isinstance(given, dict):
-        raise ValidationError("A mapping has settings with a name each, such as “columns”.")
+        raise ValidationError("An import profile consists of named settings, such as “columns”.")
     given = {name: value for name, value in given.items() if value or name not in SETTINGS}
     if wrong := list(_odd(given)):
         raise ValidationError(wrong)
     if given.get("model") == OfStatements.model:
         own = {"columns", "sources", "facts", "values"}
         if wrong := sorted(given.keys() - {"title", "model", *own}):
-            raise ValidationError(f"Statements need no {', '.join(wrong)}: their columns are known.")
+            raise ValidationError(f"An import profile of statements has no {', '.join(wrong)}. Remove it.")
         return OfStatements(given.get("title", ""), **{name: given[name] for name in own & given.keys()})
     if wrong := list(_wrong(given)):
         raise ValidationError(wrong)
@@ -366,16 +369,16 @@ def _odd(given):
     for name in sorted(given.keys() & SETTINGS):
         if name not in SEVERAL:
             if not isinstance(given[name], str):
-                yield f"“{name}” is one text."
+                yield f"“{name}” must be a single text."
         elif not isinstance(given[name], dict):
-            yield f"Under “{name}” stand names with what belongs to each."
+            yield f"“{name}” must contain names, each with its value."
         elif name == "values":
             if not all(
                 isinstance(value, dict) and all(map(_is_text, value.values())) for value in given[name].values()
             ):
-                yield "Under “values” stand columns, under each the values that stand for another text, with that text."
+                yield "“values” must contain columns, each with values and the text that replaces them."
         elif not all(map(_is_list_of_texts if name in LISTS_IN else _is_text, given[name].values())):
-            yield f"Under “{name}” stands {'a list of texts' if name in LISTS_IN else 'one text'} for each name."
+            yield f"“{name}” must have {'a list of texts' if name in LISTS_IN else 'one text'} for each name."
 
 
 def _is_text(value):
@@ -390,26 +393,26 @@ def _wrong(given):
     """Yield what is wrong with the settings of a mapping, of which the shape is right."""
     for name in given.keys() - SETTINGS:
         near = get_close_matches(name, SETTINGS, n=1)
-        yield f"Unknown setting “{name}”." + (f" Is it “{near[0]}”?" if near else "")
+        yield f"Unknown setting “{name}”." + (f" Did you mean “{near[0]}”?" if near else "")
     model = given.get("model")
     if model not in MEANINGS:
-        yield f"“model” is one of {', '.join(MEANINGS)}."
+        yield f"“model” must be one of {', '.join(MEANINGS)}."
         return
     for name, values in (("dates", ORDERS), ("countries", SYSTEMS)):
         if given.get(name, next(iter(values))) not in values:
-            yield f"“{name}” is one of {', '.join(values)}."
+            yield f"“{name}” must be one of {', '.join(values)}."
     yield from _wrong_columns(given, MEANINGS[model])
     yield from _wrong_source(given.get("source"))
     yield from _wrong_sorts(given, model)
     if unknown := given.get("sides", {}).keys() - {"bilateral", "multilateral", "undecided"}:
-        yield f"Under “sides” stand bilateral, multilateral and undecided, not {', '.join(unknown)}."
+        yield f"“sides” can contain bilateral, multilateral and undecided, not {', '.join(unknown)}."
     for scheme in given.get("identifiers", {}):
         if scheme not in SCHEMES:
-            yield f"Under “identifiers” stand schemes with the column of each: {', '.join(SCHEMES)}, not “{scheme}”."
+            yield f"“identifiers” has an unknown scheme “{scheme}”. Schemes: {', '.join(SCHEMES)}."
     if given.get("encoding") and not _is_encoding(given["encoding"]):
-        yield f"“{given['encoding']}” is no encoding: write, for example, utf-8, windows-1250 or iso-8859-2."
+        yield f"“{given['encoding']}” is not a known encoding. Write, for example, utf-8, windows-1250 or iso-8859-2."
     if not given.get("title"):
-        yield "“title” says what the origin is called."
+        yield "“title” is missing: the name of the table."
 
 
 def _is_encoding(name):
@@ -423,47 +426,47 @@ def _wrong_sorts(given, model):
     kind, kinds, known = SORTS[model]
     for sort in [given.get(kind, "other"), *given.get(kinds, {}).values()]:
         if sort not in known:
-            yield f"Unknown {kind} “{sort}”: it is one of {', '.join(known)}."
+            yield f"Unknown {kind} “{sort}”. Known: {', '.join(known)}."
     for other, (its_kind, its_kinds, _) in SORTS.items():
         if other != model and (given.keys() & {its_kind, its_kinds}):
-            yield f"“{its_kind}” and “{its_kinds}” are for a table of {other} records: here it is “{kind}”, “{kinds}”."
+            yield f"“{its_kind}” and “{its_kinds}” are for tables of {other} records. Use “{kind}” and “{kinds}”."
 
 
 def _wrong_columns(given, meanings):
     if not (columns := given.get("columns")):
-        yield "“columns” says for each column what it means."
+        yield "“columns” is missing: the meaning of each column."
         return
     for column, meaning in columns.items():
         if meaning not in meanings:
             near = get_close_matches(meaning, meanings, n=1)
-            yield f"Column “{column}”: unknown meaning “{meaning}”." + (f" Is it “{near[0]}”?" if near else "")
+            yield f"Column “{column}”: unknown meaning “{meaning}”." + (f" Did you mean “{near[0]}”?" if near else "")
     alike = [same(column) for column in (*columns, *given.get("left_out", {}))]
     if twice := sorted({column for column in alike if alike.count(column) > 1}):
-        yield f"Said twice, capitals and spaces aside: {', '.join(twice)}."
+        yield f"These columns occur twice: {', '.join(twice)}."
     key = given.get("key", "id")
     if key not in columns.values():
-        yield f"No column means “{key}”, by which a row is recognised again."
+        yield f"No column means “{key}”, which identifies a row."
     for meaning in given.get("constants", {}):
         if meaning not in meanings or meaning == key:
-            yield f"Under “constants”: “{meaning}” is no meaning that all rows can share."
+            yield f"“constants”: “{meaning}” is not a meaning that all rows can share."
     for column in given.get("values", {}):
         if same(column) not in alike:
-            yield f"Under “values”: “{column}” is none of the columns."
+            yield f"“values”: there is no column “{column}”."
 
 
 def _wrong_source(source):
     if not source:
-        yield "“source” says what document is cited: title, publisher, kind, address."
+        yield "“source” is missing: title, publisher, kind and address of the document cited."
         return
     yield from (
         f"“source” has no {name}." for name in ("title", "publisher", "kind", "address") if not source.get(name)
     )
     if unknown := source.keys() - {"title", "publisher", "kind", "language", "address"}:
-        yield f"“source” has nothing called {', '.join(unknown)}."
+        yield f"“source” has no setting {', '.join(unknown)}."
     if source.get("kind") and source["kind"] not in SourceKind.values:
-        yield f"The kind of a source is one of {', '.join(SourceKind.values)}."
+        yield f"“kind” of the source must be one of {', '.join(SourceKind.values)}."
     if source.get("address"):
         try:
             URLValidator(["http", "https"])(source["address"])
         except ValidationError:
-            yield f"“{source['address']}” is no address of a document."
+            yield f"“{source['address']}” is not a web address."

@@ -76,7 +76,7 @@ def side_of(text, names):
     except Unresolved as error:
         if error.unknown and len(parties := _each(text, names)) > 1:
             raise Unresolved(
-                f"“{text}” names {len(parties)} parties, and does not say that they stand on one side: a bilateral "
+                f"“{text}” names {len(parties)} parties and does not say that they act as one side. A bilateral "
                 "agreement has two."
             ) from error
         raise
@@ -105,7 +105,7 @@ def sides_in(title, names):
         raise Unresolved(f"the title may name {' or '.join(shown)}.")
     if wrong:
         raise min(wrong, key=lambda one: one[0])[1]  # of the way that names one party at least, if there is one
-    raise Unresolved("the title does not say between whom it is.")
+    raise Unresolved("the title does not name the parties.")
 
 
 def parts_of(text):

@@ -26,7 +26,7 @@ logger = logging.getLogger("spacecoop.desk")
 BATCH = 500
 # How alike a title is, 0 to 1 by groups of three letters, and how near a date, to be that of a possible duplicate.
 ALIKE_TITLES, NEAR_DAYS = 0.55, 31
-OUR_FAULT = "It failed for a reason of ours, and nothing was done. What failed stands in the log of the site."
+OUR_FAULT = "The import failed because of an error of the site, and nothing was saved. The error was logged."
 MOST_NAMED = 10  # rows that a sentence names
 MOST_ALIKE = 3  # records that a row may be
 # What is other when a row is read again; what was chosen for it stays.
@@ -108,7 +108,7 @@ def _plan(table, path):
     if not total:
         raise NotReadable("The table has no rows.")
     if wanted < total:
-        table.told.append(f"Of {total:,} rows {total - wanted:,} are left out by “only” in the mapping.")
+        table.told.append(f"“only” in the import profile excludes {total - wanted:,} of {total:,} rows.")
     _look_at_relations(table, mapping)
     _tell_of_gone(table)
 
@@ -150,7 +150,7 @@ def _tell_of_gone(table):
     if number := gone.count():
         named = ", ".join(gone[:MOST_NAMED]) + (" …" if number > MOST_NAMED else "")
         table.told.append(
-            f"Not in it any more, of what was imported before: {number:,} ({named}). They stay as they are."
+            f"{number:,} rows imported before are not in this table ({named}). Their records are not changed."
         )
 
 
@@ -189,7 +189,7 @@ def _planned(table, batch, mapping, names, copies):
         twins.setdefault(line, {}).setdefault(twin["value"], twin)
     for row in rows:
         if not row.errors and (line := copies.line_of(row)) and row.row_id not in known and row.line not in twins:
-            told = f"the same as line {line} of this table"
+            told = f"line {line} of this table"
             twins[row.line] = {line: {"value": f"line:{line}", "name": f"line {line}", "told": told}}
     planned = []
     for (line, cells, flaws), row in zip(batch, rows, strict=True):
@@ -251,7 +251,7 @@ def _refuse_taken(rows, known, holders, own):
                 continue
             key = known[row.row_id].key if row.row_id in known else None
             row.errors += [
-                f"{cited_as(*number)} is that of “{record}” already, and only one record can have it."
+                f"“{record}” already has {cited_as(*number)}; only one record can have it."
                 for record in holders.get(number, ())
                 if record.pk != key and (key or record.pk in own)
             ]
@@ -269,14 +269,14 @@ def _with_number(rows, holders, own):
         for number in _identifiers_of(row):
             for record in () if number[0] in LOOSE_SCHEMES else holders.get(number, ()):
                 if record.pk not in own:
-                    told = f"“{record}”, which has {cited_as(*number)} too"
+                    told = f"“{record}” with the same {cited_as(*number)}"
                     found.setdefault(row.line, {})[f"record:{record.pk}"] = _alike(record.pk, str(record), told)
     return found
 
 
 def _alike(key, name, told=""):
     """Return a record that is here already and may be the same as a row: its value, its name, and what is told."""
-    return {"value": f"record:{key}", "name": name, "told": told or f"“{name}”, which is here already"}
+    return {"value": f"record:{key}", "name": name, "told": told or f"“{name}”"}
 
 
 def _outcome(table, row, remembered, now, here, alike, names):
@@ -295,15 +295,15 @@ def _outcome(table, row, remembered, now, here, alike, names):
     elif remembered is None:
         planned.outcome = RowOutcome.DUPLICATE if alike else RowOutcome.NEW
         planned.may_be = [{"value": one["value"], "name": one["name"]} for one in alike]
-        planned.remarks += [f"It may be {listed([one['told'] for one in alike], 'or')}."] if alike else []
+        planned.remarks += [f"Possible duplicate of {listed([one['told'] for one in alike], 'or')}."] if alike else []
     elif remembered.key not in now:
         planned.outcome = RowOutcome.CONFLICT
-        planned.remarks.append("Its record was deleted here; it is not made again.")
+        planned.remarks.append("The record of this row was deleted; it is not created again.")
     else:
         present = now[remembered.key]
         planned.differences = differences(row.facts, remembered.facts, present, here[remembered.key], names)
         if parties_crossed(row.facts, present):
-            planned.remarks.append("One of its parties is the other party here: change the parties by hand.")
+            planned.remarks.append("The parties are in another order in the record. Edit them in the record.")
         planned.outcome = RowOutcome.of(planned.differences)
     return planned
 

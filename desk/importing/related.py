@@ -29,7 +29,9 @@ def refuse_rings(table):
     for row in rows:
         if ring := _ring(body(row.row_id), above):
             row.outcome = RowOutcome.REJECTED
-            row.remarks.insert(0, f"It would be part of itself: {' is part of '.join(names[one] for one in ring)}.")
+            row.remarks.insert(
+                0, f"The organisation would be part of itself: {' is part of '.join(names[one] for one in ring)}."
+            )
             wrong.append(row)
     wrong += _warned(table, [row for row in rows if row not in wrong], {row.row_id for row in wrong})
     ImportRow.objects.bulk_update(wrong, ["outcome", "remarks"], batch_size=500)
@@ -53,7 +55,7 @@ def _warned(table, rows, rejected):
     told = []
     for row in rows:
         parent = row.facts["parent"]
-        sentence = f"{parent['shown']}, of which it is a part, is rejected: it will have no parent."
+        sentence = f"{parent['shown']}, the parent organisation, is rejected. The organisation will have no parent."
         if _tell(row, sentence, parent["value"].removeprefix("row:") in rejected):
             told.append(row)
     return told
@@ -80,7 +82,7 @@ def leave_out_missing(table):
 
 def _tell_missing(row, name, kind, other, is_missing):
     """Let a row tell whether a relation of it is missing; return whether it told something else before."""
-    sentence = f"“{other}”, which it {kind}, is neither in this table nor here: that is left out."
+    sentence = f"The agreement {kind} “{other}”, which is neither in this table nor recorded. The relation is ignored."
     if not _tell(row, sentence, is_missing):
         return False
     row.facts[name]["is_missing"] = is_missing

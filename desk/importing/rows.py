@@ -116,20 +116,20 @@ def stated(line, meant, mapping, names):
         _otherwise(meaning, columns) for meaning, columns in meant.differing.items() if meaning not in DATES
     ]
     if not row.row_id:
-        row.errors.append(f"The row has no {mapping.key.replace('_', ' ')}, by which it would be recognised again.")
+        row.errors.append(f"The row has no {mapping.key.replace('_', ' ')}, which identifies it.")
     if len(row.row_id) > 200:
-        row.errors.append(f"Its {mapping.key} is longer than 200 letters.")
+        row.errors.append(f"The {mapping.key} is longer than 200 letters.")
         row.row_id = row.row_id[:200]
     for meaning, text in cells.items():
         if len(text) > LONGEST.get((mapping.model, meaning), len(text)):
             row.errors.append(
-                f"Its {meaning.replace('_', ' ')} is longer than {LONGEST[mapping.model, meaning]} letters."
+                f"The {meaning.replace('_', ' ')} is longer than {LONGEST[mapping.model, meaning]} letters."
             )
     if row.source_address:
         try:
             URLValidator(["http", "https"])(row.source_address)
         except ValidationError:
-            row.errors.append(f"“{row.source_address}” is no address of a document.")
+            row.errors.append(f"“{row.source_address}” is not a web address.")
             row.source_address = ""
     _read_document(row, cells, mapping)
     (_read_agreement if mapping.model == "agreement" else _read_agency)(row, cells, mapping, names)
@@ -149,7 +149,7 @@ def _say_one_date(texts, mapping):
 def _otherwise(meaning, columns):
     """Return the sentence on columns, {name: text}, of one meaning that do not say the same."""
     told = listed(f"“{column}” says “{text}”" for column, text in columns.items())
-    ends = "which of them counts is not clear" if meaning in DATES else "the first one counts"
+    ends = "keep one of the dates" if meaning in DATES else "the first one is used"
     return f"{_label(meaning)}: {told}; {ends}."
 
 
@@ -157,7 +157,9 @@ def _read_document(row, cells, mapping):
     """Keep what a row says of the document that it is from, which is one of its own only by its address."""
     said = {name.removeprefix("source_"): cells[name] for name in OF_DOCUMENT if name in cells}
     if said and not row.source_address:
-        row.warnings.append("Its document has no address: it is cited from the source of all rows.")
+        row.warnings.append(
+            "The document of this row has no web address. The row is cited from the source of the import profile."
+        )
         return
     row.document = {name: said[name] for name in ("title", "publisher") if name in said}
     if "date" in said and (published := _date_of(row, "source_date", said["date"], mapping)):
@@ -175,7 +177,7 @@ def _read_identifier(row, scheme, text):
         row.errors.append(str(error))
         return
     if len(value) > LONGEST_IDENTIFIER:
-        row.errors.append(f"Its {scheme} identifier is longer than {LONGEST_IDENTIFIER} letters.")
+        row.errors.append(f"The {scheme} identifier is longer than {LONGEST_IDENTIFIER} letters.")
     row.state(f"{IDENTIFIER}{scheme}", value, text, cited_as(scheme, value))
 
 
@@ -192,17 +194,17 @@ def _read_agreement(row, cells, mapping, names):
         if area := names.area(text):
             row.state(f"area:{area}", f"area:{area}", text, names.areas[area])
         else:
-            row.warnings.append(f"“{text}” is no area of ours and is left out.")
+            row.warnings.append(f"“{text}” is not a recorded cooperation area and is ignored.")
     for kind in RelationKind.values:
         for other in _listed(cells.get(kind, "")):
             if other == row.row_id:
-                row.errors.append(f"It {kind} itself.")
+                row.errors.append(f"The agreement {kind} itself.")
             row.state(f"{RELATION}{kind}:{other}", f"row:{other}", other, other)
     if place := cells.get("place"):
         if "signed" in row.facts:
             row.state("place", place, place)
         else:
-            row.warnings.append("A place without a date of signature is left out.")
+            row.warnings.append("The place is ignored: the row has no date of signature.")
 
 
 def _is_multilateral(row, cells, mapping):
@@ -210,9 +212,11 @@ def _is_multilateral(row, cells, mapping):
     value = cells.get("sides", "")
     side = mapping.side_of(value) if mapping.sides and value else "undecided"
     if side is None:
-        row.errors.append(f"“{value}” does not say whether it is bilateral: add it to “sides” in the mapping.")
+        row.errors.append(
+            f"“{value}” does not say whether the agreement is bilateral. Add it to “sides” in the import profile."
+        )
     if side == "multilateral":
-        row.errors.append(f"It is multilateral (“{value}”): this is a collection of bilateral agreements.")
+        row.errors.append(f"The agreement is multilateral (“{value}”). Only bilateral agreements can be imported.")
     return side == "multilateral"
 
 
@@ -242,7 +246,7 @@ def _read_parties(row, cells, mapping, names):
         texts.insert(0, mapping.party)
     if len(texts) != 2:
         named = {0: "names no party", 1: "names one party"}.get(len(texts), f"names {len(texts)} parties")
-        row.errors.append(f"It {named}: a bilateral agreement has two.")
+        row.errors.append(f"The row {named}. A bilateral agreement has two.")
         return
     for side, text in zip(SIDES, texts, strict=True):
         try:
@@ -272,7 +276,7 @@ def _refuse_two_sides(row, names):
     """Refuse a row that names somebody beside one party who is the other one."""
     for name in [name for name in row.facts if name.startswith(PARTICIPANT)]:
         if any(are_one_side(row.value(name), row.value(side), names) for side in SIDES):
-            row.errors.append(f"{row.facts[name]['shown']} stands on both sides.")
+            row.errors.append(f"{row.facts[name]['shown']} is named on both sides.")
 
 
 def _own_words(party, cells):
@@ -305,7 +309,7 @@ def _coded_party(text, mapping, names):
         return None
     code = country_code(text, mapping.countries)
     if code not in names.countries:
-        raise Unresolved(f"“{text}” is no country's code in {mapping.countries}.")
+        raise Unresolved(f"“{text}” is not a country code in {mapping.countries}.")
     return names.state_of(code)
 
 
@@ -315,8 +319,8 @@ def _check_country(row, text, mapping, names):
     own = names.code_of(row.value(SIDES[1]))
     if code and own and code != own:
         row.errors.append(
-            f"{row.facts[SIDES[1]]['shown']} is of {names.shown(f'country:{own}')} here; "
-            f"the row says {names.shown(f'country:{code}')}."
+            f"The record of {row.facts[SIDES[1]]['shown']} has the country {names.shown(f'country:{own}')}; "
+            f"the row has {names.shown(f'country:{code}')}."
         )
 
 
@@ -328,7 +332,7 @@ def _read_country(row, text, mapping, names):
         parts = _CODED.fullmatch(text)
         coded = country_code(parts["code"] if parts else text, mapping.countries)
         if coded not in names.countries:
-            raise Unresolved(f"“{parts['code'] if parts else text}” is no country's code in {mapping.countries}.")
+            raise Unresolved(f"“{parts['code'] if parts else text}” is not a country code in {mapping.countries}.")
         named = names.country(parts["name"]) if parts else coded
     except Unresolved as error:
         row.refuse("Country: ", error)
@@ -336,7 +340,7 @@ def _read_country(row, text, mapping, names):
     if named != coded:
         row.errors.append(
             f"Country: in “{text}” the name is {names.shown(f'country:{named}')}, the code is "
-            f"{names.shown(f'country:{coded}')} in {mapping.countries}: is that the system of codes?"
+            f"{names.shown(f'country:{coded}')} in {mapping.countries}. Check “countries” in the import profile."
         )
         return None
     return coded
@@ -386,7 +390,7 @@ def _language_of(row, text):
     """Return the code of a language, given by it or by the English name; None, with an error, for what is none."""
     code = text.lower() if re.fullmatch("[A-Za-z]{2,3}", text) else _languages().get(text.lower())
     if not code:
-        row.errors.append(f"“{text}” is no language: write its code, such as fr, or its name in English.")
+        row.errors.append(f"“{text}” is not a language. Write its code, such as fr, or its name in English.")
     return code
 
 
@@ -433,14 +437,16 @@ def _read_agency(row, cells, mapping, names):
             row.state(name, text, text)
     kind = mapping.kinds.get(cells.get("kind", "").lower())
     if cells.get("kind") and not kind:
-        row.errors.append(f"What kind is “{cells['kind']}”? Say it under “kinds” in the mapping.")
+        row.errors.append(f"Unknown type “{cells['kind']}”. Add it to “kinds” in the import profile.")
     kind = kind or mapping.kind or AgencyKind.OTHER
     row.state("kind", kind, cells.get("kind", ""))
     _read_date(row, "founded", cells.get("founded"), mapping)
     if (text := cells.get("country")) and (code := _read_country(row, text, mapping, names)):
         row.state("country", f"country:{code}", text, names.shown(f"country:{code}"))
         if kind == AgencyKind.STATE and AgencyKind.of_country(code) != kind:
-            row.errors.append(f"“{text}” is a territory and no state: say so under “kinds” in the mapping.")
+            row.errors.append(
+                f"“{text}” is a territory, not a state. Set its type under “kinds” in the import profile."
+            )
     if text := cells.get("parent"):
         try:
             value = names.party(text)

@@ -52,7 +52,7 @@ def read_table(path, how=None, told=None):
     path, how = Path(path), how or How([], [])
     suffix = path.suffix.lower().lstrip(".")
     if suffix not in FORMATS:
-        raise NotReadable(f"“{path.name}” is none of {', '.join(FORMATS)}.")
+        raise NotReadable(f"“{path.name}” has another format. Use {', '.join(FORMATS)}.")
     with path.open("rb") as file:
         rows = answers("desk.importing.tables:rows", file, suffix, vars(how), instead=INSTEAD, limits=LIMITS)
         sentences = next(rows)
@@ -67,7 +67,7 @@ def rows(file, suffix, how):
     if file.read(8).startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         from desk.importing.workbooks import lines_of  # its libraries take longer than most texts take to read
     elif suffix in ("xlsx", "xls"):
-        raise NotReadable("It is no workbook, whatever its name says: name it by what it is, or save it as xlsx.")
+        raise NotReadable("The file is not an Excel workbook. Save it as xlsx, or correct the ending of its name.")
     else:
         from desk.importing.texts import entries_of, lines_of
     file.seek(0)
@@ -101,11 +101,11 @@ def _below_heading(lines, how, told):
     first = list(islice(lines, HEADINGS))
     filled = [place for place, (_, cells) in enumerate(first) if any(cell.strip() for cell in cells)]
     if not filled:
-        raise NotReadable("The first line names no columns.")
+        raise NotReadable("The first line has no column names.")
     place = next((place for place in filled if _names_columns(first[place][1], how)), filled[0])
     line, names = first[place]
     if place > filled[0]:
-        told.append(f"Line {line} names the columns; what stands above it is left out.")
+        told.append(f"Line {line} has the column names; the lines above it are ignored.")
     columns = _columns([cell if isinstance(cell, str) else "" for cell in names])
     for line, cells in chain(first[place + 1 :], lines):
         if any(cell.strip() for cell in cells):
@@ -117,9 +117,9 @@ def _columns(names):
     while columns and not columns[-1]:
         columns.pop()
     if not columns:
-        raise NotReadable("The first line names no columns.")
+        raise NotReadable("The first line has no column names.")
     if len(columns) > MOST_COLUMNS:
-        raise NotReadable(f"The first line names more than {MOST_COLUMNS} columns: {INSTEAD}.")
+        raise NotReadable(f"The first line has more than {MOST_COLUMNS} columns: {INSTEAD}.")
     _refuse_twice(columns)
     return columns
 
@@ -138,13 +138,15 @@ def _entry(entry, number):
 def _row(columns, cells, line):
     """Return (line, {column: text}, {column: what is wrong with its cell})."""
     if any(cell.strip() for cell in cells[len(columns) :]):
-        raise NotReadable(f"Line {line} has more cells than there are columns.")
+        raise NotReadable(f"Line {line} has more cells than the table has columns.")
     if len(columns) > MOST_COLUMNS or sum(len(cell) for cell in cells if isinstance(cell, str)) > LONGEST_ROW:
         raise NotReadable(f"Line {line} has more than {LONGEST_ROW:,} letters or {MOST_COLUMNS} columns: {INSTEAD}.")
     texts, flaws = {}, {}
     for column, cell in zip(columns, cells, strict=False):
         if isinstance(cell, str) and is_broken(cell):
-            raise NotReadable(f"Line {line}, “{column}”: there is a sign in it that no text has, so it is damaged.")
+            raise NotReadable(
+                f"Line {line}, “{column}”: the cell has a character that is not text, so the file is damaged."
+            )
         if isinstance(cell, str) and _ERROR.fullmatch(cell.strip()):
             cell = Flaw(f"holds the error {cell.strip()}")
         if isinstance(cell, Flaw):

@@ -25,11 +25,8 @@ _NOT_WESTERN = re.compile(
     rb"|[A-Za-z\xc0-\xff][\xa1-\xa9\xac\xae\xaf\xb1-\xb3\xb6\xb8\xb9\xbc-\xbf\xd7\xf7][A-Za-z\xc0-\xff]"
     rb"|[\x81\x8d\x8f\x90\x9d]"
 )
-OPEN = (
-    "Line {}: a quotation mark opens a cell there that no other one closes. Close it, or write two of them for one "
-    "that belongs to the text."
-)
-SAVE = "save it as UTF-8, or say its “encoding” in the mapping"
+OPEN = "Line {}: a quotation mark opens a cell and is not closed. Close it, or double it if it belongs to the text."
+SAVE = "save it as UTF-8, or write its “encoding” in the import profile"
 
 
 def lines_of(file, how, told):
@@ -43,7 +40,7 @@ def lines_of(file, how, told):
             begins = 2
         yield from _rows(text, _separator(start, how), begins)
     except UnicodeDecodeError as error:
-        raise NotReadable(f"It is not in {error.encoding}: {SAVE}.") from None
+        raise NotReadable(f"The file is not in {error.encoding}: {SAVE}.") from None
 
 
 def _rows(text, separator, begins):
@@ -127,7 +124,7 @@ def _wide(start):
         return "utf-16-le"
     if re.match(rb"(?:\0[^\0]){2}", start):
         return "utf-16-be"
-    raise NotReadable("There are zeros in it, so it is damaged, or no text: save the table again as csv.")
+    raise NotReadable("The file contains zero bytes: it is damaged or not a text. Save the table again as csv.")
 
 
 def _guessed(file, told):
@@ -145,10 +142,10 @@ def _guessed(file, told):
     if not broken:
         return "utf-8"
     if whole > broken:
-        raise NotReadable(f"Line {first} is not in UTF-8, as others are: save it as UTF-8.")
+        raise NotReadable(f"Line {first} is not in UTF-8, unlike other lines. Save the file as UTF-8.")
     if foreign:
-        raise NotReadable(f"It is neither in UTF-8 nor in Windows-1252: {SAVE}.")
-    told.append(f"It is read as Windows-1252, since it is not in UTF-8. Where letters are wrong, {SAVE}.")
+        raise NotReadable(f"The file is neither in UTF-8 nor in Windows-1252: {SAVE}.")
+    told.append(f"The file is not in UTF-8 and is read as Windows-1252. If letters are wrong, {SAVE}.")
     return "cp1252"
 
 
@@ -165,11 +162,13 @@ def entries_of(file, how, told):
         return
     while not text.takes("]"):
         if number and not text.takes(","):
-            raise NotReadable(f"After entry {number} the list neither goes on nor ends: it is cut off or damaged.")
+            raise NotReadable(f"After entry {number} the list is cut off or damaged.")
         number += 1
         yield number, text.entry(number)
     if not text.is_at_end:
-        raise NotReadable(f"After a list of {number} entries something follows: bring each list as a table of its own.")
+        raise NotReadable(
+            f"The file has more than one list; the first has {number} entries. Upload each list as its own table."
+        )
 
 
 class _Text:
@@ -185,7 +184,7 @@ class _Text:
         try:
             piece = self.file.read(PIECE)
         except UnicodeDecodeError as error:
-            raise NotReadable(f"It is not in {error.encoding}: {SAVE}.") from None
+            raise NotReadable(f"The file is not in {error.encoding}: {SAVE}.") from None
         self.held += piece
         return piece
 
@@ -205,7 +204,7 @@ class _Text:
     def entry(self, number):
         """Take the object away that stands next; return {name: cell}."""
         if self.is_at_end:
-            raise NotReadable(f"It ends where entry {number} is to follow: it is cut off.")
+            raise NotReadable(f"The file is cut off before entry {number}.")
         if not self.held.startswith("{"):
             raise NotReadable(f"Entry {number} is not an object with a value for each column.")
         while True:
@@ -226,12 +225,12 @@ class _Text:
 def _object(pairs):
     names = [name for name, _ in pairs]
     if twice := next((name for name in names if names.count(name) > 1), None):
-        raise NotReadable(f"“{twice}” stands in it twice, and which one counts is not clear.")
+        raise NotReadable(f"“{twice}” occurs twice. Remove one of them.")
     return dict(pairs)
 
 
 def _no_value(name):
-    raise NotReadable(f"{name} is no value.")
+    raise NotReadable(f"{name} is not a valid value.")
 
 
 def _cell(value):
@@ -243,5 +242,5 @@ def _cell(value):
     if isinstance(value, list) and not any(isinstance(part, list | dict) for part in value):
         return "; ".join(_cell(part) for part in value)
     if isinstance(value, list | dict):
-        return Flaw("holds values in values, not one text or a list of texts")
+        return Flaw("has nested values; use one text or a list of texts")
     return value

@@ -1,4 +1,4 @@
-"""Names in a table that lead to nobody: grouped, decided once by a person, and kept as names of those they are."""
+"""Names in a table that no record has: grouped, decided once by a person, and kept as names of those they are."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -67,7 +67,7 @@ class MeantForm(forms.Form):
     """Whom a name means."""
 
     name = forms.CharField(max_length=LONGEST, widget=forms.HiddenInput)
-    meant = forms.CharField(max_length=200, required=False, label="Who it is")
+    meant = forms.CharField(max_length=200, required=False, label="Match")
 
     def clean_meant(self):
         """Return the Country or the Agency that is written, by code, address or a name; None where nothing is."""
@@ -83,9 +83,9 @@ def only_one_called(written, models, noun):
     countries = Country.objects.filter(code__in=countries_called(written)) if Country in models else ()
     found = list(countries) or records_called(written, [model for model in models if model is not Country])
     if len(found) > 1:
-        raise ValidationError(f"“{written}” may be {listed(map(str, found), 'or')}: say which.")
+        raise ValidationError(f"“{written}” may be {listed(map(str, found), 'or')}. Enter which one.")
     if not found:
-        raise ValidationError(f"No {noun} is called “{written}”: enter it first.")
+        raise ValidationError(f"No {noun} is called “{written}”. Enter the record first.")
     return found[0]
 
 

@@ -17,7 +17,7 @@ from spacecoop.words import listed
 
 LARGEST_UNPACKED = 200 * 1024 * 1024
 NOT_CALCULATED = Flaw(
-    "is a formula without its value: open the table in a spreadsheet program, save it, bring it again"
+    "has a formula without a value: open the table in a spreadsheet program, save it and upload it again"
 )
 
 
@@ -37,7 +37,7 @@ def lines_of(file, how, told):
     sheets = _sheets(file) if is_new else _old_sheets(file)
     sheet = _chosen(sheets, how)
     if others := [f"“{other.name}”{'' if other.is_shown else ' (hidden)'}" for other in sheets if other is not sheet]:
-        told.append(f"The sheet “{sheet.name}” is read; left out: {listed(others)}.")
+        told.append(f"The sheet “{sheet.name}” is read; ignored: {listed(others)}.")
     return sheet.lines()
 
 
@@ -46,15 +46,15 @@ def _chosen(sheets, how):
     if how.sheet:
         if named := [sheet for sheet in sheets if same(sheet.name) == same(how.sheet)]:
             return named[0]
-        raise NotReadable(f"There is no sheet “{how.sheet}”: there is {_names(sheets)}.")
+        raise NotReadable(f"There is no sheet “{how.sheet}”. Sheets: {_names(sheets)}.")
     shown = [sheet for sheet in sheets if sheet.is_shown]
     if not shown:
-        raise NotReadable("It has no sheet in sight: show the one with the table.")
+        raise NotReadable("All sheets of the workbook are hidden. Unhide the one with the table.")
     if len(shown) == 1:
         return shown[0]
     fit = [sheet for sheet in shown if has_heading(sheet.lines(), how)]
     if len(fit) > 1:
-        raise NotReadable(f"Several sheets hold such a table, {_names(fit)}: say in the mapping which “sheet”.")
+        raise NotReadable(f"Several sheets have these columns: {_names(fit)}. Write the “sheet” in the import profile.")
     return (fit or shown)[0]
 
 
@@ -66,9 +66,9 @@ def _sheets(file):
     try:
         with zipfile.ZipFile(file) as archive:
             if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
-                raise NotReadable(f"Unpacked it has more than 200 MB: {INSTEAD}.")
+                raise NotReadable(f"The workbook has more than 200 MB when unpacked: {INSTEAD}.")
     except zipfile.BadZipFile:
-        raise NotReadable(f"It is damaged and cannot be read: {INSTEAD}.") from None
+        raise NotReadable(f"The file is damaged and cannot be read: {INSTEAD}.") from None
     book = openpyxl.load_workbook(file, read_only=True, data_only=True)
     return [Sheet(sheet.title, sheet.sheet_state == "visible", _reader(book, sheet)) for sheet in book.worksheets]
 
@@ -121,8 +121,8 @@ def _refuse_merged(areas):
     for first, last, name in areas:
         if last > first > 1:
             raise NotReadable(
-                f"The cells {name} are merged: which of these rows they belong to is not clear. Take them apart, and "
-                "write in each row what it says."
+                f"The cells {name} are merged: it is not clear to which row they belong. Unmerge them and "
+                "fill in each row."
             )
 
 
@@ -133,7 +133,7 @@ def _old_sheets(file):
         # Its warnings would stand among our answers otherwise.
         book = xlrd.open_workbook(file_contents=file.read(), formatting_info=True, logfile=sys.stderr)
     except xlrd.XLRDError as error:
-        raise NotReadable(f"It cannot be read ({error}): save it as xlsx.") from None
+        raise NotReadable(f"The file cannot be read ({error}). Save it as xlsx.") from None
     return [Sheet(sheet.name, sheet.visibility == 0, _old_reader(book, sheet)) for sheet in book.sheets()]
 
 
@@ -170,9 +170,9 @@ def _text(value, shown):
 def _date(value, has_year, has_month, has_day):
     """Return a date as precise as its cell shows it, in ISO 8601."""
     if has_day and not has_year:
-        return Flaw("shows a day without its year: write the whole date, or say the year in the text")
+        return Flaw("shows a day without a year: enter the whole date")
     if has_month and not has_year:
-        return Flaw("shows a month without its year: write the year too")
+        return Flaw("shows a month without a year: enter the year too")
     length = 10 if has_day or not has_year else 7 if has_month else 4
     return value.isoformat()[:length]
 

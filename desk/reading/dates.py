@@ -17,9 +17,9 @@ from spacecoop.date_words.points import OPEN_START, PAST, Resolver
 from spacecoop.date_words.tokens import LANGUAGES
 from spacecoop.dates import DateNotUnderstood, bounds
 
-MANY_READINGS = "may be read in several ways"
+MANY_READINGS = "ambiguous"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-TURNED = "its sentence denies something, which may turn the date round"
+TURNED = "the sentence contains a denial: check the date"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def document_of(content, name="", kind=""):
     Cost: a process of its own, half a second for most. Raises: NotReadable.
     """
     if len(content) > LARGEST:
-        raise NotReadable("It has more than 10 MB: save the part that counts, or paste its text.")
+        raise NotReadable("The file has more than 10 MB. Save the relevant part, or paste its text.")
     with tempfile.TemporaryFile() as file:
         file.write(content)
         file.seek(0)
@@ -67,7 +67,7 @@ def guess_language(text, stated=""):
 
 def language_name(code):
     """Return what a language is called in English."""
-    return "a language that is not known" if code == UNKNOWN else Locale("en").languages.get(code, f"“{code}”")
+    return "an unknown language" if code == UNKNOWN else Locale("en").languages.get(code, f"“{code}”")
 
 
 def _first_line(text):

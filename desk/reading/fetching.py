@@ -25,7 +25,7 @@ SECONDS = 15
 LIMITS = Limits(silence=2 * SECONDS + 10)
 MOST_REDIRECTS = 5
 PIECE = 65_536
-USER_AGENT = "spacecoop (a curator reads this page)"
+USER_AGENT = "spacecoop (an editor reads this page)"
 
 
 # Unicast on the internet is all in here (IANA), and what is not so of it stands below or is not “global” by itself.
@@ -94,15 +94,19 @@ def _followed(address, method, take):
                         continue
                     if response.status != 200:
                         told = f"{response.status} {response.reason}"[:100]
-                        raise NotReadable(f"The server answered {told}: is the address right?")
+                        raise NotReadable(f"The server answered {told}. Check the URL.")
                     return take(response), address, response.headers.get("Content-Type", "")[:200]
     except TimeoutError as error:
-        raise NotReadable(f"The server did not answer in {SECONDS} seconds.") from error
+        raise NotReadable(
+            f"The server did not answer within {SECONDS} seconds. Try again, or paste the text."
+        ) from error
     except ssl.SSLError as error:
-        raise NotReadable("Its certificate is not valid: open it in your browser and paste the text.") from error
+        raise NotReadable(
+            "The certificate of the server is not valid. Open the page in your browser and paste its text."
+        ) from error
     except (OSError, http.client.HTTPException) as error:
-        raise NotReadable("The connection failed: try again, or paste the text.") from error
-    raise NotReadable("It leads from one address to the next without end.")
+        raise NotReadable("The connection failed. Try again, or paste the text.") from error
+    raise NotReadable("The page redirects without end. Open it in your browser and paste its text.")
 
 
 @contextmanager
@@ -136,14 +140,14 @@ def _asked(address, method):
     """Open the address and return its response, of which nothing is read yet."""
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise NotReadable("An address begins with http:// or https://.")
+        raise NotReadable("A URL begins with http:// or https://.")
     if parts.username or parts.password:
-        raise NotReadable("An address with a name and password in it is not asked for.")
+        raise NotReadable("The URL contains a user name and password. Remove them.")
     try:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         host = parts.hostname.encode("idna").decode("ascii")
     except (ValueError, UnicodeError) as error:
-        raise NotReadable("This is no address on the web.") from error
+        raise NotReadable("This is not a web address.") from error
     connection = _connection(parts.scheme, host, port, _public_ip(host, port))
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
@@ -151,7 +155,7 @@ def _asked(address, method):
         return _Closing(connection, connection.getresponse())
     except UnicodeError as error:
         connection.close()
-        raise NotReadable("The address has letters that must be written as %…: copy it from your browser.") from error
+        raise NotReadable("The URL contains letters that must be written as %…. Copy it from your browser.") from error
     except BaseException:
         connection.close()
         raise
@@ -163,7 +167,7 @@ def _public_ip(host, port):
     except (socket.gaierror, UnicodeError) as error:
         raise NotReadable(f"There is no server called {host}.") from error
     if not found or not all(is_public(ip) for ip in found):
-        raise NotReadable("This address is not on the public internet; such are not asked for.")
+        raise NotReadable("This URL is not on the public internet. Paste the text instead.")
     return found[0]
 
 
@@ -196,5 +200,5 @@ def _content(response):
     while piece := response.read1(PIECE):
         content += piece
         if len(content) > LARGEST:
-            raise NotReadable("It has more than 10 MB: save the part that counts, or paste its text.")
+            raise NotReadable("The page has more than 10 MB. Save the relevant part, or paste its text.")
     return bytes(content)

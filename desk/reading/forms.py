@@ -91,7 +91,7 @@ class CountryField(forms.CharField):
 
 
 class FormsWithBox(forms.BaseFormSet):
-    """Forms of which each can be left out."""
+    """Forms of which each can be excluded."""
 
     @property
     def has_said(self):
@@ -100,7 +100,7 @@ class FormsWithBox(forms.BaseFormSet):
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        form.fields["DELETE"].label = "Leave out"
+        form.fields["DELETE"].label = "Exclude"
 
 
 class TextForm(forms.Form):
@@ -139,9 +139,9 @@ class TextForm(forms.Form):
         cleaned = super().clean()
         pasted, file, address = cleaned.get("pasted"), cleaned.get("file"), cleaned.get("address")
         if pasted and file:
-            raise ValidationError("Give the text or a file, not both: which is it?")
+            raise ValidationError("Enter a text or a file, not both.")
         if not (pasted or file or address) and not self.errors:
-            raise ValidationError("Paste the text, choose a file, or give an address.")
+            raise ValidationError("Paste the text, choose a file, or enter a URL.")
         if self.errors:
             return cleaned
         try:
@@ -186,8 +186,8 @@ class DateLineForm(forms.Form):
     """Where the document says its own date: every date that is derived from it rests on that."""
 
     date_phrase = phrase_field(
-        "Where the text says its own date",
-        help_text="Cited for dates without a year, and for the day of a plan or report.",
+        "Quotation for the date of the document",
+        help_text="Cited for dates without a year and for the “as of” of plans and reports.",
     )
 
     def __init__(self, *args, text, **kwargs):
@@ -226,19 +226,17 @@ class Phrased(forms.Form):
                 self.add_error(name, error)
         for name, phrase in needed:
             if cleaned.get(name) and not cleaned.get(phrase) and phrase not in self.errors:
-                self.add_error(phrase, "Give the phrase of the text that says so.")
+                self.add_error(phrase, "Enter the quotation from the text.")
 
 
 class NameForm(Phrased):
     """A body, mission, person or area that is new here: entered with the words that name it, and then tied."""
 
-    what = forms.ChoiceField(label="What it is", choices=choices_with_none(NAMED))
+    what = forms.ChoiceField(label="Type", choices=choices_with_none(NAMED))
     name = forms.CharField(max_length=120, help_text="As the text writes it.")
-    acronym = forms.CharField(
-        max_length=20, required=False, help_text="Of an organisation, as the text writes it; empty: none."
-    )
+    acronym = forms.CharField(max_length=20, required=False, help_text="Organisations only, as the text writes it.")
     country = CountryField(
-        max_length=60, required=False, help_text="Of an organisation: the name or code; empty: not stated."
+        max_length=60, required=False, help_text="Organisations only: name or code. Empty: not stated."
     )
     phrase = phrase_field("Quotation")
     slug = forms.SlugField(
@@ -250,10 +248,10 @@ class NameForm(Phrased):
         self.check_phrases(cleaned, [("name", "phrase")])
         name, model = cleaned.get("name"), NAMED_MODELS.get((cleaned.get("what") or "").partition(":")[0])
         if name and model and (known := records_called(name, [model])):
-            self.add_error("name", f"“{name}” is known already, as {known[0]}.")
+            self.add_error("name", f"“{name}” is recorded already, as {known[0]}. Exclude this entry.")
         for field in ("acronym", "country"):
             if cleaned.get(field) and model and model is not Agency:
-                self.add_error(field, "Only an organisation has it.")
+                self.add_error(field, "Only organisations have this. Leave it empty.")
         return cleaned
 
     @cached_property
@@ -287,7 +285,7 @@ class LinkForm(RowForm):
     written = "record"
     role = forms.ChoiceField(label="As")
     record = forms.CharField(
-        label="Who or what",
+        label="Name",
         max_length=200,
         widget=forms.TextInput(attrs={"class": "record", "list": "known-records", "autocomplete": "off"}),
     )
@@ -314,10 +312,14 @@ class LinkForm(RowForm):
             self.cleaned_data["found"] = found[0]
         elif found:
             ways = ", ".join(f"{record} ({record.slug})" for record in found)
-            self.add_error("record", f"“{written}” is the name of several: {ways}. Write the address in brackets.")
+            self.add_error(
+                "record", f"“{written}” is the name of several records: {ways}. Enter the address in brackets."
+            )
         else:
             kind = " or ".join(str(model._meta.verbose_name) for model in models)
-            self.add_error("record", f"No {kind} is called “{written}”: add it to the new names, or write it as known.")
+            self.add_error(
+                "record", f"No {kind} is called “{written}”. Add it to the new names, or enter its recorded name."
+            )
 
     @property
     def link(self):
@@ -329,7 +331,7 @@ class PartForm(LinkForm):
     """Who had a part in an event; a person perhaps in an office."""
 
     position = forms.CharField(
-        label="As what a person acted",
+        label="Position of the person",
         max_length=150,
         required=False,
         widget=forms.TextInput(attrs={"placeholder": " "}),
@@ -342,7 +344,7 @@ class PartForm(LinkForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("position") and "found" in cleaned and not isinstance(cleaned["found"], Person):
-            self.add_error("position", "Only a person acts in an office.")
+            self.add_error("position", "Only persons have a position. Leave it empty.")
         return cleaned
 
 
@@ -350,11 +352,11 @@ class RelationForm(RowForm):
     """What the agreement does to another one; which is found once all agreements of the text are known."""
 
     written = "other"
-    kind = forms.ChoiceField(label="It", choices=RelationKind.choices)
+    kind = forms.ChoiceField(label="This agreement", choices=RelationKind.choices)
     other = forms.CharField(
-        label="Which agreement",
+        label="Other agreement",
         max_length=100,
-        help_text="1 for the first agreement here; or the address of one that is stored.",
+        help_text="1 for the first agreement on this page, or the address of a recorded one.",
     )
     phrase = phrase_field("Quotation", help_text="")
 
@@ -366,7 +368,7 @@ class IdentifierForm(RowForm):
     )
     value = forms.CharField(label="Identifier", max_length=120)
     issued_in = CountryField(
-        label="Country", max_length=60, required=False, help_text="Of a law or gazette: the name or code."
+        label="Country", max_length=60, required=False, help_text="Laws and gazettes only: name or code."
     )
     phrase = phrase_field("Quotation", help_text="")
 
@@ -379,7 +381,9 @@ class IdentifierForm(RowForm):
             except ValidationError as error:
                 self.add_error("value", error.message_dict["value"])
             if (cleaned["scheme"] in NATIONAL_SCHEMES) != bool(cleaned["issued_in"]):
-                self.add_error("issued_in", "A national law or gazette needs its country, and no other scheme has one.")
+                self.add_error(
+                    "issued_in", "Enter a country for a national law or gazette; leave it empty for other schemes."
+                )
         return cleaned
 
 
@@ -387,8 +391,8 @@ class TermForm(RowForm):
     """One thing that the text says of how long the agreement holds."""
 
     written = "value"
-    what = forms.ChoiceField(label="What", choices=[(name, name_of(Term, name)) for name in TERM])
-    value = forms.CharField(max_length=300, help_text="Such as “5 years”, “tacit renewal” or “6 months”.")
+    what = forms.ChoiceField(label="Provision", choices=[(name, name_of(Term, name)) for name in TERM])
+    value = forms.CharField(max_length=300, help_text="For example “5 years”, “tacit renewal” or “6 months”.")
     phrase = phrase_field("Quotation", help_text="")
 
     def clean(self):
@@ -401,7 +405,7 @@ class TermForm(RowForm):
                 cleaned["value"] = field.clean(field.formfield().clean(written), None)
             except ValidationError as error:
                 words = listed([label for _, label in field.choices or ()], "or")
-                self.add_error("value", f"Write {words}." if words else error)
+                self.add_error("value", f"Enter {words}." if words else error)
         return cleaned
 
 
@@ -449,7 +453,7 @@ class EntryForm(Phrased):
         if self.is_bound and (self.has_changed() or not self.empty_permitted):
             wrong = [rows for rows in self.formsets.values() if rows.is_bound and not rows.is_valid()]
             if wrong:
-                self.add_error(None, "See the rows below.")
+                self.add_error(None, "Check the rows below.")
 
     def kept(self, name):
         """Return the rows of a formset that say something and are not left out."""
@@ -474,9 +478,7 @@ class AgreementForm(EntryForm):
         required=False, choices=choices_with_none(Function.choices), help_text="Empty: not stated."
     )
     phrase = phrase_field("Quotation")
-    summary = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="What it provides for, in our own words."
-    )
+    summary = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="In our own words.")
     slug = forms.SlugField(
         label="Address", required=False, max_length=100, help_text="Leave empty to derive it from parties and year."
     )
@@ -488,7 +490,7 @@ class AgreementForm(EntryForm):
         if written in ("", NEW):
             return written
         if (agreement := Agreement.objects.filter(slug=written).first()) is None:
-            raise ValidationError(f"There is no agreement “{written}” any more: choose again.")
+            raise ValidationError(f"The agreement “{written}” no longer exists. Choose again.")
         return agreement
 
     def clean(self):
@@ -498,7 +500,7 @@ class AgreementForm(EntryForm):
             for name in ("summary", "slug"):
                 if cleaned.get(name) and getattr(cleaned["same_as"], name):
                     self.add_error(
-                        name, f"“{cleaned['same_as']}” has its own: change it on its page, leave it empty here."
+                        name, f"“{cleaned['same_as']}” has one already. Edit it in that record; leave this field empty."
                     )
         elif cleaned.get("slug") and Agreement.objects.filter(slug=cleaned["slug"]).exists():
             self.add_error("slug", "Another agreement has this address.")
@@ -511,7 +513,7 @@ class AgreementForm(EntryForm):
         if self.links.is_valid():
             parties = [link.record for link in self.kept_links if link.role == PartyRole.PARTY]
             if len(parties) != 2:
-                self.add_error(None, f"It has {len(parties)} with the role “party”: a bilateral agreement has two.")
+                self.add_error(None, f"Parties: {len(parties)} have the role “party”. A bilateral agreement has two.")
         if self.formsets["terms"].is_valid():
             self._check_term()
 
@@ -519,7 +521,7 @@ class AgreementForm(EntryForm):
         said = [form.cleaned_data["what"] for form in self.kept("terms")]
         if repeated := sorted({name for name in said if said.count(name) > 1}):
             return self.add_error(
-                None, f"Of its term, {listed([name_of(Term, name) for name in repeated])} stands twice."
+                None, f"Term: {listed([name_of(Term, name) for name in repeated])} occurs twice. Exclude one of them."
             )
         term = Term(**{name: value for name, (value, _) in self.term.items()})
         try:
@@ -539,10 +541,9 @@ class AgreementForm(EntryForm):
         """What a choice offers: (address, words, Alike or None, whether it is chosen)."""
         chosen = self["same_as"].value()
         rows = [
-            (one.agreement.slug, f"It is: add to “{one.agreement}”", one, one.agreement.slug == chosen)
-            for one in self.alike
+            (one.agreement.slug, f"Add to “{one.agreement}”", one, one.agreement.slug == chosen) for one in self.alike
         ]
-        return [*rows, (NEW, "None of these: make a new one", None, chosen == NEW)] if rows else []
+        return [*rows, (NEW, "New agreement: none of these", None, chosen == NEW)] if rows else []
 
     @cached_property
     def entry(self):
@@ -563,31 +564,31 @@ class EventForm(EntryForm):
     rows = {"links": PartForm}
     cited = ["kind", "date", "place", "effective", "until"]
 
-    title = forms.CharField(max_length=200, help_text="In a few words of our own.")
+    title = forms.CharField(max_length=200, help_text="Short, in our own words.")
     kind = forms.ChoiceField(choices=choices_with_none(EventKind.choices))
     modality = forms.ChoiceField(
-        label="Reported as", choices=choices_with_none(Modality.choices), help_text="As the source puts it."
+        label="Reported as", choices=choices_with_none(Modality.choices), help_text="How the source reports it."
     )
     kind_phrase = phrase_field("Quotation")
     agreement = forms.CharField(
-        label="Of the agreement",
+        label="Agreement",
         required=False,
         max_length=100,
-        help_text="1 for the first agreement here, 2 for the second; or the address of one that is stored.",
+        help_text="1 for the first agreement on this page, 2 for the second, or the address of a recorded one.",
     )
     date = EDTFFormField(required=False, max_length=60, help_text="Empty: not stated.")
     date_basis = forms.ChoiceField(
-        label="Its basis",
+        label="Basis of the date",
         choices=Basis.choices,
         initial=Basis.STATED,
-        help_text="Derived: without its year in the text.",
+        help_text="Derived: the text gives no year.",
     )
     date_phrase = phrase_field("Quotation for the date")
     as_of = EDTFFormField(
         label="As of",
         required=False,
         max_length=60,
-        help_text="For a plan or report: the day for which the source says it.",
+        help_text="For a plan or report: the date of the information.",
     )
     place = forms.CharField(required=False, max_length=100, help_text="Empty: not stated.")
     place_phrase = phrase_field("Quotation for the place")
@@ -595,11 +596,11 @@ class EventForm(EntryForm):
         label="Effective",
         required=False,
         max_length=60,
-        help_text="Its day of effect, where that is another.",
+        help_text="The date of effect, if it differs from the date.",
     )
-    effective_phrase = phrase_field("Quotation for the day of effect")
+    effective_phrase = phrase_field("Quotation for the date of effect")
     until = EDTFFormField(
-        label="Until", required=False, max_length=60, help_text="The new end of the agreement that the act fixes."
+        label="Until", required=False, max_length=60, help_text="The new end of the agreement that the action sets."
     )
     until_phrase = phrase_field("Quotation for the end")
 
@@ -607,7 +608,7 @@ class EventForm(EntryForm):
         cleaned = super().clean()
         self.check_phrases(cleaned, [(name, f"{name}_phrase") for name in self.cited])
         if cleaned.get("kind") in LegalAct.values and not cleaned.get("agreement"):
-            self.add_error("agreement", "A treaty action needs an agreement: say which.")
+            self.add_error("agreement", "A treaty action needs an agreement. Enter its number or address.")
         if cleaned.get("kind") and cleaned.get("modality"):
             said = {name: cleaned.get(name) for name in ("kind", "modality", "effective", "until")}
             try:
@@ -683,16 +684,18 @@ class EntriesForms:
         rest_on_its_own = False
         for form in self.kept_events:
             if form.cleaned_data["agreement"].strip() and self._agreement_of(form) is None:
-                form.add_error("agreement", "There is no such agreement, here or stored.")
+                form.add_error("agreement", "There is no such agreement, on this page or recorded.")
             derived = form.cleaned_data["date"] and form.cleaned_data["date_basis"] == Basis.DERIVED
             rest_on_its_own |= bool(derived or form.cleaned_data["as_of"])
         self._relate()
         if not any(form.errors for form in [*self.kept_events, *self.kept_agreements]):
             self._ask_what_is_known()
         if rest_on_its_own and not self.date_line.cleaned_data["date_phrase"]:
-            self.date_line.add_error("date_phrase", "A date here rests on the document's own: give its phrase.")
+            self.date_line.add_error(
+                "date_phrase", "A date below depends on the date of the document. Enter the quotation for that date."
+            )
         if not (self.kept_agreements or self.kept_events):
-            self.date_line.add_error(None, "Nothing is entered yet: choose a mark, or fill in a form.")
+            self.date_line.add_error(None, "Nothing is entered yet. Select a highlighted word, or fill in a form.")
         looked_at = [*self.kept_events, *self.kept_agreements]
         return self.date_line.is_valid() and not any(form.errors for form in looked_at)
 
@@ -704,9 +707,13 @@ class EntriesForms:
                 other = self._called(row.cleaned_data["other"])
                 form.entry.relations.append((row.cleaned_data["kind"], other, row.cleaned_data["phrase"]))
                 if other is None or other in (form.entry, form.entry.same_as):
-                    told = "It is this agreement itself." if other else "There is no such agreement, here or stored."
+                    told = (
+                        "This is the agreement itself. Enter another one."
+                        if other
+                        else "There is no such agreement, on this page or recorded."
+                    )
                     row.add_error("other", told)
-                    form.add_error(None, "See the rows below.")
+                    form.add_error(None, "Check the rows below.")
 
     def _ask_what_is_known(self):
         """Name the recorded agreements that one entered here seems to be, and ask whether it is."""
@@ -717,7 +724,7 @@ class EntriesForms:
             if chosen and chosen not in [one.agreement for one in form.alike]:
                 form.alike = [Alike(chosen, ["chosen before"], []), *form.alike]
             if form.alike and not form.cleaned_data["same_as"]:
-                form.add_error("same_as", "Say whether it is one that is recorded.")
+                form.add_error("same_as", "This agreement may be recorded already. Choose one of the options.")
 
 
 def _kept(formset):

@@ -76,7 +76,7 @@ def bring_marks_up_to_date(text):
     marks, and is not tried again before something changes.
     """
     if text.language not in LANGUAGES:
-        _keep(text, [], f"Not marked, since {language_name(text.language)} is not among the languages read.", "")
+        _keep(text, [], f"Nothing is highlighted: texts in {language_name(text.language)} cannot be read.", "")
         return
     asked = {
         "text": text.text,
@@ -92,10 +92,10 @@ def bring_marks_up_to_date(text):
         file.write(content)
         file.seek(0)
         try:
-            marks = list(answers("desk.reading.marks:read", file, instead="bring the part that counts"))
+            marks = list(answers("desk.reading.marks:read", file, instead="add only the relevant part"))
             _keep(text, marks, "", state)
         except NotReadable as refusal:
-            _keep(text, [], f"Nothing is marked in it. {refusal}", state)
+            _keep(text, [], f"Nothing is highlighted. {refusal}", state)
 
 
 def _keep(text, marks, not_marked, state):
@@ -153,7 +153,7 @@ def _piece(text, mark, records, ties):
     choices = [*(choice for choice in choices if choice), *map(_tie, ties)]
     says = " or ".join(choice["label"] for choice in choices)
     denied = "the text denies it" if mark.is_denied and mark.kind == "act" else ""
-    kind = {"body": "new organisation", "person": "new person"}.get(mark.kind, mark.kind)
+    kind = {"act": "action", "body": "new organisation", "person": "new person"}.get(mark.kind, mark.kind)
     title = ": ".join(filter(None, [kind, says]))
     title += "".join(f" ({one})" for one in (mark.modality if mark.kind == "act" else "", mark.note, denied) if one)
     phrase = phrase_around(text, mark.start, mark.end, mark.sentence)
@@ -232,7 +232,7 @@ def _named(kind, record):
     if kind == "country":
         later = ", ".join(successors_of(record.code))
         kind = AgencyKind.of_country(record.code)
-        told = f"a former state; after it: {later}" if later else f"the {kind}, entered with the first agreement"
+        told = f"former state; successors: {later}" if later else f"{kind}; added with its first agreement"
         return record.code, f"{record} ({told})", str(record)
     if kind == "person":
         positions = [f"{position.title} of {position.agency.short_name}" for position in record.positions.all()]

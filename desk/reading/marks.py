@@ -20,9 +20,9 @@ from desk.reading.places import find_places, is_country_led_to
 from desk.reading.sentences import sentences
 from desk.reading.vocabulary import DENIED, Modalities, act_as, find_words, longest_apart
 
-OPEN_FORM = "a general word: the text may say more of its form"
-MANY_FORMS = "may be of several forms"
-MANY_NAMES = "where the name begins, the text does not tell"
+OPEN_FORM = "a general word: the text may state a type elsewhere"
+MANY_FORMS = "several types possible"
+MANY_NAMES = "the beginning of the name is not clear"
 # Acts of those who sign.
 BY_PEOPLE = {LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.NOTE_SENT, LegalAct.EXTENDED, LegalAct.AMENDED}
 AT_A_PLACE = {LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.EXTENDED, LegalAct.AMENDED, "meeting"}

@@ -19,7 +19,7 @@ from spacecoop.tables import table_of
 WORD = re.compile(r"[^\W_]+")
 OF = ("of", "de", "di", "do", "von")
 MOST_OF_A_SURNAME = 3  # words
-SURNAME_ALONE = "a surname alone"
+SURNAME_ALONE = "surname only"
 MOST_CASES = 3  # words of a name whose Russian cases are tried
 BREAK = re.compile(r"[.;:!?]\s|[(),]|\n\s*\n")  # what no name goes across
 # Forms of a country's name that are also names of something else; never taken for certain.
@@ -149,7 +149,7 @@ class NameIndex:
 
 def _doubt(words, names):
     if len(names) > 1:
-        return "belongs to several records"
+        return "name of several records"
     return ALSO.get(" ".join(words), "") if names[0].kind in ("country", "agency") else ""
 
 

@@ -81,9 +81,9 @@ def clean(text):
     text = re.sub(r"[^\S\n]+", " ", text)
     text = re.sub(r"\n{3,}", "\n\n", re.sub(r" *\n *", "\n", text)).strip()
     if not text:
-        raise NotReadable("There is no text in it; a scanned page has only a picture of one. Paste the text.")
+        raise NotReadable("The file contains no text; a scanned page is only an image. Paste the text.")
     if len(text) > MOST_LETTERS:
-        raise NotReadable(f"Its text has more than {MOST_LETTERS:,} letters: paste the part that counts.")
+        raise NotReadable(f"The text has more than {MOST_LETTERS:,} letters. Paste the relevant part.")
     return text
 
 
@@ -99,7 +99,7 @@ def _reader_for(content, name, kind):
     ):
         return _from_html
     if b"\0" in content[:4096] or name.endswith((".doc", ".odt", ".rtf", ".pages")):
-        raise NotReadable("This kind of file is not read: give txt, html, pdf or docx, or paste the text.")
+        raise NotReadable("This type of file cannot be read. Use txt, html, pdf or docx, or paste the text.")
     return _from_text
 
 
@@ -126,9 +126,9 @@ def _from_word(content, kind):
     except zipfile.BadZipFile:
         unpacked = 0
     if not unpacked:
-        raise NotReadable("It is no Word document (docx) that can be read: paste its text.")
+        raise NotReadable("The file is not a readable Word document (docx). Paste its text.")
     if unpacked > LARGEST_UNPACKED:
-        raise NotReadable("Unpacked it has more than 100 MB: paste its text.")
+        raise NotReadable("The file has more than 100 MB when unpacked. Paste its text.")
     word = WordDocument(io.BytesIO(content))
     about = word.core_properties
     text = "".join(_pieces_of(word.element.body))
@@ -169,9 +169,9 @@ def _from_pdf(content, kind):
 
     pdf = PdfReader(io.BytesIO(content))
     if pdf.is_encrypted and not pdf.decrypt(""):
-        raise NotReadable("This PDF is locked by a password: save it without one, or paste its text.")
+        raise NotReadable("The PDF is protected by a password. Save it without one, or paste its text.")
     if len(pdf.pages) > MOST_PAGES:
-        raise NotReadable(f"It has more than {MOST_PAGES} pages: save those that count, or paste their text.")
+        raise NotReadable(f"The file has more than {MOST_PAGES} pages. Save the relevant pages, or paste their text.")
     text = "\n\n".join(page.extract_text() for page in pdf.pages)
     about = pdf.metadata
     return Document(_unwrapped(text), (about and about.title) or "", (about and about.author) or "")

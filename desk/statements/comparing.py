@@ -166,7 +166,7 @@ class _Here:
                 record = self.led_to(kind, value)
                 if record is None:
                     noun = WHOLES[kind].model._meta.verbose_name
-                    one.errors.append(f"Line {fact.line}: there is no {noun} “{value}”, here or in the table.")
+                    one.errors.append(f"Line {fact.line}: there is no {noun} “{value}”, recorded or in the table.")
                     if kind in NAMED:
                         cited = [[citation["quote"], _slug_of(citation["source"])] for citation in fact.cited[:1]]
                         one.unknown.setdefault(kind, {})[value] = cited[0] if cited else []
@@ -178,7 +178,7 @@ class _Here:
         if isinstance(citation["source"], str):
             source = self.led_to("source", citation["source"])
             if source is None:
-                one.errors.append(f"Line {line}: there is no source “{citation['source']}”, here or in the table.")
+                one.errors.append(f"Line {line}: there is no source “{citation['source']}”, recorded or in the table.")
             citation["source"] = source
 
     def _compare_own(self, found, fact, before):
@@ -187,7 +187,9 @@ class _Here:
             if value is None:
                 continue
             if name == "number" and found.is_new and int(value) in self.numbers:
-                found.remarks.append(f"SC-{int(value):04} is the number of another agreement here: it gets a new one.")
+                found.remarks.append(
+                    f"SC-{int(value):04} is already the number of another agreement. This agreement gets a new one."
+                )
             elif found.is_new:
                 setattr(record, name, value)
             else:
@@ -443,5 +445,5 @@ def _refuse_unfinished(one, record):
         sides = [fact for fact in parties if fact.values.get("role") == PartyRole.PARTY]
         if len(sides) != 2:
             one.errors.append(
-                f"Line {one.line}: {one.address} has {len(sides)} parties; a bilateral agreement has two."
+                f"Line {one.line}: {one.address} has {len(sides)} parties. A bilateral agreement has two."
             )

@@ -140,15 +140,13 @@ class Flat:
         if re.fullmatch(DURATION, length):
             yield row | {"fact": "term", "value": length}
         else:
-            self.left_out.append(
-                f"Line {line}: “{row['value']}” is no length of time that can be read, and is left out."
-            )
+            self.left_out.append(f"Line {line}: “{row['value']}” is not a duration. The line is ignored.")
 
     def _renewal(self, line, row, others):
         if kind := RENEWALS.get(row.get("reported_as")):
             yield _without(row, "reported_as") | {"fact": str(kind)}
         else:
-            self.left_out.append(f"Line {line}: a renewal that is neither planned nor discussed is left out.")
+            self.left_out.append(f"Line {line}: a renewal that is neither planned nor discussed is ignored.")
 
     def _identifier(self, line, row, others):
         yield row | {"value": ", ".join([row["value"], *others])[:120], "scheme": "other"}
@@ -158,7 +156,7 @@ class Flat:
 
     def _language(self, line, row, others):
         self.left_out.append(
-            f"Line {line}: that there is a text in “{row['value']}” does not say where: it is left out."
+            f"Line {line}: that there is a text in “{row['value']}” does not say where. The line is ignored."
         )
         return ()
 

@@ -14,8 +14,8 @@ from spacecoop.models import Collection
 from spacecoop.records import check_rules, in_batches, reason_of, write_again
 
 BATCH = 500
-CANNOT = "Nothing of it can be applied as it is: mend what is wrong, and bring it again."
-DELETED = "Its record was deleted here; it is not made again."
+CANNOT = "Nothing can be imported. Correct the errors and upload the table again."
+DELETED = "The record of this row was deleted; it is not created again."
 
 
 def plan_statements(table, path):
@@ -61,9 +61,9 @@ def _can_be_written(compared, table):
     with looking():
         broken = refuse_broken(compared)
     if not broken:
-        table.told.append(f"A rule of the database stands against it: {reason}.")
+        table.told.append(f"A database rule was violated: {reason}.")
     elif broken == MOST_BROKEN:
-        table.told.append(f"The first {broken} records that break a rule of the database are named; there may be more.")
+        table.told.append(f"The first {broken} records that violate a database rule are named; there may be more.")
     return False
 
 
@@ -125,13 +125,13 @@ def apply_statements(table):
     Raises: Refused; IntegrityError.
     """
     if rejected := table.rows.filter(outcome=RowOutcome.REJECTED).count():
-        raise Refused(f"{rejected:,} of its records are rejected: mend them, and bring the table again.")
+        raise Refused(f"{rejected:,} records are rejected. Correct them and upload the table again.")
     rows = {row.row_id: row for row in table.rows.to_apply()}
     said = {address: _said_in(row) for address, row in rows.items()}
     remembered = {one.row_id: one for one in ImportedRecord.objects.filter(origin=table.origin)}
     compared = compare(said, _remembered(table))
     if wrong := [sentence for one in said.values() for sentence in one.errors]:
-        raise Refused(f"{wrong[0]} Read the file again.")
+        raise Refused(f"{wrong[0]} Upload the table again.")
     write(compared, Collection.objects.filter(slug=table.origin).first())
     kept = []
     for one in compared:

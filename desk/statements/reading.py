@@ -134,7 +134,7 @@ def _tables(folder):
     """Return the tables in a folder, that of sources first. Raises: NotReadable."""
     tables = [file for file in sorted(folder.iterdir()) if file.stem in ("sources", "statements")]
     if not any(table.stem == "statements" for table in tables):
-        raise NotReadable(f"There is no {STATEMENTS} in it.")
+        raise NotReadable(f"The archive has no {STATEMENTS}.")
     return tables
 
 
@@ -149,7 +149,7 @@ def _unfold(said, address, rows):
     title = said[address].facts.get("title") if address in said else None
     for line, row in rows:
         idle = [column for column in row if row[column] and column not in _OF_EVERY_ROW | COLUMNS[row["fact"]]]
-        said_of_it = [f"Line {line}: “{column}” says nothing of “{row['fact']}”: leave it empty." for column in idle]
+        said_of_it = [f"Line {line}: “{column}” does not apply to “{row['fact']}”. Leave it empty." for column in idle]
         _record(said, address, line).errors += said_of_it
     for line, row in events_of(address.partition("/")[2], title.values["title"] if title else "", rows):
         _take(said, line, row, {})
@@ -167,7 +167,7 @@ def _refuse_columns(row, key, name):
     for column in row:
         if column not in _known(key):
             near = get_close_matches(column, _known(key), n=1)
-            hint = f" Is it “{near[0]}”?" if near else ""
+            hint = f" Did you mean “{near[0]}”?" if near else ""
             raise NotReadable(f"{name}: unknown column “{column}”.{hint}")
     for column in (key,) if key == KEY else (key, "fact"):
         if column not in row:
@@ -199,7 +199,8 @@ def _record(said, address, line):
         if not kind:
             lists = ", ".join(KIND_OF_LIST)
             said[address].errors.append(
-                f"Line {line}: “{address}” is no place of a record: write “agreements/” and its slug, or {lists}."
+                f"Line {line}: “{address}” is not the address of a record. Write “agreements/” and the slug; other "
+                f"lists: {lists}."
             )
     return said[address]
 
@@ -229,8 +230,8 @@ def _take_fact(record, line, row):
     else:
         known = [ITSELF, *(cell.name for cell in whole.facts), *whole.parts]
         near = get_close_matches(name, known, n=1)
-        hint = f" Is it “{near[0]}”?" if near else f" There are: {', '.join(known)}."
-        wrong.append(f"“{name}” is no fact of {whole.model._meta.verbose_name_plural}.{hint}")
+        hint = f" Did you mean “{near[0]}”?" if near else f" Facts: {', '.join(known)}."
+        wrong.append(f"“{name}” is not a fact of {whole.model._meta.verbose_name_plural}.{hint}")
     record.errors += [f"Line {line}: {sentence}" for sentence in wrong]
 
 
@@ -245,7 +246,9 @@ def _refuse_idle(row, name, model, cells, wrong, *others):
     basis = [BASIS] if any(has_basis(model, cell.field) for cell in cells) else []
     read = _OF_EVERY_ROW | {*basis, *others, *(cell.name for cell in cells[1:])}
     wrong += [
-        f"“{column}” says nothing of “{name}”: leave it empty." for column in row if row[column] and column not in read
+        f"“{column}” does not apply to “{name}”. Leave it empty."
+        for column in row
+        if row[column] and column not in read
     ]
 
 
@@ -264,7 +267,7 @@ def _add(record, fact, citation, wrong):
         if name.endswith("_basis") and {value, here.values.get(name)} == {"stated", "derived"}:
             here.values[name] = "stated"  # one of the sources states the whole date
         elif value is not None and here.values.get(name) not in (None, value):
-            wrong.append(f"“{fact.name}” is “{value}” here, and “{here.values[name]}” in line {here.line}.")
+            wrong.append(f"“{fact.name}” is “{value}”, but “{here.values[name]}” in line {here.line}.")
         elif value is not None:
             here.values[name] = value
     if citation:
@@ -293,7 +296,7 @@ def _stored(model, cell, text, wrong):
     if cell.field == "number":
         digits = text.removeprefix("SC-")
         if not digits.isascii() or not digits.isdecimal():
-            wrong.append(f"“{text}” is no number of an agreement, such as SC-0123.")
+            wrong.append(f"“{text}” is not a number of an agreement, such as SC-0123.")
             return None
         return str(int(digits))
     try:
@@ -304,15 +307,15 @@ def _stored(model, cell, text, wrong):
     except ValidationError as error:
         wrong.append(f"{cell.name}: {' '.join(error.messages)}")
     except ValueError:
-        wrong.append(f"{cell.name}: “{text}” is no day such as 2026-01-31.")
+        wrong.append(f"{cell.name}: “{text}” is not a date such as 2026-01-31.")
     return text
 
 
 def _one_of(values, name, text, wrong):
     if text and text not in values:
         near = get_close_matches(text, values, n=1)
-        hint = f" Is it “{near[0]}”?" if near else ""
-        wrong.append(f"{name}: “{text}” is none of {', '.join(values)}.{hint}")
+        hint = f" Did you mean “{near[0]}”?" if near else ""
+        wrong.append(f"{name}: “{text}” is not a known value. Use {', '.join(values)}.{hint}")
         return None
     return text or None
 
@@ -322,11 +325,13 @@ def _citation(row, wrong):
     cited = {name: row.get(name, "") for name in CITED_BY[1:]}
     if not (cited["quote"] or cited["source"]):
         if row.get("gloss"):
-            wrong.append("A gloss renders a quote, and there is none.")
+            wrong.append("The gloss has no quote. Enter the quote, or remove the gloss.")
         return None
-    for name, other in (("quote", "source"), ("source", "quote")):
-        if not cited[name]:
-            wrong.append(f"It has a {other} and no {name}: a citation has both.")
+    wrong += [
+        f"A citation needs both quote and source: the {name} is missing."
+        for name in ("quote", "source")
+        if not cited[name]
+    ]
     try:
         phrase_is_short(cited["quote"])
     except ValidationError as error:

@@ -90,7 +90,7 @@ def leave_out(table):
             key for key, fact in row.facts.items() if fact["value"].get(fact["name"]) in names.get(fact["name"], {})
         ]
         told = [
-            f"Left out: {row.facts[key]['name']} “{row.facts[key]['shown']}”, {row.facts[key]['phrase']}"
+            f"Excluded: {row.facts[key]['name']} “{row.facts[key]['shown']}”, {row.facts[key]['phrase']}"
             for key in gone
         ]
         row.facts = {key: fact for key, fact in row.facts.items() if key not in gone}

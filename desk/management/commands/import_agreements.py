@@ -18,17 +18,17 @@ logger = logging.getLogger("spacecoop.desk")
 
 class Command(BaseCommand):
     help = (
-        "Read a table (CSV, Excel, JSON) by the mapping of its origin, and report row by row what it would do. "
-        "With --apply do it, all of it or nothing; with --take-back undo an import."
+        "Read a table (CSV, Excel, JSON) by an import profile and report what each row would change. "
+        "With --apply import the table as a whole; with --take-back undo an import."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("file", nargs="?", type=Path, help="the table")
-        parser.add_argument("--origin", help="where it is from, such as “ieadb”")
-        parser.add_argument("--apply", action="store_true", help="do what the report says")
-        parser.add_argument("--reason", default="", help="why: shown in the history of each record")
+        parser.add_argument("--origin", help="the import profile, such as “ieadb”")
+        parser.add_argument("--apply", action="store_true", help="import the rows")
+        parser.add_argument("--reason", default="", help="the reason, shown in the history of each record")
         parser.add_argument("--quiet-rows", action="store_true", help="count the rows, do not list them")
-        parser.add_argument("--import", dest="key", type=int, help="the number of an import that was begun")
+        parser.add_argument("--import", dest="key", type=int, help="the number of an import")
         parser.add_argument("--take-back", action="store_true", help="undo the import of --import")
         parser.add_argument("--by", type=int, help="the key of the user who does it")
         parser.add_argument("--remove-file", action="store_true", help="remove the file once it is read")
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         except Exception as error:
             self._keep(table, options, str(error) if isinstance(error, Refused) else OUR_FAULT)
             if isinstance(error, Refused):
-                raise CommandError(f"Nothing is changed. {error}") from None
+                raise CommandError(f"Nothing was changed. {error}") from None
             logger.exception("Import %s failed.", table.pk)
             raise
 
@@ -62,7 +62,7 @@ class Command(BaseCommand):
                 raise CommandError(f"There is no import {options['key']}.")
             return table
         if not (options["file"] and options["origin"]):
-            raise CommandError(f"Name a file and its --origin: {', '.join(origins())}.")
+            raise CommandError(f"Name a file and an import profile (--origin): {', '.join(origins())}.")
         if not options["file"].is_file():
             raise CommandError(f"There is no file {options['file']}.")
         try:
@@ -72,7 +72,9 @@ class Command(BaseCommand):
 
     def _plan(self, table, options):
         if table.state != ImportState.PLANNING:
-            raise CommandError(f"Nothing is read: import {table.pk} is {table.get_state_display()}.")
+            raise CommandError(
+                f"The table was not read: the state of import {table.pk} is “{table.get_state_display()}”."
+            )
         try:
             plan(table, options["file"])
         finally:
@@ -91,7 +93,7 @@ class Command(BaseCommand):
         for row in table.rows.iterator():
             self.stdout.write(f"line {row.line}: {row.get_outcome_display()} ({row.row_id})")
             for one in row.differences:
-                kept = " (edited here since: left as it is)" if one["is_conflict"] else ""
+                kept = " (edited since the import: not changed)" if one["is_conflict"] else ""
                 self.stdout.write(
                     f"    {one['name']}: {one['old'] or 'not stated'} → {one['new'] or 'not stated'}{kept}"
                 )
@@ -102,4 +104,4 @@ class Command(BaseCommand):
         self.stderr.write(f"\r{done:,} of {total:,} rows", ending="" if done < total else "\n")
 
     def _say(self, table):
-        self.stdout.write(f"Import {table.pk} is {table.get_state_display()}.")
+        self.stdout.write(f"Import {table.pk}: {table.get_state_display()}.")
