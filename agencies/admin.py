@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from agencies.models import Agency, AgencyName, Country, CountryName, Person, Position, Succession
 from agencies.names import NAMES
-from spacecoop.admin import PartInline, RecordAdmin
+from spacecoop.admin import PartInline, RecordAdmin, Unlisted
 
 
 class NamedAdmin(RecordAdmin):
@@ -35,7 +35,7 @@ class CountryAdmin(NamedAdmin):
 
 
 @admin.register(CountryName)
-class CountryNameAdmin(RecordAdmin):
+class CountryNameAdmin(Unlisted, RecordAdmin):
     list_display = ["name", "country", "language"]
     list_filter = ["language"]
     list_select_related = ["country"]
@@ -82,7 +82,7 @@ class AgencyAdmin(NamedAdmin):
 
 
 @admin.register(AgencyName)
-class AgencyNameAdmin(RecordAdmin):
+class AgencyNameAdmin(Unlisted, RecordAdmin):
     list_display = ["name", "agency", "language"]
     list_filter = ["language"]
     list_select_related = ["agency"]
@@ -91,7 +91,7 @@ class AgencyNameAdmin(RecordAdmin):
 
 
 @admin.register(Succession)
-class SuccessionAdmin(RecordAdmin):
+class SuccessionAdmin(Unlisted, RecordAdmin):
     list_display = ["earlier", "kind", "later", "date"]
     list_filter = ["kind", ("date", admin.EmptyFieldListFilter)]
     list_select_related = ["earlier", "later"]
@@ -108,7 +108,7 @@ class PersonAdmin(NamedAdmin):
 
 
 @admin.register(Position)
-class PositionAdmin(RecordAdmin):
+class PositionAdmin(Unlisted, RecordAdmin):
     list_display = ["person", "title", "agency", "as_of"]
     list_filter = [("as_of", admin.EmptyFieldListFilter), "as_of_basis"]
     list_select_related = ["person", "agency"]

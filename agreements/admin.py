@@ -55,8 +55,9 @@ from agreements.models.citations import CITABLE, PHRASE_WORDS, TARGET_OF, phrase
 from agreements.models.identifiers import IDENTIFIED
 from agreements.names import NAMES
 from agreements.status import LegalAct
-from spacecoop.admin import KeySelect, PartInline, Parts, RecordAdmin, RecordForm
+from spacecoop.admin import KeySelect, PartForm, PartInline, Parts, RecordAdmin, RecordForm, Unlisted
 from spacecoop.dates import sourced
+from spacecoop.words import noun_of
 
 
 class SlugForm(RecordForm):
@@ -96,7 +97,7 @@ class EventForm(SlugForm):
         return cleaned
 
 
-class CitedForm(SlugForm):
+class CitedForm(PartForm, SlugForm):
     """A fact with two more inputs, a source and a quotation, that cite it as it is saved."""
 
     cite_source = forms.ModelChoiceField(
@@ -126,6 +127,11 @@ class CitedForm(SlugForm):
             self.add_error("cite_phrase", error)
         return cleaned
 
+    @property
+    def words(self):
+        number = len(self.instance.citations.all())
+        return [*super().words, f"{number} {noun_of(Citation, number)}" if number else "no citation yet"]
+
     def save_citation(self):
         """Store the citation that was typed, if any, for the record as it is now saved."""
         if self.cleaned_data.get("cite_phrase") and self.instance.pk:
@@ -143,6 +149,11 @@ class CitedEventForm(EventForm, CitedForm):
         widget=KeySelect(EventAgency._meta.get_field("agency"), admin.site),
     )
 
+    @property
+    def words(self):
+        *words, cited = super().words
+        return [*words, *sides_of(self.instance), cited]
+
     def save_citation(self):
         super().save_citation()
         if (agency := self.cleaned_data.get("new_side")) and self.instance.pk:
@@ -155,11 +166,15 @@ CITED = ["cited_from", "cite_source", "cite_phrase"]
 STANDING = ["standing", "standing_reason"]
 
 
+def sides_of(event):
+    """Return the short names of the parties that acted in an event alone."""
+    return [part.agency.short_name for part in event.agencies.all() if part.role == EventRole.SIDE]
+
+
 class CitedInline(PartInline):
     """Parts of a record, each with its citations and room for a new one: the fact, whence it is, its standing."""
 
     form = CitedForm
-    template = "admin/edit_inline/stacked.html"
     readonly_fields = ["cited_from"]
 
     def get_fieldsets(self, request, obj=None):
@@ -184,17 +199,11 @@ class CitedInline(PartInline):
         return super().get_queryset(request).prefetch_related("citations__source")
 
 
-class CitedRows(CitedInline):
-    """Parts with one or two inputs besides their citations, for which a row has room."""
-
-    template = "admin/edit_inline/tabular.html"
-
-
 class CitationInline(PartInline):
     """The citations of the record itself."""
 
     model = Citation
-    template = "admin/edit_inline/stacked.html"
+    row = ["phrase", "source"]
     fields = [("source", "phrase"), ("fields", "gloss", "reported_as"), "note"]
     autocomplete_fields = ["source"]
     verbose_name = "citation of this record"
@@ -250,6 +259,7 @@ class PartyInline(CitedInline):
 class EventInline(CitedInline):
     model = Event
     form = CitedEventForm
+    row = ["kind", "modality", "date", "place"]
     readonly_fields = ["sides", "cited_from"]
     verbose_name = "event"
     verbose_name_plural = "treaty actions and other events"
@@ -264,19 +274,18 @@ class EventInline(CitedInline):
 
     @admin.display(description="Party that acted")
     def sides(self, event):
-        parts = event.agencies.all() if event.pk else ()
-        return ", ".join(part.agency.short_name for part in parts if part.role == EventRole.SIDE) or "both parties"
+        return (event.pk and ", ".join(sides_of(event))) or "both parties"
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("agencies__agency")
 
 
-class AgreementAreaInline(CitedRows):
+class AgreementAreaInline(CitedInline):
     model = AgreementArea
     autocomplete_fields = ["area"]
 
 
-class AgreementMissionInline(CitedRows):
+class AgreementMissionInline(CitedInline):
     model = AgreementMission
     autocomplete_fields = ["mission"]
 
@@ -355,6 +364,7 @@ class AgreementAdmin(CitedAdmin):
     ]
     search_fields = ["title", "titles__text", "slug", "parties__agency__name", "parties__agency__acronym"]
     readonly_fields = ["level", "first_action"]
+    fields = ["title", "summary", ("slug", "level", "first_action")]
     inlines = [
         PartyInline,
         EventInline,
@@ -398,7 +408,7 @@ class AgreementAdmin(CitedAdmin):
         return f"{sourced(act['date'], act['basis'])} ({LegalAct(act['kind']).label})" if act else "not stated"
 
 
-class LinkAdmin(CitedAdmin):
+class LinkAdmin(Unlisted, CitedAdmin):
     """A record that ties two others together."""
 
     list_per_page = 100
@@ -440,7 +450,7 @@ class RelationAdmin(LinkAdmin):
     autocomplete_fields = ["agreement", "other"]
 
 
-class EventAgencyInline(CitedRows):
+class EventAgencyInline(CitedInline):
     model = EventAgency
     autocomplete_fields = ["agency"]
 
@@ -450,12 +460,12 @@ class EventPersonInline(CitedInline):
     autocomplete_fields = ["person"]
 
 
-class EventMissionInline(CitedRows):
+class EventMissionInline(CitedInline):
     model = EventMission
     autocomplete_fields = ["mission"]
 
 
-class EventAreaInline(CitedRows):
+class EventAreaInline(CitedInline):
     model = EventArea
     autocomplete_fields = ["area"]
 
@@ -506,11 +516,11 @@ _register_event_link(EventMission, "mission", "name")
 _register_event_link(EventArea, "area", "name")
 
 
-class MissionNameInline(CitedRows):
+class MissionNameInline(CitedInline):
     model = MissionName
 
 
-class MissionRoleInline(CitedRows):
+class MissionRoleInline(CitedInline):
     model = MissionRole
     autocomplete_fields = ["agency"]
 
@@ -544,7 +554,7 @@ class MissionRoleAdmin(LinkAdmin):
     autocomplete_fields = ["mission", "agency"]
 
 
-class AreaLabelInline(CitedRows):
+class AreaLabelInline(CitedInline):
     model = AreaLabel
 
 
@@ -573,7 +583,7 @@ class AreaLabelAdmin(LinkAdmin):
 
 
 @admin.register(AreaMatch)
-class AreaMatchAdmin(RecordAdmin):
+class AreaMatchAdmin(Unlisted, RecordAdmin):
     list_display = ["area", "scheme", "closeness", "address"]
     list_filter = ["scheme", "closeness"]
     list_select_related = ["area"]
@@ -678,7 +688,7 @@ class CitedNames(CitedInline, AgencyNameInline):
     pass
 
 
-class CitedCountryNames(CitedRows, CountryNames):
+class CitedCountryNames(CitedInline, CountryNames):
     pass
 
 

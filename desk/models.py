@@ -203,7 +203,7 @@ class ReportKind(models.TextChoices):
 
 class ReportState(models.TextChoices):
     OPEN = "open", "open"
-    SETTLED = "settled", "settled"
+    SETTLED = "settled", "resolved"
     DECLINED = "declined", "declined"
 
 
@@ -233,9 +233,9 @@ class Report(models.Model):
     )
     at = models.DateTimeField(auto_now_add=True, help_text="Time of the report.")
     state = models.CharField(max_length=10, choices=ReportState, default=ReportState.OPEN, help_text="State.")
-    answer = models.TextField(blank=True, help_text="Outcome.")
+    answer = models.TextField("outcome", blank=True, help_text="Note for editors; not sent to the reader.")
     settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Settled by."
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Resolved by."
     )
 
     objects = ReportQuerySet.as_manager()

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
+from agreements.models import Source
+from agreements.models.citations import CITABLE
 from desk.models import Report
 from spacecoop.allowances import Allowance
 from spacecoop.languages import language_of, path_in_present_language
@@ -53,6 +55,16 @@ def is_own_page(text):
             return bool(resolve(text))
     except Resolver404:
         return False
+
+
+def record_of(page):
+    """Return the record that a page of this site shows; None for any other page, and for a record that is gone."""
+    match = resolve(own_page(page))
+    model = {**CITABLE, "source": Source}.get(match.url_name)
+    if model is None:
+        return None
+    key = {"code": match.kwargs["code"].upper()} if "code" in match.kwargs else {"slug": match.kwargs["slug"]}
+    return model.objects.filter(**key).first()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,13 +13,14 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
-from agreements.history import RECORDED, latest_changes
+from agreements.history import RECORDED
 from desk import second_factor_page
 from desk.accounts import OF_ACCOUNT, too_many
 from desk.comparison import compared
 from desk.drafts import answer_within, draft_of, open_draft
 from desk.gaps import GAPS, SHOWN, count_gaps, counts_over_time
 from desk.models import Draft, ImportRow, Report
+from desk.saves import latest_saves
 from desk.second_factor import LogInForm, device_of, is_demanded_of, lacks_code
 from desk.versions import ChangedMeanwhile, changes_of_record, deleted, mark_of, restore
 from spacecoop.records import reason_of
@@ -168,12 +169,12 @@ class DeskSite(admin.AdminSite):
         context = {}
         if request.user.has_perm("desk.view_draft"):
             seen = Draft.objects.seen_by(request.user).select_related("author")
-            context["my_drafts"] = seen.filter(author=request.user).open()[:LINES]
-            context["waiting"] = seen.waiting()[:LINES]
-            context["gaps"] = count_gaps()
+            context["my_drafts"] = _first_of(seen.filter(author=request.user).open())
+            context["waiting"] = _first_of(seen.waiting())
+            context["gaps"] = [(gap, number) for gap, number in count_gaps() if number]
         if request.user.has_perm("desk.view_report"):
-            context["reports"] = Report.objects.waiting()[:LINES]
-        context["last"] = latest_changes(most=LINES)
+            context["reports"] = _first_of(Report.objects.waiting())
+        context["saves"] = latest_saves(LINES)
         return super().index(request, {**context, **(extra_context or {})})
 
     def each_context(self, request):
@@ -205,6 +206,11 @@ def _kept(posted):
     own = ("csrfmiddlewaretoken", second_factor_page.FIELDS)
     kept = [(name, value) for name, values in posted.lists() for value in values]
     return [(name, value) for name, value in kept if not name.startswith(own) and "password" not in name]
+
+
+def _first_of(records):
+    """Return the first LINES of records, and how many there are."""
+    return {"shown": records[:LINES], "number": records.count()}
 
 
 def _is_to_set_up(user):

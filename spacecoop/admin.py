@@ -10,12 +10,12 @@ from django.contrib.admin.widgets import AdminURLFieldWidget, AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, models
 from django.forms import BaseInlineFormSet, ModelForm, Select
-from django.forms.utils import pretty_name
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch
 
 from spacecoop.changes import by_whom, changes_of, digest_of, last_state, own_name
+from spacecoop.dates import display
 from spacecoop.fields import EDTFField, EDTFInput
 from spacecoop.meanwhile import changed_meanwhile, mark_of, typed_in
 from spacecoop.models import FormerSlug, Revision
@@ -51,6 +51,34 @@ class RecordForm(ModelForm):
                 "changes below, then save again to overwrite them."
             )
         return cleaned
+
+
+class PartForm(RecordForm):
+    """The form of a part of a record. It is closed to a row of `words` until somebody opens it.
+
+    `row`: the fields of the part that the row shows.
+    """
+
+    row = ()
+
+    @property
+    def words(self):
+        return list(filter(None, (in_words(self.instance, name) for name in self.row)))
+
+    @property
+    def is_open(self):
+        """Whether something in it is to be seen: an error, or what was typed and is not saved yet."""
+        return self.is_bound and bool(self.errors or self.has_changed())
+
+
+def in_words(part, name):
+    """Return what a field of a part says, as people read it."""
+    field, value = part._meta.get_field(name), getattr(part, name)
+    if value in (None, "", []):
+        return ""
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    return display(value) if isinstance(field, EDTFField) else str(value)
 
 
 class KeySelect(AutocompleteSelect):
@@ -178,7 +206,6 @@ class RecordAdmin(WithAutocomplete, ComparedAdmin):
     actions = ["delete_selected"]
     list_per_page = 50
     show_full_result_count = False
-    save_on_top = True
     history_of_parts = ()
     object_history_template = "admin/record_history.html"
 
@@ -296,18 +323,17 @@ class RecordAdmin(WithAutocomplete, ComparedAdmin):
 
 
 class Parts(BaseInlineFormSet):
-    """Parts of a record; `has_new`: the page has the form of a new part, `has_labels`: and a label beside each field.
+    """Parts of a record; `row`: the fields that the row of each shows, `has_new`: the page has the form of a new part.
 
     What the forms of stored parts would repeat stands once, in that of a new part: help and long lists of choices.
     """
 
-    has_new = has_labels = True
+    row, has_new = (), True
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        form.row = self.row
         for name, field in form.fields.items():
-            if not self.has_labels:
-                _input_of(field).attrs.setdefault("aria-label", str(field.label or pretty_name(name)))
             if form.instance.pk and self.has_new:
                 _lighten(form, name, field)
 
@@ -345,26 +371,40 @@ def _lighten(form, name, field):
         widget.attrs |= OF_NEW
 
 
-class PartInline(WithAutocomplete, admin.TabularInline):
-    """Records that belong to the one on the page."""
+class PartInline(WithAutocomplete, admin.StackedInline):
+    """Records that belong to the one on the page, a row each; `row`: the fields that it shows, None: all it is told."""
 
     extra = 0
-    form = RecordForm
+    row = None
+    form = PartForm
     formset = Parts
     formfield_overrides = INPUTS
     show_change_link = True
 
     class Media:
-        js = ["choices.js"]
+        js = ["choices.js", "parts.js"]
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
         formset.has_new = self.has_add_permission(request, obj)
-        formset.has_labels = "stacked" in self.template
+        formset.row = [name for name in self.row or _told_of(self.model) if name != formset.fk.name]
         return formset
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related(*self.autocomplete_fields)
+
+
+def _told_of(model):
+    """Return the fields of a part that tell of it, without its address, its bases and reasons."""
+    fields = (field.name for field in model._meta.fields if field.editable and not field.primary_key)
+    return [name for name in fields if name != "slug" and not name.endswith(("_basis", "_reason"))]
+
+
+class Unlisted:
+    """Of an admin: no entry among the kinds of records; its pages are reached from the record that it belongs to."""
+
+    def has_module_permission(self, request):
+        return False
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -381,12 +421,12 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 @admin.register(Revision)
-class RevisionAdmin(ReadOnlyAdmin):
+class RevisionAdmin(Unlisted, ReadOnlyAdmin):
     list_display = ["number", "changed_at"]
 
 
 @admin.register(FormerSlug)
-class FormerSlugAdmin(ReadOnlyAdmin):
+class FormerSlugAdmin(Unlisted, ReadOnlyAdmin):
     list_display = ["kind", "slug", "current"]
     list_filter = ["kind"]
     search_fields = ["slug", "current"]

@@ -9,16 +9,22 @@ from django import forms
 from django.apps import apps
 from rest_framework.serializers import ChoiceField, Serializer
 
+from agreements import admin as of_agreements
 from agreements import statements
 from catalogue import filters
+from desk import bulk, site
+from desk.admin import drafts, imports, merges
+from desk.importing import mappings, unknown
 from desk.models import ReportKind
+from desk.reading import forms as of_reading
 from desk.reports import ReportForm
 from opendata import shapes
 from opendata.exports.columns import GROUPS, columns_of
 from pages.words import WORDS
 from spacecoop.filters import FilterSet
 
-PAGES = Path(__file__).resolve().parent.parent / "templates" / "pages"
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+PAGES, DESK = TEMPLATES / "pages", TEMPLATES / "admin"
 # What is read as a whole: headings, labels of facts, columns, fields, and what can be pressed or opened.
 WHOLES = re.compile(r"<(h[1-6]|dt|th|label|legend|summary|button|option)\b[^>]*>([^<{}]+)</\1>")
 
@@ -39,6 +45,23 @@ GONE = _listed("""
     whether it binds · an address leads nowhere · ends possibly after · ends possibly before · no known outcome
     time is over · its time is over · ahead · settled · as known on · moments · edit the data · on another day
     another agreement, by the end of its address · everything in one archive · which is meant
+""")
+# Of the desk; what it calls a preview, a draft, a profile of an import and a duplicate has one name each.
+GONE_AT_DESK = GONE | _listed("""
+    leave it · open it again · there now · yours · yours, in the form · from which source · read it · keep it
+    bring · bring a table · read a source · texts of sources · all that were read · what columns mean · origin · origins
+    begun · begun by · begin · begin a draft · handed in · keep title and reason · changed meanwhile · as it was
+    as it is now · in the draft · settle · work in it · return with this remark · take it back as a whole
+    what it changes
+    taken back · applied · apply it · discard it · edited here since · the same as one here · read, not applied
+    names that nobody has · who it is · take all of these in · leave all of these out · take it in · leave it out
+    it is another one · what it says · records that may be one · merge those chosen · they are different · any other two
+    see the merge · compare them · why? · why are they one? · undo it as a whole · undo all of these · what moves
+    it seems to be recorded · compare it with what you enter · store all of it · names that are new here · to be asked
+    what you enter · entered from it · show what would be stored · what it is · who or what · it · its basis
+    which agreement · of the agreement · as what a person acted · leave out · where the text says its own date
+    new: on the side of · on the side of · cited from · where it comes from · what it supports: exactly one
+    what sort of body it is · its country · its acronym · what is missing · last action
 """)
 KEYS = _listed("""
     act · modality · phrase · relays · address · because · on · page · api · all · link · asked_for · searched_for
@@ -90,6 +113,26 @@ def labels_of_the_report():
     visible = (field for field in form if not isinstance(field.field.widget, forms.HiddenInput))
     yield from (("report", field.label) for field in visible)
     yield from (("report", label) for label in ReportKind.labels)
+
+
+def labels_of_the_desk():
+    for template in sorted(DESK.rglob("*.html")):
+        text = template.read_text(encoding="utf-8")
+        yield from ((template.name, words) for _, words in WHOLES.findall(text))
+        yield from ((template.name, words) for words in re.findall(r'<input type="submit"[^>]*value="([^"]+)"', text))
+    for module in (bulk, site, drafts, imports, merges, unknown, of_reading, of_agreements):
+        for form in [one for one in vars(module).values() if inspect.isclass(one) and issubclass(one, forms.BaseForm)]:
+            yield from ((form.__name__, field.label or "") for field in form.base_fields.values())
+    for model in apps.get_app_config("desk").get_models():
+        yield from ((model.__name__, label) for field in model._meta.fields for _, label in field.choices or ())
+    for told in mappings.MEANINGS.values():
+        yield from (("mapping", words) for words in told.values())
+
+
+def test_no_label_of_the_desk_is_a_word_that_was_replaced():
+    said = [(place, " ".join(str(text).split())) for place, text in labels_of_the_desk()]
+    assert len(said) > 200
+    assert [(place, text) for place, text in said if text.lower().rstrip(":.?") in GONE_AT_DESK] == []
 
 
 @pytest.mark.parametrize(

@@ -240,7 +240,7 @@ class NameForm(Phrased):
     )
     phrase = phrase_field("Quotation")
     slug = forms.SlugField(
-        label="Address", required=False, max_length=100, help_text="Leave empty to derive it from the name."
+        label="Slug", required=False, max_length=100, help_text="Leave empty to derive it from the name."
     )
 
     def clean(self):
@@ -312,9 +312,7 @@ class LinkForm(RowForm):
             self.cleaned_data["found"] = found[0]
         elif found:
             ways = ", ".join(f"{record} ({record.slug})" for record in found)
-            self.add_error(
-                "record", f"“{written}” is the name of several records: {ways}. Enter the address in brackets."
-            )
+            self.add_error("record", f"“{written}” is the name of several records: {ways}. Enter the slug in brackets.")
         else:
             kind = " or ".join(str(model._meta.verbose_name) for model in models)
             self.add_error(
@@ -356,7 +354,7 @@ class RelationForm(RowForm):
     other = forms.CharField(
         label="Other agreement",
         max_length=100,
-        help_text="1 for the first agreement on this page, or the address of a recorded one.",
+        help_text="1 for the first agreement on this page, or the slug of a recorded one.",
     )
     phrase = phrase_field("Quotation", help_text="")
 
@@ -480,7 +478,7 @@ class AgreementForm(EntryForm):
     phrase = phrase_field("Quotation")
     summary = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="In our own words.")
     slug = forms.SlugField(
-        label="Address", required=False, max_length=100, help_text="Leave empty to derive it from parties and year."
+        label="Slug", required=False, max_length=100, help_text="Leave empty to derive it from parties and year."
     )
     same_as = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -503,7 +501,7 @@ class AgreementForm(EntryForm):
                         name, f"“{cleaned['same_as']}” has one already. Edit it in that record; leave this field empty."
                     )
         elif cleaned.get("slug") and Agreement.objects.filter(slug=cleaned["slug"]).exists():
-            self.add_error("slug", "Another agreement has this address.")
+            self.add_error("slug", "Another agreement has this slug.")
         return cleaned
 
     def full_clean(self):
@@ -574,7 +572,7 @@ class EventForm(EntryForm):
         label="Agreement",
         required=False,
         max_length=100,
-        help_text="1 for the first agreement on this page, 2 for the second, or the address of a recorded one.",
+        help_text="1 for the first agreement on this page, 2 for the second, or the slug of a recorded one.",
     )
     date = EDTFFormField(required=False, max_length=60, help_text="Empty: not stated.")
     date_basis = forms.ChoiceField(
@@ -608,7 +606,7 @@ class EventForm(EntryForm):
         cleaned = super().clean()
         self.check_phrases(cleaned, [(name, f"{name}_phrase") for name in self.cited])
         if cleaned.get("kind") in LegalAct.values and not cleaned.get("agreement"):
-            self.add_error("agreement", "A treaty action needs an agreement. Enter its number or address.")
+            self.add_error("agreement", "A treaty action needs an agreement. Enter its number or slug.")
         if cleaned.get("kind") and cleaned.get("modality"):
             said = {name: cleaned.get(name) for name in ("kind", "modality", "effective", "until")}
             try:

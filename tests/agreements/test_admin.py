@@ -154,6 +154,24 @@ def test_the_date_input_shows_how_it_reads_its_text(desk, agreement):
     assert "two ways" in desk.get("/dates/read/", {"text": "03/04/2018"}).json()["error"]
 
 
+def test_each_part_is_a_row_that_opens_where_something_is_to_be_seen(desk, agreement):
+    event = agreement.events.get()
+    cite(event)
+    page = desk.get(change(agreement)).text
+    assert "Signature · took place · 2 December 2000 · 1 citation" in page
+    assert "<details open" not in page
+    prefix = name_of(posted := typed(desk, change(agreement)), "2000-12-02").rsplit("-", 1)[0]
+    page = desk.post(change(agreement), {**posted, f"{prefix}-place": "Moscow", f"{prefix}-date": "two"}).text
+    assert page.count("<details open") == 1
+    assert 'value="Moscow"' in page
+
+
+def test_the_start_lists_records_and_none_of_their_parts(desk):
+    listed = {model["object_name"] for app in desk.get("/admin/").context_data["app_list"] for model in app["models"]}
+    assert {"Agreement", "Event", "Source", "Agency", "Country", "Person", "Mission", "Area", "Citation"} <= listed
+    assert listed & {"Party", "Relation", "EventAgency", "AgencyName", "AreaMatch", "Revision", "FormerSlug"} == set()
+
+
 def test_what_the_forms_of_parts_would_repeat_stands_once(desk):
     agreement = make_agreement("many", parties=["BE", "RU"], acts={"signed": "2000", "ratified": "2001"})
     page = desk.get(change(agreement)).text
@@ -210,7 +228,7 @@ def test_a_new_agreement_needs_exactly_two_parties_and_keeps_what_was_typed(desk
     posted |= {"parties-0-agency": make_party("BE").pk, "parties-0-role": "party"}
     response = desk.post(add, posted)
     assert response.status_code == 200
-    assert "This agreement has 1 with the role" in response.content.decode()
+    assert "Parties: 1 have the role" in response.content.decode()
     assert "A new one" in response.content.decode()
     posted |= {"parties-1-agency": make_party("FR").pk, "parties-1-role": "party"}
     assert desk.post(add, posted).status_code == 302

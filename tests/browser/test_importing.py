@@ -59,22 +59,22 @@ def check(page):
 def test_names_and_likenesses_are_settled_on_the_page_and_the_table_is_applied(page, table):
     enter(page, table.get_absolute_url())
     check(page)
-    page.get_by_role("link", name="Names that nobody has: 1").click()
+    page.get_by_role("link", name="Unmatched names: 1").click()
     check(page)
     page.get_by_role("row", name="NETHLDS. K. OF").get_by_role("combobox").fill("NL")
-    page.get_by_role("button", name="Keep these names and read their rows again").click()
+    page.get_by_role("button", name="Save names and check their rows again").click()
     page.get_by_text("1 name kept. 2 rows read again: 2 new.").wait_for()
     page.get_by_role("link", name="Back to the report").click()
     page.get_by_role("button", name="It is the same as “The station”").click()
     page.get_by_text("Line 2 is the same as “The station”").wait_for()
-    assert page.get_by_text("(otherwise here: left as it is)").count() >= 1
+    assert page.get_by_text("(different here: not changed)").count() >= 1
     check(page)
     assert set(table.rows.values_list("row_id", "outcome")) == {
         ("R1", RowOutcome.SAME), ("R2", RowOutcome.NEW), ("R3", RowOutcome.NEW), ("R4", RowOutcome.REJECTED)
     }  # fmt: skip
-    page.get_by_role("button", name="It is another one").click()
-    page.get_by_text("Line 2 is another one: it will be new.").wait_for()
-    assert page.get_by_role("button", name="Apply it: 3 rows").count() == 1
+    page.get_by_role("button", name="Not a duplicate").click()
+    page.get_by_text("Line 2 is not a duplicate. It will be a new record.").wait_for()
+    assert page.get_by_role("button", name="Import 3 rows").count() == 1
 
 
 def test_a_new_source_is_proposed_the_publisher_and_kind_of_its_host(page, table):

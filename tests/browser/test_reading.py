@@ -97,7 +97,7 @@ def bring(page, text):
     """Log in, unless that is done, and paste a text; it is shown with its marks."""
     log_in(page) if page.url == "about:blank" else page.goto("/admin/desk/sourcetext/add/")
     page.fill("[name=pasted]", text)
-    page.click("text=Read it")
+    page.click("input[value=Continue]")
     page.wait_for_url("**/read/")  # and for its script, which marks are clicked for
 
 
@@ -128,7 +128,7 @@ def store(page, slug, seeming=0):
         page.fill(f"[name=source-{name}]", value)
     page.click("[name=look]")
     if seeming:
-        questions = page.get_by_label("None of these: make a new one")
+        questions = page.get_by_label("New agreement: none of these")
         assert questions.count() == seeming
         for number in range(seeming):
             questions.nth(number).check()
@@ -283,7 +283,7 @@ def test_a_long_release_with_new_bodies_and_two_acts_takes_few_clicks_and_keys(p
     page.click("[name=pasted]")
     page.keyboard.insert_text(text)
     page.evaluate("sessionStorage.keys = 1")  # the text is pasted
-    page.click("text=Read it")
+    page.click("input[value=Continue]")
     page.wait_for_url("**/read/")
     click(page, "signed", "concluded")
     click(page, "for five years", "by mutual consent")
@@ -362,7 +362,7 @@ def test_one_click_takes_a_sentence_and_what_is_recorded_is_added_to(page, bare_
     for name, value in {"publisher": "CNES", "address": "https://example.org/of-2021"}.items():
         page.fill(f"[name=source-{name}]", value)
     page.click("[name=look]")
-    page.get_by_label(f"It is: add to “{known.title}”").check()
+    page.get_by_label(f"Add to “{known.title}”").check()
     for width in (360, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width

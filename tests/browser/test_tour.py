@@ -3,9 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from agreements.models import Agreement
 from tests.browser.conftest import log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+MOST_PIXELS = 1500
 
 
 def test_a_visitor_goes_from_home_to_an_agreement_its_source_and_its_pair(page):
@@ -48,6 +50,7 @@ def test_an_editor_corrects_a_date_and_finds_it_on_the_page_and_in_the_history(p
     page.locator("#searchbar").fill("belgium-russia-2000")
     page.locator("#searchbar").press("Enter")
     page.locator("#result_list tbody th a").first.click()
+    page.locator("#events-group summary", has_text="20 December 2000").click()
     date = page.locator("input[name^='events-'][name$='-date']").filter(visible=True).first
     expect(date).to_have_value("2000-12-20")
     date.fill("21 December 2000")
@@ -61,20 +64,45 @@ def test_an_editor_corrects_a_date_and_finds_it_on_the_page_and_in_the_history(p
     expect(page.locator(".key-dates").get_by_text("21 December 2000")).to_be_visible()
 
 
+def test_a_date_seen_on_a_page_is_corrected_in_three_actions(page):
+    log_in(page)
+    page.goto("/events/belgium-russia-2000-signed/")
+    page.get_by_role("link", name="Edit this record").click()
+    page.locator("#id_date").fill("21 December 2000")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.goto("/events/belgium-russia-2000-signed/")
+    expect(page.get_by_text("21 December 2000").first).to_be_visible()
+
+
+def test_the_form_of_an_agreement_is_an_overview(page):
+    log_in(page)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    heights = {}
+    for agreement in Agreement.objects.all():
+        page.goto(f"/admin/agreements/agreement/{agreement.pk}/change/")
+        heights[agreement.slug] = page.evaluate("document.querySelector('#content').scrollHeight")
+    assert {slug: height for slug, height in heights.items() if height >= MOST_PIXELS} == {}
+
+
 def test_a_stored_part_takes_its_choices_when_somebody_comes_to_it(page):
     log_in(page)
     page.goto("/admin/agreements/agreement/?q=belgium-russia-2000")
     page.locator("#result_list tbody th a").first.click()
     kind, party = page.locator("#id_events-0-kind"), page.locator("#id_parties-0-agency")
+    page.locator("#events-0 summary").click()
     chosen = kind.input_value()
     expect(kind.locator("option")).to_have_count(1)
     kind.focus()
     kind.select_option("meeting")
     kind.select_option(chosen)
+    page.locator("#parties-0 summary").click()
+    expect(kind).to_be_hidden()  # one editor at a time
+    expect(page.locator("#events-0 .changed")).to_be_visible()
     party.click()
     page.locator(".select2-search__field").fill("CNES")
     page.locator(".select2-results__option", has_text="CNES").first.click()
     expect(page.locator("#select2-id_parties-0-agency-container")).to_contain_text("CNES")
+    page.locator("#parties-1 summary").click()
     page.locator("#id_parties-1-agency").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".select2-search__field")).to_be_visible()

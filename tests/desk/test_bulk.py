@@ -40,7 +40,7 @@ def told(form):
 def test_a_designation_is_added_after_it_is_confirmed_with_its_citation(enter, keys):
     desk = enter("reviewer")
     asked = act(desk, keys, "add_designation")
-    assert "It changes 3 records" in asked.text
+    assert "3 records will be changed" in asked.text
     assert called()["one"] == ["other"]
     done = act(desk, keys, "add_designation", **told("treaty"), reason="Titles say so")
     assert "2 of 3 records changed" in done.text
@@ -82,8 +82,8 @@ def test_drafts_are_published_together_or_none_of_them(enter, keys):
     chosen = {"action": "publish_chosen", "_selected_action": [draft.pk for draft in drafts]}
     taken = Designation.objects.create(agreement=Agreement.objects.get(slug="two"), form="protocol")
     desk = enter("reviewer")
-    assert "It changes 2 records" in desk.post("/admin/desk/draft/", chosen, follow=True).text
-    assert "Nothing is published" in desk.post("/admin/desk/draft/", {**chosen, "confirmed": "yes"}, follow=True).text
+    assert "2 records will be changed" in desk.post("/admin/desk/draft/", chosen, follow=True).text
+    assert "Nothing was published" in desk.post("/admin/desk/draft/", {**chosen, "confirmed": "yes"}, follow=True).text
     assert called()["one"] == ["other"]
     taken.delete()
     desk.post("/admin/desk/draft/", {**chosen, "confirmed": "yes"}, follow=True)

@@ -27,7 +27,7 @@ def web(monkeypatch):
     def probe(address):
         asked.append(address)
         if "gone" in address:
-            raise NotReadable("The server answered 404 Not Found: is the address right?")
+            raise NotReadable("The server answered 404 Not Found. Check the URL.")
 
     monkeypatch.setattr(check_sources, "probe", probe)
     monkeypatch.setattr(time, "sleep", lambda seconds: asked.append(seconds))

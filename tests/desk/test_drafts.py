@@ -35,7 +35,7 @@ def step(client, draft, name, data=None):
 def test_what_an_editor_saves_is_kept_in_a_draft_and_seen_by_nobody(enter, agreement, client):
     desk = enter("editor")
     answer = save(desk, agreement, "2000-12-02", "2000-12-20")
-    assert "Kept in the draft" in answer.text
+    assert "Saved in the draft" in answer.text
     draft = Draft.objects.get()
     assert (draft.state, draft.author.username) == (DraftState.DRAFT, "editor")
     assert Event.objects.get().date == "2000-12-02"
@@ -84,7 +84,7 @@ def test_a_reviewer_returns_a_draft_with_a_remark(enter, agreement):
     assert draft.state == DraftState.RETURNED
     page = enter("editor").get(draft.get_absolute_url()).text
     assert "Which source?" in page
-    assert "Work in it" in page
+    assert "Edit in this draft" in page
 
 
 @pytest.mark.parametrize("name", ["publish", "return", "take-back"])
@@ -109,7 +109,7 @@ def test_what_changed_meanwhile_is_settled_value_by_value(enter, agreement):
     step(desk, draft, "submit")
     Event.objects.update(date="2000-12-19")
     desk = enter("reviewer")
-    assert "Nothing is published" in step(desk, draft, "publish").text
+    assert "Nothing was published" in step(desk, draft, "publish").text
     assert Event.objects.get().date == "2000-12-19"
     page = desk.get(draft.get_absolute_url()).text
     assert "2000-12-19" in page
@@ -127,7 +127,7 @@ def test_a_published_draft_is_taken_back_as_a_whole(enter, agreement):
     step(desk, draft, "submit")
     desk = enter("reviewer")
     step(desk, draft, "publish")
-    assert "taken back" in step(desk, draft, "take-back").text
+    assert "was reverted" in step(desk, draft, "take-back").text
     assert Event.objects.get().date == "2000-12-02"
     assert Event.objects.get().history.count() == 3
 
@@ -156,7 +156,7 @@ def test_two_editors_who_save_the_same_record_lose_nothing(enter, agreement):
     title = name_of(first, agreement.title)
     desk.post(change(agreement), {**first, title: "Theirs", "_seen": seen})
     answer = desk.post(change(agreement), {**second, title: "Mine", "_seen": seen})
-    assert "Somebody changed this record" in answer.text
+    assert "Someone else changed this record" in answer.text
     assert "<ins>Theirs</ins>" in answer.text
     assert 'value="Mine"' in answer.text
     agreement.refresh_from_db()
@@ -173,7 +173,7 @@ def test_a_session_that_ends_while_somebody_types_costs_one_password(enter, agre
     posted[name_of(posted, agreement.title)] = "Typed for an hour"
     client.logout()
     page = client.post(change(agreement), posted)
-    assert "What you typed is kept" in page.text
+    assert "keeps what you typed" in page.text
     assert 'value="Typed for an hour"' in page.text
     wrong = client.post(change(agreement), {**posted, "again_username": "chief", "again_password": "wrong"})
     assert 'value="Typed for an hour"' in wrong.text
@@ -220,7 +220,7 @@ def test_a_step_that_the_state_of_a_draft_does_not_allow_changes_nothing(enter, 
     before, date = told(draft), Event.objects.get().date
     refused = [name for name, states in STEPS.items() if state not in states]
     for name in refused:
-        assert "Nothing is done. It is" in step(reviewer, draft, name, POSTED).text, name
+        assert "Not saved. The state is now" in step(reviewer, draft, name, POSTED).text, name
         assert (told(draft), Event.objects.get().date) == (before, date), name
 
 
@@ -231,7 +231,7 @@ def test_a_step_that_the_state_allows_is_taken(enter, agreement, name, state):
     if state == DraftState.PUBLISHED:
         step(reviewer, draft, "publish")
     Draft.objects.filter(pk=draft.pk).update(state=state)
-    assert "Nothing is done" not in step(reviewer, draft, name, POSTED).text
+    assert "Not saved" not in step(reviewer, draft, name, POSTED).text
 
 
 def test_what_an_editor_saves_while_a_reviewer_publishes_does_not_open_the_draft_again(enter, agreement, monkeypatch):
@@ -246,7 +246,7 @@ def test_what_an_editor_saves_while_a_reviewer_publishes_does_not_open_the_draft
 
     desk = enter("editor")
     monkeypatch.setattr(drafts, "keep", publish_first)
-    assert "Nothing is kept in the draft" in save(desk, agreement, "2000-12-20", "2000-12-21").text
+    assert "Nothing was saved in the draft" in save(desk, agreement, "2000-12-20", "2000-12-21").text
     draft.refresh_from_db()
     assert draft.state == DraftState.PUBLISHED
     assert Event.objects.get().date == "2000-12-20"
@@ -257,7 +257,7 @@ def test_a_preview_of_what_is_published_already_is_no_error(enter, agreement):
     draft, desk = Draft.objects.get(), enter("reviewer")
     step(desk, draft, "publish")
     preview = reverse("admin:desk_draft_preview", args=[draft.pk, "agreements/be-ru/"])
-    assert "there is nothing to show" in desk.get(preview, follow=True).text
+    assert "No preview: records of this draft have changed" in desk.get(preview, follow=True).text
 
 
 def test_a_draft_that_breaks_a_rule_with_what_others_have_published_says_so(enter):
@@ -269,10 +269,10 @@ def test_a_draft_that_breaks_a_rule_with_what_others_have_published_says_so(ente
     draft = Draft.objects.get()
     page = desk.get(reverse("admin:agencies_agency_changelist"), follow=True)
     assert page.redirect_chain[-1][0] == draft.get_absolute_url()
-    assert "cannot be published as it is" in page.text
+    assert "This draft cannot be published" in page.text
     assert desk.get(reverse("admin:desk_draft_preview", args=[draft.pk, "agencies/"])).status_code == 302
     assert desk.get(reverse("admin:agencies_agency_changelist")).status_code == 200  # outside of the draft
-    assert "Nothing is done." in step(desk, draft, "settle").text
+    assert "Not saved." in step(desk, draft, "settle").text
     step(desk, draft, "discard")
     draft.refresh_from_db()
     assert draft.state == DraftState.DISCARDED
@@ -333,14 +333,14 @@ def test_a_draft_from_before_newer_columns_opens_and_is_submitted_published_and_
     assert all(told in page for told in ("2000-12-19", "On rockets", *places))
     step(reviewer, draft, "settle", {"mine": places})
     of_an_older_version(draft)
-    assert "is published" in step(reviewer, draft, "publish").text
+    assert "was published" in step(reviewer, draft, "publish").text
     published = Agreement.objects.get(title="On balloons")
     assert published.number
     assert (published.events.get().standing, published.designations.get().binding) == ("", "")
     agreement.refresh_from_db()
     assert (agreement.title, agreement.events.get().date) == ("On launches", "2000-12-21")
     assert not Agreement.objects.filter(pk=gone.pk).exists()
-    assert "is taken back" in step(reviewer, draft, "take-back").text
+    assert "was reverted" in step(reviewer, draft, "take-back").text
     assert Agreement.objects.get(pk=gone.pk).events.get().standing == ""
 
 

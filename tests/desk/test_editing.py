@@ -113,7 +113,7 @@ def test_a_part_that_was_deleted_while_somebody_typed_in_it_is_offered_as_a_new_
     mine.type(**{mine.name_of("2000-12-02"): "2000-12-20"})
     agreement.events.get().delete()
     told = mine.save()
-    assert "what you typed would be added as a new one" in told.text
+    assert "your entry would be added as a new record" in told.text
     assert Form(mine.editor, change(agreement), told).save().status_code == 302
     assert agreement.events.get().date == "2000-12-20"
 
@@ -122,7 +122,7 @@ def test_what_nobody_typed_in_is_not_put_back(agreement):
     mine = Form(Editor("me"), change(agreement))
     Form(Editor("they"), change(agreement)).type(title="Theirs").save()
     told = mine.type(summary="Mine").save()
-    assert "Nothing that you typed stands against it" in told.text
+    assert "Your changes do not conflict with theirs" in told.text
     again = Form(mine.editor, change(agreement), told)
     assert again.values["title"] == "Theirs"
     again.save()
@@ -194,7 +194,7 @@ def test_a_draft_that_changed_since_a_reviewer_looked_is_not_published_unseen(ag
     Form(author, change(agreement)).type(title="Unseen").save()
     publish = reverse("admin:desk_draft_publish", args=[draft.pk])
     answer = reviewer.post(publish, {"_seen": page.values["_seen"]})
-    assert "It was changed meanwhile" in answer.text
+    assert "It has changed. Check it" in answer.text
     kept = page.type(title="A name", reason="A reason").save()
     assert 'value="A reason"' in kept.text
     draft.refresh_from_db()
@@ -213,7 +213,7 @@ def test_a_bulk_action_on_what_changed_since_it_was_shown_is_asked_again(agreeme
     area, source = make_area(), make_source()
     asked.type(area=area.pk, source=source.pk, phrase="a phrase", reason="A reason")
     answer = asked.save()
-    assert "one of these was changed meanwhile" in answer.text
+    assert "one of these records has changed" in answer.text
     assert 'value="A reason"' in answer.text
     delete.save()
     assert not AgreementArea.objects.filter(area=area).exists()
@@ -236,7 +236,7 @@ def test_a_merge_a_deletion_and_a_restoring_of_what_changed_since_it_was_shown_a
     restoring.address = versions
     Form(Editor("they"), change(other)).type(name="Mine again").save()
     told = editor.client.post(merging.address, {**merging.values, "reason": "They are one"}, follow=True)
-    assert "was changed meanwhile" in told.text
+    assert "has changed" in told.text
     assert 'value="They are one"' in told.text
     deleting.save()
     restoring.save()
@@ -251,7 +251,7 @@ def test_nobody_waits_long_for_a_turn_and_what_was_typed_is_kept(agreement, busy
     busy()
     answers = at_once(*[form.save for form in [*forms, draft]])
     assert {answer.status_code for answer in answers} == {409}
-    assert all("Nothing of yours is saved yet" in answer.text for answer in answers)
+    assert all("Your changes are not saved yet" in answer.text for answer in answers)
     again = [Form(form.editor, form.address, answer) for form, answer in zip([*forms, draft], answers, strict=True)]
     assert [form.values["title"] for form in again] == [*(f"Title {n}" for n in range(2)), "In a draft"]
 
@@ -317,7 +317,7 @@ def test_two_who_lock_each_other_are_untangled(groups):
 def test_a_turn_that_is_not_to_be_had_is_told(busy, monkeypatch):
     busy()
     monkeypatch.setattr("spacecoop.turns._places", Semaphore(0))  # enough others wait for it already
-    with pytest.raises(Busy, match="Many people save"), whole_change():
+    with pytest.raises(Busy, match="Many people are saving"), whole_change():
         pass
     monkeypatch.undo()
     with pytest.raises(Busy, match="longer than usual"), whole_change(0.1):

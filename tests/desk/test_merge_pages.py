@@ -40,27 +40,27 @@ def test_from_the_candidates_to_the_merge_and_back(desk, client):
     page = desk.get("/admin/desk/merge/candidates/?kind=mission").text
     assert "similar names" in page
     preview = desk.get("/admin/desk/merge/preview/", TWO).text
-    assert "Two satellites (is taken)" in preview
+    assert "Two satellites (taken)" in preview
     assert Mission.objects.count() == 2
     answer = desk.post("/admin/desk/merge/do/", {**TWO, "reason": "An accent"}, follow=True)
     assert "merged" in answer.text
     assert desk.get("/missions/pleiade/").status_code == 308
     assert "An accent" in desk.get(f"/admin/agreements/mission/{Mission.objects.get().pk}/history/").text
     undone = desk.post(f"/admin/desk/merge/{Merge.objects.get().pk}/undo/", follow=True)
-    assert "Both stand again" in undone.text
+    assert "Both records were restored" in undone.text
     assert desk.get("/missions/pleiade/").status_code == 200
 
 
 def test_two_that_are_told_apart_are_not_proposed_again(desk):
     said = desk.post(CHOOSE, {"kind": "mission", "pair": pairs(), "are": "two"}, follow=True).text
-    assert "“Pléiades” and “Pleiades” are two: not proposed again" in said
+    assert "“Pléiades” and “Pleiades” are not duplicates" in said
     assert Distinction.objects.get().kind == "mission"
     assert "similar names" not in desk.get("/admin/desk/merge/candidates/?kind=mission").text
 
 
 @pytest.mark.parametrize(
     ("field", "value", "said"),
-    [("merged", "nothing", "There is no mission “nothing”"), ("merged", "pleiades", "one record already")],
+    [("merged", "nothing", "No mission has the address “nothing”"), ("merged", "pleiades", "the same record")],
 )
 def test_what_cannot_be_merged_is_told(desk, field, value, said):
     assert said in desk.get("/admin/desk/merge/preview/", {**TWO, field: value}).text
@@ -72,7 +72,7 @@ def test_a_merge_is_undone_once(desk):
     desk.post("/admin/desk/merge/do/", TWO)
     address = f"/admin/desk/merge/{Merge.objects.get().pk}/undo/"
     desk.post(address)
-    assert "This merge was undone before" in desk.post(address, follow=True).text
+    assert "This merge was already undone" in desk.post(address, follow=True).text
     assert Mission.objects.count() == 2
 
 
@@ -80,7 +80,7 @@ def test_a_record_is_not_told_apart_from_itself(desk):
     pair = Mission.objects.get(slug="pleiades").pk
     posted = {"kind": "mission", "pair": [f"{pair}-{pair}", "1-99999999", "x"], "are": "two"}
     answer = desk.post(CHOOSE, posted, follow=True)
-    assert "Nothing is chosen" in answer.text
+    assert "Select the pairs that are not duplicates" in answer.text
     assert not Distinction.objects.exists()
 
 
@@ -153,7 +153,7 @@ def test_what_was_changed_since_the_preview_stops_all_of_them(three, what):
     else:
         agreement.delete()
     said = three.post("/admin/desk/merge/do/all/", posted, follow=True).text
-    assert "Nothing is merged: One of these was" in said
+    assert "Nothing was merged: One of these records" in said
     assert not Merge.objects.exists()
 
 
@@ -173,8 +173,8 @@ def test_what_cannot_be_merged_is_left_out_and_said(enter):
 @pytest.mark.parametrize("pair", [[], ["1-2"], ["x"], ["999999999999999999999-1"]])
 def test_nothing_chosen_is_told(three, pair):
     posted = {"kind": "agreement", "pair": pair, "are": "one"}
-    assert "Nothing is chosen" in three.post(CHOOSE, posted, follow=True).text
-    assert "Nothing is merged" in three.post("/admin/desk/merge/do/all/", posted, follow=True).text
+    assert "none is selected" in three.post(CHOOSE, posted, follow=True).text
+    assert "Nothing was merged" in three.post("/admin/desk/merge/do/all/", posted, follow=True).text
     assert three.post(CHOOSE, {**posted, "kind": "nothing"}).status_code == 404
 
 
@@ -184,4 +184,4 @@ def test_proposals_come_in_pages(three):
     first, second = (three.get(f"/admin/desk/merge/candidates/?kind=agreement&page={page}").text for page in (1, 2))
     assert "page 1 of 3" in first
     assert first.count('name="pair"') == second.count('name="pair"') == 25
-    assert "More pairs" in first
+    assert "Less likely pairs" in first

@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from desk.models import Report, ReportState
+from desk.reports import record_of
 from spacecoop.models import Revision
-from tests.factories import make_agreement
+from tests.desk.editors import change
+from tests.factories import make_agency, make_agreement, make_source
 
 pytestmark = pytest.mark.django_db
 SAID = {"page": "/agreements/be-ru/", "revision": "7", "kind": "error", "text": "Signed on the 20th, says the gazette."}
@@ -23,18 +25,28 @@ def test_every_page_leads_to_a_report_about_it(client):
     assert f'<input type="hidden" name="revision" value="{Revision.current()}"' in form
 
 
-def test_a_report_waits_for_a_reviewer(client, enter):
-    assert "Report sent" in client.post("/report/", SAID).text
+def test_a_report_waits_for_a_reviewer(client, enter, agreement):
+    assert "Report sent" in client.post("/report/", {**SAID, "contact": "reader@example.org"}).text
     report = Report.objects.waiting().get()
     assert (report.page, report.revision) == ("/agreements/be-ru/", 7)
     desk = enter("reviewer")
     assert "gazette" in desk.get("/admin/").text
     address = reverse("admin:desk_report_change", args=[report.pk])
+    form = desk.get(address).text
+    assert f'<a href="{change(agreement)}">Edit “Agreement be-ru”</a>' in form
+    assert 'href="mailto:reader@example.org?subject=Your%20report%20on%20/agreements/be-ru/"' in form
     desk.post(address, {"state": "settled", "answer": "Corrected."})
     report.refresh_from_db()
     assert (report.state, report.settled_by.username) == (ReportState.SETTLED, "reviewer")
     assert not Report.objects.waiting().exists()
     assert enter("editor").get(address).status_code == 403
+
+
+def test_a_page_of_one_record_leads_to_it():
+    agency, source = make_agency("cnes", "FR"), make_source()
+    for record in (agency, source, agency.country):
+        assert record_of(record.get_absolute_url()) == record
+    assert [record_of(page) for page in ("/", "/agencies/", "/agencies/nobody/", "/between/be/ru/")] == [None] * 4
 
 
 def test_signs_that_nobody_sees_are_not_kept(client):

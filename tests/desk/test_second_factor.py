@@ -206,7 +206,7 @@ def test_codes_are_limited_for_each_account_and_recovery_codes_apart(device, rec
     answer = log_in(Client(), code_of(device), address="192.0.2.99")
     assert answer.status_code == 429
     assert int(answer["Retry-After"]) > 0
-    assert "Or give a recovery code" in answer.text
+    assert "Or enter a recovery code" in answer.text
     assert log_in(Client(), recovery[0], address="192.0.2.99").status_code == 302
 
 

@@ -115,7 +115,7 @@ def test_a_document_that_is_known_is_opened_again(curator):
 
 def test_what_is_missing_is_said_and_what_was_typed_stays(curator):
     page = curator.post(ADD, {"pasted": "", "language": "fr", "published": "summer 2022"})
-    assert "Paste the text, choose a file, or give an address." in page.text
+    assert "Paste the text, choose a file, or enter a URL." in page.text
     assert 'value="summer 2022"' in page.text
 
 
@@ -144,7 +144,7 @@ def test_an_address_of_our_own_network_is_refused(curator):
 def test_all_is_shown_before_it_is_stored(curator):
     bring(curator)
     page = curator.post(read(SourceText.objects.get()), filled())
-    assert "To be stored: 1 source, 1 agreement" in page.text
+    assert "To be saved: 1 source, 1 agreement" in page.text
     assert "is set to expire in December" in page.text
     assert not Agreement.objects.exists()
     assert not Source.objects.exists()
@@ -167,7 +167,7 @@ def test_what_is_confirmed_is_stored_with_its_citations(curator):
     ("field", "value", "error"),
     [
         ("agreements-0-phrase", "another framework agreement", "The text does not contain exactly these words"),
-        ("agreements-0-phrase", "", "Give the phrase of the text that says so."),
+        ("agreements-0-phrase", "", "Enter the quotation from the text."),
         ("agreements-0-phrase", "CNES and CSA discussed their framework agreement, which is", "It has 9 words"),
         ("agreements-0-links-1-record", "ESA", "No agency is called “ESA”"),
         ("agreements-0-links-1-role", "implementing", "It has 1 with the role “party”"),
@@ -249,8 +249,8 @@ def test_a_new_body_has_its_acronym_and_its_country(client, admin_user):
     [
         ("names-0-country", "Atlantis", "No country is called “Atlantis”."),
         ("names-0-country", "Korea", "“Korea” may be KP or KR."),
-        ("names-2-country", "France", "Only an organisation has it."),
-        ("names-0-phrase", "", "Give the phrase of the text that says so."),
+        ("names-2-country", "France", "Only organisations have this. Leave it empty."),
+        ("names-0-phrase", "", "Enter the quotation from the text."),
         ("names-0-phrase", "the Centre of France", "The text does not contain exactly these words"),
         ("names-0-what", "", "This field is required"),
         ("names-0-what", "mission:satellite", "No agency is called “cnes”"),
@@ -288,7 +288,7 @@ def test_what_an_editor_stores_waits_in_a_draft(curator, groups, client):
     editor.groups.add(Group.objects.get(name="editor"))
     client.force_login(editor)
     bring(client)
-    assert "To be stored" in client.post(read(SourceText.objects.get()), filled()).text
+    assert "To be saved" in client.post(read(SourceText.objects.get()), filled()).text
     assert not Draft.objects.exists()
     page = client.post(read(SourceText.objects.get()), filled(store="yes"), follow=True)
     assert "Kept in the draft" in page.text
@@ -321,20 +321,20 @@ def test_a_text_is_read_once_and_again_when_a_name_is_new(curator, monkeypatch):
 
 def test_a_text_in_a_language_that_is_not_read_is_shown_without_marks(curator):
     page = bring(curator, pasted="Japan 2021年 日本と米国は宇宙協力協定に署名した。CNES")
-    assert "Not marked, since a language that is not known is not among the languages read." in page.text
+    assert "Nothing is highlighted: texts in an unknown language cannot be read." in page.text
     SourceText.objects.update(language="ja")
     page = curator.get(read(SourceText.objects.get()))
-    assert "Not marked, since Japanese is not among the languages read." in page.text
+    assert "Nothing is highlighted: texts in Japanese cannot be read." in page.text
     assert 'class="mark name certain"' not in page.text
 
 
 def test_a_text_that_takes_too_long_is_shown_without_marks(curator, monkeypatch):
     def refuse(*_, instead):
-        raise NotReadable(f"It takes too long to read: {instead}.")
+        raise NotReadable(f"The file takes too long to read: {instead}.")
 
     monkeypatch.setattr(marked_text, "answers", refuse)
     page = bring(curator)
-    assert "Nothing is marked in it. It takes too long to read: bring the part that counts." in page.text
+    assert "Nothing is highlighted. The file takes too long to read: add only the relevant part." in page.text
     monkeypatch.setattr(marked_text, "answers", None)
     assert "CNES and CSA discussed" in curator.get(read(SourceText.objects.get())).text
 
@@ -391,15 +391,15 @@ def test_a_number_a_term_and_a_relation_are_entered_from_a_text(curator):
         ({"identifiers": [{"scheme": "tias", "value": "many", "phrase": "TIAS"}]}, "is not an identifier of"),
         (
             {"identifiers": [{"scheme": "law", "value": "Decree No. 64", "phrase": "Decree No. 64"}]},
-            "needs its country",
+            "Enter a country for a national law or gazette",
         ),
         ({"terms": [{"what": "length", "value": "long", "phrase": "five"}]}, "Write a duration such as"),
         ({"terms": [{"what": "renewal", "value": "often", "phrase": "five"}]}, "Write no renewal, tacit renewal"),
-        ({"terms": [{"what": "length", "value": "5 years", "phrase": "five"}] * 2}, "length stands twice"),
+        ({"terms": [{"what": "length", "value": "5 years", "phrase": "five"}] * 2}, "length occurs twice"),
         ({"terms": [{"what": "counted_from", "value": "signature", "phrase": "signed"}]}, "at least one thing"),
         ({"terms": [{"what": "length", "value": "5 years", "phrase": "for six years"}]}, "not contain exactly"),
         ({"relations": [{"kind": "amends", "other": "nothing", "phrase": "an"}]}, "There is no such agreement"),
-        ({"relations": [{"kind": "amends", "other": "1", "phrase": "an"}]}, "It is this agreement itself"),
+        ({"relations": [{"kind": "amends", "other": "1", "phrase": "an"}]}, "This is the agreement itself"),
     ],
 )
 def test_rows_are_refused_beside_their_fields(curator, rows, error):
@@ -416,7 +416,7 @@ def test_what_seems_to_be_recorded_is_named_and_nothing_stored_before_it_is_said
     bring(curator)
     address = read(SourceText.objects.get())
     page = curator.post(address, filled(store="yes"))
-    assert "It is: add to “Framework agreement of CNES and CSA”" in page.text
+    assert "Add to “Framework agreement of CNES and CSA”" in page.text
     assert f'href="{known.get_absolute_url()}"' in page.text
     assert Agreement.objects.get() == known
     assert not Event.objects.exists()
@@ -490,10 +490,10 @@ def test_an_extension_is_stored_with_its_end_and_with_who_signed_it(curator):
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
-        ({"events-0-until_phrase": ""}, "Give the phrase of the text that says so."),
+        ({"events-0-until_phrase": ""}, "Enter the quotation from the text."),
         ({"events-0-until_phrase": "until 2025"}, "The text does not contain exactly these words"),
         ({"events-0-until": "soon"}, "not understood"),
-        ({"events-0-kind": "meeting"}, "Only a treaty action has a day of effect or fixes an end."),
+        ({"events-0-kind": "meeting"}, "Only a treaty action has a date of effect or sets an end."),
     ],
 )
 def test_an_end_is_cited_and_that_of_an_act(curator, changes, error):
@@ -508,7 +508,7 @@ def test_an_office_is_that_of_a_person(curator):
     link = {"role": "participant", "record": "CNES", "phrase": "CNES", "position": "President"}
     posted = filled(**{"events-0-links-TOTAL_FORMS": 1})
     posted |= {f"events-0-links-0-{name}": value for name, value in link.items()}
-    assert "Only a person acts in an office." in curator.post(read(SourceText.objects.get()), posted).text
+    assert "Only persons have a position. Leave it empty." in curator.post(read(SourceText.objects.get()), posted).text
 
 
 def test_a_line_that_says_the_date_is_proposed_for_it(curator):

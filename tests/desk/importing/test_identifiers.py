@@ -76,7 +76,7 @@ def test_a_record_is_known_by_its_number_whatever_its_parties_and_names(planned,
     identify(make_agreement("stored", title="On a station", parties=["CA", "US"]), "tias", "12927")
     rows = by_id(planned(register, [AGREEMENTS, treaty("A", "12927"), treaty("B", "12928")]))
     assert (rows["A"].outcome, rows["B"].outcome) == ("duplicate", "new")
-    assert said(rows["A"]) == "It may be “On a station”, which has TIAS 12927 too."
+    assert said(rows["A"]) == "Possible duplicate of “On a station” with the same TIAS 12927."
 
 
 def test_rows_of_one_origin_may_share_a_number(planned, register):
@@ -97,11 +97,11 @@ def test_a_number_that_only_one_record_can_have_is_refused_to_another(planned, b
     ]
     rows = by_id(planned(bodies, lines))
     assert [row.outcome for row in rows.values()] == ["duplicate", "new", "rejected"]
-    assert "It may be “Centre national”, which has ROR 04h1h0y33 too" in said(rows["Centre of elsewhere"])
+    assert "Possible duplicate of “Centre national” with the same ROR 04h1h0y33" in said(rows["Centre of elsewhere"])
     assert "Line 3 has ROR 027ka1x80 too" in said(rows["Omega"])
     apply_import(rows["Alpha"].table)
     (row,) = planned(bodies, [AGENCIES, ",Omega,,France,,,,027ka1x80"]).rows.all()
-    assert "ROR 027ka1x80 is that of “Alpha” already" in said(row)
+    assert "“Alpha” already has ROR 027ka1x80" in said(row)
 
 
 def test_a_number_that_another_record_is_known_to_have_wrongly_is_free(planned, register, bodies):

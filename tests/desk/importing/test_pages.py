@@ -45,13 +45,13 @@ def test_from_a_table_to_its_records_and_back(desk):
     table = Import.objects.get()
     address = f"/admin/desk/import/{table.pk}/"
     applied = desk.post(f"{address}apply/", follow=True).text
-    assert "It is applied" in applied
+    assert "State: imported" in applied
     agreement = Agreement.objects.get(slug="belgium-france-1998")
     assert "The register of 2026" in desk.get(f"/admin/agreements/agreement/{agreement.pk}/history/").text
-    assert "Nothing is done: it is applied" in desk.post(f"{address}apply/", follow=True).text
+    assert "the state of this import is “imported”" in desk.post(f"{address}apply/", follow=True).text
     desk.post(f"{address}take-back/", follow=True)
     assert not Agreement.objects.exists()
-    assert "It is taken back" in desk.get(f"{address}change/").text
+    assert "State: undone" in desk.get(f"{address}change/").text
 
 
 def test_the_report_is_paged_and_shows_one_outcome(desk):
@@ -68,7 +68,7 @@ def test_a_name_that_nobody_has_is_decided_once_for_all_of_its_rows(desk):
     sides = ["Bélgica Unida; France", "Bélgica Unida; Canada", "German Aero Centre; France", "Oz; France"]
     rows = [f"N{n},Agreement {n},bilateral,{one},0{n + 1}/03/2001,,,,,," for n, one in enumerate(sides)]
     lines = [REGISTER[0], *rows]
-    assert "Names that nobody has: 3" in bring(desk, lines).text
+    assert "Unmatched names: 3" in bring(desk, lines).text
     address = f"/admin/desk/import/{Import.objects.get().pk}/names/"
     page = desk.get(address)
     assert [(one.name, one.rows) for one, _ in page.context_data["rows"]] == [
@@ -89,7 +89,7 @@ def test_a_name_that_nobody_has_is_decided_once_for_all_of_its_rows(desk):
     page = desk.get(Import.objects.get().get_absolute_url()).text
     assert "new: 3" in page
     assert "rejected: 1" in page
-    assert "Names that nobody has: 1" in page
+    assert "Unmatched names: 1" in page
     assert "new: 3" in bring(desk, lines).text
 
 
@@ -97,7 +97,7 @@ def test_a_name_that_nobody_has_is_decided_once_for_all_of_its_rows(desk):
     ("parties", "is_kept", "told"),
     [
         ("Oz; France", False, "1 rejected row was read by an earlier version"),
-        ("Oz; France", True, "Names that nobody has: 1"),
+        ("Oz; France", True, "Unmatched names: 1"),
         ("Belgium; France", False, ""),
     ],
 )
@@ -118,7 +118,7 @@ def test_a_possible_duplicate_is_made_where_a_person_says_that_it_is_another(des
         make_agency(slug, name=slug.title(), kind="state", country=code)
     make_agreement("one", parties=["belgium", "france"], acts={"signed": "1998-04"})
     page = bring(desk, REGISTER[:2]).text
-    assert "It is another one" in page
+    assert "Not a duplicate" in page
     table = Import.objects.get()
     desk.post(f"/admin/desk/import/{table.pk}/other/{table.rows.get().pk}/")
     desk.post(f"/admin/desk/import/{table.pk}/apply/")
@@ -131,17 +131,14 @@ def test_rows_are_left_out_and_taken_in_and_what_is_chosen_is_kept(desk):
     address = f"/admin/desk/import/{table.pk}/"
     desk.post(f"{address}choose/", {"outcome": "new", "leave_out": "yes"})
     page = desk.get(f"{address}change/").text
-    assert page.count(", left out") == 3
-    assert "Apply it" not in page
+    assert page.count(", excluded") == 3
+    assert "Import 1 row" not in page
     chosen = table.rows.get(row_id="R4").pk
-    assert (
-        "1 row is taken in again"
-        in desk.post(f"{address}choose/", {"row": chosen, "leave_out": "no"}, follow=True).text
-    )
+    assert "1 row included" in desk.post(f"{address}choose/", {"row": chosen, "leave_out": "no"}, follow=True).text
     desk.post(
         f"{address}choose/", {"row": table.rows.get(row_id="R2").pk, "leave_out": "no"}
     )  # a rejected one stays so
-    assert "Apply it: 1 row</button>" in desk.get(f"{address}change/").text
+    assert "Import 1 row</button>" in desk.get(f"{address}change/").text
     desk.post(f"{address}apply/")
     assert [agreement.title for agreement in Agreement.objects.all()] == [
         "Framework agreement of France and Canada, 31 December 2001"
@@ -156,7 +153,7 @@ def test_an_import_is_discarded_unless_it_was_applied(desk):
     table = Import.objects.get()
     address = f"/admin/desk/import/{table.pk}/"
     desk.post(f"{address}apply/")
-    assert "Nothing is done" in desk.post(f"{address}discard/", follow=True).text
+    assert "Not saved" in desk.post(f"{address}discard/", follow=True).text
     bring(desk, ["id,titel", "1,x"])
     for kept in (REGISTER, None):
         newest = Import.objects.latest("pk")
@@ -187,30 +184,30 @@ def test_a_failure_of_ours_ends_as_a_sentence_on_the_page(desk, monkeypatch):
 
 
 def test_what_cannot_be_read_or_taken_back_is_told_on_the_page(desk):
-    assert "Unknown column “titel”. Is it “title”?" in bring(desk, ["id,titel", "1,x"]).text
-    assert "“x.pdf” is none of csv" in bring(desk, ["x"], "x.pdf").text
+    assert "Unknown column “titel”. Did you mean “title”?" in bring(desk, ["id,titel", "1,x"]).text
+    assert "“x.pdf” has another format. Use csv" in bring(desk, ["x"], "x.pdf").text
     bring(desk, REGISTER)
     table = Import.objects.latest("pk")
     desk.post(f"/admin/desk/import/{table.pk}/apply/")
     with pghistory.context(reason="an edit"):
         make_agreement("other", parties=[Agreement.objects.first().parties.first().agency, "CA"])
     page = desk.post(f"/admin/desk/import/{table.pk}/take-back/", follow=True).text
-    assert "Edited since" in page
+    assert "edited since" in page
     assert "(party)" in page
 
 
 def test_a_mapping_is_changed_and_kept(desk):
     address = "/admin/desk/import/origins/national_register/"
     page = desk.get(address).text
-    assert "left out: where a treaty was published is not recorded here" in page
+    assert "ignored: where a treaty was published is not recorded here" in page
     text = desk.get(address).context_data["form"].initial["mapping"]
     wrong = text.replace("dates: dd/mm/yyyy", "dates: dd.mm").replace("title: formal_title", "title: formal_titel")
     refused = desk.post(address, {"name": "belgium", "mapping": wrong}).text
-    assert "“dates” is one of" in refused
-    assert "Is it “formal_title”?" in refused
+    assert "“dates” must be one of" in refused
+    assert "Did you mean “formal_title”?" in refused
     desk.post(address, {"name": "belgium", "mapping": text.replace("parties: parties", "sides: parties")})
     assert "sides: parties" in ImportOrigin.objects.get(name="belgium").mapping
-    assert "changed here" in desk.get("/admin/desk/import/origins/").text
+    assert "changed on this site" in desk.get("/admin/desk/import/origins/").text
     assert 'value="belgium"' in desk.get("/admin/desk/import/add/").text
 
 

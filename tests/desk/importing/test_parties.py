@@ -83,7 +83,7 @@ def test_who_stands_beside_a_party_is_a_participant(read, text, party, others):
         ("Belgium; Luxembourg", "It names 3 parties"),
         ("Aruba (Netherlands)", "may be Aruba or Netherlands"),
         ("France (including Guadeloupa)", "is called “Guadeloupa”"),
-        ("Switzerland, also for Japan", "Japan stands on both sides"),
+        ("Switzerland, also for Japan", "Japan is named on both sides"),
         ("Customs Board and its member states", "is called “Customs Board”"),
     ],
 )

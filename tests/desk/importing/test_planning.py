@@ -57,7 +57,7 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(planned):
 def test_an_unknown_column_is_refused_by_name_with_the_nearest(planned):
     table = planned("national_register", ["id,title,partys,signed on", "1,A treaty,Belgium; France,01/01/2001"])
     assert table.state == ImportState.FAILED
-    assert "Unknown column “partys”. Is it “parties”?" in table.problem
+    assert "Unknown column “partys”. Did you mean “parties”?" in table.problem
     assert "Unknown column “signed on”" in table.problem
 
 
@@ -74,7 +74,7 @@ def test_a_date_in_digits_needs_a_stated_order(planned, origin, order, edtf):
         assert "03/04/2018" in said(row)
         assert row.outcome == "rejected"
     if order == "unstated":
-        assert "which comes first, the day or the month?" in said(row)
+        assert "is the day or the month first?" in said(row)
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_what_may_be_here_already_is_told(planned):
     make_agreement("one", parties=["belgium", "france"], acts={"signed": "1998-04"}, title="The tracking station")
     row = by_id(planned("national_register", REGISTER))["R1"]
     assert row.outcome == "duplicate"
-    assert "“The tracking station”, which is here already" in said(row)
+    assert "Possible duplicate of “The tracking station”" in said(row)
 
 
 def test_any_dated_act_may_have_a_column(planned, origin):
@@ -267,7 +267,7 @@ def test_agencies_are_read_with_a_parent_from_the_same_table(planned):
 
 
 def test_an_unknown_origin_is_told_with_the_nearest(world):
-    with pytest.raises(ValidationError, match="Is it “ieadb”"):
+    with pytest.raises(ValidationError, match="Did you mean “ieadb”"):
         begin("ieadbb", "x.csv")
 
 

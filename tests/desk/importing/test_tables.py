@@ -59,7 +59,7 @@ def test_an_encoding_that_cannot_be_told_is_asked_for_and_taken_from_the_mapping
 
 def test_a_text_that_is_not_whole_in_its_encoding_is_refused():
     assert why("id,title\n1,é ü\n2,".encode() + b"\xe9t\xe9\n3,\xc3\xa9\xc3\xa9".replace(b"\xe9t\xe9", b"t\xe9")) == (
-        "Line 3 is not in UTF-8, as others are: save it as UTF-8."
+        "Line 3 is not in UTF-8, unlike other lines. Save the file as UTF-8."
     )
     assert "is not in utf-8" in why(b"id,title\n1,\xe9", how=How(["id"], ["id"], encoding="utf-8"))
     assert "damaged" in why(b"id,title\n1,a\0b\0")
@@ -107,7 +107,7 @@ def test_a_cell_may_hold_quotation_marks_lines_and_separators():
 def test_the_line_that_names_the_columns_may_stand_below_a_title_and_in_other_capitals():
     told, rows = read("Treaties of the ministry\n\nas of 2026,,\nID,Title  ,PARTIES\n7,a,b\n")
     assert rows == [(5, {"ID": "7", "Title": "a", "PARTIES": "b"}, {})]
-    assert told == ["Line 4 names the columns; what stands above it is left out."]
+    assert told == ["Line 4 has the column names; the lines above it are ignored."]
     assert why("id,title,Id\n1,2,3") == "Columns of the same name: Id, id."
 
 
@@ -139,7 +139,7 @@ def test_values_of_json_are_as_they_are_written():
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ('[{"id": "1"}]\n[{"id": "2"}]', "After a list of 1 entries something follows"),
+        ('[{"id": "1"}]\n[{"id": "2"}]', "more than one list; the first has 1 entries"),
         ('[{"id": "1"}] x', "something follows"),
         ('[{"id": "1"},', "cut off"),
         ('[{"id": "1"}', "cut off"),
@@ -148,10 +148,10 @@ def test_values_of_json_are_as_they_are_written():
         ('{"id": "1"}\n{"id": "2"', "Entry 2 is cut off"),
         ('[{"id": "1"} {"id": "2"}]', "neither goes on nor ends"),
         ('[{"id": "1"},, {"id": "2"}]', "Entry 2 is not an object"),
-        ('[{"id": "1", "id": "2"}]', "“id” stands in it twice"),
-        ('[{"id": "1", "x": {"a": 1, "a": 2}}]', "“a” stands in it twice"),
+        ('[{"id": "1", "id": "2"}]', "“id” occurs twice"),
+        ('[{"id": "1", "x": {"a": 1, "a": 2}}]', "“a” occurs twice"),
         ('[{"id": "1", "ID": "2"}]', "Columns of the same name"),
-        ('[{"id": NaN}]', "NaN is no value"),
+        ('[{"id": NaN}]', "NaN is not a valid value"),
         ('[["id", "1"]]', "Entry 1 is not an object"),
         ('["id"]', "Entry 1 is not an object"),
         ('[{"id": "a\\u0000b"}]', "damaged"),

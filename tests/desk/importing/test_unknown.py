@@ -1,4 +1,4 @@
-"""Names that nobody has: decided once for all of their rows, which are read again at once from what was kept."""
+"""Unmatched names: decided once for all of their rows, which are read again at once from what was kept."""
 
 import pytest
 
@@ -90,7 +90,7 @@ def test_a_relation_to_a_row_that_was_rejected_is_made_after_all(planned, origin
            ("  subject: areas", "  subject: areas\n  references: amends"))  # fmt: skip
     lines = [REGISTER[0], row(1, "Belgialand; France"), row(2, "Belgium; France")[:-1] + "N1,"]
     table = planned("related", lines)
-    assert "“N1”, which it amends, is neither in this table nor here" in " ".join(table.rows.get(row_id="N2").remarks)
+    assert "amends “N1”, which is neither in this table nor recorded" in " ".join(table.rows.get(row_id="N2").remarks)
     decided(table, Belgialand=belgium())
     assert table.rows.get(row_id="N2").remarks == []
     apply_import(table)
@@ -127,5 +127,5 @@ def test_an_import_that_was_applied_is_not_read_again(planned):
     table = planned("national_register", [REGISTER[0], row(1, "Belgium; France"), row(2, "Belgialand; France")])
     apply_import(table)
     told, now = decided(table, Belgialand=belgium())
-    assert "bring the table again" in told
+    assert "Upload the table again" in told
     assert now["N2"] == "rejected"

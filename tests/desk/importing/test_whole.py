@@ -66,7 +66,7 @@ def test_headings_are_known_in_other_capitals_and_what_is_known_of_a_table_is_ke
         "national_register", ["A register", "ID|Title|TYPE|Parties", "1|A treaty|bilateral|Belgium; France"]
     )
     assert outcomes(table) == {"1": "new"}
-    assert Import.objects.get(pk=table.pk).told == ["Line 2 names the columns; what stands above it is left out."]
+    assert Import.objects.get(pk=table.pk).told == ["Line 2 has the column names; the lines above it are ignored."]
 
 
 @pytest.mark.parametrize(
@@ -115,13 +115,13 @@ def test_copies_of_a_row_inside_a_table_are_possible_duplicates(planned):
     assert outcomes(table) == {
         "1": "new", "2": "duplicate", "3": "duplicate", "4": "duplicate", "5": "new", "6": "new", "7": "new"
     }  # fmt: skip
-    assert "the same as line 2 of this table" in said(table, "3")
+    assert "line 2 of this table" in said(table, "3")
     apply_import(table)
     assert Agreement.objects.count() == 4
     again = planned("national_register", lines(("1", "Treaty on launches", "Belgium; France", "01/02/2003"), ("8",
         "Treaty on launches", "Belgium; France", "01/02/2003")))  # fmt: skip
     assert outcomes(again) == {"1": "unchanged", "8": "duplicate"}
-    assert again.told == ["Not in it any more, of what was imported before: 3 (5, 6, 7). They stay as they are."]
+    assert again.told == ["3 rows imported before are not in this table (5, 6, 7). Their records are not changed."]
 
 
 def test_twenty_copies_of_each_row_are_one_agreement_each(planned):
@@ -249,8 +249,8 @@ def test_rows_are_chosen_by_a_filter_of_the_mapping(planned, origin):
         [REGISTER[0], *(f"{key},Treaty {key},bilateral,Belgium; France,,,,,{subject},," for key, subject in rows)],
     )
     assert sorted(outcomes(table)) == ["1", "3", "4"]
-    assert table.told == ["Of 6 rows 3 are left out by “only” in the mapping."]
-    assert "“subject”, by which “only” chooses rows, is missing" in planned("mapped", ["id,title", "1,a"]).problem
+    assert table.told == ["“only” in the import profile excludes 3 of 6 rows."]
+    assert "“subject”, which “only” uses to select rows, is missing" in planned("mapped", ["id,title", "1,a"]).problem
 
 
 def test_values_stand_for_others_and_are_cited_as_they_are_written(planned, origin):
@@ -405,7 +405,7 @@ def test_relations_to_other_rows_come_change_and_go(planned, origin):
     )
     table = planned("mapped", related(("1", "2; 3", ""), ("2", "", "9"), ("3", "", "")))
     assert outcomes(table) == dict.fromkeys("123", "new")
-    assert "“9”, which it extends, is neither in this table nor here" in said(table, "2")
+    assert "extends “9”, which is neither in this table nor recorded" in said(table, "2")
     apply_import(table)
     again = planned("mapped", related(("1", "2; 3", ""), ("2", "", "9"), ("3", "", "")))
     assert set(outcomes(again).values()) == {"unchanged"}

@@ -134,16 +134,16 @@ def test_the_sheet_with_the_columns_is_read_and_what_is_left_out_is_told():
     told, rows = read(saved(book_of(COVER, OLD, TABLE)))
     assert rows == [(3, {"ID": "1", "Signed": "1997"}, {})]
     assert told == [
-        "The sheet “Table” is read; left out: “About” and “Old” (hidden).",
-        "Line 2 names the columns; what stands above it is left out.",
+        "The sheet “Table” is read; ignored: “About” and “Old” (hidden).",
+        "Line 2 has the column names; the lines above it are ignored.",
     ]
 
 
 def test_which_of_several_sheets_counts_is_said_by_the_mapping():
     book = saved(book_of(TABLE, ("More", "visible", TABLE[2]), OLD))
-    assert "Several sheets hold such a table, “Table” and “More”" in why(book)
+    assert "Several sheets have these columns: “Table” and “More”" in why(book)
     assert read(book, How(["id", "signed"], ["id"], sheet="old"))[1] == [(2, {"id": "9", "signed": "1900"}, {})]
-    assert "There is no sheet “New”: there is “Table”, “More” and “Old”" in why(book, How([], ["id"], sheet="New"))
+    assert "There is no sheet “New”. Sheets: “Table”, “More” and “Old”" in why(book, How([], ["id"], sheet="New"))
 
 
 def test_cells_that_are_merged_over_rows_are_refused_but_above_the_table():
@@ -164,7 +164,7 @@ def test_a_workbook_is_known_by_what_it_is_and_not_by_its_name():
 
 def test_a_workbook_of_the_old_kind_is_read_alike():
     told, rows = read(Path(__file__).with_name("old.xls").read_bytes(), suffix="xls")
-    assert told == ["The sheet “Table” is read; left out: “About” and “Old” (hidden)."]
+    assert told == ["The sheet “Table” is read; ignored: “About” and “Old” (hidden)."]
     assert [tuple(row.values()) for _, row, _ in rows] == [
         *(("1", "2018-06-25"), ("2", "2018-06"), ("3", "2018"), ("4", ""), ("005", "Coopération à Liège")),
         *(("6", ""), ("true", "1997")),

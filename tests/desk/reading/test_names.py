@@ -122,7 +122,7 @@ def test_the_surname_of_a_known_person_is_marked():
         return [(one.names[0].key, one.note) for one in index.find(text, "en", frozenset(beginnings))]
 
     assert surnames("Jean-Yves Le Gall spoke; later Le Gall left.") == [("le-gall", ""), ("le-gall", "")]
-    assert surnames("Minister Vogel signed.") == [("vogel", "a surname alone")]
-    assert surnames("Frau Vogel und Anna Vogel") == [("vogel", "a surname alone")]
+    assert surnames("Minister Vogel signed.") == [("vogel", "surname only")]
+    assert surnames("Frau Vogel und Anna Vogel") == [("vogel", "surname only")]
     assert surnames("A vogel sang; Vogel is a bird.") == []
     assert surnames("Katrin Vogel came. Then Vogel spoke.", 0, 19) == [("vogel", ""), ("vogel", "")]

@@ -127,4 +127,4 @@ def test_an_archive_without_statements_is_refused(tmp_path):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("sources.csv", SOURCES)
     table = plan(begin("flat_statements", path.name), path)
-    assert (table.state, table.problem) == ("failed", "There is no statements.csv in it.")
+    assert (table.state, table.problem) == ("failed", "The archive has no statements.csv.")

@@ -133,21 +133,21 @@ def test_every_error_is_told_with_its_line_and_nothing_is_applied(planned, msa):
     )  # fmt: skip
     for line, words in {
         14: "“agreement/lsa-msa” is no place of a record",
-        15: "“titel” is no fact of agreements. Is it “title”?",
-        16: "“title” is “On rocks” here, and “On craters” in line 5",
-        17: "there is no agency “venus”, here or in the table",
+        15: "“titel” is not a fact of agreements. Did you mean “title”?",
+        16: "“title” is “On rocks”, but “On craters” in line 5",
+        17: "there is no agency “venus”, recorded or in the table",
         18: "value: Value 'agrement' is not a valid choice",
         19: "there is no source “nowhere”",
         20: "quote: It has 9 words: 8 at most",
-        21: "It has a quote and no source",
+        21: "the source is missing",
         22: "until:",
-        23: "“basis” says nothing of “effective”",
+        23: "“basis” does not apply to “effective”",
         24: "agreements/other has 0 parties",
         25: "“official_title” needs its “language”",
         26: "“party” needs its “role”",
     }.items():
         assert any(f"Line {line}: " in remark and words in remark for remark in remarks(table)), (line, words)
-    assert "Nothing of it can be applied as it is" in " ".join(table.told)
+    assert "Nothing can be imported" in " ".join(table.told)
     with pytest.raises(Refused, match="rejected"):
         apply_import(table)
     assert not Agreement.objects.exists()
@@ -264,7 +264,7 @@ def test_a_source_that_is_here_by_its_address_is_no_second_one(planned, msa):
     ("name", "content", "words"),
     [
         ("statements.zip", b"no archive", "damaged archive"),
-        ("statements.csv", b"record,fakt\nagreements/x,title\n", "unknown column “fakt”. Is it “fact”?"),
+        ("statements.csv", b"record,fakt\nagreements/x,title\n", "unknown column “fakt”. Did you mean “fact”?"),
         ("statements.csv", b"fact,value\ntitle,x\n", "“record” is missing"),
         ("statements.csv", b"record,value\nagreements/x,x\n", "“fact” is missing"),
     ],
@@ -314,7 +314,7 @@ def test_actions_can_be_stated_in_the_short_form(planned, msa):
     assert Event.objects.get(kind="expiry_announced").modality == "announced"
     assert Event.objects.get(kind="extended").until == "2030"
     table = planned([{"record": agreement, "fact": "signed", "value": "2021", "role": "party", **cited}])
-    assert "Line 2: “role” says nothing of “signed”: leave it empty." in remarks(table)
+    assert "Line 2: “role” does not apply to “signed”. Leave it empty." in remarks(table)
 
 
 def test_statements_are_brought_to_the_desk_as_an_archive_read_and_applied(enter, planned, msa, tmp_path, monkeypatch):
@@ -331,7 +331,7 @@ def test_statements_are_brought_to_the_desk_as_an_archive_read_and_applied(enter
     assert "Martian Space Agency, party" in page
     with (tmp_path / "statements.zip").open("rb") as file:
         refused = desk.post("/admin/desk/import/add/", {"origin": "ieadb", "file": file})
-    assert "“statements.zip” is none of csv, tsv" in refused.content.decode()
+    assert "“statements.zip” has another format. Use csv, tsv" in refused.content.decode()
     assert desk.get("/admin/desk/import/origins/").status_code == 200
     assert desk.get("/admin/desk/import/origins/statements/").status_code == 200
 
@@ -359,7 +359,9 @@ def test_a_number_that_another_agreement_has_is_not_taken_from_it(planned, msa):
     other = Agreement.objects.get()
     rows = [*AGREEMENT, {"record": "agreements/lsa-msa", "fact": "number", "value": f"SC-{other.number:04}"}]
     table = apply_import(planned(rows))
-    assert remarks(table) == [f"SC-{other.number:04} is the number of another agreement here: it gets a new one."]
+    assert remarks(table) == [
+        f"SC-{other.number:04} is already the number of another agreement. This agreement gets a new one."
+    ]
     assert Agreement.objects.get(slug="lsa-msa").number != other.number
     free = [*rows[:-1], rows[-1] | {"value": "SC-9000"}]
     take_back(table)
@@ -377,7 +379,7 @@ def test_names_that_lead_nowhere_are_decided_once_and_kept_with_their_words(ente
     make_source("lsa-2021", address="https://example.org/lsa-2021")
     table = planned(rows)
     desk = enter("reviewer")
-    assert "Names that nobody has: 3" in desk.get(table.get_absolute_url()).content.decode()
+    assert "Unmatched names: 3" in desk.get(table.get_absolute_url()).content.decode()
     address = f"/admin/desk/import/{table.pk}/names/"
     page = desk.get(address).content.decode()
     asked = re.findall(r'name="form-(\d)-name" value="(.*?)"', page)
@@ -387,13 +389,13 @@ def test_names_that_lead_nowhere_are_decided_once_and_kept_with_their_words(ente
     for number, name in asked:
         form |= {f"form-{number}-name": name, f"form-{number}-kind": kinds[name], f"form-{number}-meant": meant[name]}
     refused = desk.post(address, form).content.decode()
-    assert "No mission is called “nothing like it”: enter it first." in refused
+    assert "No mission is called “nothing like it”. Enter the record first." in refused
     number = next(number for number, name in asked if name == "Kraterschau")
     done = desk.post(address, form | {f"form-{number}-meant": ""}, follow=True).content.decode()
-    assert "2 names kept; all rows are read again." in done
+    assert "2 names saved. All rows were checked again." in done
     form = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-name": "Kraterschau", "form-0-kind": "mission"}
     done = desk.post(address, form | {"form-0-meant": "crater-survey"}, follow=True).content.decode()
-    assert "1 name kept; all rows are read again." in done
+    assert "1 name saved. All rows were checked again." in done
     assert AgencyName.objects.get(name="Marsagentur").agency == msa
     assert robotics.labels.get().label == "Raumrobotik"
     assert craters.names.get().citations.get().phrase == "die Marsagentur"
