@@ -329,8 +329,7 @@ def test_the_command_reports_applies_and_takes_back(world, tmp_path, capsys):
     assert "line 2: new (R1)" in said
     assert (
         "2 new, 0 changed, 0 edited since the import, 0 unchanged, 0 possible duplicate, "
-        "0 same as an existing record, 3 rejected"
-        in said
+        "0 same as an existing record, 3 rejected" in said
     )
     assert not Agreement.objects.exists()
     call_command("import_agreements", path, origin="national_register", apply=True, quiet_rows=True)
