@@ -41,6 +41,7 @@ from agreements.models import (
     Mission,
     MissionName,
     MissionRole,
+    Modality,
     Party,
     PartyRole,
     Provision,
@@ -151,8 +152,9 @@ class CitedEventForm(EventForm, CitedForm):
 
     @property
     def words(self):
-        *words, cited = super().words
-        return [*words, *sides_of(self.instance), cited]
+        event, (*words, cited) = self.instance, super().words
+        reported = [] if event.modality == Modality.DONE else [event.get_modality_display()]
+        return [*words, *reported, *sides_of(event), cited]
 
     def save_citation(self):
         super().save_citation()
@@ -259,7 +261,7 @@ class PartyInline(CitedInline):
 class EventInline(CitedInline):
     model = Event
     form = CitedEventForm
-    row = ["kind", "modality", "date", "place"]
+    row = ["kind", "date", "place"]
     readonly_fields = ["sides", "cited_from"]
     verbose_name = "event"
     verbose_name_plural = "treaty actions and other events"

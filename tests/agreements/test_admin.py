@@ -158,7 +158,7 @@ def test_each_part_is_a_row_that_opens_where_something_is_to_be_seen(desk, agree
     event = agreement.events.get()
     cite(event)
     page = desk.get(change(agreement)).text
-    assert "Signature · took place · 2 December 2000 · 1 citation" in page
+    assert "Signature · 2 December 2000 · 1 citation" in page
     assert "<details open" not in page
     prefix = name_of(posted := typed(desk, change(agreement)), "2000-12-02").rsplit("-", 1)[0]
     page = desk.post(change(agreement), {**posted, f"{prefix}-place": "Moscow", f"{prefix}-date": "two"}).text
