@@ -2,6 +2,6 @@
 "use strict";
 
 document.addEventListener("input", ({ target }) => {
-  const changed = target.closest(".parts details")?.querySelector("summary .changed");
+  const changed = target.closest(".parts .inline-related")?.querySelector("summary .changed");
   if (changed) changed.hidden = false;
 });
