@@ -11,7 +11,7 @@ from agreements.models import Source
 from agreements.models.citations import CITABLE
 from desk.models import Report
 from spacecoop.allowances import Allowance
-from spacecoop.languages import language_of, path_in_present_language
+from spacecoop.languages import language_of, path_in_present_language, without_language
 from spacecoop.models import Revision
 from spacecoop.visitors import visitor_of
 
@@ -59,7 +59,7 @@ def is_own_page(text):
 
 def record_of(page):
     """Return the record that a page of this site shows; None for any other page, and for a record that is gone."""
-    match = resolve(own_page(page))
+    match = resolve(own_page(without_language(page)))
     model = {**CITABLE, "source": Source}.get(match.url_name)
     if model is None:
         return None

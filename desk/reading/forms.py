@@ -166,6 +166,7 @@ class SourceForm(forms.ModelForm):
     """The source itself, where it is not known yet."""
 
     address = Source._meta.get_field("address").formfield(
+        label="URL",
         assume_scheme="https",
         widget=forms.URLInput(attrs={"data-of-host": reverse_lazy("admin:agreements_source_of_host")}),
     )

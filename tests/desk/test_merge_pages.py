@@ -118,7 +118,7 @@ def test_chosen_pairs_are_previewed_merged_and_undone_together(three):
     assert {one.reason for one in Merge.objects.all()} == {"The same"}
     batch = Merge.objects.first().batch
     answer = three.post(f"/admin/desk/merge/together/{batch}/undo/", follow=True)
-    assert "3 undone" in answer.text
+    assert "3 merges undone" in answer.text
     assert everything() == before
 
 

@@ -206,7 +206,7 @@ def test_a_merge_of_what_is_gone_meanwhile_and_a_second_undoing_are_refused(two)
     another_transaction()
     undo(done)
     before = everything()
-    with pytest.raises(ValidationError, match="undone before"):
+    with pytest.raises(ValidationError, match="already undone"):
         undo(done)
     assert everything() == before
 

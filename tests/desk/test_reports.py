@@ -43,9 +43,10 @@ def test_a_report_waits_for_a_reviewer(client, enter, agreement):
 
 
 def test_a_page_of_one_record_leads_to_it():
-    agency, source = make_agency("cnes", "FR"), make_source()
+    agency, source = make_agency("cnes", country="FR"), make_source()
     for record in (agency, source, agency.country):
         assert record_of(record.get_absolute_url()) == record
+        assert record_of(f"/fr{record.get_absolute_url()}") == record
     assert [record_of(page) for page in ("/", "/agencies/", "/agencies/nobody/", "/between/be/ru/")] == [None] * 4
 
 

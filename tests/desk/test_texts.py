@@ -108,8 +108,8 @@ def test_a_document_that_is_known_is_opened_again(curator):
     make_source("known", address="https://example.org/a", published="2021-01-20")
     bring(curator, address="https://example.org/a")
     assert SourceText.objects.get().source.slug == "known"
-    assert "is here already" in bring(curator).text
-    assert "is here already" in bring(curator, pasted="Another copy of it.", address="https://example.org/a").text
+    assert "was added before" in bring(curator).text
+    assert "was added before" in bring(curator, pasted="Another copy of it.", address="https://example.org/a").text
     assert SourceText.objects.count() == 1
 
 
@@ -133,7 +133,7 @@ def test_somebody_new_who_signs_is_offered_with_a_name_to_be_made(curator):
 
 def test_a_text_that_is_too_long_says_so(curator):
     page = curator.post(ADD, {"pasted": "word " * 30_000})
-    assert "paste the part that counts" in page.text
+    assert "Paste the relevant part" in page.text
 
 
 def test_an_address_of_our_own_network_is_refused(curator):
@@ -154,13 +154,13 @@ def test_what_is_confirmed_is_stored_with_its_citations(curator):
     bring(curator)
     text = SourceText.objects.get()
     page = curator.post(read(text), filled(store="yes"), follow=True)
-    assert "Stored: 1 source, 1 agreement" in page.text
+    assert "Saved: 1 source, 1 agreement" in page.text
     event = Event.objects.get()
     assert (event.agreement.slug, event.date, event.date_basis) == ("cnes-csa-2021", "2021-12", "derived")
     assert Citation.objects.filter(event=event, phrase="Paris, 20 January 2021").get().fields == ["date", "as_of"]
     text.refresh_from_db()
     assert text.source.slug == "cnes-2021"
-    assert "Known: " in page.text
+    assert "Recorded already: " in page.text
 
 
 @pytest.mark.parametrize(
@@ -170,12 +170,12 @@ def test_what_is_confirmed_is_stored_with_its_citations(curator):
         ("agreements-0-phrase", "", "Enter the quotation from the text."),
         ("agreements-0-phrase", "CNES and CSA discussed their framework agreement, which is", "It has 9 words"),
         ("agreements-0-links-1-record", "ESA", "No agency is called “ESA”"),
-        ("agreements-0-links-1-role", "implementing", "It has 1 with the role “party”"),
+        ("agreements-0-links-1-role", "implementing", "Parties: 1 have the role “party”"),
         ("events-0-agreement", "", "A treaty action needs an agreement"),
         ("events-0-agreement", "2", "There is no such agreement"),
         ("events-0-modality", "done", "An announced expiry is announced"),
         ("events-0-date", "12/2021/3", "not understood"),
-        ("source-date_phrase", "", "A date here rests on the document"),
+        ("source-date_phrase", "", "A date below depends on the date of the document"),
         ("source-address", "", "This field is required"),
     ],
 )
@@ -192,7 +192,7 @@ def test_what_several_events_lack_is_said_once(curator):
     posted = filled(**{"store": "yes", "source-date_phrase": "", "events-TOTAL_FORMS": 2})
     posted |= {key.replace("-0-", "-1-"): value for key, value in posted.items() if key.startswith("events-0-")}
     page = curator.post(read(SourceText.objects.get()), posted)
-    assert page.text.count("A date here rests on the document") == 1
+    assert page.text.count("A date below depends on the date of the document") == 1
 
 
 def with_names(**changes):
@@ -254,7 +254,7 @@ def test_a_new_body_has_its_acronym_and_its_country(client, admin_user):
         ("names-0-phrase", "the Centre of France", "The text does not contain exactly these words"),
         ("names-0-what", "", "This field is required"),
         ("names-0-what", "mission:satellite", "No agency is called “cnes”"),
-        ("names-1-name", "SPOT", "“SPOT” is known already"),
+        ("names-1-name", "SPOT", "“SPOT” is recorded already"),
     ],
 )
 def test_a_new_name_needs_its_phrase_and_its_kind_and_is_not_known_yet(client, admin_user, field, value, error):
@@ -291,7 +291,7 @@ def test_what_an_editor_stores_waits_in_a_draft(curator, groups, client):
     assert "To be saved" in client.post(read(SourceText.objects.get()), filled()).text
     assert not Draft.objects.exists()
     page = client.post(read(SourceText.objects.get()), filled(store="yes"), follow=True)
-    assert "Kept in the draft" in page.text
+    assert "Saved in the draft" in page.text
     assert not Agreement.objects.exists()
     assert Draft.objects.get().changes.filter(model="agreements.Agreement").exists()
 
@@ -394,7 +394,7 @@ def test_a_number_a_term_and_a_relation_are_entered_from_a_text(curator):
             "Enter a country for a national law or gazette",
         ),
         ({"terms": [{"what": "length", "value": "long", "phrase": "five"}]}, "Write a duration such as"),
-        ({"terms": [{"what": "renewal", "value": "often", "phrase": "five"}]}, "Write no renewal, tacit renewal"),
+        ({"terms": [{"what": "renewal", "value": "often", "phrase": "five"}]}, "Enter no renewal, tacit renewal"),
         ({"terms": [{"what": "length", "value": "5 years", "phrase": "five"}] * 2}, "length occurs twice"),
         ({"terms": [{"what": "counted_from", "value": "signature", "phrase": "signed"}]}, "at least one thing"),
         ({"terms": [{"what": "length", "value": "5 years", "phrase": "for six years"}]}, "not contain exactly"),
