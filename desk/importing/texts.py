@@ -166,9 +166,7 @@ def entries_of(file, how, told):
         number += 1
         yield number, text.entry(number)
     if not text.is_at_end:
-        raise NotReadable(
-            f"The file has more than one list; the first has {number} entries. Upload each list as its own table."
-        )
+        raise NotReadable(f"Something follows the list of {number} entries. Upload each list as its own table.")
 
 
 class _Text:

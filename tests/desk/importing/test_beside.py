@@ -52,7 +52,7 @@ def test_who_edits_beside_an_import_is_told_and_puts_no_old_value_back(planned, 
 
     _, (answer, status, page) = at_once(applied, beside)
     assert answer.status_code == 409
-    assert "An import writes just now" in answer.text
+    assert "An import is running" in answer.text
     assert "of 3 rows imported" in answer.text
     assert 'value="Typed meanwhile"' in answer.text
     assert status == 200
@@ -90,7 +90,7 @@ def test_apply_clicked_twice_applies_once_and_marks_no_problem(planned, groups):
 
     answers = at_once(apply, apply)
     assert sorted(map(bool, answers)) == [False, True]
-    assert "State: imported" in "".join(answers)
+    assert "state is now “imported”" in "".join(answers)
     table = Import.objects.get()
     assert (table.state, table.problem) == (ImportState.APPLIED, "")
     assert Agreement.objects.count() == 1

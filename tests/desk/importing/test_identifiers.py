@@ -124,5 +124,5 @@ def test_a_row_keeps_the_number_that_it_brought(planned, bodies):
 @pytest.mark.parametrize("scheme", ["law", "tais"])
 def test_a_mapping_names_schemes_that_a_column_can_tell(scheme):
     text = text_of("agencies").replace("left_out:", f"identifiers:\n  {scheme}: number\nleft_out:")
-    with pytest.raises(ValidationError, match=f"not “{scheme}”"):
+    with pytest.raises(ValidationError, match=f"unknown scheme “{scheme}”"):
         mapping_from(text)

@@ -78,9 +78,9 @@ def test_who_stands_beside_a_party_is_a_participant(read, text, party, others):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("France and Belgium", "“France and Belgium” names 2 parties, and does not say that they stand on one side"),
+        ("France and Belgium", "“France and Belgium” names 2 parties and does not say that they act as one side"),
         ("Belgium, Luxembourg and Denmark", "names 3 parties"),
-        ("Belgium; Luxembourg", "It names 3 parties"),
+        ("Belgium; Luxembourg", "The row names 3 parties"),
         ("Aruba (Netherlands)", "may be Aruba or Netherlands"),
         ("France (including Guadeloupa)", "is called “Guadeloupa”"),
         ("Switzerland, also for Japan", "Japan is named on both sides"),

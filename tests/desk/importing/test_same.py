@@ -104,7 +104,7 @@ def test_one_of_several_is_chosen_and_the_choice_is_changed(planned, station):
     assert (row.outcome, row.same_as, row.differences) == ("new", "", [])
     again = next(one["value"] for one in row.may_be if one["name"] == "Again")
     assert choose_same(row, again)
-    with pytest.raises(Refused, match="is not like that"):
+    with pytest.raises(Refused, match="has no such duplicate"):
         choose_same(row, "record:0")
     apply_import(table)
     assert ImportedRecord.objects.get().key == int(again.partition(":")[2])
@@ -129,7 +129,7 @@ def test_it_is_refused_where_the_other_row_is_left_out_or_the_record_is_gone(pla
     table = planned("national_register", [*REGISTER[:2], REGISTER[1].replace("R1", "R8")])
     taken_in(table, line=3)
     table.rows.filter(line=2).update(is_left_out=True)
-    with pytest.raises(Refused, match="Line 3 is the same as one that is not here"):
+    with pytest.raises(Refused, match="Line 3 is the same as a record that no longer exists"):
         apply_import(table)
 
 

@@ -53,7 +53,7 @@ def test_a_text_is_read_in_the_encoding_that_it_is_in(encoding, suffix):
 )
 def test_an_encoding_that_cannot_be_told_is_asked_for_and_taken_from_the_mapping(title, encoding):
     content = f"id,title\n1,{title}\n".encode(encoding)
-    assert "say its “encoding” in the mapping" in why(content)
+    assert "write its “encoding” in the import profile" in why(content)
     assert texts(content, how=How(["id"], ["id"], encoding=encoding))[0]["title"] == title
 
 
@@ -139,14 +139,14 @@ def test_values_of_json_are_as_they_are_written():
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ('[{"id": "1"}]\n[{"id": "2"}]', "more than one list; the first has 1 entries"),
-        ('[{"id": "1"}] x', "something follows"),
+        ('[{"id": "1"}]\n[{"id": "2"}]', "Something follows the list of 1 entries"),
+        ('[{"id": "1"}] x', "Something follows"),
         ('[{"id": "1"},', "cut off"),
         ('[{"id": "1"}', "cut off"),
         ("[", "cut off"),
         ('[{"id": "1"}, {"id": "2", "tit', "Entry 2 is cut off"),
         ('{"id": "1"}\n{"id": "2"', "Entry 2 is cut off"),
-        ('[{"id": "1"} {"id": "2"}]', "neither goes on nor ends"),
+        ('[{"id": "1"} {"id": "2"}]', "cut off or damaged"),
         ('[{"id": "1"},, {"id": "2"}]', "Entry 2 is not an object"),
         ('[{"id": "1", "id": "2"}]', "“id” occurs twice"),
         ('[{"id": "1", "x": {"a": 1, "a": 2}}]', "“a” occurs twice"),

@@ -42,7 +42,7 @@ def test_spellings_of_one_name_are_one_decision(planned):
     (unknown,), known = names_waited_for(table)
     assert (unknown.rows, known) == (3, [])
     told, now = decided(table, **{unknown.name: belgium()})
-    assert told == "3 rows read again: 3 new."
+    assert told == "3 rows checked again: 3 new."
     assert set(now.values()) == {"new"}
 
 
@@ -101,7 +101,7 @@ def test_a_parent_that_was_rejected_is_a_parent_after_all(planned):
     lines = [AGENCIES, "TC,Telescope Centre,,France,,,Space Board",
              "SB,Space Board,,Francia Nova,,,", "LC,Lens Centre,,Francia Nova,,,Telescope Centre"]  # fmt: skip
     table = planned("agencies", lines)
-    assert "it will have no parent" in " ".join(table.rows.get(row_id="Telescope Centre").remarks)
+    assert "The organisation will have no parent" in " ".join(table.rows.get(row_id="Telescope Centre").remarks)
     decided(table, Francia_Nova=Country.objects.get(code="FR"))
     assert set(outcomes(table).values()) == {"new"}
     assert table.rows.get(row_id="Telescope Centre").remarks == []
@@ -120,7 +120,7 @@ def test_a_name_that_somebody_has_by_now_needs_no_decision(planned):
     table = planned("national_register", [REGISTER[0], row(1, "Moon Office; France")])
     make_agency("moon", name="Moon Office", country="BE")
     assert names_waited_for(table)[0] == []
-    assert decided(table) == ("1 row read again: 1 new.", {"N1": "new"})
+    assert decided(table) == ("1 row checked again: 1 new.", {"N1": "new"})
 
 
 def test_an_import_that_was_applied_is_not_read_again(planned):

@@ -53,7 +53,7 @@ def test_a_row_with_a_cell_that_holds_no_value_is_rejected_and_the_cell_named(wo
         "2": "rejected",
         "3": "new",
     }  # a column that is left out may hold errors
-    assert "“signed” is a formula without its value" in said(table, "1")
+    assert "“signed” has a formula without a value" in said(table, "1")
     assert "“place” holds the error #N/A" in said(table, "2")
 
 
@@ -61,7 +61,7 @@ def test_headings_are_known_in_other_capitals_and_what_is_known_of_a_table_is_ke
     table = planned(
         "national_register", ["A register", "ID;Title;TYPE;Parties", "1;A treaty;bilateral;Belgium, France"]
     )
-    assert "It names one party" in said(table, "1")
+    assert "The row names one party" in said(table, "1")
     table = planned(
         "national_register", ["A register", "ID|Title|TYPE|Parties", "1|A treaty|bilateral|Belgium; France"]
     )
@@ -230,7 +230,7 @@ def test_bodies_that_are_parts_of_each_other_are_refused_before_anything_is_done
     }  # fmt: skip
     assert "Body A is part of Body B is part of Body C is part of Body A" in said(table, "Body A")
     assert "Body D is part of Body D" in said(table, "Body D")
-    assert "it will have no parent" in said(table, "Body E")
+    assert "The organisation will have no parent" in said(table, "Body E")
     apply_import(table)
     assert Agency.objects.get(name="Body F").parent.name == "Body G"
     later = planned("agencies", [heading, "G,Body G,,France,,Body F"])
@@ -318,19 +318,19 @@ def test_the_language_of_a_title_is_that_of_its_row(planned, origin, told, code)
         apply_import(table)
         assert Title.objects.get().language == code
     else:
-        assert "“Martian” is no language" in said(table, "1")
+        assert "“Martian” is not a language" in said(table, "1")
 
 
 @pytest.mark.parametrize(
     ("settings", "why"),
     [
         ("only: {subject: space}", "a list of texts"),
-        ("values: {subject: space}", "stand columns"),
-        ("values: {subjects: {a: b}}", "none of the columns"),
-        ("constants: {id: x}", "no meaning that all rows can share"),
-        ("constants: {plase: x}", "no meaning that all rows can share"),
-        ("encoding: utf-99", "is no encoding"),
-        ("left_out: {ID: again}", "Said twice"),
+        ("values: {subject: space}", "must contain columns"),
+        ("values: {subjects: {a: b}}", "there is no column"),
+        ("constants: {id: x}", "not a meaning that all rows can share"),
+        ("constants: {plase: x}", "not a meaning that all rows can share"),
+        ("encoding: utf-99", "is not a known encoding"),
+        ("left_out: {ID: again}", "occur twice"),
     ],
 )
 def test_a_mapping_that_makes_no_sense_is_refused(settings, why):
@@ -351,7 +351,7 @@ def test_a_row_may_be_from_a_document_of_its_own(planned, origin):
          "2,Treaty b,bilateral,Belgium; Japan,2001,,Loi,,", "3,Treaty c,bilateral,Belgium; Brazil,2001,https://a.example/3,,soon,"],
     )  # fmt: skip
     assert outcomes(table) == {"1": "new", "2": "new", "3": "rejected"}
-    assert "Its document has no address" in said(table, "2")
+    assert "The document of this row has no web address" in said(table, "2")
     assert "Source date: “soon”" in said(table, "3")
     apply_import(table)
     law = Source.objects.get(address="https://a.example/1")
@@ -368,7 +368,7 @@ def test_json_may_have_its_rows_in_any_encoding(world, tmp_path):
 def test_the_command_tells_what_is_known_of_a_table(planned, capsys, tmp_path, world):
     (tmp_path / "a.csv").write_text("A register\n" + "\n".join(REGISTER[:2]))
     call_command("import_agreements", tmp_path / "a.csv", "--origin", "national_register")
-    assert "Line 2 names the columns" in capsys.readouterr().out
+    assert "Line 2 has the column names" in capsys.readouterr().out
     (tmp_path / "b.json").write_text("[")
     with pytest.raises(CommandError, match="cut off"):
         call_command("import_agreements", tmp_path / "b.json", "--origin", "national_register")
@@ -420,7 +420,7 @@ def test_relations_to_other_rows_come_change_and_go(planned, origin):
     ) == {"unchanged"}
     take_back(changed)
     assert relations() == [("1", "amends", "2"), ("1", "amends", "3")]
-    assert "It amends itself" in said(planned("mapped", related(("4", "4", ""))), "4")
+    assert "The agreement amends itself" in said(planned("mapped", related(("4", "4", ""))), "4")
 
 
 def test_relations_that_go_in_a_ring_are_told_and_nothing_is_done(planned, origin):

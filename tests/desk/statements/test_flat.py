@@ -91,7 +91,7 @@ def test_a_territory_that_a_collector_calls_a_state_is_entered_as_a_territory(pl
 def test_a_length_with_more_than_a_length_is_left_out_and_told(planned, said):
     statements = STATEMENTS.replace("duration,five years", "area,robotique")
     table = planned(statements.replace("as long as needed,done", f"{said},done"))
-    assert any(f"“{said}” is no length of time" in told for told in table.told)
+    assert any(f"“{said}” is not a duration" in told for told in table.told)
     assert not any("term" in name for row in table.rows.all() for name in row.facts)
 
 
@@ -119,7 +119,7 @@ def test_a_fact_that_is_none_is_refused_with_its_line(planned, fact):
     if fact == "term":
         assert any(remark.startswith("Line 2: value: ") for remark in told)
     else:
-        assert any(remark.startswith(f"Line 2: “{fact}” is no fact of agreements.") for remark in told)
+        assert any(remark.startswith(f"Line 2: “{fact}” is not a fact of agreements.") for remark in told)
 
 
 def test_an_archive_without_statements_is_refused(tmp_path):

@@ -132,7 +132,7 @@ def test_every_error_is_told_with_its_line_and_nothing_is_applied(planned, msa):
         ]
     )  # fmt: skip
     for line, words in {
-        14: "“agreement/lsa-msa” is no place of a record",
+        14: "“agreement/lsa-msa” is not the address of a record",
         15: "“titel” is not a fact of agreements. Did you mean “title”?",
         16: "“title” is “On rocks”, but “On craters” in line 5",
         17: "there is no agency “venus”, recorded or in the table",
@@ -416,6 +416,6 @@ def test_statements_of_what_is_not_decided_are_left_out_and_told(enter, planned,
     address = f"/admin/desk/import/{table.pk}/names/"
     enter("reviewer").post(address, form | {"form-0-meant": "", "leave_out": "yes"})
     table.refresh_from_db()
-    assert remarks(table) == ["Left out: area “Raumrobotik”, Raumrobotik"]
+    assert remarks(table) == ["Excluded: area “Raumrobotik”, Raumrobotik"]
     apply_import(table)
     assert Agreement.objects.get().areas.count() == 0
