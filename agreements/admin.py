@@ -283,26 +283,31 @@ class EventInline(CitedInline):
 
 
 class AgreementAreaInline(CitedInline):
+    verbose_name, verbose_name_plural = "cooperation area", "cooperation areas"
     model = AgreementArea
     autocomplete_fields = ["area"]
 
 
 class AgreementMissionInline(CitedInline):
+    verbose_name, verbose_name_plural = "mission or programme", "missions and programmes"
     model = AgreementMission
     autocomplete_fields = ["mission"]
 
 
 class RelationInline(CitedInline):
+    verbose_name, verbose_name_plural = "related agreement", "related agreements"
     model = Relation
     fk_name = "agreement"
     autocomplete_fields = ["other"]
 
 
 class DesignationInline(CitedInline):
+    verbose_name, verbose_name_plural = "type", "types"
     model = Designation
 
 
 class TitleInline(CitedInline):
+    verbose_name, verbose_name_plural = "official title", "official titles"
     model = Title
 
 
@@ -453,21 +458,25 @@ class RelationAdmin(LinkAdmin):
 
 
 class EventAgencyInline(CitedInline):
+    verbose_name, verbose_name_plural = "organisation", "organisations"
     model = EventAgency
     autocomplete_fields = ["agency"]
 
 
 class EventPersonInline(CitedInline):
+    verbose_name, verbose_name_plural = "person", "people"
     model = EventPerson
     autocomplete_fields = ["person"]
 
 
 class EventMissionInline(CitedInline):
+    verbose_name, verbose_name_plural = "mission or programme", "missions and programmes"
     model = EventMission
     autocomplete_fields = ["mission"]
 
 
 class EventAreaInline(CitedInline):
+    verbose_name, verbose_name_plural = "cooperation area", "cooperation areas"
     model = EventArea
     autocomplete_fields = ["area"]
 
@@ -523,6 +532,7 @@ class MissionNameInline(CitedInline):
 
 
 class MissionRoleInline(CitedInline):
+    verbose_name, verbose_name_plural = "role", "roles"
     model = MissionRole
     autocomplete_fields = ["agency"]
 

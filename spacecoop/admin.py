@@ -23,7 +23,7 @@ from spacecoop.records import reason_of, whole_change, write_again
 
 admin.site.site_header = "spacecoop: editing"
 admin.site.site_title = "spacecoop"
-admin.site.index_title = "Records"
+admin.site.index_title = "Start"
 admin.site.empty_value_display = "not stated"
 
 
