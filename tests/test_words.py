@@ -26,6 +26,7 @@ from spacecoop.filters import FilterSet
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 PAGES, DESK = TEMPLATES / "pages", TEMPLATES / "admin"
 # What is read as a whole: headings, labels of facts, columns, fields, and what can be pressed or opened.
+MARKED = re.compile(r'\{\{-? *_\("([^"]*)"\)[^}]*\}\}|\{%-? *(?:end)?trans\b[^%]*%\}')
 WHOLES = re.compile(r"<(h[1-6]|dt|th|label|legend|summary|button|option)\b[^>]*>([^<{}]+)</\1>")
 
 
@@ -99,8 +100,8 @@ def labels_of_choices():
 
 def labels_of_pages():
     for template in sorted(PAGES.rglob("*.*")):
-        for _, text in WHOLES.findall(template.read_text(encoding="utf-8")):
-            yield template.name, text
+        bare = MARKED.sub(lambda marked: marked[1] or "", template.read_text(encoding="utf-8"))
+        yield from ((template.name, text) for _, text in WHOLES.findall(bare))
 
 
 def labels_of_words():

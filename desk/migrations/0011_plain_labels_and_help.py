@@ -359,7 +359,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='report',
             name='kind',
-            field=models.CharField(choices=[('error', 'something is wrong'), ('missing', 'something is missing'), ('broken', 'a link is broken')], default='error', help_text='Type of problem.', max_length=10, verbose_name='what is the problem'),
+            field=models.CharField(choices=[('error', 'something is wrong'), ('missing', 'something is missing'), ('broken', 'a link is broken')], default='error', help_text='What it is about.', max_length=10, verbose_name='what is the problem'),
         ),
         migrations.AlterField(
             model_name='report',
