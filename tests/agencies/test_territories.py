@@ -40,7 +40,7 @@ def test_a_table_of_organisations_is_refused_the_row(planned, origin, name, told
         make_country(code, name=called)
     origin("agencies", "agencies", ("kind: space_agency", "kind: state"))
     row = planned("agencies", ["short name,name,native name,country,founded,parent", f"X,Land,,{name},,"]).rows.get()
-    assert any("is a territory and no state" in remark for remark in row.remarks) is told
+    assert any("is a territory, not a state" in remark for remark in row.remarks) is told
 
 
 def test_the_api_says_what_it_is(client):

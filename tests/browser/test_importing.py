@@ -65,7 +65,7 @@ def test_names_and_likenesses_are_settled_on_the_page_and_the_table_is_applied(p
     page.get_by_role("button", name="Save names and check their rows again").click()
     page.get_by_text("1 name saved. 2 rows checked again: 2 new.").wait_for()
     page.get_by_role("link", name="Back to the report").click()
-    page.get_by_role("button", name="It is the same as “The station”").click()
+    page.get_by_role("button", name="Same as “The station”").click()
     page.get_by_text("Line 2 is the same as “The station”").wait_for()
     assert page.get_by_text("(different here: not changed)").count() >= 1
     check(page)

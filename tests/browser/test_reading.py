@@ -136,7 +136,7 @@ def store(page, slug, seeming=0):
     assert page.locator(".errorlist").count() == 0, page.locator(".errorlist").all_inner_texts()
     assert not Source.objects.filter(slug=slug).exists()
     page.click("[name=store]")
-    page.get_by_text("Stored:").wait_for()
+    page.get_by_text("Saved:").wait_for()
 
 
 def rows(name, **where):
@@ -235,7 +235,7 @@ def test_a_third_signatory_is_never_made_an_implementing_body_and_a_place_is_the
     assert [page.input_value(f"[name=agreements-0-links-{row}-role]") for row in range(3)] == ["party"] * 3
     assert page.input_value("[name=events-0-place]") == "Paris"
     page.click("[name=look]")
-    page.get_by_text("It has 3 with the role “party”").wait_for()
+    page.get_by_text("Parties: 3 have the role “party”.").wait_for()
 
 
 def test_marks_work_by_keyboard_and_ask_where_they_are_doubtful(page, bare_site):
@@ -292,7 +292,7 @@ def test_a_long_release_with_new_bodies_and_two_acts_takes_few_clicks_and_keys(p
     page.click("[name=look]")
     assert page.locator(".errorlist").count() == 0, page.locator(".errorlist").all_inner_texts()
     page.click("[name=store]")
-    page.get_by_text("Stored:").wait_for()
+    page.get_by_text("Saved:").wait_for()
     clicks, keys = (int(page.evaluate(f"sessionStorage.{name}")) for name in ("clicks", "keys"))
     print(f"{clicks} clicks, {keys} keys")  # noqa: T201
     assert clicks <= 25
@@ -318,7 +318,7 @@ def test_a_long_release_with_new_bodies_and_two_acts_takes_few_clicks_and_keys(p
     ]
     term = memorandum.terms.get()
     assert (term.length, term.renewal) == ("P5Y", "by_agreement")
-    beside = page.get_by_role("region", name="Entered from it")
+    beside = page.get_by_role("region", name="Entered from this text")
     beside.get_by_role("link", name=memorandum.title, exact=True).wait_for()
     assert {"signed", "concluded", "14 March 2023", "for five years"} <= set(
         page.locator(".read-text .mark.used").all_inner_texts()
@@ -369,7 +369,7 @@ def test_one_click_takes_a_sentence_and_what_is_recorded_is_added_to(page, bare_
     page.click("[name=look]")
     page.get_by_text("agreement, recorded already:").wait_for()
     page.click("[name=store]")
-    page.get_by_text("Stored:").wait_for()
+    page.get_by_text("Saved:").wait_for()
     assert set(known.events.values_list("kind", flat=True)) == {"signed", "extended"}
     assert known.reverse_relations.get().agreement.title == "CNES–CSA implementing agreement on space medicine"
 

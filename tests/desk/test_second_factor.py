@@ -164,7 +164,7 @@ def test_another_session_neither_sees_nor_confirms_a_set_up(client, editor):
     begin(client, factor_password=PASSWORD)
     device = TOTPDevice.objects.get()
     page = step(other, "confirm", code_of(device))
-    assert "begin it again" in page.text
+    assert "Start again." in page.text
     assert secret_of(device) not in page.text
     assert not TOTPDevice.objects.get().confirmed
 
@@ -269,7 +269,7 @@ def test_who_reviews_or_administers_is_led_to_the_set_up_and_nowhere_else(client
     step(client, "confirm", code_of(TOTPDevice.objects.get()))
     assert client.get("/admin/").status_code == 200
     TOTPDevice.objects.update(last_t=-1)
-    assert "demands" in step(client, "remove", code_of(TOTPDevice.objects.get())).text
+    assert "need a second factor" in step(client, "remove", code_of(TOTPDevice.objects.get())).text
     assert TOTPDevice.objects.exists()
     assert client.post("/admin/logout/").status_code == 200
 
@@ -320,7 +320,7 @@ def test_changes_ask_for_a_code_and_not_for_the_password(client, device, recover
     log_in(client, recovery[0])
     for name in ("begin", "renew", "remove"):
         page = client.post(PAGE, {"factor_step": name, "factor_password": PASSWORD})
-        assert "give the code" in page.text
+        assert "Enter the code" in page.text
         assert "The code is wrong" in step(client, name, wrong_for(device)).text
     assert TOTPDevice.objects.get() == device
     assert StaticToken.objects.count() == 9

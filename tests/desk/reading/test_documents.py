@@ -240,8 +240,8 @@ def test_what_a_page_says_of_its_language_holds_where_its_words_do_not_tell():
     ("content", "name", "why"),
     [
         (b"%PDF-1.4 nothing more", "a.pdf", "damaged"),
-        (b"PK\x03\x04 nothing more", "a.docx", "no Word document"),
-        (b"\xd0\xcf\x11\xe0\0\0", "a.doc", "not read"),
+        (b"PK\x03\x04 nothing more", "a.docx", "not a readable Word document"),
+        (b"\xd0\xcf\x11\xe0\0\0", "a.doc", "cannot be read"),
         (b"  \n ", "a.txt", "no text"),
         (b"<html><body></body></html>", "a.html", "no text"),
         (b"x" * (documents.LARGEST + 1), "a.txt", "more than 10 MB"),
@@ -259,5 +259,5 @@ def test_a_locked_pdf_says_so():
     writer.encrypt("secret", algorithm="RC4-128")
     content = io.BytesIO()
     writer.write(content)
-    with pytest.raises(NotReadable, match="locked"):
+    with pytest.raises(NotReadable, match="protected by a password"):
         document_of(content.getvalue())

@@ -109,7 +109,7 @@ def test_a_redirect_is_followed_to_where_it_leads(web):
         ("http://example.org/gone", "404"),
         ("http://example.org/to/", "without end"),
         (f"http://example.org/long/{fetching.LARGEST + 1}", "more than 10 MB"),
-        ("http://example.org:99999/", "no address"),
+        ("http://example.org:99999/", "not a web address"),
     ],
 )
 def test_what_is_not_fetched_says_why(web, address, why):
