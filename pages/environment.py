@@ -33,7 +33,6 @@ NAVIGATION = [
 def environment(**options):
     """Return the environment; `options` are those that Django gives it. A name that is not there is an error."""
     options |= {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    options["optimized"] = False  # it would put constants into the words of the language that comes first
     made = Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701 - autoescape is on
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
