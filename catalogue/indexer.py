@@ -33,6 +33,7 @@ logger = logging.getLogger("spacecoop.catalogue")
 BATCH = 500
 PAUSE_AFTER_FAILURE = 30  # seconds in which a process does not try to make an index in its folder again
 PATIENCE = 0.3  # seconds that a request waits for another process that writes the same
+PATIENCE_OF_REBUILD = 30  # seconds that a rebuild waits for one
 # Where more documents have changed, all are entered anew: these are read a batch at a time, and never all at once.
 MOST_CHANGED = 5_000
 
@@ -129,7 +130,14 @@ def rebuild(index: Folder | Memory, present: Standing) -> None:
 
     Raises: NotWritten.
     """
-    _write(index, index.reader(), None, present)
+    end = time.monotonic() + PATIENCE_OF_REBUILD
+    while True:
+        try:
+            return _write(index, index.reader(), None, present)
+        except Busy:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
 
 
 @in_original_language

@@ -41,8 +41,10 @@ def test_a_picture_of_time_is_one_stop_of_the_tab_key(page):
 def test_words_stay_within_the_frame(page):
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto("/events/")
+    page.mouse.move(0, 0)  # else what scrolls under it takes the words away
     for link in page.locator(".time .shape").all()[:12]:
         link.focus()
+        page.locator(".picture-words").wait_for()
         frame = page.locator(".figure-frame").first.bounding_box()
         words = page.locator(".picture-words").bounding_box()
         assert words["x"] >= frame["x"]
