@@ -45,6 +45,12 @@ _NAMED = {
     "22": pgettext_lazy("date after a preposition", "summer {year}"),
     "23": pgettext_lazy("date after a preposition", "autumn {year}"),
     "24": pgettext_lazy("date after a preposition", "winter {year}"),
+    "33": pgettext_lazy("date after a preposition", "the first quarter of {year}"),
+    "34": pgettext_lazy("date after a preposition", "the second quarter of {year}"),
+    "35": pgettext_lazy("date after a preposition", "the third quarter of {year}"),
+    "36": pgettext_lazy("date after a preposition", "the fourth quarter of {year}"),
+    "40": pgettext_lazy("date after a preposition", "the first half of {year}"),
+    "41": pgettext_lazy("date after a preposition", "the second half of {year}"),
 }
 # When something was.
 _AT = {
@@ -73,6 +79,14 @@ _UNTIL = {
     "22": pgettext_lazy("until when", "until summer {year}"),
     "23": pgettext_lazy("until when", "until autumn {year}"),
     "24": pgettext_lazy("until when", "until winter {year}"),
+    "decade": pgettext_lazy("until when", "until the {decade}s"),
+    "century": pgettext_lazy("until when", "until the {ordinal} century"),
+    "33": pgettext_lazy("until when", "until the first quarter of {year}"),
+    "34": pgettext_lazy("until when", "until the second quarter of {year}"),
+    "35": pgettext_lazy("until when", "until the third quarter of {year}"),
+    "36": pgettext_lazy("until when", "until the fourth quarter of {year}"),
+    "40": pgettext_lazy("until when", "until the first half of {year}"),
+    "41": pgettext_lazy("until when", "until the second half of {year}"),
 }
 _ORDINALS = {
     "one": pgettext_lazy("ordinal number", "{number}st"),

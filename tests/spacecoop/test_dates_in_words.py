@@ -89,6 +89,13 @@ def test_a_beginning_and_an_end_have_theirs(edtf, english, french):
         assert (since(edtf), until(edtf)) == french
 
 
+@pytest.mark.parametrize("language", ["en-gb", "fr"])
+@pytest.mark.parametrize("edtf", ["1990-05-03", "1990-05", "1990", "199X", "19XX?", "1990-22", "1990-33", "1990-41"])
+def test_every_kind_of_date_is_told_as_a_beginning_and_an_end(language, edtf):
+    with override(language):
+        assert until(edtf) != since(edtf)
+
+
 def test_a_day_is_that_of_a_date():
     assert day_in_words(date(2026, 11, 1)) == "1 November 2026"
     with override("fr"):
