@@ -100,6 +100,7 @@ DESK = [
     Page("desk-origin", "/admin/desk/import/origins/ieadb/", desk=True),
     Page("desk-history", lambda: _change(Agreement.objects.get(slug="cnes-csa-framework"), "history"), desk=True),
 ]
+FRENCH = [Page(f"{page.name}-fr", f"/fr{page.path}", page.status) for page in PUBLIC]
 LOGIN = Page("login", "/admin/login/")
 # One page of each layout: what every run looks at as a reader of any kind does; the others are for a thorough run.
 LAYOUTS = {
@@ -115,7 +116,7 @@ LAYOUTS = {
         "pair-of-countries",
         "source",
     ),
-    *("search", "not-found", "login", "desk", "desk-agreement"),
+    *("search", "not-found", "login", "desk", "desk-agreement", "home-fr", "agreement-fr"),
 }
 
 
@@ -123,7 +124,7 @@ def by_depth():
     """Return all pages as parameters of a test, those that only a thorough run looks at marked so."""
     return [
         pytest.param(page, marks=[] if page.name in LAYOUTS else [pytest.mark.thorough], id=str(page))
-        for page in [*PUBLIC, LOGIN, *DESK]
+        for page in [*PUBLIC, *FRENCH, LOGIN, *DESK]
     ]
 
 
