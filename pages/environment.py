@@ -13,7 +13,15 @@ from catalogue.contents import type_in_words
 from catalogue.ends import days_alone_in_words, end_in_words, how_foreseen, notice_in_words
 from pages.notes import citing, citing_whole, no_facts
 from pages.pictures.bars import bars_of_ranking
-from pages.queries import active_filters, predecessors_taken, query_of, query_of_picture, query_with, ways_out
+from pages.queries import (
+    active_filters,
+    canonical,
+    predecessors_taken,
+    query_of,
+    query_of_picture,
+    query_with,
+    ways_out,
+)
 from pages.words import WORDS, by_role, capital, in_language, language, plural, recorded
 from spacecoop.addresses import address_of
 from spacecoop.dates_in_words import day_in_words, display, since, until
@@ -49,6 +57,7 @@ def environment(**options):
         "without_language": without_language,
         "embed_code": embed_code,
         "in_language": in_language,
+        "canonical": canonical,
         "citing": citing,
         "citing_whole": citing_whole,
         "active_filters": active_filters,

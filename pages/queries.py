@@ -6,6 +6,13 @@ from catalogue.asked import WITH_PREDECESSORS
 from spacecoop.filters import DrawingFilter
 
 
+def canonical(request):
+    """Return the web address that a page is known by: without filters, days and orders, with the number of its page."""
+    page = request.GET.get("page", "")
+    is_further = page.isdecimal() and int(page) > 1 and len(request.GET) == 1
+    return request.build_absolute_uri(f"{request.path}?page={page}" if is_further else request.path)
+
+
 def active_filters(found):
     """Return the filters in use, each as {"name", "value", "label", "words", "without"}.
 

@@ -28,7 +28,9 @@ from pages.notes import Notes, citing, citing_whole
 from pages.pictures.dateline import KEY_ACTS, draw_agreement
 from pages.pictures.histories import draw_agency, draw_area, draw_country, draw_mission, draw_source
 from pages.pictures.relations import relations_drawing
+from pages.queries import canonical
 from pages.rows import agreement_rows, by_standing
+from pages.structured import structured
 from pages.words import by_role
 from spacecoop.addresses import address_of
 from spacecoop.filters import DayField
@@ -186,6 +188,7 @@ def _answer(request, kind, document, facts, sources=(), **context):
         "path": address_of(kind, document["slug"]),
         "name": title_of(document),
         "collection": _collection_of(document),
+        "structured": structured(kind, document, request.build_absolute_uri("/"), canonical(request)),
     }
     return render(request, f"{kind}.html", context)
 

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from pages import between, changes, compare, data, groups, home, lists, records, search_views, values, watch
+from pages import between, changes, compare, data, groups, home, lists, machines, records, search_views, values, watch
 from pages.pictures import pages
 from pages.pictures import views as pictures
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
     path("about/data/", data.data, name="data"),
+    re_path(r"^about/data\.(?P<suffix>ttl|jsonld)$", data.described_as, name="data-as"),
     path("about/design/", home.design, name="design"),
     path("countries/", lists.countries, name="countries"),
     path("agencies/", lists.agencies, name="agencies"),
@@ -42,6 +43,7 @@ urlpatterns = [
     path("search/suggest/", search_views.suggest, name="suggest"),
     path("sources/", lists.sources, name="sources"),
     path("sources/<slug:slug>/", records.source, name="source"),
+    re_path(r"^(?P<page>[A-Za-z0-9/-]+)\.md$", machines.markdown, name="markdown"),
     re_path(rf"^(?P<name>[a-z-]+)\.{PICTURE}$", pictures.list_picture, name="list-picture"),
     re_path(rf"^(?P<kind>[a-z-]+)/(?P<slug>{SLUG})\.{PICTURE}$", pictures.record_picture, name="record-picture"),
     re_path(

@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
     "django.forms",
     "django_filters",
     "rest_framework",
@@ -140,6 +141,7 @@ MIDDLEWARE = [
     "spacecoop.languages.LanguageMiddleware",
     "spacecoop.headers.HeadersMiddleware",
     "spacecoop.hosts.HostMiddleware",
+    "opendata.negotiation.NegotiationMiddleware",
     "catalogue.caching.EditionMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -260,7 +262,10 @@ OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 LANGUAGES = [("en-gb", "English"), ("fr", "Français")]
 LANGUAGE_CODE = LANGUAGES[0][0]
 # What has one address in all languages.
-OUTSIDE_LANGUAGES = ("/admin/", "/api/", "/static/", "/dump/", "/healthz", "/robots.txt", "/.well-known/")
+OUTSIDE_LANGUAGES = (
+    *("/admin/", "/api/", "/static/", "/dump/", "/healthz", "/robots.txt", "/.well-known/"),
+    *("/sitemap", "/opensearch.xml", "/llms.txt"),
+)
 LOCALE_PATHS = [HOME / "locale"]  # compiled from locale/ of this checkout (spacecoop.messages)
 TIME_ZONE = "UTC"
 USE_I18N = True

@@ -10,6 +10,8 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path(".well-known/security.txt", views.security),
     path("favicon.ico", views.favicon),
+    path("", include("pages.sitemaps")),
+    path("", include("pages.machines")),
     path("admin/", admin.site.urls),
     path("api/", include("opendata.api")),
     path("dump/", include("opendata.dump_urls")),

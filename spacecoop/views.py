@@ -33,7 +33,14 @@ def favicon(request):
 
 
 def robots(request):
-    return HttpResponse("User-agent: *\nDisallow: /admin/\nDisallow: /dump/\n", content_type="text/plain")
+    """Let search engines see every record, list and file once: filters, comparisons and past days lead to no others."""
+    lines = [
+        "User-agent: *",
+        "Allow: /*?page=",
+        *(f"Disallow: {path}" for path in ("/admin/", "/dump/", "/*?", "/*/compare/", "/compare/", "/api/v1/*?")),
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @require_GET

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from opendata.answers import PLURALS
 from opendata.api import LISTS
 from opendata.exports.formats import FORMATS, formats_of
-from opendata.exports.selection import export_parameters
+from opendata.exports.selection import LICENCE_ADDRESS, export_parameters
 from spacecoop.languages import path_in_present_language
 
 # The lists by the names of the addresses of a list and of one record, of pages and of the API.
@@ -36,6 +36,8 @@ def doors_of(request):
         list_name = OF_RECORDS[name]
         slug = next(iter(match.kwargs.values()))
         return _doors(list_name, f"/{list_name}/{quote(slug.lower())}", _kept(request, export_parameters(list_name)))
+    if name == "data":
+        return [_door(FORMATS[suffix], "/about/data", "") for suffix in ("ttl", "jsonld")]
     return [_door(FORMATS["ics"], "/watch", "")] if name == "watch" else []
 
 
@@ -55,9 +57,9 @@ def _kept(request, known):
 
 
 class LinkMiddleware:
-    """Name in the Link header of a list or record, page or API, the other forms that it has (RFC 8288).
+    """Name in the Link header of a list or record, page or API, its other forms, its licence and the address to cite.
 
-    `request.doors` gives them to the page itself.
+    `request.doors` gives the forms to the page itself.
     """
 
     def __init__(self, get_response):
@@ -69,5 +71,16 @@ class LinkMiddleware:
         if response.status_code == 200 and (doors := request.doors()):
             links = [f'<{door.address}>; rel="alternate"; type="{door.media_type}"' for door in doors]
             present = [response["Link"]] if response.has_header("Link") else []
-            response["Link"] = ", ".join([*present, *links])
+            response["Link"] = ", ".join([*present, *links, *_rights_of(request)])
         return response
+
+
+def _rights_of(request):
+    """Return the links to the licence and, of one record, to the address by which it is cited."""
+    licence = f'<{LICENCE_ADDRESS}>; rel="license"'
+    match = request.resolver_match
+    if match.url_name not in OF_RECORDS:
+        return [licence]
+    slug = quote(next(iter(match.kwargs.values())).lower())
+    page = request.build_absolute_uri(f"/{OF_RECORDS[match.url_name]}/{slug}/")
+    return [licence, f'<{page}>; rel="cite-as"']

@@ -89,7 +89,7 @@ def test_headings_go_down_one_level_at_a_time(document):
 
 def test_a_page_is_light(document):
     sheets = [link.get("href") for link in document.all("link") if link.get("rel") == "stylesheet"]
-    files = [*sheets, *(script.get("src") for script in document.all("script"))]
+    files = [*sheets, *(script.get("src") for script in document.all("script") if script.get("src"))]
     weights = {file: _compressed_size(file) for file in files}
     assert document.weight + sum(weights.values()) <= HEAVIEST, (document.weight, weights)
 
