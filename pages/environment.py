@@ -6,11 +6,11 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 from catalogue.clauses import held, term_in_words
 from catalogue.contents import type_in_words
 from catalogue.ends import days_alone_in_words, end_in_words, how_foreseen, notice_in_words
+from pages.embedding import frame_of, is_embeddable
 from pages.notes import citing, citing_whole, no_facts
 from pages.pictures.bars import bars_of_ranking
 from pages.queries import (
@@ -55,7 +55,8 @@ def environment(**options):
         "path_in_present_language": path_in_present_language,
         "language_here": lambda: html_language(present()),
         "without_language": without_language,
-        "embed_code": embed_code,
+        "frame_of": frame_of,
+        "is_embeddable": is_embeddable,
         "in_language": in_language,
         "canonical": canonical,
         "citing": citing,
@@ -109,11 +110,3 @@ def current(request, address):
 def record_kind(record):
     """Return what a record is: "agreement", "name of an agency"."""
     return noun_of(record, 1)
-
-
-def embed_code(request, drawing, address):
-    """Return the HTML that shows a drawing on another site."""
-    absolute = request.build_absolute_uri
-    image = Markup('<a href="{}"><img src="{}" alt="{}" width="{}" height="{}"></a>')
-    words = f"{drawing.title}. {drawing.description}"
-    return str(image.format(absolute(), absolute(address), words, drawing.width, drawing.height))

@@ -10,6 +10,7 @@ from django.urls import Resolver404, path, resolve
 from django.views.decorators.http import require_safe
 from markdownify import MarkdownConverter
 
+from pages.embedding import oembed
 from spacecoop.api import door
 
 # Parts of a page for hands and eyes: what is clicked, drawn or filled in.
@@ -66,4 +67,5 @@ def as_markdown(page, base):
 urlpatterns = [
     path("opensearch.xml", opensearch, name="opensearch"),
     path("llms.txt", llms, name="llms"),
+    path("oembed/", oembed, name="oembed"),
 ]

@@ -1,6 +1,20 @@
 from django.urls import path, re_path
 
-from pages import between, changes, compare, data, groups, home, lists, machines, records, search_views, values, watch
+from pages import (
+    between,
+    changes,
+    compare,
+    data,
+    embedding,
+    groups,
+    home,
+    lists,
+    machines,
+    records,
+    search_views,
+    values,
+    watch,
+)
 from pages.pictures import pages
 from pages.pictures import views as pictures
 
@@ -46,6 +60,7 @@ urlpatterns = [
     re_path(r"^(?P<page>[A-Za-z0-9/-]+)\.md$", machines.markdown, name="markdown"),
     re_path(rf"^(?P<name>[a-z-]+)\.{PICTURE}$", pictures.list_picture, name="list-picture"),
     re_path(rf"^(?P<kind>[a-z-]+)/(?P<slug>{SLUG})\.{PICTURE}$", pictures.record_picture, name="record-picture"),
+    *embedding.urlpatterns,
     re_path(
         rf"^between/(?P<one>{SLUG})/(?P<other>{SLUG})\.{PICTURE}$", pictures.between_picture, name="between-picture"
     ),

@@ -15,7 +15,7 @@ def test_a_citation_is_copied(page):
     page.get_by_role("button", name="Copy Page").click()
     expect(page.locator("[data-copy=cite-page]")).to_have_text("Copied")
     page.evaluate("document.body.append(document.createElement('textarea'))")
-    words = page.locator("textarea")
+    words = page.locator("body > textarea")
     words.press("ControlOrMeta+V")  # reading it by script is what the site allows no page
     copied = words.input_value()
     assert copied.startswith("“Balloon agreement between")
