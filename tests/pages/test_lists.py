@@ -45,11 +45,11 @@ def test_the_table_of_agreements_is_sorted_by_links_that_keep_the_filters(client
         make_agreement(f"of-{year}", parties=["BE", "FR"], acts={"signed": year})
     newest = page(client, "/agreements/?party=BE")
     assert re.findall(r'th scope="row"><a href="/agreements/([^/]+)/"', newest) == ["of-2001", "of-1997"]
-    assert 'aria-sort="descending"><a href="?party=BE&amp;order=date"' in newest
-    assert 'aria-sort="none"><a href="?party=BE&amp;order=title"' in newest
+    assert 'aria-sort="descending"><a rel="nofollow" href="?party=BE&amp;order=date"' in newest
+    assert 'aria-sort="none"><a rel="nofollow" href="?party=BE&amp;order=title"' in newest
     oldest = page(client, "/agreements/?party=BE&order=date")
     assert re.findall(r'th scope="row"><a href="/agreements/([^/]+)/"', oldest) == ["of-1997", "of-2001"]
-    assert 'aria-sort="ascending"><a href="?party=BE&amp;order=-date"' in oldest
+    assert 'aria-sort="ascending"><a rel="nofollow" href="?party=BE&amp;order=-date"' in oldest
 
 
 def test_what_no_source_dates_is_not_stated(client):
@@ -100,8 +100,8 @@ def test_the_common_filters_tell_how_many_agreements_each_value_has(client):
     html = page(client, "/agreements/")
     assert '<option value="treaty">treaty (1)</option>' in html
     assert 'value="protocol"' not in html
-    assert '<a href="?party=BE">Belgium</a> <span class="number">2</span>' in html
-    assert '<a href="?area=launchers">launchers</a> <span class="number">1</span>' in html
+    assert '<a rel="nofollow" href="?party=BE">Belgium</a> <span class="number">2</span>' in html
+    assert '<a rel="nofollow" href="?area=launchers">launchers</a> <span class="number">1</span>' in html
 
 
 def test_including_imprecise_dates_need_not_be_said(client):
