@@ -55,6 +55,9 @@ def kept_or_made(selection, suffix, make):
     if not _is_shared(selection):
         return None, make()
     key = _key(selection, suffix)
+    if selection.found.count() < FEWEST:  # a whole list may become long at once, by an import: its last one stays
+        is_whole = selection.request.method == "GET" and not selection.query
+        return None, (_made(key, selection.seen, make()) if is_whole else make())
     kept = _kept(key, selection.seen)
     is_wanted = kept is None or (kept.age >= RECENT and not kept.is_of(selection.seen))
     if is_wanted and selection.request.method == "GET":
@@ -65,12 +68,11 @@ def kept_or_made(selection, suffix, make):
 
 
 def _is_shared(selection):
-    """Tell whether others may be given the same: many present records, asked for by somebody who cannot have saved."""
+    """Tell whether others may be given the same: present records of a list, asked for by who cannot have saved."""
     return (
         selection.key is None
         and isinstance(selection.seen, Indexed)
         and settings.SESSION_COOKIE_NAME not in selection.request.COOKIES
-        and selection.found.count() >= FEWEST
     )
 
 

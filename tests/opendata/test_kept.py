@@ -128,6 +128,18 @@ def test_few_records_and_very_many_are_made_for_each_reader(client, monkeypatch,
     assert "As it is" in text(client.get(PATH))
 
 
+def test_a_list_that_becomes_long_at_once_is_given_as_it_was_while_one_makes_it(client, monkeypatch, request):
+    monkeypatch.setattr(kept, "FEWEST", 3)
+    client.head(PATH)
+    short = text(client.get(PATH))
+    text(client.get(f"{PATH}?party=BE"))
+    make_agreement("c")
+    monkeypatch.setattr(kept, "RECENT", 0)
+    request.getfixturevalue("made_elsewhere")
+    assert text(client.get(PATH)) == short
+    assert "\r\nc," in text(client.get(f"{PATH}?order=title"))
+
+
 def test_an_edition_that_a_backup_has_undone_is_not_given(client):
     undone = client.get(PATH)
     change()
