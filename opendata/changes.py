@@ -87,7 +87,7 @@ class ChangesView(APIView):
     problems = {"409": "The copy of who asks is not of an earlier state of these data: begin anew with the archive."}
 
     @extend_schema(
-        operation_id="changes",
+        operation_id="changes.list",
         summary="List what was changed, deleted or merged",
         description="The last change of each record after a revision, in the order of revisions, to keep a copy of the "
         "data: begin with the archive, whose manifest gives the first address; remove what is not `changed`, and get "

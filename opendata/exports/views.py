@@ -4,6 +4,7 @@ from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect
 
 from catalogue.reading import seen
+from opendata.answers import site_of
 from opendata.exports.dump import write_dump
 from opendata.exports.formats import FORMATS, formats_of
 from opendata.exports.kept import kept_or_made
@@ -52,7 +53,7 @@ def _dumped(request):
     """Yield the name of the archive with its revision, then its bytes, all of one edition."""
     selected = seen()
     yield f"spacecoop-r{selected.revision}.zip", selected.revision
-    yield from write_dump(request, selected)
+    yield from write_dump(site_of(request), selected)
 
 
 def _format(list_name, suffix):
