@@ -168,6 +168,10 @@ def _key(model, named):
     return ()
 
 
+def _is_filled(field):
+    return not field.null and not field.blank
+
+
 def _help(model, name):
     return str(model._meta.get_field(name).help_text)
 
