@@ -34,9 +34,10 @@ def write_dump(site, seen):
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         blocks = {f"{selection.list_name}.jsonl": selection.lines() for selection in selections}
         blocks |= {STATEMENTS: write_all_statements(selections), SOURCES: write_sources(sources)}
+        kinds = {f"{selection.list_name}.jsonl": {"kind": selection.kind} for selection in selections}
         for name, made in blocks.items():
             head = name.endswith(".csv")  # its first line names the columns
-            files[name] = told = {"records": -head, **NOTHING}
+            files[name] = told = {**kinds.get(name, {}), "records": -head, **NOTHING}
             yield from _added(archive, written, name, told, (_counted(lines, told) for lines in made))
         with written_tables(selections) as tables:
             for name, (count, made) in tables.items():
