@@ -70,7 +70,7 @@ def _time(path):
     try:
         return path.stat().st_mtime
     except FileNotFoundError:  # another process has taken it away
-        return 0.0
+        return time.time()
 
 
 def given_now():
@@ -85,7 +85,6 @@ def made(site, seen):
         yield from write_dump(site, seen)
         return
     settings.ARCHIVE_FOLDER.mkdir(parents=True, exist_ok=True)
-    _remember(site)
     name = f"r{seen.revision}-{mark_of(seen.revision, beginning())}-{timezone.now().date()}.zip"
     file = NamedTemporaryFile(dir=settings.ARCHIVE_FOLDER, delete=False)  # noqa: SIM115 - renamed, or taken away below
     try:
@@ -95,10 +94,19 @@ def made(site, seen):
                 yield chunk
         os.chmod(file.name, 0o644)
         Path(file.name).replace(settings.ARCHIVE_FOLDER / name)
+        _remember(site)
     finally:  # also where a visitor has gone away
         Path(file.name).unlink(missing_ok=True)
+    _take_away_old()
+
+
+def _take_away_old():
+    """Take away all but the last archives, and what processes that were killed have left."""
     for archive in _all()[MOST_KEPT:]:
         archive.path.unlink(missing_ok=True)  # who reads it goes on
+    for path in settings.ARCHIVE_FOLDER.glob("tmp*"):
+        if time.time() - _time(path) > LONGEST.total_seconds():
+            path.unlink(missing_ok=True)
 
 
 def _remember(site):

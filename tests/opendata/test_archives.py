@@ -1,9 +1,11 @@
 """Archives are made beside the site, kept on the disk, and given to all at once."""
 
 import json
+import os
 import zipfile
 from datetime import timedelta
 from io import BytesIO
+from time import time
 
 import pghistory
 import pytest
@@ -23,8 +25,14 @@ pytestmark = pytest.mark.django_db
 def folder(settings, tmp_path, monkeypatch):
     settings.ARCHIVE_FOLDER = tmp_path / "archives"
     monkeypatch.setattr(archives, "SETTLED", timedelta(0))
-    monkeypatch.setattr(archives, "_time", lambda path: archives.Archive.at(path).revision)
+    monkeypatch.setattr(archives, "_time", _order)
     return settings.ARCHIVE_FOLDER
+
+
+def _order(path):
+    """Return what stands for the time of a file: archives of a test are made within one tick of the clock."""
+    archive = archives.Archive.at(path)
+    return archive.revision if archive else path.stat().st_mtime
 
 
 def given(client):
@@ -127,8 +135,19 @@ def test_who_goes_away_leaves_nothing_half_made(client, folder):
     response = client.get("/dump/", follow=True)
     next(iter(response.streaming_content))
     response.close()
-    assert [path.name for path in folder.iterdir()] == ["site"]
+    assert list(folder.iterdir()) == []
     assert kept() is None
+
+
+def test_what_a_killed_process_has_left_is_taken_away(client, folder):
+    make_source("a")
+    folder.mkdir()
+    for name, hours in (("tmpold", 2), ("tmpnew", 0)):
+        (folder / name).touch()
+        os.utime(folder / name, times=(time() - 3600 * hours,) * 2)
+    given(client)
+    left = [path.name for path in folder.iterdir() if path.suffix != ".zip"]
+    assert sorted(left) == ["site", "tmpnew"]
 
 
 def test_it_is_made_before_anybody_asks_where_the_site_knows_its_name(client, settings, folder):
