@@ -57,11 +57,13 @@ class Asked:
 class Candidate:
     """A record that a name may mean. `score`: 0 to 100; `form`: the name that was met, `how`: a key of HOW.
 
+    `score_of_name`: the same without what other values of properties cost it.
     `state_of`: the code of the country whose state it is. `differs`: the properties that have other values.
     """
 
     record: Named
     score: int
+    score_of_name: int
     form: str
     how: str
     state_of: str = ""
@@ -152,7 +154,7 @@ def _candidate(one, asked, kind, body, measure):
         best = (WHOLE, named.slug, "slug")
     lost, differs = _compared(kind, body, one.values)
     state_of = named.country if kind == "agency" and body["kind"] in STATES else ""
-    return Candidate(named, max(best[0] - lost, 0), *best[1:], state_of, differs)
+    return Candidate(named, max(best[0] - lost, 0), *best, state_of, differs)
 
 
 def _best_name(asked, kind, body, measure):

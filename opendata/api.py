@@ -28,6 +28,7 @@ from catalogue.sides import find_side, near_countries, near_sides, sharing_sides
 from opendata.answers import PLURALS, JSONRenderer, OneFormat, addresses, site_of
 from opendata.citations import CitationsView
 from opendata.keys import KeyChoice
+from opendata.matching import MatchView
 from opendata.schema import FIELDS, OMIT, STATUS_ON, AutoSchema, names
 from opendata.search import SearchView
 from opendata.shapes import Between
@@ -173,6 +174,7 @@ urlpatterns = [
     path("v1/between/<str:one>/<str:other>/", BetweenView.as_view(), name="api-between"),
     path("v1/citations/", CitationsView.as_view(filtersets=filtersets), name="api-citations"),
     path("v1/search/", SearchView.as_view(), name="api-search"),
+    path("v1/match/", MatchView.as_view(), name="api-match"),
     path("v1/", include(router.urls)),
     re_path(r"^(?P<path>(?s:.+))\Z", no_such_address),
 ]

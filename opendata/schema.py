@@ -32,6 +32,7 @@ TAGS = [
     {"name": "between", "description": "All that is recorded between two countries or organisations."},
     {"name": "citations", "description": "Statements with their citations."},
     {"name": "search", "description": "Search in records of every kind."},
+    {"name": "match", "description": "Match names with records, to clean a table of yours."},
 ]
 # What the parts of a path are.
 PLACES = {
@@ -127,7 +128,7 @@ class AutoSchema(SpectacularAutoSchema):
             given = operation.setdefault("parameters", [])
             for place in given:
                 place.setdefault("description", PLACES.get(place["name"]))
-            given += [*self._own_parameters(), AS_RECORDED_ON]
+            given += [*self._own_parameters(), *([AS_RECORDED_ON] if self.method == "GET" else [])]
             problem = self.resolve_serializer(Problem(), "response").ref
             for status, description in PROBLEMS.items():
                 operation["responses"][status] = {"description": description, "content": {PROBLEM: {"schema": problem}}}

@@ -15,6 +15,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("opendata.api")),
     path("dump/", include("opendata.dump_urls")),
+    path("reconcile/", include("opendata.reconciliation.urls")),
     *i18n_patterns(
         path("dates/read/", views.read_date, name="read-date"),
         path("", include("desk.urls")),

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from agencies.models import AgencyName, CountryName
+from agreements.entering import enter
 from catalogue.matching import KINDS, Asked, in_words, match, names_of
 from catalogue.properties import PROPERTIES
 from catalogue.reading import Named
-from agreements.entering import enter
 from tests.factories import document_of, identify, make_agency, make_agreement, make_area, make_country, make_mission
 from tests.worlds import made_once
 
@@ -32,7 +32,9 @@ def agencies():
         (dlr, "German Space Agency", "en", None),
     ):
         enter(AgencyName(agency=agency, name=name, language=language, used_until=until))
-    make_agreement("treaty", parties=["BE", "FR"], title="Belgian–French treaty on space", formal_title="Traité spatial")
+    make_agreement(
+        "treaty", parties=["BE", "FR"], title="Belgian–French treaty on space", formal_title="Traité spatial"
+    )
 
 
 def best(name, **asked):
