@@ -116,7 +116,7 @@ class BetweenView(APIView):
     def get(self, request, one, other):
         refuse_unknown(request.query_params, names(self.parameters))
         choice, self.day = KeyChoice(request.query_params, Between), day_asked(request.query_params)
-        sides = [_side(one), _side(other)]
+        sides = [side_named(one), side_named(other)]
         keys = [side.key for side in sides]
         answer = {
             "html_url": request.build_absolute_uri(f"/between/{sides[0].slug}/{sides[1].slug}/"),
@@ -140,7 +140,11 @@ class BetweenView(APIView):
         }
 
 
-def _side(text):
+def side_named(text):
+    """Return as Named the country or organisation that a text names.
+
+    Raises: NotFound.
+    """
     if side := find_side(text):
         return side
     wrong = text[:100].replace("\x00", "")

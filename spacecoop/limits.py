@@ -51,7 +51,7 @@ KINDS = (
     Kind(r"/search/$", points=0, at_once=4),
     # Many names in each.
     Kind(r"/(reconcile/$|api/v1/match/)", points=5, at_once=2),
-    Kind(r"/mcp$", points=2, at_once=2),
+    Kind(r"/mcp/?$", points=2, at_once=4),
     Kind(r"/(api|reconcile)/", points=1),
 )
 PAST = Kind("", points=10, at_once=3)  # what has changed since is rendered for the first such question of a day

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -303,6 +304,8 @@ OPEN_SUFFIXES = r"\.(csv|xlsx|bib|ris|json|csl\.json|jsonld|ttl|atom|ics|svg|png
 CORS_URLS_REGEX = rf"^/(api/|dump/|reconcile/|mcp/?$|oembed/|(fr/)?embed/|[A-Za-z0-9/-]+{OPEN_SUFFIXES})"
 # What is posted only asks: every other address refuses it.
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
+# Beside those that every page may send, what the Model Context Protocol tells of itself.
+CORS_ALLOW_HEADERS = [*default_headers, "mcp-protocol-version", "mcp-method", "mcp-name", "last-event-id"]
 CORS_EXPOSE_HEADERS = ["ETag", "Link", "Retry-After", "Spacecoop-Revision", "Spacecoop-As-Recorded-On"]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
