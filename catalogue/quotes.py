@@ -85,13 +85,16 @@ def quotations_of(source):
 
 
 def citations_in(part, path=""):
-    """Yield (what it stands in, citation) of all citations in a document, at any depth; the record itself is ""."""
+    """Yield (what it stands in, citation) of all citations in a document, its own before those of its parts.
+
+    What stands in the record itself stands in "".
+    """
     if isinstance(part, list):
         for one in part:
             yield from citations_in(one, path)
     elif isinstance(part, dict):
+        own = part.get("citations")
+        yield from ((path, citation) for citation in (own if isinstance(own, list) else ()))
         for name, value in part.items():
-            if name == "citations" and isinstance(value, list):
-                yield from ((path, citation) for citation in value)
-            elif isinstance(value, dict | list):
+            if name != "citations":
                 yield from citations_in(value, f"{path}.{name}" if path else name)

@@ -31,7 +31,9 @@ async def _exchange(scope, body, site):
     start, *bodies = sent
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in start["headers"]}
     headers.pop("content-length", None)
-    return HttpResponse(b"".join(part.get("body", b"") for part in bodies), status=start["status"], headers=headers)
+    content = b"".join(part.get("body", b"") for part in bodies)
+    media_type = headers.pop("content-type", "text/plain; charset=utf-8")
+    return HttpResponse(content, content_type=media_type, status=start["status"], headers=headers)
 
 
 def _scope(request):

@@ -1,5 +1,7 @@
 """The server that the protocol's own library drives: its tools, its instructions, its answers."""
 
+import logging
+
 import orjson
 from asgiref.sync import sync_to_async
 from django.conf import settings
@@ -12,6 +14,7 @@ from opendata.mcp.arguments import refuse_wrong
 from opendata.mcp.tools import TOOLS
 from spacecoop.api import Problem
 
+logger = logging.getLogger("spacecoop.machines")
 INSTRUCTIONS = (
     "spacecoop records bilateral space cooperation: who agreed what with whom, when, and which document says so. "
     "Each fact has a short quotation (at most eight words) and its source: give both when you state it, and link to "
@@ -63,6 +66,9 @@ def called(name, arguments, site):
         return _result({"error": problem.details["detail"], "errors": problem.errors}, is_error=True)
     except APIException as error:
         return _result({"error": str(error.detail)}, is_error=True)
+    except Exception:  # the library would tell an older client what it says
+        logger.exception("The tool %s failed.", name[:100])
+        return _result({"error": "The question could not be answered; the error has been logged."}, is_error=True)
 
 
 def _answer(name, arguments, site):
