@@ -9,7 +9,11 @@ from spacecoop.embedded.account import step_down
 class Command(BaseCommand):
     help = "Answer an assistant by the Model Context Protocol on standard input and output, read-only."
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        site = f"https://{settings.PUBLIC_HOST}" if settings.PUBLIC_HOST else ""
+        parser.add_argument("--site", default=site, help="where the addresses in answers lead, https://example.org")
+
+    def handle(self, *, site, **options):
         if self._called_from_command_line:
             step_down(settings.HOME)
         import anyio  # only now: the library takes long to load
@@ -18,7 +22,7 @@ class Command(BaseCommand):
         from opendata.mcp.server import server_for
 
         async def serve():
-            server = server_for(f"https://{settings.PUBLIC_HOST}" if settings.PUBLIC_HOST else "")
+            server = server_for(site.rstrip("/"))
             async with stdio_server() as (read_stream, write_stream):
                 await server.run(read_stream, write_stream, server.create_initialization_options())
 
