@@ -1,5 +1,6 @@
 """Matching by the API: a table of names, and for each the records that it may mean."""
 
+from django.utils.translation import gettext
 from drf_spectacular.utils import extend_schema
 from rest_framework.parsers import BaseParser
 from rest_framework.response import Response
@@ -12,6 +13,7 @@ from opendata.schema import AutoSchema
 from opendata.shapes import Matches, NameToMatch
 from spacecoop.api import Problem, refuse_unknown
 from spacecoop.filters import did_you_mean, nearest
+from spacecoop.words import listed
 
 KEYS = ("name", "kind", "country")
 MOST = 100  # names in a request
@@ -45,7 +47,7 @@ class MatchView(APIView):
     )
     def post(self, request):
         refuse_unknown(request.query_params)
-        names = bounded(of_kind(request.data, list, "body"), MOST, "body", "names")
+        names = bounded(of_kind(request.data, list, "body"), MOST, "body")
         asked = [_asked(one, str(place)) for place, one in enumerate(names)]
         site = site_of(request)
         return Response({"results": [_result(*told, site) for told in zip(names, asked, match(asked), strict=True)]})
@@ -57,8 +59,9 @@ def _asked(told, place):
     kind, country = (told.get(key) or "" for key in ("kind", "country"))
     if kind and kind not in KINDS:
         near = nearest(str(kind)[:100], KINDS)
-        unknown = f"“{str(kind)[:100]}” is not a kind to match: use {', '.join(KINDS)}.{did_you_mean(near)}"
-        raise Problem.of(f"{place}.kind", unknown, near)
+        unknown = gettext("“{kind}” is not a kind to match: use {known}.")
+        message = unknown.format(kind=str(kind)[:100], known=listed(KINDS, "or"))
+        raise Problem.of(f"{place}.kind", message + did_you_mean(near), near)
     values = {"country": [of_kind(country, str, f"{place}.country")]} if country else {}
     return Asked(name, (kind,) if kind else KINDS, values)
 

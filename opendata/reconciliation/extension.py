@@ -24,7 +24,7 @@ def extend(text):
 
 
 def _list(asked, name, most):
-    return bounded(of_kind(asked.get(name), list, f"extend.{name}"), most, f"extend.{name}", name)
+    return bounded(of_kind(asked.get(name), list, f"extend.{name}"), most, f"extend.{name}")
 
 
 def _known(identifier):

@@ -1,8 +1,10 @@
 """What a client sends in JSON, read strictly: each refusal names the place."""
 
 import orjson
+from django.utils.translation import gettext, gettext_lazy
 
 from spacecoop.api import Problem
+from spacecoop.words import listed
 
 MOST_NAMES = 50  # queries in a batch
 MOST_RECORDS = 100  # of which properties are asked for at once
@@ -18,11 +20,16 @@ def read_json(text, place, kind):
     try:
         told = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise Problem.of(place, f"“{place}” is no JSON: {error}.") from None
+        message = gettext("“{place}” is no JSON: {error}.")
+        raise Problem.of(place, message.format(place=place, error=error)) from None
     return of_kind(told, kind, place)
 
 
-WORDS = {dict: "an object", list: "a list", str: "a text"}
+WANTED = {
+    dict: gettext_lazy("“{place}” is not understood: give an object."),
+    list: gettext_lazy("“{place}” is not understood: give a list."),
+    str: gettext_lazy("“{place}” is not understood: give a text."),
+}
 
 
 def of_kind(told, kind, place):
@@ -32,17 +39,18 @@ def of_kind(told, kind, place):
     """
     if isinstance(told, kind):
         return told
-    raise Problem.of(place, f"“{place}” is not understood: give {WORDS[kind]}.")
+    raise Problem.of(place, WANTED[kind].format(place=place))
 
 
-def bounded(told, most, place, noun):
+def bounded(told, most, place):
     """Return what a request tells if it is not too long.
 
     Raises: Problem.
     """
     if len(told) <= most:
         return told
-    raise Problem.of(place, f"“{place}” has {len(told)} {noun}; the limit is {most}: send them in several requests.")
+    message = gettext("“{place}” has {count} entries; the limit is {most}: send them in several requests.")
+    raise Problem.of(place, message.format(place=place, count=len(told), most=most))
 
 
 def only_keys(told, known, place):
@@ -52,7 +60,8 @@ def only_keys(told, known, place):
     """
     for key in told:
         if key not in known:
-            raise Problem.of(place, f"Unknown key “{key[:100]}” in “{place}”: use {', '.join(known)}.")
+            message = gettext("Unknown key “{key}” in “{place}”: use {known}.")
+            raise Problem.of(place, message.format(key=key[:100], place=place, known=listed(known, "or")))
     return told
 
 
@@ -62,7 +71,7 @@ def texts_of(told, place):
     Raises: Problem.
     """
     if isinstance(told, list):
-        return [text for value in bounded(told, MOST_RECORDS, place, "values") for text in texts_of(value, place)]
+        return [text for value in bounded(told, MOST_RECORDS, place) for text in texts_of(value, place)]
     if isinstance(told, dict):
         told = told.get("id") or told.get("name")
     if isinstance(told, bool):

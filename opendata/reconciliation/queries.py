@@ -26,7 +26,7 @@ def results(text):
 
     Raises: Problem. Cost: that of `match`, and one query for the descriptions.
     """
-    queries = bounded(read_json(text, "queries", dict), MOST_NAMES, "queries", "queries")
+    queries = bounded(read_json(text, "queries", dict), MOST_NAMES, "queries")
     asked = {key: _asked(query, f"queries.{key[:50]}") for key, query in queries.items()}
     limits = [_limit(query, f"queries.{key[:50]}.limit") for key, query in queries.items()]
     found = match(list(asked.values()), max(limits, default=LIMIT))
@@ -57,7 +57,7 @@ def _type(told):
 
 def _values(told, place, kinds):
     values = {}
-    for number, one in enumerate(bounded(of_kind(told, list, place), MOST_PROPERTIES, place, "properties")):
+    for number, one in enumerate(bounded(of_kind(told, list, place), MOST_PROPERTIES, place)):
         here = f"{place}.{number}"
         of_kind(one, dict, here)
         values[known_property(one.get("pid"), f"{here}.pid", kinds)] = texts_of(one.get("v"), f"{here}.v")

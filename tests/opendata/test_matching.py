@@ -74,10 +74,10 @@ def test_the_answer_has_the_shape_that_the_schema_tells(client):
         (["DLR"], "“0” is not understood: give an object."),
         ([{"kind": "agency"}], "“0.name” is not understood: give a text."),
         ([{"name": "DLR"}, {"name": 1}], "“1.name” is not understood: give a text."),
-        ([{"name": "DLR", "type": "agency"}], "Unknown key “type” in “0”: use name, kind, country."),
+        ([{"name": "DLR", "type": "agency"}], "Unknown key “type” in “0”: use name, kind or country."),
         ([{"name": "DLR", "kind": "agncy"}], "“agncy” is not a kind to match: use country, agency,"),
         ([{"name": "DLR", "country": ["DE"]}], "“0.country” is not understood: give a text."),
-        ([{"name": "DLR"}] * 101, "“body” has 101 names; the limit is 100"),
+        ([{"name": "DLR"}] * 101, "“body” has 101 entries; the limit is 100"),
     ],
 )
 def test_what_is_not_understood_is_refused_with_its_place(client, body, words):
@@ -103,3 +103,14 @@ def test_pages_of_other_sites_may_send_json(client):
     response = client.options(HERE, headers={**asked, "Access-Control-Request-Headers": "content-type"})
     assert "POST" in response["Access-Control-Allow-Methods"]
     assert "content-type" in response["Access-Control-Allow-Headers"]
+
+
+def test_reasons_and_refusals_are_told_in_the_language_wished_for(client):
+    def ask(*names):
+        body = json.dumps(names)
+        return client.post(HERE, body, content_type="application/json", headers={"accept-language": "fr"}).json()
+
+    [told] = ask({"name": "DLR"})["results"]
+    assert told["note"].replace("\xa0", " ") == "« DLR » désigne German Aerospace Center (DLR)."
+    assert told["candidates"][0]["reason"].replace("\xa0", " ") == "Sigle : « DLR »"
+    assert ask("DLR")["detail"].replace("\xa0", " ") == "« 0 » n'est pas compris : indiquez un objet."

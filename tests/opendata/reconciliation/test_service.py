@@ -191,7 +191,7 @@ def test_an_identifier_of_nothing_is_not_found(client, identifier):
         ({"q0": {"query": "a", "limit": 0}}, "“queries.q0.limit” is not understood: give a whole number from 1 to 25."),
         ({"q0": {"query": "a", "properties": [{"pid": "land", "v": "x"}]}}, "There is no property “land” of country,"),
         ({"q0": {"query": "a", "properties": [{"pid": "country"}]}}, "“queries.q0.properties.0.v” is not understood"),
-        ({str(one): {"query": "a"} for one in range(51)}, "“queries” has 51 queries; the limit is 50"),
+        ({str(one): {"query": "a"} for one in range(51)}, "“queries” has 51 entries; the limit is 50"),
     ],
 )
 def test_a_query_that_is_not_understood_is_refused_with_its_place(client, queries, words):
@@ -204,7 +204,7 @@ def test_a_query_that_is_not_understood_is_refused_with_its_place(client, querie
         ({"ids": ["agencies/x"]}, "“extend.properties” is not understood: give a list."),
         ({"ids": ["cnes"], "properties": []}, "“cnes” is no identifier: use one such as agencies/cnes."),
         ({"ids": [], "properties": [{"id": "acronim"}]}, "Did you mean “acronym”?"),
-        ({"ids": ["agencies/x"] * 101, "properties": []}, "“extend.ids” has 101 ids; the limit is 100"),
+        ({"ids": ["agencies/x"] * 101, "properties": []}, "“extend.ids” has 101 entries; the limit is 100"),
     ],
 )
 def test_an_extension_that_is_not_understood_is_refused(client, extend, words):
