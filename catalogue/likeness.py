@@ -1,8 +1,10 @@
 """How alike two names are: by their words, the rarer ones before those that many names have."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
+from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from catalogue.index.questions import of_kind
@@ -13,11 +15,31 @@ SHORTEST = 4  # letters of a word that may be misspelt
 LEAST_ALIKE = 0.75  # of two words: “Italian” is not “Iranian”
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name as it is compared: whole, without spaces, and by its telling words."""
+
+    whole: str
+    together: str
+    words: list[str]
+
+    @classmethod
+    def of(cls, text):
+        words = words_of(text)
+        return cls(" ".join(words), "".join(words), telling_words(text))
+
+
 class Measure:
     """Compares names by the words of the names that a Reader knows."""
 
     def __init__(self, reader):
-        self.reader, self._weights = reader, {}
+        self.reader, self._weights, self._forms = reader, {}, {}
+
+    def form(self, text):
+        """Return the Form of a name, read once: the records that names lead to are often the same."""
+        if text not in self._forms:
+            self._forms[text] = Form.of(text)
+        return self._forms[text]
 
     @cached_property
     def _records(self):
@@ -28,15 +50,15 @@ class Measure:
 
         A misspelt word weighs as that which it is like. Cost: a look at the index for each new word.
         """
-        left, shared, asked = list(other), 0.0, 0.0
-        for word in one:
-            alike, best = max(((_alike(word, theirs), theirs) for theirs in left), default=(0, word))
-            weight = self._weight(best if alike else word)
-            asked += weight
+        left = list(other)
+        unlike = [word for word in one if not _take(word, left)]
+        shared = both = sum(map(self._weight, one)) - sum(map(self._weight, unlike))
+        for word in unlike:
+            alike, best = _likest(word, left)
+            weight = self._weight(best)
+            both += weight
             shared += alike * weight
-            if alike:
-                left.remove(best)
-        return 2 * shared / (asked + sum(map(self._weight, other)) or 1)
+        return 2 * shared / (both + sum(map(self._weight, other)) or 1)
 
     def _weight(self, word):
         if word not in self._weights:
@@ -51,9 +73,18 @@ def telling_words(name):
     return [word for word in words if not is_passed_over(word, "en", "fr", "es", "de")] or words
 
 
-def _alike(one, other):
-    if one == other:
-        return 1.0
-    if min(len(one), len(other)) < SHORTEST:
-        return 0.0
-    return DamerauLevenshtein.normalized_similarity(one, other, score_cutoff=LEAST_ALIKE)
+def _take(word, words):
+    """Take a word out of a list; tell whether it was there."""
+    if is_there := word in words:
+        words.remove(word)
+    return is_there
+
+
+def _likest(word, words):
+    """Return (likeness, word) of the word of a list that is most like a word, and take it out; (0, word) if none is."""
+    long = [other for other in words if len(other) >= SHORTEST] if len(word) >= SHORTEST else []
+    best = process.extractOne(word, long, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=LEAST_ALIKE)
+    if best is None:
+        return 0.0, word
+    words.remove(best[0])
+    return best[1], best[0]

@@ -16,7 +16,7 @@ from spacecoop.filters import did_you_mean, nearest
 from spacecoop.words import listed
 
 KEYS = ("name", "kind", "country")
-MOST = 100  # names in a request
+MOST = 50  # names in a request
 
 
 class JSONParser(BaseParser):

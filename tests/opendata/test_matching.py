@@ -77,7 +77,7 @@ def test_the_answer_has_the_shape_that_the_schema_tells(client):
         ([{"name": "DLR", "type": "agency"}], "Unknown key “type” in “0”: use name, kind or country."),
         ([{"name": "DLR", "kind": "agncy"}], "“agncy” is not a kind to match: use country, agency,"),
         ([{"name": "DLR", "country": ["DE"]}], "“0.country” is not understood: give a text."),
-        ([{"name": "DLR"}] * 101, "“body” has 101 entries; the limit is 100"),
+        ([{"name": "DLR"}] * 51, "“body” has 51 entries; the limit is 50"),
     ],
 )
 def test_what_is_not_understood_is_refused_with_its_place(client, body, words):
