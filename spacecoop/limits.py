@@ -50,7 +50,7 @@ KINDS = (
     Kind(r"/api/v1/search/", points=1, at_once=4),
     Kind(r"/search/$", points=0, at_once=4),
     # Many names in each.
-    Kind(r"/(reconcile/$|api/v1/match/)", points=5, at_once=1),
+    Kind(r"/(reconcile/?$|api/v1/match/)", points=5, at_once=1),
     Kind(r"/mcp/?$", points=2, at_once=4),
     Kind(r"/(api|reconcile)/", points=1),
 )

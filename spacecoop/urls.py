@@ -16,7 +16,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("opendata.api")),
     path("dump/", include("opendata.dump_urls")),
-    path("reconcile/", include("opendata.reconciliation.urls")),
+    re_path(r"^reconcile(?:/|$)", include("opendata.reconciliation.urls")),
     re_path(r"^mcp/?$", mcp),
     *i18n_patterns(
         path("dates/read/", views.read_date, name="read-date"),

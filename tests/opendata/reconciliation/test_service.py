@@ -219,6 +219,14 @@ def test_what_is_no_json_is_refused(client, text):
     assert client.post(HERE).status_code == 400
 
 
+def test_the_address_is_as_good_without_its_last_slash(client):
+    assert client.get("/reconcile").json()["versions"] == ["0.2"]
+    answer = client.post("/reconcile", {"queries": json.dumps({"q0": {"query": "JAXA"}})}, headers={"origin": "a://b"})
+    assert answer.json()["q0"]["result"][0]["id"] == "agencies/jaxa"
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert client.get("/reconciled").status_code == 404
+
+
 def test_pages_of_other_sites_may_ask_and_nobody_needs_a_token(db):
     strict = Client(enforce_csrf_checks=True, headers={"Origin": "http://127.0.0.1:3333"})
     response = strict.post(HERE, {"queries": json.dumps({"q0": {"query": "JAXA"}})})
