@@ -12,7 +12,7 @@ from catalogue.index.questions import HasAny, of_kind
 from catalogue.index.spelling import correct
 from catalogue.index.tokens import fold, joined
 from catalogue.index.words import NearWords
-from catalogue.likeness import MOST_WORDS, Form, Measure, telling_words
+from catalogue.likeness import Form, Measure, telling_words
 from catalogue.properties import PROPERTIES
 from catalogue.reading import Named, by_slugs, documents_of, reader
 from spacecoop.words import listed
@@ -93,15 +93,20 @@ def match(asked: Sequence[Asked], most: int = 5) -> list[list[Candidate]]:
 
 
 def _found(asking, one):
-    """Return as (kind, key) the records that are called so, then those with words of the name or words like them."""
+    """Return as (kind, key) the records that are called so, then those with words of the name, give or take a letter.
+
+    Where none has, those with words that the words may be misspelt for.
+    """
     name = one.name[:LONGEST]
-    folded, corrected = fold(name), correct(asking, name)
     codes = codes_called(name) | codes_of_government(name)
-    wholes = HasAny("whole", {folded, fold(joined(name))} - {""}) | HasAny("country", codes) & of_kind("country")
-    words = tuple(dict.fromkeys([*telling_words(name), *telling_words(corrected)]))[:MOST_WORDS]
-    hits = asking.search(of_kind(*one.kinds) & wholes, limit=LOOKED_AT).hits
-    hits += asking.best(NearWords("names", one.kinds, words), limit=LOOKED_AT).hits if words else []
-    return [hit.record for hit in hits]
+    wholes = HasAny("whole", {fold(name), fold(joined(name))} - {""}) | HasAny("country", codes) & of_kind("country")
+    hits = asking.search(of_kind(*one.kinds) & wholes, limit=LOOKED_AT).hits + _near(asking, one.kinds, name)
+    return [hit.record for hit in hits or _near(asking, one.kinds, correct(asking, name))]
+
+
+def _near(asking, kinds, name):
+    words = tuple(dict.fromkeys(telling_words(name)))
+    return asking.best(NearWords("names", kinds, words), limit=LOOKED_AT).hits if words else []
 
 
 def _addressed(asked):
