@@ -13,7 +13,7 @@ PATH = Path(__file__).with_name("examples.yaml")
 
 @cache
 def examples():
-    """Return each example as {"operation", "summary", "request", "status", "answer"}."""
+    """Return each example as {"operation", "summary", "request", "status", "answer"}; "body" where it is posted."""
     return table_of(PATH)
 
 
@@ -23,11 +23,18 @@ def add_examples(result, generator, request, public):
         operation["operationId"]: operation for methods in result["paths"].values() for operation in methods.values()
     }
     for example in examples():
-        answers = operations[example["operation"]]["responses"][str(example["status"])]["content"]
-        for content in answers.values():
-            shown = {"summary": f"{example['summary']}: GET {example['request']}", "value": example.get("answer")}
-            content.setdefault("examples", {})[_name(example["summary"])] = shown
+        operation, posted = operations[example["operation"]], example.get("body")
+        summary = f"{example['summary']}: {'POST' if posted else 'GET'} {example['request']}"
+        _show(operation["responses"][str(example["status"])], example["summary"], summary, example.get("answer"))
+        if posted:
+            _show(operation["requestBody"], example["summary"], example["summary"], posted)
     return result
+
+
+def _show(told, name, summary, value):
+    """Put an example beside what an operation takes or answers, whatever its media type."""
+    for content in told["content"].values():
+        content.setdefault("examples", {})[_name(name)] = {"summary": summary, "value": value}
 
 
 def _name(summary):

@@ -33,6 +33,7 @@ TAGS = [
     {"name": "citations", "description": "Statements with their citations."},
     {"name": "changes", "description": "What was changed, deleted or merged, to keep a copy of the data."},
     {"name": "search", "description": "Search in records of every kind."},
+    {"name": "match", "description": "Match names with records, to clean a table of yours."},
 ]
 # What the parts of a path are.
 PLACES = {
@@ -129,7 +130,7 @@ class AutoSchema(SpectacularAutoSchema):
             for place in given:
                 place.setdefault("description", PLACES.get(place["name"]))
             given += self._own_parameters()
-            if getattr(self.view, "has_past", True):
+            if self.method == "GET" and getattr(self.view, "has_past", True):
                 given.append(AS_RECORDED_ON)
             problem = self.resolve_serializer(Problem(), "response").ref
             for status, description in {**PROBLEMS, **getattr(self.view, "problems", {})}.items():

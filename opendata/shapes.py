@@ -46,6 +46,8 @@ from catalogue import documents
 from catalogue.contents import HOW_REPORTED, words_of
 from catalogue.documents import ALWAYS_TOLD
 from catalogue.ends import STATES
+from catalogue.matching import HOW
+from catalogue.matching import KINDS as MATCHED
 from catalogue.search import KINDS
 from opendata.answers import PLURALS
 from spacecoop.fields import Basis
@@ -58,6 +60,7 @@ LEVELS = {
     "with_international_organisation": "with an international organisation",
 }
 PARTY_ROLES = words_of(PartyRole, documents.PARTY_ROLES)
+HOW_MATCHED = [*HOW.items()]
 MISSION_ROLES = words_of(RoleInMission, documents.MISSION_ROLES)
 
 
@@ -1007,6 +1010,50 @@ class Changes(Serializer):
         help_text="Where later changes will be told: keep it for the next time; null but on the last page.",
     )
     results = Change(many=True, help_text="The changes of this page, in the order of revisions.")
+
+
+class NameToMatch(Serializer):
+    """A name to match with a record."""
+
+    name = CharField(help_text="The name, acronym, former name, title, code or number, as you have it.")
+    kind = ChoiceField(list(MATCHED), required=False, help_text="Only records of this kind; any of these if left out.")
+    country = CharField(
+        required=False, help_text="Code or name of the country of the organisation, or of a party of the agreement."
+    )
+
+
+class MatchCandidate(Resource):
+    """A record that a name may mean."""
+
+    kind = ChoiceField(list(MATCHED), help_text="Kind of record.")
+    slug = CharField(help_text="Permanent identifier of the record.")
+    name = CharField(help_text="Name or title of the record.")
+    score = IntegerField(
+        min_value=0, max_value=100, help_text="How well it fits; 100 only where the record is called exactly so."
+    )
+    match = BooleanField(help_text="Whether it can be taken without looking; true for one candidate at most.")
+    matched_by = ChoiceField(HOW_MATCHED, help_text="Which of its names is meant by `matched_name`.")
+    matched_name = CharField(help_text="The name of the record that is most like the name asked for.")
+    reason = CharField(help_text="Both in words.")
+    differs = ListField(
+        child=CharField(), help_text="What was asked for and is stated otherwise; `country` or nothing."
+    )
+
+
+class MatchResult(Serializer):
+    """What one name was matched with."""
+
+    name = CharField(help_text="The name as sent.")
+    kind = CharField(allow_null=True, help_text="The kind asked for; null if none was.")
+    country = CharField(allow_null=True, help_text="The country asked for; null if none was.")
+    note = CharField(help_text="In a sentence: what the name is taken for, or between which records it is left open.")
+    candidates = MatchCandidate(many=True, help_text="The records that it may mean, at most five, the best first.")
+
+
+class Matches(Serializer):
+    """What names were matched with."""
+
+    results = MatchResult(many=True, help_text="One for each name, in the order in which they were sent.")
 
 
 class ParameterError(Serializer):

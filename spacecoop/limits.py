@@ -49,7 +49,10 @@ KINDS = (
     Kind(r"/(?!api/).*\.png$", points=1, at_once=2),
     Kind(r"/api/v1/search/", points=1, at_once=4),
     Kind(r"/search/$", points=0, at_once=4),
-    Kind(r"/api/", points=1),
+    # Many names in each.
+    Kind(r"/(reconcile/?$|api/v1/match/)", points=5, at_once=1),
+    Kind(r"/mcp/?$", points=2, at_once=4),
+    Kind(r"/(api|reconcile)/", points=1),
 )
 PAST = Kind("", points=10, at_once=3)  # what has changed since is rendered for the first such question of a day
 QUESTIONS = Allowance("questions", *settings.API_RATE)

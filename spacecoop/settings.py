@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -264,7 +265,7 @@ LANGUAGE_CODE = LANGUAGES[0][0]
 # What has one address in all languages.
 OUTSIDE_LANGUAGES = (
     *("/admin/", "/api/", "/static/", "/dump/", "/healthz", "/robots.txt", "/.well-known/"),
-    *("/sitemap", "/opensearch.xml", "/llms.txt", "/oembed/"),
+    *("/sitemap", "/opensearch.xml", "/llms.txt", "/oembed/", "/reconcile", "/mcp"),
 )
 LOCALE_PATHS = [HOME / "locale"]  # compiled from locale/ of this checkout (spacecoop.messages)
 TIME_ZONE = "UTC"
@@ -301,8 +302,11 @@ CONTENT_SECURITY_POLICY = {
 # Any site's pages may read the API and the exports, without credentials; nothing else is shared.
 CORS_ALLOW_ALL_ORIGINS = True
 OPEN_SUFFIXES = r"\.(csv|xlsx|bib|ris|json|csl\.json|jsonld|ttl|atom|ics|svg|png)$"
-CORS_URLS_REGEX = rf"^/(api/|dump/|oembed/|(fr/)?embed/|[A-Za-z0-9/-]+{OPEN_SUFFIXES})"
-CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_URLS_REGEX = rf"^/(api/|dump/|reconcile(/|$)|mcp/?$|oembed/|(fr/)?embed/|[A-Za-z0-9/-]+{OPEN_SUFFIXES})"
+# What is posted only asks: every other address refuses it.
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
+# Beside those that every page may send, what the Model Context Protocol tells of itself.
+CORS_ALLOW_HEADERS = [*default_headers, "mcp-protocol-version", "mcp-method", "mcp-name", "last-event-id"]
 CORS_EXPOSE_HEADERS = ["ETag", "Link", "Retry-After", "Spacecoop-Revision", "Spacecoop-As-Recorded-On"]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -22,7 +22,7 @@ PARAMETER = "as_recorded_on"
 # What tells of no record, or of every state at once.
 NOT_HERE = (
     *("/admin/", "/api/v1/schema/", "/api/v1/changes/", "/changes/", "/dump/", "/report/"),
-    *("/search/suggest/", "/dates/", "/about/"),
+    *("/search/suggest/", "/dates/", "/about/", "/reconcile/"),
 )
 
 

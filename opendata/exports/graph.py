@@ -83,8 +83,7 @@ class Facts:
         """Return a date as a literal: a day where the day is known, else EDTF; None where it is not stated."""
         if date is None:
             return None
-        is_day = len(date["edtf"]) == 10 and date["earliest"] == date["latest"]
-        return Literal(date["edtf"], datatype=XSD.date if is_day else EDTF)
+        return Literal(date["edtf"], datatype=XSD.date if _is_day(date) else EDTF)
 
     def concept(self, scheme, value):
         """Return one of our concepts, with its words; None for None."""
@@ -307,6 +306,7 @@ class Facts:
             (DCTERMS.type, str(EventKind(event["kind"]).label)),
             (self.own.reportedAs, reported_as),
             (DCTERMS.date, self.date(event["date"])),
+            (SDO.startDate, self.date(event["date"]) if kind == SDO.Event and _is_day(event["date"]) else None),
             (self.own.dateBasis, event["date"] and event["date"]["basis"]),
             (self.own.effective, self.date(event["effective"])),
             (self.own.until, self.date(event["until"])),
@@ -392,6 +392,7 @@ class Facts:
             (SKOS.broader, area["broader"] and self.page("areas", area["broader"]["slug"])),
             (SKOS.topConceptOf, None if area["broader"] else scheme),
         )
+        self.say(scheme, (SKOS.hasTopConcept, None if area["broader"] else node))
         self.say(node, *((SKOS.narrower, self.page("areas", narrower["slug"])) for narrower in area["narrower"]))
         self.cite(node, area)
         self._add_names(node, area["labels"], SKOS.altLabel)
@@ -433,6 +434,10 @@ class Facts:
         for position in person["positions"]:
             self._name_agency(position["agency"])
             self._add_position(self.page("agencies", position["agency"]["slug"]), person["slug"], position)
+
+
+def _is_day(date):
+    return date is not None and len(date["edtf"]) == len("2000-12-20") and date["earliest"] == date["latest"]
 
 
 def _english(text):

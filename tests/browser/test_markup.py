@@ -13,7 +13,7 @@ from django.urls import resolve
 from django.utils.translation import override
 
 from spacecoop.languages import language_of, without_language
-from tests.browser.pages import FRENCH, PUBLIC
+from tests.browser.pages import FRENCH, LAYOUTS, PUBLIC
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -48,7 +48,13 @@ class Document:
         return [urljoin(self.path, href) for href in written if not href.startswith(ELSEWHERE)]
 
 
-@pytest.fixture(scope="module", params=[*PUBLIC, *FRENCH], ids=str)
+def documents():
+    """Return the pages as parameters: of those in French the ones of each layout, the others in a thorough run."""
+    rare = [page for page in FRENCH if page.name.removesuffix("-fr") not in LAYOUTS]
+    return [*PUBLIC, *(pytest.param(page, marks=[pytest.mark.thorough] if page in rare else []) for page in FRENCH)]
+
+
+@pytest.fixture(scope="module", params=documents(), ids=str)
 def document(request, published):
     return _document(request.param)
 

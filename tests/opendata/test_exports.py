@@ -678,6 +678,7 @@ def test_an_export_is_of_one_edition_from_its_first_byte_to_its_last(client, mon
 @pytest.mark.django_db(transaction=True)
 def test_an_export_that_outlasts_its_documents_breaks_off(client, monkeypatch):
     monkeypatch.setattr("opendata.exports.selection.BATCH", 1)
+    monkeypatch.setattr("opendata.exports.kept.LARGEST", 0)
     for number in range(3):
         make_source(f"source-{number}")
     response = client.get("/sources.json")
@@ -750,7 +751,7 @@ def test_pages_and_api_name_the_other_forms_and_keep_the_filters(client, records
 def test_every_form_announced_is_there(client, records, kind):
     pages = [f"/{kind}/{RECORDS[kind]}/"] if kind == "people" else [f"/{kind}/", f"/{kind}/{RECORDS[kind]}/"]
     for path in pages:
-        addresses = re.findall(r"<([^>]+)>", client.get(path)["Link"])
+        addresses = re.findall(r"<([^>]+)>; rel=\"alternate\"", client.get(path)["Link"])
         assert len(addresses) == len(formats_of(kind))
         for address in addresses:
             assert address.encode() in client.get(path).content, address

@@ -27,6 +27,7 @@ from opendata.api import LISTS
 from opendata.citations import OF
 from opendata.schema import SchemaGenerator
 from opendata.shapes import SHAPES
+from spacecoop.languages import in_original_language
 from tests.catalogue.test_doors import generate
 from tests.factories import (
     cite,
@@ -59,6 +60,7 @@ def api_schema(db, static_files):
 
 
 @pytest.fixture(scope="module")
+@in_original_language  # a test before may have asked in another
 def described():
     return SchemaGenerator().get_schema(request=None, public=True)
 
