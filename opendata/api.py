@@ -26,6 +26,7 @@ from catalogue.filters import (
 from catalogue.index.questions import every, of_kind
 from catalogue.sides import find_side, near_countries, near_sides, sharing_sides
 from opendata.answers import PLURALS, JSONRenderer, OneFormat, addresses, site_of
+from opendata.changes import ChangesView
 from opendata.citations import CitationsView
 from opendata.keys import KeyChoice
 from opendata.matching import MatchView
@@ -177,6 +178,7 @@ urlpatterns = [
     path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("v1/between/<str:one>/<str:other>/", BetweenView.as_view(), name="api-between"),
     path("v1/citations/", CitationsView.as_view(filtersets=filtersets), name="api-citations"),
+    path("v1/changes/", ChangesView.as_view(), name="api-changes"),
     path("v1/search/", SearchView.as_view(), name="api-search"),
     path("v1/match/", MatchView.as_view(), name="api-match"),
     path("v1/", include(router.urls)),

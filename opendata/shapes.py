@@ -8,6 +8,7 @@ from rest_framework.serializers import (
     CharField,
     ChoiceField,
     DateField,
+    DateTimeField,
     DictField,
     IntegerField,
     ListField,
@@ -48,6 +49,7 @@ from catalogue.ends import STATES
 from catalogue.matching import HOW
 from catalogue.matching import KINDS as MATCHED
 from catalogue.search import KINDS
+from opendata.answers import PLURALS
 from spacecoop.fields import Basis
 from spacecoop.languages import in_original_language
 
@@ -974,6 +976,40 @@ class Citations(Serializer):
     next = URLField(allow_null=True, help_text="The next page; null on the last one.")
     previous = URLField(allow_null=True, help_text="The page before; null on the first one, and with `cursor`.")
     results = CitedRecord(many=True, help_text="The records of this page.")
+
+
+class Change(Serializer):
+    """What last became of what stood under the slug of a record."""
+
+    kind = ChoiceField([(kind, kind) for kind in PLURALS], help_text="Kind of record.")
+    slug = CharField(help_text="Slug of the record, as the list of its kind and the archive have it.")
+    what = ChoiceField(
+        [
+            ("changed", "added, changed or brought back: get the record at `url`"),
+            ("deleted", "removed, with nothing in its place"),
+            ("merged", "found to be the same as another record, which has its facts now"),
+            ("renamed", "the same record under another slug"),
+        ],
+        help_text="What became of it. Remove your copy of the slug if it is anything but `changed`.",
+    )
+    revision = IntegerField(help_text="Revision with which readers saw it.")
+    changed_at = DateTimeField(help_text="When that revision was made.")
+    moved_to = CharField(allow_null=True, help_text="Slug of the record where it stands now; null but if moved.")
+    url = URLField(allow_null=True, help_text="The record in the API, where it stands now; null if deleted.")
+
+
+class Changes(Serializer):
+    """Changes since a revision, with what to ask next."""
+
+    revision = IntegerField(help_text="Revision of the data that the answer is of.")
+    changed_at = DateTimeField(allow_null=True, help_text="When that revision was made; null while there are no data.")
+    edition = CharField(help_text="Mark of the data at that revision; another history has another mark.")
+    next = URLField(allow_null=True, help_text="The next page; null on the last one.")
+    changes_url = URLField(
+        allow_null=True,
+        help_text="Where later changes will be told: keep it for the next time; null but on the last page.",
+    )
+    results = Change(many=True, help_text="The changes of this page, in the order of revisions.")
 
 
 class NameToMatch(Serializer):

@@ -276,6 +276,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 # The index of this site, made from the documents; a folder on a disk of this machine.
 INDEX_FOLDER = HOME / "index"
+ARCHIVE_FOLDER = HOME / "archives"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
