@@ -21,8 +21,8 @@ from spacecoop.refusals import refusal
 PARAMETER = "as_recorded_on"
 # What tells of no record, or of every state at once.
 NOT_HERE = (
-    *("/admin/", "/api/v1/schema/", "/changes/", "/dump/", "/report/", "/search/suggest/", "/dates/", "/about/"),
-    "/reconcile/",
+    *("/admin/", "/api/v1/schema/", "/changes/", "/dump/", "/report/", "/follow/"),
+    *("/search/suggest/", "/dates/", "/about/", "/reconcile/"),
 )
 
 

@@ -22,6 +22,7 @@ from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from alerts.sending import BESIDE
 from catalogue.worker import begin_following
 from spacecoop.embedded.account import step_down
 from spacecoop.memory import have_few_arenas, keep_in_common
@@ -118,13 +119,13 @@ def renderer_beside(listener):
     """
     have_few_arenas()
     keep_in_common()
-    site, renderer = os.getpid(), begin_following([listener])
+    site, renderer = os.getpid(), begin_following([listener], BESIDE)
 
     def look(listeners):
         nonlocal renderer
         if not psutil.pid_exists(renderer):  # the web server has seen to its end
             logger.error("The process that renders beside the site has ended; another one begins.")
-            renderer = begin_following(listeners)
+            renderer = begin_following(listeners, BESIDE)
 
     try:
         yield look
