@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from alerts.models import LAPSES, OFF_KEPT, Follow, FollowState, HowOften, Message, MessageKind, Reason
+from alerts.models import LAPSES, OFF_KEPT, Follow, FollowState, HowOften, Message, Reason
 from alerts.sending import send_next
 from alerts.telling import forget
 from tests.alerts.conftest import ADDRESS, link, make_follow
