@@ -46,7 +46,7 @@ class FollowState(models.TextChoices):
 class Reason(models.TextChoices):
     """Why a follow was switched off."""
 
-    NOT_TAKEN = "not_taken", _("Our messages were not taken for four days.")
+    NOT_TAKEN = "not_taken", _("Our messages were not taken for three days.")
     GONE = "gone", _("The receiver answered that it is gone for good (410).")
     REFUSED = "refused", _("The mail server of the address refuses it for good.")
     PAGE_GONE = "page_gone", _("What was followed is not there any more, or its filters are not understood any more.")

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from alerts.asking import MOST_FOLLOWS, ask_by_mail, ask_by_webhook, has_room
+from alerts.asking import ask_by_mail, ask_by_webhook, has_room
 from alerts.followed import LONGEST, NotFollowed, followed
 from alerts.forms import HowOftenForm, MailForm, WebhookForm
 from alerts.models import LAPSES, Follow, FollowState, HowOften, MessageKind
@@ -86,7 +86,7 @@ def _by_webhook(request, what, form):
     """Show the secret, this once."""
     asked = _asked(request, what, url=form.cleaned_data["url"], how_often=HowOften.AT_ONCE)
     if not has_room(asked):
-        form.add_error("url", _("This URL follows {number} pages already.").format(number=MOST_FOLLOWS))
+        form.add_error("url", _("This URL has too many webhooks already. Confirm or end those first."))
         return _form(request, what, webhook=form, status=400)
     ask_by_webhook(asked, token_bytes(24))
     return render(request, "follow_webhook.html", {"what": what, "follow": asked, "days": LAPSES.days})

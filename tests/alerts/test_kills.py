@@ -101,10 +101,9 @@ def test_every_follower_is_told_everything_once_whoever_is_killed(follows, chang
         for number in range(batch):
             make_agreement(f"be-{turn}-{number}", parties=["BE", "CN"], acts={"signed": "2001-02-03"})
         make_due()
-        before = len(mailbox.got) + len(webhook.got)
-        some = random.randint(0, follows - 1)
+        enough = len(mailbox.got) + len(webhook.got) + random.randint(0, follows - 1)
         with sender(settings.EMAIL_PORT) as process:
-            wait_until(lambda: len(mailbox.got) + len(webhook.got) >= before + some, process)
+            wait_until(lambda least=enough: len(mailbox.got) + len(webhook.got) >= least, process)
             if turn == kills:
                 wait_until(lambda: not Message.objects.waiting().exists() and not left_untold(), process)
     expected = {f"be-{turn}-{number}" for turn in range(kills + 1) for number in range(batch)}
