@@ -6,8 +6,10 @@ lies an instant in which a kill makes it go out again; it then has the same name
 
 import logging
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from email.utils import format_datetime
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from urllib.parse import urlsplit
 
@@ -16,7 +18,6 @@ from django.core.mail import EmailMessage
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
-from django.utils.http import http_date
 from standardwebhooks import Webhook
 
 from alerts.followed import NotFollowed
@@ -95,7 +96,7 @@ def mail_of(message):
     """Return a message as a mail. Its name is stable, and one click stops what it tells (RFC 8058)."""
     follow = message.follow
     host = urlsplit(follow.site).hostname
-    headers = {"Message-ID": f"<{message.name}@{host}>", "Date": http_date(message.made_at.timestamp())}
+    headers = {"Message-ID": f"<{message.name}@{host}>", "Date": format_datetime(message.made_at)}
     headers |= {"Auto-Submitted": "auto-generated", "Content-Language": follow.language.partition("-")[0]}
     if message.kind == MessageKind.CHANGES:
         headers |= {
@@ -176,21 +177,17 @@ def post_webhooks():
         time.sleep(PAUSE)
 
 
-class _going_on:
+@contextmanager
+def _going_on():
     """Let nothing that fails inside end the work for good; say it in the log, and give up the connection."""
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, kind, error, trace):
-        if error is None or not isinstance(error, Exception):
-            return False
-        if isinstance(error, DatabaseError | InterfaceError):
-            logger.error("Nothing is told, the database answers: %s", str(error).splitlines()[0])
-        else:
-            logger.error("Nothing is told.", exc_info=error)
+    try:
+        yield
+    except (DatabaseError, InterfaceError) as error:
+        logger.error("Nothing is told, the database answers: %s", (str(error).splitlines() or ["nothing"])[0])
         connection.close()
-        return True
+    except Exception:
+        logger.exception("Nothing is told.")
+        connection.close()
 
 
 # What runs beside the renderer, each in a thread of its own.
