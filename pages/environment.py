@@ -53,6 +53,7 @@ def environment(**options):
         "current": current,
         "in_each_language": in_each_language,
         "path_in_present_language": path_in_present_language,
+        "language_code": present,
         "language_here": lambda: html_language(present()),
         "without_language": without_language,
         "frame_of": frame_of,

@@ -22,6 +22,7 @@ from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from alerts.sending import BESIDE
 from catalogue.worker import begin_following
 from opendata.exports.archives import keep_archives
 from spacecoop.embedded.account import step_down
