@@ -21,11 +21,11 @@ CSV, JSON, GRAPHML = "csv", "json", "graphml"
 class Counted:
     """Figures of a list: `/<path>.csv`, and `/<path>-<table>.csv` of its `others`; parameters are those of the list.
 
-    `page`: the name of the address that shows the same. `make`: takes the FilterSet, understood, returns Figures.
+    `pages`: the names of the addresses that lead to it. `make`: takes the FilterSet, understood, returns Figures.
     """
 
     path: str
-    page: str
+    pages: tuple
     filters: type[FilterSet]
     make: Callable
     others: tuple = ()
@@ -35,12 +35,12 @@ class Counted:
 FIGURES: dict[str, Counted] = {
     one.path: one
     for one in [
-        Counted("network", "network", NetworkFilter, network, ("nodes",), (CSV, JSON, GRAPHML)),
-        Counted("matrix", "matrix", MatrixFilter, matrix, ("rows",)),
-        Counted("map", "map", MapFilter, world_map),
-        Counted("events/by-time", "events", TimelineFilter, events_by_time, ("lanes",)),
-        Counted("between", "pairs", NetworkFilter, pairs),
-        Counted("panel", "pairs", NetworkFilter, panel_figures, ("areas",)),
+        Counted("network", ("network",), NetworkFilter, network, ("nodes",), (CSV, JSON, GRAPHML)),
+        Counted("matrix", ("matrix",), MatrixFilter, matrix, ("rows",)),
+        Counted("map", ("map",), MapFilter, world_map),
+        Counted("events/by-time", ("events",), TimelineFilter, events_by_time, ("lanes",)),
+        Counted("between", ("pairs",), NetworkFilter, pairs),
+        Counted("panel", ("pairs", "network"), NetworkFilter, panel_figures, ("areas",)),
     ]
 }
 # The kinds of records that have a profile, by the names of their lists in addresses.

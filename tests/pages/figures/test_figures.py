@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+from html import unescape
 from io import BytesIO, StringIO
 from itertools import groupby
 
@@ -264,6 +266,34 @@ def test_a_file_leads_to_its_metadata_with_the_same_question(client, agreements)
     metadata = told(client, "/fr/network.csv-metadata.json?party=FR")
     assert metadata["url"] == f"{SITE}/fr/network.csv?party=FR"
     assert metadata["dc:source"] == {"@id": f"{SITE}/fr/network/?party=FR"}
+
+
+@pytest.mark.parametrize(
+    ("address", "file"),
+    [
+        ("/network/?party=BE&page=2", "/network.graphml?party=BE"),
+        ("/network/?party=BE", "/panel.csv?party=BE"),
+        ("/matrix/?columns=areas", "/matrix.csv?columns=areas"),
+        ("/map/", "/map.json"),
+        ("/events/?kind=visit", "/events/by-time.csv?kind=visit"),
+        ("/between/?sides=agencies", "/between.csv?sides=agencies"),
+        ("/watch/", "/watch.csv"),
+        ("/fr/between/be/ru/", "/fr/between/be/ru.json"),
+        *((f"/{record}/", f"/{record}/profile.csv") for record in RECORDS),
+    ],
+)
+def test_a_page_names_the_files_with_its_numbers(client, records, address, file):
+    response = client.get(address)
+    html = unescape(response.content.decode())
+    assert f'<{file}>; rel="alternate"' in response["Link"]
+    assert re.search(rf'<link rel="alternate" type="[^"]+" href="{re.escape(file)}"', html)
+    assert f'<a href="{file}"' in html
+    assert client.get(file).status_code == 200
+
+
+def test_the_record_itself_is_named_before_its_numbers(client, records):
+    first = re.search(r'<([^>]+)>; rel="alternate"; type="text/csv"', client.get("/countries/be/")["Link"])
+    assert first[1] == "/countries/be.csv"
 
 
 def test_a_cell_that_a_spreadsheet_would_execute_is_made_safe(client):
