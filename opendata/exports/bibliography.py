@@ -172,8 +172,8 @@ def _entry(reference, kind, **others):
     """Return an entry of a type; `others`: what its dialect has beside the fields of all."""
     fields = {
         "title": f"{{{_tex(reference.title)}}}",
-        "author": " and ".join(f"{{{_tex(name)}}}" for name in reference.authors),
-        "organization": f"{{{_tex(reference.publisher)}}}" if reference.publisher else "",
+        "author": " and ".join(map(_group, reference.authors)),
+        "institution" if kind == "report" else "organization": _group(reference.publisher),
         "date": biblatex_date(reference.when),
         "type": _tex(reference.genre),
         **others,
@@ -213,6 +213,11 @@ TEX_SIGNS = {
     "$": r"\$",
     "^": r"\textasciicircum{}",
 }
+
+
+def _group(name):
+    """Return a name that no program takes apart."""
+    return f"{{{_tex(name)}}}" if name else ""
 
 
 def year_of(when):

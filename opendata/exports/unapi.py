@@ -4,6 +4,7 @@ Without it they guess it from the page: the first date that stands there, and pe
 Source: unAPI version 1, 2006.
 """
 
+import re
 from xml.etree import ElementTree
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -13,6 +14,7 @@ from opendata.exports.formats import FORMATS, REFERENCES
 from opendata.exports.selection import select_record
 from opendata.exports.views import export
 from spacecoop.api import door, problem_answer, refuse_unknown
+from spacecoop.languages import without_language
 from spacecoop.moved import Moved
 
 # What each format is called there.
@@ -21,13 +23,14 @@ GIVEN = {"ris": "ris", "bibtex": "bib", "csl": "csl.json"}
 
 @door
 def unapi(request):
-    """Tell the formats; those of one `id`, such as “agreements/belgium-russia-2000” (300); or give it in a `format`."""
+    """Tell the formats; those of one `id`, the address of a page (300); or give it in a `format`."""
     refuse_unknown(request.GET, ("id", "format"))
     name, wanted = request.GET.get("id"), request.GET.get("format")
     if not name:
         return _formats()
     request.GET = QueryDict()  # its parameters are not those of an export
-    selection = _selected(request, *name.partition("/")[::2])
+    path = without_language(re.sub(r"^https?://[^/]*", "", name)).strip("/")
+    selection = _selected(request, *path.partition("/")[::2])
     if not wanted:
         return _formats(id=name, status=300)
     if wanted not in GIVEN:

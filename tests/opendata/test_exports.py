@@ -753,7 +753,7 @@ def test_every_form_announced_is_there(client, records, kind):
     pages = [f"/{kind}/{RECORDS[kind]}/"] if kind == "people" else [f"/{kind}/", f"/{kind}/{RECORDS[kind]}/"]
     for path in pages:
         addresses = re.findall(r"<([^>]+)>; rel=\"alternate\"", client.get(path)["Link"])
-        assert len(addresses) == len(formats_of(kind))
+        assert len(addresses) >= len(formats_of(kind))  # a chart or a profile has its figures too
         for address in addresses:
             assert address.encode() in client.get(path).content, address
             read(client, address)

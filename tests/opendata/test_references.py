@@ -139,6 +139,7 @@ def test_what_unapi_has_not_is_refused(client):
     assert client.get("/unapi?id=agreements/nothing&format=ris").status_code == 404
     assert client.get("/unapi?id=countries/be&format=ris").status_code == 404
     assert client.get("/unapi?id=be-fr").status_code == 404
+    assert client.get("/unapi?id=http://[x&format=ris").status_code == 404
     refused = client.get("/unapi?id=agreements/be-fr&format=mods")
     assert (refused.status_code, "ris, bibtex, csl" in refused.json()["detail"]) == (406, True)
     assert client.get("/unapi?identifier=x").status_code == 400
