@@ -48,6 +48,17 @@ def reading(seen):
         _seen.reset(token)
 
 
+def read_by(seen, pieces):
+    """Yield what an iterator gives, each piece made while all is read by an Indexed: an answer that streams."""
+    pieces = iter(pieces)
+    while True:
+        with reading(seen):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
+
+
 @contextmanager
 def reading_own_state(published):
     """Read documents of the records as this transaction sees them, what it has changed itself included.

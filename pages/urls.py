@@ -15,6 +15,7 @@ from pages import (
     values,
     watch,
 )
+from pages.figures.urls import urlpatterns as figures
 from pages.pictures import pages
 from pages.pictures import views as pictures
 
@@ -60,6 +61,7 @@ urlpatterns = [
     re_path(r"^(?P<page>[A-Za-z0-9/-]+)\.md$", machines.markdown, name="markdown"),
     re_path(rf"^(?P<name>[a-z-]+)\.{PICTURE}$", pictures.list_picture, name="list-picture"),
     re_path(rf"^(?P<kind>[a-z-]+)/(?P<slug>{SLUG})\.{PICTURE}$", pictures.record_picture, name="record-picture"),
+    *figures,
     *embedding.urlpatterns,
     re_path(
         rf"^between/(?P<one>{SLUG})/(?P<other>{SLUG})\.{PICTURE}$", pictures.between_picture, name="between-picture"

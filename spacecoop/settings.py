@@ -161,6 +161,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "spacecoop.moved.MovedMiddleware",
+    "pages.figures.announce.LinkMiddleware",  # outside of the other: the records themselves are named first
     "opendata.exports.announce.LinkMiddleware",
     "catalogue.past.middleware.AsRecordedOnMiddleware",
 ]

@@ -106,6 +106,13 @@ class Numbers:
     def side_name(self):
         return self.side.short_name if self.side else ""
 
+    @property
+    def title(self):
+        if self.side:
+            told = gettext("Countries with which {side} has agreements on space recorded")
+            return told.format(side=self.side_name)
+        return gettext("Agreements on space recorded, by country")
+
     def path(self, country):
         """Return the address behind a country: the page of it and the side, or its own."""
         return address_of("between", self.side.slug, country.slug) if self.side else country.path
@@ -293,7 +300,7 @@ def map_of(numbers):
     return MapDrawing(
         width=boundaries()["width"],
         height=boundaries()["height"] + STRIP,
-        title=_title(numbers),
+        title=numbers.title,
         description=_description(numbers),
         land=_land(numbers.countries),
         shapes=shapes,
@@ -340,13 +347,6 @@ def _shapes(numbers, classes):
             )
         )
     return sorted(shapes, key=lambda shape: not shape.outline)
-
-
-def _title(numbers):
-    if numbers.side:
-        told = gettext("Countries with which {side} has agreements on space recorded")
-        return told.format(side=numbers.side_name)
-    return gettext("Agreements on space recorded, by country")
 
 
 def _description(numbers):
