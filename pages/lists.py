@@ -35,7 +35,6 @@ OF_AGREEMENTS = [
     ("", ["form"]),
     ("", ["status", "status_on"]),
     (gettext_lazy("Period"), ["action", "from", "to", "match"]),
-    (gettext_lazy("End"), ["foreseen_end", "ends_possibly_after", "ends_possibly_before"]),
     ("", ["area"]),
 ]
 OF_EVENTS = [
