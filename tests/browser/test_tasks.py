@@ -3,15 +3,12 @@
 Where a task begins stands in its test; logging in is not counted.
 """
 
-import json
-
 import pytest
-from django.urls import reverse
 from playwright.sync_api import expect
 
 from agreements.models import Agreement
-from desk.models import Report, ReportState
 from tests.browser.conftest import log_in
+from tests.worlds import left_as_found
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -52,7 +49,15 @@ class Actions:
 
 @pytest.fixture
 def actions(page):
+    page.set_default_timeout(6000)
     return Actions(page)
+
+
+@pytest.fixture(scope="module")
+def editable(site, django_db_blocker):
+    """Let tests edit the published records, which are put back after them."""
+    with django_db_blocker.unblock(), left_as_found():
+        yield
 
 
 def search_of(page):
@@ -61,7 +66,8 @@ def search_of(page):
 
 def test_the_status_of_an_agreement_on_a_day_with_its_basis(page, actions):
     page.goto("/")
-    actions.follow("Belgium–Russia space agreement", "main")
+    title = Agreement.objects.get(slug="belgium-russia-2000").title
+    actions.follow(title, "main")
     day = page.get_by_label("Check the status on another date")
     actions.fill(day, "1 March 2022")
     actions.submit(day)
@@ -72,7 +78,10 @@ def test_the_status_of_an_agreement_on_a_day_with_its_basis(page, actions):
 def test_the_agreements_in_force_on_a_day(page, actions):
     page.goto("/")
     actions.follow("Agreements", "nav")
-    actions.fill(page.get_by_label("Status on (date)"), "1 June 2021")
+    day = page.get_by_label("Status on (date)")
+    actions.fill(day, "1 June 2021")
+    actions.submit(day)
+    page.wait_for_url("**/agreements/?status_on=**")
     actions.choose("Status", "reported_in_effect")
     expect(page.get_by_role("status").filter(has_text="agreement")).to_contain_text("2 agreements")
     assert actions.number <= 4
@@ -125,7 +134,8 @@ def test_what_was_signed_with_a_country_in_a_month(page, actions):
     page.goto("/")
     actions.fill(search_of(page), "China January 2018")
     actions.submit(search_of(page))
-    expect(page.locator(".hits li").first).to_contain_text("9 January 2018")
+    actions.click(page.locator(".hits a").first)
+    expect(page.locator(".key-dates")).to_contain_text("9 January 2018")
     assert actions.number <= 3
 
 
@@ -166,31 +176,39 @@ def test_what_changed_since_a_date_is_asked_of_the_api(page, actions):
 
 
 @pytest.mark.parametrize(
-    ("schema", "meanings"),
+    ("schema", "field", "meaning"),
     [
-        ("Agreement", {"level": "Intergovernmental", "reason": "status"}),
-        ("Citation", {"supports": "field"}),
+        ("AgreementRow", "level", "governments or agencies are the parties"),
+        ("Citation", "supports", "that the quotation supports"),
+        ("ReasonedStatus", "reason", "Why the agreement has this status"),
     ],
 )
-def test_what_a_field_of_the_api_means(page, actions, schema, meanings):
+def test_what_a_field_of_the_api_means(page, actions, schema, field, meaning):
     page.goto("/api/")
-    raise NotImplementedError
+    shape = page.locator(".models > div > article").filter(has=page.get_by_text(schema, exact=True)).first
+    actions.click(shape.get_by_role("button", name="Expand all").first)
+    told = shape.locator(".json-schema-2020-12-property").filter(has=page.get_by_text(field, exact=True)).first
+    expect(told).to_contain_text(meaning)
+    assert actions.number <= 2
 
 
-def test_a_press_release_is_entered(page, actions):
+def test_a_press_release_is_entered(page, actions, editable):
     log_in(page)
     actions.follow("Add a source document", "main")
-    actions.fill(page.locator("[name=pasted]"), "Paris, 12 May 2008. CNES and CSA signed an agreement on space weather.")
+    actions.fill(page.locator("[name=pasted]"), "Paris, 12 May 2008. CNSA and CSA signed a memorandum of understanding on space weather.")
     actions.click(page.get_by_role("button", name="Continue"))
     actions.click(page.locator(".read-text .mark").get_by_text("signed", exact=True))
-    actions.fill(page.locator("[name=source-address]"), "https://presse.cnes.fr/en/space-weather")
+    address = page.locator("[name=source-address]")
+    actions.fill(address, "https://presse.cnes.fr/en/space-weather")
+    address.blur()
+    expect(page.locator("[name=source-publisher]")).not_to_have_value("")  # as of others from there
     actions.click(page.locator("[name=look]"))
     actions.click(page.locator("[name=store]"))
     expect(page.get_by_text("Saved:")).to_be_visible()
     assert actions.number <= 7
 
 
-def test_a_date_seen_on_the_page_of_an_event_is_corrected(page, actions):
+def test_a_date_seen_on_the_page_of_an_event_is_corrected(page, actions, editable):
     log_in(page)
     page.goto(f"/events/{SIGNATURE}/")
     actions.follow("Edit this record", "main")
@@ -201,7 +219,7 @@ def test_a_date_seen_on_the_page_of_an_event_is_corrected(page, actions):
     assert actions.number <= 3
 
 
-def test_a_date_seen_on_the_page_of_an_agreement_is_corrected(page, actions):
+def test_a_date_seen_on_the_page_of_an_agreement_is_corrected(page, actions, editable):
     log_in(page)
     page.goto("/agreements/belgium-russia-2000/")
     actions.follow("edit signature", ".key-dates")
@@ -214,15 +232,16 @@ def test_a_date_seen_on_the_page_of_an_agreement_is_corrected(page, actions):
     assert actions.number <= 3
 
 
-def test_a_report_of_a_reader_is_settled(page, actions):
-    agreement = Agreement.objects.get(slug="belgium-russia-2000")
-    report = Report.objects.create(page=agreement.get_absolute_url(), revision=1, kind="error", text="It was Moscow.")
+def test_a_report_of_a_reader_is_settled(page, actions, editable):
+    reported = "/agreements/belgium-russia-2000/"
+    page.goto(f"/report/?page={reported}")
+    page.locator("[name=kind]").first.check()
+    page.locator("[name=text]").fill("It was Moscow.")
+    page.get_by_role("button", name="Send").click()
     log_in(page)
-    actions.follow(report.page, "main")
-    actions.choose("State", "settled")
-    actions.fill(page.get_by_label("Answer"), "Moscow it was.")
+    actions.follow(reported, "main")
+    actions.choose("State:", "settled")
+    actions.fill(page.locator("[name=answer]"), "Moscow it was.")
     actions.click(page.get_by_role("button", name="Save", exact=True).first)
     expect(page.locator(".messagelist .success")).to_be_visible()
-    report.refresh_from_db()
-    assert report.state == ReportState.SETTLED
     assert actions.number <= 6
