@@ -195,7 +195,10 @@ def test_what_a_field_of_the_api_means(page, actions, schema, field, meaning):
 def test_a_press_release_is_entered(page, actions, editable):
     log_in(page)
     actions.follow("Add a source document", "main")
-    actions.fill(page.locator("[name=pasted]"), "Paris, 12 May 2008. CNSA and CSA signed a memorandum of understanding on space weather.")
+    actions.fill(
+        page.locator("[name=pasted]"),
+        "Paris, 12 May 2008. CNSA and CSA signed a memorandum of understanding on space weather.",
+    )
     actions.click(page.get_by_role("button", name="Continue"))
     actions.click(page.locator(".read-text .mark").get_by_text("signed", exact=True))
     address = page.locator("[name=source-address]")

@@ -1,0 +1,79 @@
+"""How long pages are, in pixels: what a reader looks for is on the first screens."""
+
+import pytest
+
+from agreements.models import Agreement
+from pages.lists import PAGE_SIZE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+# Texts that the eye sees, outside of charts, by the section that they stand in.
+UNSTATED = """() => {
+    const found = {};
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const {textContent, parentElement} = walker.currentNode;
+        if (!/^\\s*(date )?not stated/i.test(textContent) || parentElement.closest(".visually-hidden, svg, script, option")) continue;
+        if (!parentElement.checkVisibility()) continue;
+        const section = parentElement.closest("section, aside, main");
+        const name = section.getAttribute("aria-labelledby") ?? section.id;
+        found[name] = (found[name] ?? 0) + 1;
+    }
+    return found;
+}"""
+WITH_SILENCE = [
+    "/agreements/",
+    "/events/",
+    "/changes/",
+    "/watch/",
+    "/countries/be/",
+    "/agencies/cnes/",
+    "/between/cnes/csa/",
+    "/between/cn/fr/",
+    "/sources/",
+    "/missions/",
+]
+
+
+def height(page):
+    return page.evaluate("document.documentElement.scrollHeight")
+
+
+def test_the_richest_agreement_is_read_on_three_screens(page):
+    heights = {}
+    for slug in Agreement.objects.values_list("slug", flat=True):
+        page.goto(f"/agreements/{slug}/")
+        heights[slug] = height(page)
+    assert max(heights.values()) < 2400, heights
+
+
+@pytest.mark.parametrize("prefix", ["", "/fr"])
+def test_a_full_page_of_a_list_is_short(page, prefix):
+    page.goto(f"{prefix}/agreements/")
+    rows = page.locator("table.agreements tbody tr")
+    panel = page.locator(".panel").bounding_box()
+    of_rows = page.locator("table.agreements tbody").bounding_box()["height"]
+    full = max(height(page), height(page) + (PAGE_SIZE - rows.count()) * of_rows / rows.count() - panel["height"] / 2)
+    assert full < 2000
+    assert panel["y"] + panel["height"] < 1800
+
+
+def test_on_a_phone_the_first_filter_is_on_the_first_screen(page):
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto("/agreements/")
+    panel = page.locator(".panel > summary")
+    assert panel.bounding_box()["y"] + panel.bounding_box()["height"] < 640
+    panel.click()
+    field = page.locator(".panel .field").first.bounding_box()
+    assert field["y"] + field["height"] < 640
+
+
+def test_the_page_of_events_is_short(page):
+    page.goto("/events/")
+    assert height(page) < 6000
+
+
+@pytest.mark.parametrize("path", WITH_SILENCE)
+def test_what_is_not_stated_is_said_once_or_twice_a_section(page, path):
+    page.goto(path)
+    assert {section: number for section, number in page.evaluate(UNSTATED).items() if number > 2} == {}
