@@ -13,6 +13,7 @@ from tests.worlds import left_as_found
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 SIGNATURE = "belgium-russia-2000-signed"
+RELEASE = "Paris, 12 May 2008. CNSA and CSA signed a memorandum of understanding on space weather."
 
 
 class Actions:
