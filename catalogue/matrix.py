@@ -19,8 +19,8 @@ MOST_AREAS = 20
 SHADES = 5
 AREAS = "areas"
 _ORDERS = {
-    "": lambda counted: (-counted[1], counted[0].name),
-    "name": lambda counted: counted[0].name,
+    "": lambda counted: (-counted[1], counted[0].by_name),
+    "name": lambda counted: counted[0].by_name,
 }
 
 

@@ -243,7 +243,7 @@ class _Telling:
         `listed`: the name of the page of all of them, one of LISTED.
         """
         most = dict(sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))[: self.most])
-        named = sorted(_named(field, most), key=lambda record: (-most[record.key], record.name))
+        named = sorted(_named(field, most), key=lambda record: (-most[record.key], record.by_name))
         parameter = "party" if field in ("partner", "country") else field
         rows = [
             Row(

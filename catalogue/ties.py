@@ -105,12 +105,8 @@ def _strongest(counts, side, most):
     cut = sorted(counts, key=lambda pair: (-counts[pair], pair))[:most]
     pairs = {pair: pair.split("|") for pair in cut}
     named = named_by_key(side, {key for keys in pairs.values() for key in keys})
-    sides = {pair: sorted((named[key] for key in keys), key=_by_name) for pair, keys in pairs.items()}
-    return dict(sorted(sides.items(), key=lambda tied: (-counts[tied[0]], *map(_by_name, tied[1]))))
-
-
-def _by_name(side):
-    return side.name, side.slug
+    sides = {pair: sorted((named[key] for key in keys), key=lambda side: side.by_name) for pair, keys in pairs.items()}
+    return dict(sorted(sides.items(), key=lambda tied: (-counts[tied[0]], *(side.by_name for side in tied[1]))))
 
 
 def _among(ties, number):

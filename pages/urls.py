@@ -43,6 +43,7 @@ urlpatterns = [
     path("between/<slug:one>/<slug:other>/", between.between, name="between"),
     path("compare/<slug:one>/", compare.choose, name="compare-with"),
     path("compare/<slug:one>/<slug:other>/", compare.compare, name="compare"),
+    re_path(rf"^compare/(?P<one>{SLUG})/(?P<other>{SLUG})\.csv$", compare.compare_as_csv, name="compare-as-csv"),
     path("missions/", lists.missions, name="missions"),
     path("missions/<slug:slug>/", records.mission, name="mission"),
     path("areas/", lists.areas, name="areas"),

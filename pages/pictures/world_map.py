@@ -75,7 +75,7 @@ class Numbers:
         self.asked = found.form.cleaned_data if found.is_valid() else {"party": [], "order": ""}
         counts = _counts(found.results)
         self.without_country = _without_country(found.results, counts)
-        self.countries = all_named("country")
+        self.countries = sorted(all_named("country"), key=lambda country: country.by_name)
         self.side = self._side(*self.asked["party"][:1])
         self.home = self._country(self.side.country or self.side.key) if self.side else None
         self.rows = [
@@ -96,7 +96,7 @@ class Numbers:
         return sorted(sorted(self.rows, key=_by_number)[:number], key=self._order)
 
     def _order(self, row):
-        return (row.country.name,) if self.asked["order"] == "name" else _by_number(row)
+        return (row.country.by_name,) if self.asked["order"] == "name" else _by_number(row)
 
     @property
     def off_the_map(self):
@@ -126,7 +126,7 @@ class Numbers:
 
 
 def _by_number(row):
-    return -row.count, row.country.name
+    return -row.count, row.country.by_name
 
 
 def _counts(agreements):

@@ -138,6 +138,7 @@ def by_depth():
 NO_PAGES = {
     "between-picture": "an SVG or a PNG",
     "changes-atom": "a feed",
+    "compare-as-csv": "a table",
     "data-as": "linked data",
     "dump": "an archive",
     "embed-between": "a frame for other sites",
