@@ -117,6 +117,7 @@ INSTALLED_APPS = [
     "catalogue",
     "pages",
     "opendata",
+    "alerts",
     "desk",
     "desk.apps.DeskAdminConfig",
     "django.contrib.auth",
@@ -160,6 +161,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "spacecoop.moved.MovedMiddleware",
+    "pages.figures.announce.LinkMiddleware",  # outside of the other: the records themselves are named first
     "opendata.exports.announce.LinkMiddleware",
     "catalogue.past.middleware.AsRecordedOnMiddleware",
 ]
@@ -335,6 +337,27 @@ def _contact():
 
 CONTACT = _contact()
 
+
+def _mail():
+    """Return the settings of the server that takes our mails, and who sends them; {} where none is named."""
+    address, sender = env.str("EMAIL_URL", "").strip(), env.str("SPACECOOP_MAIL_FROM", "").strip()
+    if not address:
+        return {}
+    if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", sender):
+        raise ImproperlyConfigured(
+            f"SPACECOOP_MAIL_FROM is {sender!r}: set it to the e-mail address that mails come from, or unset EMAIL_URL."
+        )
+    example = "smtp+tls://user:password@host:587"
+    return {**_read_address("EMAIL_URL", env.email_url_config, address, example), "DEFAULT_FROM_EMAIL": sender}
+
+
+MAIL = _mail()
+MAILS = bool(MAIL)  # whether readers may be mailed
+EMAIL_TIMEOUT = 15
+globals().update(MAIL)
+# Whether the site posts to addresses that are not public, and without TLS: for tests and closed networks.
+PRIVATE_WEBHOOKS = _boolean("SPACECOOP_PRIVATE_WEBHOOKS", False)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -379,6 +402,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SORT_OPERATION_PARAMETERS": False,
     "POSTPROCESSING_HOOKS": ["opendata.schema.complete", "opendata.examples.add_examples"],
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "tryItOutEnabled": True},
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

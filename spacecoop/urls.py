@@ -21,6 +21,7 @@ urlpatterns = [
     *i18n_patterns(
         path("dates/read/", views.read_date, name="read-date"),
         path("", include("desk.urls")),
+        path("follow/", include("alerts.urls")),
         path("", include("pages.urls")),  # first: a list's chart is told from its exports by the suffix
         path("", include("opendata.urls")),
         prefix_default_language=False,

@@ -21,7 +21,7 @@ from spacecoop.refusals import refusal
 PARAMETER = "as_recorded_on"
 # What tells of no record, or of every state at once.
 NOT_HERE = (
-    *("/admin/", "/api/v1/schema/", "/api/v1/changes/", "/changes/", "/dump/", "/report/"),
+    *("/admin/", "/api/v1/schema/", "/api/v1/changes/", "/changes/", "/dump/", "/report/", "/follow/"),
     *("/search/suggest/", "/dates/", "/about/", "/reconcile/"),
 )
 

@@ -15,18 +15,18 @@ from spacecoop.api import Problem, door, refuse_unknown
 
 @door
 def list_as(request, name, suffix):
-    return _export(select_list(request, name), _format(name, suffix))
+    return export(select_list(request, name), _format(name, suffix))
 
 
 @door
 def record_as(request, name, slug, suffix):
-    return _export(select_record(request, name, slug), _format(name, suffix))
+    return export(select_record(request, name, slug), _format(name, suffix))
 
 
 @door
 def watch_as(request):
     """The watch list as a calendar: upcoming plans, and those whose outcome is not reported."""
-    return _export(select_watch_list(request), FORMATS["ics"])
+    return export(select_watch_list(request), FORMATS["ics"])
 
 
 @door
@@ -73,7 +73,8 @@ def _format(list_name, suffix):
     return FORMATS[suffix]
 
 
-def _export(selection, form):
+def export(selection, form):
+    """Answer with a Selection in a Format. Raises: Problem where it holds more records than the format."""
     if form.most and not selection.key and selection.found.count() > form.most:
         message = f"{form.name} holds {form.most:,} records at most: narrow the search, or take .csv or .json."
         raise Problem.of("format", message, "csv")

@@ -395,12 +395,13 @@ def test_a_reference_is_dated_no_more_and_no_less_than_its_source(edtf):
 
 def test_bibtex_is_read_by_another_parser(client, records):
     entries = {one["ID"]: one for one in bibtexparser.loads(read(client, "/agreements.bib").decode(), parser()).entries}
-    assert entries["be-ru"]["ENTRYTYPE"] == "legal"
+    assert entries["be-ru"]["ENTRYTYPE"] == "misc"  # Zotero drops types that it does not know
     assert entries["be-ru"]["author"] == "{Belgium} and {Russia}"
     assert entries["be-ru"]["url"] == "http://testserver/agreements/be-ru/"
     assert entries["month"]["date"] == "2021-12"
     assert entries["month"]["title"] == r"{A \textbraceleft{}formal\textbraceright{} \$title \& co\_1 50\%}"
-    assert "year" not in entries["month"]
+    assert entries["month"]["year"] == "2021"
+    assert "year" not in entries["undated-one"]
     assert "date" not in entries["undated-one"]
     assert "date" not in entries["only-planned"]
     sources = bibtexparser.loads(read(client, "/sources.bib").decode(), parser()).entries
@@ -752,7 +753,7 @@ def test_every_form_announced_is_there(client, records, kind):
     pages = [f"/{kind}/{RECORDS[kind]}/"] if kind == "people" else [f"/{kind}/", f"/{kind}/{RECORDS[kind]}/"]
     for path in pages:
         addresses = re.findall(r"<([^>]+)>; rel=\"alternate\"", client.get(path)["Link"])
-        assert len(addresses) == len(formats_of(kind))
+        assert len(addresses) >= len(formats_of(kind))  # a chart or a profile has its figures too
         for address in addresses:
             assert address.encode() in client.get(path).content, address
             read(client, address)
