@@ -107,8 +107,9 @@ class BetweenView(APIView):
     most = 100
 
     @extend_schema(
-        operation_id="between",
+        operation_id="between.get",
         summary="Get all between two countries or organisations",
+        description="The newest agreements and the oldest events of the two, a hundred at most of each.",
         tags=["between"],
         responses=Between,
     )
@@ -168,7 +169,7 @@ docs = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(require_safe(DocsView.as
 
 filtersets = {name: viewset.filterset_class for name, viewset in LISTS.items()}
 urlpatterns = [
-    path("", docs, name="api-docs"),
+    path("try/", docs, name="api-docs"),
     path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("v1/between/<str:one>/<str:other>/", BetweenView.as_view(), name="api-between"),
     path("v1/citations/", CitationsView.as_view(filtersets=filtersets), name="api-citations"),

@@ -5,6 +5,7 @@ Kept in `examples.yaml`; `python -m tests.api_examples` writes the answers anew,
 
 from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from spacecoop.tables import table_of
 
@@ -18,7 +19,10 @@ def examples():
 
 
 def add_examples(result, generator, request, public):
-    """Put each example beside the answer that it is an example of; the summary says what was asked."""
+    """Put each example beside the answer that it is an example of; the summary says what was asked.
+
+    One with some fields only lacks what the schema requires, and stands under a key of our own.
+    """
     operations = {
         operation["operationId"]: operation for methods in result["paths"].values() for operation in methods.values()
     }
@@ -26,8 +30,13 @@ def add_examples(result, generator, request, public):
         answers = operations[example["operation"]]["responses"][str(example["status"])]["content"]
         for content in answers.values():
             shown = {"summary": f"{example['summary']}: GET {example['request']}", "value": example.get("answer")}
-            content.setdefault("examples", {})[_name(example["summary"])] = shown
+            key = "x-examples-of-parts" if _is_part(example["request"]) else "examples"
+            content.setdefault(key, {})[_name(example["summary"])] = shown
     return result
+
+
+def _is_part(request):
+    return bool({"fields", "omit"} & parse_qs(urlsplit(request).query).keys())
 
 
 def _name(summary):

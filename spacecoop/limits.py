@@ -45,7 +45,7 @@ class Kind:
 # the threads that one address may have (spacecoop.connections).
 KINDS = (
     Kind(r"/dump/", points=20, at_once=1),
-    Kind(r"/(?!api/).*\.(csv|xlsx|bib|ris|json|jsonld|ttl)$", points=1, at_once=2),
+    Kind(r"/(?!api/).*\.(csv|xlsx|bib|ris|json|jsonl|jsonld|ttl)$", points=1, at_once=2),
     Kind(r"/(?!api/).*\.png$", points=1, at_once=2),
     Kind(r"/api/v1/search/", points=1, at_once=4),
     Kind(r"/search/$", points=0, at_once=4),

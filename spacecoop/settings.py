@@ -299,7 +299,7 @@ CONTENT_SECURITY_POLICY = {
 }
 # Any site's pages may read the API and the exports, without credentials; nothing else is shared.
 CORS_ALLOW_ALL_ORIGINS = True
-OPEN_SUFFIXES = r"\.(csv|xlsx|bib|ris|json|csl\.json|jsonld|ttl|atom|ics|svg|png)$"
+OPEN_SUFFIXES = r"\.(csv|xlsx|bib|ris|json|csl\.json|jsonl|jsonld|ttl|atom|ics|svg|png)$"
 CORS_URLS_REGEX = rf"^/(api/|dump/|oembed/|(fr/)?embed/|[A-Za-z0-9/-]+{OPEN_SUFFIXES})"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_EXPOSE_HEADERS = ["ETag", "Link", "Retry-After", "Spacecoop-Revision", "Spacecoop-As-Recorded-On"]
@@ -329,6 +329,7 @@ def _contact():
 
 
 CONTACT = _contact()
+EDITORS = {"email": CONTACT.removeprefix("mailto:")} if CONTACT.startswith("mailto:") else {"url": CONTACT}
 
 LOGGING = {
     "version": 1,
@@ -370,6 +371,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "DEFAULT_GENERATOR_CLASS": "opendata.schema.SchemaGenerator",
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "CONTACT": {"name": "The editors of spacecoop", **(EDITORS if CONTACT else {})},
     "SERVERS": [{"url": "/", "description": "This site"}],
     "SERVE_INCLUDE_SCHEMA": False,
     "SORT_OPERATION_PARAMETERS": False,

@@ -138,6 +138,7 @@ def write_bib(selection):
             "author": " and ".join(f"{{{_tex(name)}}}" for name in reference.authors),
             "organization": f"{{{_tex(reference.publisher)}}}" if reference.publisher else "",
             "date": biblatex_date(reference.when),
+            "year": ris_date(reference.when).get("year", ""),  # for styles of before biblatex
             "type": _tex(reference.genre),
             "url": reference.url.replace("{", "%7B").replace("}", "%7D"),
             "language": reference.language,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from catalogue.asked import Results
 from catalogue.index.questions import of_kind
 from opendata.api import LISTS
+from opendata.exports.links import LINK_TABLES
 from opendata.exports.selection import LICENCE_ADDRESS, Selection
 from opendata.exports.statements import write_all_statements, write_sources
 
@@ -17,7 +18,7 @@ LICENCE = {"name": "CC BY 4.0", "url": LICENCE_ADDRESS}
 
 
 def write_dump(request, seen):
-    """Yield a ZIP archive as it grows: a file of JSON lines for each kind of record, and a manifest of them.
+    """Yield a ZIP archive as it grows: a file of JSON lines for each kind of record, tables, and a manifest of them.
 
     `seen`: the Indexed whose edition is read.
     """
@@ -30,6 +31,7 @@ def write_dump(request, seen):
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         blocks = {f"{selection.list_name}.jsonl": selection.lines() for selection in selections}
         blocks |= {STATEMENTS: write_all_statements(selections), SOURCES: write_sources(sources)}
+        blocks |= {name: links.lines(selections) for name, links in LINK_TABLES.items()}
         for name, made in blocks.items():
             head = name.endswith(".csv")  # its first line names the columns
             files[name] = told = {"records": -head, "bytes": 0, "sha256": hashlib.sha256()}

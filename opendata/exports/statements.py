@@ -19,12 +19,12 @@ def write_statements(selection):
     An agreement comes with its events.
     """
     rows = (row for document in selection.documents() for row in statements_of(selection.kind, document))
-    yield from map(b"".join, _table(COLUMNS, rows))
+    yield from map(b"".join, table(COLUMNS, rows))
 
 
 def write_all_statements(selections):
     """Yield lists of lines of `statements.csv` of a whole base, without sources; `selections`: one of each list."""
-    yield from _table(
+    yield from table(
         COLUMNS,
         (
             row
@@ -39,7 +39,7 @@ def write_all_statements(selections):
 
 def write_sources(selection):
     """Yield lists of lines of `sources.csv`: one for each source of a selection, with what is said of it."""
-    yield from _table(SOURCE_COLUMNS, map(_source, selection.documents()))
+    yield from table(SOURCE_COLUMNS, map(_source, selection.documents()))
 
 
 def _source(document):
@@ -49,7 +49,7 @@ def _source(document):
     return row
 
 
-def _table(columns, rows):
+def table(columns, rows):
     """Yield lists of lines of a table, LINES at a time; the first names the columns."""
     write = csv.writer(Echo(), lineterminator="\r\n").writerow
     yield [write(columns).encode()]
