@@ -149,14 +149,22 @@ def _side(text):
     raise not_found(f"There is no country or organisation “{wrong}”.", wrong, near_sides)
 
 
-class DocsView(SpectacularSwaggerSplitView):
-    """The page of the documentation; what it refuses, as everywhere in the API."""
+class RefusesInJSON:
+    """A view of another library that refuses as everywhere in the API."""
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
         if response.exception:
             response.accepted_renderer = JSONRenderer()
         return response
+
+
+class DocsView(RefusesInJSON, SpectacularSwaggerSplitView):
+    """The schema as a page to try it."""
+
+
+class SchemaView(RefusesInJSON, SpectacularAPIView):
+    """The schema itself."""
 
 
 router = DefaultRouter()
@@ -170,7 +178,7 @@ docs = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(require_safe(DocsView.as
 filtersets = {name: viewset.filterset_class for name, viewset in LISTS.items()}
 urlpatterns = [
     path("try/", docs, name="api-docs"),
-    path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("v1/schema/", SchemaView.as_view(), name="schema"),
     path("v1/between/<str:one>/<str:other>/", BetweenView.as_view(), name="api-between"),
     path("v1/citations/", CitationsView.as_view(filtersets=filtersets), name="api-citations"),
     path("v1/search/", SearchView.as_view(), name="api-search"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -140,6 +141,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "spacecoop.languages.LanguageMiddleware",
     "spacecoop.headers.HeadersMiddleware",
+    "spacecoop.limits.RateLimitMiddleware",
     "spacecoop.hosts.HostMiddleware",
     "opendata.negotiation.NegotiationMiddleware",
     "catalogue.caching.EditionMiddleware",
@@ -302,7 +304,11 @@ CORS_ALLOW_ALL_ORIGINS = True
 OPEN_SUFFIXES = r"\.(csv|xlsx|bib|ris|json|csl\.json|jsonl|jsonld|ttl|atom|ics|svg|png)$"
 CORS_URLS_REGEX = rf"^/(api/|dump/|oembed/|(fr/)?embed/|[A-Za-z0-9/-]+{OPEN_SUFFIXES})"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = ["ETag", "Link", "Retry-After", "Spacecoop-Revision", "Spacecoop-As-Recorded-On"]
+CORS_ALLOW_HEADERS = (*default_headers, "if-none-match")
+CORS_EXPOSE_HEADERS = [
+    *("Content-Disposition", "ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"),
+    *("Spacecoop-Revision", "Spacecoop-As-Recorded-On"),
+]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS

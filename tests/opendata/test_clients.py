@@ -90,7 +90,8 @@ def test_every_shape_requires_what_it_always_has_and_is_used(described):
     assert used == shapes.keys()
     for name, shape in shapes.items():
         assert set(shape.get("required", ())) <= shape["properties"].keys(), name
-    assert {name for name, shape in shapes.items() if not shape.get("required")} == {"HitCounts", "ReasonArguments"}
+    optional = {"HitCounts", "ReasonArguments", "Related"}
+    assert {name for name, shape in shapes.items() if not shape.get("required")} == optional
     assert {"slug", "title", "form", "status", "parties"} <= set(shapes["AgreementRow"]["required"])
 
 
