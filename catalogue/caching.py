@@ -40,8 +40,9 @@ PATIENCE = 0.3  # seconds that whoever may have saved waits for a renderer that 
 PAUSE_WHILE_BEHIND = 0.5  # seconds in which it leaves documents and index to whoever writes them
 WITHOUT_DATABASE = ("/static/", "/healthz", "/dates/read/", "/favicon.ico")
 NEVER = ("/admin/", *WITHOUT_DATABASE)
+OF_ONE_READER = ("/follow/",)  # shows documents, and is kept for nobody else
 FOLDERS = (
-    *("spacecoop", "agencies", "agreements", "catalogue", "pages", "opendata", "desk"),
+    *("spacecoop", "agencies", "agreements", "catalogue", "pages", "opendata", "alerts", "desk"),
     *("templates", "static", "locale"),
 )
 NOTHING = (None, {})  # is kept of a request
@@ -236,7 +237,7 @@ class EditionMiddleware:
         return (
             request.method in ("GET", "HEAD")
             and settings.SESSION_COOKIE_NAME not in request.COOKIES
-            and not _begins(request, NEVER)
+            and not _begins(request, (*NEVER, *OF_ONE_READER))
         )
 
     def tag(self, edition):

@@ -17,6 +17,7 @@ from catalogue.groups import groups, involving
 from catalogue.index.entries import is_country
 from catalogue.index.facets import AGREEMENT_FACETS, counts, statuses
 from catalogue.index.questions import CERTAIN
+from catalogue.index.tokens import fold
 from catalogue.reading import named_by_keys, reader
 from spacecoop.dates_in_words import display
 from spacecoop.filters import MOST_VALUES
@@ -166,7 +167,7 @@ def most_in(question, *kinds):
     counted = reader().most(question, kinds, MOST_RANKED)
     named = named_by_keys(counted)
     most = {kind: [(named[kind, key], count) for key, count in counted[kind].items()] for kind in kinds}
-    return {kind: sorted(entries, key=lambda entry: (-entry[1], entry[0].name)) for kind, entries in most.items()}
+    return {kind: sorted(entries, key=lambda entry: (-entry[1], entry[0].by_name)) for kind, entries in most.items()}
 
 
 def _counts(found):
@@ -197,7 +198,7 @@ def _options(found, name, numbers, labels):
     options = [option for option in options if option.chosen or not _is_full(found, name)]
     if name == "decade":
         return sorted(options, key=lambda option: option.label)
-    return sorted(options, key=lambda option: (not option.chosen, -option.count, option.label))
+    return sorted(options, key=lambda option: (not option.chosen, -option.count, fold(option.label)))
 
 
 def _is_full(found, name):

@@ -19,8 +19,8 @@ MOST_AREAS = 20
 SHADES = 5
 AREAS = "areas"
 _ORDERS = {
-    "": lambda counted: (-counted[1], counted[0].name),
-    "name": lambda counted: counted[0].name,
+    "": lambda counted: (-counted[1], counted[0].by_name),
+    "name": lambda counted: counted[0].by_name,
 }
 
 
@@ -102,17 +102,17 @@ class Matrix:
         return best if best and best[2].count else None
 
 
-def matrix_of(found):
+def matrix_of(found, is_whole=False):
     """Return the Matrix of a MatrixFilter: the rows and columns with most agreements, MOST and MOST_AREAS of them.
 
-    A row counts every agreement with its country as a party. Cost: two counts of the index and one query; one more of
-    each for areas.
+    A row counts every agreement with its country as a party. `is_whole`: all rows and columns. Cost: two counts of the
+    index and one query; one more of each for areas.
     """
     asked, question = found.results.reader, found.results.question
     countries = _counts(asked, question, COUNTRY)
     areas = _counts(asked, question, "area") if found.shows_areas else {}
-    rows = _most(found, COUNTRY, countries)
-    columns = _most(found, "area", areas) if found.shows_areas else rows
+    rows = _most(found, COUNTRY, countries, None if is_whole else MOST)
+    columns = _most(found, "area", areas, None if is_whole else MOST_AREAS) if found.shows_areas else rows
     cells = _on_areas(asked, question, rows) if found.shows_areas else _between(asked, question)
     deepest = max((_in(cells, row, column) for row in rows for column in columns), default=1)
     asked_before = urlencode([*found.agreements_asked, ("party", "")])
@@ -135,10 +135,10 @@ def _counts(asked, question, field):
     return counts
 
 
-def _most(found, kind, counts):
-    """Return as Named the records with most agreements, equal ones by name; in the order that is asked for."""
+def _most(found, kind, counts, number):
+    """Return as Named so many records with most agreements, equal ones by name; in the order that is asked for."""
     named = [(named, counts[key]) for key, named in named_by_key(kind, counts).items()]
-    most = sorted(named, key=_ORDERS[""])[: MOST_AREAS if kind == "area" else MOST]
+    most = sorted(named, key=_ORDERS[""])[:number]
     return [record for record, _ in sorted(most, key=found.sort_key)]
 
 

@@ -27,6 +27,8 @@ class State(models.Model):
     edition = models.ForeignKey(Edition, models.PROTECT, null=True, help_text="The present edition.")
     code = models.CharField(max_length=40, default="", help_text="A mark of the code that made the documents.")
     tables = models.CharField(max_length=40, default="", help_text="A mark of the files in which the records lie.")
+    first_edition = models.BigIntegerField(default=0, help_text="The edition from which every change is told.")
+    first_revision = models.BigIntegerField(default=0, help_text="The revision of that edition.")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="catalogue_state_is_one_row")]
@@ -74,3 +76,28 @@ class Document(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.slug}"
+
+
+class Change(models.Model):
+    """What last became of the document under an address: there is another, or none any more.
+
+    One row an address, for ever: superseded documents are taken away, and whoever keeps a copy asks later.
+    """
+
+    kind = models.CharField(max_length=20, help_text="The model of the record, in lower case.")
+    slug = models.CharField(max_length=100, help_text="The address; of a country its code in small letters.")
+    key = models.BigIntegerField(help_text="The key of the record that stands there, or stood there last.")
+    revision = models.BigIntegerField(help_text="The revision of the edition that made the change.")
+    changed_at = models.DateTimeField(help_text="When that revision was made.")
+    is_there = models.BooleanField(help_text="Whether a document stands there.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="catalogue_change_once")]
+        indexes = [
+            # Serve what changed after a revision, a page at a time, of all kinds and of one.
+            models.Index(fields=["revision", "kind", "slug"], name="catalogue_change_order"),
+            models.Index(fields=["kind", "revision", "slug"], name="catalogue_change_of_kind"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.slug}, revision {self.revision}"

@@ -98,7 +98,7 @@ def partners_of_both(one, other):
         for key, partner in partners.items()
         if partner.country not in keys
     ]
-    return sorted(shared, key=lambda found: (-found.with_one, found.partner.name, found.partner.slug))
+    return sorted(shared, key=lambda found: (-found.with_one, found.partner.by_name))
 
 
 def _counted_with(side, kind):

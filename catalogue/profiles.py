@@ -22,7 +22,7 @@ from catalogue.successions import others_in
 from spacecoop.addresses import address_of
 from spacecoop.dates import SourcedDate
 
-MOST = 10  # rows of a ranking; the page behind it has the others
+MOST = 10  # rows of a ranking on a page; the page behind it has the others
 
 # Which parameters of the lists of agreements and of events ask for a record; the fields of the index are called alike.
 PARAMETERS = {
@@ -42,7 +42,7 @@ GAPS = {
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """How many of what there are; `address`: the list that shows as many. `code`: the status that is counted."""
+    """How many of what there are; `address`: the list that shows as many. `code`: the status or the gap."""
 
     words: str
     count: int
@@ -62,9 +62,10 @@ class Act:
 class Row:
     """A record that agreements have in common with the one described.
 
-    `page`: its own page, or that of the pair. `address`: the list of these agreements.
+    `key`: its code or slug. `page`: its own page, or that of the pair. `address`: the list of these agreements.
     """
 
+    key: str
     name: str
     short_name: str
     page: str
@@ -74,7 +75,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The records with most agreements first, at most MOST; `total`: how many there are.
+    """The records with most agreements first, as many as are asked for; `total`: how many there are.
 
     `many`: what they are; `address`: of the page of all.
     """
@@ -129,20 +130,21 @@ def with_predecessors(kind, document, line):
     return Number(gettext("agreements"), count, _list("agreements", (parameter, key), ("predecessors", "yes")))
 
 
-def profile_of(kind, document, on):
+def profile_of(kind, document, on, most=MOST):
     """Return the Profile of a country, agency, area or mission on the day `on`; `document`: its whole document.
 
+    `most`: rows of each ranking; None is all.
     Cost: about fifteen counts of the index; a query for the oldest and the newest agreement, one for the names of each
     kind of record, at most five.
     """
-    return _Telling(kind, document, on).profile()
+    return _Telling(kind, document, on, most).profile()
 
 
 class _Telling:
     """Counts what a record has, and puts it into words and addresses."""
 
-    def __init__(self, kind, document, on):
-        self.kind, self.document, self.on = kind, document, on
+    def __init__(self, kind, document, on, most):
+        self.kind, self.document, self.on, self.most = kind, document, on, most
         self.slug, self.key = document["slug"], Named.of(kind, document).key
         self.in_agreements, self.in_events = PARAMETERS[kind]
         self.reader = reader()
@@ -205,7 +207,7 @@ class _Telling:
         else:
             count = self.values["not_stated"].get(name, 0)
             address = self.agreements(("not_stated", name))
-        return Number(GAPS[name] % {"count": count}, count, address)
+        return Number(GAPS[name] % {"count": count}, count, address, name)
 
     # Rankings.
 
@@ -240,11 +242,18 @@ class _Telling:
 
         `listed`: the name of the page of all of them, one of LISTED.
         """
-        most = dict(sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))[:MOST])
-        named = sorted(_named(field, most), key=lambda record: (-most[record.key], record.name))
+        most = dict(sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))[: self.most])
+        named = sorted(_named(field, most), key=lambda record: (-most[record.key], record.by_name))
         parameter = "party" if field in ("partner", "country") else field
         rows = [
-            Row(record.name, record.short_name, page(record), most[record.key], self._shared(parameter, record.key))
+            Row(
+                record.key,
+                record.name,
+                record.short_name,
+                page(record),
+                most[record.key],
+                self._shared(parameter, record.key),
+            )
             for record in named
         ]
         address = f"{address_of('values', 'agreements', listed)}?{urlencode([(self.in_agreements, self.key)])}"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from agreements.models import Agreement
 from catalogue.country_names import with_country_names
 from catalogue.index.questions import of_kind
+from catalogue.index.tokens import fold
 from catalogue.indexer import indexed
 from catalogue.past.days import PastDay
 from catalogue.renderer import standing_now, wait_until_up_to_date
@@ -46,6 +47,17 @@ def reading(seen):
         yield
     finally:
         _seen.reset(token)
+
+
+def read_by(seen, pieces):
+    """Yield what an iterator gives, each piece made while all is read by an Indexed: an answer that streams."""
+    pieces = iter(pieces)
+    while True:
+        with reading(seen):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
 
 
 @contextmanager
@@ -243,6 +255,11 @@ class Named:
     @property
     def short_name(self):
         return self.acronym or self.name
+
+    @property
+    def by_name(self):
+        """What puts it in the order of the alphabet, where “États-Unis” stands between “Espagne” and “France”."""
+        return fold(self.name), self.name, self.slug
 
     @property
     def key(self):

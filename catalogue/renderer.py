@@ -16,6 +16,7 @@ from django.db.models import F
 from psycopg.errors import SerializationFailure
 
 from agreements.history import RECORDED, last_changes
+from catalogue.changes import write_changes
 from catalogue.documents import documents_of
 from catalogue.models import Document, Edition, State
 from catalogue.plans import PLANS, documents_with, model_of, records_of
@@ -237,6 +238,7 @@ def _write(state, changed):
             _supersede_lost(kind, keys, edition.pk)
     for kind, keys in changed.items():
         _write_kind(kind, keys, edition.pk)
+    write_changes(state, edition)
     state.edition, state.code, state.tables = edition, CODE, _tables()
     state.save()
 

@@ -75,17 +75,17 @@ class Ties:
         return self.pairs - len(self.strongest)
 
 
-def ties_of(agreements, side, on, most=None):
+def ties_of(agreements, side, on, most=None, most_sides=MOST_SIDES):
     """Return the Ties of `agreements`, Results, with their status on the day `on`.
 
-    `most`: how many at most, the strongest; they have no more than MOST_SIDES sides between them.
+    `most`: how many at most, the strongest; they have no more than `most_sides` between them. None of either is all.
     `side`: COUNTRY or AGENCY, as for pairs. An agreement within one country, or with an international organisation,
     ties no countries. Equally strong ones come by name, and by their keys where they are cut off.
     Cost: four counts of the index, one query.
     """
     asked, field = agreements.reader, PAIRS[side]
     counts = pairs_among(asked, agreements.question, side)
-    strongest = _among(_strongest(counts, side, most), MOST_SIDES)
+    strongest = _among(_strongest(counts, side, most), most_sides)
     tied = agreements.question & HasAny(field, strongest)
     standing = asked.values(tied & AnyOf(*(StatusOn(code, on) for code in STANDING)), field)[field]
     foreseen = asked.values(tied & StatusOn(StatusCode.NOT_YET_SIGNED, on), field)[field]
@@ -105,20 +105,16 @@ def _strongest(counts, side, most):
     cut = sorted(counts, key=lambda pair: (-counts[pair], pair))[:most]
     pairs = {pair: pair.split("|") for pair in cut}
     named = named_by_key(side, {key for keys in pairs.values() for key in keys})
-    sides = {pair: sorted((named[key] for key in keys), key=_by_name) for pair, keys in pairs.items()}
-    return dict(sorted(sides.items(), key=lambda tied: (-counts[tied[0]], *map(_by_name, tied[1]))))
-
-
-def _by_name(side):
-    return side.name, side.slug
+    sides = {pair: sorted((named[key] for key in keys), key=lambda side: side.by_name) for pair, keys in pairs.items()}
+    return dict(sorted(sides.items(), key=lambda tied: (-counts[tied[0]], *(side.by_name for side in tied[1]))))
 
 
 def _among(ties, number):
-    """Return the first of the ties, {pair: sides}, as long as they have no more than so many sides."""
+    """Return the first of the ties, {pair: sides}, as long as they have no more than so many sides, if any number."""
     kept, sides = {}, set()
     for pair, both in ties.items():
         sides.update(both)
-        if len(sides) > number:
+        if number is not None and len(sides) > number:
             break
         kept[pair] = both
     return kept

@@ -29,17 +29,17 @@ class Part:
     address: str
 
 
-def watch_list(today):
+def watch_list(today, most=MOST):
     """Return the parts of the list by name: of events those of EVENTS, of agreements those of ENDS, the nearest first.
 
-    Cost: two questions to the index each.
+    `most`: of each part; None is all. Cost: two questions to the index each.
     """
     pending, undated = of_kind("event") & Pending(today), Has("not_stated", "date")
     return {
-        "ahead": _part("ahead", Results(pending & ~undated, "by_oldest")),
-        "overdue": _part("overdue", Results(of_kind("event") & OutcomeNotReported(today), "by_newest")),
-        "undated": _part("undated", Results(pending & undated, "by_newest")),
-        **{name: _ends(which, today) for name, which in ENDS.items()},
+        "ahead": _part("ahead", Results(pending & ~undated, "by_oldest"), most),
+        "overdue": _part("overdue", Results(of_kind("event") & OutcomeNotReported(today), "by_newest"), most),
+        "undated": _part("undated", Results(pending & undated, "by_newest"), most),
+        **{name: _ends(which, today, most) for name, which in ENDS.items()},
     }
 
 
@@ -53,15 +53,15 @@ def watched_agreements(today):
     return Results(of_kind("agreement") & AnyOf(*(LeftOpen(which, today) for which in ENDS.values())), "by_newest")
 
 
-def _ends(which, today):
+def _ends(which, today, most):
     seen = reader()
     count = seen.count(of_kind("agreement") & LeftOpen(which, today))
-    keys = agreements_by_end(seen, which, today, MOST)
+    keys = agreements_by_end(seen, which, today, count if most is None else most)
     return Part(keys, count, _address("agreements", {"foreseen_end": which}))
 
 
-def _part(name, events):
-    return Part(events[:MOST], events.count(), _address("events", EVENTS[name]))
+def _part(name, events, most):
+    return Part(events[:most], events.count(), _address("events", EVENTS[name]))
 
 
 def _address(page, query):

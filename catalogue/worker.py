@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import time
+from threading import Thread
 
 from django.db import DatabaseError, InterfaceError, connection
 
@@ -18,10 +19,11 @@ AFTER_VISITORS = 5  # by which its priority is lower than that of the processes 
 CLEANING = 300  # seconds between two times at which superseded documents are taken away
 
 
-def begin_following(listeners):
+def begin_following(listeners, beside=()):
     """Begin a process that renders what changes beside this one and ends with it; return its number.
 
-    It is forked, and has what is loaded in common with this one. `listeners`: sockets that are not for it.
+    It is forked, and has what is loaded in common with this one. `listeners`: sockets that are not for it. `beside`:
+    functions that it runs as well, each in a thread of its own, for as long as it lives.
     """
     site = os.getpid()
     sys.stdout.flush()  # else what waits there is said by both
@@ -34,6 +36,8 @@ def begin_following(listeners):
     for listener in listeners:
         listener.close()
     os.nice(AFTER_VISITORS)
+    for work in beside:
+        Thread(target=work, name=work.__name__, daemon=True).start()
     follow(site)
     sys.exit(0)
 

@@ -25,6 +25,7 @@ REVIEWER = [
     ("desk", "change", "report"),
     ("desk", "add", "import"),
     ("desk", "view", "import"),
+    ("alerts", "view", "follow"),
 ]
 ADMINISTRATOR = [
     *REVIEWER,
@@ -39,7 +40,7 @@ def settle_groups(using, apps=present, **kwargs):
         Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
     except LookupError:  # the accounts are not migrated yet
         return
-    for name in (*RECORDS, "desk", "auth"):
+    for name in (*RECORDS, "desk", "alerts", "auth"):
         create_permissions(present.get_app_config(name), verbosity=0, using=using, apps=apps)
     permissions = list(Permission.objects.using(using).select_related("content_type"))
     for name, wanted in GROUPS.items():

@@ -26,8 +26,10 @@ from catalogue.filters import (
 from catalogue.index.questions import every, of_kind
 from catalogue.sides import find_side, near_countries, near_sides, sharing_sides
 from opendata.answers import PLURALS, JSONRenderer, OneFormat, addresses, site_of
+from opendata.changes import ChangesView
 from opendata.citations import CitationsView
 from opendata.keys import KeyChoice
+from opendata.matching import MatchView
 from opendata.schema import FIELDS, OMIT, STATUS_ON, AutoSchema, names
 from opendata.search import SearchView
 from opendata.shapes import Between
@@ -116,7 +118,7 @@ class BetweenView(APIView):
     def get(self, request, one, other):
         refuse_unknown(request.query_params, names(self.parameters))
         choice, self.day = KeyChoice(request.query_params, Between), day_asked(request.query_params)
-        sides = [_side(one), _side(other)]
+        sides = [side_named(one), side_named(other)]
         keys = [side.key for side in sides]
         answer = {
             "html_url": request.build_absolute_uri(f"/between/{sides[0].slug}/{sides[1].slug}/"),
@@ -140,7 +142,11 @@ class BetweenView(APIView):
         }
 
 
-def _side(text):
+def side_named(text):
+    """Return as Named the country or organisation that a text names.
+
+    Raises: NotFound.
+    """
     if side := find_side(text):
         return side
     wrong = text[:100].replace("\x00", "")
@@ -181,7 +187,9 @@ urlpatterns = [
     path("v1/schema/", SchemaView.as_view(), name="schema"),
     path("v1/between/<str:one>/<str:other>/", BetweenView.as_view(), name="api-between"),
     path("v1/citations/", CitationsView.as_view(filtersets=filtersets), name="api-citations"),
+    path("v1/changes/", ChangesView.as_view(), name="api-changes"),
     path("v1/search/", SearchView.as_view(), name="api-search"),
+    path("v1/match/", MatchView.as_view(), name="api-match"),
     path("v1/", include(router.urls)),
     re_path(r"^(?P<path>(?s:.+))\Z", no_such_address),
 ]

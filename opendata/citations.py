@@ -29,7 +29,7 @@ class CitationsView(APIView):
     @property
     def parameters(self):
         filtersets = {name: self.filtersets[name] for name in OF}
-        return [OF_LIST, *_filters_of(filtersets), *Pagination().get_schema_operation_parameters(self)]
+        return [OF_LIST, *filters_of(filtersets), *Pagination().get_schema_operation_parameters(self)]
 
     @extend_schema(
         operation_id="citations.list",
@@ -51,7 +51,7 @@ class CitationsView(APIView):
         return pagination.get_paginated_response([_record(OF[name], document, site) for document in documents])
 
 
-def _filters_of(filtersets):
+def filters_of(filtersets):
     """Return the parameters of the filters of some lists, each once, with the lists that take it."""
     told = defaultdict(dict)
     for name, filterset in filtersets.items():

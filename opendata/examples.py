@@ -14,7 +14,7 @@ PATH = Path(__file__).with_name("examples.yaml")
 
 @cache
 def examples():
-    """Return each example as {"operation", "summary", "request", "status", "answer"}."""
+    """Return each example as {"operation", "summary", "request", "status", "answer"}; "body" where it is posted."""
     return table_of(PATH)
 
 
@@ -27,12 +27,20 @@ def add_examples(result, generator, request, public):
         operation["operationId"]: operation for methods in result["paths"].values() for operation in methods.values()
     }
     for example in examples():
-        answers = operations[example["operation"]]["responses"][str(example["status"])]["content"]
-        for content in answers.values():
-            shown = {"summary": f"{example['summary']}: GET {example['request']}", "value": example.get("answer")}
-            key = "x-examples-of-parts" if _is_part(example["request"]) else "examples"
-            content.setdefault(key, {})[_name(example["summary"])] = shown
+        operation, posted = operations[example["operation"]], example.get("body")
+        summary = f"{example['summary']}: {'POST' if posted else 'GET'} {example['request']}"
+        key = "x-examples-of-parts" if _is_part(example["request"]) else "examples"
+        answer = operation["responses"][str(example["status"])]
+        _show(answer, example["summary"], {"summary": summary, "value": example.get("answer")}, key)
+        if posted:
+            _show(operation["requestBody"], example["summary"], {"summary": example["summary"], "value": posted})
     return result
+
+
+def _show(told, name, shown, key="examples"):
+    """Put an example beside what an operation takes or answers, whatever its media type."""
+    for content in told["content"].values():
+        content.setdefault(key, {})[_name(name)] = shown
 
 
 def _is_part(request):

@@ -31,7 +31,9 @@ TAGS = [
     {"name": "people", "description": "People whom sources name, with their positions."},
     {"name": "between", "description": "All that is recorded between two countries or organisations."},
     {"name": "citations", "description": "Statements with their citations."},
+    {"name": "changes", "description": "What was changed, deleted or merged, to keep a copy of the data."},
     {"name": "search", "description": "Search in records of every kind."},
+    {"name": "match", "description": "Match names with records, to clean a table of yours."},
 ]
 # What the parts of a path are.
 PLACES = {
@@ -133,9 +135,11 @@ class AutoSchema(SpectacularAutoSchema):
             given = operation.setdefault("parameters", [])
             for place in given:
                 place.setdefault("description", PLACES.get(place["name"]))
-            given += [*self._own_parameters(), AS_RECORDED_ON]
+            given += self._own_parameters()
+            if self.method == "GET" and getattr(self.view, "has_past", True):
+                given.append(AS_RECORDED_ON)
             problem = self.resolve_serializer(Problem(), "response").ref
-            for status, description in PROBLEMS.items():
+            for status, description in {**PROBLEMS, **getattr(self.view, "problems", {})}.items():
                 operation["responses"][status] = {"description": description, "content": {PROBLEM: {"schema": problem}}}
         return operation
 

@@ -8,6 +8,7 @@ from rest_framework.serializers import (
     CharField,
     ChoiceField,
     DateField,
+    DateTimeField,
     DictField,
     IntegerField,
     ListField,
@@ -45,7 +46,10 @@ from catalogue import documents
 from catalogue.contents import HOW_REPORTED, words_of
 from catalogue.documents import ALWAYS_TOLD
 from catalogue.ends import STATES
+from catalogue.matching import HOW
+from catalogue.matching import KINDS as MATCHED
 from catalogue.search import KINDS
+from opendata.answers import PLURALS
 from spacecoop.fields import Basis
 from spacecoop.languages import in_original_language
 
@@ -56,6 +60,7 @@ LEVELS = {
     "with_international_organisation": "with an international organisation",
 }
 PARTY_ROLES = words_of(PartyRole, documents.PARTY_ROLES)
+HOW_MATCHED = [*HOW.items()]
 MISSION_ROLES = words_of(RoleInMission, documents.MISSION_ROLES)
 
 
@@ -993,6 +998,84 @@ class Citations(Serializer):
     next = URLField(allow_null=True, help_text="The next page; null on the last one.")
     previous = URLField(allow_null=True, help_text="The page before; null on the first one, and with `cursor`.")
     results = CitedRecord(many=True, help_text="The records of this page.")
+
+
+class Change(Serializer):
+    """What last became of what stood under the slug of a record."""
+
+    kind = ChoiceField([(kind, kind) for kind in PLURALS], help_text="Kind of record.")
+    slug = CharField(help_text="Slug of the record, as the list of its kind and the archive have it.")
+    what = ChoiceField(
+        [
+            ("changed", "added, changed or brought back: get the record at `url`"),
+            ("deleted", "removed, with nothing in its place"),
+            ("merged", "found to be the same as another record, which has its facts now"),
+            ("renamed", "the same record under another slug"),
+        ],
+        help_text="What became of it. Remove your copy of the slug if it is anything but `changed`.",
+    )
+    revision = IntegerField(help_text="Revision with which readers saw it.")
+    changed_at = DateTimeField(help_text="When that revision was made.")
+    moved_to = CharField(allow_null=True, help_text="Slug of the record where it stands now; null but if moved.")
+    url = URLField(allow_null=True, help_text="The record in the API, where it stands now; null if deleted.")
+
+
+class Changes(Serializer):
+    """Changes since a revision, with what to ask next."""
+
+    revision = IntegerField(help_text="Revision of the data that the answer is of.")
+    changed_at = DateTimeField(allow_null=True, help_text="When that revision was made; null while there are no data.")
+    edition = CharField(help_text="Mark of the data at that revision; another history has another mark.")
+    next = URLField(allow_null=True, help_text="The next page; null on the last one.")
+    changes_url = URLField(
+        allow_null=True,
+        help_text="Where later changes will be told: keep it for the next time; null but on the last page.",
+    )
+    results = Change(many=True, help_text="The changes of this page, in the order of revisions.")
+
+
+class NameToMatch(Serializer):
+    """A name to match with a record."""
+
+    name = CharField(help_text="The name, acronym, former name, title, code or number, as you have it.")
+    kind = ChoiceField(list(MATCHED), required=False, help_text="Only records of this kind; any of these if left out.")
+    country = CharField(
+        required=False, help_text="Code or name of the country of the organisation, or of a party of the agreement."
+    )
+
+
+class MatchCandidate(Resource):
+    """A record that a name may mean."""
+
+    kind = ChoiceField(list(MATCHED), help_text="Kind of record.")
+    slug = CharField(help_text="Permanent identifier of the record.")
+    name = CharField(help_text="Name or title of the record.")
+    score = IntegerField(
+        min_value=0, max_value=100, help_text="How well it fits; 100 only where the record is called exactly so."
+    )
+    match = BooleanField(help_text="Whether it can be taken without looking; true for one candidate at most.")
+    matched_by = ChoiceField(HOW_MATCHED, help_text="Which of its names is meant by `matched_name`.")
+    matched_name = CharField(help_text="The name of the record that is most like the name asked for.")
+    reason = CharField(help_text="Both in words.")
+    differs = ListField(
+        child=CharField(), help_text="What was asked for and is stated otherwise; `country` or nothing."
+    )
+
+
+class MatchResult(Serializer):
+    """What one name was matched with."""
+
+    name = CharField(help_text="The name as sent.")
+    kind = CharField(allow_null=True, help_text="The kind asked for; null if none was.")
+    country = CharField(allow_null=True, help_text="The country asked for; null if none was.")
+    note = CharField(help_text="In a sentence: what the name is taken for, or between which records it is left open.")
+    candidates = MatchCandidate(many=True, help_text="The records that it may mean, at most five, the best first.")
+
+
+class Matches(Serializer):
+    """What names were matched with."""
+
+    results = MatchResult(many=True, help_text="One for each name, in the order in which they were sent.")
 
 
 class ParameterError(Serializer):

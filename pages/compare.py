@@ -1,8 +1,9 @@
 """Two agreements side by side: what both state, and what only one of them does."""
 
+import csv
 from dataclasses import dataclass, replace
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,8 @@ from catalogue.statements import acts_followed, followed, terms_followed
 from pages.records import today
 from pages.words import WORDS, capital
 from spacecoop.addresses import address_of
+from spacecoop.api import door, refuse_unknown
+from spacecoop.cells import Echo, safe
 from spacecoop.moved import Moved
 
 SUGGESTED = 8  # agreements to compare one with
@@ -39,10 +42,8 @@ class Said:
 
 
 def compare(request, one, other):
-    documents = [read("agreement", slug) for slug in (one, other)]
-    if documents[0]["slug"] == documents[1]["slug"]:
-        raise Http404(_("Choose another agreement to compare with."))
-    lines = [(heading, *_beside(*map(read_line, documents))) for heading, read_line in _lines()]
+    documents = _two(one, other)
+    lines = _compared(documents)
     rare = _rare()
     context = {
         "agreements": documents,
@@ -51,6 +52,37 @@ def compare(request, one, other):
         "day": today(),
     }
     return render(request, "compare.html", context)
+
+
+@door
+def compare_as_csv(request, one, other):
+    """Give the same as a table: the subject, what the one states, what the other does."""
+    refuse_unknown(request.GET)
+    documents = _two(one, other)
+    titles = [f"{document['title']} ({document['number']})" for document in documents]
+    rows = [[_("Subject"), *titles], *map(_cells, _compared(documents))]
+    write = csv.writer(Echo(), lineterminator="\r\n").writerow
+    response = HttpResponse([write(map(safe, row)) for row in rows], content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{one}-and-{other}.csv"'
+    return response
+
+
+def _cells(line):
+    heading, *sides = line
+    return [heading, *("; ".join(said.text for said in side) for side in sides)]
+
+
+def _two(*slugs):
+    """Return the documents of two agreements. Raises: Http404."""
+    documents = [read("agreement", slug) for slug in slugs]
+    if documents[0]["slug"] == documents[1]["slug"]:
+        raise Http404(_("Choose another agreement to compare with."))
+    return documents
+
+
+def _compared(documents):
+    """Return (heading, what the one states, what the other does) of each line of the comparison."""
+    return [(heading, *_beside(*map(read_line, documents))) for heading, read_line in _lines()]
 
 
 def _beside(mine, theirs):

@@ -1,6 +1,7 @@
 """What other sites show in a frame: a chart, a pair or the card of an agreement, with its source and no script.
 
-Only these addresses may be framed. A frame follows the reader's system, or the `theme` that its address names.
+Only these addresses, and the preview of the reconciliation API, may be framed. A frame follows the reader's system, or
+the `theme` that its address names.
 """
 
 import re

@@ -11,6 +11,7 @@ from catalogue.clauses import held, term_in_words
 from catalogue.contents import type_in_words
 from catalogue.ends import days_alone_in_words, end_in_words, how_foreseen, notice_in_words
 from pages.embedding import frame_of, is_embeddable
+from pages.figures.announce import figures_of
 from pages.notes import citing, citing_whole, no_facts
 from pages.pictures.bars import bars_of_ranking
 from pages.queries import (
@@ -53,10 +54,12 @@ def environment(**options):
         "current": current,
         "in_each_language": in_each_language,
         "path_in_present_language": path_in_present_language,
+        "language_code": present,
         "language_here": lambda: html_language(present()),
         "without_language": without_language,
         "frame_of": frame_of,
         "is_embeddable": is_embeddable,
+        "figures_of": figures_of,
         "in_language": in_language,
         "canonical": canonical,
         "citing": citing,

@@ -49,4 +49,4 @@ def _named_members(group):
     """Return (the country as Named, its Member) of each member that is recorded, by name. Cost: one query."""
     named = named_by_key("country", [member.code for member in group.members])
     members = [(named[member.code], member) for member in group.members if member.code in named]
-    return sorted(members, key=lambda pair: pair[0].name)
+    return sorted(members, key=lambda pair: pair[0].by_name)

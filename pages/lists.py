@@ -1,5 +1,6 @@
 """The lists: each finds records by its filters and shows the rows of their documents."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from catalogue.filters import (
     SourceFilter,
     TimelineFilter,
 )
+from catalogue.index.tokens import fold
 from catalogue.pairs import Pairs, with_sides
 from catalogue.reading import bodies, rows
 from catalogue.ties import NetworkFilter
@@ -26,6 +28,7 @@ from pages.pictures.timeline import draw_found
 from pages.queries import as_query
 from pages.rows import agreement_rows
 from spacecoop.addresses import address_of
+from spacecoop.languages import present
 
 PAGE_SIZE = 25
 # The filters that stand open, in their groups.
@@ -35,7 +38,6 @@ OF_AGREEMENTS = [
     ("", ["form"]),
     ("", ["status", "status_on"]),
     (gettext_lazy("Period"), ["action", "from", "to", "match"]),
-    (gettext_lazy("End"), ["foreseen_end", "ends_possibly_after", "ends_possibly_before"]),
     ("", ["area"]),
 ]
 OF_EVENTS = [
@@ -63,12 +65,25 @@ def agreements(request):
 
 def countries(request):
     found = CountryFilter(request.GET)
-    page = page_of(request, found.results)
+    page = page_of(request, _countries_in_order(found))
     shown = rows("country", page.object_list)
     codes = [row["code"] for row in shown]
     numbers = {"agreements": counted_by("agreement", "country", codes)}
     numbers["organisations"] = counted_by("agency", "country", codes)
     return answer(request, "countries.html", found, page, OF_OTHERS, rows=shown, **numbers)
+
+
+def _countries_in_order(found):
+    """Return the keys of the countries that are found; by name in the order of the names that a reader sees.
+
+    Cost: by name in another language than English, whose order the index has, a query for all.
+    """
+    results = found.results
+    if not found.is_valid() or found.form.cleaned_data["order"] != "name" or present() == settings.LANGUAGE_CODE:
+        return results
+    keys = list(results[:])
+    names = {key: fold(row["name"]) for key, row in zip(keys, rows("country", keys), strict=True)}
+    return sorted(keys, key=names.get)
 
 
 def agencies(request):

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from catalogue.index.tokens import fold
 from spacecoop.filters import DrawingFilter, OrderFilter
 
+LONG = 12  # choices, beyond which the alphabet finds one sooner than the order of their kind
 UNSAID = {"match": "possible"}  # what is meant where nothing is chosen, and so stays out of the address
 
 
@@ -17,10 +19,16 @@ class Entry:
     @property
     def options(self):
         """The choices of a select as (value, words, count); where they are counted, those that find something."""
-        choices, unsaid = getattr(self.field.field, "choices", []), UNSAID.get(self.field.name)
+        choices, unsaid = self._choices(), UNSAID.get(self.field.name)
         if self.facet and choices:
             return self._counted(choices)
         return [("" if value == unsaid else value, words, None) for value, words in choices]
+
+    def _choices(self):
+        choices = list(getattr(self.field.field, "choices", []))
+        if len(choices) <= LONG:
+            return choices
+        return sorted(choices, key=lambda choice: (bool(choice[0]), choice[0] == "other", fold(str(choice[1]))))
 
     def _counted(self, choices):
         counts = {option.parameters[0][1]: option.count for option in self.facet.options}

@@ -40,7 +40,7 @@ NEWEST = 10  # agreements on the page of another record
 LATEST = 5  # events
 MOST_LISTED = 25  # organisations and missions
 MOST = 50  # events of a person, quotations on a page of a source
-SIMILAR = 5
+SIMILAR = 3
 FEWEST_DATES = 3  # dated acts of an agreement that are worth a timeline
 
 

@@ -37,7 +37,9 @@ def reference(request):
     """Tell what can be asked of the API, by tag."""
     described = _described()
     operations = [
-        _operation(path, operation) for path, methods in described["paths"].items() for operation in methods.values()
+        _operation(path, method, operation)
+        for path, methods in described["paths"].items()
+        for method, operation in methods.items()
     ]
     tags = [(tag, [one for one in operations if tag["name"] in one["tags"]]) for tag in described["tags"]]
     return render(request, "reference.html", {"tags": tags})
@@ -56,18 +58,23 @@ def _described():
         return SchemaGenerator().get_schema(request=None, public=True)
 
 
-def _operation(path, operation):
-    [answer] = operation["responses"]["200"]["content"].values()
-    shape = _name_of(answer["schema"])
-    keys = _shape(shape, _described()["components"]["schemas"][shape])["keys"]
+def _operation(path, method, operation):
     return {
         **operation,
+        "method": method.upper(),
         "path": path,
         "parameters": [_parameter(one) for one in operation["parameters"]],
-        "shape": shape,
-        "keys": keys,
+        "body": _sent(operation["requestBody"]) if "requestBody" in operation else None,
+        "answer": _sent(operation["responses"]["200"]),
         "examples": [one for one in examples() if one["operation"] == operation["operationId"]],
     }
+
+
+def _sent(told):
+    """Return the shape of what is sent or answered."""
+    [content] = told["content"].values()
+    name = _name_of(content["schema"])
+    return _shape(name, _described()["components"]["schemas"][name])
 
 
 def _parameter(told):

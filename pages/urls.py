@@ -16,6 +16,7 @@ from pages import (
     values,
     watch,
 )
+from pages.figures.urls import urlpatterns as figures
 from pages.pictures import pages
 from pages.pictures import views as pictures
 
@@ -44,6 +45,7 @@ urlpatterns = [
     path("between/<slug:one>/<slug:other>/", between.between, name="between"),
     path("compare/<slug:one>/", compare.choose, name="compare-with"),
     path("compare/<slug:one>/<slug:other>/", compare.compare, name="compare"),
+    re_path(rf"^compare/(?P<one>{SLUG})/(?P<other>{SLUG})\.csv$", compare.compare_as_csv, name="compare-as-csv"),
     path("missions/", lists.missions, name="missions"),
     path("missions/<slug:slug>/", records.mission, name="mission"),
     path("areas/", lists.areas, name="areas"),
@@ -62,6 +64,7 @@ urlpatterns = [
     re_path(r"^(?P<page>[A-Za-z0-9/-]+)\.md$", machines.markdown, name="markdown"),
     re_path(rf"^(?P<name>[a-z-]+)\.{PICTURE}$", pictures.list_picture, name="list-picture"),
     re_path(rf"^(?P<kind>[a-z-]+)/(?P<slug>{SLUG})\.{PICTURE}$", pictures.record_picture, name="record-picture"),
+    *figures,
     *embedding.urlpatterns,
     re_path(
         rf"^between/(?P<one>{SLUG})/(?P<other>{SLUG})\.{PICTURE}$", pictures.between_picture, name="between-picture"

@@ -26,6 +26,7 @@ USES = {
     "json": gettext_lazy("Programs: one JSON array of whole records."),
     "jsonl": gettext_lazy("Programs: one whole record a line."),
     "bib": gettext_lazy("Reference managers and LaTeX."),
+    "biblatex.bib": gettext_lazy("biblatex and pandoc."),
     "ris": gettext_lazy("Reference managers."),
     "csl.json": gettext_lazy("Citation processors."),
     "jsonld": gettext_lazy("Linked data: schema.org, SKOS, PROV."),

@@ -260,10 +260,9 @@ def _details(status, detail):
     return {"type": "about:blank", "title": title, "status": status, "detail": detail}
 
 
-def door(view):
+def as_problems(view):
     """Answer what a view refuses or does not find in problem details, as the API does."""
 
-    @require_safe
     @wraps(view)
     def answer(request, *args, **kwargs):
         try:
@@ -274,3 +273,8 @@ def door(view):
             return problem_answer(404, str(error))
 
     return answer
+
+
+def door(view):
+    """Answer GET and HEAD alone, with problems as the API does."""
+    return require_safe(as_problems(view))

@@ -6,18 +6,21 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http.request import split_domain_port
 
+from spacecoop.headers import is_open
+
 
 class HostMiddleware:
     """Call the site by its own host and port in what answers a question; it stands before kept answers.
 
-    What is posted keeps its header, which is compared with where the browser says that the form came from.
+    What is posted to a page keeps its header, which is compared with where the browser says that the form came from;
+    what is posted to programs only asks.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.method in ("GET", "HEAD"):
+        if request.method in ("GET", "HEAD") or is_open(request.path):
             with suppress(DisallowedHost):  # which CommonMiddleware refuses
                 request.META["HTTP_HOST"] = own_host(request)
         return self.get_response(request)

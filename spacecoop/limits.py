@@ -45,11 +45,14 @@ class Kind:
 # the threads that one address may have (spacecoop.connections).
 KINDS = (
     Kind(r"/dump/", points=20, at_once=1),
-    Kind(r"/(?!api/).*\.(csv|xlsx|bib|ris|json|jsonl|jsonld|ttl)$", points=1, at_once=2),
+    Kind(r"/(?!api/).*\.(csv|xlsx|bib|ris|json|jsonl|jsonld|ttl|graphml)$", points=1, at_once=2),
     Kind(r"/(?!api/).*\.png$", points=1, at_once=2),
     Kind(r"/api/v1/search/", points=1, at_once=4),
-    Kind(r"/search/$", points=0, at_once=4),
-    Kind(r"/api/", points=1),
+    Kind(r"/(search|follow)/$", points=0, at_once=4),
+    # Many names in each.
+    Kind(r"/(reconcile/?$|api/v1/match/)", points=5, at_once=1),
+    Kind(r"/mcp/?$", points=2, at_once=4),
+    Kind(r"/(api|reconcile)/", points=1),
 )
 PAST = Kind("", points=10, at_once=3)  # what has changed since is rendered for the first such question of a day
 QUESTIONS = Allowance("questions", *settings.API_RATE)

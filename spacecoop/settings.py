@@ -117,6 +117,7 @@ INSTALLED_APPS = [
     "catalogue",
     "pages",
     "opendata",
+    "alerts",
     "desk",
     "desk.apps.DeskAdminConfig",
     "django.contrib.auth",
@@ -161,6 +162,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "spacecoop.moved.MovedMiddleware",
+    "pages.figures.announce.LinkMiddleware",  # outside of the other: the records themselves are named first
     "opendata.exports.announce.LinkMiddleware",
     "catalogue.past.middleware.AsRecordedOnMiddleware",
 ]
@@ -266,7 +268,7 @@ LANGUAGE_CODE = LANGUAGES[0][0]
 # What has one address in all languages.
 OUTSIDE_LANGUAGES = (
     *("/admin/", "/api/", "/static/", "/dump/", "/healthz", "/robots.txt", "/.well-known/"),
-    *("/sitemap", "/opensearch.xml", "/llms.txt", "/oembed/"),
+    *("/sitemap", "/opensearch.xml", "/llms.txt", "/oembed/", "/reconcile", "/mcp"),
 )
 LOCALE_PATHS = [HOME / "locale"]  # compiled from locale/ of this checkout (spacecoop.messages)
 TIME_ZONE = "UTC"
@@ -277,6 +279,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 # The index of this site, made from the documents; a folder on a disk of this machine.
 INDEX_FOLDER = HOME / "index"
+ARCHIVE_FOLDER = HOME / "archives"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -302,9 +305,14 @@ CONTENT_SECURITY_POLICY = {
 # Any site's pages may read the API and the exports, without credentials; nothing else is shared.
 CORS_ALLOW_ALL_ORIGINS = True
 OPEN_SUFFIXES = r"\.(csv|xlsx|bib|ris|json|csl\.json|jsonl|jsonld|ttl|atom|ics|svg|png)$"
-CORS_URLS_REGEX = rf"^/(api/|dump/|oembed/|(fr/)?embed/|[A-Za-z0-9/-]+{OPEN_SUFFIXES})"
-CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_ALLOW_HEADERS = (*default_headers, "if-none-match")
+CORS_URLS_REGEX = rf"^/(api/|dump/|reconcile(/|$)|mcp/?$|oembed/|(fr/)?embed/|[A-Za-z0-9/-]+{OPEN_SUFFIXES})"
+# What is posted only asks: every other address refuses it.
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
+# Beside those that every page may send, what the Model Context Protocol tells of itself.
+CORS_ALLOW_HEADERS = [
+    *(*default_headers, "if-none-match"),
+    *("mcp-protocol-version", "mcp-method", "mcp-name", "last-event-id"),
+]
 CORS_EXPOSE_HEADERS = [
     *("Content-Disposition", "ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"),
     *("Spacecoop-Revision", "Spacecoop-As-Recorded-On"),
@@ -336,6 +344,27 @@ def _contact():
 
 CONTACT = _contact()
 EDITORS = {"email": CONTACT.removeprefix("mailto:")} if CONTACT.startswith("mailto:") else {"url": CONTACT}
+
+
+def _mail():
+    """Return the settings of the server that takes our mails, and who sends them; {} where none is named."""
+    address, sender = env.str("EMAIL_URL", "").strip(), env.str("SPACECOOP_MAIL_FROM", "").strip()
+    if not address:
+        return {}
+    if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", sender):
+        raise ImproperlyConfigured(
+            f"SPACECOOP_MAIL_FROM is {sender!r}: set it to the e-mail address that mails come from, or unset EMAIL_URL."
+        )
+    example = "smtp+tls://user:password@host:587"
+    return {**_read_address("EMAIL_URL", env.email_url_config, address, example), "DEFAULT_FROM_EMAIL": sender}
+
+
+MAIL = _mail()
+MAILS = bool(MAIL)  # whether readers may be mailed
+EMAIL_TIMEOUT = 15
+globals().update(MAIL)
+# Whether the site posts to addresses that are not public, and without TLS: for tests and closed networks.
+PRIVATE_WEBHOOKS = _boolean("SPACECOOP_PRIVATE_WEBHOOKS", False)
 
 LOGGING = {
     "version": 1,
@@ -382,6 +411,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SORT_OPERATION_PARAMETERS": False,
     "POSTPROCESSING_HOOKS": ["opendata.schema.complete", "opendata.examples.add_examples"],
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "tryItOutEnabled": True},
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -1,7 +1,8 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from opendata.mcp.views import mcp
 from spacecoop import views
 from spacecoop.health import healthz
 
@@ -16,9 +17,12 @@ urlpatterns = [
     path("api/", include("pages.reference")),
     path("api/", include("opendata.api")),
     path("dump/", include("opendata.dump_urls")),
+    re_path(r"^reconcile(?:/|$)", include("opendata.reconciliation.urls")),
+    re_path(r"^mcp/?$", mcp),
     *i18n_patterns(
         path("dates/read/", views.read_date, name="read-date"),
         path("", include("desk.urls")),
+        path("follow/", include("alerts.urls")),
         path("", include("pages.urls")),  # first: a list's chart is told from its exports by the suffix
         path("", include("opendata.urls")),
         prefix_default_language=False,

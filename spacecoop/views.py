@@ -37,7 +37,10 @@ def robots(request):
     lines = [
         "User-agent: *",
         "Allow: /*?page=",
-        *(f"Disallow: {path}" for path in ("/admin/", "/dump/", "/*?", "/*/compare/", "/compare/", "/api/v1/*?")),
+        *(
+            f"Disallow: {path}"
+            for path in ("/admin/", "/dump/", "/follow/", "/*/follow/", "/*?", "/*/compare/", "/compare/", "/api/v1/*?")
+        ),
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -17,16 +17,20 @@ class _Dumper(yaml.SafeDumper):
 
 
 def written(examples, ask):
-    """Return the examples as YAML, each with the answer that `ask` gets for its request."""
-    answered = [{**one, "answer": ask(one["request"], one["status"])} for one in examples]
+    """Return the examples as YAML, each with the answer that `ask` gets for it."""
+    answered = [{**one, "answer": ask(one)} for one in examples]
     return yaml.dump(answered, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
 
 
 def asking(client):
-    """Return a function that asks a test client and gives the JSON of an answer of the expected status."""
+    """Return a function that asks a test client for an example and gives the JSON of an answer of its status."""
 
-    def ask(request, status):
-        response = client.get(request, headers={"host": "localhost"})
+    def ask(example):
+        request, status = example["request"], example["status"]
+        if "body" in example:
+            response = client.post(request, example["body"], "application/json", headers={"host": "localhost"})
+        else:
+            response = client.get(request, headers={"host": "localhost"})
         if response.status_code != status:
             raise AssertionError(f"{request}: {response.status_code} instead of {status}: {response.content[:300]}")
         return response.json()

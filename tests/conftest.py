@@ -35,6 +35,7 @@ def static_files(testrun_uid):
             call_command("collectstatic", interactive=False, verbosity=0)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, and guards nothing here
     settings.INDEX_FOLDER = None  # in memory: tests turn the database back, and each process has one of its own
+    settings.ARCHIVE_FOLDER = None  # likewise: a kept archive would be that of another test
     settings.STATEMENT_TIMEOUT = 0  # it would stay on the connection, which tests share with their clients
     # Each test has a client of its own, which reads all of them if it may not look for one when asked.
     settings.WHITENOISE_AUTOREFRESH = True

@@ -247,6 +247,7 @@ def _record(document: Rendered) -> Entry:
         "worth": 2 ** WORTH.get(document.kind, 2.0) - 2,
         "link": f"{document.kind}/{document.slug}" if document.kind in LINKED_KINDS else [],
         "collection": document.body.get("collection") or UNSTATED,
+        "source": [source["slug"] for source in document.body.get("sources", ())],  # that it cites
         TAKEN: taken(document),
         "address": document.slug,
         "by_slug": tail,
@@ -331,7 +332,6 @@ def _agreement(body: Body, around: Surroundings) -> Entry:
         "area": around.areas(body["areas"]),
         "own_area": _slugs(body["areas"]) or UNSTATED,
         "mission": _slugs(body["missions"]),
-        "source": _slugs(body["sources"]),
         "person": _slugs(people),
         "not_stated": _not_stated(acts, body),
         "renewal": sorted({term["renewal"] for term in terms_followed(body["terms"]) if term["renewal"]}) or NOT_STATED,
@@ -384,7 +384,6 @@ def _event(body: Body, around: Surroundings) -> Entry:
         "lane": _lane(parties if agreement else sides),
         "mission": _slugs(body["missions"]),
         "person": _slugs(body["people"]),
-        "source": _slugs(body["sources"]),
         "subject": subjects,
         "not_stated": [name for name in ("date", "place") if not body[name]],
         **_span(body["date"]),

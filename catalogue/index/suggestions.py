@@ -11,7 +11,7 @@ from catalogue.index.questions import Has, HasAny, country_called, of_kind
 from catalogue.index.reader import Hit, Reader
 from catalogue.index.spelling import correct
 from catalogue.index.tokens import fold, words_of
-from catalogue.index.words import WHOLE_NAME, Beginnings, Begun, NearAddress, Words
+from catalogue.index.words import WHOLE_NAME, Beginnings, Begun, NearWords, Words
 
 MOST = 10
 MOST_PAIRS = 3
@@ -120,7 +120,7 @@ def near_address(reader: Reader, text: str, kinds: Sequence[str]) -> list[Hit]:
     words find; a record may come twice.
     """
     words = tuple(words_of(text))[:MOST_WORDS]
-    found = reader.best(NearAddress(tuple(kinds), words), limit=ADDRESSES_LOOKED_AT).hits
+    found = reader.best(NearWords("address", tuple(kinds), words), limit=ADDRESSES_LOOKED_AT).hits
     likeness = {hit: SequenceMatcher(None, text, hit.slug).ratio() for hit in found}
     near = sorted((hit for hit in found if likeness[hit] >= LEAST_LIKENESS), key=likeness.get, reverse=True)
     corrected = Words(correct(reader, " ".join(words)))

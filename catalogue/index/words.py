@@ -31,8 +31,8 @@ BETWEEN = 100.0  # an agreement between the countries that are named, where noth
 SIDE_BY_SIDE = 0.5  # the words follow one another in a name
 OTHER_FIELDS = 0.1  # how much a word counts where it stands less well, too
 MOST_WORDS_OF_A_COUNTRY = 5
-COMMON = 500  # addresses that a word is in: to look through more takes long, and says little
-SHORTEST_NEAR = 4  # letters of a word of an address that may have one wrong
+COMMON = 500  # records that a word is in: to look through more takes long, and says little
+SHORTEST_NEAR = 4  # letters of a word that may have one wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +78,21 @@ class Begun(Question):
 
 
 @dataclass(frozen=True, slots=True)
-class NearAddress(Question):
-    """Records with a word of `words` in their address, give or take a letter; the more of them, the better it fits.
+class NearWords(Question):
+    """Records with a word of `words` in a field of words, give or take a letter; the more of them, the better it fits.
 
-    The rarer a word is in addresses, the more it counts; one that is in very many counts only where all are.
+    `field`: "address" or "names". The rarer a word is there, the more it counts; one that is in very many counts only
+    where all are.
     """
 
+    field: str
     kinds: tuple[str, ...]
     words: tuple[str, ...]
 
     def query(self, reader: "Reader") -> Query:
-        numbers = {word: reader.searcher.doc_freq("address", word) for word in self.words}
+        numbers = {word: reader.searcher.doc_freq(self.field, word) for word in self.words}
         telling = [word for word in self.words if numbers[word] <= COMMON] or self.words
-        near = [Query.boost_query(_near("address", word), 1 / log(numbers[word] + e)) for word in telling]
+        near = [Query.boost_query(_near(self.field, word), 1 / log(numbers[word] + e)) for word in telling]
         of_kinds = Query.const_score_query(of_kind(*self.kinds).query(reader), 0.0)
         return Query.boolean_query([(Occur.Must, of_kinds), (Occur.Must, _any(near))])
 

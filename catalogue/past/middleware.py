@@ -20,7 +20,10 @@ from spacecoop.refusals import refusal
 
 PARAMETER = "as_recorded_on"
 # What tells of no record, or of every state at once.
-NOT_HERE = ("/admin/", "/api/v1/schema/", "/changes/", "/dump/", "/report/", "/search/suggest/", "/dates/", "/about/")
+NOT_HERE = (
+    *("/admin/", "/api/v1/schema/", "/api/v1/changes/", "/changes/", "/dump/", "/report/", "/follow/"),
+    *("/search/suggest/", "/dates/", "/about/", "/reconcile/"),
+)
 
 
 class AsRecordedOnMiddleware:

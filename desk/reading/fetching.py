@@ -1,4 +1,4 @@
-"""Fetch one document from the web, as a visitor of our server could be made to ask for anything: guarded.
+"""Fetch one document from the web, or post to it, as a visitor could make our server ask for anything: guarded.
 
 Only http and https, only addresses that are public on the internet, asked anew after each redirect and held to while
 the connection is made, so that a name cannot lead elsewhere in between; 15 seconds and 10 MB in all. What answers is
@@ -7,6 +7,7 @@ foreign: it is spoken with in the sandbox.
 
 import http.client
 import ipaddress
+import json
 import signal
 import socket
 import ssl
@@ -15,6 +16,7 @@ from base64 import b64decode, b64encode
 from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network
+from tempfile import TemporaryFile
 from urllib.parse import urljoin, urlsplit
 
 from desk.sandbox import Limits, NotReadable, answers
@@ -61,6 +63,19 @@ def probe(address):
     list(_spoken("probed", address))
 
 
+def post(address, body, headers, *, may_be_private=False):
+    """Post `body`, bytes, once and follow no redirect; return the status of the answer, of which no more is read.
+
+    `may_be_private`: whether the address need not be a public one. Cost: a process of its own. Raises: NotReadable.
+    """
+    told = {"address": address, "body": body.decode(), "headers": headers, "may_be_private": may_be_private}
+    with TemporaryFile() as file:  # no argument of a command, which everybody on the machine can read
+        file.write(json.dumps(told).encode())
+        file.seek(0)
+        [[status]] = answers(f"{__name__}:posted", file, instead="try another address", limits=LIMITS)
+    return status
+
+
 def _spoken(task, address):
     task = f"{__name__}:{task}"
     return answers(
@@ -83,19 +98,36 @@ def probed(_, address):
     yield from ()
 
 
+def posted(file):
+    """Yield the status of the answer to what `file` tells to post; a task of the sandbox."""
+    told = json.load(file)
+    asked = told["address"], "POST", told["body"].encode(), told["headers"], told["may_be_private"]
+    with _in_time(), _asked(*asked) as response:
+        status = response.status
+    yield (status,)
+
+
 def _followed(address, method, take):
     """Follow an address to where it leads; return (what `take` makes of the response, the address, its media type)."""
+    with _in_time():
+        for _ in range(MOST_REDIRECTS + 1):
+            with _asked(address, method) as response:
+                if response.status in (301, 302, 303, 307, 308) and (location := response.headers.get("Location")):
+                    address = urljoin(address, location)
+                    continue
+                if response.status != 200:
+                    told = f"{response.status} {response.reason}"[:100]
+                    raise NotReadable(f"The server answered {told}. Check the URL.")
+                return take(response), address, response.headers.get("Content-Type", "")[:200]
+    raise NotReadable("The page redirects without end. Open it in your browser and paste its text.")
+
+
+@contextmanager
+def _in_time():
+    """Let nothing take longer than SECONDS inside, and say in one sentence what fails. Raises: NotReadable."""
     try:
         with _deadline():
-            for _ in range(MOST_REDIRECTS + 1):
-                with _asked(address, method) as response:
-                    if response.status in (301, 302, 303, 307, 308) and (location := response.headers.get("Location")):
-                        address = urljoin(address, location)
-                        continue
-                    if response.status != 200:
-                        told = f"{response.status} {response.reason}"[:100]
-                        raise NotReadable(f"The server answered {told}. Check the URL.")
-                    return take(response), address, response.headers.get("Content-Type", "")[:200]
+            yield
     except TimeoutError as error:
         raise NotReadable(
             f"The server did not answer within {SECONDS} seconds. Try again, or paste the text."
@@ -106,7 +138,6 @@ def _followed(address, method, take):
         ) from error
     except (OSError, http.client.HTTPException) as error:
         raise NotReadable("The connection failed. Try again, or paste the text.") from error
-    raise NotReadable("The page redirects without end. Open it in your browser and paste its text.")
 
 
 @contextmanager
@@ -136,7 +167,7 @@ def is_public(ip):
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or any(ip in network for network in NOT_PUBLIC))
 
 
-def _asked(address, method):
+def _asked(address, method, body=None, headers=None, may_be_private=False):
     """Open the address and return its response, of which nothing is read yet."""
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -148,10 +179,11 @@ def _asked(address, method):
         host = parts.hostname.encode("idna").decode("ascii")
     except (ValueError, UnicodeError) as error:
         raise NotReadable("This is not a web address.") from error
-    connection = _connection(parts.scheme, host, port, _public_ip(host, port))
+    connection = _connection(parts.scheme, host, port, _ip(host, port, may_be_private))
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
-        connection.request(method, target, headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"})
+        told = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", **(headers or {})}
+        connection.request(method, target, body, told)
         return _Closing(connection, connection.getresponse())
     except UnicodeError as error:
         connection.close()
@@ -161,12 +193,12 @@ def _asked(address, method):
         raise
 
 
-def _public_ip(host, port):
+def _ip(host, port, may_be_private):
     try:
         found = [info[4][0] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except (socket.gaierror, UnicodeError) as error:
         raise NotReadable(f"There is no server called {host}.") from error
-    if not found or not all(is_public(ip) for ip in found):
+    if not found or not (may_be_private or all(is_public(ip) for ip in found)):
         raise NotReadable("This URL is not on the public internet. Paste the text instead.")
     return found[0]
 

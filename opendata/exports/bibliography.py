@@ -1,11 +1,13 @@
-"""References for bibliographies: BibTeX (biblatex), RIS, CSL-JSON. A date goes no further than its source.
+"""References for bibliographies: BibTeX, biblatex, RIS, CSL-JSON. A date goes no further than its source.
 
-Each format writes what it can of EDTF; what it cannot write as a date, it tells in words, in a note.
+Each format writes what it can of EDTF; what it cannot write as a date, it tells in words, in a note. An agreement is
+cited as lawyers do: by its parties, as its title names them, and by its place in a series of treaties.
 """
 
 import re
 from dataclasses import dataclass, field
 from io import StringIO
+from operator import itemgetter
 
 import orjson
 import rispy
@@ -22,8 +24,9 @@ from catalogue.dressing import sourced_date_of
 from spacecoop.dates import SourcedDate
 from spacecoop.dates_in_words import SEASONS
 
-# (BibTeX, RIS, CSL); see docs/exports.md for the reasons.
-TREATY = ("legal", "STAT", "treaty")
+# (biblatex, RIS, CSL); see docs/exports.md for the reasons.
+LEGAL = "legal"
+TREATY = (LEGAL, "STAT", "treaty")
 SOURCE_TYPES = {
     SourceKind.TREATY_TEXT: TREATY,
     SourceKind.REGISTER: ("online", "ELEC", "webpage"),
@@ -45,10 +48,10 @@ MONTHS_OF_PART = {"33": (1, 3), "34": (4, 6), "35": (7, 9), "36": (10, 12), "40"
 
 @dataclass(frozen=True)
 class Reference:
-    """What the three formats say of a record.
+    """What the formats say of a record.
 
-    `types`: those of BibTeX, RIS and CSL. `when`: None where not stated. `series`: the title of a series of treaties
-    and the number in it; `number`: our own.
+    `types`: those of biblatex, RIS and CSL. `when`: None where not stated. `cited`: where it stands in a series of
+    treaties, such as “732 UNTS 3”; `number`: our own. `place`: where it was done.
     """
 
     key: str
@@ -63,8 +66,9 @@ class Reference:
     language: str = ""
     keywords: list = field(default_factory=list)
     notes: list = field(default_factory=list)
-    series: tuple = ("", "")
+    cited: str = ""
     number: str = ""
+    place: str = ""
 
 
 def references(selection):
@@ -77,27 +81,48 @@ def of_agreement(agreement):
     when = sourced_date_of(date)
     notes = [] if agreement["formal_title"] else [gettext("Descriptive title; official title not stated.")]
     notes += _note_of_date(when, _DATED.get(act, ""))
-    series, others = _series_and_others(agreement)
+    place = date["place"] if date else ""
+    notes += [gettext("Place: {place}.").format(place=place)] if place else []
+    cited, others = _cited_and_others(agreement)
+    title = agreement["formal_title"] or agreement["title"]
     return Reference(
         key=agreement["slug"],
         types=TREATY,
-        title=agreement["formal_title"] or agreement["title"],
+        title=title,
         url=agreement["html_url"],
         when=when,
-        authors=[party["name"] for party in parties_of(agreement)],
+        authors=[party["name"] for party in as_named_in(title, parties_of(agreement))],
         genre=type_in_words(agreement),
         abstract=agreement["summary"],
         keywords=[area["name"] for area in agreement["areas"]],
         notes=[*notes, *others],
-        series=series,
+        cited=cited,
         number=agreement["number"],
+        place=place,
     )
+
+
+def as_named_in(title, parties):
+    """Return the parties in the order in which the title of the instrument names them; as they are if not all are."""
+    places = [_place_in(title.casefold(), party) for party in parties]
+    if None in places:
+        return parties
+    return [party for _, party in sorted(zip(places, parties, strict=True), key=itemgetter(0))]
+
+
+def _place_in(title, party):
+    """Return where a title names a party: by its name, its acronym or its country; None where it does not."""
+    country = party["country"]
+    for name in filter(None, (party["name"], party["acronym"], country and country["name"])):
+        if found := re.search(rf"\b{re.escape(name.casefold())}\b", title):
+            return found.start()
+    return None
 
 
 def of_source(source):
     when = sourced_date_of(source["published"])
     notes = [gettext("Reported from: {what}.").format(what=source["reported_from"])] if source["reported_from"] else []
-    series, others = _series_and_others(source)
+    cited, others = _cited_and_others(source)
     return Reference(
         key=source["slug"],
         types=SOURCE_TYPES[source["kind"] or SourceKind.WEB_PAGE],
@@ -108,17 +133,17 @@ def of_source(source):
         genre=str(SourceKind(source["kind"]).label) if source["kind"] else "",
         language=source["language"],
         notes=[*notes, *_note_of_date(when, _PUBLISHED), *others],
-        series=series,
+        cited=cited,
     )
 
 
-def _series_and_others(document):
-    """Return (title, number) of the first series of treaties that has a record, and the note of its other numbers."""
+def _cited_and_others(document):
+    """Return how the first series of treaties that has a record is cited, and the note of its other numbers."""
     numbers = [(one["scheme"], one["value"]) for one in identifiers_of(document)]
     first = min(filter(_in_series, numbers), key=lambda number: list(FORMS).index(number[0]), default=None)
     others = [cited_as(*number) for number in numbers if number != first]
     note = [gettext("Other numbers: {numbers}.").format(numbers="; ".join(others))] if others else []
-    return (series_of(first[0]), first[1]) if first else ("", ""), note
+    return cited_as(*first) if first else "", note
 
 
 def _in_series(number):
@@ -131,29 +156,39 @@ def _note_of_date(when, what):
 
 
 def write_bib(selection):
-    """Yield a BibTeX database in UTF-8, an entry at a time."""
+    """Yield a BibTeX database in UTF-8, an entry at a time, for programs of every age."""
     for reference in references(selection):
-        fields = {
-            "title": f"{{{_tex(reference.title)}}}",
-            "author": " and ".join(f"{{{_tex(name)}}}" for name in reference.authors),
-            "organization": f"{{{_tex(reference.publisher)}}}" if reference.publisher else "",
-            "date": biblatex_date(reference.when),
-            "year": ris_date(reference.when).get("year", ""),  # for styles of before biblatex
-            "type": _tex(reference.genre),
-            "url": reference.url.replace("{", "%7B").replace("}", "%7D"),
-            "language": reference.language,
-            "series": _tex(reference.series[0]),
-            "number": _tex(reference.series[1]),
-            "eprinttype": "spacecoop" if reference.number else "",
-            "eprint": reference.number,
-            "abstract": _tex(reference.abstract),
-            "keywords": _tex(", ".join(reference.keywords)),
-            "note": _tex(" ".join(reference.notes)),
-        }
-        entry = Entry(reference.types[0], {name: value for name, value in fields.items() if value})
-        stream = StringIO()
-        _Verbatim(encoding="UTF-8").write_stream(BibliographyData({reference.key: entry}), stream)
-        yield f"{stream.getvalue()}\n".encode()
+        kind = "misc" if reference.types[0] == LEGAL else reference.types[0]
+        yield _entry(reference, kind, year=year_of(reference.when), howpublished=_tex(reference.cited))
+
+
+def write_biblatex(selection):
+    """Yield the same for what knows the types of biblatex, as pandoc does: a treaty as such, with its series."""
+    for reference in references(selection):
+        yield _entry(reference, reference.types[0], journaltitle=_tex(reference.cited))
+
+
+def _entry(reference, kind, **others):
+    """Return an entry of a type; `others`: what its dialect has beside the fields of all."""
+    fields = {
+        "title": f"{{{_tex(reference.title)}}}",
+        "author": " and ".join(map(_group, reference.authors)),
+        "institution" if kind == "report" else "organization": _group(reference.publisher),
+        "date": biblatex_date(reference.when),
+        "type": _tex(reference.genre),
+        **others,
+        "url": reference.url.replace("{", "%7B").replace("}", "%7D"),
+        "language": reference.language,
+        "eprinttype": "spacecoop" if reference.number else "",
+        "eprint": reference.number,
+        "abstract": _tex(reference.abstract),
+        "keywords": _tex(", ".join(reference.keywords)),
+        "note": _tex(" ".join(reference.notes)),
+    }
+    entry = Entry(kind, {name: value for name, value in fields.items() if value})
+    stream = StringIO()
+    _Verbatim(encoding="UTF-8").write_stream(BibliographyData({reference.key: entry}), stream)
+    return f"{stream.getvalue()}\n".encode()
 
 
 class _Verbatim(BibTeX):
@@ -178,6 +213,17 @@ TEX_SIGNS = {
     "$": r"\$",
     "^": r"\textasciicircum{}",
 }
+
+
+def _group(name):
+    """Return a name that no program takes apart."""
+    return f"{{{_tex(name)}}}" if name else ""
+
+
+def year_of(when):
+    """Return the year in which a date lies as a whole; empty where that may be several."""
+    years = {end[:4] for end in when.edtf.split("/")} if when else set()
+    return years.pop() if len(years) == 1 and min(years).isdecimal() else ""
 
 
 def biblatex_date(when):
@@ -210,8 +256,7 @@ def write_ris(selection):
             "publisher": reference.publisher,
             "type_of_work": reference.genre,
             "urls": [reference.url],
-            "secondary_title": reference.series[0],
-            "note": reference.series[1],  # M1: the number of a statute
+            "secondary_title": reference.cited,  # T2: the code of a statute
             "name_of_database": "spacecoop" if reference.number else "",
             "accession_number": reference.number,
             "language": reference.language,
@@ -251,9 +296,8 @@ def write_csl(selection):
             "issued": csl_date(reference.when),
             "genre": reference.genre,
             "URL": reference.url,
-            "collection-title": reference.series[0],
-            "collection-number": reference.series[1],
-            "number": reference.series[1],
+            "container-title": reference.cited,  # which styles print whole, as they do not volume, number and page
+            "event-place": reference.place,
             "archive": "spacecoop" if reference.number else "",
             "archive_location": reference.number,
             "language": reference.language,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy
 
 from opendata.api import LISTS
-from opendata.exports.bibliography import write_bib, write_csl, write_ris
+from opendata.exports.bibliography import write_bib, write_biblatex, write_csl, write_ris
 from opendata.exports.calendars import write_ics
 from opendata.exports.graph import write_jsonld, write_turtle
 from opendata.exports.statements import write_statements
@@ -68,6 +68,7 @@ FORMATS = {
         Format("json", "JSON", "application/json", write_json),
         Format("jsonl", gettext_lazy("JSON lines"), "application/jsonl; charset=utf-8", write_lines),
         Format("bib", "BibTeX", "application/x-bibtex; charset=utf-8", write_bib, REFERENCES),
+        Format("biblatex.bib", "biblatex", "application/x-bibtex; charset=utf-8", write_biblatex, REFERENCES),
         Format("ris", "RIS", "application/x-research-info-systems; charset=utf-8", write_ris, REFERENCES),
         Format("csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json; charset=utf-8", write_csl, REFERENCES),
         Format("jsonld", "JSON-LD", "application/ld+json", write_jsonld),

@@ -56,19 +56,23 @@ class Selection:
     `path`: the address of the page that shows the same; `day`: that of the status of agreements.
     `key`, `title`: where it is one record, its primary key and its title. `seen`: by what the request reads; all
     documents are of its edition, however long they are written. `agreements`: the Selection of those whose foreseen
-    ends stand beside its events in a calendar.
+    ends stand beside its events in a calendar. `site`: the web address of the site, that of the request if not given.
     """
 
     list_name: str
     name: str
     path: str
     found: Iterable[int]
-    request: HttpRequest
+    request: HttpRequest | None
     day: date = field(default_factory=today)
     key: int | None = None
     title: str = ""
     seen: Indexed = field(default_factory=seen)
     agreements: "Selection | None" = None
+    site: str = ""
+
+    def __post_init__(self):
+        self.site = self.site or site_of(self.request)
 
     @property
     def kind(self):
@@ -88,10 +92,6 @@ class Selection:
         """What a feed or a calendar of it is called: its list with the filters in use, or the slug of its record."""
         name = self.name if self.key else _NAMES[self.name]
         return f"{name}, {self.query}" if self.query else str(name)
-
-    @cached_property
-    def site(self):
-        return site_of(self.request)
 
     def absolute(self, path):
         """Return the web address of a path of this site, in the present language."""

@@ -19,12 +19,12 @@ def write_statements(selection):
     An agreement comes with its events.
     """
     rows = (row for document in selection.documents() for row in statements_of(selection.kind, document))
-    yield from map(b"".join, table(COLUMNS, rows))
+    yield from map(b"".join, _table(COLUMNS, rows))
 
 
 def write_all_statements(selections):
     """Yield lists of lines of `statements.csv` of a whole base, without sources; `selections`: one of each list."""
-    yield from table(
+    yield from _table(
         COLUMNS,
         (
             row
@@ -39,17 +39,17 @@ def write_all_statements(selections):
 
 def write_sources(selection):
     """Yield lists of lines of `sources.csv`: one for each source of a selection, with what is said of it."""
-    yield from table(SOURCE_COLUMNS, map(_source, selection.documents()))
+    yield from _table(SOURCE_COLUMNS, map(_source, selection.documents()))
 
 
 def _source(document):
     row = {"slug": document["slug"]}
     for cell in WHOLES["source"].facts:
-        row |= _said(document, cell, cell.name, Source)
+        row |= said(document, cell, cell.name, Source)
     return row
 
 
-def table(columns, rows):
+def _table(columns, rows):
     """Yield lists of lines of a table, LINES at a time; the first names the columns."""
     write = csv.writer(Echo(), lineterminator="\r\n").writerow
     yield [write(columns).encode()]
@@ -66,17 +66,15 @@ def statements_of(kind, document):
         if not citation["supports"]:
             yield {**record, "fact": ITSELF, **_cited(citation)}
     for cell in whole.facts:
-        told = _said(document, cell, VALUE, whole.model)
+        told = said(document, cell, VALUE, whole.model)
         supporting = [citation for citation in citations if cell.name in citation["supports"]]
         if told or supporting:
             for citation in supporting or [None]:
                 yield {**record, "fact": cell.name, **told, **_cited(citation)}
     for name, part in whole.parts.items():
-        for said in document[part.key]:
-            if part.key == "relations" and not said["forward"]:
-                continue  # the other agreement says it
-            told = _part(said, part)
-            for citation in said.get("citations") or [None]:
+        for one in parts_of(document, part):
+            told = _part(one, part)
+            for citation in one.get("citations") or [None]:
                 supports = {"supports": ", ".join(citation["supports"])} if citation and citation["supports"] else {}
                 yield {**record, "fact": name, **told, **supports, **_cited(citation)}
     if kind == "agreement":
@@ -89,16 +87,21 @@ def address_of(kind, key):
     return f"{WHOLES[kind].list_name}/{key}"
 
 
-def _part(said, part):
+def parts_of(document, part):
+    """Return what a record says of a Part: a relation is said by the agreement that it goes out from."""
+    return [one for one in document[part.key] if part.key != "relations" or one["forward"]]
+
+
+def _part(one, part):
     told = {}
     for cell in part.cells:
-        told |= _said(said, cell, cell.name, part.model)
-    if told.get("url") == address_of_identifier(said.get("scheme"), said.get("value")):
+        told |= said(one, cell, cell.name, part.model)
+    if told.get("url") == address_of_identifier(one.get("scheme"), one.get("value")):
         told.pop("url", None)  # made of its number
     return told
 
 
-def _said(document, cell, column, model):
+def said(document, cell, column, model):
     """Return {column: text} of what a document says under the path of a cell, and of a date how it is known."""
     value = document
     for name in cell.path:

@@ -1,10 +1,12 @@
 """The addresses of the exports: a list's or a record's own, with a suffix."""
 
-from django.http import Http404, StreamingHttpResponse
+from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.utils.cache import get_conditional_response
 
 from catalogue.reading import seen
-from opendata.exports.dump import write_dump
+from opendata.answers import site_of
+from opendata.exports.archives import given_now, made
 from opendata.exports.formats import FORMATS, formats_of
 from opendata.exports.kept import kept_or_made
 from opendata.exports.selection import select_list, select_record, select_watch_list
@@ -13,46 +15,55 @@ from spacecoop.api import Problem, door, refuse_unknown
 
 @door
 def list_as(request, name, suffix):
-    return _export(select_list(request, name), _format(name, suffix))
+    return export(select_list(request, name), _format(name, suffix))
 
 
 @door
 def record_as(request, name, slug, suffix):
-    return _export(select_record(request, name, slug), _format(name, suffix))
+    return export(select_record(request, name, slug), _format(name, suffix))
 
 
 @door
 def watch_as(request):
     """The watch list as a calendar: upcoming plans, and those whose outcome is not reported."""
-    return _export(select_watch_list(request), FORMATS["ics"])
+    return export(select_watch_list(request), FORMATS["ics"])
 
 
 @door
 def dump(request):
-    """Lead to the archive of the present revision."""
+    """Lead to the last archive that is kept, else to that of the present revision."""
     refuse_unknown(request.GET)
-    response = redirect("dump-of", revision=seen().revision)
+    archive = given_now()
+    response = redirect("dump-of", revision=archive.revision if archive else seen().revision)
     response["Cache-Control"] = "no-cache"
     return response
 
 
 @door
 def dump_of(request, revision):
-    """Give the archive of the present revision; an older one cannot be had any more."""
+    """Give the kept archive, or make that of the present revision; an older one cannot be had any more."""
     refuse_unknown(request.GET)
-    chunks = _dumped(request)
-    name, present = next(chunks)
+    archive, now = given_now(), seen()
+    present, name = archive.revision if archive else now.revision, f"spacecoop-r{int(revision)}.zip"
     if int(revision) != present:
-        chunks.close()
-        raise Http404(f"The data are at revision {present} now: /dump/ leads to it.")
-    return _stream(request, chunks, "application/zip", name)
+        raise Http404(f"The archive is of revision {present} now: /dump/ leads to it.")
+    if archive is None:
+        return _stream(request, made(site_of(request), now), "application/zip", name)
+    return _file(request, archive, name)
 
 
-def _dumped(request):
-    """Yield the name of the archive with its revision, then its bytes, all of one edition."""
-    selected = seen()
-    yield f"spacecoop-r{selected.revision}.zip", selected.revision
-    yield from write_dump(request, selected)
+def _file(request, archive, name):
+    """Answer with a kept archive, under its own tag and revision; to a HEAD without it."""
+    tag = f'"{archive.mark}-{archive.day:%Y%m%d}"'
+    response = get_conditional_response(request, etag=tag)
+    if response is None:
+        response = FileResponse(archive.path.open("rb"), as_attachment=True, filename=name)
+        if request.method == "HEAD":
+            response.file_to_stream.close()
+            response.streaming_content = ()
+    response["ETag"], response["Spacecoop-Revision"] = tag, archive.revision
+    response["Cache-Control"] = "public, no-cache"
+    return response
 
 
 def _format(list_name, suffix):
@@ -62,7 +73,8 @@ def _format(list_name, suffix):
     return FORMATS[suffix]
 
 
-def _export(selection, form):
+def export(selection, form):
+    """Answer with a Selection in a Format. Raises: Problem where it holds more records than the format."""
     if form.most and not selection.key and selection.found.count() > form.most:
         message = f"{form.name} holds {form.most:,} records at most: narrow the search, or take .csv or .json."
         raise Problem.of("format", message, "csv")

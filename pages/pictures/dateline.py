@@ -59,7 +59,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Row(OfEvent):
-    """An event, or an act of which none is known, at the height `y`; without a date it has no `mark`.
+    """An event, or the acts of which none is known, at the height `y`; without a date it has no `mark`.
 
     `silence`: what it says instead of a mark.
     """
@@ -134,9 +134,10 @@ def _rows(events, scale, today):
         y += TALL_ROW if label and label.is_above else ROW
         silence = "" if mark else gettext("date not stated")
         rows.append(Row(_name(event), y - ROW // 2, event, mark, label, silence))
-    for act in _silent(events):
+    if silent := _silent(events):
         y += ROW
-        rows.append(Row(str(act.label), y - ROW // 2, silence=gettext("not stated")))
+        words = ", ".join(str(act.label) for act in silent)
+        rows.append(Row(gettext("not stated"), y - ROW // 2, silence=words))
     return rows, y
 
 
@@ -146,7 +147,7 @@ def _silent(events):
 
 
 def _names(events):
-    return [*map(_name, events[:MOST_ROWS]), *(act.label for act in _silent(events))]
+    return [*map(_name, events[:MOST_ROWS]), gettext("not stated")]
 
 
 def _name(event):

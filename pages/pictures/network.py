@@ -187,7 +187,7 @@ def _nodes(ties, width):
     """Return the height that the nodes take up, and the Nodes by side, those with most agreements first."""
     partners = _partners(ties)
     counts = {side: sum(tie.count for tie in own) for side, own in partners.items()}
-    sides = sorted(counts, key=lambda side: (-counts[side], side.name, side.slug))
+    sides = sorted(counts, key=lambda side: (-counts[side], side.by_name))
     if not sides:
         return 3 * MARGIN, {}
     names = [_name(side, counts[side] / counts[sides[0]]) for side in sides]

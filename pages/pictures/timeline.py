@@ -213,15 +213,27 @@ class Timeline(Drawing):
 
 def draw_found(found):
     """Draw what a TimelineFilter finds that has understood its request."""
+    return draw_timeline(found.results.question, found.active, title=gettext("Events by time"), **asked_of(found))
+
+
+def asked_of(found):
+    """Return what a TimelineFilter, understood, asks: its `grouping` in lanes, its `first` and `last` day or None."""
     asked = found.form.cleaned_data
-    return draw_timeline(
-        found.results.question,
-        found.active,
-        title=gettext("Events by time"),
-        grouping=BY_AREAS if asked["lanes"] == "areas" else BY_COUNTRIES,
-        first=bounds(asked["from"])[0] if asked["from"] else None,
-        last=bounds(asked["to"])[1] if asked["to"] else None,
-    )
+    return {
+        "grouping": BY_AREAS if asked["lanes"] == "areas" else BY_COUNTRIES,
+        "first": bounds(asked["from"])[0] if asked["from"] else None,
+        "last": bounds(asked["to"])[1] if asked["to"] else None,
+    }
+
+
+def counted_events(question, grouping, first, last):
+    """Return (the Lanes of the events that a question keeps, the unit they are counted by, the days to draw).
+
+    The days: the first and the last, None where nothing has a date. Cost: see `read_lanes`.
+    """
+    unit = unit_for(first, last)
+    found = read_lanes(question, grouping, unit)
+    return found, unit, extent(found.counts, unit, first, last, timezone.now().date())
 
 
 def draw_timeline(question, filters, *, title, grouping=BY_COUNTRIES, first=None, last=None, beside=""):
@@ -230,9 +242,8 @@ def draw_timeline(question, filters, *, title, grouping=BY_COUNTRIES, first=None
     `filters`: those of `/events/` that find the same, as (name, value). `first`, `last`: the days that they ask for.
     `beside`: the name of a country that the lanes of pairs need not repeat. Cost: at most two queries.
     """
-    asked, today, unit = Asked(tuple(filters), first, last), timezone.now().date(), unit_for(first, last)
-    found = read_lanes(question, grouping, unit)
-    span = extent(found.counts, unit, first, last, today)
+    asked, today = Asked(tuple(filters), first, last), timezone.now().date()
+    found, unit, span = counted_events(question, grouping, first, last)
     scale = TimeScale(*span, LEFT, RIGHT) if span else None
     bins = bins_of(found.counts, unit, *span) if span else []
     lanes, foot = _lanes(found, scale, unit, asked, today, beside)

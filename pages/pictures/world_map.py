@@ -75,7 +75,7 @@ class Numbers:
         self.asked = found.form.cleaned_data if found.is_valid() else {"party": [], "order": ""}
         counts = _counts(found.results)
         self.without_country = _without_country(found.results, counts)
-        self.countries = all_named("country")
+        self.countries = sorted(all_named("country"), key=lambda country: country.by_name)
         self.side = self._side(*self.asked["party"][:1])
         self.home = self._country(self.side.country or self.side.key) if self.side else None
         self.rows = [
@@ -96,7 +96,7 @@ class Numbers:
         return sorted(sorted(self.rows, key=_by_number)[:number], key=self._order)
 
     def _order(self, row):
-        return (row.country.name,) if self.asked["order"] == "name" else _by_number(row)
+        return (row.country.by_name,) if self.asked["order"] == "name" else _by_number(row)
 
     @property
     def off_the_map(self):
@@ -105,6 +105,13 @@ class Numbers:
     @property
     def side_name(self):
         return self.side.short_name if self.side else ""
+
+    @property
+    def title(self):
+        if self.side:
+            told = gettext("Countries with which {side} has agreements on space recorded")
+            return told.format(side=self.side_name)
+        return gettext("Agreements on space recorded, by country")
 
     def path(self, country):
         """Return the address behind a country: the page of it and the side, or its own."""
@@ -119,7 +126,7 @@ class Numbers:
 
 
 def _by_number(row):
-    return -row.count, row.country.name
+    return -row.count, row.country.by_name
 
 
 def _counts(agreements):
@@ -293,7 +300,7 @@ def map_of(numbers):
     return MapDrawing(
         width=boundaries()["width"],
         height=boundaries()["height"] + STRIP,
-        title=_title(numbers),
+        title=numbers.title,
         description=_description(numbers),
         land=_land(numbers.countries),
         shapes=shapes,
@@ -340,13 +347,6 @@ def _shapes(numbers, classes):
             )
         )
     return sorted(shapes, key=lambda shape: not shape.outline)
-
-
-def _title(numbers):
-    if numbers.side:
-        told = gettext("Countries with which {side} has agreements on space recorded")
-        return told.format(side=numbers.side_name)
-    return gettext("Agreements on space recorded, by country")
 
 
 def _description(numbers):

@@ -16,7 +16,7 @@ ACCOUNT = "embedded_postgres"
 CODE = Path(__file__).resolve().parents[2]
 KEPT = (
     *("postgres", "postgres.lock", "postgres.start.lock", "postgres.log", "postgres.log.old"),
-    *("index", "exports", "static", "secret_key", "allowances", "locale"),
+    *("index", "exports", "archives", "static", "secret_key", "allowances", "locale"),
 )
 # An access control list as Linux keeps it: a version, then (tag, permissions, id) of each entry, in order of the tags.
 ACCESS, VERSION, ENTRY = "system.posix_acl_access", struct.pack("<I", 2), struct.Struct("<HHI")

@@ -9,6 +9,7 @@ from django.test.testcases import LiveServerThread
 from django.test.utils import override_settings
 from playwright.sync_api import sync_playwright
 
+from alerts.models import Follow
 from tests.browser.chromium import FLAGS, chromium
 from tests.worlds import KNOWLEDGE_BASE, left_as_found
 
@@ -32,6 +33,13 @@ def published(static_files, django_db_setup, django_db_blocker):
         with left_as_found():
             KNOWLEDGE_BASE.put()
             User.objects.create_superuser("editor", password="correct horse battery")
+            Follow.objects.create(
+                token="of-a-reader",
+                page="/agreements/?party=BE",
+                email="reader@example.org",
+                how_often="weekly",
+                state="confirmed",
+            )
             yield
 
 

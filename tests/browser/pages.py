@@ -73,6 +73,7 @@ PUBLIC = [
     Page("source", "/sources/cnes-csa-2021/"),
     Page("changes", "/changes/"),
     Page("report", "/report/?page=/agreements/belgium-russia-2000/"),
+    Page("follow", "/follow/?page=/agreements/%3Fparty=BE"),
     Page("search", "/search/?q=france"),
     Page("search-corrected", "/search/?q=belgum+russia"),
     Page("search-none", "/search/?q=xylophone"),
@@ -100,6 +101,11 @@ DESK = [
     Page("desk-origin", "/admin/desk/import/origins/ieadb/", desk=True),
     Page("desk-history", lambda: _change(Agreement.objects.get(slug="cnes-csa-framework"), "history"), desk=True),
 ]
+# Of what one reader follows (conftest.py).
+OF_A_READER = [
+    Page("follow-manage", "/follow/of-a-reader/"),
+    Page("follow-unsubscribe", "/follow/of-a-reader/unsubscribe/"),
+]
 FRENCH = [Page(f"{page.name}-fr", f"/fr{page.path}", page.status) for page in PUBLIC]
 LOGIN = Page("login", "/admin/login/")
 # One page of each layout: what every run looks at as a reader of any kind does; the others are for a thorough run.
@@ -124,7 +130,7 @@ def by_depth():
     """Return all pages as parameters of a test, those that only a thorough run looks at marked so."""
     return [
         pytest.param(page, marks=[] if page.name in LAYOUTS else [pytest.mark.thorough], id=str(page))
-        for page in [*PUBLIC, *FRENCH, LOGIN, *DESK]
+        for page in [*PUBLIC, *OF_A_READER, *FRENCH, LOGIN, *DESK]
     ]
 
 
@@ -132,12 +138,14 @@ def by_depth():
 NO_PAGES = {
     "between-picture": "an SVG or a PNG",
     "changes-atom": "a feed",
+    "compare-as-csv": "a table",
     "data-as": "linked data",
     "dump": "an archive",
     "embed-between": "a frame for other sites",
     "embed-picture": "a frame for other sites",
     "embed-record": "a frame for other sites",
     "dump-of": "an archive",
+    "follow-confirm": "a page by a link that is mailed: tests/alerts",
     "healthz": "JSON",
     "list-as": "exports",
     "list-picture": "an SVG or a PNG",
@@ -161,7 +169,7 @@ def routes():
 
 
 def visited_routes():
-    return {resolve(page.path.partition("?")[0]).url_name for page in PUBLIC if page.status != 404}
+    return {resolve(page.path.partition("?")[0]).url_name for page in [*PUBLIC, *OF_A_READER] if page.status != 404}
 
 
 def _names(patterns):

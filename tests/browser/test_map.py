@@ -33,3 +33,12 @@ def test_the_map_is_seen_from_another_country_under_the_same_filters(page):
     expect(page).to_have_url(re.compile(r"/map/\?level=inter_agency&party=FR$"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("France")
     expect(page.locator(".chips li")).to_have_count(2)
+
+
+def test_on_a_phone_the_map_is_whole_below_its_table(page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/map/")
+    frame = page.locator(".figure-frame")
+    assert frame.evaluate("frame => frame.scrollWidth - frame.clientWidth") <= 0
+    assert page.get_by_role("table").bounding_box()["y"] < frame.bounding_box()["y"]
+    expect(page.locator(".scroll-hint")).to_be_hidden()

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+LEAST_LETTERS = 10  # pixels of height
 
 
 def set_aside(page):
@@ -97,3 +98,17 @@ def test_names_of_the_matrix_stay_in_sight(page):
     assert abs(frame["x"] - name["x"]) <= 2
     page.locator(".matrix-table tbody td a").nth(1).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Agreements")
+
+
+def test_on_a_phone_the_network_is_whole_and_its_names_are_read(page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/network/")
+    frame = page.locator(".figure-frame")
+    assert frame.evaluate("frame => frame.scrollWidth - frame.clientWidth") <= 0
+    expect(page.locator(".scroll-hint")).to_be_hidden()
+    for name in page.locator(".network .node text").all():
+        assert name.bounding_box()["height"] >= LEAST_LETTERS
+    nodes = [node.bounding_box() for node in page.locator(".network .node").all()]
+    assert len(nodes) == 6
+    around = frame.bounding_box()
+    assert all(around["x"] <= box["x"] and box["x"] + box["width"] <= around["x"] + around["width"] for box in nodes)

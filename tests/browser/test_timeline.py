@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+DATE = 100  # pixels of the width of “19 January 2021”
 
 
 def focused(page):
@@ -66,6 +67,13 @@ def test_on_a_phone_the_newest_is_seen_first_and_the_names_of_lanes_stay_in_sigh
     page.goto("/missions/pleiades/")
     only = page.locator(".time .shape", has_text="Belgium joins").bounding_box()
     assert left < only["x"] < only["x"] + only["width"] < 360
+
+
+def test_on_a_phone_the_dates_of_an_agreement_begin_with_the_first_that_is_known(page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/agreements/cnes-csa-framework/")
+    first = page.locator(".time .row .shape", has_text="renewal under discussion").locator("text").last.bounding_box()
+    assert first["x"] + DATE <= 360
 
 
 def test_a_decade_is_opened_and_left_again_without_a_script(browser, site):

@@ -64,16 +64,6 @@ def test_an_editor_corrects_a_date_and_finds_it_on_the_page_and_in_the_history(p
     expect(page.locator(".key-dates").get_by_text("21 December 2000")).to_be_visible()
 
 
-def test_a_date_seen_on_a_page_is_corrected_in_three_actions(page):
-    log_in(page)
-    page.goto("/events/belgium-russia-2000-signed/")
-    page.get_by_role("link", name="Edit this record").click()
-    page.locator("#id_date").fill("21 December 2000")
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.goto("/events/belgium-russia-2000-signed/")
-    expect(page.get_by_text("21 December 2000").first).to_be_visible()
-
-
 def test_the_form_of_an_agreement_is_an_overview(page):
     log_in(page)
     page.set_viewport_size({"width": 1440, "height": 900})

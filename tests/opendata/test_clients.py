@@ -67,7 +67,7 @@ def test_who_asks_for_it_is_told_the_whole_address(client):
 def test_every_operation_tells_what_it_does_and_what_may_go_wrong(described):
     for operation in operations(described):
         name = operation["operationId"]
-        assert re.fullmatch(r"[a-z]+\.(list|get)", name)
+        assert re.fullmatch(r"[a-z]+\.(list|get|find)", name)
         assert name.partition(".")[0] == operation["tags"][0]
         assert operation["summary"], name
         assert operation["description"].endswith("."), name

@@ -91,18 +91,17 @@ def test_an_identifier_that_is_not_understood_is_refused_at_every_door(client, w
 def test_a_reference_names_the_series_of_treaties_and_our_number(client, world):
     number = number_of(client, "iss")
     bib = {one["ID"]: one for one in bibtexparser.loads(read(client, "/agreements.bib").decode(), parser()).entries}
-    assert (bib["iss"]["series"], bib["iss"]["number"]) == ("United Nations Treaty Series", "I-23267")
+    assert bib["iss"]["howpublished"] == "UNTS I-23267"
     assert (bib["iss"]["eprinttype"], bib["iss"]["eprint"]) == ("spacecoop", number)
     assert "Other numbers: TIAS 12927; Wikidata Q1." in bib["iss"]["note"]
-    assert "series" not in bib["plain"]
+    assert "howpublished" not in bib["plain"]
     ris = {one["id"]: one for one in rispy.loads(read(client, "/agreements.ris").decode())}
-    assert (ris["iss"]["secondary_title"], ris["iss"]["note"]) == ("United Nations Treaty Series", "I-23267")
+    assert ris["iss"]["secondary_title"] == "UNTS I-23267"
     assert (ris["iss"]["name_of_database"], ris["iss"]["accession_number"]) == ("spacecoop", number)
     csl = {one["id"]: one for one in json.loads(read(client, "/agreements.csl.json"))}
-    assert csl["iss"]["collection-title"] == "United Nations Treaty Series"
-    assert csl["iss"]["number"] == csl["iss"]["collection-number"] == "I-23267"
+    assert csl["iss"]["container-title"] == "UNTS I-23267"
     assert (csl["iss"]["archive"], csl["iss"]["archive_location"]) == ("spacecoop", number)
-    assert "number" not in csl["plain"]
+    assert "container-title" not in csl["plain"]
 
 
 def test_linked_data_tells_what_is_the_same_and_what_only_has_a_number(client, world):

@@ -15,7 +15,7 @@ NO_TEXT = {"script", "style", "code", "textarea", "time"}
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 # The same in all languages: our name, and those of formats and standards.
 NAMES = {"spacecoop", "CC BY 4.0", "CSV", "Excel", "SVG", "PNG", "JSON", "API", "BibTeX", "RIS", "CSL-JSON", "JSON-LD"}
-NAMES |= {"Turtle", "EDTF", "ISO", "RDF", "English", "Français", "SC-0123"}
+NAMES |= {"biblatex", "GraphML", "Turtle", "EDTF", "ISO", "RDF", "English", "Français", "SC-0123"}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _IN_TAG = re.compile(r'\b(?:aria-label|alt|placeholder|title)="([^"]*)"')
 _ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"')  # of a macro that writes attributes alone
@@ -82,7 +82,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
         is_other = given.get("lang", "eo") != "eo" or "hreflang" in given or given.get("class") == "address"
-        if not self._is_content:
+        if not self._is_content and given.get("class") != "unapi-id":  # its title is an address
             for name in ATTRIBUTES & given.keys():
                 if name != "content" or given.get("name") == "description":
                     self._look_at(given[name] or "", 0)

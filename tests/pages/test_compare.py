@@ -1,7 +1,10 @@
 """Two agreements side by side: what both state, and what only one of them does."""
 
+import csv
+import io
 import re
 
+import pghistory
 import pytest
 
 from agreements.models import Agreement, Provision, Term
@@ -39,6 +42,35 @@ def test_each_subject_stands_beside_that_of_the_other(client, two):
     assert not {"launchers", "Agreement", "Belgium"} & set(only_one(html))
     assert "Official titles" not in rows
     assert "official titles" in html[html.index("Not stated in the sources of either") :]
+
+
+def test_a_comparison_is_downloaded_as_a_table(client, two):
+    html = client.get("/compare/one/other/").text
+    assert 'href="/compare/one/other.csv"' in html
+    answer = client.get("/compare/one/other.csv")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    head, *lines = csv.reader(io.StringIO(answer.text))
+    rows = {heading: tuple(cells) for heading, *cells in lines}
+    assert [title.split(" (")[0] for title in head] == ["Subject", "Agreement one", "Agreement other"]
+    assert rows["Signature"] == ("20 December 2000", "May 2001")
+    assert rows["Cooperation areas"] == ("launchers; robotics", "launchers")
+    assert rows["Term"] == ("5 years from signature", "")
+    assert rows["Official titles"] == ("", "")
+    french = client.get("/fr/compare/one/other.csv").text
+    assert "20 décembre 2000" in french
+
+
+def test_a_table_of_what_cannot_be_compared_is_refused(client, two):
+    assert client.get("/compare/one/one.csv").status_code == 404
+    assert client.get("/compare/one/nothing.csv").status_code == 404
+    assert client.get("/compare/one/other.csv?party=BE").status_code == 400
+    assert client.head("/compare/one/other.csv").content == b""
+
+
+def test_a_cell_is_no_formula(client, two):
+    with pghistory.context(reason="an edit"):
+        Agreement.objects.filter(slug="one").update(title="=1+1")
+    assert "'=1+1" in client.get("/compare/one/other.csv").text
 
 
 def test_an_agreement_leads_to_those_it_can_be_compared_with(client, two):

@@ -18,12 +18,12 @@ def described():
 def test_the_reference_names_every_operation_by_tag_with_its_parameters_and_keys(client, described):
     html = page(client, "/api/")
     assert re.findall(r'<h2 id="(\w+)"', html) == [tag["name"] for tag in TAGS]
-    for path, methods in described["paths"].items():
-        operation = methods["get"]
+    told = [(path, *one) for path, methods in described["paths"].items() for one in methods.items()]
+    for path, method, operation in told:
         _, _, own = html.partition(f'<h3 id="{operation["operationId"]}">')
         own = own.partition("<h3")[0]
         assert operation["summary"] in own
-        assert f"GET {path}" in own
+        assert f"{method.upper()} {path}" in own
         for parameter in operation["parameters"]:
             assert f"<code>{parameter['name']}</code>" in own, parameter["name"]
     assert "ISO 3166-1 alpha-2" in text_of(html)

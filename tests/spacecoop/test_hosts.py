@@ -116,3 +116,14 @@ def test_a_form_is_taken_from_another_port_through_which_the_site_is_reached():
     for port, status in ((9000, 200), (9001, 403)):
         answer = client.post("/admin/login/", typed, headers={"Origin": f"http://testserver:{port}"})
         assert answer.status_code == status
+
+
+@pytest.mark.django_db
+def test_an_invented_port_stands_in_no_answer_to_what_is_posted(client, agreements):
+    headers = {**INVENTED, "accept": "application/json, text/event-stream"}
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/call"}
+    asked["params"] = {"name": "get", "arguments": {"kind": "agreement", "slug": "a"}}
+    for path, body in (("/api/v1/match/", [{"name": "Agreement a"}]), ("/mcp", asked)):
+        answer = client.post(path, body, content_type="application/json", headers=headers).content
+        assert b"/agreements/a/" in answer
+        assert b"testserver:1/" not in answer

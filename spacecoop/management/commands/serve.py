@@ -22,7 +22,9 @@ from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from alerts.sending import BESIDE as SENDING
 from catalogue.worker import begin_following
+from opendata.exports.archives import keep_archives
 from spacecoop.embedded.account import step_down
 from spacecoop.memory import have_few_arenas, keep_in_common
 from spacecoop.models import Collection, KeySeal
@@ -30,6 +32,7 @@ from spacecoop.models import Collection, KeySeal
 logger = logging.getLogger("spacecoop")
 THREADS = 8  # of a worker, where the database has as many connections
 SPARE_CONNECTIONS = 12  # for what runs beside the site: the renderer, commands, a backup
+BESIDE = (keep_archives, *SENDING)  # what runs beside the renderer, each in a thread of its own
 PREPARATION = 20_100_401  # the database lock under which one start at a time prepares
 
 
@@ -118,13 +121,13 @@ def renderer_beside(listener):
     """
     have_few_arenas()
     keep_in_common()
-    site, renderer = os.getpid(), begin_following([listener])
+    site, renderer = os.getpid(), begin_following([listener], BESIDE)
 
     def look(listeners):
         nonlocal renderer
         if not psutil.pid_exists(renderer):  # the web server has seen to its end
             logger.error("The process that renders beside the site has ended; another one begins.")
-            renderer = begin_following(listeners)
+            renderer = begin_following(listeners, BESIDE)
 
     try:
         yield look

@@ -5,7 +5,7 @@ import pytest
 from catalogue.index.questions import of_kind
 from catalogue.index.spelling import correct
 from catalogue.index.suggestions import MOST, NAMED, find_pair, near_address, suggest
-from catalogue.index.words import NearAddress, Words
+from catalogue.index.words import NearWords, Words
 from tests.catalogue.index.made import agency, agreement, area, country, mission, reader_of
 
 
@@ -137,7 +137,10 @@ def test_a_wrong_address_is_near_to_what_it_meant(world, text, kinds, slug):
 def test_a_word_of_very_many_addresses_finds_only_where_no_rarer_one_is(monkeypatch):
     monkeypatch.setattr("catalogue.index.words.COMMON", 2)
     reader = reader_of(*(agreement(slug, "Work") for slug in ("esa-jaxa-1", "esa-jaxa-2", "esa-cnes", "esa-csa")))
-    found = {text: reader.best(NearAddress(("agreement",), tuple(text.split()))).hits for text in ("esa cnse", "esa")}
+    found = {
+        text: reader.best(NearWords("address", ("agreement",), tuple(text.split()))).hits
+        for text in ("esa cnse", "esa")
+    }
     assert {hit.slug for hit in found["esa cnse"]} == {"esa-cnes"}
     assert len(found["esa"]) == 4
 

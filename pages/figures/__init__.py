@@ -1,0 +1,1 @@
+"""Figures: what charts and pages count, as tables for programs."""
