@@ -100,7 +100,7 @@ class DeskSite(admin.AdminSite):
         """Let nobody guess the password of a session that was left open."""
         account = request.user.get_username()
         if request.method == "POST" and (wait := OF_ACCOUNT.spend(account)):
-            return refusal(request, 429, "Too Many Requests", too_many(wait), retry_after=wait)
+            return refusal(request, 429, too_many(wait), retry_after=wait)
         response = super().password_change(request, extra_context)
         if response.status_code == 302:
             OF_ACCOUNT.give_back(account)

@@ -24,6 +24,17 @@ PLURALS = {
     "source": "sources",
     "person": "people",
 }
+# The lists that a record of each kind is in, each with the filter that names the record there.
+RELATED = {
+    "agreement": {"events": "agreement"},
+    "agency": {"agreements": "agency", "events": "party", "missions": "agency"},
+    "country": {"agreements": "party", "events": "party", "agencies": "country", "missions": "country"},
+    "area": {"agreements": "area", "events": "area", "areas": "broader"},
+    "mission": {"agreements": "mission", "events": "mission"},
+    "event": {},
+    "source": {"agreements": "source", "events": "source"},
+    "person": {"agreements": "person", "events": "person"},
+}
 # The kinds of records that are shown with their number of agreements.
 WITH_AGREEMENTS = ("agency", "area", "country", "mission")
 
@@ -87,6 +98,8 @@ class Answers:
             document["foreseen_ends"] = foreseen_on(document, self.day)
         document.update(counts.get(document["slug"], ()))
         document.update(addresses(self.kind, document["slug"], self.site))
+        if "sources" in document:  # a whole one
+            document["related"] = related(self.kind, document["slug"], self.site)
         return document
 
 
@@ -95,10 +108,19 @@ def site_of(request):
     return request.build_absolute_uri("/").removesuffix("/")
 
 
+def related(kind, slug, site):
+    """Return {list: its web address in the API} of the lists that a record is in."""
+    key = _key(kind, slug)
+    return {name: f"{site}/api/v1/{name}/?{filter}={key}" for name, filter in RELATED[kind].items()}
+
+
+def _key(kind, slug):
+    return slug.upper() if kind == "country" else slug
+
+
 def addresses(kind, slug, site):
     """Return the web addresses of a record."""
-    name = PLURALS[kind]
-    key = slug.upper() if kind == "country" else slug
+    name, key = PLURALS[kind], _key(kind, slug)
     urls = {"url": f"{site}/api/v1/{name}/{key}/", "html_url": f"{site}/{name}/{slug}/"}
     if kind == "agreement":
         urls["events_url"] = f"{site}/api/v1/events/?agreement={slug}"
@@ -115,7 +137,7 @@ def counted(kind, slugs):
         return "citation_count", dict(cited.values_list("source__slug").annotate(Count("pk")))
     if kind not in WITH_AGREEMENTS:
         return None, {}
-    values = [slug.upper() if kind == "country" else slug for slug in slugs.values()]
+    values = [_key(kind, slug) for slug in slugs.values()]
     return "agreement_count", {slug.lower(): number for slug, number in counted_by("agreement", kind, values).items()}
 
 

@@ -109,8 +109,9 @@ class BetweenView(APIView):
     most = 100
 
     @extend_schema(
-        operation_id="between",
+        operation_id="between.get",
         summary="Get all between two countries or organisations",
+        description="The newest agreements and the oldest events of the two, a hundred at most of each.",
         tags=["between"],
         responses=Between,
     )
@@ -154,14 +155,22 @@ def side_named(text):
     raise not_found(f"There is no country or organisation “{wrong}”.", wrong, near_sides)
 
 
-class DocsView(SpectacularSwaggerSplitView):
-    """The page of the documentation; what it refuses, as everywhere in the API."""
+class RefusesInJSON:
+    """A view of another library that refuses as everywhere in the API."""
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
         if response.exception:
             response.accepted_renderer = JSONRenderer()
         return response
+
+
+class DocsView(RefusesInJSON, SpectacularSwaggerSplitView):
+    """The schema as a page to try it."""
+
+
+class SchemaView(RefusesInJSON, SpectacularAPIView):
+    """The schema itself."""
 
 
 router = DefaultRouter()
@@ -174,8 +183,8 @@ docs = csp_update({"style-src": [SELF, UNSAFE_INLINE]})(require_safe(DocsView.as
 
 filtersets = {name: viewset.filterset_class for name, viewset in LISTS.items()}
 urlpatterns = [
-    path("", docs, name="api-docs"),
-    path("v1/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("try/", docs, name="api-docs"),
+    path("v1/schema/", SchemaView.as_view(), name="schema"),
     path("v1/between/<str:one>/<str:other>/", BetweenView.as_view(), name="api-between"),
     path("v1/citations/", CitationsView.as_view(filtersets=filtersets), name="api-citations"),
     path("v1/changes/", ChangesView.as_view(), name="api-changes"),

@@ -32,7 +32,7 @@ class CitationsView(APIView):
         return [OF_LIST, *filters_of(filtersets), *Pagination().get_schema_operation_parameters(self)]
 
     @extend_schema(
-        operation_id="citations",
+        operation_id="citations.list",
         summary="List the citations of records",
         description="The records of the list that `list` names, else agreements, chosen by the filters of that list. "
         "An agreement comes with its events.",

@@ -5,6 +5,7 @@ Kept in `examples.yaml`; `python -m tests.api_examples` writes the answers anew,
 
 from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from spacecoop.tables import table_of
 
@@ -18,23 +19,32 @@ def examples():
 
 
 def add_examples(result, generator, request, public):
-    """Put each example beside the answer that it is an example of; the summary says what was asked."""
+    """Put each example beside the answer that it is an example of; the summary says what was asked.
+
+    One with some fields only lacks what the schema requires, and stands under a key of our own.
+    """
     operations = {
         operation["operationId"]: operation for methods in result["paths"].values() for operation in methods.values()
     }
     for example in examples():
         operation, posted = operations[example["operation"]], example.get("body")
         summary = f"{example['summary']}: {'POST' if posted else 'GET'} {example['request']}"
-        _show(operation["responses"][str(example["status"])], example["summary"], summary, example.get("answer"))
+        key = "x-examples-of-parts" if _is_part(example["request"]) else "examples"
+        answer = operation["responses"][str(example["status"])]
+        _show(answer, example["summary"], {"summary": summary, "value": example.get("answer")}, key)
         if posted:
-            _show(operation["requestBody"], example["summary"], example["summary"], posted)
+            _show(operation["requestBody"], example["summary"], {"summary": example["summary"], "value": posted})
     return result
 
 
-def _show(told, name, summary, value):
+def _show(told, name, shown, key="examples"):
     """Put an example beside what an operation takes or answers, whatever its media type."""
     for content in told["content"].values():
-        content.setdefault("examples", {})[_name(name)] = {"summary": summary, "value": value}
+        content.setdefault(key, {})[_name(name)] = shown
+
+
+def _is_part(request):
+    return bool({"fields", "omit"} & parse_qs(urlsplit(request).query).keys())
 
 
 def _name(summary):

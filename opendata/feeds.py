@@ -14,6 +14,7 @@ from catalogue.reading import bodies, last_changed, seen
 from opendata.exports.selection import LICENCE
 from spacecoop.api import door, refuse_unknown
 from spacecoop.changes import changes_of
+from spacecoop.hosts import lasting_name
 from spacecoop.languages import html_language, path_in_present_language, present
 from spacecoop.models import Revision
 from spacecoop.signs import cleaned
@@ -52,17 +53,16 @@ def new_feed(request, title, page, subtitle):
         description="",
         subtitle=subtitle,
         feed_url=request.build_absolute_uri(),
-        feed_guid=tag(request, request.get_full_path().lstrip("/")),
+        feed_guid=tag(request.get_full_path().lstrip("/")),
         author_name="spacecoop",
         feed_copyright=LICENCE,
         language=html_language(present()),
     )
 
 
-def tag(request, name):
+def tag(name):
     """Return the tag address (RFC 4151) that names a feed or an entry for ever."""
-    host = request.get_host().partition(":")[0]
-    return f"tag:{host},{TAGGED}:{name}"
+    return f"tag:{lasting_name()},{TAGGED}:{name}"
 
 
 def write_atom(selection):
@@ -81,7 +81,7 @@ def _feed_of_list(selection):
             link=selection.page_of(document),
             description=escape(document.get("summary") or document.get("definition") or "") or None,
             updateddate=times[document["key"]],
-            unique_id=tag(selection.request, f"{selection.kind}/{document['key']}"),
+            unique_id=tag(f"{selection.kind}/{document['key']}"),
             categories=[selection.list_name],
         )
     return feed
@@ -104,7 +104,7 @@ def _add_change(feed, request, change, title, page):
         link=request.build_absolute_uri(path_in_present_language(page or "/changes/")),
         description=escape(in_words(change)),
         updateddate=change.at,
-        unique_id=tag(request, f"change/{change.id}"),
+        unique_id=tag(f"change/{change.id}"),
         categories=[change.kind],
     )
 

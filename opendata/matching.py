@@ -37,7 +37,7 @@ class MatchView(APIView):
     parameters = ()
 
     @extend_schema(
-        operation_id="match",
+        operation_id="match.find",
         summary="Match names with records",
         description=f"For each name of a list, at most {MOST}, the records that it may mean, and why. Nothing is "
         "stored. A name that several records have is left open: the kind or the country decides.",

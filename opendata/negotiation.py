@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 
 from opendata.exports.announce import OF_LISTS, OF_RECORDS, doors_of
-from spacecoop.api import problem_answer
+from spacecoop.api import acceptable, problem_answer
 from spacecoop.languages import without_language
 
 PAGE, API = "text/html", "application/json"
@@ -32,8 +32,7 @@ def _elsewhere(request):
         return None
     wanted = request.get_preferred_type([*forms])
     if wanted is None:
-        detail = f"This address can be had as {', '.join(forms)}: name one of them in Accept."
-        answer = problem_answer(406, "Not Acceptable", detail)
+        answer = problem_answer(406, acceptable(forms))
     elif forms[wanted] is None:
         return None
     else:

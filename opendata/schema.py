@@ -5,7 +5,7 @@ from threading import Lock
 from drf_spectacular.generators import SchemaGenerator as SpectacularGenerator
 from drf_spectacular.openapi import AutoSchema as SpectacularAutoSchema
 
-from opendata.answers import PLURALS
+from opendata.answers import PLURALS, site_of
 from opendata.shapes import SHAPES, Problem
 from spacecoop.api import PROBLEM
 
@@ -73,7 +73,11 @@ AS_RECORDED_ON = parameter(
     format="date",
 )
 EXPAND = parameter("expand", "Fields of the whole record to add to each row, comma-separated: `summary,events`.")
-FIELDS = parameter("fields", "Fields to include, comma-separated; use dots for nested fields: `slug,dates.signed`.")
+FIELDS = parameter(
+    "fields",
+    "Fields to include, comma-separated; use dots for nested fields: `slug,dates.signed`. The answer then lacks others "
+    "that the schema requires.",
+)
 OMIT = parameter(
     "omit",
     "Fields to leave out, comma-separated; use dots for nested fields: `summary,events.people`. "
@@ -103,14 +107,16 @@ class AutoSchema(SpectacularAutoSchema):
         return f"List {many}" if self._is_list_view() else f"Get {one}"
 
     def get_description(self):
-        return ""
+        many, one = NOUNS[self.kind]
+        if self._is_list_view():
+            return f"The {many} that match all filters, in short; `url` leads to the whole record."
+        return f"All that is recorded of {one}, each statement with its sources and their words."
 
     def get_tags(self):
         return [PLURALS[self.kind]]
 
     def get_operation_id(self):
-        plural = PLURALS[self.kind]
-        return f"list_{plural}" if self._is_list_view() else f"get_{self.kind}"
+        return f"{PLURALS[self.kind]}.{'list' if self._is_list_view() else 'get'}"
 
     def get_response_serializers(self):
         row, whole = SHAPES[self.kind]
@@ -142,14 +148,16 @@ class AutoSchema(SpectacularAutoSchema):
 
 
 def complete(result, generator, request, public):
-    """Describe the tags and the pages of lists; require no field of a record, since `fields` may leave out any."""
-    for name, component in result["components"]["schemas"].items():
+    """Describe the tags and the pages of lists; name the site by its whole address to whoever asks for the schema."""
+    shapes = result["components"]["schemas"]
+    for name, component in shapes.items():
         if name.startswith("Paginated"):
             component["description"] = "A page of a list."
-        else:
-            component.pop("required", None)
+    for row, _ in SHAPES.values():
+        shapes[row.__name__]["additionalProperties"] = True  # what `expand` adds
     _leave_out(result, "x-spec-enum-id")
-    return {**result, "tags": TAGS}
+    servers = [{**server, "url": site_of(request)} for server in result["servers"]] if request else result["servers"]
+    return {**result, "servers": servers, "tags": TAGS}
 
 
 def _leave_out(value, key):

@@ -34,7 +34,7 @@ class SearchView(APIView):
     parameters = PARAMETERS
 
     @extend_schema(
-        operation_id="search",
+        operation_id="search.list",
         summary="Search in records of every kind",
         description="If the words find nothing, the search corrects typing errors and says so in `corrected_query`.",
         tags=["search"],

@@ -245,6 +245,20 @@ class Resource(Serializer):
     html_url = URLField(help_text="Web page of this record.")
 
 
+class Related(Serializer):
+    """The lists of the API that a record is in, by name; a list that no filter ties to it is left out."""
+
+    agreements = URLField(required=False, help_text="Agreements with this record.")
+    events = URLField(required=False, help_text="Events with this record.")
+    agencies = URLField(required=False, help_text="Organisations of this country.")
+    missions = URLField(required=False, help_text="Missions and programmes with this record.")
+    areas = URLField(required=False, help_text="Narrower cooperation areas.")
+
+
+def _related():
+    return Related(help_text="Lists of the API that the record is in.")
+
+
 class Status(Serializer):
     """The status of an agreement on a day."""
 
@@ -625,6 +639,7 @@ class Agreement(AgreementFacts):
     events = EventOfAgreement(many=True, help_text="Events of the agreement, in order of time.")
     citations = _citations("the agreement")
     sources = _sources()
+    related = _related()
     collection = _collection()
 
 
@@ -649,6 +664,7 @@ class Event(EventRecord, EventOfAgreement):
     """An event, with all that is recorded of it."""
 
     sources = _sources()
+    related = _related()
     collection = _collection()
 
 
@@ -709,6 +725,7 @@ class Agency(AgencyRow):
     subordinates = Link(many=True, help_text="Subordinate organisations.")
     citations = _citations("the organisation")
     sources = _sources()
+    related = _related()
     collection = _collection()
 
 
@@ -733,6 +750,7 @@ class Country(CountryRow):
     identifiers = _identifiers()
     citations = _citations("the country")
     sources = _sources()
+    related = _related()
 
 
 class AreaRow(Resource):
@@ -763,6 +781,7 @@ class Area(AreaRow):
     matches = Match(many=True, help_text="Concepts of other vocabularies (SKOS exactMatch and closeMatch).")
     citations = _citations("the area")
     sources = _sources()
+    related = _related()
     collection = _collection()
 
 
@@ -795,6 +814,7 @@ class Mission(MissionRow):
     identifiers = _identifiers()
     citations = _citations("the mission")
     sources = _sources()
+    related = _related()
     collection = _collection()
 
 
@@ -818,6 +838,7 @@ class SourceRecord(SourceRow):
     collection = _collection()
     identifiers = _identifiers()
     sources = _sources()
+    related = _related()
 
 
 class PersonRow(Resource):
@@ -841,6 +862,7 @@ class Person(PersonRow):
     identifiers = _identifiers()
     citations = _citations("the person")
     sources = _sources()
+    related = _related()
     collection = _collection()
 
 

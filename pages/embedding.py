@@ -128,7 +128,7 @@ def _answer(request, theme, page, title="", **context):
 def oembed(request):
     """Tell how a page is shown in a frame (oEmbed 1.0, JSON), so that its bare address becomes the frame."""
     if request.GET.get("format", "json") != "json":
-        return problem_answer(501, "Not Implemented", "oEmbed is answered in JSON alone: leave “format” out.")
+        return problem_answer(501, "oEmbed is answered in JSON alone: leave “format” out.")
     return _described(request)
 
 

@@ -50,16 +50,16 @@ def _suggestions(path):
 def bad_request(request, exception):
     """Answer what was refused before any view looked at it: a wrong host, too many parameters."""
     reason = _("The request was refused: check the web address and its parameters.")
-    return refusal(request, 400, _("Bad request"), reason)
+    return refusal(request, 400, reason)
 
 
 def failed(request):
     """Answer an error that nobody caught: 503 where it is the database's, which may answer the next time."""
     error = sys.exc_info()[1]
     if not isinstance(error, OperationalError | InterfaceError):
-        return refusal(request, 500, _("Internal Server Error"), _("The error has been logged. Try again later."))
+        return refusal(request, 500, _("The error has been logged. Try again later."))
     reason = TOO_LONG if isinstance(error.__cause__, QueryCanceled) else AWAY
-    return refusal(request, 503, _("Service Unavailable"), str(reason), retry_after=RETRY_SECONDS)
+    return refusal(request, 503, str(reason), retry_after=RETRY_SECONDS)
 
 
 def _reason(exception):

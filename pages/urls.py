@@ -12,6 +12,7 @@ from pages import (
     machines,
     records,
     search_views,
+    use,
     values,
     watch,
 )
@@ -26,6 +27,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
     path("about/data/", data.data, name="data"),
+    path("data/", use.use, name="use"),
     re_path(r"^about/data\.(?P<suffix>ttl|jsonld)$", data.described_as, name="data-as"),
     path("about/design/", home.design, name="design"),
     path("countries/", lists.countries, name="countries"),

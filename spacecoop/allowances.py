@@ -12,7 +12,7 @@ import threading
 import time
 from contextlib import contextmanager
 from hashlib import blake2b
-from math import ceil
+from math import ceil, floor
 
 from django.conf import settings
 
@@ -73,6 +73,15 @@ class Allowance:
             else:  # in the next window, when enough of this one is past
                 until = 2 - max(self.most - points, 0) / max(entry.count, 1)
             return ceil(max((until - passed) * self.seconds, 1) - 1e-6)
+
+    def left(self, who):
+        """Return (points that are left, seconds until the present window ends)."""
+        now = time.time()
+        with self._entry(who, now) as entry:
+            passed = min((now - entry.began) / self.seconds, 1)
+            return max(floor(self.most - entry.count - entry.before * (1 - passed)), 0), ceil(
+                self.seconds * (1 - passed)
+            )
 
     def give_back(self, who, points=1):
         with self._entry(who, time.time()) as entry:

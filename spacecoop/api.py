@@ -1,11 +1,12 @@
 """What every part of the API does: strict parameters, pages, problem details for every error."""
 
 from functools import wraps
+from http import HTTPStatus
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import resolve
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 from rest_framework import exceptions, pagination
 from rest_framework.response import Response
@@ -16,6 +17,17 @@ from spacecoop.filters import INSTEAD, did_you_mean, nearest
 from spacecoop.moved import Moved
 
 PROBLEM = "application/problem+json"
+TITLES = {
+    308: gettext_lazy("Moved"),
+    400: gettext_lazy("Bad request"),
+    404: gettext_lazy("Not Found"),
+    405: gettext_lazy("Method Not Allowed"),
+    406: gettext_lazy("Not Acceptable"),
+    413: gettext_lazy("Content Too Large"),
+    429: gettext_lazy("Too Many Requests"),
+    500: gettext_lazy("Internal Server Error"),
+    503: gettext_lazy("Service Unavailable"),
+}
 
 
 class Problem(exceptions.ValidationError):
@@ -36,7 +48,7 @@ class Problem(exceptions.ValidationError):
     @property
     def details(self):
         detail = " ".join(error["message"] for error in self.errors)
-        return {**_details(400, "Bad request", detail), "errors": self.errors}
+        return {**_details(400, detail), "errors": self.errors}
 
     def as_response(self):
         """Return the answer of a view that is not one of the framework's."""
@@ -205,7 +217,7 @@ def problem(error, context):
     """Answer every error as problem details (RFC 9457)."""
     if isinstance(error, Moved):
         address = error.leads_from(context["request"].get_full_path())
-        details = _details(308, "Moved", gettext("This record is at {address} now.").format(address=address))
+        details = _details(308, gettext("This record is at {address} now.").format(address=address))
         return Response(details, 308, headers={"Location": address}, content_type=PROBLEM)
     response = exception_handler(error, context)
     if response is None:
@@ -213,10 +225,21 @@ def problem(error, context):
     if isinstance(error, Problem):
         response.data = error.details
     else:
-        detail = response.data.get("detail", "") if isinstance(response.data, dict) else ""
-        response.data = _details(response.status_code, response.status_text, str(detail))
+        response.data = _details(response.status_code, _detail_of(error, response))
     response.content_type = PROBLEM
     return response
+
+
+def _detail_of(error, response):
+    if isinstance(error, exceptions.NotAcceptable):
+        return acceptable(renderer.media_type for renderer in error.available_renderers)
+    return str(response.data.get("detail", "")) if isinstance(response.data, dict) else ""
+
+
+def acceptable(media_types):
+    """Return the sentence that tells whoever wants another form of an address which there are."""
+    told = gettext("This address can be had as {forms}: name one of them in Accept.")
+    return told.format(forms=", ".join(dict.fromkeys(media_types)))
 
 
 def no_such_address(request, path=""):
@@ -224,15 +247,16 @@ def no_such_address(request, path=""):
     if not path.endswith("/") and resolve(f"{request.path}/").func is not no_such_address:
         return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
     detail = gettext("There is nothing at {address}. The lists are named at /api/v1/.")
-    return problem_answer(404, "Not Found", detail.format(address=f"/api/{path[:200]}"))
+    return problem_answer(404, detail.format(address=f"/api/{path[:200]}"))
 
 
-def problem_answer(status, title, detail):
+def problem_answer(status, detail):
     """Return problem details as the answer of a view that is not one of the framework's."""
-    return JsonResponse(_details(status, title, detail), status=status, content_type=PROBLEM)
+    return JsonResponse(_details(status, detail), status=status, content_type=PROBLEM)
 
 
-def _details(status, title, detail):
+def _details(status, detail):
+    title = str(TITLES.get(status) or HTTPStatus(status).phrase)
     return {"type": "about:blank", "title": title, "status": status, "detail": detail}
 
 
@@ -246,7 +270,7 @@ def as_problems(view):
         except Problem as problem:
             return problem.as_response()
         except Http404 as error:
-            return problem_answer(404, "Not Found", str(error))
+            return problem_answer(404, str(error))
 
     return answer
 

@@ -26,6 +26,11 @@ class HostMiddleware:
         return self.get_response(request)
 
 
+def lasting_name():
+    """Return the name of the site in what names things for ever: its public host, whichever one was asked."""
+    return split_domain_port(settings.PUBLIC_HOST)[0] or "spacecoop"
+
+
 def own_host(request):
     """Return the public host, else the allowed one that was asked; with the listening port where any was asked.
 

@@ -45,7 +45,7 @@ class Kind:
 # the threads that one address may have (spacecoop.connections).
 KINDS = (
     Kind(r"/dump/", points=20, at_once=1),
-    Kind(r"/(?!api/).*\.(csv|xlsx|bib|ris|json|jsonld|ttl|graphml)$", points=1, at_once=2),
+    Kind(r"/(?!api/).*\.(csv|xlsx|bib|ris|json|jsonl|jsonld|ttl|graphml)$", points=1, at_once=2),
     Kind(r"/(?!api/).*\.png$", points=1, at_once=2),
     Kind(r"/api/v1/search/", points=1, at_once=4),
     Kind(r"/(search|follow)/$", points=0, at_once=4),
@@ -56,6 +56,25 @@ KINDS = (
 )
 PAST = Kind("", points=10, at_once=3)  # what has changed since is rendered for the first such question of a day
 QUESTIONS = Allowance("questions", *settings.API_RATE)
+
+
+class RateLimitMiddleware:
+    """Tell whoever asks what is counted how much is left to them, in the fields of the IETF's draft on rate limits.
+
+    It stands before kept answers, which keep no number of anybody's.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        kind = None if settings.SESSION_COOKIE_NAME in request.COOKIES else _kind_of(request)
+        if kind and kind.points:
+            left, seconds = QUESTIONS.left(visitor_of(request))
+            response["RateLimit-Policy"] = f'"{QUESTIONS.name}";q={QUESTIONS.most};w={QUESTIONS.seconds}'
+            response["RateLimit"] = f'"{QUESTIONS.name}";r={left};t={seconds}'
+        return response
 
 
 class LimitsMiddleware:
@@ -81,14 +100,14 @@ class LimitsMiddleware:
             return self.get_response(request)
         if kind.points and (wait := QUESTIONS.spend(visitor_of(request), kind.points)):
             reason = gettext("Too many requests from your network. Try again in {wait} seconds.").format(wait=wait)
-            return refusal(request, 429, "Too Many Requests", reason, retry_after=wait)
+            return refusal(request, 429, reason, retry_after=wait)
         return self._in_place(request, kind) if kind.places else self.get_response(request)
 
     def _in_place(self, request, kind):
         """Answer beside few of the same kind; an answer that is written while it is sent keeps its place until then."""
         if not kind.places.take(PATIENCE):
             reason = gettext("The site is busy. Try again in a few seconds.")
-            return refusal(request, 503, "Service Unavailable", reason, retry_after=RETRY_SECONDS)
+            return refusal(request, 503, reason, retry_after=RETRY_SECONDS)
         response = self.get_response(request)
         if response.streaming:
             response._resource_closers.append(kind.places.give_back)
@@ -117,7 +136,7 @@ def _refuse_body(request, is_known):
     reason = gettext("The request has {length} bytes; the limit is {most}.")
     advice = gettext("Send less.") if is_known else gettext("Log in in another window, then send it again from here.")
     told = reason.format(length=number(int(length)), most=number(most))
-    return refusal(request, 413, "Content Too Large", f"{told} {advice}")
+    return refusal(request, 413, f"{told} {advice}")
 
 
 def _is_logged_in(request):

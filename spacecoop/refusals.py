@@ -11,13 +11,13 @@ from spacecoop.headers import is_open
 logger = logging.getLogger("spacecoop")
 
 
-def refusal(request, status, title, reason, retry_after=None):
+def refusal(request, status, reason, retry_after=None):
     """Return an error that is kept nowhere: a page, or problem details for programs.
 
     `retry_after`: seconds until it is worth asking again. That is no fault of ours, and one line in the log.
     """
     if is_open(request.path):
-        response = problem_answer(status, title, reason)
+        response = problem_answer(status, reason)
     else:
         response = render(request, f"{status}.html", {"reason": reason}, status=status)
     add_never_cache_headers(response)

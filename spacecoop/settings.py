@@ -142,6 +142,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "spacecoop.languages.LanguageMiddleware",
     "spacecoop.headers.HeadersMiddleware",
+    "spacecoop.limits.RateLimitMiddleware",
     "spacecoop.hosts.HostMiddleware",
     "opendata.negotiation.NegotiationMiddleware",
     "catalogue.caching.EditionMiddleware",
@@ -303,13 +304,19 @@ CONTENT_SECURITY_POLICY = {
 }
 # Any site's pages may read the API and the exports, without credentials; nothing else is shared.
 CORS_ALLOW_ALL_ORIGINS = True
-OPEN_SUFFIXES = r"\.(csv|xlsx|bib|ris|json|csl\.json|jsonld|ttl|atom|ics|svg|png)$"
+OPEN_SUFFIXES = r"\.(csv|xlsx|bib|ris|json|csl\.json|jsonl|jsonld|ttl|atom|ics|svg|png)$"
 CORS_URLS_REGEX = rf"^/(api/|dump/|reconcile(/|$)|mcp/?$|oembed/|(fr/)?embed/|[A-Za-z0-9/-]+{OPEN_SUFFIXES})"
 # What is posted only asks: every other address refuses it.
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 # Beside those that every page may send, what the Model Context Protocol tells of itself.
-CORS_ALLOW_HEADERS = [*default_headers, "mcp-protocol-version", "mcp-method", "mcp-name", "last-event-id"]
-CORS_EXPOSE_HEADERS = ["ETag", "Link", "Retry-After", "Spacecoop-Revision", "Spacecoop-As-Recorded-On"]
+CORS_ALLOW_HEADERS = [
+    *(*default_headers, "if-none-match"),
+    *("mcp-protocol-version", "mcp-method", "mcp-name", "last-event-id"),
+]
+CORS_EXPOSE_HEADERS = [
+    *("Content-Disposition", "ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"),
+    *("Spacecoop-Revision", "Spacecoop-As-Recorded-On"),
+]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
@@ -336,6 +343,7 @@ def _contact():
 
 
 CONTACT = _contact()
+EDITORS = {"email": CONTACT.removeprefix("mailto:")} if CONTACT.startswith("mailto:") else {"url": CONTACT}
 
 
 def _mail():
@@ -398,6 +406,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "DEFAULT_GENERATOR_CLASS": "opendata.schema.SchemaGenerator",
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "CONTACT": {"name": "The editors of spacecoop", **(EDITORS if CONTACT else {})},
     "SERVERS": [{"url": "/", "description": "This site"}],
     "SERVE_INCLUDE_SCHEMA": False,
     "SORT_OPERATION_PARAMETERS": False,

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("pages.sitemaps")),
     path("", include("pages.machines")),
     path("admin/", admin.site.urls),
+    path("api/", include("pages.reference")),
     path("api/", include("opendata.api")),
     path("dump/", include("opendata.dump_urls")),
     re_path(r"^reconcile(?:/|$)", include("opendata.reconciliation.urls")),

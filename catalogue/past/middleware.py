@@ -56,7 +56,7 @@ class AsRecordedOnMiddleware:
             return _refusal(request, Problem.of(PARAMETER, str(exception)))
         if isinstance(exception, NotWritten) and hasattr(request, "as_recorded_on"):
             message = "This date is not available at the moment. Try again in a minute."
-            return refusal(request, 503, "Service Unavailable", message, retry_after=60)
+            return refusal(request, 503, message, retry_after=60)
         return None
 
 

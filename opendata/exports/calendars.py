@@ -16,6 +16,7 @@ from catalogue.ends import ANNOUNCED, OVERDUE, RENEWS, UPCOMING, days_in_words, 
 from catalogue.reading import last_changed, reading
 from opendata.exports.selection import licence_in_words
 from spacecoop.dates_in_words import in_or_on
+from spacecoop.hosts import lasting_name
 from spacecoop.languages import html_language, present
 
 _NOTE = gettext_lazy(
@@ -117,7 +118,7 @@ def _entry_of_end(name, days, summary, words, agreement, selection):
 def _entry(name, days, address, selection):
     """Return an entry for all days from the first to the last that something may be on."""
     entry = Event()
-    entry.add("uid", f"{name}@{selection.request.get_host().partition(':')[0]}")
+    entry.add("uid", f"{name}@{lasting_name()}")
     entry.add("dtstart", date.fromisoformat(days["earliest"]))
     entry.add("dtend", date.fromisoformat(days["latest"]) + timedelta(days=1))
     entry.add("url", vUri(address))

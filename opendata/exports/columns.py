@@ -25,7 +25,7 @@ from agreements.models import (
 from agreements.models.agreements import REVERSE_VERBS, RelationKind
 from agreements.status import LegalAct
 from catalogue.clauses import held, term_in_words
-from catalogue.contents import HOW_REPORTED, parties_of, words_of
+from catalogue.contents import DATED_BY, HOW_REPORTED, dating_act, parties_of, words_of
 from catalogue.documents import FACTS, MISSION_ROLES, PARTY_ROLES, PROSPECTS, identifiers_of
 from catalogue.dressing import sourced_date_of
 from catalogue.statements import acts_followed, followed, terms_followed
@@ -127,6 +127,38 @@ def _acts():
         return [cell for act in ACTS for cell in _date_cells(happened[act]["date"] if act in happened else None)]
 
     return Group(tuple(column for columns in parts for column in columns), cells, are_dates=True)
+
+
+def _year(date):
+    """Return the year of a date as a number; empty where it allows several."""
+    first, last = date["earliest"] or "", date["latest"] or ""
+    return int(first[:4]) if first and first[:4] == last[:4] else ""
+
+
+def _dating_cells(agreement):
+    act, date = dating_act(agreement)
+    return (date["edtf"], act, _year(date)) if date else ("", "", "")
+
+
+def _action_cells(event):
+    act = event["kind"] if event["kind"] in ACTS else ""
+    return act, _year(event["date"]) if event["date"] else ""
+
+
+def _pair_columns(of, who):
+    """Return the columns for counting by pair; `of`: takes a document, gives the organisations named by `who`."""
+
+    def cells(document):
+        codes = sorted({one["country"]["code"] for one in of(document) if one["country"]})
+        one, other, *_ = [*codes, "", ""]
+        return ("; ".join(codes), one, other) if len(codes) == 2 else ("", one, other)
+
+    columns = (
+        ("pair", f"The codes of the two countries of {who}, in alphabetical order; empty where they are not two."),
+        ("country_1", f"The first code of the countries of {who}, in alphabetical order."),
+        ("country_2", f"The second code of the countries of {who}; empty where there is one country."),
+    )
+    return Group(columns, cells)
 
 
 def _of_parties(key):
@@ -265,6 +297,15 @@ GROUPS = {
             "The ISO 3166-1 codes of the parties' countries; a party without one is left out.",
             lambda record: [party["country"]["code"] for party in parties_of(record) if party["country"]],
         ),
+        _pair_columns(parties_of, "the parties"),
+        Group(
+            (
+                ("date_edtf", "The date of the agreement in EDTF: of the first action in `date_action` that has one."),
+                ("date_action", f"The action of which it is the date: {_listed(DATED_BY)}."),
+                ("year", "The year of this date; empty where it allows several."),
+            ),
+            _dating_cells,
+        ),
         column("other_roles", "Who else has a role, and which.", other_roles_of),
         _acts(),
         column(
@@ -383,6 +424,14 @@ GROUPS = {
         of_key(Event, "kind"),
         of_key(Event, "reported_as", f"How the source reports the event: {_listed(HOW_REPORTED)}."),
         date_columns("date", "Date"),
+        Group(
+            (
+                ("date_action", "The action of an agreement that the event is; empty for other events."),
+                ("year", "The year of the date; empty where it allows several."),
+            ),
+            _action_cells,
+        ),
+        _pair_columns(itemgetter("agencies"), "the organisations that took part"),
         date_columns("effective", "With effect from"),
         date_columns("until", "New end of the agreement"),
         date_columns("as_of", "Date of the information"),

@@ -39,6 +39,18 @@ def write_lines(selection):
     return map(b"".join, selection.lines())
 
 
+def write_json(selection):
+    """Yield a JSON array of a list, a batch at a time; of one record its object alone."""
+    if selection.key:
+        yield from write_lines(selection)
+        return
+    separator = b"[\n"
+    for lines in selection.lines():
+        yield separator + b",\n".join(line.rstrip() for line in lines)
+        separator = b",\n"
+    yield b"[]\n" if separator == b"[\n" else b"\n]\n"
+
+
 FORMATS = {
     form.suffix: form
     for form in [
@@ -53,7 +65,8 @@ FORMATS = {
         Format(
             "statements.csv", gettext_lazy("statements"), "text/csv; charset=utf-8; header=present", write_statements
         ),
-        Format("json", gettext_lazy("JSON lines"), "application/x-ndjson; charset=utf-8", write_lines),
+        Format("json", "JSON", "application/json", write_json),
+        Format("jsonl", gettext_lazy("JSON lines"), "application/jsonl; charset=utf-8", write_lines),
         Format("bib", "BibTeX", "application/x-bibtex; charset=utf-8", write_bib, REFERENCES),
         Format("biblatex.bib", "biblatex", "application/x-bibtex; charset=utf-8", write_biblatex, REFERENCES),
         Format("ris", "RIS", "application/x-research-info-systems; charset=utf-8", write_ris, REFERENCES),

@@ -3,6 +3,7 @@
 import csv
 import tempfile
 from datetime import date
+from itertools import chain, islice
 
 import xlsxwriter
 from django.utils import timezone
@@ -19,6 +20,10 @@ CELL_CHARACTERS = 32_767
 BLOCK = 65_536
 FIRST_DAY_OF_EXCEL = "1900-03-01"  # before it Excel counts a day that never was
 LINES = 50  # that are written to a visitor at once
+MEASURED = 200  # rows by which the width of a column is chosen
+NARROWEST, WIDEST = 10, 50  # signs in a column
+A4 = 9
+MOST_PRINTED = 20  # columns of one group; what stands before a longer one is printed
 
 
 def write_csv(selection):
@@ -54,34 +59,54 @@ def _write_sheet(workbook, selection):
     sheet = workbook.add_worksheet(selection.list_name)
     bold, day = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "yyyy-mm-dd"})
     columns = columns_of(selection.list_name)
+    documents = map(with_country_names, selection.documents())
+    rows = ((document["html_url"], _cells(document, selection.list_name)) for document in documents)
+    first = list(islice(rows, MEASURED))
     sheet.freeze_panes(1, 1)
     for place, (name, _) in enumerate(columns):
-        sheet.set_column(place, place, min(max(len(name), 10) + 2, 40))
+        sheet.set_column(place, place, _width(name, [cells[place] for _, cells in first]))
         sheet.write_string(0, place, name, bold)
     row = 0
-    for row, document in enumerate(map(with_country_names, selection.documents()), 1):
-        for place, value in enumerate(_cells(document, selection.list_name)):
-            _write_cell(sheet, row, place, value, document["html_url"], day)
+    for row, (page, cells) in enumerate(chain(first, rows), 1):
+        for place, value in enumerate(cells):
+            _write_cell(sheet, row, place, value, page, day)
     sheet.autofilter(0, 0, row, len(columns) - 1)
+    _set_print(sheet, selection.list_name, row)
     return row
 
 
+def _width(name, values):
+    """Return the width of a column in signs, room for the button of its filter included."""
+    longest = max(len(name) + 2, NARROWEST, *(len(str(value)) for value in values))
+    return min(longest, WIDEST) + 1
+
+
+def _set_print(sheet, list_name, last_row):
+    """Print the first columns, across one page, with their names on every page."""
+    groups = GROUPS[list_name]
+    long = next((place for place, group in enumerate(groups) if len(group.columns) > MOST_PRINTED), len(groups))
+    printed = sum(len(group.columns) for group in groups[:long])
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.print_area(0, 0, last_row, printed - 1)
+
+
 def _cells(document, list_name):
-    """Return the cells of a row, a day where the day is known as a date."""
+    """Return the cells of a row; the first and the last day of a date as days of Excel."""
     cells = []
     for group in GROUPS[list_name]:
         read = list(group.read(document))
         if group.are_dates:
             for place in range(0, len(read), 4):
-                read[place : place + 3] = _days(*read[place : place + 3])
+                read[place + 1 : place + 3] = map(_day, read[place + 1 : place + 3])
         cells += read
     return cells
 
 
-def _days(edtf, earliest, latest):
-    if earliest and earliest == latest and earliest >= FIRST_DAY_OF_EXCEL:
-        return [date.fromisoformat(earliest)] * 3
-    return [edtf, earliest, latest]
+def _day(text):
+    return date.fromisoformat(text) if text >= FIRST_DAY_OF_EXCEL else text
 
 
 def _write_cell(sheet, row, place, value, page, day_format):

@@ -35,7 +35,7 @@ def unapi(request):
         return _formats(id=name, status=300)
     if wanted not in GIVEN:
         told = gettext("There is no format “{name}”. Formats: {names}.")
-        return problem_answer(406, "Not Acceptable", told.format(name=wanted[:20], names=", ".join(GIVEN)))
+        return problem_answer(406, told.format(name=wanted[:20], names=", ".join(GIVEN)))
     return export(selection, FORMATS[GIVEN[wanted]])
 
 

@@ -10,7 +10,7 @@ from spacecoop.api import problem_answer
 def mcp(request):
     """Answer a message, by which the library is loaded; there is no stream to open and no session to end."""
     if request.method != "POST":
-        response = problem_answer(405, "Method Not Allowed", "Send messages of the Model Context Protocol by POST.")
+        response = problem_answer(405, "Send messages of the Model Context Protocol by POST.")
         response["Allow"] = "POST"
         return response
     from opendata.mcp.http import exchange

@@ -154,6 +154,7 @@ def row(client, path, slug):
 
 
 def lines(client, path):
+    """Return the records of an export in JSON lines."""
     return [json.loads(line) for line in read(client, path).decode().splitlines()]
 
 
@@ -194,7 +195,7 @@ def test_every_door_refuses_what_it_does_not_know(client, records, kind, suffix)
 @pytest.mark.parametrize(("kind", "suffix"), PAIRS)
 def test_an_empty_list_is_a_whole_file(client, kind, suffix):
     content = read(client, f"/{kind}.{suffix}")
-    if suffix in ("csl.json", "jsonld"):
+    if suffix in ("json", "csl.json", "jsonld"):
         json.loads(content)
     if suffix == "ttl":
         Graph().parse(data=content.decode(), format="turtle")
@@ -233,7 +234,8 @@ def test_every_form_of_a_list_holds_what_the_api_counts(client, records, query):
     answer = client.get(f"/api/v1/agreements/{query}").json()
     slugs = [one["slug"] for one in answer["results"]]
     assert [one["slug"] for one in rows(client, f"/agreements.csv{query}")] == slugs
-    assert [one["slug"] for one in lines(client, f"/agreements.json{query}")] == slugs
+    assert [one["slug"] for one in lines(client, f"/agreements.jsonl{query}")] == slugs
+    assert [one["slug"] for one in json.loads(read(client, f"/agreements.json{query}"))] == slugs
     assert [one[0].value for one in list(sheet(client, f"/agreements.xlsx{query}").worksheets[0])[1:]] == slugs
     assert [one["id"] for one in json.loads(read(client, f"/agreements.csl.json{query}"))] == slugs
     assert [one["id"] for one in rispy.loads(read(client, f"/agreements.ris{query}").decode())] == slugs
@@ -247,10 +249,20 @@ def test_every_form_of_a_list_holds_what_the_api_counts(client, records, query):
 @pytest.mark.parametrize("kind", LISTS)
 def test_a_line_of_json_is_what_the_api_says(client, records, kind):
     found = client.get(f"/api/v1/{kind}/").json()["results"]
-    for line, row in zip(lines(client, f"/{kind}.json"), found, strict=True):
+    for line, row in zip(lines(client, f"/{kind}.jsonl"), found, strict=True):
         assert line == client.get(row["url"]).json()
     slug = RECORDS[kind]
-    assert lines(client, f"/{kind}/{slug}.json") == [client.get(f"/api/v1/{kind}/{slug}/").json()]
+    record = client.get(f"/api/v1/{kind}/{slug}/").json()
+    assert lines(client, f"/{kind}/{slug}.jsonl") == [record]
+    assert json.loads(read(client, f"/{kind}/{slug}.json")) == record
+
+
+def test_json_of_a_list_is_one_array_however_many_batches_it_takes(client, records, monkeypatch):
+    whole = lines(client, "/events.jsonl")
+    for batch in (1, 2, 200):
+        monkeypatch.setattr("opendata.exports.selection.BATCH", batch)
+        assert json.loads(read(client, "/events.json")) == whole
+    assert read(client, "/events.json?q=nothing-of-the-kind") == b"[]\n"
 
 
 def test_the_day_of_the_status_is_that_which_is_asked_for(client, records):
@@ -297,6 +309,21 @@ def test_what_was_inferred_is_said_in_the_texts_of_a_table(client):
     assert row(client, "/agreements.csv", "one")["prospects"].endswith(", May 2030 (year inferred)")
 
 
+def test_the_columns_for_counting_are_filled_where_one_year_and_two_countries_are_meant(client, records):
+    make_agreement("namibia", parties=["NA", "FR"], acts={"signed": "2010/2011"})
+    named = ("year", "date_edtf", "date_action", "pair", "country_1", "country_2")
+    told = {one["slug"]: [one[name] for name in named] for one in rows(client, "/agreements.csv")}
+    assert told["be-ru"] == ["2000", "2000-12-20", "signed", "BE; RU", "BE", "RU"]
+    assert told["season"][:3] == ["2022", "2022-22", "concluded"]
+    assert told["namibia"] == ["", "2010/2011", "signed", "FR; NA", "FR", "NA"]
+    assert told["only-planned"][:3] == ["", "", ""]
+    meeting = row(client, "/events.csv", "a-meeting")
+    assert [meeting[name] for name in named] == ["2021", "2021-12", "", "", "FR", ""]
+    assert row(client, "/events.csv", "open")["year"] == ""
+    signed = next(one for one in rows(client, "/events.csv") if one["kind"] == "signed")
+    assert signed["date_action"] == "signed"
+
+
 def test_lists_in_a_cell_are_joined_and_sources_named(client, records):
     one = row(client, "/agreements.csv", "be-ru")
     assert one["parties"] == "Belgium; Russia"
@@ -335,15 +362,33 @@ def tables_document():
 # Excel
 
 
-def test_a_workbook_has_real_days_only_where_the_day_is_known(client, records):
+def test_a_workbook_has_first_and_last_days_as_days_and_dates_as_their_sources_have_them(client, records):
     table = sheet(client, "/agreements.xlsx").worksheets[0]
     header = [cell.value for cell in table[1]]
     by_slug = {line[0].value: dict(zip(header, line, strict=True)) for line in table.iter_rows(min_row=2)}
-    assert by_slug["be-ru"]["signed_edtf"].value == datetime(2000, 12, 20)  # noqa: DTZ001
-    assert by_slug["be-ru"]["signed_edtf"].is_date
+    assert by_slug["be-ru"]["signed_edtf"].value == "2000-12-20"
     assert by_slug["month"]["signed_edtf"].value == "2021-12"
-    assert by_slug["month"]["signed_earliest"].value == "2021-12-01"
+    assert by_slug["month"]["signed_earliest"].value == datetime(2021, 12, 1)  # noqa: DTZ001
+    assert by_slug["month"]["signed_latest"].is_date
     assert by_slug["undated-one"]["signed_edtf"].value is None
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_a_column_of_a_workbook_has_one_type(client, records, kind):
+    table = sheet(client, f"/{kind}.xlsx").worksheets[0]
+    for column in table.iter_cols(min_row=2):
+        assert len({type(cell.value) for cell in column if cell.value is not None}) <= 1, column[0].coordinate
+
+
+def test_a_workbook_is_as_wide_as_its_texts_and_as_one_page_in_print(client, records):
+    make_source("long", title="A title that is long " * 9)
+    table = sheet(client, "/sources.xlsx").worksheets[0]
+    assert table.column_dimensions["B"].width > 50
+    assert 10 < table.column_dimensions["E"].width < 15
+    assert (table.page_setup.fitToWidth or 1, table.page_setup.fitToHeight) == (1, 0)
+    assert table.sheet_properties.pageSetUpPr.fitToPage
+    assert table.print_title_rows == "$1:$1"
+    assert re.match(r"'agreements'!\$A\$1:\$[A-Z]\$\d", sheet(client, "/agreements.xlsx").worksheets[0].print_area)
 
 
 def test_a_workbook_is_ready_to_use(client, records):
@@ -660,7 +705,7 @@ def make_late_source():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("path", ["/dump/", "/events.json", "/events.ics"])
+@pytest.mark.parametrize("path", ["/dump/", "/events.json", "/events.jsonl", "/events.ics"])
 def test_an_export_is_of_one_edition_from_its_first_byte_to_its_last(client, monkeypatch, path):
     monkeypatch.setattr("opendata.exports.selection.BATCH", 1)
     for number in range(3):

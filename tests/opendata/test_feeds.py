@@ -90,7 +90,7 @@ def test_every_feed_is_atom(client, one_of_each, path):
     assert root.find(f"{ATOM}rights").text.startswith("CC BY 4.0")
     ids = [entry.find(f"{ATOM}id").text for entry in entries]
     assert len(set(ids)) == len(ids)
-    assert all(one.startswith("tag:testserver,2026:") for one in ids)
+    assert all(one.startswith("tag:spacecoop,2026:") for one in ids)
     times = [entry.find(f"{ATOM}updated").text for entry in entries]
     assert times == sorted(times, reverse=True)
     if times:

@@ -169,7 +169,7 @@ def test_other_filters_formats_and_hosts_are_kept_apart(client, settings):
     everything = text(client.get(PATH))
     assert "http://one.example/agreements/a/" in text(client.get(PATH, SERVER_NAME="one.example"))
     assert text(client.get(f"{PATH}?order=-title")) != everything
-    assert text(client.get("/agreements.json")).startswith("{")
+    assert text(client.get("/agreements.jsonl")).startswith("{")
 
 
 def test_erased_words_go_from_what_is_kept(client):

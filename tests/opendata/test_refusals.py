@@ -17,7 +17,7 @@ def test_an_unknown_address_of_the_api_is_told_as_a_problem(client, path):
 
 
 def test_the_documentation_refuses_as_the_api_does(client):
-    response = client.get("/api/?format=x")
+    response = client.get("/api/try/?format=x")
     assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
 
 
