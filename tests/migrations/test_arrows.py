@@ -12,6 +12,7 @@ ARROWS = {
     "agreements": {"spacecoop", "agencies"},
     "catalogue": {"spacecoop", "agencies", "agreements"},
     "desk": {"spacecoop", "agencies", "agreements"},
+    "alerts": {"spacecoop", "agencies", "agreements", "catalogue", "desk"},
 }
 # A name in the SQL or Python of a migration: “agreements_event”, “agreements.models”, ("agreements", "0002_…").
 NAMED = re.compile(rf"\b({'|'.join(ARROWS)})(?=[_.\"'])")
