@@ -50,7 +50,6 @@ class Actions:
 
 @pytest.fixture
 def actions(page):
-    page.set_default_timeout(6000)
     return Actions(page)
 
 
