@@ -29,6 +29,7 @@ PUBLIC = [
     Page("home", "/"),
     Page("about", "/about/"),
     Page("data", "/about/data/"),
+    Page("use", "/data/"),
     Page("design", "/about/design/"),
     Page("agreements", "/agreements/"),
     Page("agreements-filtered", "/agreements/?party=FR&status=unknown&action=signed&from=1990"),
@@ -107,6 +108,7 @@ OF_A_READER = [
     Page("follow-unsubscribe", "/follow/of-a-reader/unsubscribe/"),
 ]
 FRENCH = [Page(f"{page.name}-fr", f"/fr{page.path}", page.status) for page in PUBLIC]
+API = [Page("api", "/api/"), Page("api-fields", "/api/fields/")]  # of the site's frame, in English alone
 LOGIN = Page("login", "/admin/login/")
 # One page of each layout: what every run looks at as a reader of any kind does; the others are for a thorough run.
 LAYOUTS = {
@@ -154,11 +156,13 @@ NO_PAGES = {
     "oembed": "JSON for other sites",
     "opensearch": "XML for browsers",
     "read-date": "JSON for the forms of the desk",
+    "reconcile": "JSON for programs that match",
     "record-as": "exports",
     "record-picture": "an SVG or a PNG",
     "sitemap": "XML for search engines",
     "sitemaps": "XML for search engines",
     "suggest": "JSON for the search box",
+    "unapi": "references for programs",
     "watch-ics": "a calendar",
 }
 
