@@ -1,6 +1,7 @@
 # make run                   install what is missing, start the site (HOST=127.0.0.1 PORT=8000)
 # make test ARGS="-k edtf"   every check and test; your own .spacecoop is left alone
 #                            ARGS="-m 'thorough or not thorough'" looks at every page in every way, not at one of a kind
+# make check                 lint, format, arrows between the apps and types: some seconds, no database
 # make test-all              the same, thorough, then two sites read, written and killed for SOAK=600 seconds, then advisories
 # make torture              let everything fail that can fail, for TORTURE=600 seconds, into docs/reliability.md
 # make crowd                 64 readers, five editors and two imports at once, for CROWD=600 seconds
@@ -15,7 +16,7 @@
 # PYTHON=python3.12 chooses the interpreter that .venv is made with.
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-all torture crowd screenshots format bench messages lock sbom advisories runtime development
+.PHONY: run check test test-all torture crowd screenshots format bench messages lock sbom advisories runtime development
 
 PYTHON :=
 ARGS :=
@@ -29,14 +30,20 @@ LOCK := $(python) -m uv pip compile --quiet --universal --generate-hashes --pyth
 run: runtime
 	@exec $(python) manage.py serve
 
+check: development
+	@$(CHECK)
+
+# --no-cache: half a second, and no folder.
+CHECK = $(python) -m ruff check --quiet . && $(python) -m ruff format --check --quiet . \
+	&& .venv/bin/lint-imports --no-cache --no-logo && $(python) -m mypy --no-error-summary
+
 test: development
 	@set -e; \
 	SPACECOOP_HOME=$$(mktemp -d "$${TMPDIR:-/tmp}/spacecoop-test.XXXXXX"); export SPACECOOP_HOME SPACECOOP_THROWAWAY=1; \
 	trap 'wait; rm -rf "$$SPACECOOP_HOME"' EXIT; trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 143' TERM; \
 	chmod 711 "$$SPACECOOP_HOME"; \
 	$(python) -m tests.browser.chromium > "$$SPACECOOP_HOME/chromium" & chromium=$$!; \
-	$(python) -m ruff check .; \
-	$(python) -m ruff format --check --quiet .; \
+	$(CHECK) || exit; \
 	$(python) manage.py check; \
 	SPACECOOP_HTTPS=1 SPACECOOP_HOSTS=spacecoop.example $(python) manage.py check --deploy --fail-level WARNING; \
 	$(python) manage.py makemigrations --check --dry-run; \

@@ -11,29 +11,29 @@ class Days:
     first: date | None = None
     last: date | None = None
 
-    def certainly_by(self, day):
+    def certainly_by(self, day: date) -> bool:
         return self.last is not None and self.last <= day
 
-    def possibly_by(self, day):
+    def possibly_by(self, day: date) -> bool:
         """Whether it may lie on `day` or before, or certainly does."""
         return self.first is None or self.first <= day
 
-    def certainly_after(self, day):
+    def certainly_after(self, day: date | None) -> bool:
         """Whether it certainly lies after `day`; never after an open end."""
         return self.first is not None and day is not None and self.first > day
 
-    def includes(self, other):
+    def includes(self, other: "Days") -> bool:
         return (self.first is None or (other.first is not None and self.first <= other.first)) and (
             self.last is None or (other.last is not None and other.last <= self.last)
         )
 
-    def reported_by(self, day):
+    def reported_by(self, day: date | None) -> "Days":
         """Return the days, none after the day of the report; a report from before all of them bounds nothing."""
         if day is None or (self.first is not None and day < self.first) or self.certainly_by(day):
             return self
         return Days(self.first, day)
 
-    def not_before(self, day):
+    def not_before(self, day: date | None) -> "Days":
         """Return the days, none before `day`; a day after all of them bounds nothing."""
         if day is None or self.certainly_after(day) or (self.last is not None and self.last < day):
             return self

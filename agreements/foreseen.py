@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
-from agreements.facts import Days
+from agreements.facts import Act, Days, Term
+from agreements.happened import Happened
 
 # The agreement's own text is older than every act upon it, however precise its date is.
 OWN_TEXT = Days(date.min, date.min)
@@ -20,19 +21,19 @@ DAY = timedelta(days=1)
 
 
 @lru_cache(maxsize=1024)
-def duration(text):
+def duration(text: str) -> relativedelta | None:
     """Return a duration of ISO 8601 as a relativedelta; None for none, and for one of no length."""
     units = _DURATION.fullmatch(text)
     years, months, weeks, days = (int(number or 0) for number in units.groups()) if units else (0, 0, 0, 0)
     return relativedelta(years=years, months=months, weeks=weeks, days=days) or None
 
 
-def moved(days, length, times=1):
+def moved(days: Days, length: relativedelta, times: int = 1) -> Days:
     """Return Days moved by a number of durations; a day that no calendar has is open."""
     return Days(_moved(days.first, length, times), _moved(days.last, length, times))
 
 
-def _moved(day, length, times):
+def _moved(day: date | None, length: relativedelta, times: int) -> date | None:
     try:
         return day and day + length * times
     except (OverflowError, ValueError):
@@ -53,7 +54,7 @@ class Foreseen:
     basis: str
     may_pass: date | None = None
     overtaken: date | None = None
-    acts: tuple = ()
+    acts: tuple[str, ...] = ()
     term: str | None = None
     by: str | None = None
     renewal: str = ""
@@ -62,36 +63,36 @@ class Foreseen:
     last_said: date | None = None
 
     @property
-    def goes_on(self):
+    def goes_on(self) -> bool:
         return self.renewal in ("tacit", "indefinite")
 
-    def stands_on(self, day):
+    def stands_on(self, day: date) -> bool:
         return self.flows.possibly_by(day) and (self.overtaken is None or day < self.overtaken)
 
-    def may_be_past(self, day):
+    def may_be_past(self, day: date) -> bool:
         return self.may_pass is None or self.may_pass <= day
 
-    def is_overdue(self, day):
+    def is_overdue(self, day: date) -> bool:
         """Whether it may be past on a day, and no source tells what came of it."""
         return self.may_be_past(day) and not self.goes_on
 
-    def next_end(self, day):
+    def next_end(self, day: date) -> Days | None:
         """Return the Days of the next end that is not certainly past on a day; None where none is known."""
         if self.days.last is None or self.days.last >= day:
             return self.days
-        times = self.terms_until(self.days.last, day)
-        return times and moved(self.days, duration(self.every), times)
+        length, times = duration(self.every), self.terms_until(self.days.last, day)
+        return moved(self.days, length, times) if length and times else None
 
-    def end_on(self, day):
+    def end_on(self, day: date) -> Days | None:
         """Return the Days of the end that is foreseen on a day: of what goes on, the next; None where none is known."""
         return self.next_end(day) if self.goes_on else self.days
 
-    def last_notice(self, day):
+    def last_notice(self, day: date) -> Days | None:
         """Return the last Days for a notice that prevents the next renewal after a day; None where none is known."""
         end, notice = self.next_end(day), duration(self.notice)
         return moved(end, notice, -1) if end and notice and self.goes_on else None
 
-    def terms_until(self, end, day):
+    def terms_until(self, end: date, day: date) -> int | None:
         """Return how many more terms it takes from `end` to end on `day` or later; None where no more are known."""
         length = duration(self.every)
         if end >= day:
@@ -105,14 +106,13 @@ class Foreseen:
         return times if ended else None
 
 
-def of_act(statement, flows):
-    """Return the end that an act sets with its `until`."""
-    end = statement.until
+def of_act(statement: Act, end: Days, flows: Days) -> Foreseen:
+    """Return the `end` that an act sets with its `until`."""
     acts, said = (statement.key,), statement.last_said
     return Foreseen(end, flows, "until", end.first and end.first + DAY, acts=acts, last_said=said)
 
 
-def of_announcement(statement, basis):
+def of_announcement(statement: Act, basis: str) -> Foreseen:
     """Return the end that is announced or planned.
 
     It flows from its announcement, and where that is told of later than the end, or not at all, from before the end.
@@ -124,14 +124,15 @@ def of_announcement(statement, basis):
     return Foreseen(end, flows, basis, end.first, acts=(statement.key,), last_said=statement.last_said)
 
 
-def of_term(term, start, flows):
+def of_term(term: Term, start: Days | None, flows: Days) -> Foreseen | None:
     """Return the first end of a term that is counted from the Days `start`; None where none is known.
 
     A term that begins on an unknown day is none; one that begins at the latest on a day may be past before.
     """
     length = duration(term.length)
     if term.until:
-        end, may_pass = term.until, term.until.first and term.until.first + DAY
+        end = term.until
+        may_pass = end.first and end.first + DAY
     elif length and start and start != Days():
         end = moved(start, length)
         if start.first and not end.first:
@@ -154,7 +155,7 @@ def of_term(term, start, flows):
     )
 
 
-def of_denunciation(act, term, ends):
+def of_denunciation(act: Happened, term: Term | None, ends: Foreseen | None) -> Foreseen:
     """Return the end that a denunciation brings: on its stated day of effect, else after the notice of a Term.
 
     `ends`: the first end of the term that it may have to wait for. Without a known notice it may end the agreement
@@ -162,13 +163,13 @@ def of_denunciation(act, term, ends):
     """
     days = act.effect if act.states_effect else _after_notice(act.own, term, ends)
     return Foreseen(
-        days, act.own, "denounced", days.first, acts=act.acts, term=term and term.key, last_said=act.last_said
+        days, act.own, "denounced", days.first, acts=act.acts, term=term.key if term else None, last_said=act.last_said
     )
 
 
-def _after_notice(denounced, term, ends):
-    notice = term and duration(term.notice)
-    if not notice:
+def _after_notice(denounced: Days, term: Term | None, ends: Foreseen | None) -> Days:
+    notice = duration(term.notice) if term else None
+    if not term or not notice:
         return Days(denounced.first, None)
     notified = moved(denounced, notice)
     if term.notice_for == "any_time" or not ends:
@@ -178,7 +179,7 @@ def _after_notice(denounced, term, ends):
     return waited if term.notice_for == "end_of_term" else Days(notified.first, waited.last)
 
 
-def _end_of_term(ends, notified):
+def _end_of_term(ends: Foreseen, notified: Days) -> Days:
     """Return the Days of the end of the term that runs when a notice is over.
 
     A term with an imprecise beginning has imprecise ends: the first is that which the notice may just reach, the last
@@ -190,12 +191,13 @@ def _end_of_term(ends, notified):
         first = _ends_around(ends, ends.days.last, notified.first).first
         end = Days(first, _ends_around(ends, ends.days.first, notified.last).last)
     last = max(end.last, notified.last) if end.last and notified.last else None
-    return Days(max(end.first or notified.first, notified.first), last)
+    return Days(max(day for day in (end.first, notified.first) if day), last)
 
 
-def _ends_around(ends, end, day):
+def _ends_around(ends: Foreseen, end: date | None, day: date | None) -> Days:
     """Return the Days of the end of which one possible day, `end` of the first, moves to `day` or later."""
     times = ends.terms_until(end, day) if end and day else None
     if times is None:
         return Days()
-    return moved(ends.days, duration(ends.every), times) if times else ends.days
+    length = duration(ends.every)
+    return moved(ends.days, length, times) if length and times else ends.days

@@ -22,14 +22,19 @@ First line that applies on a day:
 Boundary: an act counts on its own day, or on its day of effect where one is stated.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from agreements.evidence import Evidence, lies_ahead
-from agreements.facts import NOT_STATED
+from agreements.evidence import Args, Condition, Evidence, lies_ahead
+from agreements.facts import NOT_STATED, Facts
+from agreements.foreseen import Foreseen
+from agreements.happened import Happened
+
+RestsOn = Happened | Condition | Foreseen
 
 
 class Modality(TextChoices):
@@ -43,12 +48,12 @@ class Modality(TextChoices):
     CLAIMED = "claimed", pgettext_lazy("how an event is reported", "claimed")
 
     @classmethod
-    def facts(cls):
+    def facts(cls) -> list["Modality"]:
         """Return the modalities of what has happened or goes on."""
         return [cls.DONE, cls.ONGOING]
 
     @classmethod
-    def prospects(cls):
+    def prospects(cls) -> list["Modality"]:
         """Return the modalities of what had not happened when the source wrote."""
         return [cls.PLANNED, cls.ANNOUNCED, cls.DISCUSSED]
 
@@ -145,17 +150,17 @@ class Status(NamedTuple):
 
     code: str
     reason: str
-    acts: tuple = ()
+    acts: tuple[str, ...] = ()
     how: str = ""
-    args: tuple = ()
+    args: Args = ()
     last_said: date | None = None
-    foreseen: tuple = ()
+    foreseen: tuple[Foreseen, ...] = ()
 
-    def overdue(self, day):
+    def overdue(self, day: date) -> list[Foreseen]:
         """Return the foreseen ends that may be past on a day, and of which no source tells what came of them."""
         return [end for end in self.foreseen if end.is_overdue(day)]
 
-    def ahead(self, day):
+    def ahead(self, day: date) -> list[Foreseen]:
         """Return the foreseen ends that are still to come, the next first."""
         ends = [end for end in self.foreseen if not end.is_overdue(day)]
         return sorted(ends, key=lambda end: (end.next_end(day) or NOT_STATED).first or date.max)
@@ -168,7 +173,7 @@ class Span(NamedTuple):
     status: Status
 
 
-def timeline_of(facts):
+def timeline_of(facts: Facts) -> list[Span]:
     """Return the Spans of an agreement in order of time, the first from before all time; every day lies in one."""
     evidence = Evidence(facts)
     spans = [Span(None, _answer(evidence, date.min))]
@@ -178,21 +183,19 @@ def timeline_of(facts):
     return spans
 
 
-def answer(facts, day):
+def answer(facts: Facts, day: date) -> Status:
     """Return the Status on a day."""
     return _answer(Evidence(facts), day)
 
 
-def _answer(evidence, day):
-    for line in LINES:
-        if status := line(evidence, day):
-            break
+def _answer(evidence: Evidence, day: date) -> Status:
+    status = next(told for line in LINES if (told := line(evidence, day)))
     if evidence.foreseen and status.code not in (StatusCode.ENDED, StatusCode.ABANDONED):
         return status._replace(foreseen=tuple(evidence.standing(day)))
     return status
 
 
-def _ended(evidence, day):
+def _ended(evidence: Evidence, day: date) -> Status | None:
     ends = [end for end in evidence.ends if end.how and end.certainly_on(day)]
     if not ends:
         return None
@@ -202,11 +205,11 @@ def _ended(evidence, day):
     return _told(StatusCode.ENDED, end.reason, [end], how=end.how, args=end.args)
 
 
-def _perhaps_ended(evidence, day):
+def _perhaps_ended(evidence: Evidence, day: date) -> Status | None:
     return _doubt(evidence.ends, day)
 
 
-def _doubt(conditions, day):
+def _doubt(conditions: list[Condition], day: date) -> Status | None:
     """Return that it is unknown whether something holds, for the first doubt and those of the same reason; or None."""
     doubts = [(*condition.doubt_on(day), condition) for condition in conditions if condition.possibly_on(day)]
     if not doubts:
@@ -215,7 +218,7 @@ def _doubt(conditions, day):
     return _told(StatusCode.UNKNOWN, reason, [told for *doubt, told in doubts if doubt == [reason, args]], args=args)
 
 
-def _end_may_be_past(evidence, day):
+def _end_may_be_past(evidence: Evidence, day: date) -> Status | None:
     past = [end for end in evidence.standing(day) if end.is_overdue(day)]
     if not past:
         return None
@@ -229,59 +232,64 @@ def _end_may_be_past(evidence, day):
     return _told(StatusCode.UNKNOWN, Reason.END_FORESEEN, [*past, *evidence.talks], args=args)
 
 
-def _suspended(evidence, day):
+def _suspended(evidence: Evidence, day: date) -> Status | None:
     if suspended := [suspension for suspension in evidence.suspensions if suspension.certainly_on(day)]:
         return _told(StatusCode.SUSPENDED, Reason.STATED, suspended[-1:])
     return _doubt(evidence.suspensions, day)
 
 
-def _in_force(evidence, day):
+def _in_force(evidence: Evidence, day: date) -> Status | None:
     shown = _latest([act for act in evidence.in_force if act.days.certainly_by(day)])
     report = _latest([act for act in evidence.reports if act.days.certainly_by(day)])
     if not shown:
         return _going_on(evidence, day, StatusCode.REPORTED_IN_EFFECT, [report]) if report else None
-    is_newer = report and report.days.last > shown.days.last
-    return _going_on(evidence, day, StatusCode.IN_FORCE, [shown, report] if is_newer else [shown])
+    acts = [shown, report] if report and _last_day(report) > _last_day(shown) else [shown]
+    return _going_on(evidence, day, StatusCode.IN_FORCE, acts)
 
 
-def _latest(acts):
-    return max(acts, key=lambda act: (act.days.last, act.days.first or date.min), default=None)
+def _latest(acts: list[Happened]) -> Happened | None:
+    return max(acts, key=lambda act: (_last_day(act), act.days.first or date.min), default=None)
 
 
-def _provisionally_applied(evidence, day):
+def _last_day(act: Happened) -> date:
+    return act.days.last or date.max
+
+
+def _provisionally_applied(evidence: Evidence, day: date) -> Status | None:
     applied = [condition for condition in evidence.provisional if condition.certainly_on(day)]
     return _going_on(evidence, day, StatusCode.PROVISIONALLY_APPLIED, applied) if applied else None
 
 
-def _going_on(evidence, day, code, shown):
+def _going_on(evidence: Evidence, day: date, code: StatusCode, shown: Sequence[Happened | Condition]) -> Status:
     """Return that it holds by what is shown, or, after the end of a first term, that it renews itself."""
     for end in evidence.standing(day):
         if end.goes_on and end.may_be_past(day):
             args = (("every", end.every if end.renewal == "tacit" else ""),)
             return _told(code, Reason.RENEWS_ITSELF, [*shown, end], args=args)
-    if code == StatusCode.IN_FORCE and shown[0].by:
-        return _told(code, Reason.RENEWED, shown, args=(("by", shown[0].by),))
+    first = shown[0]
+    if isinstance(first, Happened) and first.by:
+        return _told(code, Reason.RENEWED, shown, args=(("by", first.by),))
     return _told(code, Reason.STATED, shown)
 
 
-def _perhaps_in_force(evidence, day):
+def _perhaps_in_force(evidence: Evidence, day: date) -> Status | None:
     entries = [act for act in evidence.of("entered_into_force") if act.days.possibly_by(day)]
     if entries:
         return _told(StatusCode.UNKNOWN, Reason.IMPRECISE_DATE, entries)
     return _doubt(evidence.provisional, day)
 
 
-def _signed(evidence, day):
+def _signed(evidence: Evidence, day: date) -> Status | None:
     signed = [act for act in evidence.signings if act.own.certainly_by(day)]
     return _told(StatusCode.SIGNED, Reason.NO_ENTRY_INTO_FORCE, signed) if signed else None
 
 
-def _perhaps_signed(evidence, day):
+def _perhaps_signed(evidence: Evidence, day: date) -> Status | None:
     signed = [act for act in evidence.signings if act.own.possibly_by(day)]
     return _told(StatusCode.UNKNOWN, Reason.IMPRECISE_DATE, signed) if signed else None
 
 
-def _not_yet_signed(evidence, day):
+def _not_yet_signed(evidence: Evidence, day: date) -> Status | None:
     if parts := [part for part in evidence.parts if part.own.possibly_by(day)]:
         return _told(StatusCode.NOT_YET_SIGNED, Reason.ONE_SIDE, parts)
     made = [*evidence.signatures, *evidence.of("concluded")]
@@ -295,7 +303,7 @@ def _not_yet_signed(evidence, day):
     return None
 
 
-def _nothing_stated(evidence, day):
+def _nothing_stated(evidence: Evidence, day: date) -> Status:
     if evidence.plans:
         return _told(StatusCode.UNKNOWN, Reason.PLAN_PASSED, evidence.plans)
     later = evidence.all_acts
@@ -319,7 +327,7 @@ LINES = (
 )
 
 
-def _told(code, reason, rests_on, how="", args=()):
+def _told(code: str, reason: str, rests_on: Iterable[RestsOn], how: str = "", args: Args = ()) -> Status:
     """Return the Status that rests on acts, conditions or foreseen ends."""
     acts = tuple(dict.fromkeys(key for told in rests_on for key in told.acts))
     last_said = max((told.last_said for told in rests_on if told.last_said), default=None)

@@ -51,9 +51,11 @@ def _tell(follow, now):
     if news.count:
         subject, body = write(MessageKind.CHANGES, follow, what=what, news=news, since=follow.told_revision)
         Message.objects.create(follow=follow, kind=MessageKind.CHANGES, subject=subject, body=body)
+    is_other = bool(news.count) or (kept is None) != (follow.kept is None)
     follow.kept, follow.told_revision = kept, seen().revision
     follow.due_at = HowOften(follow.how_often).next_after(now)
-    follow.store("kept", "told_revision", "due_at")
+    # Not the numbers again where they are the same: a webhook is looked at each minute.
+    follow.store("told_revision", "due_at", *(["kept"] if is_other else []))
 
 
 def end(follow, reason, now):

@@ -40,7 +40,7 @@ CONCEPTS = {
 
 def title_of(document):
     """Return what a record is called, with its acronym if it has one."""
-    title = document.get("title") or document["name"]
+    title = document.get("title", document.get("name"))
     return f"{title} ({document['acronym']})" if document.get("acronym") else title
 
 

@@ -246,7 +246,7 @@ class Named:
     def of(cls, kind, document):
         """Return what others tell of the record of a document, lean or whole."""
         acronym, country = document.get("acronym") or "", document.get("country")
-        name = document.get("title") or document["name"]
+        name = document.get("title", document.get("name"))
         return cls(kind, document["slug"], name, acronym, country["code"] if country else "")
 
     def __str__(self):

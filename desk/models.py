@@ -234,6 +234,12 @@ class Report(models.Model):
     at = models.DateTimeField(auto_now_add=True, help_text="Time of the report.")
     state = models.CharField(max_length=10, choices=ReportState, default=ReportState.OPEN, help_text="State.")
     answer = models.TextField("outcome", blank=True, help_text="Note for editors; not sent to the reader.")
+    reply = models.TextField(
+        blank=True,
+        max_length=5000,
+        help_text="Mailed to the reader once, when you save; empty: nothing is sent.",
+    )
+    replied_at = models.DateTimeField(null=True, blank=True, help_text="When the reply was sent.")
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Resolved by."
     )
@@ -246,6 +252,11 @@ class Report(models.Model):
 
     def __str__(self):
         return f"{self.page}: {self.text[:60]}"
+
+    @property
+    def awaits_reply(self):
+        """Whether the site may send a reply: the reader gave an address, and none was sent yet."""
+        return settings.MAILS and bool(self.contact) and self.replied_at is None
 
 
 class GapCount(models.Model):

@@ -1,6 +1,7 @@
 """A reader reports an error on any page; what she says joins the reviewers' queue."""
 
 from django import forms
+from django.conf import settings
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
@@ -38,6 +39,11 @@ class ReportForm(forms.ModelForm):
         if not is_own_page(self.cleaned_data["page"]):
             raise forms.ValidationError(_("This page does not exist. Use “Report a problem” on the page concerned."))
         return self.cleaned_data["page"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not settings.MAILS:
+            self.fields["contact"].help_text = _("Only editors see it. This site sends no mail: do not expect a reply.")
 
     @property
     def is_from_a_program(self):

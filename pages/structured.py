@@ -17,7 +17,7 @@ EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 SOURCES = {"treaty_text": "Legislation", "news": "NewsArticle", "report": "Report", "dataset": "Dataset"}
 STATES = {"state": "Country", "territory": "AdministrativeArea"}
 DISTRIBUTIONS = [
-    ("/dump/", "JSON, CSV, SQL", "application/zip"),
+    ("/dump/", "JSON, CSV", "application/zip"),
     ("/agreements.csv", "CSV", "text/csv"),
     ("/agreements.ttl", "Turtle", "text/turtle"),
     ("/api/v1/agreements/", "API", "application/json"),

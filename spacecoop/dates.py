@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, gettext_lazy
 from edtf import parse_edtf
@@ -22,6 +23,10 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 
 from spacecoop.dates_in_words import display
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Bounds = tuple[date | None, date | None]  # the first and the last day, both included; None where open
 YEARS = (1000, 2199)
 
 _DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
@@ -54,30 +59,30 @@ class SourcedDate:
     basis: str = "stated"
 
     @property
-    def display(self):
+    def display(self) -> str:
         return display(self.edtf)
 
     @property
-    def note(self):
+    def note(self) -> str:
         """Say in two words what was inferred; empty when the source states the whole date."""
         if self.basis != "derived":
             return ""
         return gettext("inferred") if len(self.edtf) == 4 else gettext("year inferred")
 
     @property
-    def day_is_known(self):
+    def day_is_known(self) -> bool:
         return self.earliest is not None and self.earliest == self.latest
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.display} ({self.note})" if self.note else self.display
 
 
-def sourced(edtf, basis="stated"):
+def sourced(edtf: str | None, basis: str = "stated") -> SourcedDate | None:
     """Return the SourcedDate of a text, bounds included; None for None."""
     return SourcedDate(edtf, *bounds(edtf), basis) if edtf else None
 
 
-def read(text):
+def read(text: str) -> str:
     """Return `text` as EDTF of the part that we accept.
 
     Raises: DateNotUnderstood, saying what is wrong and how to write it.
@@ -99,7 +104,7 @@ def read(text):
 
 
 @lru_cache(maxsize=4096)
-def bounds(edtf):
+def bounds(edtf: str) -> Bounds:
     """Return the first and the last day that `edtf` allows, None for an open or unknown end.
 
     Cost: but for days, months and years about 5 ms the first time a text is seen (the library's parser): call it when
@@ -111,7 +116,7 @@ def bounds(edtf):
 
 
 @lru_cache(maxsize=4096)
-def sure_days(edtf):
+def sure_days(edtf: str) -> Bounds:
     """Return the first and the last day on which a period surely went on, each None for an open or unknown end.
 
     A period from 2013 to 2019 began in 2013 and ended in 2019: it surely went on from 31 December 2013 to
@@ -121,7 +126,7 @@ def sure_days(edtf):
     return (_last_day(start), _first_day(end)) if slash else (None, None)
 
 
-def read_instant(text):
+def read_instant(text: str) -> datetime:
     """Return a day or a time in ISO 8601 as a time in UTC; without a zone it is UTC, a day begins at midnight.
 
     Raises: ValueError.
@@ -133,7 +138,7 @@ def read_instant(text):
         raise ValueError(text) from error
 
 
-def refusal(text, why=""):
+def refusal(text: str, why: "StrOrPromise" = "") -> str:
     """Return the sentence that refuses a text: with `why`, or with what is usual for texts like it."""
     if not why:
         return _why_not(text)
@@ -141,7 +146,7 @@ def refusal(text, why=""):
     return message.format(text=text, why=why, examples=_EXAMPLES)
 
 
-def _why_not(text):
+def _why_not(text: str) -> str:
     if len(text) > 60:
         return gettext("“{text}…” is too long for a date. {examples}").format(text=text[:30], examples=_EXAMPLES)
     if not text:
@@ -159,7 +164,7 @@ def _why_not(text):
     return gettext("“{text}” is not understood as a date. {examples}").format(text=text, examples=_EXAMPLES)
 
 
-def _parsed(point):
+def _parsed(point: str) -> tuple[date, date]:
     """Return the first and the last day of a point without its qualifier, as the library reads it."""
     try:
         # The most common without the library, which takes 5 ms for each.
@@ -176,11 +181,11 @@ def _parsed(point):
         raise DateNotUnderstood(gettext("{date} is not a day of the calendar.").format(date=point)) from None
 
 
-def _first_day(point):
+def _first_day(point: str) -> date | None:
     return None if point in ("", "..") else _parsed(point.rstrip("?~%"))[0]
 
 
-def _last_day(point):
+def _last_day(point: str) -> date | None:
     if point in ("", ".."):
         return None
     point = point.rstrip("?~%")

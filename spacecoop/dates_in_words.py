@@ -5,11 +5,18 @@ follow the kind: “le 3 mai 1990”, “en 1990”, “dans les années 1990”
 """
 
 import re
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 
 from spacecoop.languages import cached_by_language, locale
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Messages = Mapping[str, "StrOrPromise"]
 SEASONS = {
     "21": pgettext_lazy("season", "spring"),
     "22": pgettext_lazy("season", "summer"),
@@ -97,7 +104,7 @@ _ORDINALS = {
 
 
 @cached_by_language(4096)
-def display(edtf):
+def display(edtf: str) -> str:
     """Put an EDTF text in words: "summer 2022", "October–November 2002", "since 1979"."""
     if "/" not in edtf:
         return _point(edtf, _ALONE)
@@ -114,7 +121,7 @@ def display(edtf):
 
 
 @cached_by_language(4096)
-def in_or_on(edtf):
+def in_or_on(edtf: str) -> str:
     """Put in words when something was on a date: "on 3 May 1990", "in the 1990s", "in 1979 or later"."""
     start, is_span, end = edtf.partition("/")
     if not is_span:
@@ -126,22 +133,22 @@ def in_or_on(edtf):
     return gettext("between {start} and {end}").format(start=_point(start, _NAMED), end=_point(end, _NAMED))
 
 
-def since(edtf):
+def since(edtf: str) -> str:
     """Put in words from when something goes on: "from 3 May 1990"."""
     return gettext("from {date}").format(date=display(edtf) if "/" in edtf else _point(edtf, _NAMED))
 
 
-def until(edtf):
+def until(edtf: str) -> str:
     """Put in words up to when something goes on: "until 3 May 1990"."""
     return gettext("until {date}").format(date=display(edtf)) if "/" in edtf else _point(edtf, _UNTIL)
 
 
-def day_in_words(day):
+def day_in_words(day: date) -> str:
     """Put a day in words; of a time, the day that it is on."""
     return display(f"{day:%Y-%m-%d}")
 
 
-def _point(point, messages):
+def _point(point: str, messages: Messages) -> str:
     """Return a point in time as it stands in a sentence; `messages`: those of its place there, by its kind."""
     plain = point.rstrip("?~%")
     mark = point[len(plain) :]
@@ -154,7 +161,7 @@ def _point(point, messages):
     return gettext("{date} (uncertain)").format(date=words) if mark in ("?", "%") else words
 
 
-def _plain(point, messages):
+def _plain(point: str, messages: Messages) -> str:
     year, *rest = point.split("-")
     if year.endswith("XX"):
         return messages["century"].format(ordinal=_ordinal(int(year[:2]) + 1))
@@ -169,7 +176,7 @@ def _plain(point, messages):
     return messages["day"].format(day=_day(rest[1]), month=_month(rest[0], "format"), year=year)
 
 
-def _range(start, end):
+def _range(start: str, end: str) -> str:
     if re.fullmatch(r"\d{4}/\d{4}", f"{start}/{end}"):
         return gettext("{first}–{last}").format(first=start, last=end)
     if start[:7] == end[:7] and len(start) == len(end) == 10:
@@ -182,18 +189,18 @@ def _range(start, end):
     return gettext("{start} to {end}").format(start=_point(start, _ALONE), end=_point(end, _ALONE))
 
 
-def _part(code):
+def _part(code: str) -> str:
     """Return the name of a season or of a month."""
-    return SEASONS.get(code) or _month(code, "stand-alone")
+    return str(SEASONS[code]) if code in SEASONS else _month(code, "stand-alone")
 
 
-def _month(code, form):
-    return locale().months[form]["wide"][int(code)]
+def _month(code: str, form: str) -> str:
+    return str(locale().months[form]["wide"][int(code)])
 
 
-def _day(code):
+def _day(code: str) -> str:
     return pgettext("first day of a month", "1") if code == "01" else str(int(code))
 
 
-def _ordinal(number):
-    return _ORDINALS[locale().ordinal_form(number)].format(number=number)
+def _ordinal(number: int) -> str:
+    return str(_ORDINALS[locale().ordinal_form(number)]).format(number=number)

@@ -4,39 +4,45 @@ No cookie and no wish of the browser changes what stands at the address of a pag
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
+from typing import ParamSpec, TypeVar, TypeVarTuple
 
 from babel import Locale
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-ORIGINAL = settings.LANGUAGE_CODE
+Answer = TypeVar("Answer")
+Asked = TypeVarTuple("Asked")
+Given = ParamSpec("Given")
+ORIGINAL: str = settings.LANGUAGE_CODE
 BY_HEADER = re.compile(r"/api/v1/(?!schema/)")  # the schema and its pages are in the original language
 
 
-def language_of(path):
+def language_of(path: str) -> str:
     """Return the code of the language of a path: `/fr/agreements/` is “fr”."""
     first = path[1:].partition("/")[0]
     return first if first in dict(settings.LANGUAGES) else ORIGINAL
 
 
-def without_language(path):
+def without_language(path: str) -> str:
     """Return a path as it is in the original language: `/fr/agreements/` is `/agreements/`."""
     language = language_of(path)
     return path if language == ORIGINAL else path[len(language) + 1 :]
 
 
-def path_in_language(path, language):
+def path_in_language(path: str, language: str) -> str:
     """Return the path of the same page in a language; of what is outside the languages, such as /api/, the same."""
     plain = without_language(path)
     return plain if language == ORIGINAL or plain.startswith(settings.OUTSIDE_LANGUAGES) else f"/{language}" + plain
 
 
-def path_in_present_language(path):
+def path_in_present_language(path: str) -> str:
     """Return the path of the same page in the language that is written now."""
     return path_in_language(path, present())
 
@@ -51,7 +57,7 @@ class InLanguage:
     is_here: bool
 
 
-def in_each_language(request):
+def in_each_language(request: HttpRequest) -> list[InLanguage]:
     """Return the page of a request, with its query, in each language, the original first; [] where it has but one."""
     if request.path.startswith(settings.OUTSIDE_LANGUAGES):
         return []
@@ -62,31 +68,31 @@ def in_each_language(request):
     ]
 
 
-def present():
+def present() -> str:
     """Return the code of the language that is written now."""
     return translation.get_language() or ORIGINAL
 
 
-def html_language(code):
+def html_language(code: str) -> str:
     """Return a language as `lang` and `hreflang` name it: the original is English of no country."""
     return code.partition("-")[0]
 
 
-def locale():
+def locale() -> Locale:
     """Return what CLDR knows of the language that is written now."""
     return _locale(present())
 
 
-def cached_by_language(most):
+def cached_by_language(most: int) -> Callable[[Callable[[*Asked], Answer]], Callable[[*Asked], Answer]]:
     """Keep what a function returns, up to `most` answers, apart for each language."""
 
-    def decorate(function):
+    def decorate(function: Callable[[*Asked], Answer]) -> Callable[[*Asked], Answer]:
         @lru_cache(most)
-        def kept(language, *arguments):
+        def kept(language: str, *arguments: *Asked) -> Answer:
             return function(*arguments)
 
         @wraps(function)
-        def asked(*arguments):
+        def asked(*arguments: *Asked) -> Answer:
             return kept(present(), *arguments)
 
         return asked
@@ -94,11 +100,11 @@ def cached_by_language(most):
     return decorate
 
 
-def in_original_language(function):
+def in_original_language(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
     """Let a function write in the original language, whatever the request is in that asks for it."""
 
     @wraps(function)
-    def asked(*arguments, **options):
+    def asked(*arguments: Given.args, **options: Given.kwargs) -> Answer:
         with translation.override(ORIGINAL):
             return function(*arguments, **options)
 
@@ -106,12 +112,12 @@ def in_original_language(function):
 
 
 @cache
-def _locale(language):
+def _locale(language: str) -> Locale:
     return Locale.parse(translation.to_locale(language))
 
 
 @lru_cache(256)
-def _wished(header):
+def _wished(header: str) -> str:
     """Return the first of the languages that an `Accept-Language` header wishes for and that there is."""
     for code, quality in parse_accept_lang_header(header):
         if code == "*" or not quality:
@@ -129,10 +135,10 @@ class LanguageMiddleware:
     It stands before all other middleware, so that kept answers and refusals are in that language too.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         by_header = BY_HEADER.match(request.path)
         wished = _wished(request.META.get("HTTP_ACCEPT_LANGUAGE", "")[:500]) if by_header else None
         translation.activate(wished or language_of(request.path))

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from agencies.models import AgencyKind, SuccessionKind
 from agreements.models import EventKind, Renewal, Standing
 from agreements.models.agreements import Level, RelationKind
@@ -57,3 +59,24 @@ def test_the_bill_of_materials_is_in_step_with_the_lock():
         re.sub(r"\[.*\]", "", line.split()[0]) for line in lock.splitlines() if re.match(r"[a-z0-9]", line)
     ]
     assert sum(len(hashes) for _, _, hashes in locked) == lock.count("--hash=")
+
+
+PATH = re.compile(r"`((?:[\w.-]+/)+[\w.-]*)`")
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "docs/architecture.md"])
+def test_every_file_that_a_newcomer_is_sent_to_is_there(name):
+    named = PATH.findall((ROOT / name).read_text())
+    assert len(named) > 30
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_every_name_that_a_newcomer_is_sent_to_stands_in_a_file_of_its_row():
+    rows = [line for line in (ROOT / "docs" / "architecture.md").read_text().splitlines() if line.startswith("| … ")]
+    assert len(rows) >= 20
+    for row in rows:
+        _, _, files, names, _ = row.split("|")
+        texts = [(ROOT / path).read_text() for path in PATH.findall(files) if path.endswith((".py", ".sql"))]
+        for name in re.findall(r"`(?:\w+\.)?(\w+)`", names):
+            defined = re.compile(rf"^ *(?:def|class) {name}\b|^{name}\b.* = ", re.MULTILINE)
+            assert any(map(defined.search, texts)), f"{name}: {files}"

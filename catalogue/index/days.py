@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 BITS = 20  # days up to the year 2871
 FIRST, END = 0, 1 << BITS  # stand for an open or unknown end
 LAST = END - 1
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
-Date = dict | None
+Date = dict[str, Any] | None
 
 
 def number(day: str | date) -> int:
@@ -23,11 +24,15 @@ def microseconds(moment: datetime) -> int:
 
 def first_day(when: Date) -> int | None:
     """Return the number of the first possible day of a date; None where there is no date."""
-    return when and (number(when["earliest"]) if when["earliest"] else FIRST)
+    if not when:
+        return None
+    return number(when["earliest"]) if when["earliest"] else FIRST
 
 
 def last_day(when: Date) -> int | None:
-    return when and (number(when["latest"]) if when["latest"] else LAST)
+    if not when:
+        return None
+    return number(when["latest"]) if when["latest"] else LAST
 
 
 def blocks(first: int, end: int) -> Iterator[str]:

@@ -133,7 +133,7 @@ class Rendered:
 
     @property
     def name(self) -> str:
-        return self.body.get("title") or self.body["name"]
+        return self.body.get("title", self.body.get("name"))
 
 
 @dataclass(slots=True)

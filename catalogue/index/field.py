@@ -57,4 +57,5 @@ def _languages() -> Collection[dict[str, Any]]:
 
 @cache
 def _given() -> dict[str, dict[str, Any]]:
-    return table_of(PATH)
+    given: dict[str, dict[str, Any]] = table_of(PATH)
+    return given

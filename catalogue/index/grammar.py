@@ -58,7 +58,7 @@ def read(text: str) -> Asked:
             is_last = place == len(matches) - 1
             pieces += _pieces(match, may_go_on=is_last and not text[match.end() :])
     grouped = groupby(pieces[:MOST_WORDS], lambda piece: piece is None)
-    runs = [tuple(run) for is_between, run in grouped if not is_between]
+    runs = [tuple(piece for piece in run if piece) for is_between, run in grouped if not is_between]
     alternatives = (_without_common_words(run) for run in runs)
     return Asked(text, tuple(pieces for pieces in alternatives if pieces))
 
@@ -68,7 +68,7 @@ def is_or(word: str) -> bool:
     return word.lower() in field.words("or")
 
 
-def _pieces(match: re.Match, *, may_go_on: bool) -> list[Piece]:
+def _pieces(match: re.Match[str], *, may_go_on: bool) -> list[Piece]:
     words = words_of(match["quoted"] if match["plain"] is None else match["plain"])
     if not words:
         return []

@@ -16,7 +16,7 @@ def correct(reader: Reader, text: str) -> str:
     """Return `text` with each of its words that no record has replaced by the likest word of a name."""
     seen = 0
 
-    def corrected(match: re.Match) -> str:
+    def corrected(match: re.Match[str]) -> str:
         nonlocal seen
         word = match[0]
         is_left_out = text[: match.start()].endswith("-") and not text[: match.start() - 1][-1:].strip()

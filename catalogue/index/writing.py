@@ -68,7 +68,7 @@ def _add(writer: IndexWriter, entry: Entry) -> None:
     writer.add_json(orjson.dumps({name: value for name, value in entry.items() if value not in _EMPTY}).decode())
 
 
-_EMPTY = (None, "", [])
+_EMPTY: tuple[object, ...] = (None, "", [])
 
 
 @contextmanager

@@ -8,14 +8,19 @@ the modality of its sentence tells; where nothing tells, every reading is a cand
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from spacecoop.date_words import read_words
 from spacecoop.date_words.grammar import Grammar
-from spacecoop.date_words.points import OPEN_START, PAST, Resolver
+from spacecoop.date_words.points import OPEN_START, PAST, Expression, Resolved, Resolver
 from spacecoop.date_words.tokens import LANGUAGES
 from spacecoop.dates import DateNotUnderstood, bounds
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MANY_READINGS = "ambiguous"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -28,11 +33,16 @@ class FoundDate:
 
     start: int
     end: int
-    readings: tuple = ()
-    note: str = ""
+    readings: tuple[tuple[str, str], ...] = ()
+    note: "StrOrPromise" = ""
 
 
-def find_dates(text, language="en", published=None, modality_at=lambda position: None):
+def find_dates(
+    text: str,
+    language: str = "en",
+    published: str | None = None,
+    modality_at: Callable[[int], str | None] = lambda position: None,
+) -> list[FoundDate]:
     """Return the dates in `text`, in order; none in a language that is not read.
 
     `published`: the source's own date as EDTF; relative dates need it, to the day where they speak of days.
@@ -40,15 +50,17 @@ def find_dates(text, language="en", published=None, modality_at=lambda position:
     """
     if language not in LANGUAGES:
         return []
-    published = bounds(published) if published else (None, None)
+    day = bounds(published) if published else (None, None)
     grammar = Grammar(text, language)
-    found, before = [], None
+    found: list[FoundDate] = []
+    before: str | None = None
     for expression in grammar.find():
         start, end = grammar.tokens[expression.first].start, grammar.tokens[expression.after - 1].end
         modality = modality_at(start)
-        readings, note = (), TURNED
+        resolved: Resolved = ([], TURNED)
         if expression.lead not in OPEN_START or modality != "denied":
-            readings, note = Resolver(published, before, _fitting(modality, expression)).resolve(expression)
+            resolved = Resolver(day, before, _fitting(modality, expression)).resolve(expression)
+        readings, note = resolved
         if readings or note:
             note = "" if len(readings) == 1 else MANY_READINGS if readings else note
             found.append(FoundDate(start, end, tuple(readings), note))
@@ -56,12 +68,12 @@ def find_dates(text, language="en", published=None, modality_at=lambda position:
     return found
 
 
-def _fitting(modality, expression):
+def _fitting(modality: str | None, expression: Expression) -> str | None:
     """Return the modality by which a date without a year is resolved: “until December” lies ahead."""
     return "planned" if expression.lead in OPEN_START and modality not in PAST else modality
 
 
-def past_day(text, today):
+def past_day(text: str, today: date) -> str | None:
     """Return the day that a text as a whole is, as EDTF; None for another text, and for a day after `today`."""
     try:
         edtf = read_words(text)

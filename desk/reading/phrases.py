@@ -8,7 +8,7 @@ LONGEST = 120
 WORD = re.compile(r"\S+")
 
 
-def phrase_around(text, start, end, sentence):
+def phrase_around(text: str, start: int, end: int, sentence: tuple[int, int]) -> str:
     """Return the phrase of a mark: as many words around it, within its sentence, as a phrase may have."""
     words = [match.span() for match in WORD.finditer(text, *sentence)]
     touched = [n for n, (first, last) in enumerate(words) if first < end and start < last]
@@ -25,6 +25,6 @@ def phrase_around(text, start, end, sentence):
     return " ".join(text[words[left][0] : words[right][1]].split())[:LONGEST]
 
 
-def stands_in(phrase, text):
+def stands_in(phrase: str, text: str) -> bool:
     """Tell whether `phrase` stands in `text` letter for letter, white space apart."""
     return " ".join(phrase.split()) in " ".join(text.split())

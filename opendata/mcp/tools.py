@@ -148,7 +148,7 @@ def _timeline(asked, site):
 
 
 def _named(kind, document, site):
-    title = document.get("title") or document["name"]
+    title = document.get("title", document.get("name"))
     return {"slug": document["slug"], "title": title, **addresses(kind, document["slug"], site)}
 
 

@@ -27,7 +27,8 @@ class File:
 def figures_of(request):
     """Return the Files with the figures of the page that a request asks for, its filters kept; [] of other pages."""
     match = request.resolver_match
-    name, arguments = (match.url_name, [quote(text.lower()) for text in match.kwargs.values()]) if match else ("", [])
+    name, given = (match.url_name, match.kwargs.values()) if match else ("", [])
+    arguments = [quote(str(text).lower()) for text in given]
     if name == "watch":
         return _files("/watch")
     if name == "between":

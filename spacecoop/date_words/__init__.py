@@ -10,15 +10,19 @@ reading. The rest is refused with what to write instead. The same grammar reads 
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, gettext_lazy
 
 from spacecoop.date_words.grammar import Grammar
-from spacecoop.date_words.points import NO_REFERENCE, NOT_STATED, OPEN_END, OPEN_START, VAGUE, Resolver
+from spacecoop.date_words.points import NO_REFERENCE, NOT_STATED, OPEN_END, OPEN_START, VAGUE, Expression, Resolver
 from spacecoop.date_words.tokens import LANGUAGES, placeholders
 from spacecoop.dates import DateNotUnderstood, read, refusal
 from spacecoop.dates_in_words import display
 from spacecoop.words import listed
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LONGEST = 100  # letters; the longest that we write has 75
 VAGUE_WORDS = gettext_lazy("“late” or “mid” is too vague: write the year, or the first and the last day")
@@ -35,7 +39,7 @@ class NotStated(DateNotUnderstood):
 class TwoReadings(DateNotUnderstood):
     """A text that is one date or another; `readings` are both in EDTF."""
 
-    def __init__(self, text, readings):
+    def __init__(self, text: str, readings: list[str]) -> None:
         message = gettext(
             "“{text}” may be read in two ways ({readings}): write year-month-day, or the month as a word."
         )
@@ -44,7 +48,7 @@ class TwoReadings(DateNotUnderstood):
 
 
 @lru_cache(maxsize=1 << 16)
-def read_words(text, order=None):
+def read_words(text: str, order: str | None = None) -> str:
     """Return EDTF for EDTF or for a date in words or figures, such as "summer 2022" or "25/06/2018".
 
     `order`: “dd/mm/yyyy”, “mm/dd/yyyy” or “iso” (the year first alone) where it is known of dates in figures.
@@ -63,12 +67,13 @@ def read_words(text, order=None):
         return _read_words(text, order)
 
 
-def _read_words(text, order):
+def _read_words(text: str, order: str | None) -> str:
     if words := _END_NOT_STATED.fullmatch(text):
         return read(read_words(words[2] or f"since {words[1]}").removesuffix(".."))
     if words := _START_NOT_STATED.fullmatch(text):
         return read(read_words(words[1]).removeprefix(".."))
-    readings, notes = {}, {}
+    readings: dict[str, None] = {}
+    notes: dict[StrOrPromise, None] = {}
     for language in LANGUAGES if re.search(r"[^\W\d_]", text) else LANGUAGES[:1]:
         edtfs, note = _readings(text, language, order)
         readings |= dict.fromkeys(edtfs)
@@ -80,7 +85,7 @@ def _read_words(text, order):
     return read(*readings)
 
 
-def _readings(text, language, order):
+def _readings(text: str, language: str, order: str | None) -> tuple[list[str], "StrOrPromise"]:
     """Return (the readings of a whole text in a language, why there is none)."""
     grammar = Grammar(text, language, order, is_prose=False)
     if not (expression := grammar.whole()):
@@ -98,7 +103,7 @@ def _readings(text, language, order):
     return ([], lost) if lost else (edtfs, "")
 
 
-def _lost(expression, edtf):
+def _lost(expression: Expression, edtf: str) -> "StrOrPromise":
     """Return which words of an expression its EDTF does not say; "" if it says all."""
     in_span = "/" in edtf
     for point in expression.points:

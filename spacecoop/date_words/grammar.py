@@ -6,7 +6,9 @@ whole too, and says why it is refused.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from spacecoop.date_words.points import (
     COUNTED,
@@ -23,6 +25,11 @@ from spacecoop.date_words.points import (
 from spacecoop.date_words.tokens import DASHES, tokens
 from spacecoop.dates import YEARS
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Read = tuple[int, Point]  # the position after what was read
+Span = tuple[int, Point, Point]
 RELATIVE = {"last": -1, "this": 0, "next": 1}
 UNITS = ("year", "month", "week", "day")
 LEADS = ("since", "from", "after", "until", "before", "between")
@@ -57,15 +64,15 @@ class Grammar:
     running text, of which a word or a number may be no date at all.
     """
 
-    def __init__(self, text, language, order=None, is_prose=True):
+    def __init__(self, text: str, language: str, order: str | None = None, is_prose: bool = True) -> None:
         self.text = text
         self.language = language
         self.order = order or ("dd/mm/yyyy" if is_prose and language in DAY_FIRST else None)
         self.is_prose = is_prose
         self.tokens = tokens(text, language, by_capitals=is_prose)
-        self.points = {}  # position → what `point` read there, which several readers ask for
+        self.points: dict[int, Read | None] = {}  # position → what `point` read there, which several readers ask for
 
-    def find(self):
+    def find(self) -> Iterator[Expression]:
         """Yield the expressions of running text, in order."""
         at = 0
         while at < len(self.tokens):
@@ -75,7 +82,7 @@ class Grammar:
                 yield expression
             at = expression.after if expression else at + 1
 
-    def whole(self):
+    def whole(self) -> Expression | None:
         """Return the expression that the text as a whole is; None where a word or a figure is left over."""
         starts = [0]
         while self.sense(starts[-1], "of", "in"):
@@ -83,85 +90,86 @@ class Grammar:
         read = (self.expression(at) for at in starts if at < len(self.tokens))
         return next((expression for expression in read if expression and self.is_end(expression.after)), None)
 
-    def left_over(self):
+    def left_over(self) -> str:
         """Return what follows the first date of a text that as a whole is none; "" where it does not begin with one."""
         read = self.expression(0)
         return self.text[self.tokens[read.after - 1].end :].strip(" ,;.") if read else ""
 
-    def is_end(self, at):
+    def is_end(self, at: int) -> bool:
         """Tell whether nothing that says anything follows: a time of that day or a full stop at most."""
         return at == len(self.tokens) or self.text[self.tokens[at - 1].end :] == "." or self.is_time(at)
 
-    def is_time(self, at):
+    def is_time(self, at: int) -> bool:
         """Tell whether a time of day and nothing else stands at a position and after it."""
         return bool(TIME.fullmatch(self.text[self.tokens[at - 1].end :]))
 
     # What stands at a position
 
-    def sense(self, at, *names):
+    def sense(self, at: int, *names: str) -> Any:
         """Return the value of the first of `names` that the token at `at` has a sense of."""
         if 0 <= at < len(self.tokens):
             senses = self.tokens[at].senses
             return next((senses[name] for name in names if name in senses), None)
         return None
 
-    def kind(self, at):
+    def kind(self, at: int) -> str:
         return self.tokens[at].kind if 0 <= at < len(self.tokens) else ""
 
-    def is_text(self, at, *texts):
+    def is_text(self, at: int, *texts: str) -> bool:
         return 0 <= at < len(self.tokens) and self.tokens[at].text in texts
 
-    def skip(self, at, *texts, senses=("of",)):
+    def skip(self, at: int, *texts: str, senses: Sequence[str] = ("of",)) -> int:
         while self.sense(at, *senses) or (texts and self.is_text(at, *texts)):
             at += 1
         return at
 
-    def relative_at(self, at):
+    def relative_at(self, at: int) -> int | str | None:
         for name, value in RELATIVE.items():
             if self.sense(at, name):
                 return value
         return next((name for name in ("following", "previous", "same") if self.sense(at, name)), None)
 
-    def unit_at(self, at):
+    def unit_at(self, at: int) -> str | None:
         return next((unit for unit in UNITS if self.sense(at, unit)), None)
 
-    def number_at(self, at):
+    def number_at(self, at: int) -> int | None:
         if self.kind(at) == "day" and self.tokens[at].text.isdigit():
             return int(self.tokens[at].text)
-        return self.sense(at, "number")
+        number: int | None = self.sense(at, "number")
+        return number
 
     # Expressions: a point, a span between two, or one that is open at an end
 
-    def expression(self, at):
+    def expression(self, at: int) -> Expression | None:
         """Return the Expression that begins at `at`; None if there is none."""
         senses = self.tokens[at].senses
         leads = [lead for lead in LEADS if lead in senses]
         return next((read for lead in [*leads[:1], None] if (read := self.led(at, lead))), None)
 
-    def led(self, at, lead):
+    def led(self, at: int, lead: str | None) -> Expression | None:
         """Read an expression after a `lead`, or without one."""
         starts = dict.fromkeys((self.skip(at + 1, senses=("of", "in")), at + 1)) if lead else (at,)
         for start in starts:
             for reader in (self.span, self.single):
                 if read := reader(start, lead):
-                    after, point, *last = read
-                    return self.checked(self.ended(Expression(at, after, lead, point, *last)))
+                    after, point, last = read
+                    return self.checked(self.ended(Expression(at, after, lead, point, last)))
         return None
 
-    def single(self, at, lead):
+    def single(self, at: int, lead: str | None) -> tuple[int, Point, None] | None:
         read = self.point(at)
         if not read or lead == "between":
             return None
-        return read if lead in LICENSE or self.is_licensed(at, read[1]) else None
+        return (*read, None) if lead in LICENSE or self.is_licensed(at, read[1]) else None
 
-    def ended(self, read):
+    def ended(self, read: Expression) -> Expression:
         """Return an expression with the words behind it that open it: “2025 or later”, “from 2025 onwards”."""
         is_early, is_late = self.sense(read.after, "at_earliest"), self.sense(read.after, "at_latest")
         if read.last or not (is_early or is_late) or read.lead not in (None, "since", "from", "until"):
             return read
         return replace(read, after=read.after + 1, lead="from" if is_early else "until")
 
-    def checked(self, read):
+    def checked(self, read: Expression) -> Expression | None:
         """Return an expression, without its lead where that belongs to something else; None where it is no date."""
         if self.is_prose and self.kind(read.after - 1) == "year" and self.is_no_year(read.first, read.after):
             return None
@@ -172,11 +180,11 @@ class Grammar:
                 return None
         return read
 
-    def names_a_thing(self, read):
+    def names_a_thing(self, read: Expression) -> bool:
         """Tell whether a year after “after the” is the name of something: “after the 2018 summit”."""
         return self.is_prose and self.is_text(read.first + 1, "the") and self.kind(read.first + 2) == "year"
 
-    def is_licensed(self, at, point):
+    def is_licensed(self, at: int, point: Point) -> bool:
         is_number = self.kind(at) == "month_of"  # “Law No. 1/2007”
         if (point.stands_alone and not is_number) or not self.is_prose:
             return True
@@ -185,7 +193,7 @@ class Grammar:
             back -= 1
         return bool(self.sense(back, "in")) or bool(self.sense(at, "in"))
 
-    def is_no_year(self, at, after):
+    def is_no_year(self, at: int, after: int) -> bool:
         """Tell whether a bare number only looks like a year: of a copyright, a measure, a part of a name."""
         if self.sense(after, "measure") or self.is_text(after, "%", "€", "$"):
             return True
@@ -206,22 +214,22 @@ class Grammar:
             or (before.text == "." and at > 1 and self.tokens[at - 2].text.casefold() in ("no", "nr", "n", "núm"))
         )
 
-    def is_of_unknown_month(self, at):
+    def is_of_unknown_month(self, at: int) -> bool:
         """Tell whether a year stands behind a number and a word, a day that is not known: “1 Rajab 1440”."""
         back = self.back(at - 1)
         is_word = 0 <= back < len(self.tokens) and self.kind(back) == "word" and not self.tokens[back].senses
         return is_word and self.kind(self.back(back - 1)) == "day"
 
-    def back(self, at):
+    def back(self, at: int) -> int:
         while at >= 0 and self.sense(at, "of"):
             at -= 1
         return at
 
-    def span(self, at, lead):
+    def span(self, at: int, lead: str | None) -> Span | None:
         """Read two points with “to”, “and”, a dash or a stroke between them."""
         return self.days(at, lead) or self.days_behind_month(at, lead) or self.two_points(at, lead)
 
-    def days(self, at, lead):
+    def days(self, at: int, lead: str | None) -> Span | None:
         """Read “22 to 25 June”, “22, 23 and 24 June”, “Friday 22 to Monday 25 June”."""
         weekday = self.sense(at, "weekday", "short_weekday")
         first = at if weekday is None else self.skip(at + 1, ",", ".")
@@ -238,7 +246,7 @@ class Grammar:
             return None
         return after, replace(point, day=self.day_at(first), weekday=weekday), point
 
-    def days_behind_month(self, at, lead):
+    def days_behind_month(self, at: int, lead: str | None) -> Span | None:
         """Read “June 22-25, 2018”, “June 22 and 23”."""
         if not (left := self.point(at)):
             return None
@@ -252,7 +260,7 @@ class Grammar:
         after, last = self.with_year(joined + 1, replace(point, day=self.day_at(joined), weekday=None))
         return after, inherit(point, last), last
 
-    def two_points(self, at, lead):
+    def two_points(self, at: int, lead: str | None) -> Span | None:
         if not (left := self.point(at) or self.part_alone(at)):
             return None
         after, point = left
@@ -267,7 +275,7 @@ class Grammar:
             return None
         return right[0], inherit(point, right[1]), right[1]
 
-    def after_joint(self, at, lead, takes_and=False):
+    def after_joint(self, at: int, lead: str | None, takes_and: bool = False) -> int | None:
         """Return the position after the word or dash that joins two points; None if there is none."""
         is_and = self.sense(at, "and") or self.is_text(at, "&")
         if self.sense(at, "to") or ((takes_and or lead == "between") and is_and):
@@ -278,13 +286,13 @@ class Grammar:
 
     # Points
 
-    def point(self, at):
+    def point(self, at: int) -> Read | None:
         """Return (position after it, Point) of the point that begins at `at`, or None."""
         if at not in self.points:
             self.points[at] = self.point_with_marks(at)
         return self.points[at]
 
-    def point_with_marks(self, at):
+    def point_with_marks(self, at: int) -> Read | None:
         """Read a point with what says how sure it is, and with the weekday in brackets behind it."""
         about = bool(self.sense(at, "circa")) and not self.is_initial(at)
         doubtful = not self.is_prose and bool(self.sense(at, "perhaps"))
@@ -301,11 +309,11 @@ class Grammar:
             after, doubtful = after + 1, True
         return after, replace(point, about=about, doubtful=doubtful)
 
-    def is_initial(self, at):
+    def is_initial(self, at: int) -> bool:
         """Tell whether a token of prose is a letter of a name: of “Washington D.C.”, “Annex C.”."""
         return self.is_prose and self.text[self.tokens[at].start : self.tokens[at].start + 2] in ("C.", "C ")
 
-    def part(self, at):
+    def part(self, at: int) -> Read | None:
         """Read “end of 2021”, “Q3/2021”."""
         if part := self.part_at(at):
             inner = self.skip(at + 1, *JOINTS)
@@ -316,15 +324,15 @@ class Grammar:
                 return None if point.unit not in (None, "year") else (after, replace(point, part=part))
         return None
 
-    def part_alone(self, at):
+    def part_alone(self, at: int) -> Read | None:
         """Read “Q1” of “Q1 to Q3 2021”."""
         part = self.part_at(at)
         return (at + 1, Point(part=part)) if part else None
 
-    def part_at(self, at):
+    def part_at(self, at: int) -> str | None:
         return next((part for part in PARTS if self.sense(at, part)), None) or self.sense(at, "quarter")
 
-    def core(self, at):
+    def core(self, at: int) -> Read | None:
         readers = (
             self.fiscal_year,
             self.written,
@@ -343,13 +351,13 @@ class Grammar:
         )
         return next((read for reader in readers if (read := reader(at))), None)
 
-    def the_unit(self, at):
+    def the_unit(self, at: int) -> Read | None:
         """Read “the year” after “end of”: this one."""
         if unit := self.unit_at(at):
             return at + 1, Point(unit=unit, relative=0)
         return None
 
-    def fiscal_year(self, at):
+    def fiscal_year(self, at: int) -> Read | None:
         """Read “FY 2021”, “exercice 2020/21”, “2021 financial year”, which are no dates of ours."""
         if self.sense(at, "fiscal"):
             year_at = self.skip(at + 1, *JOINTS)
@@ -361,7 +369,7 @@ class Grammar:
             return at + 2, Point(refused=FISCAL)
         return None
 
-    def written(self, at):
+    def written(self, at: int) -> Read | None:
         """Read figures: 2018-06-25, 25/06/2018, 25.06.18, 06/2018, 2013-14."""
         if (kind := self.kind(at)) not in WRITTEN:
             return None
@@ -374,19 +382,19 @@ class Grammar:
             return self.after_year(at), Point(written=tuple(options))
         return None if self.is_prose else (at + 1, Point(refused=self.why_no_day()))
 
-    def why_no_day(self):
+    def why_no_day(self) -> "StrOrPromise":
         if self.order == "iso":
             return "here the year comes first"
         return NO_DAY + (f", read as {self.order}" if self.order else "")
 
-    def options_of_year_first(self, figures):
+    def options_of_year_first(self, figures: list[int]) -> list[str]:
         year, month, day = figures
         fits = YEARS[0] <= year <= YEARS[1] and 1 <= month <= 12 and 1 <= day <= 31
         return [f"{year}-{month:02}-{day:02}"] if fits else []
 
     options_of_iso = options_of_year_first
 
-    def options_of_numeric(self, figures):
+    def options_of_numeric(self, figures: list[int]) -> list[str]:
         """Return the day of the stated order; without one day first and month first where both are possible."""
         year = figures[2]
         if self.order == "iso" or not YEARS[0] <= year <= YEARS[1]:
@@ -395,18 +403,18 @@ class Grammar:
         days = [(figures[day], figures[month]) for day, month in orders]
         return sorted({f"{year}-{month:02}-{day:02}" for day, month in days if 1 <= month <= 12 and 1 <= day <= 31})
 
-    def options_of_roman(self, figures):
+    def options_of_roman(self, figures: list[int]) -> list[str]:
         day, month, year = figures
         return self.options_of_year_first([year, month, day])
 
-    def options_of_short_numeric(self, figures):
+    def options_of_short_numeric(self, figures: list[int]) -> Sequence["StrOrPromise"]:
         return [SHORT_YEAR] if min(figures[:2]) <= 12 and max(figures[:2]) <= 31 else []
 
-    def options_of_month_of(self, figures):
+    def options_of_month_of(self, figures: list[int]) -> list[str]:
         month, year = figures
         return [f"{year}-{month:02}"]
 
-    def options_of_years(self, figures):
+    def options_of_years(self, figures: list[int]) -> Sequence["StrOrPromise"]:
         """Return the month that 2013-10 is, and the two years; in running text it may be either."""
         year, end = figures
         months = [f"{year}-{end:02}"] if 1 <= end <= 12 else []
@@ -414,7 +422,7 @@ class Grammar:
             return months or [SHORT_YEAR]
         return months + ([f"{year}/{year // 100}{end:02}"] if end > year % 100 else [])
 
-    def year_first(self, at):
+    def year_first(self, at: int) -> Read | None:
         """Read “2018-Jun-25”, “2018 June 25”."""
         month_at = self.skip(at + 1, *JOINTS, ".", senses=())
         month = self.sense(month_at, "month_name")
@@ -423,7 +431,7 @@ class Grammar:
             return None
         return day_at + 1, Point(year=int(self.tokens[at].text), month=month, day=self.day_at(day_at))
 
-    def distance(self, at):
+    def distance(self, at: int) -> Read | None:
         """Read “two years ago”, “il y a deux ans”, “two years later”, “in two years”, “the past two years”."""
         before, number_at = self.direction(at, "ago", "ahead")
         if not (number := self.number_at(number_at)) or not (unit := self.unit_at(number_at + 1)):
@@ -438,14 +446,14 @@ class Grammar:
             before = "ago"
         return (after, Point(distance=(number, unit, before))) if before else None
 
-    def direction(self, at, *words):
+    def direction(self, at: int, *words: str) -> tuple[int | str | None, int]:
         """Return (the direction in time that the word at `at` gives, position after it); the past or the next as ±1."""
         if self.relative_at(at) in (-1, 1):
             return self.relative_at(at), at + 1
         found = next((word for word in words if self.sense(at, word)), None)
         return found, self.skip(at + 1) if found else at
 
-    def weekday(self, at):
+    def weekday(self, at: int) -> Read | None:
         relative = self.relative_at(at)
         here = at if relative is None else self.skip(at + 1)
         weekday = self.sense(here, "weekday", "short_weekday")
@@ -464,10 +472,10 @@ class Grammar:
             return here + 2, Point(weekday=weekday, relative=behind)
         return here + 1, Point(weekday=weekday, relative=relative)
 
-    def day_at(self, at):
-        return int(re.match(r"\d+", self.tokens[at].text)[0])
+    def day_at(self, at: int) -> int:
+        return int(re.sub(r"\D.*", "", self.tokens[at].text))
 
-    def day_month(self, at):
+    def day_month(self, at: int) -> Read | None:
         """Read “25 June 2018”, “25-Jun-2018”, “25 de junio de 2018”, “25th day of June”, “9 January this year”."""
         if self.kind(at) != "day":
             return None
@@ -478,18 +486,18 @@ class Grammar:
             return None
         return self.with_year(self.after_month(month_at), Point(month=month, day=self.day_at(at)))
 
-    def is_glued(self, at, *texts):
+    def is_glued(self, at: int, *texts: str) -> bool:
         """Tell whether one of `texts` stands at `at` with no space on either side."""
         if not self.is_text(at, *texts) or at + 1 >= len(self.tokens):
             return False
         return self.tokens[at - 1].end == self.tokens[at].start and self.tokens[at].end == self.tokens[at + 1].start
 
-    def after_month(self, at):
+    def after_month(self, at: int) -> int:
         """Return the position after a name of a month, and after the full stop of an abbreviated one."""
         has_stop = self.is_text(at + 1, ".") and self.tokens[at].end == self.tokens[at + 1].start
         return at + 2 if has_stop and self.sense(at, "abbreviated") else at + 1
 
-    def month_of_the(self, at):
+    def month_of_the(self, at: int) -> Read | None:
         """Read “le mois de mai dernier”, “el próximo mes de agosto”."""
         relative = self.relative_at(at)
         here = at if relative is None else self.skip(at + 1)
@@ -499,7 +507,7 @@ class Grammar:
         after, point = read
         return after, point if relative is None else replace(point, relative=relative)
 
-    def month(self, at):
+    def month(self, at: int) -> Read | None:
         """Read “June 2018”, “Jun/2018”, “next June”, “June 25, 2018”."""
         relative = self.relative_at(at)
         here = at if relative is None else self.skip(at + 1)
@@ -516,7 +524,7 @@ class Grammar:
             point, after = replace(point, day=self.day_at(day_at)), day_at + 1
         return self.with_year(after, point)
 
-    def season(self, at):
+    def season(self, at: int) -> Read | None:
         relative = self.relative_at(at)
         here = at if relative is None else self.skip(at + 1)
         if not (season := self.sense(here, "season")):
@@ -528,7 +536,7 @@ class Grammar:
             return winter
         return after, point
 
-    def winter(self, at):
+    def winter(self, at: int) -> Read | None:
         """Read the years of “winter 2021/22” and “winter 2021–2022”, which begins in 2021."""
         figures = YEARS_OF_WINTER.match(self.text, self.tokens[at - 1].end)
         if not figures or int(figures[3]) != int(figures[2]) + 1:
@@ -536,7 +544,7 @@ class Grammar:
         after = at + (1 if self.kind(at) == "years" else 3)
         return after, Point(season=WINTER, year=int(figures[1] + figures[2]))
 
-    def with_year(self, after, point):
+    def with_year(self, after: int, point: Point) -> Read:
         """Add to a point the year behind it, or what stands for one: “last”, “of this year”."""
         year_at = after + 1 if self.is_glued(after, *JOINTS, ".") else self.skip(after, ",")
         if self.unit_at(year_at) == "year" and self.kind(self.skip(year_at + 1)) == "year":  # “del año 2018”
@@ -558,7 +566,7 @@ class Grammar:
             return after, point
         return after + 1, replace(point, relative=relative)
 
-    def no_year(self, after, year_at, point):
+    def no_year(self, after: int, year_at: int, point: Point) -> "StrOrPromise":
         """Return why the figure at `year_at`, behind day and month, is no year; "" where it may be something else."""
         if self.kind(year_at) == "short_year":
             return SHORT_YEAR
@@ -571,7 +579,7 @@ class Grammar:
             return ""
         return SHORT_YEAR if len(figure) == 2 else NO_YEAR
 
-    def after_year(self, at):
+    def after_year(self, at: int) -> int:
         """Return the position after a year, and after the word for one that may follow it: “2018 года”, “2018 г.”."""
         if self.language == "ru" and self.unit_at(at + 1) == "year":
             return at + 2
@@ -579,14 +587,14 @@ class Grammar:
             return self.skip(at + 2, ".", senses=())
         return at + 1
 
-    def century(self, at):
+    def century(self, at: int) -> Read | None:
         """Read “20th century”; running text speaks of centuries where it dates nothing."""
         if self.is_prose or self.kind(at) != "day" or not self.is_text(at + 1, "century", "siècle"):
             return None
         number = self.day_at(at) - 1
         return (at + 2, Point(century=str(number))) if YEARS[0] <= number * 100 <= YEARS[1] else None
 
-    def decade(self, at):
+    def decade(self, at: int) -> Read | None:
         """Read “1990s”, “1990er-Jahre”, “années 1990”, “anni ’90”, “jaren negentig”."""
         if self.kind(at) == "decade_of":
             return at + 1, Point(decade=self.tokens[at].text[:3])
@@ -607,7 +615,7 @@ class Grammar:
             return here + 1, Point(decade=str(decade), decade_is_whole=False)
         return None
 
-    def relative_unit(self, at):
+    def relative_unit(self, at: int) -> Read | None:
         """Read “last year”, “the following month”, “l'année dernière”."""
         if (relative := self.relative_at(at)) is not None and (unit := self.unit_at(self.skip(at + 1))):
             return self.skip(at + 1) + 1, Point(unit=unit, relative=relative)
@@ -615,7 +623,7 @@ class Grammar:
             return at + 2, Point(unit=unit, relative=relative)
         return None
 
-    def year(self, at):
+    def year(self, at: int) -> Read | None:
         """Read “2018”, “year 2018”, “2018, third quarter”, and “’18”, which is refused."""
         if self.kind(at) == "short_year":
             return at + 1, Point(refused=SHORT_YEAR)
@@ -629,6 +637,6 @@ class Grammar:
             return part_at + 1, Point(year=year, part=part)
         return self.after_year(here), Point(year=year)
 
-    def day_word(self, at):
+    def day_word(self, at: int) -> Read | None:
         days = self.sense(at, "day_word")
         return None if days is None else (at + 1, Point(day_word=days))

@@ -4,11 +4,17 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy
 
-from spacecoop.dates import DateNotUnderstood, bounds, read
+from spacecoop.dates import Bounds, DateNotUnderstood, bounds, read
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Resolved = tuple[list[tuple[str, str]], "StrOrPromise"]  # ([(EDTF, basis)], the reason why there is none)
+Distance = tuple[int, str, int | str]
 NOT_STATED = gettext_lazy("relative to the date of the source, which is not known")
 NO_REFERENCE = gettext_lazy("relative to a date that the text does not give before")
 SHORT_YEAR = gettext_lazy("a year has four figures")
@@ -18,7 +24,7 @@ OTHER_WEEKDAY = gettext_lazy("that day is another day of the week")
 NO_DAY = gettext_lazy("it is not a day of the calendar")
 COUNTED = gettext_lazy("it is counted from a date")
 PAST, AHEAD = ("done",), ("planned", "announced")  # what is discussed is told of the past and of what may come
-PARTS = {"begin": "40", "first_half": "40", "end": "41", "second_half": "41", "mid": None}
+PARTS: dict[str, str | None] = {"begin": "40", "first_half": "40", "end": "41", "second_half": "41", "mid": None}
 # The first and the last month of quarters and halves, which EDTF does not take for the end of an interval.
 MONTHS_OF = {"33": (1, 3), "34": (4, 6), "35": (7, 9), "36": (10, 12), "40": (1, 6), "41": (7, 12)}
 VAGUE = {"begin", "mid", "end"}  # parts without a first and a last month
@@ -42,28 +48,28 @@ class Point:
     part: str | None = None
     unit: str | None = None
     relative: int | str | None = None
-    distance: tuple | None = None
+    distance: Distance | None = None
     day_word: int | None = None
     decade: str | None = None
     decade_is_whole: bool = True
     century: str | None = None
-    written: tuple = ()
+    written: tuple[str, ...] = ()
     about: bool = False
     doubtful: bool = False
-    refused: str = ""
+    refused: "StrOrPromise" = ""
 
     @property
-    def stands_alone(self):
+    def stands_alone(self) -> bool:
         """Whether it is a date wherever it stands; a month or season alone is one only after “in”, “since” and such."""
         alone = self.month is None and self.season is None
         return alone or any(one is not None for one in (self.year, self.day, self.relative, self.part))
 
     @property
-    def is_dated(self):
+    def is_dated(self) -> bool:
         return bool(self.year or self.written or self.decade or self.century)
 
     @property
-    def mark(self):
+    def mark(self) -> str:
         """The mark of EDTF for a date that is approximate, uncertain or both."""
         return ("%" if self.about else "?") if self.doubtful else "~" if self.about else ""
 
@@ -82,7 +88,7 @@ class Expression:
     last: Point | None = None
 
     @property
-    def points(self):
+    def points(self) -> list[Point]:
         return [self.point, self.last] if self.last else [self.point]
 
 
@@ -90,11 +96,11 @@ class Expression:
 class Resolver:
     """Turn points into EDTF by the source's own date, the date before in the text, and the modality."""
 
-    published: tuple
+    published: Bounds
     before: str | None
     modality: str | None
 
-    def resolve(self, expression):
+    def resolve(self, expression: Expression) -> Resolved:
         """Return ([(EDTF, basis)], the reason why there is none) of an expression."""
         readings, note = self.readings(expression.point)
         if expression.last and readings:
@@ -115,14 +121,14 @@ class Resolver:
         kept = [reading for reading in dict.fromkeys(readings) if is_kept(reading[0])]
         return kept, note or ("" if kept or not readings else why_not_kept(readings[0][0]))
 
-    def span(self, expression, left, right):
+    def span(self, expression: Expression, left: str, right: str) -> str:
         start = _span_end(left, expression.point, 0)
-        end = _span_end(right, expression.last, 1)
+        end = _span_end(right, expression.points[-1], 1)
         if expression.lead in OPEN_START:  # “until 2018 to 2019”
             return f"../{end}"
         return f"{start}/.." if expression.lead == "after" else f"{start}/{end}"
 
-    def readings(self, point):
+    def readings(self, point: Point) -> Resolved:
         """Return ([(EDTF, basis)], the reason why there is none) of a point."""
         if point.refused:
             return [], point.refused
@@ -132,7 +138,7 @@ class Resolver:
         fitting = [(edtf, basis) for edtf, basis in readings if _weekday(edtf) == point.weekday]
         return (fitting, "") if fitting else ([], OTHER_WEEKDAY)
 
-    def readings_of_any_weekday(self, point):
+    def readings_of_any_weekday(self, point: Point) -> Resolved:
         if point.written:
             return [(edtf, "stated") for edtf in point.written], ""
         if point.century:
@@ -148,13 +154,14 @@ class Resolver:
             return [], NOT_STATED
         return self.by_publication(point, first, last)
 
-    def by_the_text(self, point):
+    def by_the_text(self, point: Point) -> Resolved:
         """Resolve “the following year” and “two years later” against the date before in the text."""
+        unit = point.unit
         if point.distance:
             number, unit, direction = point.distance
             steps = number if direction == "later" else -number
         else:
-            unit, steps = point.unit, {"following": 1, "previous": -1, "same": 0}[point.relative]
+            steps = {"following": 1, "previous": -1, "same": 0}[str(point.relative)]
         if not self.before or "X" in self.before or not unit:
             return [], NO_REFERENCE
         start, _, end = self.before.replace("~", "").partition("/")
@@ -163,20 +170,23 @@ class Resolver:
             moved = _edtf(point, int(moved[:4]))
         return ([(moved, "derived")], "") if moved else ([], NO_REFERENCE)
 
-    def by_publication(self, point, first, last):
-        if point.day_word is not None or (point.weekday is not None and not point.month):
-            if first != last:
-                return [], NOT_STATED
-            days = [first + timedelta(point.day_word)] if point.day_word is not None else self.weekdays(point, first)
-            return [(day.isoformat(), "derived") for day in days], ""
+    def by_publication(self, point: Point, first: date, last: date) -> Resolved:
+        if days := self.named_days(point, first):
+            return ([(day.isoformat(), "derived") for day in days], "") if first == last else ([], NOT_STATED)
         if point.distance:
-            return self.at_a_distance(point, first, last)
+            return self.at_a_distance(point.distance, first, last)
+        steps = point.relative if isinstance(point.relative, int) else 0
         if point.unit and not (point.month or point.season):
-            return self.relative_units(point, first, last)
-        years = [first.year + point.relative] if point.unit == "year" else self.years(point, first, last)
+            return self.relative_units(point, point.unit, steps, first, last)
+        years = [first.year + steps] if point.unit == "year" else self.years(point, first, last)
         return [(_edtf(point, year), "derived") for year in years], ""
 
-    def weekdays(self, point, day):
+    def named_days(self, point: Point, day: date) -> list[date]:
+        """Return the days that “yesterday” or “Monday” may be where it is said on a day; [] for any other point."""
+        if point.day_word is not None:
+            return [day + timedelta(point.day_word)]
+        if point.weekday is None or point.month:
+            return []
         back = (day.weekday() - point.weekday) % 7
         if point.relative == -1:
             return [day - timedelta(back or 7)]
@@ -187,26 +197,26 @@ class Resolver:
             return sorted({before, after})
         return [before if self.modality in PAST else after]
 
-    def at_a_distance(self, point, first, last):
-        number, unit, direction = point.distance
-        if not (own := _own(unit, first, last)):
+    def at_a_distance(self, distance: Distance, first: date, last: date) -> Resolved:
+        number, unit, direction = distance
+        steps = number * (direction if isinstance(direction, int) else -1 if direction == "ago" else 1)
+        own = _own(unit, first, last)
+        if not own or not (there := _move(own, unit, steps)):
             return [], NOT_STATED
-        if direction in (-1, 1):
-            there = _move(own, unit, number * direction)
+        if isinstance(direction, int):
             return [(f"{there}/{own}" if direction < 0 else f"{own}/{there}", "derived")], ""
-        there = _move(own, unit, -number if direction == "ago" else number)
         return [(there if unit == "day" else f"{there}~", "derived")], ""
 
-    def relative_units(self, point, first, last):
-        if not (own := _own(point.unit, first, last)):
+    def relative_units(self, point: Point, unit: str, steps: int, first: date, last: date) -> Resolved:
+        own = _own(unit, first, last)
+        if not own or not (moved := _move(own, unit, steps)):
             return [], NOT_STATED
-        if point.unit == "week":
-            monday = first - timedelta(first.weekday()) + timedelta(7 * point.relative)
+        if unit == "week":
+            monday = first - timedelta(first.weekday()) + timedelta(7 * steps)
             return [(f"{monday}/{monday + timedelta(6)}", "derived")], ""
-        moved = _move(own, point.unit, point.relative)
-        return [(_edtf(point, int(moved)) if point.unit == "year" else moved, "derived")], ""
+        return [(_edtf(point, int(moved)) if unit == "year" else moved, "derived")], ""
 
-    def years(self, point, first, last):
+    def years(self, point: Point, first: date, last: date) -> list[int]:
         """Return the year of a day, month or season without one: the last before, the next after, or both."""
         spans = {}
         for year in range(first.year - 6 if point.weekday is not None else first.year - 1, last.year + 2):
@@ -232,10 +242,13 @@ class Resolver:
         return sorted({*begun[-1:], *open_still[:1]})
 
 
-def _days(point, year):
+def _days(point: Point, year: int) -> tuple[date, date] | None:
     """Return the first and the last day of a day, month or season in `year`; None where the calendar has none."""
     if point.season:
-        return bounds(f"{year}-{point.season}")
+        start, end = bounds(f"{year}-{point.season}")
+        return (start, end) if start and end else None
+    if not point.month:
+        return None
     try:
         first = date(year, point.month, point.day or 1)
         last = point.day or calendar.monthrange(year, point.month)[1]
@@ -244,7 +257,7 @@ def _days(point, year):
         return None
 
 
-def _own(unit, first, last):
+def _own(unit: str, first: date, last: date) -> str | None:
     """Return the year, month or day of the source itself; None where its date is not as precise as that."""
     if unit == "year":
         return f"{first.year}" if first.year == last.year else None
@@ -253,7 +266,7 @@ def _own(unit, first, last):
     return first.isoformat() if first == last else None
 
 
-def inherit(left, right):
+def inherit(left: Point, right: Point) -> Point:
     """Give the first point of a span the year and month that stand with the second only."""
     if left.is_dated or left.relative is not None:
         return left
@@ -263,18 +276,18 @@ def inherit(left, right):
     return replace(left, year=year, relative=right.relative, unit=right.unit)
 
 
-def _edtf(point, year):
+def _edtf(point: Point, year: int) -> str:
     if point.month and point.day:
         return f"{year}-{point.month:02}-{point.day:02}"
     if point.month:
         return f"{year}-{point.month:02}"
     if point.season:
         return f"{year}-{point.season}"
-    part = PARTS.get(point.part, point.part)
+    part = PARTS.get(point.part, point.part) if point.part else None
     return f"{year}-{part}" if part else f"{year}"
 
 
-def _span_end(edtf, point, side):
+def _span_end(edtf: str, point: Point, side: int) -> str:
     """Return what may stand at the left (`side` 0) or right (1) end of an interval, with the mark of its point.
 
     Of a quarter or half it is the first or the last month; of “late 2012”, which has none, the year.
@@ -286,7 +299,7 @@ def _span_end(edtf, point, side):
     return edtf + point.mark
 
 
-def _opened(edtf, expression):
+def _opened(edtf: str, expression: Expression) -> str:
     if "X" in edtf:
         return edtf
     if expression.lead in OPEN_START:
@@ -295,18 +308,18 @@ def _opened(edtf, expression):
     return edtf if is_whole_span else f"{_span_end(edtf, expression.point, 0)}/.."
 
 
-def _marked(edtf, point):
+def _marked(edtf: str, point: Point) -> str:
     return edtf + point.mark if is_kept(edtf + point.mark) else edtf
 
 
-def _weekday(edtf):
+def _weekday(edtf: str) -> int | None:
     try:
         return date.fromisoformat(edtf).weekday()
     except ValueError:
         return None
 
 
-def _move(edtf, unit, steps):
+def _move(edtf: str, unit: str, steps: int) -> str | None:
     """Return the year, month, week or day that is `steps` after `edtf`; None where that is not precise enough."""
     if unit == "year":
         return str(int(edtf[:4]) + steps)
@@ -318,11 +331,11 @@ def _move(edtf, unit, steps):
     return None
 
 
-def is_kept(edtf):
+def is_kept(edtf: str) -> bool:
     return not why_not_kept(edtf)
 
 
-def why_not_kept(edtf):
+def why_not_kept(edtf: str) -> str:
     """Return why an EDTF text is none that we keep; "" for one that is."""
     try:
         read(edtf)

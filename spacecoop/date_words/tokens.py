@@ -4,14 +4,17 @@ Names of months and days are CLDR's, the other words of time stand in `words.yam
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 
 from spacecoop.tables import table_of
 
+Senses = dict[str, Any]  # what a word may be, with its value: a number, a text or True, as its sense has it
 LANGUAGES = ("en", "fr", "es", "nl", "it", "de", "pt", "ru")
 # Entries that are no lists of words for one sense.
 SPECIAL = {"seasons", "quarters", "day_words", "numbers", "decades", "months", "weekdays", "not_stated"}
@@ -48,25 +51,28 @@ class Token:
     start: int
     end: int
     kind: str
-    senses: dict
+    senses: Senses
 
 
 @lru_cache
-def _entries():
-    return table_of(Path(__file__).parent / "words.yaml")
+def _entries() -> dict[str, dict[str, Any]]:
+    entries: dict[str, dict[str, Any]] = table_of(Path(__file__).parent / "words.yaml")
+    return entries
 
 
 @lru_cache
-def placeholders():
+def placeholders() -> set[str]:
     """Return what people write, in any language, to say that a date is not stated; in small letters."""
     return {word for entries in _entries().values() for word in entries["not_stated"]}
 
 
 @lru_cache
-def _words(language):
+def _words(language: str) -> tuple[dict[tuple[str, ...], Senses], int]:
     """Return {words as a tuple in small letters: {sense: value}} of a language, and the most words of an entry."""
     entries = _entries()[language]
-    senses = [(phrase, name, True) for name in entries.keys() - SPECIAL for phrase in entries[name]]
+    senses: list[tuple[str, str, Any]] = [
+        (phrase, name, True) for name in entries.keys() - SPECIAL for phrase in entries[name]
+    ]
     senses += [(phrase, "season", n) for n, season in enumerate(entries["seasons"], 21) for phrase in season]
     senses += [(phrase, "quarter", str(n)) for n, names in enumerate(entries["quarters"], 33) for phrase in names]
     senses += [(phrase, "day_word", days) for phrase, days in entries["day_words"].items()]
@@ -76,14 +82,14 @@ def _words(language):
     for phrase, number in entries["months"].items():
         senses += [(phrase, "month_name", number), (phrase, "abbreviated", True)]
     senses += [(phrase, "weekday", number) for phrase, number in entries["weekdays"].items()]
-    words = {}
+    words: dict[tuple[str, ...], Senses] = {}
     for phrase, sense, value in senses:
         key = tuple(_key(token[0]) for token in TOKEN.finditer(phrase))
         words.setdefault(key, {})[sense] = value
     return words, max(map(len, words))
 
 
-def _calendar_words(locale):
+def _calendar_words(locale: Locale) -> Iterator[tuple[str, str, int | bool]]:
     """Yield (word, sense, value) of the months and days; what is abbreviated may have a full stop."""
     for context in ("format", "stand-alone"):
         for number, name in locale.months[context]["wide"].items():
@@ -97,17 +103,17 @@ def _calendar_words(locale):
             yield name.rstrip("."), "short_weekday", number
 
 
-def _key(word):
+def _key(word: str) -> str:
     return word.replace("’", "'").casefold()
 
 
-def tokens(text, language, by_capitals=True):
+def tokens(text: str, language: str, by_capitals: bool = True) -> list[Token]:
     """Return the tokens of `text` with their senses; words that mean something together are one token.
 
     `by_capitals`: in running text “may” is no month.
     """
     words, longest = _words(language)
-    plain = [(match[0], match.start(), match.end(), match.lastgroup) for match in TOKEN.finditer(text)]
+    plain = [(match[0], match.start(), match.end(), match.lastgroup or "") for match in TOKEN.finditer(text)]
     keys = [_key(word) for word, *_ in plain]
     found, at = [], 0
     while at < len(plain):
@@ -122,7 +128,7 @@ def tokens(text, language, by_capitals=True):
     return found
 
 
-def _capitals(senses, word, language):
+def _capitals(senses: Senses, word: str, language: str) -> Senses:
     """Take the month and the weekday from a word that would have a capital: “may”, “march”."""
     if language in ("en", "de") and not word[0].isupper():
         return {sense: value for sense, value in senses.items() if sense not in CAPITAL}

@@ -246,3 +246,11 @@ def test_where_no_folder_can_hold_an_index_the_process_keeps_one_in_memory(tmp_p
     assert "Each process keeps an index in its memory" in caplog.text
     monkeypatch.setattr(indexer, "own_index", None)  # not tried again at once
     assert indexer.indexed(renderer.standing_now()).reader.count(of_kind("agreement")) == 1
+
+
+def test_a_title_that_is_empty_stops_no_index(client):
+    event = make_event(slug="nameless")
+    Event.objects.filter(pk=event.pk).update(title="")
+    assert client.get("/events/nameless/").status_code == 200
+    assert client.get("/search/?q=nothing").status_code == 200
+    assert "nameless" in client.get("/events.csv").getvalue().decode()

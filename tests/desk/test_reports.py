@@ -50,6 +50,52 @@ def test_a_page_of_one_record_leads_to_it():
     assert [record_of(page) for page in ("/", "/agencies/", "/agencies/nobody/", "/between/be/ru/")] == [None] * 4
 
 
+def reply(enter, **fields):
+    report = Report.objects.get()
+    address = reverse("admin:desk_report_change", args=[report.pk])
+    return enter("reviewer").post(address, {"state": "settled", "answer": "", **fields}, follow=True)
+
+
+def test_a_reply_is_mailed_once_in_the_language_of_the_page(
+    client, enter, settings, mailoutbox, django_capture_on_commit_callbacks
+):
+    settings.MAILS = True
+    client.post("/report/", {**SAID, "page": "/fr/agreements/be-ru/", "contact": "reader@example.org"})
+    for text in ("Corrected.\nThank you.", "Once more"):
+        with django_capture_on_commit_callbacks(execute=True):
+            reply(enter, reply=text)
+    (mail,) = mailoutbox
+    assert mail.to == ["reader@example.org"]
+    assert "signalement" in mail.subject
+    assert mail.body.startswith("Corrected.\nThank you.\n")
+    assert f"> {SAID['text']}" in mail.body
+    assert Report.objects.get().replied_at
+    assert Report.objects.get().reply == "Corrected.\nThank you."
+
+
+def test_a_reply_that_cannot_be_sent_is_kept_and_said(
+    client, enter, settings, mailoutbox, django_capture_on_commit_callbacks
+):
+    settings.MAILS = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    client.post("/report/", {**SAID, "contact": "reader@example.org"})
+    with django_capture_on_commit_callbacks(execute=True):
+        reply(enter, reply="Corrected.")
+    report = Report.objects.get()
+    assert (report.reply, report.replied_at) == ("Corrected.", None)
+
+
+def test_nobody_without_an_address_and_no_site_without_mail_is_promised_a_reply(client, enter, settings, mailoutbox):
+    assert "do not expect a reply" in client.get("/report/?page=/").text
+    settings.MAILS = True
+    assert "do not expect a reply" not in client.get("/report/?page=/").text
+    client.post("/report/", SAID)
+    reply(enter, reply="Corrected.")
+    assert not mailoutbox
+    assert Report.objects.get().reply == ""
+
+
 def test_signs_that_nobody_sees_are_not_kept(client):
     client.post("/report/", {**SAID, "text": "Sig\u00adned in Lie\u0300ge\x07."})
     assert Report.objects.get().text == "Signed in Liège."

@@ -29,14 +29,13 @@ def test_a_year_is_as_wide_as_a_year_and_a_day_is_a_dot():
     assert signed.dot == drawing.scale.middle(date(1998, 3, 1))
 
 
-def test_an_act_that_no_source_states_has_a_row_and_no_mark():
-    row = rows_of(make_agreement(acts={"signed": "1997"}))["entry into force"]
-    assert row.event is None
-    assert row.mark is None
+def test_the_acts_that_no_source_states_have_one_row_and_no_mark():
+    row = rows_of(make_agreement(acts={"signed": "1997"}))["not stated"]
+    assert (row.event, row.mark, row.silence) == (None, None, "entry into force, termination")
 
 
 def test_long_names_of_actions_are_told_in_full_and_move_the_time(monkeypatch):
-    agreement = make_agreement(acts={"signed": "1997"})
+    agreement = make_agreement(acts={"signed": "1997", "entered_into_force": "1998"})
     narrow = draw(agreement)
     monkeypatch.setattr(LegalAct.ENTERED_INTO_FORCE, "_label_", "a" * 30 + " in some language")
     wide = draw(agreement)
@@ -54,7 +53,9 @@ def test_an_undated_event_has_a_row_and_no_mark():
 def test_an_agreement_without_any_date_has_no_scale(client):
     drawing = draw(make_agreement("undated"))
     assert drawing.scale is None
-    assert [row.name for row in drawing.rows] == ["signature", "entry into force", "termination"]
+    assert [(row.name, row.silence) for row in drawing.rows] == [
+        ("not stated", "signature, entry into force, termination")
+    ]
     assert "entry into force" in client.get("/agreements/undated.svg").content.decode()
 
 

@@ -216,10 +216,9 @@ def test_it_says_which_ties_it_leaves_out(client, agreements, monkeypatch):
     assert "3 pairs with fewer agreements are not shown" in page
 
 
-def test_it_shows_no_more_sides_than_one_can_read(agreements, monkeypatch):
-    monkeypatch.setattr("catalogue.ties.MOST_SIDES", 3)
+def test_it_shows_no_more_sides_than_one_can_read(agreements):
     found = NetworkFilter(QueryDict(""))
-    assert len(ties_of(found.results, found.side, found.on_this_day).strongest) == 1
+    assert len(ties_of(found.results, found.side, found.on_this_day, most_sides=3).strongest) == 1
 
 
 @pytest.mark.parametrize("number", [5, 13])
