@@ -179,11 +179,15 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class PublicChange:
-    """A change as everybody may see it: `page` and `title` are of the record whose page shows it, if it exists."""
+    """A change as everybody may see it: `page` and `title` are of the record whose page shows it, if it exists.
+
+    `record`: the kind and the key of that record, else of what was changed itself: “agreement/12”.
+    """
 
     change: Change
     page: str | None
     title: str
+    record: str
     cursor: Cursor
 
 
@@ -202,7 +206,7 @@ def latest_changes(before=None, most=PAGE_SIZE, until=LATEST):
     names = _names_of_ties([row for _, row, _ in found])
     changes = with_sources([_named(as_change(row, fields, {}), names) for _, row, fields in found])
     return [
-        PublicChange(change, *pages.get(_owner_key(row), (None, "")), place)
+        PublicChange(change, *pages.get(_owner_key(row), (None, "", _name_of(change.model, change.key))), place)
         for change, (place, row, _) in zip(changes, found, strict=True)
     ]
 
@@ -296,7 +300,10 @@ def _owner_key(row):
 
 
 def _pages(rows):
-    """Return {(name, key): (address, title)} of the pages that show the rows of history, as far as they exist."""
+    """Return {(name, key): (address, title, name of the record)} of the pages that show the rows of history.
+
+    As far as they exist.
+    """
     wanted = {}
     for row in rows:
         name, key = _owner_key(row)
@@ -307,5 +314,10 @@ def _pages(rows):
         for key, record in records.in_bulk(keys).items():
             owner = owner_of(name, record)
             shown = getattr(record, owner) if owner else record
-            pages[name, key] = reverse(page_of(name, owner), args=[shown.slug]), str(shown)
+            address = reverse(page_of(name, owner), args=[shown.slug])
+            pages[name, key] = address, str(shown), _name_of(type(shown), shown.pk)
     return pages
+
+
+def _name_of(model, key):
+    return f"{model._meta.model_name}/{key}"

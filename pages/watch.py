@@ -10,7 +10,6 @@ from catalogue.reading import rows
 from catalogue.watch import ENDS, watch_list
 from pages.pictures.timeline import draw_timeline
 from pages.rows import agreement_rows
-from spacecoop.addresses import address_of
 
 PARTS = {
     "overdue": gettext_lazy("Overdue: outcome not reported"),
@@ -39,7 +38,6 @@ def watch(request):
             if parts[name].count
         ],
         "timeline": draw_upcoming(today) if parts["ahead"].count else None,
-        "webcal": f"webcal://{request.get_host()}{address_of('watch-ics')}",
     }
     return render(request, "watch.html", context)
 

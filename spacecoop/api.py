@@ -70,19 +70,17 @@ class Pagination(pagination.PageNumberPagination):
     parameters = ("page", "page_size", "cursor")
 
     def get_page_size(self, request):
-        return _number(request, "page_size", self.page_size, self.max_page_size)
+        return _number(request.query_params, "page_size", self.page_size, self.max_page_size)
 
     def paginate_queryset(self, queryset, request, view=None):
         self.request, self.page, self.last = request, None, None
         if "cursor" in request.query_params:
             return self._walk(queryset, request)
-        number, size = _number(request, "page", 1), self.get_page_size(request)
+        number, size = page_asked(request.query_params), self.get_page_size(request)
         shown = queryset[(number - 1) * size : number * size]  # first: it tells the number of all on its way
         paginator = Paginator(queryset, size)
         if number > paginator.num_pages:
-            message = gettext("There is no page {number}: the last one is {last}.")
-            message = message.format(number=number, last=paginator.num_pages)
-            raise Problem.of("page", message, str(paginator.num_pages))
+            raise past_the_last_page(number, paginator.num_pages)
         self.page = Page(shown, number, paginator)
         return shown
 
@@ -159,12 +157,23 @@ class Pagination(pagination.PageNumberPagination):
         ]
 
 
-def _number(request, name, default, most=10**9):
+def page_asked(parameters):
+    """Return the number of the page that is asked for, from 1. Raises: Problem."""
+    return _number(parameters, "page", 1)
+
+
+def past_the_last_page(number, last):
+    """Return the Problem of a page that is not there."""
+    message = gettext("There is no page {number}: the last one is {last}.").format(number=number, last=last)
+    return Problem.of("page", message, str(last))
+
+
+def _number(parameters, name, default, most=10**9):
     """Return the whole number from 1 to `most` that a parameter gives.
 
     Raises: Problem.
     """
-    text = request.query_params.get(name, str(default))
+    text = parameters.get(name, str(default))
     if text.isascii() and text.isdigit() and len(text) < 12 and 1 <= int(text) <= most:
         return int(text)
     if most < 10**9:

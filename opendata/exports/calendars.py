@@ -3,10 +3,10 @@
 What has no date, or a date open at one end, stands in no calendar: any span would fill something in.
 """
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils.translation import gettext, gettext_lazy
-from icalendar import Calendar, Event, vText, vUri
+from icalendar import Calendar, Event, vDuration, vText, vUri
 
 from agreements.models import EventKind
 from catalogue.contents import HOW_REPORTED
@@ -15,6 +15,7 @@ from catalogue.dressing import display, sourced_date_of
 from catalogue.ends import ANNOUNCED, OVERDUE, RENEWS, UPCOMING, days_in_words, end_in_words, notice_in_words
 from catalogue.reading import last_changed, reading
 from opendata.exports.selection import licence_in_words
+from spacecoop.api import Problem
 from spacecoop.dates_in_words import in_or_on
 from spacecoop.hosts import lasting_name
 from spacecoop.languages import html_language, present
@@ -24,6 +25,12 @@ _NOTE = gettext_lazy(
     "Events without a date, or with one open at an end, are left out. "
     "Tentative: planned, announced, under discussion or foreseen."
 )
+_NOTE_OF_EXACT = gettext_lazy(
+    "Only what is known to the day has an entry; the others are left out. "
+    "Tentative: planned, announced, under discussion or foreseen."
+)
+REFRESHED = timedelta(days=1)
+NUMBERED_FROM = datetime(2026, 1, 1, tzinfo=UTC)
 _SUMMARIES = {
     OVERDUE: gettext_lazy("Foreseen end, outcome not reported: {title}"),
     UPCOMING: gettext_lazy("Foreseen end: {title}"),
@@ -37,24 +44,39 @@ _REPORTED = {
 
 
 def write_ics(selection):
-    """Yield a calendar, an event at a time; of a watch list also the foreseen ends of its agreements."""
+    """Yield a calendar, an event at a time; of a watch list also the foreseen ends of its agreements.
+
+    Raises: Problem for a wrong `days`.
+    """
+    is_shown = _is_day if exact_days_asked(selection.request.GET) else _is_span
     head, _, foot = _frame(selection).to_ical().rpartition(b"END:VCALENDAR")
     yield head
-    yield from _entries(selection, _entries_of_event)
+    yield from _entries(selection, _entries_of_event, is_shown)
     if selection.agreements:
-        yield from _entries(selection.agreements, _entries_of_agreement)
+        yield from _entries(selection.agreements, _entries_of_agreement, is_shown)
     yield b"END:VCALENDAR" + foot
 
 
-def _entries(selection, entries_of):
+def exact_days_asked(parameters):
+    """Tell whether only what is known to the day is asked for. Raises: Problem."""
+    days = parameters.get("days", "")
+    if days not in ("", "exact"):
+        message = gettext("“{text}” is not understood: “exact” leaves out what is not known to the day.")
+        raise Problem.of("days", message.format(text=days[:100]), "exact")
+    return days == "exact"
+
+
+def _entries(selection, entries_of, is_shown):
     for batch in selection.batches():
         documents = dict(batch)
         with reading(selection.seen):
             times = last_changed(selection.kind, documents)
         for key, document in documents.items():
-            for entry in entries_of(key, document, selection):
-                entry.add("dtstamp", times[key])
-                entry.add("last-modified", times[key])
+            changed_at = times.get(key) or selection.seen.changed_at or NUMBERED_FROM  # of what has no history
+            for entry in entries_of(key, document, selection, is_shown):
+                entry.add("dtstamp", changed_at)
+                entry.add("last-modified", changed_at)
+                entry.add("sequence", max(int((changed_at - NUMBERED_FROM).total_seconds()), 0))
                 yield entry.to_ical()
 
 
@@ -65,10 +87,13 @@ def _frame(selection):
     title = f"spacecoop: {selection.heading}"
     calendar.add("name", title)
     calendar.add("x-wr-calname", title)
-    note = f"{_NOTE} {licence_in_words()}"
+    told = _NOTE_OF_EXACT if exact_days_asked(selection.request.GET) else _NOTE
+    note = f"{told} {licence_in_words()}"
     calendar.add("description", note)
     calendar.add("x-wr-caldesc", note)
     calendar.add("url", vUri(selection.page))
+    calendar.add("refresh-interval", vDuration(REFRESHED), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESHED).to_ical().decode())
     return calendar
 
 
@@ -76,9 +101,13 @@ def _is_span(when):
     return bool(when and when["earliest"] and when["latest"])
 
 
-def _entries_of_event(key, event, selection):
-    """Yield the entry of an event; none where its date is no span."""
-    if not _is_span(event["date"]):
+def _is_day(when):
+    return _is_span(when) and when["earliest"] == when["latest"]
+
+
+def _entries_of_event(key, event, selection, is_shown):
+    """Yield the entry of an event; none where its date is not to be shown."""
+    if not is_shown(event["date"]):
         return
     reported_as = HOW_REPORTED[event["reported_as"]]
     entry = _entry(f"event-{key}", event["date"], selection.page_of(event), selection)
@@ -92,14 +121,14 @@ def _entries_of_event(key, event, selection):
     yield entry
 
 
-def _entries_of_agreement(key, agreement, selection):
+def _entries_of_agreement(key, agreement, selection, is_shown):
     """Yield the entries of its foreseen ends, and of the last days for notice; what is announced is an event."""
     for number, end in enumerate(agreement["foreseen_ends"]):
         words = f"{end_in_words(end)} {notice_in_words(end)}".strip()
-        if end["basis"] not in ANNOUNCED and _is_span(end):
+        if end["basis"] not in ANNOUNCED and is_shown(end):
             summary = _SUMMARIES[end["state"]].format(title=agreement["title"])
             yield _entry_of_end(f"end-{key}-{number}", end, summary, words, agreement, selection)
-        if (notice := end["notice_by"]) and _is_span(notice):
+        if (notice := end["notice_by"]) and is_shown(notice):
             summary = gettext("Last day for notice: {title}").format(title=agreement["title"])
             yield _entry_of_end(f"notice-{key}-{number}", notice, summary, words, agreement, selection)
 

@@ -77,7 +77,7 @@ def _is_shared(selection):
 
 
 def _key(selection, suffix):
-    asked = (build(), timezone.now().date(), selection.page, suffix)
+    asked = (build(), timezone.now().date(), selection.page, selection.request.META.get("QUERY_STRING", ""), suffix)
     return blake2b(repr(asked).encode(), digest_size=20).hexdigest()
 
 

@@ -23,6 +23,8 @@ from spacecoop.languages import path_in_present_language
 from spacecoop.records import in_batches
 
 BATCH = 200
+# What a format takes beside the filters of its list.
+OWN_PARAMETERS = {"atom": ("page",), "ics": ("days",)}
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE = f"CC BY 4.0, {LICENCE_ADDRESS}"
 
@@ -85,7 +87,14 @@ class Selection:
 
     @property
     def query(self):
-        return self.request.META.get("QUERY_STRING", "")
+        """The filters of its list, as they were asked for."""
+        own = [name for names in OWN_PARAMETERS.values() for name in names if name in self.request.GET]
+        if not own:
+            return self.request.META.get("QUERY_STRING", "")
+        asked = self.request.GET.copy()
+        for name in own:
+            del asked[name]
+        return asked.urlencode()
 
     @property
     def heading(self):
@@ -139,31 +148,31 @@ class Selection:
             yield ((key, complete(loaded(key, text), counts)) for (_, key), (_, text) in texts.items())
 
 
-def select_list(request, name):
-    """Return the Selection of a list.
+def select_list(request, name, others=()):
+    """Return the Selection of a list; `others`: what its format takes beside the filters.
 
     Raises: Problem for a parameter or a value that its filters do not know.
     """
     found = LISTS[name].filterset_class(request.GET, is_shown=False)
-    refuse_misunderstood(found)
+    refuse_misunderstood(found, others)
     return Selection(name, name, f"/{name}/", found.results, request, found.on_this_day)
 
 
 def select_watch_list(request):
-    """Return the Selection of the events and agreements on the watch list; it takes no parameters."""
-    refuse_unknown(request.GET)
+    """Return the Selection of the events and agreements on the watch list; it has no filters."""
+    refuse_unknown(request.GET, OWN_PARAMETERS["ics"])
     day = today()
     agreements = Selection("agreements", "watch", "/watch/", watched_agreements(day), request, day)
     return Selection("events", "watch", "/watch/", watched_events(day), request, day, agreements=agreements)
 
 
-def select_record(request, name, slug):
+def select_record(request, name, slug, others=()):
     """Return the Selection of one record.
 
     Raises: Http404, Moved; Problem for a parameter that the API does not take for one record.
     """
     viewset = LISTS[name]
-    refuse_unknown(request.GET, export_parameters(name))
+    refuse_unknown(request.GET, [*export_parameters(name), *others])
     day = day_asked(request.GET)
     document = read(viewset.kind, slug)
     key, path = document["key"], f"/{name}/{document['slug']}/"

@@ -9,18 +9,18 @@ from opendata.answers import site_of
 from opendata.exports.archives import given_now, made
 from opendata.exports.formats import FORMATS, formats_of
 from opendata.exports.kept import kept_or_made
-from opendata.exports.selection import select_list, select_record, select_watch_list
+from opendata.exports.selection import OWN_PARAMETERS, select_list, select_record, select_watch_list
 from spacecoop.api import Problem, door, refuse_unknown
 
 
 @door
 def list_as(request, name, suffix):
-    return export(select_list(request, name), _format(name, suffix))
+    return export(select_list(request, name, OWN_PARAMETERS.get(suffix, ())), _format(name, suffix))
 
 
 @door
 def record_as(request, name, slug, suffix):
-    return export(select_record(request, name, slug), _format(name, suffix))
+    return export(select_record(request, name, slug, OWN_PARAMETERS.get(suffix, ())), _format(name, suffix))
 
 
 @door

@@ -6,7 +6,7 @@ import io
 import json
 import re
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import bibtexparser
 import icalendar
@@ -649,6 +649,43 @@ def test_the_watch_list_is_a_calendar(client, records):
     assert {"a-plan", "overdue"} <= set(calendar(client, "/watch.ics"))
     assert "a-meeting" not in calendar(client, "/watch.ics")
     assert client.get("/watch.ics?party=BE").status_code == 400
+
+
+def test_a_calendar_of_exact_days_leaves_out_what_fills_months(client, records):
+    assert "a-meeting" in calendar(client, "/events.ics")
+    exact = calendar(client, "/events.ics?days=exact&party=BE")
+    assert exact
+    assert all(event["dtend"].dt - event["dtstart"].dt == timedelta(days=1) for event in exact.values())
+    make_event("overdue", modality="planned", date="2001-02-03", title="Overdue")
+    make_event("vague", modality="planned", date="2001-02", title="Vague")
+    assert set(calendar(client, "/watch.ics?days=exact")) == {"overdue"}
+    wrong = client.get("/events.ics?days=some")
+    assert (wrong.status_code, wrong.json()["errors"][0]["parameter"]) == (400, "days")
+
+
+def test_a_calendar_says_when_to_ask_again_and_which_state_is_the_later(client, records):
+    content = read(client, "/events.ics").decode()
+    assert "REFRESH-INTERVAL;VALUE=DURATION:P1D" in content
+    assert "X-PUBLISHED-TTL:P1D" in content
+    before = calendar(client, "/events/a-meeting.ics")["a-meeting"]
+    Event.objects.filter(slug="a-meeting").update(title="Another title", date="2031-12")
+    after = calendar(client, "/events/a-meeting.ics")["a-meeting"]
+    assert (after["uid"], after["sequence"] >= before["sequence"] > 0) == (before["uid"], True)
+
+
+@pytest.mark.parametrize("known", [{}, None])
+def test_an_event_without_history_does_not_break_a_calendar_off(client, records, monkeypatch, known):
+    whole = set(calendar(client, "/events.ics"))
+    unknown = {} if known == {} else dict.fromkeys(range(100_000))
+    monkeypatch.setattr("opendata.exports.calendars.last_changed", lambda kind, keys: unknown)
+    assert set(calendar(client, "/events.ics")) == whole
+
+
+def test_the_page_of_a_calendar_offers_it_to_subscribe_to(client, records):
+    page = client.get("/events/?party=BE").content.decode()
+    assert 'href="webcal://testserver/events.ics?party=BE"' in page
+    assert 'href="webcal://testserver/events.ics?party=BE&amp;days=exact"' in page
+    assert 'href="webcal://testserver/fr/events.ics?days=exact"' in client.get("/fr/events/").content.decode()
 
 
 # The archive

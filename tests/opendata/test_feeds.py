@@ -163,6 +163,69 @@ def test_a_feed_refuses_what_it_does_not_know(client, one_of_each):
     assert client.get("/changes.atom?x=1").status_code == 400
 
 
+def entries_of_all_pages(client, path):
+    """Return the ids of the entries of each page of a feed, from the first to the last."""
+    pages, address = [], path
+    while address:
+        root = ElementTree.fromstring(fetch(client, address))
+        pages.append([entry.find(f"{ATOM}id").text for entry in root.findall(f"{ATOM}entry")])
+        assert root.find(f"{ATOM}link[@rel='first']").get("href") == f"http://testserver{path}"
+        following = root.find(f"{ATOM}link[@rel='next']")
+        address = following is not None and following.get("href").removeprefix("http://testserver")
+    return pages
+
+
+def test_a_feed_of_a_list_goes_back_to_the_beginning_by_its_pages(client):
+    for number in range(2 * PAGE_SIZE + 5):
+        make_area(f"area-{number}")
+    pages = entries_of_all_pages(client, "/areas.atom")
+    assert [len(page) for page in pages] == [PAGE_SIZE, PAGE_SIZE, 5]
+    assert len({entry for page in pages for entry in page}) == 2 * PAGE_SIZE + 5
+    second = feed(client, "/areas.atom?page=2").feed
+    assert second.id == feed(client, "/areas.atom").feed.id
+    assert [link.href for link in second.links if link.rel == "previous"] == ["http://testserver/areas.atom?page=1"]
+    for wrong in ("9", "0", "x"):
+        assert client.get(f"/areas.atom?page={wrong}").json()["errors"][0]["parameter"] == "page"
+    assert client.get("/areas.csv?page=2").status_code == 400
+
+
+def test_what_was_saved_together_is_one_entry_of_each_record(client, one_of_each):
+    with pghistory.context(reason="a save"):
+        cite(one_of_each, make_source("a-source"), "some words")
+        cite(one_of_each.parties.first(), make_source("a-source"), "other words")
+        make_area("astronomy").labels.create(label="astronomie", language="fr")
+    for path in ("/changes.atom", "/agreements/be-ru.atom"):
+        entries = feed(client, path).entries
+        assert len({entry.id for entry in entries}) == len(entries)
+        [saved] = [entry for entry in entries if entry.title == f"{one_of_each.title}: 2 changes"] or entries[:1]
+        assert "some words" in saved.summary or "other words" in saved.summary
+    saved = [entry for entry in feed(client, "/changes.atom").entries if "/agreements/be-ru/" in entry.link]
+    assert saved[0].title == f"{one_of_each.title}: 2 changes"
+    assert saved[0].summary.count("citation") == 2
+
+
+@pytest.mark.parametrize("changes", [5, 7, 100])
+def test_the_feed_of_all_changes_goes_back_to_the_beginning_and_parts_no_set(client, monkeypatch, changes):
+    monkeypatch.setattr("opendata.feeds.CHANGES", changes)
+    for number in range(4):
+        with pghistory.context(reason="a save"):
+            for place in range(number + 1):
+                make_area(f"area-{number}-{place}")
+    pages = entries_of_all_pages(client, "/changes.atom")
+    told = [entry for page in pages for entry in page]
+    assert len(told) == len(set(told)) == 10
+    refused = client.get("/changes.atom?before=nonsense")
+    assert (refused.status_code, refused.json()["errors"][0]["parameter"]) == (400, "before")
+
+
+def test_an_entry_of_very_many_changes_tells_the_first_and_how_many_more(client, one_of_each):
+    with pghistory.context(reason="an import"):
+        for number in range(25):
+            cite(one_of_each, make_source("a-source"), f"words {number}")
+    [entry] = [entry for entry in feed(client, "/changes.atom").entries if entry.title.endswith(": 25 changes")]
+    assert entry.summary.endswith("And 5 more changes.")
+
+
 # All changes
 
 
