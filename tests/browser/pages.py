@@ -29,6 +29,7 @@ PUBLIC = [
     Page("home", "/"),
     Page("about", "/about/"),
     Page("data", "/about/data/"),
+    Page("use", "/data/"),
     Page("design", "/about/design/"),
     Page("agreements", "/agreements/"),
     Page("agreements-filtered", "/agreements/?party=FR&status=unknown&action=signed&from=1990"),
@@ -106,6 +107,11 @@ OF_A_READER = [
     Page("follow-manage", "/follow/of-a-reader/"),
     Page("follow-unsubscribe", "/follow/of-a-reader/unsubscribe/"),
 ]
+# What is in English alone.
+IN_ENGLISH = [
+    Page("reference", "/api/"),
+    Page("fields", "/api/fields/"),
+]
 FRENCH = [Page(f"{page.name}-fr", f"/fr{page.path}", page.status) for page in PUBLIC]
 LOGIN = Page("login", "/admin/login/")
 # One page of each layout: what every run looks at as a reader of any kind does; the others are for a thorough run.
@@ -130,7 +136,7 @@ def by_depth():
     """Return all pages as parameters of a test, those that only a thorough run looks at marked so."""
     return [
         pytest.param(page, marks=[] if page.name in LAYOUTS else [pytest.mark.thorough], id=str(page))
-        for page in [*PUBLIC, *OF_A_READER, *FRENCH, LOGIN, *DESK]
+        for page in [*PUBLIC, *IN_ENGLISH, *OF_A_READER, *FRENCH, LOGIN, *DESK]
     ]
 
 

@@ -13,7 +13,7 @@ from django.urls import resolve
 from django.utils.translation import override
 
 from spacecoop.languages import language_of, without_language
-from tests.browser.pages import FRENCH, LAYOUTS, PUBLIC
+from tests.browser.pages import FRENCH, IN_ENGLISH, LAYOUTS, PUBLIC
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -51,7 +51,11 @@ class Document:
 def documents():
     """Return the pages as parameters: of those in French the ones of each layout, the others in a thorough run."""
     rare = [page for page in FRENCH if page.name.removesuffix("-fr") not in LAYOUTS]
-    return [*PUBLIC, *(pytest.param(page, marks=[pytest.mark.thorough] if page in rare else []) for page in FRENCH)]
+    return [
+        *PUBLIC,
+        *IN_ENGLISH,
+        *(pytest.param(page, marks=[pytest.mark.thorough] if page in rare else []) for page in FRENCH),
+    ]
 
 
 @pytest.fixture(scope="module", params=documents(), ids=str)
@@ -108,7 +112,7 @@ def _compressed_size(address):
 
 def test_links_lead_somewhere(published, client):
     followed = defaultdict(dict)
-    for page in [*PUBLIC, *FRENCH]:
+    for page in [*PUBLIC, *IN_ENGLISH, *FRENCH]:
         for link in _document(page).links():
             alike = followed[_kind_of_link(link)]
             if len(alike) < LINKS_OF_A_KIND and without_language(link) != without_language(page.path):
