@@ -12,7 +12,7 @@ from spacecoop.languages import html_language
 MOST = 5_000  # records in one file, each in every language
 # The pages that stand for themselves; what their filters lead to is found through them.
 PAGES = (
-    *("home", "about", "data", "agreements", "countries", "agencies", "missions", "areas", "events", "people"),
+    *("home", "about", "data", "use", "agreements", "countries", "agencies", "missions", "areas", "events", "people"),
     *("sources", "groups", "pairs", "network", "matrix", "map", "watch", "changes"),
 )
 

@@ -107,12 +107,8 @@ OF_A_READER = [
     Page("follow-manage", "/follow/of-a-reader/"),
     Page("follow-unsubscribe", "/follow/of-a-reader/unsubscribe/"),
 ]
-# What is in English alone.
-IN_ENGLISH = [
-    Page("reference", "/api/"),
-    Page("fields", "/api/fields/"),
-]
 FRENCH = [Page(f"{page.name}-fr", f"/fr{page.path}", page.status) for page in PUBLIC]
+API = [Page("api", "/api/"), Page("api-fields", "/api/fields/")]  # of the site's frame, in English alone
 LOGIN = Page("login", "/admin/login/")
 # One page of each layout: what every run looks at as a reader of any kind does; the others are for a thorough run.
 LAYOUTS = {
@@ -136,7 +132,7 @@ def by_depth():
     """Return all pages as parameters of a test, those that only a thorough run looks at marked so."""
     return [
         pytest.param(page, marks=[] if page.name in LAYOUTS else [pytest.mark.thorough], id=str(page))
-        for page in [*PUBLIC, *IN_ENGLISH, *OF_A_READER, *FRENCH, LOGIN, *DESK]
+        for page in [*PUBLIC, *API, *OF_A_READER, *FRENCH, LOGIN, *DESK]
     ]
 
 
@@ -160,11 +156,13 @@ NO_PAGES = {
     "oembed": "JSON for other sites",
     "opensearch": "XML for browsers",
     "read-date": "JSON for the forms of the desk",
+    "reconcile": "JSON for programs that match",
     "record-as": "exports",
     "record-picture": "an SVG or a PNG",
     "sitemap": "XML for search engines",
     "sitemaps": "XML for search engines",
     "suggest": "JSON for the search box",
+    "unapi": "references for programs",
     "watch-ics": "a calendar",
 }
 

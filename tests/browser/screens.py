@@ -59,6 +59,7 @@ def _public():
         if page.name not in LEFT_OUT:
             for language, prefix in LANGUAGES.items():
                 yield f"{page.name}.{language}", prefix + page.path
+    yield from ((f"{page.name}.en", page.path) for page in pages.API)
 
 
 def _desk(tab, password):

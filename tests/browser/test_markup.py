@@ -13,7 +13,7 @@ from django.urls import resolve
 from django.utils.translation import override
 
 from spacecoop.languages import language_of, without_language
-from tests.browser.pages import FRENCH, IN_ENGLISH, LAYOUTS, PUBLIC
+from tests.browser.pages import API, FRENCH, LAYOUTS, PUBLIC
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -53,7 +53,7 @@ def documents():
     rare = [page for page in FRENCH if page.name.removesuffix("-fr") not in LAYOUTS]
     return [
         *PUBLIC,
-        *IN_ENGLISH,
+        *API,
         *(pytest.param(page, marks=[pytest.mark.thorough] if page in rare else []) for page in FRENCH),
     ]
 
@@ -112,7 +112,7 @@ def _compressed_size(address):
 
 def test_links_lead_somewhere(published, client):
     followed = defaultdict(dict)
-    for page in [*PUBLIC, *IN_ENGLISH, *FRENCH]:
+    for page in [*PUBLIC, *API, *FRENCH]:
         for link in _document(page).links():
             alike = followed[_kind_of_link(link)]
             if len(alike) < LINKS_OF_A_KIND and without_language(link) != without_language(page.path):
