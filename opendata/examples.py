@@ -32,7 +32,7 @@ def add_examples(result, generator, request, public):
         key = "x-examples-of-parts" if _is_part(example["request"]) else "examples"
         answer = operation["responses"][str(example["status"])]
         _show(answer, example["summary"], {"summary": summary, "value": example.get("answer")}, key)
-        if posted:
+        if posted and example["status"] == 200:
             _show(operation["requestBody"], example["summary"], {"summary": example["summary"], "value": posted})
     return result
 

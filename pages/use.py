@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from catalogue.reading import seen
 from opendata.answers import site_of
 from opendata.exports.formats import FORMATS
-from spacecoop.words import listed
+from opendata.exports.selection import NAMES
 
 # The recipes, by the file that each stands in.
 RECIPES = {
@@ -45,6 +45,6 @@ def use(request):
         "formats": [(form, USES[form.suffix]) for form in FORMATS.values()],
         "revision": seen().revision,
         "year": timezone.now().year,
-        "listed": listed,
+        "names": NAMES,
     }
     return render(request, "use.html", context)

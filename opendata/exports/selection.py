@@ -29,7 +29,7 @@ LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE = f"CC BY 4.0, {LICENCE_ADDRESS}"
 
 # What feeds and calendars call lists, by the name of each in addresses.
-_NAMES = {
+NAMES = {
     "agreements": gettext_lazy("agreements"),
     "agencies": gettext_lazy("agencies"),
     "countries": gettext_lazy("countries"),
@@ -99,7 +99,7 @@ class Selection:
     @property
     def heading(self):
         """What a feed or a calendar of it is called: its list with the filters in use, or the slug of its record."""
-        name = self.name if self.key else _NAMES[self.name]
+        name = self.name if self.key else NAMES[self.name]
         return f"{name}, {self.query}" if self.query else str(name)
 
     def absolute(self, path):

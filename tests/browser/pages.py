@@ -132,7 +132,7 @@ def by_depth():
     """Return all pages as parameters of a test, those that only a thorough run looks at marked so."""
     return [
         pytest.param(page, marks=[] if page.name in LAYOUTS else [pytest.mark.thorough], id=str(page))
-        for page in [*PUBLIC, *OF_A_READER, *FRENCH, LOGIN, *DESK]
+        for page in [*PUBLIC, *API, *OF_A_READER, *FRENCH, LOGIN, *DESK]
     ]
 
 

@@ -112,7 +112,7 @@ def _compressed_size(address):
 
 def test_links_lead_somewhere(published, client):
     followed = defaultdict(dict)
-    for page in [*PUBLIC, *FRENCH]:
+    for page in [*PUBLIC, *API, *FRENCH]:
         for link in _document(page).links():
             alike = followed[_kind_of_link(link)]
             if len(alike) < LINKS_OF_A_KIND and without_language(link) != without_language(page.path):

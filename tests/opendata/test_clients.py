@@ -98,8 +98,9 @@ def test_every_shape_requires_what_it_always_has_and_is_used(described):
 def test_every_example_is_what_its_schema_says(described):
     shown = 0
     for operation in operations(described):
-        for answer in operation["responses"].values():
-            for content in answer["content"].values():
+        sent = [operation["requestBody"]] if "requestBody" in operation else []
+        for told in (*operation["responses"].values(), *sent):
+            for content in told["content"].values():
                 checked = OAS31Validator({**content["schema"], "components": described["components"]})
                 for name, example in content.get("examples", {}).items():
                     shown += 1

@@ -45,7 +45,8 @@ def test_every_link_between_shapes_and_to_an_example_leads_somewhere(client):
     fields = page(client, "/api/fields/")
     for name in {*re.findall(r'href="/api/fields/#(\w+)"', html + fields), *re.findall(r'href="#(\w+)"', fields)}:
         assert f'id="{name}"' in fields, name
-    assert 'href="/api/v1/agreements/?partty=BE"' in html
+    assert 'href="/api/v1/agreements/?party=BE&amp;party=RU&amp;status_on=2022-03-01"' in html
+    assert "<code>/api/v1/agreements/?partty=BE</code>" in html  # it is refused, as an example
 
 
 def test_values_of_a_key_are_told_with_their_meaning(client):

@@ -84,6 +84,8 @@ def test_the_recipe_for_r_runs(html):
 def test_every_format_has_a_use_and_every_recipe_is_shown(client):
     assert [*USES] == [*FORMATS]
     html = page(client, "/data/")
+    assert '<a href="/agreements.bib">agreements</a>' in html
+    assert '<a href="/fr/events.ics">événements</a>' in page(client, "/fr/data/")
     for form in FORMATS.values():
         assert f"<code>.{form.suffix}</code>" in html
     for name in RECIPES.values():
