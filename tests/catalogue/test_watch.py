@@ -106,8 +106,8 @@ def test_the_page_shows_ends_and_the_last_days_for_notice_with_a_way_to_all(clie
     enter(Term(agreement=make_agreement("renews", acts={"signed": "2001-05-01"}), **term))
     shown = text_of(client.get("/watch/").content.decode())
     assert "renewal not reported 1" in shown
-    assert "Foreseen end Title Parties Status 2005 end of the term Agreement over" in shown
-    assert "Foreseen end Title Parties Status May 2090 end of the term Agreement ends" in shown
+    assert "Foreseen end Title Parties Status Sources 2005 end of the term Agreement over" in shown
+    assert "Foreseen end Title Parties Status Sources May 2090 end of the term Agreement ends" in shown
     assert "1 May 2101 renews itself for 100 years each time 1 November 2100 Agreement renews" in shown
     html = client.get("/watch/").content.decode()
     for state, slug in (("overdue", "over"), ("upcoming", "ends"), ("renews_itself", "renews")):

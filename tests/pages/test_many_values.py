@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from catalogue.index.tokens import fold
 from pages.words import in_language
 from spacecoop.models import Collection
 from tests.factories import cite, make_agency, make_agreement, make_source
@@ -31,13 +32,13 @@ def links_to_all(html):
 
 
 @pytest.mark.parametrize("view", ["agreements", "map", "network", "matrix"])
-def test_a_facet_shows_ten_values_and_leads_to_all(client, world, view):
+def test_a_facet_shows_five_values_and_leads_to_all(client, world, view):
     html = page(client, f"/{view}/")
     links = dict(links_to_all(html))
     assert links[f"/{view}/by/party/"] == "All 15 countries"
     assert links[f"/{view}/by/area/"] == "All 16 cooperation areas"
     options = re.search(r'<ul class="options">(.*?)</ul>', html, re.DOTALL)[1]
-    assert options.count("<li>") == 10
+    assert options.count("<li>") == 5
     assert 'France</a> <span class="number">32</span>' in options
 
 
@@ -57,7 +58,7 @@ def test_every_value_of_the_page_of_all_leads_to_as_many_agreements_as_it_says(c
     assert counts == sorted(counts, reverse=True)
     for counted in {*counts}:
         names = [words for _, words, number in values if int(number) == counted]
-        assert names == sorted(names)
+        assert names == sorted(names, key=fold)
     for address, _, number in values[:4] + values[-2:]:
         assert listed(address.replace("&amp;", "&")) == int(number)
 
