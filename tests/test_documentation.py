@@ -80,3 +80,9 @@ def test_every_name_that_a_newcomer_is_sent_to_stands_in_a_file_of_its_row():
         for name in re.findall(r"`(?:\w+\.)?(\w+)`", names):
             defined = re.compile(rf"^ *(?:def|class) {name}\b|^{name}\b.* = ", re.MULTILINE)
             assert any(map(defined.search, texts)), f"{name}: {files}"
+
+
+def test_every_sheet_of_what_pages_look_like_has_its_line():
+    folder = ROOT / "docs" / "screens"
+    named = re.findall(r"\(([\w.-]+\.webp)\)", (folder / "README.md").read_text(encoding="utf-8"))
+    assert sorted(named) == sorted(path.name for path in folder.glob("*.webp"))
