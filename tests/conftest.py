@@ -1,4 +1,3 @@
-import asyncio
 import os
 
 import psycopg
@@ -25,15 +24,6 @@ def pytest_configure():
 def pytest_collection_modifyitems(items):
     """Begin with what starts servers and waits for them, lest one process be left alone with it at the end."""
     items.sort(key=lambda item: "embedded" not in item.path.parts)
-
-
-@pytest.fixture
-def no_loop():
-    """Hide the event loop that the browser's library keeps in this thread once it was used: no site has one there."""
-    running = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(running)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,8 +17,9 @@ from tests.worlds import KNOWLEDGE_BASE, left_as_found
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
+    """Start Chromium for the tests of this folder; it ends with them, and so does its library's event loop here."""
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield launched

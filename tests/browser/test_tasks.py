@@ -83,6 +83,7 @@ def test_the_agreements_in_force_on_a_day(page, actions):
     actions.fill(day, "1 June 2021")
     actions.submit(day)
     expect(page.get_by_role("list", name="Filters in use")).to_contain_text("1 June 2021")
+    page.wait_for_timeout(500)  # until the form that came takes what is chosen in it
     actions.choose("Status", "reported_in_effect")
     expect(page.get_by_role("status").filter(has_text="agreement")).to_contain_text("2 agreements")
     assert actions.number <= 4

@@ -119,7 +119,6 @@ def test_a_form_is_taken_from_another_port_through_which_the_site_is_reached():
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("no_loop")
 def test_an_invented_port_stands_in_no_answer_to_what_is_posted(client, agreements):
     headers = {**INVENTED, "accept": "application/json, text/event-stream"}
     asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/call"}

@@ -10,7 +10,7 @@ from spacecoop import limits
 from spacecoop.allowances import Allowance
 from tests.factories import make_agreement
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_loop")]
+pytestmark = pytest.mark.django_db
 ACCEPT = "application/json, text/event-stream"
 
 
