@@ -52,10 +52,7 @@ def framed(view):
 
 @framed
 def picture(request, name):
-    chosen = PICTURES.get(name)
-    if chosen is None:
-        told = gettext("There is no chart “{name}”. Charts: {names}.")
-        raise Http404(told.format(name=name[:100], names=", ".join(PICTURES)))
+    chosen = PICTURES[name]
     theme, asked = _asked(request)
     found = chosen.filters(asked)
     refuse_misunderstood(found)
@@ -65,9 +62,7 @@ def picture(request, name):
 
 @framed
 def record(request, kind, slug):
-    chosen = RECORD_PICTURES.get(kind)
-    if chosen is None:
-        raise Http404(gettext("There are no charts of {kind}.").format(kind=kind[:100]))
+    chosen = RECORD_PICTURES[kind]
     theme, asked = _asked(request)
     refuse_unknown(asked)
     document = read(chosen.kind, slug)
