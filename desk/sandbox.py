@@ -77,9 +77,10 @@ def _account():
 
 
 def _environment():
-    """Return what the interpreter needs, and no secret."""
+    """Return what the interpreter needs, and no secret; numpy, which openpyxl takes along, may start no threads here."""
     needed = ("PATH", "PYTHON", "LC_", "LANG", "SSL_CERT_")
-    return {name: value for name, value in os.environ.items() if name.startswith(needed)}
+    taken = {name: value for name, value in os.environ.items() if name.startswith(needed)}
+    return {**taken, "OPENBLAS_NUM_THREADS": "1"}
 
 
 def _values(child, limits, instead):
@@ -103,6 +104,7 @@ def _values(child, limits, instead):
         code = None
     if code == -signal.SIGXCPU:
         raise NotReadable(f"The file takes too long to read: {instead}.")
+    logger.warning("The process that read a document ended with %s.", code)
     raise NotReadable(f"The file is damaged and cannot be read: {instead}.")
 
 

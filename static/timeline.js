@@ -91,6 +91,12 @@
   document.addEventListener("pointerover", (event) => {
     const link = linkOf(event);
     if (link) tell(link);
+  });
+  // Back to the shape in focus: a pointer that rests meets others when arrow keys scroll the picture under it.
+  document.addEventListener("pointerout", (event) => {
+    if (!linkOf(event)) return;
+    const link = document.activeElement?.closest(LINK);
+    if (link) tell(link);
     else hush();
   });
   document.addEventListener("keydown", (event) => {
