@@ -77,7 +77,7 @@ def _account():
 
 
 def _environment():
-    """Return what the interpreter needs, and no secret; numpy, which openpyxl takes along, may start no threads here."""
+    """Return what the interpreter needs, and no secret; numpy, which openpyxl takes along, starts no threads."""
     needed = ("PATH", "PYTHON", "LC_", "LANG", "SSL_CERT_")
     taken = {name: value for name, value in os.environ.items() if name.startswith(needed)}
     return {**taken, "OPENBLAS_NUM_THREADS": "1"}

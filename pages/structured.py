@@ -6,13 +6,14 @@ is what is known to be wrong, and the status, which depends on the day.
 
 from urllib.parse import quote
 
+from django.conf import settings
 from django.utils.translation import gettext
 
 from agreements.schemes import UNIQUE_SCHEMES
 from catalogue.contents import dating_act, title_of, type_in_words
 from catalogue.documents import FACTS, PROSPECTS, identifiers_of
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE = settings.LICENCE["url"]
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 SOURCES = {"treaty_text": "Legislation", "news": "NewsArticle", "report": "Report", "dataset": "Dataset"}
 STATES = {"state": "Country", "territory": "AdministrativeArea"}

@@ -41,6 +41,12 @@ def is_open(path):
     return bool(OPEN.match(path))
 
 
+def add_links(response, links):
+    """Name more links in the Link header of an answer, after those that it names."""
+    present = [response["Link"]] if response.has_header("Link") else []
+    response["Link"] = ", ".join([*present, *links])
+
+
 class HeadersMiddleware:
     """Set the headers that depend on the address alone; refuse TRACE, which would send cookies back.
 

@@ -397,6 +397,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "spacecoop.api.problem",
 }
+LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}  # of the published data
+
 SPECTACULAR_SETTINGS = {
     "TITLE": "spacecoop",
     "DESCRIPTION": "Bilateral space cooperation: who agreed what with whom, when, and which source says so. "
@@ -405,7 +407,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "DEFAULT_GENERATOR_CLASS": "opendata.schema.SchemaGenerator",
-    "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "LICENSE": LICENCE,
     "CONTACT": {"name": "The editors of spacecoop", **(EDITORS if CONTACT else {})},
     "SERVERS": [{"url": "/", "description": "This site"}],
     "SERVE_INCLUDE_SCHEMA": False,

@@ -8,6 +8,7 @@ from opendata.answers import PLURALS
 from opendata.api import LISTS
 from opendata.exports.formats import FORMATS, formats_of
 from opendata.exports.selection import LICENCE_ADDRESS, export_parameters
+from spacecoop.headers import add_links
 from spacecoop.languages import path_in_present_language
 
 # The lists by the names of the addresses of a list and of one record, of pages and of the API.
@@ -70,8 +71,7 @@ class LinkMiddleware:
         response = self.get_response(request)
         if response.status_code == 200 and (doors := request.doors()):
             links = [f'<{door.address}>; rel="alternate"; type="{door.media_type}"' for door in doors]
-            present = [response["Link"]] if response.has_header("Link") else []
-            response["Link"] = ", ".join([*present, *links, *_rights_of(request)])
+            add_links(response, [*links, *_rights_of(request)])
         return response
 
 

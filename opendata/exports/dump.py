@@ -4,6 +4,7 @@ import hashlib
 import json
 import zipfile
 
+from django.conf import settings
 from django.utils import timezone
 
 from catalogue.asked import Results
@@ -12,12 +13,11 @@ from catalogue.index.questions import of_kind
 from opendata.api import LISTS
 from opendata.changes import changes_url
 from opendata.exports.package import described, written_tables
-from opendata.exports.selection import LICENCE_ADDRESS, Selection
+from opendata.exports.selection import Selection
 from opendata.exports.statements import write_all_statements, write_sources
 
 STATEMENTS, SOURCES = "statements.csv", "sources.csv"
 NOTHING = {"bytes": 0, "sha256": ""}
-LICENCE = {"name": "CC BY 4.0", "url": LICENCE_ADDRESS}
 
 
 def write_dump(site, seen):
@@ -94,7 +94,7 @@ def _manifest(site, seen, files, day):
         "changes_url": changes_url(site, seen.revision, mark),
         "generated_at": timezone.now().isoformat(timespec="seconds"),
         "status_on": day.isoformat(),
-        "licence": LICENCE,
+        "licence": settings.LICENCE,
         "schema": f"{site}/api/v1/schema/",
         "site": f"{site}/",
         "files": files,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import orjson
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.encoding import iri_to_uri
 from django.utils.functional import cached_property
@@ -25,8 +26,8 @@ from spacecoop.records import in_batches
 BATCH = 200
 # What a format takes beside the filters of its list.
 OWN_PARAMETERS = {"atom": ("page",), "ics": ("days",)}
-LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
-LICENCE = f"CC BY 4.0, {LICENCE_ADDRESS}"
+LICENCE_ADDRESS = settings.LICENCE["url"]
+LICENCE = f"{settings.LICENCE['name']}, {LICENCE_ADDRESS}"
 
 # What feeds and calendars call lists, by the name of each in addresses.
 NAMES = {

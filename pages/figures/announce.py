@@ -10,6 +10,7 @@ from pages.figures.register import CSV, FIGURES, GRAPHML, JSON
 from pages.figures.views import MEDIA_TYPES
 from pages.queries import as_query
 from pages.structured import LISTS
+from spacecoop.headers import add_links
 from spacecoop.languages import path_in_present_language
 
 NAMES = {CSV: "CSV", JSON: "JSON", GRAPHML: "GraphML"}
@@ -65,6 +66,5 @@ class LinkMiddleware:
         response = self.get_response(request)
         if response.status_code == 200 and (files := figures_of(request)):
             links = [f'<{file.address}>; rel="alternate"; type="{file.media_type}"' for file in files]
-            present = [response["Link"]] if response.has_header("Link") else []
-            response["Link"] = ", ".join([*present, *links])
+            add_links(response, links)
         return response
