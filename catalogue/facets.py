@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from agreements.status import LegalAct, StatusCode
 from catalogue.asked import PERIOD, WITH_PREDECESSORS
 from catalogue.groups import groups, involving
-from catalogue.index.entries import is_country
 from catalogue.index.facets import AGREEMENT_FACETS, counts, statuses
 from catalogue.index.questions import CERTAIN
+from catalogue.index.rendered import is_country
 from catalogue.index.tokens import fold
 from catalogue.reading import named_by_keys, reader
 from spacecoop.dates_in_words import display

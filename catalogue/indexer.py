@@ -18,10 +18,11 @@ from django.conf import settings
 from django.db.models import Q
 
 from catalogue.index.days import microseconds
-from catalogue.index.entries import Rendered, Surroundings, is_told_by_status, open_plans, sides_of
 from catalogue.index.folder import Folder, FolderRefused, Memory
+from catalogue.index.open_days import is_told_by_status, open_plans
 from catalogue.index.questions import of_kind
 from catalogue.index.reader import Reader
+from catalogue.index.rendered import Rendered, Surroundings, sides_of
 from catalogue.index.schema import KINDS, ORDERS, VALUES
 from catalogue.index.writing import Busy, Change, NotWritten, dependents
 from catalogue.models import Document, Edition

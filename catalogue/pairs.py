@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
-from catalogue.index.entries import is_country
 from catalogue.index.questions import Has, of_kind
+from catalogue.index.rendered import is_country
 from catalogue.reading import Named, named_by_key, reader
 from spacecoop.filters import ChoiceFilter, FilterSet
 

@@ -13,10 +13,10 @@ from catalogue.asked import Results
 from catalogue.documents import dated_by
 from catalogue.dressing import sourced_date_of
 from catalogue.facets import WORDS
-from catalogue.index.entries import is_country
 from catalogue.index.facets import statuses
 from catalogue.index.questions import Has, HasAny, OutcomeNotReported, of_kind
 from catalogue.index.reader import NONE
+from catalogue.index.rendered import is_country
 from catalogue.reading import Named, bodies, named_by_key, reader
 from catalogue.successions import others_in
 from spacecoop.addresses import address_of

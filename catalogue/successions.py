@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agencies.models import AgencyKind
-from catalogue.index.entries import is_country
 from catalogue.index.questions import Has, HasAny, of_kind
+from catalogue.index.rendered import is_country
 from catalogue.reading import Named, bodies, by_slug, names_of, reader
 
 Body = dict[str, Any]

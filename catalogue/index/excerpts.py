@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agreements.schemes import cited_as
-from catalogue.index.entries import Body
 from catalogue.index.grammar import Asked
+from catalogue.index.rendered import Body
 from catalogue.index.tokens import places_of, stems
 
 Pieces = list[tuple[str, bool]]

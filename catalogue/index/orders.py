@@ -4,9 +4,10 @@ from datetime import date
 
 from catalogue.ends import OVERDUE, RENEWS
 from catalogue.index.days import FIRST, LAST, number
-from catalogue.index.entries import SEPARATOR, next_in_rhythm, time_of_end
+from catalogue.index.open_days import next_in_rhythm, time_of_end
 from catalogue.index.questions import Has, LeftOpen, Question, of_kind
 from catalogue.index.reader import Hit, Reader
+from catalogue.index.rendered import SEPARATOR
 from catalogue.index.schema import FORESEEN
 
 

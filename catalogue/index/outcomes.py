@@ -4,8 +4,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from agreements.status import OUTCOMES
-from catalogue.index.entries import FACTS, SEPARATOR
 from catalogue.index.questions import AllOf, HasAny, of_kind
+from catalogue.index.rendered import SEPARATOR
+from catalogue.statements import FACTS
 
 if TYPE_CHECKING:
     from catalogue.index.reader import Reader

@@ -11,7 +11,8 @@ from agencies.countries import codes_called
 from agreements.facts import Days
 from catalogue.ends import OVERDUE, STATES, UPCOMING
 from catalogue.index.days import FIRST, LAST, blocks_around, number
-from catalogue.index.entries import DATED_ACTS, PROSPECTS, TOLD, next_in_rhythm
+from catalogue.index.entries import DATED_ACTS
+from catalogue.index.open_days import PROSPECTS, TOLD, next_in_rhythm
 from catalogue.index.schema import ACTION, COARSE, FORESEEN, KINDS, schema
 from catalogue.index.tokens import fold
 

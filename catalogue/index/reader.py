@@ -8,9 +8,9 @@ from typing import Any
 
 from tantivy import FieldType, Index, Order, Query, Searcher
 
-from catalogue.index.entries import SEPARATOR
 from catalogue.index.outcomes import plans_with_outcome
 from catalogue.index.questions import AllOf, Has, Question, Records, country_called, of_kind
+from catalogue.index.rendered import SEPARATOR
 from catalogue.index.schema import COARSE, EDITION, TAKEN, record_number, schema
 from catalogue.index.vocabulary import Vocabulary
 from catalogue.index.words import Words

@@ -6,10 +6,10 @@ from difflib import SequenceMatcher
 from itertools import islice
 
 from catalogue.index import field
-from catalogue.index.entries import KINDS_OF_NAMES
 from catalogue.index.questions import Has, HasAny, country_called, of_kind
 from catalogue.index.reader import Hit, Reader
 from catalogue.index.spelling import correct
+from catalogue.index.texts import KINDS_OF_NAMES
 from catalogue.index.tokens import fold, words_of
 from catalogue.index.words import WHOLE_NAME, Beginnings, Begun, NearWords, Words
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 import orjson
 from tantivy import Index, IndexWriter, Query
 
-from catalogue.index.entries import SEPARATOR, Entry, Rendered, Surroundings, entries_of, taken
+from catalogue.index.entries import entries_of, taken
 from catalogue.index.questions import AnyOf, HasAny, Question, of_kind
 from catalogue.index.reader import Reader
+from catalogue.index.rendered import SEPARATOR, Entry, Rendered, Surroundings
 from catalogue.index.schema import EDITION, record_number, schema
 
 HEAP = 15_000_000  # bytes, the least that a writer takes

@@ -15,9 +15,9 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from agreements.history import RECORDED, last_changes
-from catalogue.index.entries import sides_of
 from catalogue.index.folder import FolderRefused
 from catalogue.index.reader import Reader
+from catalogue.index.rendered import sides_of
 from catalogue.index.writing import Change, NotWritten, dependents
 from catalogue.indexer import (
     BATCH,

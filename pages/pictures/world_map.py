@@ -18,9 +18,9 @@ from typing import ClassVar
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from catalogue.filters import AgreementFilter
-from catalogue.index.entries import is_country
 from catalogue.index.questions import HasAny
 from catalogue.index.reader import NONE
+from catalogue.index.rendered import is_country
 from catalogue.reading import Named, all_named, named_by_key
 from pages.pictures.boxes import width_of
 from pages.pictures.drawing import Drawing

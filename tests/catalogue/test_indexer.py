@@ -10,7 +10,7 @@ from agreements.models import Agreement, AgreementArea, Area, Designation, Event
 from catalogue import documents, indexer, renderer
 from catalogue.asked import questions_of
 from catalogue.filters import AgreementFilter
-from catalogue.index import entries
+from catalogue.index import entries, open_days
 from catalogue.index.folder import Folder, Memory
 from catalogue.index.questions import of_kind
 from catalogue.index.words import Words
@@ -120,7 +120,7 @@ def test_every_filter_asks_a_question():
 
 def test_the_index_and_documents_say_alike_what_is_a_fact_and_what_a_prospect():
     assert {*entries.FACTS} == documents.FACTS
-    assert {*entries.PROSPECTS} == documents.PROSPECTS
+    assert {*open_days.PROSPECTS} == documents.PROSPECTS
 
 
 def test_where_much_has_changed_all_is_entered_anew(folder, monkeypatch):

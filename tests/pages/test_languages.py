@@ -113,7 +113,7 @@ def test_what_stands_beside_pages_is_in_french(client, records, path):
 
 def test_what_is_indexed_for_a_reader_of_french_is_found_in_english(client, monkeypatch):
     languages = set()
-    monkeypatch.setattr(entries, "_titles", lambda body: languages.add(present()) or [])
+    monkeypatch.setattr(entries, "titles_of", lambda body: languages.add(present()) or [])
     make_agreement("a", parties=["BE", "RU"])
     client.get("/fr/agreements/")
     assert languages == {"en-gb"}

@@ -2,9 +2,10 @@
 
 from itertools import count
 
-from catalogue.index.entries import Rendered, Surroundings, open_plans, sides_of
 from catalogue.index.folder import Memory
+from catalogue.index.open_days import open_plans
 from catalogue.index.reader import Reader
+from catalogue.index.rendered import Rendered, Surroundings, sides_of
 from catalogue.index.writing import Change, write
 from spacecoop.dates import bounds
 

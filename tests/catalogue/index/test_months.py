@@ -1,7 +1,7 @@
 """What months and countries are called in the index."""
 
-from catalogue.index.entries import whole_names
 from catalogue.index.months import months
+from catalogue.index.texts import whole_names
 
 
 def test_a_country_is_called_in_every_language():
