@@ -9,20 +9,22 @@ from django import forms
 from django.apps import apps
 from rest_framework.serializers import ChoiceField, Serializer
 
-from agreements import admin as of_agreements
 from agreements import statements
+from agreements.admin import cited, events
 from catalogue import filters
 from desk import bulk, site
 from desk.admin import drafts, imports, merges
 from desk.importing import mappings, unknown
 from desk.models import ReportKind
 from desk.reading import forms as of_reading
+from desk.reading import part_forms, text_forms
 from desk.reports import ReportForm
 from opendata import shapes
 from opendata.exports.columns import GROUPS, columns_of
 from pages.words import WORDS
 from spacecoop.filters import FilterSet
 
+MODULES_OF_FORMS = (bulk, site, drafts, imports, merges, unknown, of_reading, part_forms, text_forms, cited, events)
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 PAGES, DESK = TEMPLATES / "pages", TEMPLATES / "admin"
 # What is read as a whole: headings, labels of facts, columns, fields, and what can be pressed or opened.
@@ -121,7 +123,7 @@ def labels_of_the_desk():
         text = template.read_text(encoding="utf-8")
         yield from ((template.name, words) for _, words in WHOLES.findall(text))
         yield from ((template.name, words) for words in re.findall(r'<input type="submit"[^>]*value="([^"]+)"', text))
-    for module in (bulk, site, drafts, imports, merges, unknown, of_reading, of_agreements):
+    for module in MODULES_OF_FORMS:
         for form in [one for one in vars(module).values() if inspect.isclass(one) and issubclass(one, forms.BaseForm)]:
             yield from ((form.__name__, field.label or "") for field in form.base_fields.values())
     for model in apps.get_app_config("desk").get_models():

@@ -17,9 +17,10 @@ from desk.changesets import looking
 from desk.models import SourceText
 from desk.reading.documents import language_name
 from desk.reading.entered import entered_from
-from desk.reading.forms import EntriesForms, TextForm
+from desk.reading.forms import EntriesForms
 from desk.reading.marked_text import bring_marks_up_to_date, pieces_of
 from desk.reading.storage import store
+from desk.reading.text_forms import TextForm
 from spacecoop.admin import INPUTS, WithAutocomplete
 from spacecoop.records import reason_of, whole_change, write_again
 from spacecoop.words import noun_of

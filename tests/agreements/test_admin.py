@@ -9,7 +9,8 @@ from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 
 from agencies.models import Agency, AgencyName
-from agreements.admin import AgreementAdmin, SourcedAdmin
+from agreements.admin.agreements import AgreementAdmin
+from agreements.admin.cited import SourcedAdmin
 from agreements.models import Agreement, Citation, Event, Party
 from agreements.models.citations import CITABLE
 from tests.agreements.test_history import RECORDS
