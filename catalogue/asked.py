@@ -39,7 +39,8 @@ from catalogue.index.words import Words
 from catalogue.reading import Named
 from catalogue.successions import predecessors_of
 from spacecoop.dates import bounds
-from spacecoop.filters import BEST, FilterSet, KnownRecordsField, OrderFilter
+from spacecoop.filters import BEST, FilterSet, OrderFilter
+from spacecoop.record_fields import KnownRecordsField
 
 Values = Mapping[str, Any]
 Also = Mapping[str, Sequence[str]]

@@ -20,7 +20,7 @@ from catalogue.index.rendered import is_country
 from catalogue.index.tokens import fold
 from catalogue.reading import named_by_keys, reader
 from spacecoop.dates_in_words import display
-from spacecoop.filters import MOST_VALUES
+from spacecoop.record_fields import MOST_VALUES
 
 MOST = 10  # options of a facet that names records; its own page has the others
 SEEN = 500  # values of a facet, as far as their number is told

@@ -4,7 +4,7 @@ from agencies.models import Agency, Country
 from agencies.names import countries_called
 from agreements.names import NAMES
 from catalogue.reading import names_of, seen
-from spacecoop.filters import near_slugs
+from spacecoop.record_fields import near_slugs
 
 
 def find_side(text):

@@ -3,7 +3,7 @@
 from functools import cache
 
 from spacecoop.api import Problem
-from spacecoop.filters import did_you_mean, nearest
+from spacecoop.hints import did_you_mean, nearest
 
 # A list that is left out of every part of a record, not of the record alone.
 EVERYWHERE = "citations"

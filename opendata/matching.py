@@ -12,7 +12,7 @@ from opendata.reconciliation.messages import bounded, of_kind, only_keys, read_j
 from opendata.schema import AutoSchema
 from opendata.shapes import Matches, NameToMatch
 from spacecoop.api import Problem, refuse_unknown
-from spacecoop.filters import did_you_mean, nearest
+from spacecoop.hints import did_you_mean, nearest
 from spacecoop.words import listed
 
 KEYS = ("name", "kind", "country")

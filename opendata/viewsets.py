@@ -13,7 +13,9 @@ from opendata.keys import KeyChoice
 from opendata.schema import EXPAND, FIELDS, OMIT, AutoSchema, names, parameter
 from opendata.shapes import SHAPES
 from spacecoop.api import Pagination, Problem, refuse_misunderstood, refuse_unknown
-from spacecoop.filters import DayField, did_you_mean, near_slugs, nearest
+from spacecoop.filters import DayField
+from spacecoop.hints import did_you_mean, nearest
+from spacecoop.record_fields import near_slugs
 
 LIST_PARAMETERS = (*Pagination.parameters, "fields", "omit", "expand")
 

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import exception_handler
 
-from spacecoop.filters import INSTEAD, did_you_mean, nearest
+from spacecoop.hints import INSTEAD, did_you_mean, nearest
 from spacecoop.moved import Moved
 
 PROBLEM = "application/problem+json"

@@ -2,12 +2,10 @@
 
 import re
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 
 import django_filters
 from django import forms
-from django.contrib.postgres.search import TrigramSimilarity
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
@@ -18,63 +16,15 @@ from spacecoop.date_words import read_words
 from spacecoop.dates import bounds, read_instant
 from spacecoop.dates_in_words import display
 from spacecoop.fields import EDTFFormField
+from spacecoop.hints import nearest, refusal
+from spacecoop.record_fields import LONGEST, MOST_NAMED, KnownRecordsField
 from spacecoop.words import listed
 
-LONGEST = 200  # letters of a value
 MOST_TERMS = 12  # words of a search
 # Words that cost a search nothing.
 NOT_COUNTED = {"a", "an", "and", "between", "for", "in", "of", "on", "or", "the", "to", "with"}
-MOST_VALUES = 5  # of one filter: each is looked for among the records
 BEST = "best"  # the order that begins with what fits the words of a search best
-MOST_NAMED = 15  # choices that a message names
-CANDIDATES = 20
 ANY = gettext_lazy("any")
-LEAST_LIKENESS = 0.75
-# What people try before they know our parameters.
-TRIED_FIRST = [
-    ("search", "q"),
-    ("query", "q"),
-    ("keyword", "q"),
-    ("keywords", "q"),
-    ("name", "q"),
-    ("title", "q"),
-    ("country", "party"),
-    ("country", "q"),
-    ("parties", "party"),
-    ("partner", "party"),
-    ("state", "party"),
-    ("organisation", "agency"),
-    ("organization", "agency"),
-    ("type", "kind"),
-    ("type", "form"),
-    ("kind", "form"),
-    ("topic", "area"),
-    ("subject", "area"),
-    ("satellite", "mission"),
-    ("signatory", "person"),
-    ("region", "group"),
-    ("number", "identifier"),
-    ("date", "from"),
-    ("year", "from"),
-    ("after", "from"),
-    ("since", "from"),
-    ("start", "from"),
-    ("end", "to"),
-    ("before", "to"),
-    ("until", "to"),
-    ("on", "status_on"),
-    ("sort", "order"),
-    ("sort_by", "order"),
-    ("order_by", "order"),
-    ("ordering", "order"),
-    ("limit", "page_size"),
-    ("per_page", "page_size"),
-    ("offset", "page"),
-]
-# What people try and no parameter does, with what to do instead.
-INSTEAD = {
-    "format": gettext_lazy("For another format add its name to the address of the page, for example /agreements.csv.")
-}
 
 
 def given(data, name):
@@ -171,30 +121,6 @@ def form_class(filterset):
     """Return the form of a class of FilterSets, which all requests share; each fills in copies of its fields."""
     fields = {name: chosen.field for name, chosen in filterset.base_filters.items()}
     return type(f"{filterset.__name__}Form", (QueryForm,), fields)
-
-
-def nearest(wrong, known):
-    """Return the one of `known` that `wrong` is a slip of, or that people try it for; else None."""
-    by_lower = {name.lower(): name for name in known}
-    wrong = str(wrong).lower()
-    if wrong in INSTEAD:
-        return None
-    if tried := [by_lower[meant] for word, meant in TRIED_FIRST if word == wrong and meant in by_lower]:
-        return tried[0]
-    matches = get_close_matches(wrong, by_lower, n=1, cutoff=LEAST_LIKENESS)
-    return by_lower[matches[0]] if matches else None
-
-
-def did_you_mean(suggestion):
-    """Return the question that follows what is wrong; empty where there is no suggestion."""
-    return " " + gettext("Did you mean “{suggestion}”?").format(suggestion=suggestion) if suggestion else ""
-
-
-def refusal(message, value, known):
-    """Return the ValidationError for a value that is not among `known`: its message, and the nearest one."""
-    suggestion = nearest(value, known)
-    told = {"message": message + did_you_mean(suggestion), "suggestion": suggestion}
-    return ValidationError("%(message)s", code="invalid", params=told)
 
 
 class KnownChoiceField(forms.ChoiceField):
@@ -415,89 +341,7 @@ class DayFilter(django_filters.Filter):
     field_class = DayField
 
 
-class RepeatedTextInput(forms.TextInput):
-    """Text inputs of one name, one for each value and one more."""
-
-    template_name = "spacecoop/repeated_text_input.html"
-    least = 1
-
-    def __init__(self, least=1, **kwargs):
-        super().__init__(**kwargs)
-        self.least = least
-
-    def value_from_datadict(self, data, files, name):
-        values = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
-        return [values] if isinstance(values, str) else values
-
-    def format_value(self, value):
-        return value
-
-    def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        values = [text for text in value or [] if text]
-        context["widget"]["values"] = values + [""] * max(self.least - len(values), 0)
-        return context
-
-
-class KnownRecordsField(forms.Field):
-    """One or more records named in a request, each by its slug or its full name; at most MOST_VALUES.
-
-    `find`: takes the text, returns the slug and the name, or None. `near`: takes the text, returns slugs like it;
-    `sharing`: takes the text, returns the records that share it as a name; both are asked only after a failure.
-    `unknown`: the message that there is no such record, with a place for the text.
-    """
-
-    parameter = ""
-
-    def __init__(self, *, find, near, unknown, sharing=lambda text: [], least=1, **kwargs):
-        self.find, self.near, self.sharing, self.unknown = find, near, sharing, unknown
-        super().__init__(**{"widget": RepeatedTextInput(least), **kwargs})
-
-    def clean(self, values):
-        texts = list(dict.fromkeys(text.strip() for text in values or [] if text and text.strip()))
-        self._refuse_excess(texts)
-        found = {text: self.find(text) or self._refuse(text) for text in texts}
-        self.found = {text: slug for text, (slug, _) in found.items()}  # what each text was taken for
-        self.names = {text: name for text, (_, name) in found.items()}
-        return super().clean(list(dict.fromkeys(self.found.values())))
-
-    def without(self, text):
-        """Return the slugs asked for when `text` is taken away."""
-        return list(dict.fromkeys(slug for other, slug in self.found.items() if other != text.strip()))
-
-    def _refuse_excess(self, texts):
-        if len(texts) > MOST_VALUES:
-            message = gettext("Give at most five values for “{name}”.").format(name=self.parameter)
-            raise ValidationError(message, code="too_many")
-        if any(len(text) > LONGEST for text in texts):
-            raise ValidationError(gettext("A name has at most {most} letters.").format(most=LONGEST), code="max_length")
-        if any("\x00" in text for text in texts):
-            raise ValidationError(gettext("A name has no NUL byte."), code="invalid")
-
-    def _refuse(self, text):
-        if shared := self.sharing(text):
-            message = gettext("“{text}” may be {shared}: say which.")
-            raise ValidationError(message.format(text=text[:100], shared=listed(shared, "or")), code="ambiguous")
-        raise refusal(self.unknown.format(text=text[:100]), text, self.near(text))
-
-
 class RecordsFilter(django_filters.Filter):
     """Records named by slug or name; repeat the parameter to ask for all of them at once."""
 
     field_class = KnownRecordsField
-
-
-def near_slugs(model):
-    """Return a function that gives the slugs of a model which share most letters with a text."""
-
-    def near(text):
-        like = with_slug_like(model, text[:LONGEST].replace("\x00", ""))
-        return list(like.values_list("slug", flat=True)[:CANDIDATES])
-
-    return near
-
-
-def with_slug_like(model, text):
-    """Return the records whose slugs share letters with a text, those that share most first."""
-    like = model.objects.filter(slug__trigram_similar=text)
-    return like.order_by(TrigramSimilarity("slug", text).desc(), "slug")

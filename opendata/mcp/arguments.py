@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 from opendata.api import filtersets
 from opendata.citations import filters_of
 from spacecoop.api import Problem
-from spacecoop.filters import did_you_mean, nearest
+from spacecoop.hints import did_you_mean, nearest
 from spacecoop.words import listed
 
 LONGEST = 1000  # characters of a text

@@ -6,7 +6,7 @@ from catalogue.reading import Named
 from catalogue.search import KINDS as SHOWN
 from opendata.answers import PLURALS
 from spacecoop.api import Problem
-from spacecoop.filters import did_you_mean, nearest
+from spacecoop.hints import did_you_mean, nearest
 
 KIND_OF = {PLURALS[kind]: kind for kind in KINDS}
 TYPES = {

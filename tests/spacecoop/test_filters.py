@@ -2,7 +2,7 @@
 
 import pytest
 
-from spacecoop.filters import nearest
+from spacecoop.hints import nearest
 
 KNOWN = [
     *("q", "party", "area", "form", "agency", "kind", "status_on", "from", "to", "order"),
