@@ -12,7 +12,14 @@ import orjson
 from agreements.status import DATING_ACTS, LegalAct
 from catalogue.dressing import dress, foreseen_on, status_on
 from catalogue.models import Document
-from opendata.exports.columns import acts_that_happened, ends_of, notices_of, other_roles_of, prospects_of, relations_of
+from opendata.exports.table_cells import (
+    acts_that_happened,
+    ends_of,
+    notices_of,
+    other_roles_of,
+    prospects_of,
+    relations_of,
+)
 from spacecoop.records import in_batches
 
 DATE = {"edtf": "text", "earliest": "date", "latest": "date", "basis": "text", "display": "text"}

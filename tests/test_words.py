@@ -14,7 +14,7 @@ from agreements.admin import cited, events
 from catalogue import filters
 from desk import bulk, site
 from desk.admin import drafts, imports, merges
-from desk.importing import mappings, unknown
+from desk.importing import meanings, unknown
 from desk.models import ReportKind
 from desk.reading import forms as of_reading
 from desk.reading import part_forms, text_forms
@@ -128,7 +128,7 @@ def labels_of_the_desk():
             yield from ((form.__name__, field.label or "") for field in form.base_fields.values())
     for model in apps.get_app_config("desk").get_models():
         yield from ((model.__name__, label) for field in model._meta.fields for _, label in field.choices or ())
-    for told in mappings.MEANINGS.values():
+    for told in meanings.MEANINGS.values():
         yield from (("mapping", words) for words in told.values())
 
 

@@ -17,7 +17,8 @@ from django.shortcuts import get_object_or_404, redirect
 
 from desk.admin.pages import DeskPages
 from desk.importing.choices import choose_other, choose_same
-from desk.importing.mappings import MEANINGS, mapping_from, origins, speaks_of_statements, text_of
+from desk.importing.mappings import mapping_from, origins, speaks_of_statements, text_of
+from desk.importing.meanings import MEANINGS
 from desk.importing.planning import begin, read_again
 from desk.importing.progress import progress_of, start
 from desk.importing.tables import FORMATS

@@ -3,7 +3,8 @@
 from agreements.models import Identifier, Standing
 from agreements.schemes import UNIQUE_SCHEMES, cited_as
 from desk.importing.facts import MODELS, taken_into
-from desk.importing.mappings import IDENTIFIER, mapping_from
+from desk.importing.mappings import mapping_from
+from desk.importing.meanings import IDENTIFIER
 from desk.importing.names import Names
 from desk.models import RowOutcome
 from desk.states import Refused

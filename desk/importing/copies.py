@@ -2,8 +2,8 @@
 
 import re
 
-from desk.importing.mappings import IDENTIFIER
-from desk.importing.rows import SIDES
+from desk.importing.meanings import IDENTIFIER
+from desk.importing.row_parties import SIDES
 from desk.importing.sides import country_of
 from spacecoop.dates import bounds
 

@@ -16,8 +16,9 @@ from agreements.models import (
 )
 from agreements.schemes import cited_as
 from desk.designations import code_of, words_of
-from desk.importing.mappings import IDENTIFIER, RELATION
-from desk.importing.rows import ACTS, PARTICIPANT, SIDES
+from desk.importing.meanings import IDENTIFIER, RELATION
+from desk.importing.row_parties import PARTICIPANT, SIDES
+from desk.importing.rows import ACTS
 from desk.importing.sides import are_one_side
 from desk.models import ImportedRecord
 from spacecoop.dates_in_words import display

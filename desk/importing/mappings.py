@@ -1,6 +1,5 @@
 """What the columns of an origin mean: mappings that come with the site, and those that a curator has changed."""
 
-import codecs
 import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -11,103 +10,15 @@ from urllib.parse import urlsplit
 
 import yaml
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
-from django.utils.text import format_lazy
 
-from agencies.models import AgencyKind
-from agreements.models import IdentifierScheme, SourceKind
-from agreements.models.agreements import RelationKind
-from agreements.schemes import NATIONAL_SCHEMES
-from desk.designations import CODES
-from desk.importing.codes import SYSTEMS
-from desk.importing.dates import ORDERS
+from desk.importing.mapping_checks import JOINED, NOBODYS_HOST, SETTINGS, what_is_odd, what_is_wrong
+from desk.importing.meanings import IDENTIFIER, SORTS
 from desk.importing.tables import How, same
 from desk.models import ImportOrigin
 
 FOLDER = Path(__file__).with_name("mappings")
-OF_DOCUMENT = {
-    "source_title": "title of the document at that address",
-    "source_publisher": "publisher of the document",
-    "source_date": "date of the document",
-    "source_language": "language of the document: its code, such as fr, or its name in English",
-}
-# What a column can mean, for each kind of record that a row makes.
-MEANINGS = {
-    "agreement": {
-        "id": "identifier of the row in the table",
-        "title": "title in at most eight words",
-        "formal_title": "official title",
-        "parties": "both parties, separated by “;”",
-        "party_one": "first party",
-        "party_two": "second party",
-        "country": "country of the second party, as a check",
-        "designation": "type of agreement",
-        "sides": "bilateral or multilateral",
-        "signed": "date of signature",
-        "entered_into_force": "date of entry into force",
-        "terminated": "date of termination",
-        "expired": "date of expiry",
-        "expiry_announced": "announced date of expiry",
-        "approved": "date of approval",
-        "ratified": "date of ratification",
-        "notified": "date of the notification that it may enter into force",
-        "registered": "date of registration",
-        "provisionally_applied": "start of provisional application",
-        "suspended": "date of suspension",
-        "resumed": "date of resumption",
-        "denounced": "date of denunciation",
-        "replaced": "date of replacement",
-        "rejected": "date of rejection",
-        "withdrawn": "date of withdrawal before entry into force",
-        "place": "place of signature",
-        "areas": "cooperation areas, separated by “;”",
-        **{
-            kind: format_lazy("identifier of the row that this agreement {}", words)
-            for kind, words in RelationKind.choices
-        },
-        "language": "language of the official title: its code, such as fr, or its name in English",
-        "source_address": "web address of the document for this row",
-        **OF_DOCUMENT,
-    },
-    "agency": {
-        "id": "identifier of the row in the table",
-        "acronym": "acronym",
-        "name": "name in English",
-        "native_name": "name in its own language",
-        "country": "country",
-        "kind": "type of organisation",
-        "founded": "date of foundation",
-        "parent": "parent organisation",
-        "source_address": "web address of the document for this row",
-        **OF_DOCUMENT,
-    },
-}
-# For each kind of record the settings that say what sort it is, of every row and by the value of a column, and what
-# they may say.
-SORTS = {"agreement": ("designation", "designations", CODES), "agency": ("kind", "kinds", AgencyKind.values)}
-# Begins the meaning of a column of identifiers; its scheme follows.
-IDENTIFIER = "identifier:"
-# Begins the fact that an agreement is related to another; the kind and the id of the other row follow.
-RELATION = "relation:"
-# A number of the others says nothing without its country, which no column tells.
-SCHEMES = [scheme for scheme in IdentifierScheme.values if scheme not in NATIONAL_SCHEMES]
-SETTINGS = {
-    "title", "model", "source", "dates", "countries", "columns", "left_out", "key", "party", "parties_in", "kind",
-    "kinds", "designation", "designations", "sides", "identifiers", "sheet", "encoding",
-    "only", "values", "constants",
-    "sources", "facts",
-}  # fmt: skip
 
 LONGEST = 100_000  # letters of a mapping; the longest that comes with the site has a twentieth of that
-# Settings under which several stand.
-SEVERAL = {
-    "source", "columns", "left_out", "kinds", "designations", "sides", "identifiers", "only", "values", "constants",
-    "sources", "facts",
-}  # fmt: skip
-LISTS_IN = {"sides", "only"}  # settings with a list of texts under each name
-# Meanings of lists: what several columns say is taken together.
-JOINED = {"parties", "areas", *RelationKind.values}
-NOBODYS_HOST = "example.org"  # kept free for examples (RFC 2606)
 
 
 @dataclass(frozen=True)
@@ -328,14 +239,14 @@ def mapping_from(text):
     if not isinstance(given, dict):
         raise ValidationError("An import profile consists of named settings, such as “columns”.")
     given = {name: value for name, value in given.items() if value or name not in SETTINGS}
-    if wrong := list(_odd(given)):
+    if wrong := list(what_is_odd(given)):
         raise ValidationError(wrong)
     if given.get("model") == OfStatements.model:
         own = {"columns", "sources", "facts", "values"}
         if wrong := sorted(given.keys() - {"title", "model", *own}):
             raise ValidationError(f"An import profile of statements has no {', '.join(wrong)}. Remove it.")
         return OfStatements(given.get("title", ""), **{name: given[name] for name in own & given.keys()})
-    if wrong := list(_wrong(given)):
+    if wrong := list(what_is_wrong(given)):
         raise ValidationError(wrong)
     kind, kinds, _ = SORTS[given["model"]]
     return Mapping(
@@ -362,111 +273,3 @@ def mapping_from(text):
         },
         constants=given.get("constants", {}),
     )
-
-
-def _odd(given):
-    """Yield which settings are not one text, or where several stand under them, not one for each name."""
-    for name in sorted(given.keys() & SETTINGS):
-        if name not in SEVERAL:
-            if not isinstance(given[name], str):
-                yield f"“{name}” must be a single text."
-        elif not isinstance(given[name], dict):
-            yield f"“{name}” must contain names, each with its value."
-        elif name == "values":
-            if not all(
-                isinstance(value, dict) and all(map(_is_text, value.values())) for value in given[name].values()
-            ):
-                yield "“values” must contain columns, each with values and the text that replaces them."
-        elif not all(map(_is_list_of_texts if name in LISTS_IN else _is_text, given[name].values())):
-            yield f"“{name}” must have {'a list of texts' if name in LISTS_IN else 'one text'} for each name."
-
-
-def _is_text(value):
-    return isinstance(value, str)
-
-
-def _is_list_of_texts(value):
-    return isinstance(value, list) and all(map(_is_text, value))
-
-
-def _wrong(given):
-    """Yield what is wrong with the settings of a mapping, of which the shape is right."""
-    for name in given.keys() - SETTINGS:
-        near = get_close_matches(name, SETTINGS, n=1)
-        yield f"Unknown setting “{name}”." + (f" Did you mean “{near[0]}”?" if near else "")
-    model = given.get("model")
-    if model not in MEANINGS:
-        yield f"“model” must be one of {', '.join(MEANINGS)}."
-        return
-    for name, values in (("dates", ORDERS), ("countries", SYSTEMS)):
-        if given.get(name, next(iter(values))) not in values:
-            yield f"“{name}” must be one of {', '.join(values)}."
-    yield from _wrong_columns(given, MEANINGS[model])
-    yield from _wrong_source(given.get("source"))
-    yield from _wrong_sorts(given, model)
-    if unknown := given.get("sides", {}).keys() - {"bilateral", "multilateral", "undecided"}:
-        yield f"“sides” can contain bilateral, multilateral and undecided, not {', '.join(unknown)}."
-    for scheme in given.get("identifiers", {}):
-        if scheme not in SCHEMES:
-            yield f"“identifiers” has an unknown scheme “{scheme}”. Schemes: {', '.join(SCHEMES)}."
-    if given.get("encoding") and not _is_encoding(given["encoding"]):
-        yield f"“{given['encoding']}” is not a known encoding. Write, for example, utf-8, windows-1250 or iso-8859-2."
-    if not given.get("title"):
-        yield "“title” is missing: the name of the table."
-
-
-def _is_encoding(name):
-    try:
-        return codecs.lookup(name)._is_text_encoding
-    except (LookupError, ValueError):
-        return False
-
-
-def _wrong_sorts(given, model):
-    kind, kinds, known = SORTS[model]
-    for sort in [given.get(kind, "other"), *given.get(kinds, {}).values()]:
-        if sort not in known:
-            yield f"Unknown {kind} “{sort}”. Known: {', '.join(known)}."
-    for other, (its_kind, its_kinds, _) in SORTS.items():
-        if other != model and (given.keys() & {its_kind, its_kinds}):
-            yield f"“{its_kind}” and “{its_kinds}” are for tables of {other} records. Use “{kind}” and “{kinds}”."
-
-
-def _wrong_columns(given, meanings):
-    if not (columns := given.get("columns")):
-        yield "“columns” is missing: the meaning of each column."
-        return
-    for column, meaning in columns.items():
-        if meaning not in meanings:
-            near = get_close_matches(meaning, meanings, n=1)
-            yield f"Column “{column}”: unknown meaning “{meaning}”." + (f" Did you mean “{near[0]}”?" if near else "")
-    alike = [same(column) for column in (*columns, *given.get("left_out", {}))]
-    if twice := sorted({column for column in alike if alike.count(column) > 1}):
-        yield f"These columns occur twice: {', '.join(twice)}."
-    key = given.get("key", "id")
-    if key not in columns.values():
-        yield f"No column means “{key}”, which identifies a row."
-    for meaning in given.get("constants", {}):
-        if meaning not in meanings or meaning == key:
-            yield f"“constants”: “{meaning}” is not a meaning that all rows can share."
-    for column in given.get("values", {}):
-        if same(column) not in alike:
-            yield f"“values”: there is no column “{column}”."
-
-
-def _wrong_source(source):
-    if not source:
-        yield "“source” is missing: title, publisher, kind and address of the document cited."
-        return
-    yield from (
-        f"“source” has no {name}." for name in ("title", "publisher", "kind", "address") if not source.get(name)
-    )
-    if unknown := source.keys() - {"title", "publisher", "kind", "language", "address"}:
-        yield f"“source” has no setting {', '.join(unknown)}."
-    if source.get("kind") and source["kind"] not in SourceKind.values:
-        yield f"“kind” of the source must be one of {', '.join(SourceKind.values)}."
-    if source.get("address"):
-        try:
-            URLValidator(["http", "https"])(source["address"])
-        except ValidationError:
-            yield f"“{source['address']}” is not a web address."

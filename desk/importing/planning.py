@@ -8,11 +8,13 @@ from agreements.models import Identifier, Standing
 from agreements.schemes import LOOSE_SCHEMES, UNIQUE_SCHEMES, cited_as
 from desk.importing.copies import Copies
 from desk.importing.facts import MODELS, current_facts, differences, parties_crossed, stated_here
-from desk.importing.mappings import IDENTIFIER, mapping_from, speaks_of_statements, text_of
+from desk.importing.mappings import mapping_from, speaks_of_statements, text_of
+from desk.importing.meanings import IDENTIFIER
 from desk.importing.names import Names
 from desk.importing.progress import READING, show_progress
 from desk.importing.related import leave_out_missing, refuse_rings
-from desk.importing.rows import ACTS, SIDES, stated, texts_of
+from desk.importing.row_parties import SIDES
+from desk.importing.rows import ACTS, stated, texts_of
 from desk.importing.sides import agencies_on
 from desk.importing.tables import read_table
 from desk.models import Import, ImportedRecord, ImportRow, ImportState, RowOutcome

@@ -17,8 +17,9 @@ from agreements.models import (
 from agreements.status import LegalAct
 from desk.designations import designation_called
 from desk.importing.facts import COLUMNS, MODELS, taken_into
-from desk.importing.mappings import IDENTIFIER, RELATION
-from desk.importing.rows import ACTS, PARTICIPANT, SIDES
+from desk.importing.meanings import IDENTIFIER, RELATION
+from desk.importing.row_parties import PARTICIPANT, SIDES
+from desk.importing.rows import ACTS
 from desk.models import ImportedRecord
 from spacecoop.records import write_again
 

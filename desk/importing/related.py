@@ -1,7 +1,7 @@
 """Rows of a table that lead to other rows: what would go round in a ring is refused before anything is done."""
 
 from agencies.models import Agency
-from desk.importing.mappings import RELATION
+from desk.importing.meanings import RELATION
 from desk.models import ImportedRecord, ImportRow, RowOutcome
 
 

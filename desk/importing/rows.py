@@ -9,18 +9,26 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from agencies.models import Agency, AgencyKind, AgencyName
-from agreements.models import Agreement, Citation, EventKind, Form, Identifier, Source, Title
+from agreements.models import Agreement, EventKind, Form, Identifier, Source, Title
 from agreements.models.agreements import RelationKind
 from agreements.models.citations import PHRASE_WORDS
 from agreements.schemes import NotOfScheme, cited_as, written
 from desk.designations import words_of
-from desk.importing.codes import country_code
 from desk.importing.dates import read_day_of_act
 from desk.importing.designations import designation_in
-from desk.importing.mappings import IDENTIFIER, MEANINGS, OF_DOCUMENT, RELATION
+from desk.importing.meanings import IDENTIFIER, MEANINGS, OF_DOCUMENT, RELATION
 from desk.importing.names import Unresolved
-from desk.importing.parties import Side, parts_of, side_of, sides_in
-from desk.importing.sides import are_one_side
+from desk.importing.parties import parts_of
+from desk.importing.row_parties import (
+    SIDES,
+    WITH_CODE,
+    is_multilateral,
+    phrase_of,
+    read_country,
+    read_parties,
+    texts_in,
+    words_with,
+)
 from spacecoop.date_words import NotStated
 from spacecoop.dates import DateNotUnderstood, bounds
 from spacecoop.dates_in_words import display
@@ -31,11 +39,7 @@ ACTS = [
     *("approved", "ratified", "notified", "registered", "provisionally_applied", "suspended", "resumed", "denounced"),
     *("replaced", "rejected", "withdrawn"),
 ]
-SIDES = ["party_one", "party_two"]
-# Begins the fact that somebody stands beside a party, on its side; the name follows, without accents and capitals.
-PARTICIPANT = "participant:"
 DATES = {*ACTS, "founded", "source_date"}
-LONGEST_PHRASE = Citation._meta.get_field("phrase").max_length
 # How long a text may be, by the fact that it becomes.
 LONGEST = {
     ("agreement", "title"): Agreement._meta.get_field("title").max_length,
@@ -51,7 +55,6 @@ LONGEST = {
     },
 }
 LONGEST_IDENTIFIER = Identifier._meta.get_field("value").max_length
-_CODED = re.compile(r"(?P<name>.+?)\s*\((?P<code>[A-Za-z]{2,3})\)")
 
 
 @dataclass
@@ -84,22 +87,14 @@ class StatedRow:
         self.unknown |= unresolved.unknown
 
 
-def phrase_of(text):
-    """Return the first words of a cell, letter for letter, as a key phrase."""
-    words = text.split()[:PHRASE_WORDS]
-    while len(words) > 1 and len(" ".join(words)) > LONGEST_PHRASE:
-        words.pop()
-    return " ".join(words)[:LONGEST_PHRASE]
-
-
 def texts_of(cells, mapping):
     """Yield the texts of a row that names are looked for in."""
     for meaning in ("party_one", "party_two", mapping.parties_in, "parent", "country"):
         yield from parts_of(cells.get(meaning, ""))
-    for text in _listed(cells.get("parties", "")):
+    for text in texts_in(cells.get("parties", "")):
         yield from parts_of(text)
-    yield from _listed(cells.get("areas", ""))
-    if coded := _CODED.fullmatch(cells.get("country", "")):
+    yield from texts_in(cells.get("areas", ""))
+    if coded := WITH_CODE.fullmatch(cells.get("country", "")):
         yield coded["name"]
 
 
@@ -182,21 +177,21 @@ def _read_identifier(row, scheme, text):
 
 
 def _read_agreement(row, cells, mapping, names):
-    if _is_multilateral(row, cells, mapping):
+    if is_multilateral(row, cells, mapping):
         return
     for act in ACTS:
         _read_date(row, act, cells.get(act), mapping)
-    _read_parties(row, cells, mapping, names)
+    read_parties(row, cells, mapping, names)
     _read_designation(row, cells, mapping)
     _read_titles(row, cells)
     _warn_of_order(row)
-    for text in _listed(cells.get("areas", "")):
+    for text in texts_in(cells.get("areas", "")):
         if area := names.area(text):
             row.state(f"area:{area}", f"area:{area}", text, names.areas[area])
         else:
             row.warnings.append(f"“{text}” is not a recorded cooperation area and is ignored.")
     for kind in RelationKind.values:
-        for other in _listed(cells.get(kind, "")):
+        for other in texts_in(cells.get(kind, "")):
             if other == row.row_id:
                 row.errors.append(f"The agreement {kind} itself.")
             row.state(f"{RELATION}{kind}:{other}", f"row:{other}", other, other)
@@ -205,19 +200,6 @@ def _read_agreement(row, cells, mapping, names):
             row.state("place", place, place)
         else:
             row.warnings.append("The place is ignored: the row has no date of signature.")
-
-
-def _is_multilateral(row, cells, mapping):
-    """Tell whether a row says that it is no bilateral agreement; that is all that is then said of it."""
-    value = cells.get("sides", "")
-    side = mapping.side_of(value) if mapping.sides and value else "undecided"
-    if side is None:
-        row.errors.append(
-            f"“{value}” does not say whether the agreement is bilateral. Add it to “sides” in the import profile."
-        )
-    if side == "multilateral":
-        row.errors.append(f"The agreement is multilateral (“{value}”). Only bilateral agreements can be imported.")
-    return side == "multilateral"
 
 
 def _read_date(row, name, text, mapping):
@@ -236,116 +218,6 @@ def _date_of(row, name, text, mapping):
         return None
 
 
-def _read_parties(row, cells, mapping, names):
-    texts = [text for name in SIDES if (text := cells.get(name))] or _listed(cells.get("parties", ""))
-    if mapping.parties_in and not texts:
-        _read_parties_in_title(row, cells.get(mapping.parties_in, ""), names)
-        return
-    said = list(texts)
-    if mapping.party and len(texts) == 1:
-        texts.insert(0, mapping.party)
-    if len(texts) != 2:
-        named = {0: "names no party", 1: "names one party"}.get(len(texts), f"names {len(texts)} parties")
-        row.errors.append(f"The row {named}. A bilateral agreement has two.")
-        return
-    for side, text in zip(SIDES, texts, strict=True):
-        try:
-            code = _coded_party(text, mapping, names)
-            named = Side(code) if code else side_of(text, names)
-        except Unresolved as error:
-            row.refuse("Party: ", error)
-        else:
-            row.state(side, named.value, text if text in said else _own_words(text, cells), names.shown(named.value))
-            _state_others(row, named, text, names)
-    _refuse_two_sides(row, names)
-    if are_one_side(*map(row.value, SIDES), names):
-        row.errors.append(f"Both parties are {names.shown(row.value(SIDES[0]))}.")
-    if SIDES[1] in row.facts and cells.get("country"):
-        _check_country(row, cells["country"], mapping, names)
-
-
-def _state_others(row, named, text, names):
-    """State who stands beside a party, cited with the words that name both where those are few."""
-    for words, value in named.others:
-        first = text.find(words)
-        phrase = text if text in row.said else _words_with(text, first, first + len(words))
-        row.state(f"{PARTICIPANT}{names.fold(words)}", value, phrase, names.shown(value))
-
-
-def _refuse_two_sides(row, names):
-    """Refuse a row that names somebody beside one party who is the other one."""
-    for name in [name for name in row.facts if name.startswith(PARTICIPANT)]:
-        if any(are_one_side(row.value(name), row.value(side), names) for side in SIDES):
-            row.errors.append(f"{row.facts[name]['shown']} is named on both sides.")
-
-
-def _own_words(party, cells):
-    """Return the words of a row's titles that name a party of all rows; empty, for no citation, where none do."""
-    named = re.compile(rf"\b{re.escape(party)}\b", re.IGNORECASE)
-    found = (named.search(cells.get(meaning, "")) for meaning in ("formal_title", "title"))
-    return next((words[0] for words in found if words), "")
-
-
-def _read_parties_in_title(row, title, names):
-    try:
-        sides = sides_in(title, names)
-    except Unresolved as error:
-        row.refuse("Parties: ", error)
-        return
-    for side, named in zip(SIDES, sides, strict=True):
-        row.state(side, named.value, _words_from(title, "between"), names.shown(named.value))
-        _state_others(row, named, title, names)
-    _refuse_two_sides(row, names)
-
-
-def _words_from(title, word):
-    place = title.lower().find(word)
-    return title[max(place, 0) :]
-
-
-def _coded_party(text, mapping, names):
-    """Return the value of the state that a bare code stands for where the origin uses codes; else None."""
-    if mapping.countries == "names" or not re.fullmatch(r"[A-Z]{2,3}", text):
-        return None
-    code = country_code(text, mapping.countries)
-    if code not in names.countries:
-        raise Unresolved(f"“{text}” is not a country code in {mapping.countries}.")
-    return names.state_of(code)
-
-
-def _check_country(row, text, mapping, names):
-    """Hold the country that a row states against that of the body."""
-    code = _read_country(row, text, mapping, names)
-    own = names.code_of(row.value(SIDES[1]))
-    if code and own and code != own:
-        row.errors.append(
-            f"The record of {row.facts[SIDES[1]]['shown']} has the country {names.shown(f'country:{own}')}; "
-            f"the row has {names.shown(f'country:{code}')}."
-        )
-
-
-def _read_country(row, text, mapping, names):
-    """Return the ISO code for a country's name, its code, or both, “Japan (JA)”, which must agree; None with errors."""
-    try:
-        if mapping.countries == "names":
-            return names.country(text)
-        parts = _CODED.fullmatch(text)
-        coded = country_code(parts["code"] if parts else text, mapping.countries)
-        if coded not in names.countries:
-            raise Unresolved(f"“{parts['code'] if parts else text}” is not a country code in {mapping.countries}.")
-        named = names.country(parts["name"]) if parts else coded
-    except Unresolved as error:
-        row.refuse("Country: ", error)
-        return None
-    if named != coded:
-        row.errors.append(
-            f"Country: in “{text}” the name is {names.shown(f'country:{named}')}, the code is "
-            f"{names.shown(f'country:{coded}')} in {mapping.countries}. Check “countries” in the import profile."
-        )
-        return None
-    return coded
-
-
 def _read_designation(row, cells, mapping):
     """State what it is called: what the mapping says of a value, else what the words of the title or its column tell.
 
@@ -358,15 +230,10 @@ def _read_designation(row, cells, mapping):
     for words in (title, text):
         if found := designation_in(words):
             code, first, end = found
-            row.state("designation", code, _words_with(words, first, end), words_of(code))
+            row.state("designation", code, words_with(words, first, end), words_of(code))
             return
     if mapping.kind:
         row.state("designation", mapping.kind, "", words_of(mapping.kind))
-
-
-def _words_with(text, first, end):
-    """Return a text of which the key phrase has the words at a place: itself, or what begins with them."""
-    return text if end <= len(phrase_of(text)) else text[first:]
 
 
 def _read_titles(row, cells):
@@ -441,7 +308,7 @@ def _read_agency(row, cells, mapping, names):
     kind = kind or mapping.kind or AgencyKind.OTHER
     row.state("kind", kind, cells.get("kind", ""))
     _read_date(row, "founded", cells.get("founded"), mapping)
-    if (text := cells.get("country")) and (code := _read_country(row, text, mapping, names)):
+    if (text := cells.get("country")) and (code := read_country(row, text, mapping, names)):
         row.state("country", f"country:{code}", text, names.shown(f"country:{code}"))
         if kind == AgencyKind.STATE and AgencyKind.of_country(code) != kind:
             row.errors.append(
@@ -454,7 +321,3 @@ def _read_agency(row, cells, mapping, names):
             row.refuse("Parent: ", error)
         else:
             row.state("parent", value, text, names.shown(value))
-
-
-def _listed(text):
-    return [one.strip() for one in text.split(";") if one.strip()]

@@ -13,7 +13,7 @@ from agreements.entering import Batch
 from agreements.models import Source
 from desk.importing.mappings import mapping_from
 from desk.importing.names import Names
-from desk.importing.rows import phrase_of
+from desk.importing.row_parties import phrase_of
 from desk.models import RowOutcome
 from desk.reading.entries import records_called
 from spacecoop.words import listed

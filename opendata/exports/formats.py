@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from opendata.api import LISTS
 from opendata.exports.bibliography import write_bib, write_biblatex, write_csl, write_ris
 from opendata.exports.calendars import write_ics
-from opendata.exports.graph import write_jsonld, write_turtle
+from opendata.exports.linked_data import write_jsonld, write_turtle
 from opendata.exports.statements import write_statements
 from opendata.exports.tables import WORKBOOK_ROWS, write_csv, write_xlsx
 from opendata.feeds import write_atom

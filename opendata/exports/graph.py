@@ -5,7 +5,6 @@ an address and the same node may be described in several places.
 """
 
 import hashlib
-import json
 from urllib.parse import quote
 
 from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
@@ -18,30 +17,21 @@ from agreements.models.citations import quote_url
 from agreements.schemes import UNIQUE_SCHEMES
 from catalogue.contents import CONCEPTS, dating_act, type_in_words
 from catalogue.documents import FACTS, PROSPECTS, best_first, identifiers_of
-from opendata.exports.selection import LICENCE_ADDRESS
+from opendata.exports.graph_terms import (
+    EDTF,
+    KINDS,
+    LICENCE,
+    OA,
+    RELATIONS,
+    SOURCE_TYPES,
+    as_iri,
+    duration_literal,
+    english,
+    is_day,
+)
 from spacecoop.languages import html_language, in_original_language, present
 
-OA = Namespace("http://www.w3.org/ns/oa#")
-SCHEMA = Namespace(str(SDO))  # the library knows schema.org of some years ago
-EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
-LICENCE = URIRef(LICENCE_ADDRESS)
-SOURCE_TYPES = {
-    SourceKind.TREATY_TEXT: SDO.Legislation,
-    SourceKind.NEWS: SDO.NewsArticle,
-    SourceKind.REPORT: SDO.Report,
-    SourceKind.DATASET: SDO.Dataset,
-}
 TYPE = ("form", "function", "binding")
-# The types of organisations that are places too; the others are organisations.
-KINDS = {AgencyKind.STATE: SDO.Country, AgencyKind.TERRITORY: SDO.AdministrativeArea}
-RELATIONS = {
-    RelationKind.AMENDS: SCHEMA.legislationAmends,
-    RelationKind.EXTENDS: SDO.legislationChanges,
-    RelationKind.RENEWS: SDO.legislationChanges,
-    RelationKind.REPLACES: SCHEMA.legislationRepeals,
-    RelationKind.IMPLEMENTS: SDO.legislationApplies,
-    RelationKind.SUPPLEMENTS: SDO.legislationChanges,
-}
 
 
 class Facts:
@@ -83,7 +73,7 @@ class Facts:
         """Return a date as a literal: a day where the day is known, else EDTF; None where it is not stated."""
         if date is None:
             return None
-        return Literal(date["edtf"], datatype=XSD.date if _is_day(date) else EDTF)
+        return Literal(date["edtf"], datatype=XSD.date if is_day(date) else EDTF)
 
     def concept(self, scheme, value):
         """Return one of our concepts, with its words; None for None."""
@@ -112,9 +102,9 @@ class Facts:
                 (PROV.value, words),
                 (OA.exact, words),
                 (PROV.wasQuotedFrom, source),
-                (SDO.url, URIRef(_address(quote_url(cited["document_url"], words)))),
+                (SDO.url, URIRef(as_iri(quote_url(cited["document_url"], words)))),
             )
-            self.say(source, (SDO.name, cited["title"]), (SDO.url, URIRef(_address(cited["document_url"]))))
+            self.say(source, (SDO.name, cited["title"]), (SDO.url, URIRef(as_iri(cited["document_url"]))))
             self.say(subject, (PROV.wasDerivedFrom, quotation))
 
     def link(self, subject, name, value, fact, words):
@@ -140,7 +130,7 @@ class Facts:
             scheme, value, url = identifier["scheme"], identifier["value"], identifier["url"]
             issued_in = identifier["country"] and identifier["country"]["code"]
             words = "-".join(filter(None, ["identifier", scheme, issued_in, value]))
-            address = url and URIRef(_address(url))
+            address = url and URIRef(as_iri(url))
             number = URIRef(f"{node}#{quote(words, safe='')}")
             self.say(
                 number,
@@ -157,7 +147,7 @@ class Facts:
         _, when = dating_act(agreement)
         self.say(
             node,
-            (SDO.abstract, _english(agreement["summary"])),
+            (SDO.abstract, english(agreement["summary"])),
             (self.own.level, agreement["level"]),
             *((self.own[name], self.concept(name, agreement[name])) for name in TYPE),
             (SDO.legislationDate, self.date(when)),
@@ -227,15 +217,15 @@ class Facts:
         place = self._part(node, "term", term, term["event"], term["length"], until, term["renewal"], notice)
         self.say(
             place,
-            (self.own.length, _duration(term["length"])),
+            (self.own.length, duration_literal(term["length"])),
             (self.own.countedFrom, self.concept("countedFrom", term["counted_from"])),
             (self.own.countedFromDate, self.date(term["from"])),
             (self.own.until, self.date(term["until"])),
             (self.own.renewal, self.concept("renewal", term["renewal"])),
-            (self.own.renewalLength, _duration(term["renewal_length"])),
-            (self.own.notice, _duration(term["notice"])),
+            (self.own.renewalLength, duration_literal(term["renewal_length"])),
+            (self.own.notice, duration_literal(term["notice"])),
             (self.own.noticeFor, self.concept("noticeFor", term["notice_for"])),
-            (self.own.condition, _english(term["condition"])),
+            (self.own.condition, english(term["condition"])),
             (PROV.wasGeneratedBy, term["event"] and self.page("events", term["event"])),
         )
 
@@ -246,7 +236,7 @@ class Facts:
             (SDO.about, self.concept("topic", provision["topic"])),
             (self.own.says, self.concept("says", provision["says"])),
             (self.own.article, provision["article"]),
-            (SDO.description, _english(provision["summary"])),
+            (SDO.description, english(provision["summary"])),
         )
 
     def _add_text(self, node, text):
@@ -262,8 +252,8 @@ class Facts:
         )
         if source:
             page = self.page("sources", source["slug"])
-            self.say(place, (DCTERMS.source, page), (SDO.url, URIRef(_address(source["document_url"]))))
-            self.say(page, (SDO.name, source["title"]), (SDO.url, URIRef(_address(source["document_url"]))))
+            self.say(place, (DCTERMS.source, page), (SDO.url, URIRef(as_iri(source["document_url"]))))
+            self.say(page, (SDO.name, source["title"]), (SDO.url, URIRef(as_iri(source["document_url"]))))
 
     def _link_with_role(self, node, name, other, part):
         words = f"{part['role']}-{part.get('slug') or part['agency']['slug']}"
@@ -274,7 +264,7 @@ class Facts:
         """Say which areas and missions an agreement or event is about."""
         for area in document["areas"]:
             concept = self.page("areas", area["slug"])
-            self.say(concept, (SKOS.prefLabel, _english(area["name"])))
+            self.say(concept, (SKOS.prefLabel, english(area["name"])))
             self.link(node, SDO.about, concept, area, f"area-{area['slug']}")
         for mission in document["missions"]:
             self.say(self.page("missions", mission["slug"]), (SDO.name, mission["name"]))
@@ -282,7 +272,7 @@ class Facts:
 
     def _add_relation(self, node, relation):
         other = self.page("agreements", relation["agreement"]["slug"])
-        self.say(other, (SDO.name, _english(relation["agreement"]["title"])))
+        self.say(other, (SDO.name, english(relation["agreement"]["title"])))
         one, two = (node, other) if relation["forward"] else (other, node)
         kind = RelationKind(relation["kind"])
         statement = self.link(one, RELATIONS[kind], two, relation, f"{kind}-{two.rstrip('/').rpartition('/')[2]}")
@@ -306,7 +296,7 @@ class Facts:
             (DCTERMS.type, str(EventKind(event["kind"]).label)),
             (self.own.reportedAs, reported_as),
             (DCTERMS.date, self.date(event["date"])),
-            (SDO.startDate, self.date(event["date"]) if kind == SDO.Event and _is_day(event["date"]) else None),
+            (SDO.startDate, self.date(event["date"]) if kind == SDO.Event and is_day(event["date"]) else None),
             (self.own.dateBasis, event["date"] and event["date"]["basis"]),
             (self.own.effective, self.date(event["effective"])),
             (self.own.until, self.date(event["until"])),
@@ -318,7 +308,7 @@ class Facts:
 
     def _add_events(self, node, event):
         self._add_event_line(node, event)
-        self.say(node, (SDO.description, _english(event["summary"])), (SDO.license, LICENCE))
+        self.say(node, (SDO.description, english(event["summary"])), (SDO.license, LICENCE))
         if agreement := event["agreement"]:
             place = self.page("agreements", agreement["slug"])
             self.say(node, (SDO.about, place))
@@ -337,7 +327,7 @@ class Facts:
             node,
             (SDO.alternateName, agency["acronym"]),
             (DCTERMS.type, str(AgencyKind(agency["kind"]).label)),
-            (SDO.description, _english(agency["summary"])),
+            (SDO.description, english(agency["summary"])),
             (SDO.foundingDate, self.date(agency["founded"])),
             (SDO.dissolutionDate, self.date(agency["dissolved"])),
             (SDO.parentOrganization, agency["parent"] and self.page("agencies", agency["parent"]["slug"])),
@@ -386,8 +376,8 @@ class Facts:
         self.say(
             node,
             (RDF.type, SKOS.Concept),
-            (SKOS.prefLabel, _english(area["name"])),
-            (SKOS.definition, _english(area["definition"])),
+            (SKOS.prefLabel, english(area["name"])),
+            (SKOS.definition, english(area["definition"])),
             (SKOS.inScheme, scheme),
             (SKOS.broader, area["broader"] and self.page("areas", area["broader"]["slug"])),
             (SKOS.topConceptOf, None if area["broader"] else scheme),
@@ -398,14 +388,14 @@ class Facts:
         self._add_names(node, area["labels"], SKOS.altLabel)
         for match in area["matches"]:
             name = SKOS.exactMatch if match["closeness"] == "exact" else SKOS.closeMatch
-            self.say(node, (name, URIRef(_address(match["url"]))))
+            self.say(node, (name, URIRef(as_iri(match["url"]))))
 
     def _add_missions(self, node, mission):
         self.name(node, mission["name"], SDO.Project, PROV.Entity)
         self.say(
             node,
             (DCTERMS.type, str(MissionKind(mission["kind"]).label)),
-            (SDO.description, _english(mission["summary"])),
+            (SDO.description, english(mission["summary"])),
             (DCTERMS.isPartOf, mission["part_of"] and self.page("missions", mission["part_of"]["slug"])),
             (SDO.license, LICENCE),
         )
@@ -423,7 +413,7 @@ class Facts:
             (DCTERMS.type, source["kind"] and str(SourceKind(source["kind"]).label)),
             (SDO.publisher, source["publisher"]),
             (SDO.inLanguage, source["language"]),
-            (SDO.url, URIRef(_address(source["document_url"]))),
+            (SDO.url, URIRef(as_iri(source["document_url"]))),
             (SDO.datePublished, self.date(source["published"])),
             (self.own.reportedFrom, source["reported_from"]),
         )
@@ -434,58 +424,3 @@ class Facts:
         for position in person["positions"]:
             self._name_agency(position["agency"])
             self._add_position(self.page("agencies", position["agency"]["slug"]), person["slug"], position)
-
-
-def _is_day(date):
-    return date is not None and len(date["edtf"]) == len("2000-12-20") and date["earliest"] == date["latest"]
-
-
-def _english(text):
-    """Return a text of our own as a literal; nothing for an empty one."""
-    return text and Literal(text, lang="en")
-
-
-def _duration(text):
-    """Return a duration as a literal in the very words of ISO 8601; XML knows no weeks."""
-    return text and Literal(text, datatype=None if "W" in text else XSD.duration, normalize=False)
-
-
-def _address(address):
-    """Return an address in which no sign stands that an IRI may not have."""
-    return quote(address, safe=":/?#[]@!$&'()*+,;=%~")
-
-
-def _graphs(selection):
-    site, is_empty = selection.absolute("/"), True
-    for batch in selection.batches():
-        is_empty = False
-        facts = Facts(site)
-        facts.add(selection.list_name, [document for _, document in batch])
-        yield facts.graph
-    if is_empty:
-        yield Facts(site).graph
-
-
-def write_turtle(selection):
-    """Yield Turtle; each batch begins with its prefixes."""
-    for graph in _graphs(selection):
-        yield graph.serialize(format="turtle").encode()
-
-
-def write_jsonld(selection):
-    """Yield one JSON-LD document, whose context stands in it: nothing is fetched to read it."""
-    separator = None
-    for graph in _graphs(selection):
-        if separator is None:
-            context = {prefix: str(namespace) for prefix, namespace in graph.namespaces() if prefix in PREFIXES}
-            yield b'{"@context": %s,\n"@graph": [\n' % json.dumps(context).encode()
-            separator = b""
-        document = json.loads(graph.serialize(format="json-ld", context=context))
-        document.pop("@context", None)
-        for node in document.get("@graph", [document] if document else []):
-            yield separator + json.dumps(node, ensure_ascii=False).encode()
-            separator = b",\n"
-    yield b"\n]}\n"
-
-
-PREFIXES = {"schema", "skos", "prov", "oa", "dcterms", "edtf", "spacecoop", "rdf", "rdfs", "xsd"}

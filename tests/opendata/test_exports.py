@@ -45,7 +45,7 @@ from opendata.exports import tables
 from opendata.exports.bibliography import biblatex_date, csl_date, ris_date
 from opendata.exports.columns import GROUPS, columns_of
 from opendata.exports.formats import FORMATS, formats_of
-from opendata.exports.graph import EDTF
+from opendata.exports.graph_terms import EDTF
 from opendata.exports.selection import EditionLost
 from spacecoop.cells import safe
 from spacecoop.dates import sourced

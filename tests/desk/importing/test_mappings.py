@@ -5,7 +5,8 @@ from contextlib import suppress
 import pytest
 from django.core.exceptions import ValidationError
 
-from desk.importing.mappings import SETTINGS, mapping_from, text_of
+from desk.importing.mapping_checks import SETTINGS
+from desk.importing.mappings import mapping_from, text_of
 
 pytestmark = pytest.mark.django_db
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
