@@ -12,8 +12,9 @@ from agreements.models import (
     Says,
     Topic,
 )
+from agreements.statements import REPORTED_AS
 from agreements.status import LegalAct
-from catalogue.documents import FACTS, REPORTED_AS
+from catalogue.document_parts import FACTS
 
 # The acts of which the date is that of the instrument: its signature, else its conclusion, else a date of no kind.
 DATED_BY = [LegalAct.SIGNED, LegalAct.CONCLUDED, LegalAct.DATED]

@@ -8,8 +8,9 @@ from django.utils.translation import gettext, gettext_lazy
 from agreements.models import Binding
 from agreements.models.citations import quote_url
 from agreements.status import LegalAct, Reason, StatusCode
+from catalogue.agreement_documents import SPAN_OF_ROW
 from catalogue.clauses import duration_in_words, term_in_words
-from catalogue.documents import FACTS, SPAN_OF_ROW
+from catalogue.document_parts import FACTS
 from catalogue.ends import days_in_words, ends_on
 from catalogue.statements import acts_contradicting, sides_of_act
 from spacecoop.dates import SourcedDate

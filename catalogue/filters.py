@@ -20,9 +20,9 @@ from agreements.models import (
     SourceKind,
     Topic,
 )
+from agreements.statements import REPORTED_AS
 from agreements.status import LegalAct, StatusCode
 from catalogue.asked import BY_AGREEMENTS, RecordFilter
-from catalogue.documents import REPORTED_AS
 from catalogue.ends import STATES
 from catalogue.filter_parts import (
     CollectionFilter,

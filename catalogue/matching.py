@@ -7,7 +7,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from agencies.countries import codes_called, codes_of_government, near_names
 from agreements.schemes import spellings
-from catalogue.documents import identifiers_of
+from catalogue.document_parts import identifiers_of
 from catalogue.index.questions import HasAny, of_kind
 from catalogue.index.spelling import correct
 from catalogue.index.tokens import fold, joined

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext, ngettext_lazy
 
 from agreements.status import StatusCode
+from catalogue.agreement_documents import dated_by
 from catalogue.asked import Results
-from catalogue.documents import dated_by
 from catalogue.dressing import sourced_date_of
 from catalogue.facets import WORDS
 from catalogue.index.facets import statuses

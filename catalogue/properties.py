@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from catalogue.contents import parties_of
-from catalogue.documents import identifiers_of
+from catalogue.document_parts import identifiers_of
 from catalogue.reading import Named
 
 

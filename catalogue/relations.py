@@ -1,6 +1,6 @@
 """The chain of an agreement: what it does to others and they to it, and so on from each of them."""
 
-from catalogue.documents import dated_by
+from catalogue.agreement_documents import dated_by
 from catalogue.reading import by_slug
 
 # How many relations away a chain reaches, and how many it may have.

@@ -32,10 +32,12 @@ NO_CHANGE = (0, datetime.fromtimestamp(0, UTC))  # of a record whose history is 
 KEPT_MINUTES = 60
 MADE_BY = (
     *(
-        "catalogue/documents.py",
+        "catalogue/*documents.py",
+        "catalogue/document_parts.py",
         "catalogue/plans.py",
         "catalogue/facts.py",
         "catalogue/statements.py",
+        "agreements/statements.py",
         "agreements/status.py",
         "agreements/models/*.py",
     ),

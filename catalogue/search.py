@@ -12,10 +12,10 @@ from django.utils.translation import gettext, gettext_lazy
 
 from agencies.models import AgencyKind
 from agreements.models import EventKind, MissionKind, Modality, SourceKind
+from agreements.statements import REPORTED_AS
 from agreements.status import StatusCode
 from catalogue import reading
 from catalogue.contents import HOW_REPORTED, parties_of, type_in_words
-from catalogue.documents import REPORTED_AS
 from catalogue.dressing import display
 from catalogue.index import field, grammar, suggestions
 from catalogue.index.excerpts import shown

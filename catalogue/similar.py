@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from catalogue.agreement_documents import dated_by
 from catalogue.contents import parties_of
-from catalogue.documents import dated_by
 from catalogue.index.questions import Beginning, Has, HasAny, of_kind
 from catalogue.reading import reader, rows
 

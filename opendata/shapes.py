@@ -18,6 +18,7 @@ from rest_framework.serializers import (
 )
 
 from agencies.models import AgencyKind, SuccessionKind
+from agreements import statements
 from agreements.models import (
     Binding,
     Closeness,
@@ -42,9 +43,8 @@ from agreements.models import (
 from agreements.models.agreements import SaidBy
 from agreements.models.areas import Scheme
 from agreements.status import How, LegalAct, Reason, StatusCode
-from catalogue import documents
 from catalogue.contents import HOW_REPORTED, words_of
-from catalogue.documents import ALWAYS_TOLD
+from catalogue.document_parts import ALWAYS_TOLD
 from catalogue.ends import STATES
 from catalogue.matching import HOW
 from catalogue.matching import KINDS as MATCHED
@@ -59,9 +59,9 @@ LEVELS = {
     "government_agency": "between a government and an agency",
     "with_international_organisation": "with an international organisation",
 }
-PARTY_ROLES = words_of(PartyRole, documents.PARTY_ROLES)
+PARTY_ROLES = words_of(PartyRole, statements.PARTY_ROLES)
 HOW_MATCHED = [*HOW.items()]
-MISSION_ROLES = words_of(RoleInMission, documents.MISSION_ROLES)
+MISSION_ROLES = words_of(RoleInMission, statements.MISSION_ROLES)
 
 
 BASES = [

@@ -4,7 +4,7 @@ import re
 
 from agreements.schemes import cited_as, series_of
 from catalogue.contents import dating_act, parties_of, type_in_words
-from catalogue.documents import identifiers_of
+from catalogue.document_parts import identifiers_of
 from pages.words import WORDS
 from spacecoop.dates_in_words import display
 

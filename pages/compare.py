@@ -11,7 +11,7 @@ from agreements.schemes import cited_as
 from agreements.status import LEGAL_ACTS, LegalAct
 from catalogue.clauses import term_in_words
 from catalogue.contents import parties_of, type_in_words
-from catalogue.documents import FACTS, identifiers_of
+from catalogue.document_parts import FACTS, identifiers_of
 from catalogue.dressing import foreseen_on, sourced_date_of, status_on
 from catalogue.ends import end_in_words
 from catalogue.reading import read

@@ -13,7 +13,7 @@ from agreements.models.citations import CITABLE
 from agreements.status import LEGAL_ACTS
 from catalogue.asked import Results
 from catalogue.contents import parties_of, title_of
-from catalogue.documents import FACTS
+from catalogue.document_parts import FACTS
 from catalogue.dressing import foreseen_on, status_on
 from catalogue.groups import groups_with
 from catalogue.index.questions import Has, of_kind

@@ -1,6 +1,7 @@
 """Rows as pages show them: of an agreement with its status and the act that dates it, events by how they stand."""
 
-from catalogue.documents import FACTS, PROSPECTS, dated_by
+from catalogue.agreement_documents import dated_by
+from catalogue.document_parts import FACTS, PROSPECTS
 from catalogue.dressing import status_on
 from catalogue.reading import rows
 

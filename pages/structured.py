@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from agreements.schemes import UNIQUE_SCHEMES
 from catalogue.contents import dating_act, title_of, type_in_words
-from catalogue.documents import FACTS, PROSPECTS, identifiers_of
+from catalogue.document_parts import FACTS, PROSPECTS, identifiers_of
 
 LICENCE = settings.LICENCE["url"]
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"

@@ -24,9 +24,9 @@ from agreements.models import (
     Topic,
 )
 from agreements.models.agreements import REVERSE_VERBS, SaidBy
+from agreements.statements import MISSION_ROLES, PARTY_ROLES
 from agreements.status import StatusCode
 from catalogue.contents import HOW_REPORTED, words_of
-from catalogue.documents import MISSION_ROLES, PARTY_ROLES
 from spacecoop.languages import html_language, locale, present
 from spacecoop.words import number
 

@@ -11,8 +11,8 @@ from agreements.models.agreements import Level, RelationKind
 from agreements.models.citations import CITABLE
 from agreements.models.terms import Authentic, Binding, CountedFrom, Form, Function, NoticeFor, Says, Topic
 from agreements.schemes import IdentifierScheme
+from agreements.statements import MISSION_ROLES, PARTY_ROLES, REPORTED_AS
 from agreements.status import How, StatusCode
-from catalogue.documents import MISSION_ROLES, PARTY_ROLES, REPORTED_AS
 from catalogue.ends import STATES
 from tests import bill_of_materials
 from tests.agreements.test_history import RECORDS

@@ -19,7 +19,7 @@ from agreements.models import SourceKind
 from agreements.schemes import FORMS, cited_as, series_of
 from agreements.status import LegalAct
 from catalogue.contents import dating_act, parties_of, type_in_words
-from catalogue.documents import identifiers_of
+from catalogue.document_parts import identifiers_of
 from catalogue.dressing import sourced_date_of
 from spacecoop.dates import SourcedDate
 from spacecoop.dates_in_words import SEASONS

@@ -10,7 +10,7 @@ from icalendar import Calendar, Event, vDuration, vText, vUri
 
 from agreements.models import EventKind
 from catalogue.contents import HOW_REPORTED
-from catalogue.documents import FACTS, PROSPECTS
+from catalogue.document_parts import FACTS, PROSPECTS
 from catalogue.dressing import display, sourced_date_of
 from catalogue.ends import ANNOUNCED, OVERDUE, RENEWS, UPCOMING, days_in_words, end_in_words, notice_in_words
 from catalogue.reading import last_changed, reading

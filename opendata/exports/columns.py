@@ -12,7 +12,7 @@ from agreements.models import Agreement, Area, Designation, Event, Mission, Rene
 from agreements.status import LegalAct
 from catalogue.clauses import term_in_words
 from catalogue.contents import DATED_BY, HOW_REPORTED, parties_of
-from catalogue.documents import identifiers_of
+from catalogue.document_parts import identifiers_of
 from opendata.exports.table_cells import (
     ACTS,
     action_cells,

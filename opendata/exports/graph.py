@@ -15,8 +15,9 @@ from agreements.models import EventKind, MissionKind, SourceKind
 from agreements.models.agreements import RelationKind
 from agreements.models.citations import quote_url
 from agreements.schemes import UNIQUE_SCHEMES
+from catalogue.agreement_documents import best_first
 from catalogue.contents import CONCEPTS, dating_act, type_in_words
-from catalogue.documents import FACTS, PROSPECTS, best_first, identifiers_of
+from catalogue.document_parts import FACTS, PROSPECTS, identifiers_of
 from opendata.exports.graph_terms import (
     EDTF,
     KINDS,

@@ -4,10 +4,11 @@ from django.utils.translation import gettext, gettext_lazy
 
 from agreements.models import EventRole, PartyRole, RoleInMission
 from agreements.models.agreements import REVERSE_VERBS, RelationKind
+from agreements.statements import MISSION_ROLES, PARTY_ROLES
 from agreements.status import LegalAct
 from catalogue.clauses import held
 from catalogue.contents import dating_act, parties_of, words_of
-from catalogue.documents import FACTS, MISSION_ROLES, PARTY_ROLES, PROSPECTS
+from catalogue.document_parts import FACTS, PROSPECTS
 from catalogue.dressing import sourced_date_of
 from catalogue.statements import acts_followed, followed, terms_followed
 from spacecoop.dates_in_words import until

@@ -2,7 +2,7 @@
 
 from agreements.schemes import cited_as
 from catalogue.contents import parties_of
-from catalogue.documents import identifiers_of
+from catalogue.document_parts import identifiers_of
 from catalogue.dressing import status_on
 from catalogue.statements import followed
 

@@ -3,7 +3,7 @@
 import pytest
 
 from agreements.models import Designation, Title
-from catalogue.documents import STATEMENTS, best_first, formal_title_of, is_only_planned, type_of
+from catalogue.agreement_documents import STATEMENTS, best_first, formal_title_of, is_only_planned, type_of
 from tests.factories import cite, document_of, make_agreement, make_event
 
 

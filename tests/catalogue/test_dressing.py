@@ -10,7 +10,7 @@ from agencies.models import Succession
 from agreements.entering import enter
 from agreements.models import Agreement, Designation, Event, Term
 from agreements.status import LegalAct, Reason
-from catalogue.documents import dated_by
+from catalogue.agreement_documents import dated_by
 from catalogue.dressing import _ACT, _REASON, _every, display, dress, status_on
 from catalogue.reading import read, rows
 from catalogue.renderer import up_to_date

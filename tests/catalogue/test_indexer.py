@@ -7,7 +7,7 @@ import pytest
 from django.db.models import F
 
 from agreements.models import Agreement, AgreementArea, Area, Designation, Event, Party
-from catalogue import documents, indexer, renderer
+from catalogue import document_parts, indexer, renderer
 from catalogue.asked import questions_of
 from catalogue.filters import AgreementFilter
 from catalogue.index import entries, open_days
@@ -119,8 +119,8 @@ def test_every_filter_asks_a_question():
 
 
 def test_the_index_and_documents_say_alike_what_is_a_fact_and_what_a_prospect():
-    assert {*entries.FACTS} == documents.FACTS
-    assert {*open_days.PROSPECTS} == documents.PROSPECTS
+    assert {*entries.FACTS} == document_parts.FACTS
+    assert {*open_days.PROSPECTS} == document_parts.PROSPECTS
 
 
 def test_where_much_has_changed_all_is_entered_anew(folder, monkeypatch):
