@@ -32,7 +32,7 @@ from opendata.keys import KeyChoice
 from opendata.matching import MatchView
 from opendata.schema import FIELDS, OMIT, STATUS_ON, AutoSchema, names
 from opendata.search import SearchView
-from opendata.shapes import Between
+from opendata.shapes.answers import Between
 from opendata.viewsets import DocumentViewSet, answers_for, day_asked, not_found
 from spacecoop.api import no_such_address, refuse_unknown
 from spacecoop.words import listed

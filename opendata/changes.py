@@ -14,7 +14,7 @@ from catalogue.changes import CHANGED, Place, beginning, changes_after, mark_of
 from catalogue.reading import seen
 from opendata.answers import PLURALS, OneFormat, addresses, site_of
 from opendata.schema import AutoSchema, names, parameter
-from opendata.shapes import Changes
+from opendata.shapes.answers import Changes
 from spacecoop.api import Problem, unknown_parameters
 from spacecoop.filters import KnownChoiceField, QueryForm
 

@@ -9,7 +9,7 @@ from catalogue.reading import bodies
 from opendata.answers import PLURALS, OneFormat, addresses, site_of
 from opendata.exports.statements import statements_of
 from opendata.schema import AutoSchema, parameter
-from opendata.shapes import Citations
+from opendata.shapes.answers import Citations
 from opendata.viewsets import filter_parameters
 from spacecoop.api import Pagination, Problem, refuse_misunderstood
 from spacecoop.words import listed

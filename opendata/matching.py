@@ -10,7 +10,7 @@ from catalogue.matching import KINDS, Asked, in_words, match
 from opendata.answers import OneFormat, addresses, site_of
 from opendata.reconciliation.messages import bounded, of_kind, only_keys, read_json
 from opendata.schema import AutoSchema
-from opendata.shapes import Matches, NameToMatch
+from opendata.shapes.answers import Matches, NameToMatch
 from spacecoop.api import Problem, refuse_unknown
 from spacecoop.hints import did_you_mean, nearest
 from spacecoop.words import listed

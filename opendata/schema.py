@@ -6,7 +6,8 @@ from drf_spectacular.generators import SchemaGenerator as SpectacularGenerator
 from drf_spectacular.openapi import AutoSchema as SpectacularAutoSchema
 
 from opendata.answers import PLURALS, site_of
-from opendata.shapes import SHAPES, Problem
+from opendata.shapes.answers import Problem
+from opendata.shapes.records import SHAPES
 from spacecoop.api import PROBLEM
 
 # What the records of each kind are called.

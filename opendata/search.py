@@ -6,7 +6,7 @@ from rest_framework.views import APIView
 from catalogue.search import KINDS, SearchForm
 from opendata.answers import OneFormat, addresses, site_of
 from opendata.schema import AutoSchema, names, parameter
-from opendata.shapes import Search
+from opendata.shapes.answers import Search
 from spacecoop.api import Pagination, Problem, unknown_parameters
 from spacecoop.languages import without_language
 

@@ -11,7 +11,7 @@ from catalogue.reading import read
 from opendata.answers import Answers, OneFormat, site_of
 from opendata.keys import KeyChoice
 from opendata.schema import EXPAND, FIELDS, OMIT, AutoSchema, names, parameter
-from opendata.shapes import SHAPES
+from opendata.shapes.records import SHAPES
 from spacecoop.api import Pagination, Problem, refuse_misunderstood, refuse_unknown
 from spacecoop.filters import DayField
 from spacecoop.hints import did_you_mean, nearest

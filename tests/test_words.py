@@ -19,8 +19,10 @@ from desk.models import ReportKind
 from desk.reading import forms as of_reading
 from desk.reading import part_forms, text_forms
 from desk.reports import ReportForm
-from opendata import shapes
 from opendata.exports.columns import GROUPS, columns_of
+from opendata.shapes import agreements as of_agreements
+from opendata.shapes import answers, parts, records
+from opendata.shapes import events as of_events
 from pages.words import WORDS
 from spacecoop.filters import FilterSet
 
@@ -77,7 +79,10 @@ VALUES = _listed("""
     participates · contributes · leads · in_charge · develops · reported_in_place · not_signed
 """)
 FILTER_SETS = [one for one in vars(filters).values() if inspect.isclass(one) and issubclass(one, FilterSet)]
-SERIALIZERS = [one for one in vars(shapes).values() if inspect.isclass(one) and issubclass(one, Serializer)]
+SHAPES = (answers, of_agreements, of_events, parts, records)
+SERIALIZERS = [
+    one for module in SHAPES for one in vars(module).values() if inspect.isclass(one) and issubclass(one, Serializer)
+]
 
 
 def choices_of(told):

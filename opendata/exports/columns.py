@@ -37,7 +37,7 @@ from opendata.exports.table_cells import (
     with_role,
     with_roles,
 )
-from opendata.shapes import LEVELS
+from opendata.shapes.parts import LEVELS
 from spacecoop.languages import in_original_language
 
 

@@ -18,7 +18,7 @@ from opendata.answers import PLURALS
 from opendata.exports.columns import GROUPS
 from opendata.exports.selection import LICENCE_ADDRESS
 from opendata.exports.statements import SOURCE_COLUMNS, address_of, parts_of, said, statements_of
-from opendata.shapes import CitedStatement
+from opendata.shapes.answers import CitedStatement
 from spacecoop.cells import Echo, safe
 from spacecoop.languages import in_original_language
 

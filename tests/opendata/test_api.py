@@ -7,7 +7,7 @@ import pytest
 from agreements.models import Area, Relation
 from opendata.api import LISTS
 from opendata.keys import keys_of
-from opendata.shapes import SHAPES
+from opendata.shapes.records import SHAPES
 from spacecoop import limits
 from tests.factories import (
     cite,

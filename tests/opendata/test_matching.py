@@ -5,7 +5,7 @@ import json
 import pytest
 
 from opendata.keys import keys_of
-from opendata.shapes import Matches
+from opendata.shapes.answers import Matches
 from tests.factories import make_agency, make_agreement, make_country
 from tests.worlds import made_once
 

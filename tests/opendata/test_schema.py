@@ -23,11 +23,12 @@ from schemathesis.specs.openapi.checks import (
 import spacecoop.api
 from agencies.models import AgencyName, Position
 from agreements.models import AreaLabel, AreaMatch, MissionRole
-from opendata import api, search, shapes, viewsets
+from opendata import api, search, viewsets
 from opendata.api import LISTS
 from opendata.citations import OF
 from opendata.schema import SchemaGenerator
-from opendata.shapes import SHAPES
+from opendata.shapes import agreements, answers, events, parts, records
+from opendata.shapes.records import SHAPES
 from spacecoop.languages import in_original_language
 from tests.catalogue.test_doors import generate
 from tests.factories import (
@@ -108,7 +109,7 @@ def test_every_key_is_described(described):
 
 def test_nothing_that_is_written_for_programmers_is_published(described):
     text = json.dumps(described)
-    for module in (shapes, viewsets, api, search, spacecoop.api):
+    for module in (agreements, answers, events, parts, records, viewsets, api, search, spacecoop.api):
         for thing in vars(module).values():
             is_ours = isinstance(thing, type) and thing.__module__.startswith(("opendata.", "spacecoop."))
             if is_ours and thing.__doc__ and not issubclass(thing, Serializer):
@@ -129,13 +130,13 @@ def test_an_answer_has_the_keys_that_the_schema_names_and_no_others(client, name
 
 def test_other_answers_have_the_keys_that_the_schema_names(client):
     generate(Random(1957))  # noqa: S311
-    hold_to(shapes.Between(), client.get("/api/v1/between/be/fr/").json(), "between")
-    hold_to(shapes.Search(), client.get("/api/v1/search/?q=belgium").json(), "search")
+    hold_to(answers.Between(), client.get("/api/v1/between/be/fr/").json(), "between")
+    hold_to(answers.Search(), client.get("/api/v1/search/?q=belgium").json(), "search")
     with pghistory.context(reason="an edit"):
         make_source("gone").delete()
-    hold_to(shapes.Changes(), client.get("/api/v1/changes/?page_size=1000").json(), "changes")
+    hold_to(answers.Changes(), client.get("/api/v1/changes/?page_size=1000").json(), "changes")
     for path in ("agreements/?spam=1", "agreements/none/", "search/", "changes/?since_revision=1000000"):
-        hold_to(shapes.Problem(), client.get(f"/api/v1/{path}").json(), path)
+        hold_to(answers.Problem(), client.get(f"/api/v1/{path}").json(), path)
 
 
 def hold_to(shape, value, path):
