@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desk.reading.dates import DAY, find_dates
 from desk.reading.vocabulary import find_words
-from spacecoop.date_words.grammar import TIME
+from spacecoop.date_words.positions import TIME
 from spacecoop.tables import table_of
 
 MOST_LINES = 15  # from the top
