@@ -45,55 +45,8 @@ def environment(**options):
     made = Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701 - autoescape is on
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
-    made.globals |= {
-        "NAVIGATION": NAVIGATION,
-        "words": WORDS,
-        "url": url,
-        "static": static,
-        "today": lambda: timezone.now().date(),
-        "current": current,
-        "in_each_language": in_each_language,
-        "path_in_present_language": path_in_present_language,
-        "language_code": present,
-        "language_here": lambda: html_language(present()),
-        "without_language": without_language,
-        "frame_of": frame_of,
-        "is_embeddable": is_embeddable,
-        "figures_of": figures_of,
-        "in_language": in_language,
-        "canonical": canonical,
-        "citing": citing,
-        "citing_whole": citing_whole,
-        "active_filters": active_filters,
-        "ways_out": ways_out,
-        "predecessors_taken": predecessors_taken,
-        "query_of": query_of,
-        "query_of_picture": query_of_picture,
-        "query_with": query_with,
-    }
-    made.filters |= {
-        "in_words": display,
-        "day": day_in_words,
-        "number": number,
-        "plural": plural,
-        "recorded": recorded,
-        "since": since,
-        "until": until,
-        "listed": listed,
-        "capital": capital,
-        "by_role": by_role,
-        "language": language,
-        "record_kind": record_kind,
-        "held": held,
-        "no_facts": no_facts,
-        "term_in_words": term_in_words,
-        "type_in_words": type_in_words,
-        "days_alone": days_alone_in_words,
-        "end_in_words": end_in_words,
-        "how_foreseen": how_foreseen,
-        "notice_in_words": notice_in_words,
-        "bars": bars_of_ranking,
-    }
+    made.globals |= FUNCTIONS
+    made.filters |= FILTERS
     return made
 
 
@@ -113,3 +66,54 @@ def current(request, address):
 def record_kind(record):
     """Return what a record is: "agreement", "name of an agency"."""
     return noun_of(record, 1)
+
+
+FUNCTIONS = {
+    "NAVIGATION": NAVIGATION,
+    "words": WORDS,
+    "url": url,
+    "static": static,
+    "today": lambda: timezone.now().date(),
+    "current": current,
+    "in_each_language": in_each_language,
+    "path_in_present_language": path_in_present_language,
+    "language_code": present,
+    "language_here": lambda: html_language(present()),
+    "without_language": without_language,
+    "frame_of": frame_of,
+    "is_embeddable": is_embeddable,
+    "figures_of": figures_of,
+    "in_language": in_language,
+    "canonical": canonical,
+    "citing": citing,
+    "citing_whole": citing_whole,
+    "active_filters": active_filters,
+    "ways_out": ways_out,
+    "predecessors_taken": predecessors_taken,
+    "query_of": query_of,
+    "query_of_picture": query_of_picture,
+    "query_with": query_with,
+}
+FILTERS = {
+    "in_words": display,
+    "day": day_in_words,
+    "number": number,
+    "plural": plural,
+    "recorded": recorded,
+    "since": since,
+    "until": until,
+    "listed": listed,
+    "capital": capital,
+    "by_role": by_role,
+    "language": language,
+    "record_kind": record_kind,
+    "held": held,
+    "no_facts": no_facts,
+    "term_in_words": term_in_words,
+    "type_in_words": type_in_words,
+    "days_alone": days_alone_in_words,
+    "end_in_words": end_in_words,
+    "how_foreseen": how_foreseen,
+    "notice_in_words": notice_in_words,
+    "bars": bars_of_ranking,
+}
