@@ -9,3 +9,8 @@ class SpacecoopConfig(AppConfig):
         from spacecoop.messages import compile_messages
 
         compile_messages()
+
+    def metrics(self):
+        from spacecoop.database import metrics
+
+        return metrics()
