@@ -12,13 +12,13 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from catalogue.past.middleware import PARAMETER, is_here
 from spacecoop.headers import is_open
 
 ASKS_EACH_TIME = "public, no-cache"
 OF_ONE_READER = "private, no-cache"
 STALE = "stale-while-revalidate=60, stale-if-error=604800"
 AT_THE_EDGE = f"public, max-age=60, {STALE}"
-PAST = "as_recorded_on"
 
 
 def until_tomorrow():
@@ -47,7 +47,7 @@ class Sharing:
     def __init__(self, request):
         self.is_of_all = settings.SESSION_COOKIE_NAME not in request.COOKIES
         self.is_api = request.path.startswith("/api/")
-        self.is_past = _is_over(request.GET.get(PAST, ""))
+        self.is_past = is_here(request.path) and _is_over(request.GET.get(PARAMETER, ""))
         self.path = request.path
 
     def tell(self, response):

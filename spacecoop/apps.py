@@ -10,6 +10,11 @@ class SpacecoopConfig(AppConfig):
 
         compile_messages()
 
+    def before_serving(self):
+        from spacecoop.probes import last_migrations
+
+        last_migrations()
+
     def metrics(self):
         from spacecoop.database import metrics
 

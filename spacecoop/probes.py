@@ -3,6 +3,8 @@
 They ask by whatever name or address they reach it, without HTTPS, and while everything else is busy.
 """
 
+from functools import cache
+
 from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
@@ -67,13 +69,13 @@ def _looked_into():
 def _migrations_missing():
     """Return the last migrations of our apps that the database lacks, such as “agreements.0002_terms”."""
     applied = MigrationRecorder(connection).applied_migrations()
-    return [".".join(leaf) for leaf in _last_migrations() if leaf not in applied]
+    return [".".join(leaf) for leaf in last_migrations() if leaf not in applied]
 
 
-def _last_migrations(kept=[]):  # noqa: B006 - read once: the code does not change while it runs
-    if not kept:
-        kept += MigrationLoader(None).graph.leaf_nodes()
-    return kept
+@cache
+def last_migrations():
+    """Return the (app, name) of the last migration of each app. Cost: all migrations are imported, once."""
+    return MigrationLoader(None).graph.leaf_nodes()
 
 
 @never_cache

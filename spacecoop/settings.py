@@ -397,9 +397,7 @@ def _header(name):
     text = env.str(name, "").strip()
     found = re.fullmatch(r"([A-Za-z0-9-]+):\s*([ -~]+)", text)
     if text and not found:
-        raise ImproperlyConfigured(
-            f"{name} is no header: set it to one such as Authorization: Bearer …, or unset it."
-        )
+        raise ImproperlyConfigured(f"{name} is no header: set it to one such as Authorization: Bearer …, or unset it.")
     return found.groups() if found else ()
 
 

@@ -1,12 +1,16 @@
 """The purge of what stands in front of the site: what is asked, how often, and what of it fails."""
 
+import os
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.utils import timezone
 
-from catalogue import purging
+from catalogue import purging, renderer, worker
 from catalogue.purging import Settled, purge_edge, purge_until_done
+from catalogue.renderer import standing_now
+from tests.factories import make_agreement
 
 
 class Edge(BaseHTTPRequestHandler):
@@ -103,6 +107,20 @@ def test_a_state_that_is_told_again_is_none():
     settled.has_changed.clear()
     settled.tell((1, "today"))
     assert not settled.has_changed.is_set()
+
+
+@pytest.mark.django_db
+def test_the_process_beside_the_site_tells_what_readers_see(monkeypatch):
+    monkeypatch.setattr(worker, "settled", Settled())
+    worker._index(os.getppid())
+    assert worker.settled.state is None  # there is nothing to see yet
+    for slug in ("a", "b"):
+        before = worker.settled.state
+        make_agreement(slug)
+        renderer.up_to_date()
+        worker._index(os.getppid())
+        assert worker.settled.state != before
+    assert worker.settled.state == (standing_now().edition, timezone.now().date())
 
 
 def test_without_an_edge_nothing_is_purged(settings):

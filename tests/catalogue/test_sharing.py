@@ -90,6 +90,13 @@ def test_an_answer_of_a_past_day_holds_until_this_day_ends(client, monkeypatch, 
         assert 12 * 3600 - 60 <= seconds <= 12 * 3600
 
 
+@pytest.mark.parametrize("path", ["/changes/", "/about/", "/dates/read/", "/agreements.csv"])
+def test_what_knows_no_past_day_is_kept_for_a_minute_at_most(client, path):
+    answer = client.get(f"{path}?as_recorded_on=2020-01-01")
+    assert answer.get("CDN-Cache-Control") in {None, AT_THE_EDGE}
+    assert "immutable" not in answer.get("Cache-Control", "")
+
+
 def test_the_day_ends_at_midnight(monkeypatch):
     monkeypatch.setattr(sharing.timezone, "now", lambda: NOON)
     assert sharing.until_tomorrow() == 12 * 3600
