@@ -26,6 +26,7 @@ from alerts.telling import begin, forget, tell_next
 from catalogue.reading import reading, seen
 from desk.reading.fetching import post
 from desk.sandbox import NotReadable
+from spacecoop import metrics
 
 logger = logging.getLogger("spacecoop.alerts")
 CLAIM = timedelta(minutes=2)  # longer than any attempt takes
@@ -58,13 +59,19 @@ def send_next(*, is_mail):
         _mail(message) if is_mail else _post(message)
     except ServerAway as error:
         logger.warning("The mail server takes no mail: %s", error)
+        _count(message, "server_away")
         _put_off(message)
         return False
     except NotSent as failed:
         _failed(message, failed, timezone.now())
     else:
         _sent(message, timezone.now())
+        _count(message, "sent")
     return True
+
+
+def _count(message, outcome):
+    metrics.messages.labels("mail" if message.follow.email else "webhook", outcome).inc()
 
 
 def _claim(is_mail):
@@ -144,6 +151,7 @@ def _failed(message, failed, now):
             message.follow.switch_off(failed.off or Reason.NOT_TAKEN, now)
     else:
         message.due_at = now + WAITS[message.attempts - 1]
+    _count(message, "given_up" if message.given_up_at else "failed")
     told = {name: getattr(message, name) for name in ("failure", "given_up_at", "due_at")}
     Message.objects.filter(pk=message.pk).update(**told)
 
@@ -157,6 +165,7 @@ def tell_and_mail():
     """Make messages of what has changed and send the mails, for as long as this process lives."""
     forgotten = 0.0
     while True:
+        metrics.beats.labels("alerts").set_to_current_time()
         with _going_on():
             if time.monotonic() - forgotten > FORGETTING:
                 forget()
@@ -171,6 +180,7 @@ def tell_and_mail():
 def post_webhooks():
     """Send what is due to webhooks, for as long as this process lives; several may do so at once."""
     while True:
+        metrics.beats.labels("webhooks").set_to_current_time()
         with _going_on():
             while send_next(is_mail=False):
                 pass

@@ -11,3 +11,13 @@ class CatalogueConfig(AppConfig):
 
         pre_migrate.connect(before_migration, sender=self)
         post_migrate.connect(after_migration, sender=self)
+
+    def not_ready(self):
+        from catalogue.measures import not_ready
+
+        return not_ready()
+
+    def metrics(self):
+        from catalogue.measures import metrics
+
+        return metrics()

@@ -16,15 +16,16 @@ from django.core.cache import cache
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.utils.mediatypes import media_type_matches, order_by_precedence
 
 from catalogue import renderer
 from catalogue.indexer import indexed
+from catalogue.measures import Unmoved, lag
 from catalogue.reading import reading
 from catalogue.renderer import standing_now
+from catalogue.sharing import Sharing
 from spacecoop.health import pulse
 from spacecoop.languages import present as present_language
 from spacecoop.languages import without_language
@@ -38,7 +39,7 @@ LEFT_SECONDS = 2  # that readers leave to the renderer, and to whoever saved, be
 PAUSE_AFTER_FAILURE = 5  # seconds in which this process does not try to render again
 PATIENCE = 0.3  # seconds that whoever may have saved waits for a renderer that is at it
 PAUSE_WHILE_BEHIND = 0.5  # seconds in which it leaves documents and index to whoever writes them
-WITHOUT_DATABASE = ("/static/", "/healthz", "/dates/read/", "/favicon.ico")
+WITHOUT_DATABASE = ("/static/", "/dates/read/", "/favicon.ico")
 NEVER = ("/admin/", *WITHOUT_DATABASE)
 OF_ONE_READER = ("/follow/",)  # shows documents, and is kept for nobody else
 FOLDERS = (
@@ -52,8 +53,6 @@ OFFERS = (
     tuple(renderer.media_type for renderer in SpectacularAPIView.renderer_classes),
     ("text/html",),
 )
-# The headers of a request that change its answer.
-VARY = ("Accept", "Accept-Encoding", "Cookie", "Origin")
 
 
 @lru_cache(maxsize=1)
@@ -112,18 +111,6 @@ def now():
     return standing_now()
 
 
-class Unmoved:
-    """For how long something has stayed as it is, while it was behind, as far as this process has seen."""
-
-    def __init__(self):
-        self.state, self.since = None, 0.0
-
-    def seconds(self, state):
-        if state != self.state:
-            self.state, self.since = state, time.monotonic()
-        return time.monotonic() - self.since
-
-
 class EditionMiddleware:
     """Answer a repeated question from the cache, or with 304, and every other from documents of one edition.
 
@@ -151,8 +138,11 @@ class EditionMiddleware:
         if present.is_behind:
             present = self._brought_up_to_date(present, may_have_saved)
         seen = self._indexed(present, may_have_saved)
+        lag.of_documents(present)
+        lag.of_index(present, seen.edition)
+        sharing = Sharing(request)
         with reading(seen):
-            return self._answer(request, seen)
+            return sharing.tell(self._answer(request, seen))
 
     def _show_saved(self):
         """Render and index what a request has saved before it is answered: so no reader waits while that is done."""
@@ -214,9 +204,11 @@ class EditionMiddleware:
             return self.get_response(request)
         known, tag = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")), self.tag(present)
         key = self.key(request, tag)
+        request.cache = "not_modified"
         if tag in known and cache.has_key(key):
             return self.with_headers(HttpResponseNotModified(), tag, present.revision)
         content, headers = cache.get(key, NOTHING)
+        request.cache = "miss" if content is None else "hit"
         if content is not None:
             return HttpResponse(content, headers=headers)
         response = self.get_response(request)
@@ -254,7 +246,6 @@ class EditionMiddleware:
             request.META.get("HTTP_HOST", request.META.get("SERVER_NAME", "")),
             request.get_full_path(),
             offered(request.META.get("HTTP_ACCEPT", "*/*")) if request.path.startswith("/api/") else None,
-            "HTTP_ORIGIN" in request.META,
             "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""),
         )
         return f"answer:{blake2b(repr(asked).encode(), digest_size=20).hexdigest()}"
@@ -262,6 +253,4 @@ class EditionMiddleware:
     def with_headers(self, response, tag, revision):
         response["ETag"] = tag
         response["Spacecoop-Revision"] = revision
-        response.setdefault("Cache-Control", "public, no-cache")  # keep it, but ask each time whether it still holds
-        patch_vary_headers(response, VARY)
         return response

@@ -8,9 +8,12 @@ import time
 from threading import Thread
 
 from django.db import DatabaseError, InterfaceError, connection
+from django.utils import timezone
 
 from catalogue.indexer import indexed, remove_old
+from catalogue.purging import settled
 from catalogue.renderer import standing_now, take_away_superseded, up_to_date
+from spacecoop.metrics import BESIDE, beats, take_row
 
 logger = logging.getLogger("spacecoop.catalogue")
 PAUSE = 0.2  # seconds between two looks
@@ -36,6 +39,7 @@ def begin_following(listeners, beside=()):
     for listener in listeners:
         listener.close()
     os.nice(AFTER_VISITORS)
+    take_row(BESIDE)
     for work in beside:
         Thread(target=work, name=work.__name__, daemon=True).start()
     follow(site)
@@ -53,11 +57,10 @@ def follow(site):
     cleaned = 0.0
     remove_old()
     while os.getppid() == site:
+        beats.labels("documents").set_to_current_time()
         try:
             up_to_date()
-            present = standing_now()
-            if present.edition and indexed(present).is_stuck:
-                _pause(site, PAUSE_AFTER_FAILURE)  # the log says why
+            _index(site)
             if time.monotonic() - cleaned > CLEANING:
                 take_away_superseded()
                 cleaned = time.monotonic()
@@ -69,6 +72,17 @@ def follow(site):
             logger.exception("The documents are not up to date.")
             _pause(site, PAUSE_AFTER_FAILURE)
         time.sleep(PAUSE)
+
+
+def _index(site):
+    """Bring the index up to date, and say what readers see from now on: an edition, on a day."""
+    present = standing_now()
+    if not present.edition:
+        return
+    seen = indexed(present)
+    settled.tell((seen.edition, timezone.now().date()))
+    if seen.is_stuck:
+        _pause(site, PAUSE_AFTER_FAILURE)  # the log says why
 
 
 def _pause(site, seconds):

@@ -20,7 +20,7 @@ User = get_user_model()
 # Attempts are counted before the password is looked at, so that those that come at once count one by one.
 OF_ADDRESS = Allowance("log in: address", 20, 900)
 OF_ACCOUNT = Allowance("log in: account", 10, 900)
-HASHING = Places(2)  # in this process: to check a password takes a processor for a while
+HASHING = Places(2, "password")  # in this process: to check a password takes a processor for a while
 PATIENCE = 0.5  # seconds; who waits for longer keeps a thread from readers
 RETRY_SECONDS = 3
 # A browser in which somebody has logged in: strangers who guess at the account do not shut it out.

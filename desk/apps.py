@@ -19,6 +19,11 @@ class DeskConfig(AppConfig):
             moment.connect(give_up_at_session)
         post_migrate.connect(settle_groups, sender=self)
 
+    def metrics(self):
+        from desk.measures import metrics
+
+        return metrics()
+
 
 class DeskAdminConfig(admin_apps.AdminConfig):
     default = False

@@ -9,3 +9,13 @@ class SpacecoopConfig(AppConfig):
         from spacecoop.messages import compile_messages
 
         compile_messages()
+
+    def before_serving(self):
+        from spacecoop.probes import last_migrations
+
+        last_migrations()
+
+    def metrics(self):
+        from spacecoop.database import metrics
+
+        return metrics()

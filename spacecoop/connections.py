@@ -21,6 +21,7 @@ from functools import partial
 from django.conf import settings
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from spacecoop import metrics
 from spacecoop.health import pulse
 from spacecoop.visitors import forwarded_for, network_of
 
@@ -49,7 +50,8 @@ REASONS = {408: "Request Timeout", 411: "Length Required", 431: "Request Header 
 LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r$", re.I | re.M)
 # What tells a thread to begin before there is a whole body: no length, or a client that waits for a word.
 UNMEASURED = re.compile(rb"^(?:transfer-encoding|expect):", re.I | re.M)
-HEALTH = re.compile(rb"(?:GET|HEAD) /healthz[ ?]")
+PROBE = re.compile(rb"(?:GET|HEAD) /(?:healthz|readyz|metrics)[ ?]")
+PROBES_AT_ONCE = 3  # one of each
 
 
 class Line(socket.socket):
@@ -158,12 +160,18 @@ class Connection(TConn):
 
 
 class Worker(ThreadWorker):
-    """A process of the site: a loop that collects requests, and threads that answer them."""
+    """A process of the site: a loop that collects requests, and threads that answer them.
+
+    `row`: in which it counts (spacecoop.metrics).
+    """
+
+    row = metrics.FIRST_ROW
 
     def init_process(self):
         sys.setswitchinterval(SWITCH_SECONDS)
         self.share = max(self.cfg.threads // 2, 1)
-        self.health = ThreadPoolExecutor(max_workers=1)
+        self.probes = ThreadPoolExecutor(max_workers=PROBES_AT_ONCE)
+        self._count_threads()
         self.awaited = set()
         self.sending = deque()
         self.connections, self.at_work = Counter(), Counter()
@@ -171,6 +179,11 @@ class Worker(ThreadWorker):
         self.looked_at = 0.0
         threading.Thread(target=pulse.watch, name="watch", daemon=True).start()
         super().init_process()
+
+    def _count_threads(self):
+        metrics.take_row(self.row)
+        for pool, number in {"readers": self.cfg.threads, "probes": PROBES_AT_ONCE}.items():
+            metrics.threads.labels(pool).set(number)
 
     def is_parent_alive(self):
         alive = super().is_parent_alive()
@@ -241,9 +254,9 @@ class Worker(ThreadWorker):
             connection.deadline = time.monotonic() + BODY_SECONDS
 
     def _assign(self, connection):
-        """Let a thread answer, or wait until the address has one fewer; the health check has a thread of its own."""
-        if HEALTH.match(connection.received):
-            self._start(connection, self.health)
+        """Let a thread answer, or wait until the address has one fewer; probes have threads of their own."""
+        if PROBE.match(connection.received):
+            self._start(connection, self.probes)
         elif self.at_work[connection.address] < self.share:
             self.at_work[connection.address] += 1
             self._start(connection, self.tpool)
@@ -261,7 +274,9 @@ class Worker(ThreadWorker):
         conn.init()
         conn.parser.unreader.unread(bytes(conn.received))
         conn.received.clear()
-        return super().handle(conn)
+        pool = "probes" if conn.pool is self.probes else "readers"
+        with metrics.threads_busy.labels(pool).track_inprogress():
+            return super().handle(conn)
 
     def handle_request(self, req, conn):
         if any(name == "TRANSFER-ENCODING" for name, _ in req.headers):  # Django reads none without a length
@@ -335,6 +350,7 @@ class Worker(ThreadWorker):
         self._await(connection, LINGER_SECONDS)
 
     def _refuse(self, connection, status):
+        metrics.refused.labels(str(status)).inc()
         with suppress(OSError):  # it has gone, or does not read
             connection.sock.setblocking(False)
             connection.sock.send(_answer(status))
@@ -363,6 +379,7 @@ class Worker(ThreadWorker):
         for queue in self.queues.values():
             while queue and (force or queue[0].deadline <= now):
                 self._refuse(queue.popleft(), 503)
+        metrics.waiting.set(sum(map(len, self.queues.values())) + self.tpool._work_queue.qsize())
 
     def _cap_keepalive(self, deadline):
         for connection in self.awaited:

@@ -67,10 +67,23 @@ class HeadersMiddleware:
     def with_headers(self, request, response):
         response["Permissions-Policy"] = NOTHING_ALLOWED
         response["Cross-Origin-Resource-Policy"] = "cross-origin" if is_open(request.path) else "same-origin"
+        if is_open(request.path) and request.method in ("GET", "HEAD"):
+            _open_to_all(response)
         if request.path.startswith("/admin/"):
             # What somebody typed, or who is logged in, stays in no cache of a shared computer.
             add_never_cache_headers(response)
         return response
+
+
+def _open_to_all(response):
+    """Let pages of every site read an answer, whoever asks for it: a cache may keep one for all of them."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = ", ".join(settings.CORS_EXPOSE_HEADERS)
+    if response.has_header("Vary"):
+        names = [name for name in re.split(r"\s*,\s*", response["Vary"]) if name.lower() != "origin"]
+        response["Vary"] = ", ".join(names)
+        if not names:
+            del response["Vary"]
 
 
 def _leave_out_content(response):

@@ -1,6 +1,7 @@
 """Whether the database answers, told within a few seconds also where it does not even refuse."""
 
 import logging
+import mmap
 import os
 import queue
 import socket
@@ -15,10 +16,11 @@ from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 logger = logging.getLogger("spacecoop")
 PATIENCE = 3  # seconds
+LONGEST = 2  # seconds that the database may work on one question of a probe
 SILENCE = 5  # seconds without an answer after which nobody waits for the database any longer
 
 
@@ -44,12 +46,32 @@ class Pulse:
         """Have the one thread ask, unless it is at it; return its question."""
         with self.lock:
             if self.asked is None or self.asked.done():
-                self.asked, self.began = Future(), time.monotonic()
-                self.questions.put(self.asked)
-            if self.thread is None:
-                self.thread = threading.Thread(target=self._ask, name="pulse", daemon=True)
-                self.thread.start()
+                self.began = time.monotonic()
+                self.asked = self._put(lambda: _select())
             return self.asked
+
+    def _put(self, question):
+        asked = Future()
+        self.questions.put((question, asked))
+        if self.thread is None:
+            self.thread = threading.Thread(target=self._ask, name="pulse", daemon=True)
+            self.thread.start()
+        return asked
+
+    def answer(self, question):
+        """Return what `question` returns, a function that the one thread calls; whether it answers is asked first.
+
+        Raises: DatabaseError, InterfaceError, or TimeoutError where that takes longer than PATIENCE.
+        """
+        given_up = time.monotonic() + PATIENCE
+        if not self.beats():
+            raise TimeoutError
+        with self.lock:
+            asked = self._put(question)
+        try:
+            return asked.result(max(given_up - time.monotonic(), 0.1))
+        finally:
+            asked.cancel()  # where it has not been begun
 
     def is_still(self):
         """Whether the database has not even refused for SILENCE, and does not answer yet."""
@@ -84,29 +106,32 @@ class Pulse:
 
     def _ask(self):
         while True:
-            asked = self.questions.get()
+            question, asked = self.questions.get()
+            if not asked.set_running_or_notify_cancel():
+                continue
             try:
-                self._ask_once()
+                asked.set_result(self._ask_once(question))
             except Exception as error:
                 asked.set_exception(error)
-            else:
-                asked.set_result(None)
 
-    def _ask_once(self):
+    def _ask_once(self, question):
         """Ask on the connection that was kept; once more where it has died meanwhile."""
         was_open = connection.connection is not None
         try:
-            self._ask_now()
+            return self._ask_now(question)
         except (DatabaseError, InterfaceError):
             connection.close()
             if not was_open:
                 raise
-            self._ask_now()
+            return self._ask_now(question)
 
-    def _ask_now(self):
+    def _ask_now(self, question):
         connection.ensure_connection()
-        self.own = connection.connection
-        _select()
+        if self.own is not connection.connection:
+            self.own = connection.connection
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('statement_timeout', %s, false)", [f"{LONGEST}s"])
+        return question()
 
 
 def _select():
@@ -114,7 +139,21 @@ def _select():
         cursor.execute("SELECT 1")
 
 
+class Stopping:
+    """Whether the site is being stopped: one byte that its processes share."""
+
+    def __init__(self):
+        self.byte = mmap.mmap(-1, 1)
+
+    def begin(self):
+        self.byte[0] = 1
+
+    def has_begun(self):
+        return bool(self.byte[0])
+
+
 pulse = Pulse()
+stopping = Stopping()
 _opened = WeakSet()  # of all threads of this process
 _opening = threading.Lock()
 
@@ -126,7 +165,7 @@ def _remember(connection, **kwargs):
 
 
 @never_cache
-@require_GET
+@require_safe
 def healthz(request):
     """Answer whether the database answers: 200 {"status": "ok"}, or 503 {"status": "database unavailable"}."""
     if pulse.beats():

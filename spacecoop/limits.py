@@ -29,32 +29,37 @@ LONGEST_SESSION = 7 * 86_400
 
 @dataclass
 class Kind:
-    """Addresses that cost more than a page: what of the allowance, and how many at once in each process."""
+    """Addresses that cost more than a page: what of the allowance, and how many at once in each process.
+
+    `name`: by which waits for a place are counted, one of `metrics.PLACES`.
+    """
 
     path: re.Pattern
     points: int
     at_once: int = 0
+    name: str = "other"
     places: Places | None = field(init=False)
 
     def __post_init__(self):
         self.path = re.compile(self.path)
-        self.places = Places(self.at_once) if self.at_once else None
+        self.places = Places(self.at_once, self.name) if self.at_once else None
 
 
 # The first that fits, in any language. Exports and the archive may wait for a slow reader: together they are fewer than
 # the threads that one address may have (spacecoop.connections).
 KINDS = (
-    Kind(r"/dump/", points=20, at_once=1),
-    Kind(r"/(?!api/).*\.(csv|xlsx|bib|ris|json|jsonl|jsonld|ttl|graphml)$", points=1, at_once=2),
-    Kind(r"/(?!api/).*\.png$", points=1, at_once=2),
-    Kind(r"/api/v1/search/", points=1, at_once=4),
-    Kind(r"/(search|follow)/$", points=0, at_once=4),
+    Kind(r"/dump/", points=20, at_once=1, name="dump"),
+    Kind(r"/(?!api/).*\.(csv|xlsx|bib|ris|json|jsonl|jsonld|ttl|graphml)$", points=1, at_once=2, name="export"),
+    Kind(r"/(?!api/).*\.png$", points=1, at_once=2, name="png"),
+    Kind(r"/api/v1/search/", points=1, at_once=4, name="search"),
+    Kind(r"/(search|follow)/$", points=0, at_once=4, name="search"),
     # Many names in each.
-    Kind(r"/(reconcile/?$|api/v1/match/)", points=5, at_once=1),
-    Kind(r"/mcp/?$", points=2, at_once=4),
+    Kind(r"/(reconcile/?$|api/v1/match/)", points=5, at_once=1, name="names"),
+    Kind(r"/mcp/?$", points=2, at_once=4, name="mcp"),
     Kind(r"/(api|reconcile)/", points=1),
 )
-PAST = Kind("", points=10, at_once=3)  # what has changed since is rendered for the first such question of a day
+# What has changed since is rendered for the first such question of a day.
+PAST = Kind("", points=10, at_once=3, name="past")
 QUESTIONS = Allowance("questions", *settings.API_RATE)
 
 

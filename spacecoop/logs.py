@@ -1,10 +1,15 @@
-"""How the log is written."""
+"""How the log is written: as lines for people, or one JSON object a line, each with the id of its request."""
 
 import logging
+from contextvars import ContextVar
+from datetime import UTC, datetime
 
+import orjson
 from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import UnreadablePostError
+
+request_id = ContextVar("request_id", default=None)  # of the request that this thread answers
 
 
 class Formatter(logging.Formatter):
@@ -17,3 +22,22 @@ class Formatter(logging.Formatter):
         if isinstance(error, OperationalError | InterfaceError):
             return f"  {type(error).__name__}: {' '.join(str(error).split())}"
         return super().formatException(exc_info)
+
+
+class JsonFormatter(Formatter):
+    """One JSON object a line: time (UTC), level, logger, message, request_id, error, and what an access line tells.
+
+    Nothing else of a record is written: what libraries add to it may be a whole request.
+    """
+
+    def format(self, record):
+        told = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            "request_id": request_id.get(),
+            "error": self.formatException(record.exc_info).strip() if record.exc_info else None,
+            **getattr(record, "access", {}),
+        }
+        return orjson.dumps({name: value for name, value in told.items() if value not in (None, "")}).decode()

@@ -3,14 +3,18 @@
 import threading
 from collections import deque
 
+from spacecoop.metrics import place_waits
+
 
 class Places:
     """So many may do something at once; the others wait in the order in which they came.
 
-    A semaphore gives a free place to whoever asks at that instant, and who waits may never have one.
+    A semaphore gives a free place to whoever asks at that instant, and who waits may never have one. Waits are counted
+    under `name`, one of `metrics.PLACES`.
     """
 
-    def __init__(self, number):
+    def __init__(self, number, name="other"):
+        self.name = name
         self._free, self.waiting, self._lock = number, deque(), threading.Lock()
 
     def take(self, seconds):
@@ -21,12 +25,16 @@ class Places:
                 return True
             turn = threading.Event()
             self.waiting.append(turn)
-        if turn.wait(seconds):
-            return True
+        has_place = turn.wait(seconds) or not self._gives_up(turn)
+        place_waits.labels(self.name, "had" if has_place else "refused").inc()
+        return has_place
+
+    def _gives_up(self, turn):
+        """Leave the line; return whether no place came at the last instant."""
         with self._lock:
-            if turn.is_set():  # it came at the last instant
+            if not turn.is_set():
+                self.waiting.remove(turn)
                 return True
-            self.waiting.remove(turn)
         return False
 
     def give_back(self):

@@ -4,6 +4,7 @@ import os
 import re
 import secrets
 import tempfile
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,12 +27,12 @@ def _boolean(name, default):
     raise ImproperlyConfigured(f"{name} is {text!r}: set it to true or false.")
 
 
-def _seconds(name, default):
-    """Read a setting that is a whole number of seconds, 0 for no limit."""
+def _seconds(name, default, zero="no limit"):
+    """Read a setting that is a whole number of seconds; `zero`: what 0 is for."""
     text = env.str(name, str(default)).strip()
     if text.isascii() and text.isdigit() and len(text) < 6:
         return int(text)
-    raise ImproperlyConfigured(f"{name} is {text!r}: set it to a whole number of seconds, or to 0 for no limit.")
+    raise ImproperlyConfigured(f"{name} is {text!r}: set it to a whole number of seconds, or to 0 for {zero}.")
 
 
 def _rate(name, default):
@@ -140,8 +141,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "spacecoop.accesses.AccessMiddleware",
     "spacecoop.languages.LanguageMiddleware",
     "spacecoop.headers.HeadersMiddleware",
+    "spacecoop.probes.ProbesMiddleware",
     "spacecoop.limits.RateLimitMiddleware",
     "spacecoop.hosts.HostMiddleware",
     "opendata.negotiation.NegotiationMiddleware",
@@ -267,7 +270,7 @@ LANGUAGES = [("en-gb", "English"), ("fr", "Français")]
 LANGUAGE_CODE = LANGUAGES[0][0]
 # What has one address in all languages.
 OUTSIDE_LANGUAGES = (
-    *("/admin/", "/api/", "/static/", "/dump/", "/healthz", "/robots.txt", "/.well-known/"),
+    *("/admin/", "/api/", "/static/", "/dump/", "/healthz", "/readyz", "/metrics", "/robots.txt", "/.well-known/"),
     *("/sitemap", "/opensearch.xml", "/llms.txt", "/oembed/", "/reconcile", "/mcp"),
 )
 LOCALE_PATHS = [HOME / "locale"]  # compiled from locale/ of this checkout (spacecoop.messages)
@@ -315,7 +318,7 @@ CORS_ALLOW_HEADERS = [
 ]
 CORS_EXPOSE_HEADERS = [
     *("Content-Disposition", "ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"),
-    *("Spacecoop-Revision", "Spacecoop-As-Recorded-On"),
+    *("Spacecoop-Revision", "Spacecoop-As-Recorded-On", "X-Request-ID"),
 ]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -366,13 +369,65 @@ globals().update(MAIL)
 # Whether the site posts to addresses that are not public, and without TLS: for tests and closed networks.
 PRIVATE_WEBHOOKS = _boolean("SPACECOOP_PRIVATE_WEBHOOKS", False)
 
+# How long a site that is being stopped goes on answering, while /readyz sends balancers elsewhere.
+DRAIN_SECONDS = _seconds("SPACECOOP_DRAIN_SECONDS", 0, "none")
+
+
+def _networks(name, default):
+    """Read a setting that is addresses or networks, separated by commas."""
+    texts = [text.strip() for text in env.str(name, default).split(",") if text.strip()]
+    try:
+        return [ip_network(text, strict=False) for text in texts]
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} cannot be read ({error}): set it to addresses or networks, such as 127.0.0.1,10.0.0.0/8."
+        ) from None
+
+
+def _token(name):
+    """Read a setting that is a secret; a short one could be guessed."""
+    text = env.str(name, "").strip()
+    if text and not re.fullmatch(r"[!-~]{20,}", text):
+        raise ImproperlyConfigured(f"{name} is no secret: set it to 20 letters, digits or signs, or more, or unset it.")
+    return text
+
+
+def _header(name):
+    """Read a setting that is one header of a request as (name, value), () where it is empty."""
+    text = env.str(name, "").strip()
+    found = re.fullmatch(r"([A-Za-z0-9-]+):\s*([ -~]+)", text)
+    if text and not found:
+        raise ImproperlyConfigured(f"{name} is no header: set it to one such as Authorization: Bearer …, or unset it.")
+    return found.groups() if found else ()
+
+
+def _purge_url():
+    """Return the address at which a purge is asked for, "" where nothing stands in front of the site."""
+    address = env.str("SPACECOOP_PURGE_URL", "").strip()
+    if address and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", address):
+        raise ImproperlyConfigured(
+            f"SPACECOOP_PURGE_URL is {address!r}: set it to an http:// or https:// address, or unset it."
+        )
+    return address
+
+
+# Who may see /metrics, beside who sends the token.
+METRICS_FROM = _networks("SPACECOOP_METRICS_FROM", "127.0.0.0/8,::1")
+METRICS_TOKEN = _token("SPACECOOP_METRICS_TOKEN")
+# What is asked to forget all that it keeps, when readers see something new (catalogue.purging).
+PURGE_URL = _purge_url()
+PURGE_METHOD = _choice("SPACECOOP_PURGE_METHOD", "PURGE", "BAN", "POST") or "PURGE"
+PURGE_HEADER = _header("SPACECOOP_PURGE_HEADER")
+
+LOG_FORMAT = _choice("SPACECOOP_LOG_FORMAT", "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"()": "spacecoop.logs.Formatter", "format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+        "line": {"()": "spacecoop.logs.Formatter", "format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "spacecoop.logs.JsonFormatter"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT or "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         # Django's own logger has handlers for DEBUG only and mails nobody here: send all to stderr.
@@ -380,6 +435,8 @@ LOGGING = {
         # A visitor's wrong address or parameter is no matter for the log.
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "spacecoop": {"level": "INFO"},
+        # A line a request, for programs; people who look at a terminal look for what went wrong.
+        "spacecoop.access": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
     },
 }
 

@@ -9,6 +9,8 @@ from threading import BoundedSemaphore
 
 from django.db import OperationalError, connection
 
+from spacecoop.metrics import turn_waits
+
 SECONDS = 3  # how long a request waits for its turn
 WAITING = 5  # how many threads of a process wait at once: the others go on answering readers
 LONG_WORK = "writes "  # begins the name of a connection whose turn lasts long
@@ -33,15 +35,19 @@ def take_turn(seconds=SECONDS):
         if _is_taken(cursor, "SELECT id FROM spacecoop_revision WHERE id = 1 FOR UPDATE SKIP LOCKED"):
             return
         if seconds <= SECONDS and (work := told_of(f"{LONG_WORK}%")):
+            turn_waits.labels("refused_import_runs").inc()
             raise Busy(f"An import is running ({work}). Nobody else can save until it has finished.")
         if not _places.acquire(blocking=False):
+            turn_waits.labels("refused_too_many").inc()
             raise Busy("Many people are saving at the moment.")
         try:
             wait_at_most(seconds)
             _wait(cursor)
+            turn_waits.labels("had").inc()
         except OperationalError as error:
             if state_of(error) != LOCKED:
                 raise
+            turn_waits.labels("refused_too_long").inc()
             raise Busy("Another save takes longer than usual.") from error
         finally:
             _places.release()

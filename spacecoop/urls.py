@@ -4,10 +4,8 @@ from django.urls import include, path, re_path
 
 from opendata.mcp.views import mcp
 from spacecoop import views
-from spacecoop.health import healthz
 
 urlpatterns = [
-    path("healthz", healthz, name="healthz"),
     path("robots.txt", views.robots),
     path(".well-known/security.txt", views.security),
     path("favicon.ico", views.favicon),

@@ -14,8 +14,26 @@ def visitor_of(request):
 
     What stands further left in `X-Forwarded-For` is whatever the visitor said.
     """
-    claimed = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    claimed = _claimed(request) if settings.BEHIND_PROXY else ""
     return network_of(_last(claimed)) or network_of(request.META.get("REMOTE_ADDR", ""))
+
+
+def address_of(request):
+    """Return the address itself of whoever asks; None where that cannot be known.
+
+    It cannot where somebody else passes on the question and we are not told to believe that one.
+    """
+    claimed = _claimed(request)
+    if claimed and not settings.BEHIND_PROXY:
+        return None
+    try:
+        return ip_address(_last(claimed) if claimed else request.META.get("REMOTE_ADDR", ""))
+    except ValueError:
+        return None
+
+
+def _claimed(request):
+    return request.META.get("HTTP_X_FORWARDED_FOR", "")
 
 
 def forwarded_for(head):

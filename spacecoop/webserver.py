@@ -7,22 +7,50 @@ import socket
 import time
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management import CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
 from django.template import engines
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger
 
+from spacecoop import metrics
 from spacecoop.connections import MOST_CONNECTIONS, Worker
+from spacecoop.health import stopping
 from spacecoop.memory import keep_in_common
 
 LEFTOVER_SECONDS = 4  # how long the workers of a killed run may hold the port
+
+
+class ServerLogger(Logger):
+    """The web server's own log, written by our handlers and not by its own."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
 
 
 class Master(Arbiter):
     def manage_workers(self):
         super().manage_workers()
         self.app.look_beside(self.LISTENERS)
+
+    def handle_term(self):
+        self.drain(settings.DRAIN_SECONDS)
+        super().handle_term()
+
+    def drain(self, seconds):
+        """Go on answering for so many seconds, while /readyz tells balancers to send nobody; another signal ends it."""
+        stopping.begin()
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            signals = self.wait_for_signals(timeout=min(left, 1))
+            if set(signals) & {signal.SIGINT, signal.SIGQUIT, signal.SIGTERM}:
+                return
+            self.reap_workers()
+            self.manage_workers()
 
 
 class WebServer(BaseApplication):
@@ -44,9 +72,12 @@ class WebServer(BaseApplication):
             # No header changes the scheme or the path that Django sees, whoever sends it: what a proxy may tell is
             # for SPACECOOP_BEHIND_PROXY to say.
             "forwarded_allow_ips": "",
+            "pre_fork": give_row,
             "post_worker_init": leave_hang_up_to_master,
             "when_ready": self.ready,
         }
+        if settings.LOG_FORMAT == "json":
+            self.options["logger_class"] = ServerLogger
         self.announce, self.look_beside = when_ready, look_beside
         self.hang_up = signal.getsignal(signal.SIGHUP)
         super().__init__()
@@ -86,6 +117,12 @@ def read_tables():
     """Let each app that has `before_serving` read what its first readers would wait for."""
     for config in apps.get_app_configs():
         getattr(config, "before_serving", bool)()
+
+
+def give_row(master, worker):
+    """Let a process count in the first row that no living one counts in."""
+    taken = {other.row for other in master.WORKERS.values()}
+    worker.row = next(row for row in range(metrics.FIRST_ROW, metrics.ROWS + len(taken)) if row not in taken)
 
 
 def leave_hang_up_to_master(worker):

@@ -33,7 +33,7 @@ class AsRecordedOnMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if PARAMETER not in request.GET or request.method not in ("GET", "HEAD") or not _is_here(request.path):
+        if PARAMETER not in request.GET or request.method not in ("GET", "HEAD") or not is_here(request.path):
             return self.get_response(request)
         try:
             day = _day(request.GET[PARAMETER])
@@ -60,7 +60,8 @@ class AsRecordedOnMiddleware:
         return None
 
 
-def _is_here(path):
+def is_here(path):
+    """Tell whether an address can be asked as of a past day."""
     return path.endswith("/") and not without_language(path).startswith(NOT_HERE)
 
 

@@ -22,6 +22,7 @@ from catalogue.indexer import indexed
 from catalogue.models import Edition
 from catalogue.renderer import standing_now
 from opendata.exports.dump import write_dump
+from spacecoop.metrics import beats
 
 logger = logging.getLogger("spacecoop.catalogue")
 MOST_KEPT = 2
@@ -150,6 +151,7 @@ def keep_archives():
     """Make an archive whenever an edition has settled, or a day has begun, for as long as this process lives."""
     while settings.ARCHIVE_FOLDER:
         pause = LOOK
+        beats.labels("archives").set_to_current_time()
         try:
             make_next()
         except Exception:  # the last one is given meanwhile

@@ -2,9 +2,11 @@
 
 from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from catalogue.reading import seen
+from catalogue.sharing import ASKS_EACH_TIME, immutable
 from opendata.answers import site_of
 from opendata.exports.archives import given_now, made
 from opendata.exports.formats import FORMATS, formats_of
@@ -62,7 +64,8 @@ def _file(request, archive, name):
             response.file_to_stream.close()
             response.streaming_content = ()
     response["ETag"], response["Spacecoop-Revision"] = tag, archive.revision
-    response["Cache-Control"] = "public, no-cache"
+    # Of a revision there is one archive a day, and that of yesterday until then.
+    response["Cache-Control"] = immutable() if archive.day == timezone.now().date() else ASKS_EACH_TIME
     return response
 
 

@@ -148,7 +148,6 @@ NO_PAGES = {
     "embed-record": "a frame for other sites",
     "dump-of": "an archive",
     "follow-confirm": "a page by a link that is mailed: tests/alerts",
-    "healthz": "JSON",
     "list-as": "exports",
     "list-picture": "an SVG or a PNG",
     "llms": "a text for assistants",

@@ -1,3 +1,4 @@
+import json
 import os
 import pwd
 import re
@@ -291,3 +292,38 @@ def renderer_of(site):
     children = psutil.Process(site.process.pid).children()
     ours = (child for child in children if "serve" in child.cmdline())
     return next(child for child in ours if not child.net_connections("inet"))
+
+
+def told(site, path):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{site.port}{path}", timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.read().decode()
+
+
+def test_a_site_tells_that_it_is_being_stopped_and_answers_until_it_is(lasting_site):
+    """Its numbers are those of all its processes, and its log is JSON throughout."""
+    site = lasting_site
+    site.environment |= {"SPACECOOP_DRAIN_SECONDS": "3", "SPACECOOP_LOG_FORMAT": "json"}
+    site.start()
+    assert told(site, "/readyz") == (200, '{"status": "ready"}')
+    for _ in range(40):
+        assert told(site, "/about/")[0] == 200
+    numbers = told(site, "/metrics")[1]
+    pages = re.findall(r'^spacecoop_requests_total\{.*kind="page",status="2xx"\} (\S+)$', numbers, re.M)
+    assert sum(map(float, pages)) == 40
+    for work in ("documents", "alerts", "webhooks", "archives"):
+        beat = re.search(rf'spacecoop_beside_beat_timestamp_seconds\{{work="{work}"\}} (\S+)', numbers)
+        assert time.time() - float(beat[1]) < 60
+
+    site.process.send_signal(signal.SIGTERM)
+    given_up = time.monotonic() + 2
+    while told(site, "/readyz")[0] == 200:
+        assert time.monotonic() < given_up
+    assert json.loads(told(site, "/readyz")[1])["not_ready"] == {"stopping": "The site is being stopped."}
+    assert told(site, "/agreements/")[0] == told(site, "/healthz")[0] == 200
+    said = site.process.communicate(timeout=30)[0]
+    assert site.process.returncode == 0
+    lines = [json.loads(line) for line in said.splitlines()]
+    assert [line["kind"] for line in lines if line["logger"] == "spacecoop.access"] == ["page"] * 41

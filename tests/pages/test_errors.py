@@ -63,7 +63,7 @@ __all__ = ["handler400", "handler404", "handler500"]
 @pytest.mark.django_db
 def test_a_wrong_address_outside_of_the_public_pages_renders_nothing(client):
     make_agreement("a")
-    assert client.get("/healthz/a").status_code == 404
+    assert client.get("/dates/read/a").status_code == 404
     assert standing_now().edition is None
 
 

@@ -47,7 +47,14 @@ Small(listener, workers=1, threads=4, when_ready=lambda: print(port, flush=True)
 @contextmanager
 def small_site():
     """Run it; yield its port."""
+    with small_process() as (_, port):
+        yield port
+
+
+@contextmanager
+def small_process():
+    """Run it; yield its process and its port."""
     process = subprocess.Popen([sys.executable, "-c", SERVER], cwd=settings.BASE_DIR, stdout=subprocess.PIPE, text=True)
-    yield int(process.stdout.readline())
+    yield process, int(process.stdout.readline())
     process.terminate()
     process.communicate(timeout=30)

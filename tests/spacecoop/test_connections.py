@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from django.conf import settings
 
-from tests.spacecoop.small_site import small_site
+from tests.spacecoop.small_site import small_process, small_site
 
 COUNT = 30  # several times as many as there are threads
 
@@ -153,3 +153,11 @@ def test_an_address_has_half_of_the_threads_and_waits_for_more(port):
         assert [told(client)[0] for client in greedy] == [200] * 6
         assert time.monotonic() - began > 2 * 1  # two at a time, a second each
         assert waited < time.monotonic() - began
+
+
+def test_what_is_being_answered_is_answered_when_the_site_stops():
+    with small_process() as (process, port), connected(port, head("/hold")) as client:
+        ask(port, head("/"))  # that came later has been answered: the first is being so
+        process.terminate()
+        assert told(client) == (200, b"0")
+        assert process.wait(30) == 0

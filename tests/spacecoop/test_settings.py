@@ -13,8 +13,9 @@ READ = """
 import json
 from spacecoop import settings
 names = ["DATABASES", "STATEMENT_TIMEOUT", "CONTACT", "ALLOWED_HOSTS", "PUBLIC_HOST", "CSRF_TRUSTED_ORIGINS"]
+names += ["DRAIN_SECONDS", "LOG_FORMAT", "METRICS_FROM", "METRICS_TOKEN", "PURGE_URL", "PURGE_METHOD", "PURGE_HEADER"]
 proxied = hasattr(settings, "SECURE_PROXY_SSL_HEADER")
-print(json.dumps({**{name: getattr(settings, name) for name in names}, "proxied": proxied}))
+print(json.dumps({**{name: getattr(settings, name) for name in names}, "proxied": proxied}, default=str))
 """
 
 
@@ -64,6 +65,28 @@ def test_what_is_read():
     assert read["CONTACT"] == "mailto:security@spacecoop.example"
 
 
+def test_what_operators_see_is_for_this_machine_and_the_edge_is_not_there():
+    read, _ = settings_of()
+    assert read["METRICS_FROM"] == ["127.0.0.0/8", "::1/128"]
+    assert (read["METRICS_TOKEN"], read["PURGE_URL"], read["PURGE_HEADER"], read["LOG_FORMAT"]) == ("", "", [], "")
+    assert (read["DRAIN_SECONDS"], read["PURGE_METHOD"]) == (0, "PURGE")
+
+
+def test_what_operators_say_is_read():
+    read, _ = settings_of(
+        SPACECOOP_METRICS_FROM="10.1.2.3, 2001:db8::/32",
+        SPACECOOP_METRICS_TOKEN="t" * 20,
+        SPACECOOP_PURGE_URL="https://cdn.example/purge",
+        SPACECOOP_PURGE_METHOD="POST",
+        SPACECOOP_PURGE_HEADER="Authorization: Bearer a b",
+        SPACECOOP_LOG_FORMAT="json",
+        SPACECOOP_DRAIN_SECONDS="15",
+    )
+    assert read["METRICS_FROM"] == ["10.1.2.3/32", "2001:db8::/32"]
+    assert (read["PURGE_METHOD"], read["PURGE_HEADER"]) == ("POST", ["Authorization", "Bearer a b"])
+    assert (read["LOG_FORMAT"], read["DRAIN_SECONDS"]) == ("json", 15)
+
+
 @pytest.mark.parametrize(
     ("environment", "sentence"),
     [
@@ -82,6 +105,14 @@ def test_what_is_read():
             for address in ("redis://h:port/0", "memory://")
         ),
         ({"SPACECOOP_SECOND_FACTOR": "everybody"}, "set it to reviewers, or leave it empty."),
+        ({"SPACECOOP_DRAIN_SECONDS": "long"}, "set it to a whole number of seconds, or to 0 for none."),
+        ({"SPACECOOP_LOG_FORMAT": "xml"}, "set it to json, or leave it empty."),
+        ({"SPACECOOP_METRICS_FROM": "here"}, "set it to addresses or networks, such as 127.0.0.1,10.0.0.0/8."),
+        ({"SPACECOOP_METRICS_TOKEN": "short"}, "set it to 20 letters, digits or signs, or more, or unset it."),
+        ({"SPACECOOP_PURGE_URL": "cdn.example"}, "set it to an http:// or https:// address, or unset it."),
+        ({"SPACECOOP_PURGE_URL": "file:///etc/x"}, "set it to an http:// or https:// address, or unset it."),
+        ({"SPACECOOP_PURGE_METHOD": "GET"}, "set it to PURGE or BAN or POST, or leave it empty."),
+        ({"SPACECOOP_PURGE_HEADER": "secret"}, "set it to one such as Authorization: Bearer …, or unset it."),
         ({"SPACECOOP_CONTACT": "us"}, "set it to an e-mail address or an https:// address."),
         ({"SPACECOOP_CONTACT": "a@b.example\nX: y"}, "set it to an e-mail address or an https:// address."),
     ],

@@ -23,6 +23,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from alerts.sending import BESIDE as SENDING
+from catalogue.purging import purge_edge
 from catalogue.worker import begin_following
 from opendata.exports.archives import keep_archives
 from spacecoop.embedded.account import step_down
@@ -32,7 +33,7 @@ from spacecoop.models import Collection, KeySeal
 logger = logging.getLogger("spacecoop")
 THREADS = 8  # of a worker, where the database has as many connections
 SPARE_CONNECTIONS = 12  # for what runs beside the site: the renderer, commands, a backup
-BESIDE = (keep_archives, *SENDING)  # what runs beside the renderer, each in a thread of its own
+BESIDE = (keep_archives, purge_edge, *SENDING)  # what runs beside the renderer, each in a thread of its own
 PREPARATION = 20_100_401  # the database lock under which one start at a time prepares
 
 
