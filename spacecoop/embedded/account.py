@@ -153,7 +153,8 @@ def _lets_pass(folder: Path, to: dict) -> bool:
         return bool(status.st_mode & 0o100)
     if status.st_gid == to["group"]:
         return bool(status.st_mode & 0o010)
-    return bool(status.st_mode & 0o001) or bool(_access(folder).get((USER, to["user"]), 0) & PASS)
+    access = _access(folder)  # its mask bounds what a user is given: chmod narrows it
+    return bool(status.st_mode & 0o001) or bool(access.get((USER, to["user"]), 0) & access.get((MASK, NO_ID), 0) & PASS)
 
 
 def _access(folder: Path) -> dict:
