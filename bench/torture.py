@@ -102,14 +102,6 @@ LISTED = """
 from agreements.models import Agreement
 for agreement in Agreement.objects.order_by("pk"): print(agreement.pk, agreement.slug)
 """
-RESTORE = """
-import os, subprocess, sys, django
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spacecoop.settings")
-django.setup()
-from django.db import connection
-connection.ensure_connection()
-sys.exit(subprocess.run(sys.argv[1:]).returncode)
-"""
 PAGES = [
     ("/healthz", "*/*"),
     ("/", "text/html"),
@@ -321,16 +313,14 @@ class Torture:
 
     @contextmanager
     def backup_restored(self):
-        """A backup as docs/deployment.md tells, taken while the site runs; edits; the backup in place of the edits.
+        """A backup taken while the site runs; edits; a new database, and the backup in place of the edits.
 
         The site that was restored must not confirm what readers have of the state that was undone.
         """
-        from spacecoop.embedded.cluster import PROGRAMS
-
-        dump = self.home.parent / "spacecoop.dump"
-        where = [f"--host={self.socket_folder()}", "--username=spacecoop"]
+        command, env = [sys.executable, "manage.py"], self.site.circumstances["env"]
+        folder = self.home.parent / "backups"
         with self.paused():
-            run([PROGRAMS / "pg_dump", *where, "--format=custom", f"--file={dump}", "spacecoop"])
+            run([*command, "backup", folder, "--keep", "1", "--no-check"], env=env)
             kept = [editor.acknowledged for editor in self.editors]
         time.sleep(2)
         with self.paused():
@@ -339,8 +329,7 @@ class Torture:
             self.site.process.terminate()
             self.site.process.wait(60)
             shutil.rmtree(self.home / "postgres")
-            command = [PROGRAMS / "pg_restore", *where, "--dbname=spacecoop", "--exit-on-error", dump]
-            run([sys.executable, "-c", RESTORE, *command], env=self.site.circumstances["env"])
+            run([*command, "restore", *folder.iterdir()], env=env)
             for editor, acknowledged in zip(self.editors, kept, strict=True):
                 editor.acknowledged, editor.curator = acknowledged, None  # the numbers go on
             self.site.start()
@@ -385,11 +374,6 @@ class Torture:
             if time.monotonic() > given_up:
                 raise RuntimeError("The database does not come up.")
             time.sleep(0.1)
-
-    def socket_folder(self):
-        from spacecoop.embedded.cluster import cluster_at
-
-        return cluster_at(self.home).socket_folder
 
     # The run.
 

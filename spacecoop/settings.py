@@ -13,6 +13,8 @@ from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from spacecoop.embedded.account import wal_archive
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -212,6 +214,13 @@ if env.str("DATABASE_URL", ""):
         )
 else:
     DATABASES = {"default": {"ENGINE": "spacecoop.embedded", "NAME": "spacecoop"}}
+# Where the embedded database keeps all that it writes, for a restore to any time (spacecoop.embedded.archive).
+WAL_ARCHIVE = wal_archive()
+if WAL_ARCHIVE and env.str("DATABASE_URL", ""):
+    raise ImproperlyConfigured(
+        "SPACECOOP_WAL_ARCHIVE is for the embedded PostgreSQL, and DATABASE_URL names another one, which archives by "
+        "settings of its own: unset one of the two."
+    )
 # Whoever asks meanwhile is told soon that it is away or frozen, not after the minutes that a network takes.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3 if env.str("DATABASE_URL", "") else 10)
 DATABASES["default"].setdefault("CONN_MAX_AGE", 600)

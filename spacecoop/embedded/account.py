@@ -25,6 +25,12 @@ PASS = 0o1
 logger = logging.getLogger("spacecoop.embedded")
 
 
+def wal_archive() -> Path | None:
+    """Return the folder in which the embedded PostgreSQL keeps what it has written (SPACECOOP_WAL_ARCHIVE), if any."""
+    folder = os.environ.get("SPACECOOP_WAL_ARCHIVE", "").strip()
+    return Path(folder).expanduser().resolve() if folder else None
+
+
 def identity(data: Path) -> dict:
     """Return the arguments that make `subprocess` run as the owner of `data`; none unless we are root."""
     if os.geteuid() != 0:
@@ -55,7 +61,7 @@ def open_up(wheel: Path, data: Path, to: dict):
     libraries = wheel.parent.with_suffix(".libs")
     for path in (wheel, *wheel.rglob("*"), libraries, *libraries.rglob("*")):
         _allow_everyone(path, (path.stat().st_mode & 0o500) >> 6)
-    _open_above([wheel, data], to)
+    open_above([wheel, data], to)
 
 
 def for_our_code(home: Path) -> dict:
@@ -69,7 +75,7 @@ def for_our_code(home: Path) -> dict:
 @functools.cache
 def _able(home: Path) -> dict:
     to = identity(home / "postgres")
-    _open_above([Path(sys.executable), Path(sys.executable).resolve(), Path(os.__file__), CODE / "manage.py"], to)
+    open_above([Path(sys.executable), Path(sys.executable).resolve(), Path(os.__file__), CODE / "manage.py"], to)
     tried = [sys.executable, "-c", "import encodings.idna, django, spacecoop"]
     try:
         subprocess.run(tried, cwd=CODE, check=True, capture_output=True, **to)  # noqa: S603
@@ -100,14 +106,17 @@ def step_down(home: Path):
             give_tree(path, to)
         elif path.exists() and path.stat().st_uid == 0:
             give(path, to)
-    _open_above([home / "postgres"], to)
+    if (archive := wal_archive()) and archive.is_dir():
+        give_tree(archive, to)
+        open_above([archive], to)
+    open_above([home / "postgres"], to)
     os.setgroups([])
     os.setgid(to["group"])
     os.setuid(to["user"])
     os.environ["HOME"] = str(home)  # root's own is closed to it, which the database's library takes for a fault
 
 
-def _open_above(paths, to: dict):
+def open_above(paths, to: dict):
     """Let the account, and where that cannot be everybody, pass through the folders above some paths; name each."""
     above = {folder for path in paths for folder in path.parents}
     opened = [folder for folder in sorted(above) if not _lets_pass(folder, to)]
@@ -153,7 +162,8 @@ def _lets_pass(folder: Path, to: dict) -> bool:
         return bool(status.st_mode & 0o100)
     if status.st_gid == to["group"]:
         return bool(status.st_mode & 0o010)
-    return bool(status.st_mode & 0o001) or bool(_access(folder).get((USER, to["user"]), 0) & PASS)
+    access = _access(folder)  # its mask bounds what a user is given: chmod narrows it
+    return bool(status.st_mode & 0o001) or bool(access.get((USER, to["user"]), 0) & access.get((MASK, NO_ID), 0) & PASS)
 
 
 def _access(folder: Path) -> dict:

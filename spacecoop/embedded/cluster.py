@@ -11,6 +11,7 @@ import functools
 import hashlib
 import locale
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -61,6 +62,13 @@ SERVER = {
     "log_min_messages": "log",
     "log_checkpoints": "off",
 }
+# What keeps all that is written for a restore to any time: a full file of 16 MB, or what there is after a minute.
+ARCHIVING = {
+    "archive_mode": "on",
+    "archive_library": "basic_archive",  # PostgreSQL's own: each file is there whole and on the disk, or not at all
+    "archive_timeout": 60,
+    "summarize_wal": "on",  # for base backups that hold only what has changed
+}
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 # Statements that give the role all that is not its own, extensions and what is the system's aside, of a database from
@@ -96,7 +104,7 @@ DISK_FULL = ("No space left on device", "Disk quota exceeded", "Check free disk 
 
 @functools.cache
 def cluster_at(home: Path) -> "Cluster":
-    return Cluster(home, throwaway=os.environ.get("SPACECOOP_THROWAWAY") == "1")
+    return Cluster(home, throwaway=os.environ.get("SPACECOOP_THROWAWAY") == "1", archive=account.wal_archive())
 
 
 class Server(subprocess.Popen):
@@ -107,9 +115,14 @@ class Server(subprocess.Popen):
 
 
 class Cluster:
-    def __init__(self, home: Path, *, throwaway: bool = False):
+    def __init__(
+        self, home: Path, *, throwaway: bool = False, archive: Path | None = None, options: dict | None = None
+    ):
+        """`archive`: a folder for all that is written; `options`: settings of the server beside our own."""
         self.home = home
         self.throwaway = throwaway
+        self.archive = archive
+        self.options = options or {}
         self.data = home / "postgres"
         self.log = home / "postgres.log"
         self.socket_folder = _socket_folder(self.data)
@@ -153,6 +166,14 @@ class Cluster:
             finally:
                 os.close(starting)
 
+    def settle(self):
+        """Start the server and stop it again: what a kill has left is recovered, and all that was written is archived.
+
+        For who holds the lock alone. Raises: EmbeddedDatabaseError.
+        """
+        self.prepare(ROLE)
+        self._stop()
+
     def conninfo(self, database: str) -> str:
         """Return how the superuser is connected, who alone keeps the server."""
         return make_conninfo(host=str(self.socket_folder), port=PORT, user="postgres", dbname=database)
@@ -194,8 +215,7 @@ class Cluster:
         self._make_socket_folder()
         self._discard_stale_lock_files()
         said_before = self._open_log()
-        options = SERVER | {"unix_socket_directories": f'"{self.socket_folder}"'}
-        options |= THROWAWAY if self.throwaway else {}
+        options = self._options()
         with self.log.open("ab") as log:
             self._server = Server(
                 [PROGRAMS / "postgres", "-D", self.data, *(f"--{name}={options[name]}" for name in options)],
@@ -208,6 +228,46 @@ class Cluster:
                 return ""
             time.sleep(0.05)
         return self.log.read_bytes()[said_before:].decode(errors="replace")
+
+    def _options(self) -> dict:
+        options = SERVER | {"unix_socket_directories": f'"{self.socket_folder}"'}
+        if self.throwaway:
+            options |= THROWAWAY
+        if self.archive:
+            self._make_archive()
+            options |= ARCHIVING | {"basic_archive.archive_directory": self.archive / "wal"}
+        return options | self.options
+
+    def _make_archive(self):
+        """Make the folders of the archive, which belongs to one database for ever: others number their files alike.
+
+        The archive itself must be there: one that is not mounted would be made on another disk.
+        """
+        if not self.archive.is_dir():
+            raise EmbeddedDatabaseError(
+                f"SPACECOOP_WAL_ARCHIVE is {self.archive}, which is no folder: make it, mount it, or unset the setting."
+            )
+        as_account, mark, ours = account.identity(self.data), self.archive / "database", self.identifier()
+        for name in ("wal", "bases"):
+            (self.archive / name).mkdir(mode=0o700, exist_ok=True)
+        if ours and not mark.exists():
+            mark.write_text(ours)
+        if ours and mark.read_text() != ours:
+            raise EmbeddedDatabaseError(
+                f"SPACECOOP_WAL_ARCHIVE is {self.archive}, the archive of another database: set it to an empty folder."
+            )
+        if as_account:
+            account.give_tree(self.archive, as_account)
+            account.open_above([self.archive], as_account)
+
+    def identifier(self) -> str:
+        """Return the number that PostgreSQL gave to these data when they were first made; a copy has the same.
+
+        "" where the data are damaged.
+        """
+        told = self.run("pg_controldata", f"--pgdata={self.data}").stdout
+        found = re.search(r"system identifier:\s+(\d+)", told)
+        return found[1] if found else ""
 
     def _make_data_folder(self):
         if self.data.exists() and any(self.data.iterdir()):
@@ -226,7 +286,7 @@ class Cluster:
         account.open_up(WHEEL, folder, as_account)
         # The builtin locale sorts and folds case alike on every machine; the character classes of the
         # text search parser come from the C library, whose plain C locale takes “–” for a letter.
-        made = self._run(
+        made = self.run(
             "initdb", f"--pgdata={folder}", "--username=postgres", "--auth=trust", "--encoding=UTF8",
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
             f"--lc-ctype={_utf8_classes()}",
@@ -313,14 +373,15 @@ class Cluster:
 
     def _stop(self):
         if self._names_our_server(self.data / "postmaster.pid"):
-            self._run("pg_ctl", "stop", f"--pgdata={self.data}", "--mode=fast", f"--timeout={LEFTOVER_SECONDS}")
+            self.run("pg_ctl", "stop", f"--pgdata={self.data}", "--mode=fast", f"--timeout={LEFTOVER_SECONDS}")
         if self._server is not None:
             self._server.poll()  # leave no zombie
         if self.socket_folder != self.data:
             with suppress(OSError):
                 self.socket_folder.rmdir()
 
-    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess:
+    def run(self, program: str, *arguments: str) -> subprocess.CompletedProcess:
+        """Run one of PostgreSQL's programs as the server's account; who calls looks at what it returned."""
         return subprocess.run(  # noqa: S603
             [PROGRAMS / program, *arguments],
             capture_output=True,
@@ -363,10 +424,10 @@ class Cluster:
             return f"Another PostgreSQL still works in {self.data}: end it, then start again."
         if "Permission denied" in said:
             return (
-                f"The database cannot be kept in {self.home} ({_complaint(said)}): "
+                f"The database cannot be kept in {self.home} ({complaint(said)}): "
                 "set SPACECOOP_HOME to a folder that you own and may write to."
             )
-        return f"PostgreSQL did not start ({_complaint(said)}): see {self.log}."
+        return f"PostgreSQL did not start ({complaint(said)}): see {self.log}."
 
 
 def _socket_folder(data: Path) -> Path:
@@ -389,7 +450,7 @@ def _utf8_classes() -> str:
         locale.setlocale(locale.LC_CTYPE, before)
 
 
-def _complaint(said: str) -> str:
+def complaint(said: str) -> str:
     """Return the last line in which PostgreSQL complained, without its time and level."""
     for level in ("FATAL:", "PANIC:", "error:", "ERROR:"):
         for line in reversed(said.splitlines()):

@@ -236,6 +236,18 @@ def test_root_opens_only_the_folder_in_the_way_and_names_it(home, caplog):
     assert [record.getMessage().endswith(f"may now pass through: {home}") for record in caplog.records] == [True]
 
 
+@AS_ROOT
+def test_a_folder_that_was_closed_again_is_opened_again(home):
+    cluster = Cluster(home, throwaway=True)
+    account = pwd.getpwnam("embedded_postgres")
+    for _ in range(2):
+        home.chmod(0o700)  # it also takes from the list what it gave
+        assert not passes(home, account.pw_uid)
+        use(cluster)
+        cluster.leave()
+        assert passes(home, account.pw_uid)
+
+
 def passes(folder, user):
     """Tell whether a user may pass through a folder."""
     tried = ["/usr/bin/stat", folder / "postgres"]

@@ -28,12 +28,12 @@ START_SECONDS = 90
 
 
 class Site:
-    """A `manage.py serve` of its own, in `home`."""
+    """A `manage.py serve` of its own, in `home`; `checkout`: of which version."""
 
-    def __init__(self, home, **environment):
+    def __init__(self, home, checkout=CHECKOUT, **environment):
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
-        self.home = home
+        self.home, self.checkout = home, checkout
         self.environment = clean_environment() | {"SPACECOOP_HOME": str(home), "PORT": str(self.port)} | environment
 
     def start(self):
@@ -43,7 +43,7 @@ class Site:
     def begin(self):
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"],
-            cwd=CHECKOUT,
+            cwd=self.checkout,
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -1,4 +1,4 @@
-"""The settings that docs/deployment.md gives for nginx and Caddy, tried with these where they are installed."""
+"""The settings that deploy/ gives for nginx and Caddy, tried with these where they are installed."""
 
 import re
 import shutil
@@ -6,7 +6,6 @@ import socket
 import subprocess
 import time
 from contextlib import ExitStack
-from textwrap import dedent
 
 import pytest
 from django.conf import settings
@@ -17,15 +16,11 @@ from tests.spacecoop.test_connections import COUNT, SLOW, ask, connected, head
 pytestmark = pytest.mark.thorough
 
 
-def documented(beginning):
-    """Return the block of the documentation that begins so."""
-    text = (settings.BASE_DIR / "docs" / "deployment.md").read_text()
-    block = re.search(rf"^    {re.escape(beginning)}.*?(?=^\S)", text, re.M | re.S)
-    return dedent(block[0])
+DEPLOY = settings.BASE_DIR / "deploy"
 
 
 def nginx(port, site, folder):
-    server = re.sub(r"\n *(ssl_|server_name).*", "", documented("limit_conn_zone"))
+    server = re.sub(r"\n *(ssl_|server_name|#).*", "", (DEPLOY / "nginx" / "spacecoop.conf").read_text())
     server = server.replace("listen 443 ssl", f"listen 127.0.0.1:{port}").replace("127.0.0.1:8000", f"127.0.0.1:{site}")
     paths = "".join(
         f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -36,10 +31,9 @@ def nginx(port, site, folder):
 
 
 def caddy(port, site, folder):
-    server = documented("{\n        servers").replace("spacecoop.example", f"http://here:{port}")
-    server = server.replace("127.0.0.1:8000", f"127.0.0.1:{site}").replace(
-        "{", "{\n    admin off\n    default_bind 127.0.0.1", 1
-    )
+    server = (DEPLOY / "caddy" / "Caddyfile").read_text().replace("{$SITE:spacecoop.example}", f"http://here:{port}")
+    server = server.replace("{$UPSTREAM:127.0.0.1:8000}", f"127.0.0.1:{site}")
+    server = re.sub(r"^\{", "{\n    admin off\n    default_bind 127.0.0.1", server, count=1, flags=re.MULTILINE)
     (folder / "Caddyfile").write_text(server)
     return ["caddy", "run", "--adapter", "caddyfile", "--config", folder / "Caddyfile"]
 

@@ -39,6 +39,13 @@ def test_a_database_elsewhere_is_waited_for_three_seconds_unless_the_address_say
     assert int(patient["connect_timeout"]) == 20
 
 
+def test_an_archive_is_of_the_embedded_database_alone():
+    address = "postgresql://user:password@db.example/spacecoop"
+    _, said = settings_of(DATABASE_URL=address, SPACECOOP_WAL_ARCHIVE="/archive")
+    assert "SPACECOOP_WAL_ARCHIVE is for the embedded PostgreSQL" in said
+    assert "unset one of the two" in said
+
+
 def test_headers_of_a_proxy_are_believed_only_where_the_environment_says_so():
     assert not settings_of()[0]["proxied"]
     assert settings_of(SPACECOOP_BEHIND_PROXY="true")[0]["proxied"]
