@@ -21,7 +21,7 @@ from functools import partial
 from django.conf import settings
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from spacecoop.health import pulse
+from spacecoop.health import pulses
 from spacecoop.visitors import forwarded_for, network_of
 
 HEAD_SECONDS = 10
@@ -169,7 +169,8 @@ class Worker(ThreadWorker):
         self.connections, self.at_work = Counter(), Counter()
         self.queues = defaultdict(deque)
         self.looked_at = 0.0
-        threading.Thread(target=pulse.watch, name="watch", daemon=True).start()
+        for pulse in pulses:
+            threading.Thread(target=pulse.watch, name="watch", daemon=True).start()
         super().init_process()
 
     def is_parent_alive(self):
