@@ -65,20 +65,24 @@ def in_memory() -> Memory:
     return Memory()
 
 
-def indexed(present: Standing, most: int | None = None) -> Indexed:
+class OfAnotherEdition(Exception):
+    """The index answers for an edition that a standby does not have: not yet, or never."""
+
+
+def indexed(present: Standing, most: int | None = None, *, is_copy: bool = False) -> Indexed:
     """Return the index of this site, see `up_to_date`; one in memory while its folder holds none and cannot.
 
     Whether it can is tried again after a while: to try takes as long as making all of it.
     """
     global _tries_folder_at
     if time.monotonic() < _tries_folder_at:
-        return up_to_date(in_memory(), present, most)
+        return up_to_date(in_memory(), present, most, is_copy=is_copy)
     try:
-        return up_to_date(own_index(), present, most)
+        return up_to_date(own_index(), present, most, is_copy=is_copy)
     except (NotWritten, FolderRefused) as error:
         _tries_folder_at = time.monotonic() + PAUSE_AFTER_FAILURE
         _say_once(f"Each process keeps an index in its memory for now. {error}")
-        return up_to_date(in_memory(), present, most)
+        return up_to_date(in_memory(), present, most, is_copy=is_copy)
 
 
 _tries_folder_at = 0.0
@@ -89,12 +93,13 @@ def _say_once(message: str) -> None:
     logger.error(message)
 
 
-def up_to_date(index: Folder | Memory, present: Standing, most: int | None = None) -> Indexed:
+def up_to_date(index: Folder | Memory, present: Standing, most: int | None = None, *, is_copy: bool = False) -> Indexed:
     """Return the index as it answers for the present edition, or for the one that it has where it cannot follow.
 
     It cannot where another process writes it for longer than PATIENCE, where the disk is full, or where more than
-    `most` documents have changed. Cost: no query where nothing has changed. Raises: NotWritten and FolderRefused where
-    it has no edition at all.
+    `most` documents have changed. `is_copy`: the documents are a standby's, to which the index never goes back. Cost:
+    no query where nothing has changed. Raises: NotWritten and FolderRefused where it has no edition at all;
+    OfAnotherEdition.
     """
     wanted, end = _name_of(present), time.monotonic() + PATIENCE
     while True:
@@ -102,6 +107,8 @@ def up_to_date(index: Folder | Memory, present: Standing, most: int | None = Non
         before = reader.edition != wanted and edition_called(reader.edition)
         if reader.edition == wanted or (before and not _is_to_follow(before, present, most)):
             return _indexed(reader)
+        if is_copy and reader.edition and not before:
+            raise OfAnotherEdition
         try:
             _write(index, reader, before, present)
         except Busy:

@@ -11,6 +11,7 @@ from pathlib import Path
 from time import sleep
 
 import orjson
+from django.conf import settings
 from django.db import OperationalError, connection
 from django.db.models import F
 from psycopg.errors import SerializationFailure
@@ -55,7 +56,7 @@ def up_to_date(most=None, *, take_over=False):
     Cost: one query where nothing has changed.
     """
     standing = standing_now()
-    if standing.is_current or not (standing.is_ours or take_over):
+    if standing.is_current or settings.READ_ONLY or not (standing.is_ours or take_over):
         return standing.shows_present
     try:
         with one_state():
@@ -122,8 +123,11 @@ def rebuild():
 
 
 def wait_until_up_to_date():
-    """Render what has changed, and what other code has made; or wait until whoever renders it now is done."""
-    while not up_to_date(take_over=True):
+    """Render what has changed, and what other code has made; or wait until whoever renders it now is done.
+
+    A site for reading only takes what there is.
+    """
+    while not settings.READ_ONLY and not up_to_date(take_over=True):
         sleep(0.1)
 
 

@@ -7,6 +7,7 @@ import sys
 import time
 from threading import Thread
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
@@ -46,10 +47,16 @@ def begin_following(listeners, beside=()):
     sys.exit(0)
 
 
-def follow(site):
-    """Render what changes, until `site`, the process that began this one, has ended.
+def index_present():
+    """Bring the index of this site up to date, however much has changed; return whether there are any documents."""
+    present = standing_now()
+    return bool(present.edition and indexed(present))
 
-    It may have ended before the first line here runs.
+
+def follow(site):
+    """Render and index what changes, until `site`, the process that began this one, has ended.
+
+    It may have ended before the first line here runs. A site for reading only indexes what others render.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the embedded database hears of the end
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the site ends this process itself
@@ -61,7 +68,7 @@ def follow(site):
         try:
             up_to_date()
             _index(site)
-            if time.monotonic() - cleaned > CLEANING:
+            if not settings.READ_ONLY and time.monotonic() - cleaned > CLEANING:
                 take_away_superseded()
                 cleaned = time.monotonic()
         except (DatabaseError, InterfaceError) as error:

@@ -6,7 +6,7 @@ All but the page of an unknown address need no database.
 import sys
 import threading
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +16,7 @@ from catalogue.index.writing import NotWritten
 from catalogue.past.days import TooMuch
 from catalogue.reading import is_reading
 from catalogue.suggestions import meant_by, side_meant_by
+from spacecoop.databases import Unanswered, is_its_fault, is_of_a_demoted_primary
 from spacecoop.languages import without_language
 from spacecoop.refusals import refusal
 
@@ -56,7 +57,11 @@ def bad_request(request, exception):
 def failed(request):
     """Answer an error that nobody caught: 503 where it is the database's, which may answer the next time."""
     error = sys.exc_info()[1]
-    if not isinstance(error, OperationalError | InterfaceError):
+    if is_its_fault(error):  # another database is asked (catalogue.caching)
+        return Unanswered(error)
+    if is_of_a_demoted_primary(error):
+        connection.close()  # of several hosts the one that takes writes now is found anew
+    elif not isinstance(error, OperationalError | InterfaceError):
         return refusal(request, 500, _("The error has been logged. Try again later."))
     reason = TOO_LONG if isinstance(error.__cause__, QueryCanceled) else AWAY
     return refusal(request, 503, str(reason), retry_after=RETRY_SECONDS)

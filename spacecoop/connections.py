@@ -22,7 +22,7 @@ from django.conf import settings
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from spacecoop import metrics
-from spacecoop.health import pulse
+from spacecoop.health import pulses
 from spacecoop.visitors import forwarded_for, network_of
 
 HEAD_SECONDS = 10
@@ -177,7 +177,8 @@ class Worker(ThreadWorker):
         self.connections, self.at_work = Counter(), Counter()
         self.queues = defaultdict(deque)
         self.looked_at = 0.0
-        threading.Thread(target=pulse.watch, name="watch", daemon=True).start()
+        for pulse in pulses:
+            threading.Thread(target=pulse.watch, name="watch", daemon=True).start()
         super().init_process()
 
     def _count_threads(self):

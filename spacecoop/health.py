@@ -11,12 +11,14 @@ from concurrent.futures import Future
 from contextlib import suppress
 from weakref import WeakSet
 
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connection, connections, transaction
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from spacecoop.databases import POOL, PRIMARY, using
 
 logger = logging.getLogger("spacecoop")
 PATIENCE = 3  # seconds
@@ -25,9 +27,13 @@ SILENCE = 5  # seconds without an answer after which nobody waits for the databa
 
 
 class Pulse:
-    """The one thread of this process that asks the database; where that is frozen, only this thread waits for it."""
+    """The one thread of this process that asks a database; where that is frozen, only this thread waits for it."""
 
-    def __init__(self):
+    silence = SILENCE
+
+    def __init__(self, alias=PRIMARY):
+        self.alias = alias
+        self.ends = {alias, DEFAULT_DB_ALIAS} if alias == POOL else {alias}  # whose connections end with it
         self.lock = threading.Lock()
         self.questions = queue.SimpleQueue()
         self.asked, self.began, self.thread, self.own = None, 0.0, None, None
@@ -74,9 +80,9 @@ class Pulse:
             asked.cancel()  # where it has not been begun
 
     def is_still(self):
-        """Whether the database has not even refused for SILENCE, and does not answer yet."""
+        """Whether the database has not even refused for `silence`, and does not answer yet."""
         asked = self.asked
-        return bool(asked and not asked.done() and time.monotonic() - self.began > SILENCE)
+        return bool(asked and not asked.done() and time.monotonic() - self.began > self.silence)
 
     def watch(self):
         """Ask each second, for ever; where the database is still, break off what waits for it.
@@ -89,14 +95,15 @@ class Pulse:
             self._begin()
             if self.is_still():
                 if told != self.began:
-                    logger.error("The database has not answered for %s seconds: nobody waits for it.", SILENCE)
+                    sentence = "The database (%s) has not answered for %s seconds: nobody waits for it."
+                    logger.error(sentence, self.alias, self.silence)
                 told = self.began
                 self.break_off()
 
     def break_off(self):
         """End the connections of all threads but the one that asks: what waits on one of them is told an error."""
         with _opening:
-            opened = list(_opened)
+            opened = [one for one in _opened if one.alias in self.ends]
         for wrapper in opened:
             server = wrapper.connection
             with suppress(Exception):  # it is closed meanwhile, by its own thread
@@ -116,22 +123,22 @@ class Pulse:
 
     def _ask_once(self, question):
         """Ask on the connection that was kept; once more where it has died meanwhile."""
-        was_open = connection.connection is not None
+        was_open = connections[self.alias].connection is not None
         try:
             return self._ask_now(question)
         except (DatabaseError, InterfaceError):
-            connection.close()
+            connections[self.alias].close()
             if not was_open:
                 raise
             return self._ask_now(question)
 
     def _ask_now(self, question):
-        connection.ensure_connection()
-        if self.own is not connection.connection:
+        with using(self.alias):
+            connection.ensure_connection()
             self.own = connection.connection
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('statement_timeout', %s, false)", [f"{LONGEST}s"])
-        return question()
+            with transaction.atomic(), connection.cursor() as cursor:  # a pool shares its sessions
+                cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{LONGEST}s"])
+                return question()
 
 
 def _select():
@@ -153,6 +160,7 @@ class Stopping:
 
 
 pulse = Pulse()
+pulses = [pulse]  # of all databases that this process asks
 stopping = Stopping()
 _opened = WeakSet()  # of all threads of this process
 _opening = threading.Lock()

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils.translation import gettext
 
 from spacecoop.allowances import Allowance
+from spacecoop.databases import keeps_session
 from spacecoop.languages import without_language
 from spacecoop.places import Places
 from spacecoop.refusals import refusal
@@ -161,10 +162,11 @@ def _renew(request):
 def limit(seconds):
     """End each statement after so many seconds, 0 for never, on the connection of this thread from now on.
 
-    Cost: nothing where the connection, which is kept from request to request, has that limit already.
+    Cost: nothing where the connection, which is kept from request to request, has that limit already. A pool has one
+    of its own (docs/scale.md).
     """
     server = connection.connection  # None where the database is away: whoever needs it will say so
-    if server is None or getattr(server, "seconds_allowed", 0) == seconds:
+    if server is None or not keeps_session() or getattr(server, "seconds_allowed", 0) == seconds:
         return
     with connection.wrap_database_errors:
         server.execute(f"SET statement_timeout = {int(seconds * 1000)}")

@@ -57,7 +57,8 @@ def _choice(name, *choices):
 def _read_address(name, read, address, example):
     """Return what `read` makes of a setting that is an address."""
     try:
-        urlsplit(address).port  # noqa: B018 - it raises where that is no number
+        for host in urlsplit(address).netloc.rpartition("@")[2].split(","):
+            urlsplit(f"//{host}").port  # noqa: B018 - it raises where that is no number
         return read(address)
     except (ValueError, KeyError, ImproperlyConfigured) as error:
         raise ImproperlyConfigured(f"{name} cannot be read ({error}): set it to one such as {example}.") from None
@@ -147,6 +148,7 @@ MIDDLEWARE = [
     "spacecoop.languages.LanguageMiddleware",
     "spacecoop.headers.HeadersMiddleware",
     "spacecoop.probes.ProbesMiddleware",
+    "spacecoop.read_only.ReadOnlyMiddleware",
     "spacecoop.limits.RateLimitMiddleware",
     "spacecoop.hosts.HostMiddleware",
     "opendata.negotiation.NegotiationMiddleware",
@@ -203,17 +205,51 @@ TEMPLATES = [
     },
 ]
 
-if env.str("DATABASE_URL", ""):
-    EXAMPLE = "postgresql://user:password@host:5432/database"
-    address = env.str("DATABASE_URL")
-    DATABASES = {"default": _read_address("DATABASE_URL", env.db_url_config, address, EXAMPLE)}
-    if DATABASES["default"].get("ENGINE") != "django.db.backends.postgresql":
+DATABASE_EXAMPLE = "postgresql://user:password@host:5432/database"
+# Whether the site serves readers alone and writes nothing, from a standby.
+READ_ONLY = _boolean("SPACECOOP_READ_ONLY", False)
+
+
+def _server(name, address, **more):
+    """Return the settings of a PostgreSQL server; `more`: what libpq is told unless the address says otherwise."""
+    server = _read_address(name, env.db_url_config, address, DATABASE_EXAMPLE)
+    if server.get("ENGINE") != "django.db.backends.postgresql":
         raise ImproperlyConfigured(
-            "DATABASE_URL names no PostgreSQL server: set it to postgresql://user:password@host/database, "
-            "or unset it to use the embedded one."
+            f"{name} names no PostgreSQL server: set it to postgresql://user:password@host/database, or unset it."
         )
-else:
-    DATABASES = {"default": {"ENGINE": "spacecoop.embedded", "NAME": "spacecoop"}}
+    # Whoever asks meanwhile is told soon that it is away or frozen, not after the minutes that a network takes.
+    waits = {"connect_timeout": 3, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+    waits |= {"tcp_user_timeout": 15_000, **more}
+    if "," in server["HOST"] and not READ_ONLY:  # of several the one that takes writes
+        waits.setdefault("target_session_attrs", "read-write")
+    return {**server, "OPTIONS": waits | server.get("OPTIONS", {})}
+
+
+def _databases():
+    """Return the primary as `default`, a pool in front of it as `pool`, and the standbys as `standby1` and so on."""
+    address, direct = env.str("DATABASE_URL", "").strip(), env.str("DATABASE_DIRECT_URL", "").strip()
+    addresses = re.split(r"[\s,]+(?=[A-Za-z]+://)", env.str("DATABASE_REPLICAS", "").strip())
+    if (direct or READ_ONLY) and not address:
+        name = "DATABASE_DIRECT_URL" if direct else "SPACECOOP_READ_ONLY"
+        raise ImproperlyConfigured(f"{name} is set without DATABASE_URL: set that too, or unset {name}.")
+    pooled = {"DISABLE_SERVER_SIDE_CURSORS": bool(direct)}
+    databases = {"default": {"ENGINE": "spacecoop.embedded", "NAME": "spacecoop", "OPTIONS": {"connect_timeout": 10}}}
+    if direct:  # a session is for a while: the desk, commands, what runs beside the site
+        databases = {"default": _server("DATABASE_DIRECT_URL", direct) | {"CONN_MAX_AGE": 0}}
+        databases["pool"] = _server("DATABASE_URL", address) | pooled
+    elif address:
+        databases = {"default": _server("DATABASE_URL", address)}
+    for number, standby in enumerate(filter(None, addresses), 1):
+        told = _server("DATABASE_REPLICAS", standby, connect_timeout=2, target_session_attrs="any")
+        databases[f"standby{number:02}"] = told | pooled
+    for alias, database in databases.items():
+        database.setdefault("CONN_MAX_AGE", 600)
+        if alias != "default":
+            database["TEST"] = {"MIRROR": "default"}
+    return databases
+
+
+DATABASES = _databases()
 # Where the embedded database keeps all that it writes, for a restore to any time (spacecoop.embedded.archive).
 WAL_ARCHIVE = wal_archive()
 if WAL_ARCHIVE and env.str("DATABASE_URL", ""):
@@ -221,9 +257,6 @@ if WAL_ARCHIVE and env.str("DATABASE_URL", ""):
         "SPACECOOP_WAL_ARCHIVE is for the embedded PostgreSQL, and DATABASE_URL names another one, which archives by "
         "settings of its own: unset one of the two."
     )
-# Whoever asks meanwhile is told soon that it is away or frozen, not after the minutes that a network takes.
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3 if env.str("DATABASE_URL", "") else 10)
-DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
 # No health checks: the first question of each request finds out (catalogue.caching).
 # What a statement for a visitor who is not logged in may take.
 STATEMENT_TIMEOUT = _seconds("SPACECOOP_STATEMENT_TIMEOUT", 15)

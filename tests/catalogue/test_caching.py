@@ -1,5 +1,6 @@
 """Answers hold as long as the revision, the day and the code; nobody gets an old one or somebody else's."""
 
+import shutil
 from datetime import UTC, datetime
 
 import psycopg
@@ -13,7 +14,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.views import APIView
 
 from agreements.models import Agreement
-from catalogue import renderer
+from catalogue import caching, renderer, standbys
 from catalogue.caching import OFFERS, offered
 from catalogue.renderer import standing_now
 from spacecoop.settings import _cache
@@ -63,6 +64,22 @@ def test_a_new_day_is_a_new_answer(client, monkeypatch):
     tomorrow = datetime(2100, 1, 1, tzinfo=UTC)
     monkeypatch.setattr("catalogue.caching.timezone.now", lambda: tomorrow)
     assert client.get("/agreements/a/", headers={"If-None-Match": before}).status_code == 200
+
+
+def test_two_checkouts_of_one_state_have_the_same_tags(settings, tmp_path):
+    here = caching.build.__wrapped__()
+    for folder in caching.FOLDERS:
+        shutil.copytree(settings.BASE_DIR / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    settings.BASE_DIR = tmp_path
+    assert caching.build.__wrapped__() == here
+    (tmp_path / "pages" / "home.py").write_text("changed")
+    assert caching.build.__wrapped__() != here
+
+
+def test_a_tag_tells_the_revision_that_its_reader_has_seen(client, rf):
+    tag = client.get("/agreements/")["ETag"]
+    request = rf.get("/", headers={"if-none-match": f'"other", {tag}, W/"0123456789abcdef-1-20200101"'})
+    assert standbys.revision_seen(request) == standing_now().revision
 
 
 def test_who_is_logged_in_gets_nothing_kept(client, agreement):

@@ -32,10 +32,17 @@ def settings_of(**environment):
     return json.loads(process.stdout or "{}"), process.stderr.strip().rpartition("\n")[2]
 
 
+ADDRESS = "postgresql://user:password@db.example/spacecoop"
+
+
+def databases_of(**environment):
+    return settings_of(**environment)[0]["DATABASES"]
+
+
 def test_a_database_elsewhere_is_waited_for_three_seconds_unless_the_address_says_otherwise():
-    address = "postgresql://user:password@db.example/spacecoop"
-    assert settings_of(DATABASE_URL=address)[0]["DATABASES"]["default"]["OPTIONS"] == {"connect_timeout": 3}
-    patient = settings_of(DATABASE_URL=f"{address}?connect_timeout=20")[0]["DATABASES"]["default"]["OPTIONS"]
+    told = databases_of(DATABASE_URL=ADDRESS)["default"]["OPTIONS"]
+    assert (told["connect_timeout"], told["keepalives_idle"], told["tcp_user_timeout"]) == (3, 10, 15_000)
+    patient = databases_of(DATABASE_URL=f"{ADDRESS}?connect_timeout=20")["default"]["OPTIONS"]
     assert int(patient["connect_timeout"]) == 20
 
 
@@ -44,6 +51,35 @@ def test_an_archive_is_of_the_embedded_database_alone():
     _, said = settings_of(DATABASE_URL=address, SPACECOOP_WAL_ARCHIVE="/archive")
     assert "SPACECOOP_WAL_ARCHIVE is for the embedded PostgreSQL" in said
     assert "unset one of the two" in said
+
+
+def test_of_several_hosts_the_one_is_taken_that_takes_writes():
+    several = "postgresql://user:password@one.example:5433,two.example:5434/spacecoop"
+    found = databases_of(DATABASE_URL=several)["default"]
+    assert (found["HOST"], found["PORT"], found["NAME"]) == ("one.example,two.example", "5433,5434", "spacecoop")
+    assert found["OPTIONS"]["target_session_attrs"] == "read-write"
+    assert "target_session_attrs" not in databases_of(DATABASE_URL=ADDRESS)["default"]["OPTIONS"]
+    reading = databases_of(DATABASE_URL=several, SPACECOOP_READ_ONLY="true")["default"]
+    assert "target_session_attrs" not in reading["OPTIONS"]
+    chosen = databases_of(DATABASE_URL=f"{several}?target_session_attrs=any")["default"]["OPTIONS"]
+    assert chosen["target_session_attrs"] == "any"
+
+
+@pytest.mark.parametrize("between", [",", " ", ", ", "\n"])
+def test_standbys_are_told_apart_by_commas_or_spaces(between):
+    addresses = between.join(f"postgresql://user:password@{hosts}/spacecoop" for hosts in ("a,b", "c:5433"))
+    found = databases_of(DATABASE_URL=ADDRESS, DATABASE_REPLICAS=addresses)
+    assert [*found] == ["default", "standby01", "standby02"]
+    assert [found[name]["HOST"] for name in found] == ["db.example", "a,b", "c"]
+    assert found["standby01"]["OPTIONS"]["target_session_attrs"] == "any"
+    assert not found["standby01"]["DISABLE_SERVER_SIDE_CURSORS"]
+
+
+def test_a_pool_is_for_readers_and_its_server_for_what_works_in_sessions():
+    found = databases_of(DATABASE_URL=ADDRESS, DATABASE_DIRECT_URL=ADDRESS.replace("db", "direct"))
+    assert (found["default"]["HOST"], found["pool"]["HOST"]) == ("direct.example", "db.example")
+    assert (found["default"]["CONN_MAX_AGE"], found["pool"]["CONN_MAX_AGE"]) == (0, 600)
+    assert found["pool"]["DISABLE_SERVER_SIDE_CURSORS"]
 
 
 def test_headers_of_a_proxy_are_believed_only_where_the_environment_says_so():
@@ -111,6 +147,18 @@ def test_what_operators_say_is_read():
             ({"CACHE_URL": address}, "set it to one such as redis://host:6379/0.")
             for address in ("redis://h:port/0", "memory://")
         ),
+        *(
+            ({**more, "DATABASE_URL": ADDRESS}, "set it to one such as postgresql://user:password@host:5432/database.")
+            for more in (
+                {"DATABASE_REPLICAS": "postgresql://u@h,i:port/d"},
+                {"DATABASE_REPLICAS": f"{ADDRESS} postgresql://u@h:99999/d"},
+                {"DATABASE_DIRECT_URL": "postgresql://u@h:port/d"},
+            )
+        ),
+        ({"DATABASE_REPLICAS": "mysql://u@h/d"}, "set it to postgresql://user:password@host/database, or unset it."),
+        ({"DATABASE_DIRECT_URL": ADDRESS}, "set that too, or unset DATABASE_DIRECT_URL."),
+        ({"SPACECOOP_READ_ONLY": "true"}, "set that too, or unset SPACECOOP_READ_ONLY."),
+        ({"SPACECOOP_READ_ONLY": "perhaps"}, "set it to true or false."),
         ({"SPACECOOP_SECOND_FACTOR": "everybody"}, "set it to reviewers, or leave it empty."),
         ({"SPACECOOP_DRAIN_SECONDS": "long"}, "set it to a whole number of seconds, or to 0 for none."),
         ({"SPACECOOP_LOG_FORMAT": "xml"}, "set it to json, or leave it empty."),

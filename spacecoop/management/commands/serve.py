@@ -24,16 +24,19 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from alerts.sending import BESIDE as SENDING
 from catalogue.purging import purge_edge
-from catalogue.worker import begin_following
+from catalogue.worker import begin_following, index_present
 from opendata.exports.archives import keep_archives
+from spacecoop.databases import POOL
 from spacecoop.embedded.account import step_down
+from spacecoop.health import pulse
 from spacecoop.memory import have_few_arenas, keep_in_common
 from spacecoop.models import Collection, KeySeal
 
 logger = logging.getLogger("spacecoop")
 THREADS = 8  # of a worker, where the database has as many connections
 SPARE_CONNECTIONS = 12  # for what runs beside the site: the renderer, commands, a backup
-BESIDE = (keep_archives, purge_edge, *SENDING)  # what runs beside the renderer, each in a thread of its own
+# What runs beside the renderer, each in a thread of its own.
+BESIDE = (pulse.watch, keep_archives, purge_edge, *(() if settings.READ_ONLY else SENDING))
 PREPARATION = 20_100_401  # the database lock under which one start at a time prepares
 
 
@@ -72,18 +75,24 @@ class Command(BaseCommand):
             reach_database()
             threads = threads_of_each(workers)
             with one_start_at_a_time():
-                migrate()
-                recognise_secret_key()
-                call_command("load_knowledge_base", stdout=self.stdout)
-                self.load_collection(os.environ.get("COLLECTION", ""))
-                call_command("catalogue", "--update", stdout=self.stdout)
-                self.appoint_administrator()
+                take_as_it_is() if settings.READ_ONLY else self.bring_up_to_date()
                 collect_static_files()
+            if not index_present():
+                raise not_ready()
             return threads
         except (OperationalError, DeserializationError, OSError) as error:
             raise as_sentence("spacecoop cannot start", error) from error
         finally:
             connections.close_all()
+
+    def bring_up_to_date(self):
+        refuse_a_standby()
+        migrate()
+        recognise_secret_key()
+        call_command("load_knowledge_base", stdout=self.stdout)
+        self.load_collection(os.environ.get("COLLECTION", ""))
+        call_command("catalogue", "--update", stdout=self.stdout)
+        self.appoint_administrator()
 
     def load_collection(self, name):
         """Load the collection that COLLECTION names, unless it is loaded already."""
@@ -176,6 +185,8 @@ def reach_database():
 
 def threads_of_each(workers):
     """Return how many threads a worker may have, each with a connection, and one more for the health check."""
+    if POOL in settings.DATABASES:  # it shares the database's connections among them
+        return THREADS
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int"
@@ -195,6 +206,36 @@ def one_start_at_a_time():
         cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARATION])
         yield
         cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARATION])
+
+
+def refuse_a_standby():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_is_in_recovery()")
+        if cursor.fetchone()[0]:
+            raise CommandError(
+                "The database that DATABASE_URL names is a standby, which takes no writes: "
+                "set SPACECOOP_READ_ONLY=true to serve readers from it, or name the primary."
+            )
+
+
+def take_as_it_is():
+    """Refuse a database that this code cannot serve without writing to it."""
+    executor = MigrationExecutor(connection)
+    refuse_a_newer_one(executor.loader)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise not_ready()
+    if not is_served_with_this_key():
+        raise CommandError(
+            "The database was served with another secret key: put its file secret_key into SPACECOOP_HOME, "
+            "or set SECRET_KEY."
+        )
+
+
+def not_ready():
+    return CommandError(
+        "The database is not ready for readers: start a site of this version on its primary first, "
+        "without SPACECOOP_READ_ONLY."
+    )
 
 
 def migrate():
@@ -221,17 +262,24 @@ def refuse_a_newer_one(loader):
 
 def recognise_secret_key():
     """Refuse a database that was served with another secret key, unless whoever starts it says that it is meant."""
-    sealed = salted_hmac("spacecoop.database", "the key of this database", algorithm="sha256").hexdigest()
-    known, is_new = KeySeal.objects.get_or_create(pk=1, defaults={"seal": sealed})
-    if is_new or constant_time_compare(known.seal, sealed):
+    _, is_new = KeySeal.objects.get_or_create(pk=1, defaults={"seal": seal_of_key()})
+    if is_new or is_served_with_this_key():
         return
     if os.environ.get("SPACECOOP_NEW_KEY") != "1":
         raise CommandError(
             "The database was served with another secret key: put its file secret_key into SPACECOOP_HOME (or set "
             "SECRET_KEY), or start once with SPACECOOP_NEW_KEY=1, after which everybody has to log in again."
         )
-    KeySeal.objects.filter(pk=1).update(seal=sealed)
+    KeySeal.objects.filter(pk=1).update(seal=seal_of_key())
     Session.objects.all().delete()
+
+
+def is_served_with_this_key():
+    return any(constant_time_compare(known.seal, seal_of_key()) for known in KeySeal.objects.all())
+
+
+def seal_of_key():
+    return salted_hmac("spacecoop.database", "the key of this database", algorithm="sha256").hexdigest()
 
 
 def refuse_an_older_one(loader):
