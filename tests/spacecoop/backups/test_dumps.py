@@ -20,6 +20,15 @@ from tests.factories import make_agreement
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture(autouse=True)
+def alone(transactional_db):
+    """End what other tests have left open to this database: the threads of probes keep their connections."""
+    with psycopg.connect(connection.cluster.conninfo("postgres"), autocommit=True) as opened:
+        others = "datname = %s AND pid <> %s"
+        asked = [connection.settings_dict["NAME"], connection.connection.info.backend_pid]
+        opened.execute(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {others}", asked)
+
+
 @pytest.fixture
 def site_home(settings, tmp_path, monkeypatch):
     """Return a home of its own for what commands write; the database stays that of the tests."""
