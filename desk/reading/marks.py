@@ -45,8 +45,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place in the text that says something: `kind` is “name”, “body”, “person”, “date”, “place”, “instrument”,
-    “act”, “relation”, “term” or “identifier”; a body and a person are new here.
+    """A place in the text that says something.
+
+    `kind`: “name”, “body”, “person”, “date”, “place”, “instrument”, “act”, “relation”, “term” or “identifier”; a body
+    and a person are new here.
 
     `modality`: how its sentence puts it, None where nothing tells; `is_denied`: the sentence says that it is not so.
     """

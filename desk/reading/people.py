@@ -1,6 +1,6 @@
-"""People whom the knowledge base does not know, where a text says as what they act: behind an office or a title, or
-before an office between commas.
+"""People whom the knowledge base does not know, where a text says as what they act.
 
+They stand behind an office or a title, or before an office between commas.
 Where an office without a comma leads to more words with a capital than a name has, each way to read the name is given.
 """
 
