@@ -1,7 +1,7 @@
 # make run                   install what is missing, start the site (HOST=127.0.0.1 PORT=8000)
 # make test ARGS="-k edtf"   every check and test; your own .spacecoop is left alone
 #                            ARGS="-m 'thorough or not thorough'" looks at every page in every way, not at one of a kind
-# make check                 lint, format, arrows between the apps and types: some seconds, no database
+# make check                 lint (code and templates), format, arrows between the apps and types: some seconds, no database
 # make test-all              the same, thorough, then two sites read, written and killed for SOAK=600 seconds, then advisories
 # make torture              let everything fail that can fail, for TORTURE=600 seconds, into docs/reliability.md
 # make crowd                 64 readers, five editors and two imports at once, for CROWD=600 seconds
@@ -35,6 +35,7 @@ check: development
 
 # --no-cache: half a second, and no folder.
 CHECK = $(python) -m ruff check --quiet . && $(python) -m ruff format --check --quiet . \
+	&& $(python) -m djlint templates --lint --quiet \
 	&& .venv/bin/lint-imports --no-cache --no-logo && $(python) -m mypy --no-error-summary
 
 test: development

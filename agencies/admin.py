@@ -1,3 +1,5 @@
+"""The forms of organisations, countries and people at the desk."""
+
 from django.contrib import admin
 from django.db.models import Q
 

@@ -7,8 +7,10 @@ A name is compared by its words, whatever their order, articles, accents, capita
 import pickle
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from babel.localedata import locale_identifiers, resolve_locale_filename
@@ -21,6 +23,7 @@ LANGUAGES = ("en", "fr", "es", "de", "nl", "it", "pt", "ru")  # those of our sou
 LEAST_NAMED = 200  # countries: a language that names fewer is hardly begun in CLDR
 # Of a language that our sources are not written in: shorter ones are words of English, as “Laws” in Hausa.
 SHORTEST = 5
+Words = frozenset[str]
 MOST_KEPT = 10_000  # names of which the codes are remembered: tables and texts repeat them
 _WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_])+\b\.?")  # U.S.S.R.
@@ -51,7 +54,8 @@ def codes_of_government(name: str) -> frozenset[str]:
 
 def successors_of(code: str) -> list[str]:
     """Return the codes of the states that came after a former one."""
-    return _given()["successors"].get(code, [])
+    successors: dict[str, list[str]] = _given()["successors"]
+    return successors.get(code, [])
 
 
 def territories() -> dict[str, str]:
@@ -91,7 +95,7 @@ def names_in_text(language: str) -> list[tuple[str, str]]:
     return sorted(found)
 
 
-def _names_since(codes):
+def _names_since(codes: frozenset[str]) -> set[str]:
     """Return what states of some became that only changed their names: “Benin (Dahomey)” is one country."""
     return {successor for code in codes if code in _given()["renamed"] for successor in successors_of(code)}
 
@@ -101,16 +105,16 @@ def adjectives() -> list[tuple[str, str]]:
     return [(code, word) for code, own in _given()["countries"].items() for word in own.get("whole", ())]
 
 
-def _codes_of(words):
+def _codes_of(words: Words) -> frozenset[str]:
     plain = words - _words_given("titles")
     return _found(words) or (_found(plain) if plain not in _divided() else frozenset())
 
 
-def _found(words):
+def _found(words: Words) -> frozenset[str]:
     return _table().get(words) or _table_of_all_languages().get(words) or frozenset()
 
 
-def _words(name):
+def _words(name: str) -> Words:
     """Return the words of a name that count, without accents and capitals."""
     plain = _DOTTED.sub(lambda letters: re.sub(r"[.\s]", "", letters[0]) + " ", name.translate(_SIGNS))
     decomposed = _ELIDED.sub(" ", unicodedata.normalize("NFKD", plain.replace("’", "'")).casefold())
@@ -120,9 +124,9 @@ def _words(name):
 
 
 @cache
-def _table():
+def _table() -> dict[Words, frozenset[str]]:
     """Return {words: codes} of the languages of our sources; a name that several have is several's."""
-    table = {}
+    table: dict[Words, set[str]] = {}
     for code, own in _given()["countries"].items():
         for name in _all_of(own):
             table.setdefault(_words(name), set()).add(code)
@@ -137,9 +141,9 @@ def _table():
 
 
 @cache
-def _table_of_all_languages():
+def _table_of_all_languages() -> dict[Words, frozenset[str]]:
     """Return {words: codes} of all other languages; a name that two countries have there is nobody's."""
-    table = {}
+    table: dict[Words, set[str]] = {}
     for code in _everywhere():
         for name in names_elsewhere(code):
             table.setdefault(_words(name), set()).add(code)
@@ -147,30 +151,31 @@ def _table_of_all_languages():
 
 
 @cache
-def _divided():
+def _divided() -> frozenset[Words]:
     return frozenset(map(_words, _given()["divided"]))
 
 
 @cache
-def _stands_for():
+def _stands_for() -> dict[str, str]:
     return {word: plain for plain, words in _given()["stands_for"].items() for word in words}
 
 
 @cache
-def _words_given(group):
+def _words_given(group: str) -> Words:
     return frozenset(_given()[group])
 
 
 @cache
-def _given():
-    return table_of(PATH)
+def _given() -> dict[str, Any]:
+    given: dict[str, Any] = table_of(PATH)
+    return given
 
 
-def _all_of(entry):
+def _all_of(entry: Mapping[str, list[str]]) -> list[str]:
     return [*entry.get("names", ()), *entry.get("whole", ())]
 
 
-def _forms(name):
+def _forms(name: str) -> set[str]:
     """Return a name with and without what CLDR puts in brackets: “Myanmar (Burma)”."""
     return {name, name.split(" (")[0]}
 
@@ -181,7 +186,7 @@ def _territories(language: str) -> dict[str, str]:
     return _countries_in(Locale.parse(language).territories)
 
 
-def _countries_in(named):
+def _countries_in(named: Mapping[str, str]) -> dict[str, str]:
     return {
         code: name for code, name in named.items() if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
     }

@@ -171,7 +171,7 @@ FORMS = {
 }
 
 
-def written(scheme, text):
+def written(scheme: str, text: str) -> str:
     """Return an identifier in the one spelling of its scheme. Raises: NotOfScheme, with how one is written."""
     text = " ".join(re.sub(r"[‐-–]", "-", text).split())
     form = FORMS.get(scheme)

@@ -296,16 +296,18 @@ class World:
     def _slug_of(self, agency):
         return self.rows["agencies_agency"][agency - 1][1]
 
-    def _events(self, agreement, slug, parties, areas, missions):
+    def _events(self, agreement, slug, *about):
+        """`about`: the agreement's parties, areas and missions."""
         year = self.year()
-        self._event(agreement, f"{slug}-1", self.one_of(FIRST_ACTS), "done", year, parties, areas, missions)
+        self._event(agreement, f"{slug}-1", self.one_of(FIRST_ACTS), "done", year, about)
         weights = [share for _, _, share, _ in LATER_EVENTS]
         for place in range(2, self.one_of(HOW_MANY_EVENTS) + 1):
             kind, modality, _, after = self.random.choices(LATER_EVENTS, weights)[0]
             when = year + self.random.randint(0, after)
-            self._event(agreement, f"{slug}-{place}", kind, modality, when, parties, areas, missions)
+            self._event(agreement, f"{slug}-{place}", kind, modality, when, about)
 
-    def _event(self, agreement, slug, kind, modality, year, parties, areas, missions):
+    def _event(self, agreement, slug, kind, modality, year, about):
+        parties, areas, missions = about
         foreseen = modality in {"planned", "announced", "discussed"}
         as_of = self.date(year - 1) if foreseen or modality == "ongoing" else None
         title = f"{kind.replace('_', ' ').capitalize()}: {' '.join(self.words.some(4))}"

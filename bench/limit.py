@@ -120,7 +120,8 @@ def record_of(connection, site, slug):
             for span in _records(agreement, "span", *SPAN)
         ],
         "citations": [],
-        **{"counts": _counts(agreement), "sources": [_source(source) for source in sources]},
+        "counts": _counts(agreement),
+        "sources": [_source(source) for source in sources],
         "status": {**_status(agreement), "reason": agreement["status_reason"]},
         "foreseen_ends": orjson.Fragment(agreement["foreseen_ends"]),
         **_addresses(agreement, site),
@@ -239,7 +240,10 @@ def _event(event):
     return {
         **{name: event[name] for name in ("slug", "title", "summary", "kind", "reported_as", "place")},
         **{name: _date(event, name) for name in ("date", "as_of")},
-        **{"effective": None, "until": None, "identifiers": [], **NOT_JUDGED},
+        "effective": None,
+        "until": None,
+        "identifiers": [],
+        **NOT_JUDGED,
         "agencies": _cited(_agencies(event, "agency")),
         "people": [{**one, "position": None} for one in _cited(_records(event, "person", "slug", "name", "role"))],
         "missions": _cited(_records(event, "mission", "slug", "name")),

@@ -395,7 +395,7 @@ def content(answer):
 def manage(environment, *arguments):
     """Run a command of a site. Raises: RuntimeError with what it said where it fails."""
     command = [sys.executable, "manage.py", *arguments]
-    ran = subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True)  # noqa: S603
+    ran = subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=False)  # noqa: S603
     if ran.returncode:
         raise RuntimeError(f"{' '.join(arguments)}: {ran.stderr.strip()[-2000:]}")
 

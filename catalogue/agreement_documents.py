@@ -1,5 +1,7 @@
 """The document of an agreement and its row: all that sources say of it, and what follows for its status."""
 
+from typing import Any
+
 from agreements.models.agreements import level_of
 from agreements.models.standing import Standing, rank_of
 from agreements.statements import PARTY_ROLES, REPORTED_AS
@@ -283,7 +285,7 @@ def _dating_act(event):
     }
 
 
-def dated_by(dates):
+def dated_by(dates: dict[str, Any]) -> dict[str, Any]:
     """Return the act that dates an agreement in lists and its date, of the `dates` of a document; else each None.
 
     It is the first that took place; of those that may be equally early, that which DATING_ACTS name first.

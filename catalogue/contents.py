@@ -1,5 +1,7 @@
 """What readers ask of documents again and again, by whichever door they come."""
 
+from typing import Any
+
 from agreements.designations import designation_in_words
 from agreements.models import (
     Binding,
@@ -50,7 +52,7 @@ def type_in_words(called):
     return designation_in_words(*(called[name] or "" for name in ("form", "function", "binding")))
 
 
-def parties_of(agreement):
+def parties_of(agreement: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the parties proper of an agreement."""
     return [party for party in agreement["parties"] if party["role"] == "party"]
 

@@ -52,6 +52,6 @@ TEXTS = [
 ]
 
 
-def in_present_language(text):
+def in_present_language(text: str) -> str:
     """Return a name or a note of a group in the present language."""
     return pgettext("group of countries", text)

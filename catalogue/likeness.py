@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
+from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from catalogue.index.questions import of_kind
 from catalogue.index.tokens import is_passed_over, words_of
+
+if TYPE_CHECKING:
+    from catalogue.index.reader import Reader
 
 MOST_WORDS = 16
 SHORTEST = 4  # letters of a word that may be misspelt
@@ -24,7 +28,7 @@ class Form:
     words: list[str]
 
     @classmethod
-    def of(cls, text):
+    def of(cls, text: str) -> "Form":
         words = words_of(text)
         return cls(" ".join(words), "".join(words), telling_words(text))
 
@@ -32,20 +36,22 @@ class Form:
 class Measure:
     """Compares names by the words of the names that a Reader knows."""
 
-    def __init__(self, reader):
-        self.reader, self._weights, self._forms = reader, {}, {}
+    def __init__(self, reader: "Reader") -> None:
+        self.reader = reader
+        self._weights: dict[str, float] = {}
+        self._forms: dict[str, Form] = {}
 
-    def form(self, text):
+    def form(self, text: str) -> Form:
         """Return the Form of a name, read once: the records that names lead to are often the same."""
         if text not in self._forms:
             self._forms[text] = Form.of(text)
         return self._forms[text]
 
     @cached_property
-    def _records(self):
+    def _records(self) -> int:
         return self.reader.count(of_kind())
 
-    def likeness(self, one, other):
+    def likeness(self, one: list[str], other: list[str]) -> float:
         """Return how alike two lists of words are, 0 to 1: twice what they share by what both have.
 
         A misspelt word weighs as that which it is like. Cost: a look at the index for each new word.
@@ -60,27 +66,27 @@ class Measure:
             shared += alike * weight
         return 2 * shared / (both + sum(map(self._weight, other)) or 1)
 
-    def _weight(self, word):
+    def _weight(self, word: str) -> float:
         if word not in self._weights:
             rarity = log((self._records + 1) / (self.reader.searcher.doc_freq("names", word) + 1))
             self._weights[word] = max(rarity, 0.1)
         return self._weights[word]
 
 
-def telling_words(name):
+def telling_words(name: str) -> list[str]:
     """Return the words of a name as they are compared, without those that stand in every name, if it has others."""
     words = words_of(name)[:MOST_WORDS]
     return [word for word in words if not is_passed_over(word, "en", "fr", "es", "de")] or words
 
 
-def _take(word, words):
+def _take(word: str, words: list[str]) -> bool:
     """Take a word out of a list; tell whether it was there."""
     if is_there := word in words:
         words.remove(word)
     return is_there
 
 
-def _likest(word, words):
+def _likest(word: str, words: list[str]) -> tuple[float, str]:
     """Return (likeness, word) of the word of a list that is most like a word, and take it out; (0, word) if none is."""
     long = [other for other in words if len(other) >= SHORTEST] if len(word) >= SHORTEST else []
     best = process.extractOne(word, long, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=LEAST_ALIKE)

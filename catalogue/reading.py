@@ -1,9 +1,11 @@
 """Reading documents and asking the index: all of one edition for as long as a request lasts."""
 
 import re
+from collections.abc import Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from typing import Any
 
 import orjson
 from django.db import connection
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from agreements.models import Agreement
 from catalogue.country_names import with_country_names
 from catalogue.index.questions import of_kind
+from catalogue.index.reader import Reader
 from catalogue.index.tokens import fold
 from catalogue.indexer import indexed
 from catalogue.past.days import PastDay
@@ -85,7 +88,7 @@ def seen():
     return indexed(standing_now())
 
 
-def reader():
+def reader() -> Reader:
     """Return the reader of the index by which this request finds what it shows."""
     return seen().reader
 
@@ -145,7 +148,7 @@ def bodies(kind, keys):
     return _read(kind, "body", keys)
 
 
-def rows(kind, keys):
+def rows(kind: str, keys: Iterable[int]) -> list[dict[str, Any]]:
     """Return the lean documents of records, as lists show them, in the order of their keys. Cost: one query."""
     return _read(kind, "row", keys)
 
@@ -179,7 +182,7 @@ def texts_of(records, column):
     return {record: texts[record] for record in records if record in texts}
 
 
-def by_slug(kind, slugs, column):
+def by_slug(kind: str, slugs: Iterable[str], column: str) -> dict[str, dict[str, Any]]:
     """Return {slug: document} of records that have these slugs, in no order; of each its `row` or `body`.
 
     A country's slug is its code in small letters. Cost: one query.

@@ -1,13 +1,18 @@
 """The chain of an agreement: what it does to others and they to it, and so on from each of them."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from catalogue.agreement_documents import dated_by
 from catalogue.reading import by_slug
 
 # How many relations away a chain reaches, and how many it may have.
 CHAIN_STEPS, CHAIN_MOST = 4, 24
+Document = dict[str, Any]
+Relation = dict[str, Any]
 
 
-def chain_of(agreement):
+def chain_of(agreement: Document) -> list[Relation]:
     """Return the relations of an agreement in either direction, and those of the agreements that they lead to.
 
     `agreement`: its whole document. Shape: {"agreement", "kind", "other", "said_by"}, both ends as `end_of` gives
@@ -25,14 +30,14 @@ def chain_of(agreement):
     return sorted([*chain.values()][:CHAIN_MOST], key=_first_day)
 
 
-def end_of(agreement):
+def end_of(agreement: Document) -> dict[str, Any]:
     """Return what a chain tells of an agreement: {"slug", "title", "action", "date"} of what it is first dated by."""
     return {"slug": agreement["slug"], "title": agreement["title"], **dated_by(agreement["dates"])}
 
 
-def _relations_of(document):
+def _relations_of(document: Document) -> dict[tuple[str, str, str], Relation]:
     """Return the relations of an agreement, each under what tells it from others."""
-    own, relations = end_of(document), {}
+    own, relations = end_of(document), dict[tuple[str, str, str], Relation]()
     for relation in document["relations"]:
         ends = (own, relation["agreement"]) if relation["forward"] else (relation["agreement"], own)
         told = {"agreement": ends[0], "kind": relation["kind"], "other": ends[1], "said_by": relation["said_by"]}
@@ -40,16 +45,16 @@ def _relations_of(document):
     return relations
 
 
-def _slugs(relations):
+def _slugs(relations: Iterable[Relation]) -> Iterable[str]:
     return dict.fromkeys(relation[end]["slug"] for relation in relations for end in ("agreement", "other"))
 
 
-def _whole(slugs):
+def _whole(slugs: list[str]) -> list[Document]:
     """Return the whole documents of agreements in the order of their slugs. Cost: one query."""
     found = by_slug("agreement", slugs, "body")
     return [found[slug] for slug in slugs if slug in found]
 
 
-def _first_day(relation):
+def _first_day(relation: Relation) -> str:
     day = relation["agreement"]["date"] and relation["agreement"]["date"]["earliest"]
     return day or "9999"

@@ -1,18 +1,25 @@
 """Which agreements are similar to one: what is looked at, and in which order they come."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from catalogue.agreement_documents import dated_by
 from catalogue.contents import parties_of
-from catalogue.index.questions import Beginning, Has, HasAny, of_kind
+from catalogue.index.questions import Beginning, Has, HasAny, Question, of_kind
 from catalogue.reading import reader, rows
 
+if TYPE_CHECKING:
+    from catalogue.index.reader import Reader
+
 LOOKED_AT = 50
+Document = dict[str, Any]
+Slugs = dict[str, list[str]]  # under each key of SHARED
 # What two agreements may have in common, by the key of their documents.
 SHARED = ("parties", "missions", "areas")
 
 
-def similar_to(agreement, most):
+def similar_to(agreement: Document, most: int) -> list[Document]:
     """Return the rows of what resembles an agreement, the most like it first.
 
     Looked at are those between the same two parties and those on one of its missions, LOOKED_AT of each and the
@@ -31,7 +38,7 @@ def similar_to(agreement, most):
     return sorted(similar, key=lambda row: _place(row, day))[:most]
 
 
-def _looked_at(own, day):
+def _looked_at(own: Slugs, day: date | None) -> Iterable[int]:
     """Return the keys of the agreements that are compared, each once."""
     index = reader()
     keys = _some(index, Has("agency_pair", "|".join(sorted(own["parties"]))), day)
@@ -42,13 +49,13 @@ def _looked_at(own, day):
     return dict.fromkeys(keys)
 
 
-def _some(index, question, day):
+def _some(index: "Reader", question: Question, day: date | None) -> list[int]:
     """Return the keys of what a question keeps: all of a few, else the nearest in time."""
     found = index.search(of_kind("agreement") & question, "by_newest", limit=LOOKED_AT)
     return found.keys if found.count <= LOOKED_AT or not day else _next_in_time(index, question, day)
 
 
-def _next_in_time(index, question, day):
+def _next_in_time(index: "Reader", question: Question, day: date) -> list[int]:
     """Return the keys of the agreements that a question keeps and that are nearest to a day, after and before it."""
     asked = of_kind("agreement") & question
     after = index.search(asked & Beginning(first=day), "by_oldest", limit=LOOKED_AT)
@@ -56,29 +63,29 @@ def _next_in_time(index, question, day):
     return after.keys + before.keys
 
 
-def _slugs_of(agreement):
+def _slugs_of(agreement: Document) -> Slugs:
     return {name: [link["slug"] for link in _links(agreement, name)] for name in SHARED}
 
 
-def _links(agreement, name):
+def _links(agreement: Document, name: str) -> list[dict[str, Any]]:
     return parties_of(agreement) if name == "parties" else agreement[name]
 
 
-def _names(row, name, slugs):
+def _names(row: Document, name: str, slugs: list[str]) -> list[str]:
     return sorted(link["name"] for link in _links(row, name) if link["slug"] in slugs)
 
 
-def _is_similar(shared):
+def _is_similar(shared: Slugs) -> bool:
     return len(shared["parties"]) == 2 or bool(shared["missions"] or shared["areas"])
 
 
-def _place(row, day):
+def _place(row: Document, day: date | None) -> tuple[Any, ...]:
     first, in_common = _first_day(row["dated_by"]), sum(map(len, row["shared"].values()))
     distance = abs((first - day).days) if first and day else float("inf")
     return -in_common, distance, row["title"], row["key"]
 
 
-def _first_day(act):
+def _first_day(act: dict[str, Any]) -> date | None:
     """Return the first possible day of the act that an agreement is first dated by; None where none is stated."""
     dated = act["date"]
     return date.fromisoformat(dated["earliest"]) if dated and dated["earliest"] else None

@@ -1,4 +1,4 @@
-"""Suggestions as one types, and for an address that leads nowhere: a country, an agency, a mission, an agreement …"""
+"""Suggestions as one types, and for an address that leads nowhere: a country, an agency, a mission or an agreement."""
 
 from dataclasses import dataclass
 

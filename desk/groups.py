@@ -37,14 +37,15 @@ GROUPS = {"viewer": VIEWER, "editor": EDITOR, "reviewer": REVIEWER, "administrat
 def settle_groups(using, apps=present, **kwargs):
     """Give the groups the permissions that this module names; after each migration, and after a flush."""
     try:
-        Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
+        groups = apps.get_model("auth", "Group").objects.using(using)
+        permissions = apps.get_model("auth", "Permission").objects.using(using).select_related("content_type")
     except LookupError:  # the accounts are not migrated yet
         return
     for name in (*RECORDS, "desk", "alerts", "auth"):
         create_permissions(present.get_app_config(name), verbosity=0, using=using, apps=apps)
-    permissions = list(Permission.objects.using(using).select_related("content_type"))
+    permissions = list(permissions)
     for name, wanted in GROUPS.items():
-        group, _ = Group.objects.using(using).get_or_create(name=name)
+        group, _ = groups.get_or_create(name=name)
         group.permissions.set([one for one in permissions if _is_among(one, wanted)])
 
 

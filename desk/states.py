@@ -1,11 +1,14 @@
 """What is worked on in steps: locked, and asked for its state, before the next one."""
 
+from collections.abc import Iterable
+from typing import Any
+
 
 class Refused(Exception):
     """What cannot be done as things are; its message says why. Nothing was changed."""
 
 
-def held(record, states, refused):
+def held(record: Any, states: Iterable[str], refused: type[Exception]) -> Any:
     """Return a record with a `state` as it is now, locked until the transaction ends.
 
     Raises: `refused`, an exception that takes a sentence, where it is in none of `states`, or was changed since the

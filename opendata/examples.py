@@ -5,6 +5,7 @@ Kept in `examples.yaml`; `python -m tests.api_examples` writes the answers anew,
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from spacecoop.tables import table_of
@@ -13,12 +14,13 @@ PATH = Path(__file__).with_name("examples.yaml")
 
 
 @cache
-def examples():
+def examples() -> list[dict[str, Any]]:
     """Return each example as {"operation", "summary", "request", "status", "answer"}; "body" where it is posted."""
-    return table_of(PATH)
+    told: list[dict[str, Any]] = table_of(PATH)
+    return told
 
 
-def add_examples(result, generator, request, public):
+def add_examples(result: dict[str, Any], generator: object, request: object, public: bool) -> dict[str, Any]:
     """Put each example beside the answer that it is an example of; the summary says what was asked.
 
     One with some fields only lacks what the schema requires, and stands under a key of our own.
@@ -37,15 +39,15 @@ def add_examples(result, generator, request, public):
     return result
 
 
-def _show(told, name, shown, key="examples"):
+def _show(told: dict[str, Any], name: str, shown: dict[str, Any], key: str = "examples") -> None:
     """Put an example beside what an operation takes or answers, whatever its media type."""
     for content in told["content"].values():
         content.setdefault(key, {})[_name(name)] = shown
 
 
-def _is_part(request):
+def _is_part(request: str) -> bool:
     return bool({"fields", "omit"} & parse_qs(urlsplit(request).query).keys())
 
 
-def _name(summary):
+def _name(summary: str) -> str:
     return "".join(letter if letter.isalnum() else "_" for letter in summary)[:60]

@@ -26,7 +26,9 @@ DISTRIBUTIONS = [
 ADDRESSES = ("license", "url", "contentUrl")  # the keys of a data set whose values are addresses
 LISTS = {
     **{kind: f"{kind}s" for kind in ("agreement", "area", "mission", "event", "source")},
-    **{"agency": "agencies", "country": "countries", "person": "people"},
+    "agency": "agencies",
+    "country": "countries",
+    "person": "people",
 }
 
 

@@ -173,8 +173,7 @@ def capital(text):
 
 
 def in_language(code, text):
-    """Return the attributes `lang` and, for what is written from right to left, `dir` of a text; none of
-    one in the language of the page.
+    """Return the attribute `lang` of a text, and `dir` from right to left; none in the language of the page.
 
     `code`: ISO 639, empty where it is not known.
     """

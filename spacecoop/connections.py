@@ -47,9 +47,9 @@ MOST_CONNECTIONS = 250  # of a process: 80 MB of heads and bodies at the very mo
 MOST_OF_ADDRESS = 50
 
 REASONS = {408: "Request Timeout", 411: "Length Required", 431: "Request Header Fields Too Large", 503: "Busy"}
-LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r$", re.I | re.M)
+LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r$", re.IGNORECASE | re.MULTILINE)
 # What tells a thread to begin before there is a whole body: no length, or a client that waits for a word.
-UNMEASURED = re.compile(rb"^(?:transfer-encoding|expect):", re.I | re.M)
+UNMEASURED = re.compile(rb"^(?:transfer-encoding|expect):", re.IGNORECASE | re.MULTILINE)
 PROBE = re.compile(rb"(?:GET|HEAD) /(?:healthz|readyz|metrics)[ ?]")
 PROBES_AT_ONCE = 3  # one of each
 

@@ -57,8 +57,7 @@ class EDTFFormField(forms.CharField):
             raise ValidationError(str(error), code="edtf") from error
 
     def not_stated(self, error):
-        """Return what stands for a text that says that there is no date."""
-        return None
+        """Return what stands for a text that says that there is no date: None."""
 
 
 class EDTFField(models.CharField):

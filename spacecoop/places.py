@@ -13,11 +13,12 @@ class Places:
     under `name`, one of `metrics.PLACES`.
     """
 
-    def __init__(self, number, name="other"):
+    def __init__(self, number: int, name: str = "other") -> None:
         self.name = name
-        self._free, self.waiting, self._lock = number, deque(), threading.Lock()
+        self.waiting: deque[threading.Event] = deque()
+        self._free, self._lock = number, threading.Lock()
 
-    def take(self, seconds):
+    def take(self, seconds: float) -> bool:
         """Return whether there was a place within so many seconds."""
         with self._lock:
             if self._free:
@@ -29,7 +30,7 @@ class Places:
         place_waits.labels(self.name, "had" if has_place else "refused").inc()
         return has_place
 
-    def _gives_up(self, turn):
+    def _gives_up(self, turn: threading.Event) -> bool:
         """Leave the line; return whether no place came at the last instant."""
         with self._lock:
             if not turn.is_set():
@@ -37,7 +38,7 @@ class Places:
                 return True
         return False
 
-    def give_back(self):
+    def give_back(self) -> None:
         with self._lock:
             if self.waiting:
                 self.waiting.popleft().set()

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 # What ends a line or a page under other names.
 _BREAKS = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
@@ -17,17 +18,17 @@ _UNSEEN = re.compile(
 _BROKEN = re.compile("[\x00\ud800-\udfff]")
 
 
-def cleaned(text):
+def cleaned(text: str) -> str:
     """Return a text in composed letters (NFC), with plain ends of lines, without the signs that nobody sees."""
     return unicodedata.normalize("NFC", _UNSEEN.sub("", _BREAKS.sub("\n", text)))
 
 
-def is_broken(text):
+def is_broken(text: str) -> bool:
     """Tell whether a text has a sign that only damage leaves: a NUL, or half of a letter."""
     return bool(_BROKEN.search(text))
 
 
-def all_cleaned(value):
+def all_cleaned(value: Any) -> Any:
     """Return a value of JSON with each text in it cleaned; the value itself where nothing is to be done."""
     if isinstance(value, str):
         return value if value.isascii() and value.isprintable() else cleaned(value)

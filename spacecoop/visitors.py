@@ -6,7 +6,7 @@ from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
 
-FORWARDED = re.compile(rb"^x-forwarded-for:([^\r\n]*)", re.I | re.M)
+FORWARDED = re.compile(rb"^x-forwarded-for:([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 
 
 def visitor_of(request):

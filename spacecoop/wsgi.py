@@ -1,3 +1,5 @@
+"""What a WSGI server loads: `spacecoop.wsgi:application`."""
+
 import os
 
 from django.core.wsgi import get_wsgi_application

@@ -22,9 +22,8 @@ def dictionary():
 
     parts = [INTRODUCTION]
     for app in ("agencies", "agreements"):
-        for model in apps.get_app_config(app).get_models():
-            if not model.__name__.endswith("History"):
-                parts.append(_table(model))
+        models = apps.get_app_config(app).get_models()
+        parts += [_table(model) for model in models if not model.__name__.endswith("History")]
     return "\n".join(parts)
 
 

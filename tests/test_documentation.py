@@ -86,3 +86,22 @@ def test_every_sheet_of_what_pages_look_like_has_its_line():
     folder = ROOT / "docs" / "screens"
     named = re.findall(r"\(([\w.-]+\.webp)\)", (folder / "README.md").read_text(encoding="utf-8"))
     assert sorted(named) == sorted(path.name for path in folder.glob("*.webp"))
+
+
+DECISIONS = ROOT / "docs" / "decisions"
+IN_INDEX = re.compile(r"^\| (\d{4}) \| \[(.+)\]\((\1-[\w-]+\.md)\) \| (.+) \|$", re.MULTILINE)
+BEGINNING = re.compile(r"# (\d{4})\. (.+)\n\nStatus: (.+)  \nDate: \d{4}-\d\d-\d\d\n\n## (?:Context|Decision)\n")
+SUPERSEDED = re.compile(r"superseded by \[(\d{4})\]\((\1-[\w-]+\.md)\)")
+
+
+def test_the_index_of_decisions_tells_each_title_and_status():
+    told = sorted(IN_INDEX.findall((DECISIONS / "README.md").read_text()))
+    read = [(BEGINNING.match(path.read_text()), path.name) for path in sorted(DECISIONS.glob("[0-9]*.md"))]
+    assert [int(number) for number, *_ in told] == list(range(1, len(read) + 1))
+    assert told == [(match[1], match[2], name, match[3]) for match, name in read]
+
+
+def test_a_decision_that_fell_leads_to_the_one_in_its_place():
+    for _, _, name, status in IN_INDEX.findall((DECISIONS / "README.md").read_text()):
+        match = SUPERSEDED.fullmatch(status)
+        assert (DECISIONS / match[2]).exists() if match else status in ("accepted", "withdrawn"), name

@@ -104,7 +104,8 @@ def _by_end(first: int, last: int, tail: str) -> Entry:
     """Return the days of an end and its places in the orders of time."""
     day, then = time_of_end(first, last)
     return {
-        **{"first": first, "last": last},
+        "first": first,
+        "last": last,
         "by_newest": joined_keys(f"{UNDATED if day == UNDATED else END - day:07}", tail),
         "by_oldest": joined_keys(f"{day:07}", f"{then:07}", tail),
     }

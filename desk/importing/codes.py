@@ -15,7 +15,7 @@ SYSTEMS = {
 }
 
 
-def country_code(code, system):
+def country_code(code: str, system: str) -> str | None:
     """Return the ISO 3166-1 alpha-2 code that a code of a system stands for, or None."""
     code = code.strip().upper()
     if system == "fips":
@@ -28,5 +28,6 @@ def country_code(code, system):
 
 
 @cache
-def _fips():
-    return table_of(Path(__file__).with_name("fips.yaml"))
+def _fips() -> dict[str, str]:
+    codes: dict[str, str] = table_of(Path(__file__).with_name("fips.yaml"))
+    return codes

@@ -14,7 +14,7 @@ ORDERS = {
 STATED = ("dd/mm/yyyy", "mm/dd/yyyy", "iso")
 
 
-def read_date(text, order):
+def read_date(text: str, order: str) -> str:
     """Return EDTF for a date of an origin.
 
     Raises: DateNotUnderstood; of it NotStated where the cell says that there is no date.
@@ -28,7 +28,7 @@ def read_date(text, order):
         ) from error
 
 
-def read_day_of_act(text, order):
+def read_day_of_act(text: str, order: str) -> str:
     """Return EDTF for the date of something that happens once, which “until 2020” does not tell.
 
     Raises: DateNotUnderstood; of it NotStated.

@@ -7,7 +7,7 @@ from pathlib import Path
 from spacecoop.tables import table_of
 
 
-def designation_in(text):
+def designation_in(text: str) -> tuple[str, int, int] | None:
     """Return (code, first, end) of the designation that the words of a title tell, by those that stand first, or None.
 
     `first`, `end`: where these words stand.
@@ -17,12 +17,12 @@ def designation_in(text):
 
 
 @cache
-def _codes():
+def _codes() -> dict[str, str]:
     table = table_of(Path(__file__).with_name("designations.yaml"))
     return {words: code for code, all_words in table.items() for words in all_words}
 
 
 @cache
-def _words():
+def _words() -> re.Pattern[str]:
     longest_first = sorted(_codes(), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")

@@ -157,12 +157,7 @@ def _stated_by_parts(record, row, names):
         yield f"{IDENTIFIER}{scheme}", value, pk
     if isinstance(record, Agency):
         return
-    for party in record.parties.order_by("pk"):
-        value = f"agency:{party.agency_id}"
-        begins = {PartyRole.PARTY: tuple(SIDES), PartyRole.PARTICIPANT: (PARTICIPANT,)}.get(party.role, ())
-        for name in row.facts:
-            if name.startswith(begins) and are_one_side(row.value(name), value, names):
-                yield name, value, party.pk
+    yield from _stated_by_parties(record, row, names)
     acts = record.events.filter(kind__in=ACTS).exclude(standing=Standing.KNOWN_WRONG)
     for pk, kind, date, modality in acts.order_by("pk").values_list("pk", "kind", "date", "modality"):
         if modality in Modality.facts() or kind == "expiry_announced":
@@ -175,6 +170,15 @@ def _stated_by_parts(record, row, names):
     for pk, text, own in record.titles.order_by("pk").values_list("pk", "text", "language"):
         if own == language or text == row.value("formal_title"):
             yield "formal_title", text, pk
+
+
+def _stated_by_parties(record, row, names):
+    for party in record.parties.order_by("pk"):
+        value = f"agency:{party.agency_id}"
+        begins = {PartyRole.PARTY: tuple(SIDES), PartyRole.PARTICIPANT: (PARTICIPANT,)}.get(party.role, ())
+        for name in row.facts:
+            if name.startswith(begins) and are_one_side(row.value(name), value, names):
+                yield name, value, party.pk
 
 
 def parties_crossed(facts, now):

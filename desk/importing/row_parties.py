@@ -108,10 +108,15 @@ def _coded_party(text, mapping, names):
     """Return the value of the state that a bare code stands for where the origin uses codes; else None."""
     if mapping.countries == "names" or not re.fullmatch(r"[A-Z]{2,3}", text):
         return None
+    return names.state_of(_code_of(text, mapping, names))
+
+
+def _code_of(text, mapping, names):
+    """Return the ISO code for a code of the table. Raises: Unresolved."""
     code = country_code(text, mapping.countries)
     if code not in names.countries:
         raise Unresolved(f"“{text}” is not a country code in {mapping.countries}.")
-    return names.state_of(code)
+    return code
 
 
 def _check_country(row, text, mapping, names):
@@ -131,9 +136,7 @@ def read_country(row, text, mapping, names):
         if mapping.countries == "names":
             return names.country(text)
         parts = WITH_CODE.fullmatch(text)
-        coded = country_code(parts["code"] if parts else text, mapping.countries)
-        if coded not in names.countries:
-            raise Unresolved(f"“{parts['code'] if parts else text}” is not a country code in {mapping.countries}.")
+        coded = _code_of(parts["code"] if parts else text, mapping, names)
         named = names.country(parts["name"]) if parts else coded
     except Unresolved as error:
         row.refuse("Country: ", error)

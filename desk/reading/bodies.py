@@ -57,7 +57,7 @@ class _Token:
         return len(self.text) > 1 and self.text.isupper()
 
 
-def find_bodies(text, language, known):
+def find_bodies(text: str, language: str, known: list[tuple[int, int]]) -> list[FoundBody]:
     """Return the bodies that `text` names, each mention.
 
     `known`: (start, end) of the names of bodies, missions and people that the knowledge base has.

@@ -4,14 +4,15 @@ Marked is only what is clear: a tie before a word of an instrument, a duration i
 """
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-import yaml
+from typing import Any
 
 from agreements.schemes import NotOfScheme, written
 from desk.reading.vocabulary import longest_apart, whole_words
+from spacecoop.tables import table_of
 
 NEAR = 60  # letters between a tie and the instrument behind it
 TERMS = ("length", "renewal_length", "notice", "renewal", "condition")
@@ -27,16 +28,17 @@ class FoundClause:
     start: int
     end: int
     kind: str
-    value: tuple
+    value: tuple[str, ...]
 
 
 @cache
-def _words():
-    return yaml.safe_load(Path(__file__).with_name("clauses.yaml").read_text(encoding="utf-8"))
+def _words() -> dict[str, Any]:
+    words: dict[str, Any] = table_of(Path(__file__).with_name("clauses.yaml"))
+    return words
 
 
 @cache
-def _patterns(language):
+def _patterns(language: str) -> list[tuple[str, str, list[re.Pattern[str]]]]:
     """Return [(kind, field or value, pattern)] of a language; the series of treaties are in every one."""
     words = _words()
     own = words.get(language, {})
@@ -50,24 +52,24 @@ def _patterns(language):
     return found
 
 
-def _compiled(ways, length):
+def _compiled(ways: Iterable[str], length: str) -> list[re.Pattern[str]]:
     # Each way has its own groups, so each is a pattern of its own.
     return [re.compile(whole_words([way.replace("{n}", length)]), re.IGNORECASE) for way in ways]
 
 
 @cache
-def _numbers(language):
+def _numbers(language: str) -> tuple[dict[str, int], dict[str, re.Pattern[str]]]:
     words = _words()[language]
     return words["numbers"], {unit: re.compile(forms, re.IGNORECASE) for unit, forms in words["units"].items()}
 
 
-def _length(own):
+def _length(own: dict[str, Any]) -> str:
     numbers = "|".join(sorted(own["numbers"], key=len, reverse=True))
     units = "|".join(own["units"].values())
     return rf"(?P<number>{numbers}|\d{{1,2}})(?: \((?:{numbers}|\d{{1,2}})\))?[ -](?P<unit>{units})(?!\w)"
 
 
-def length_in(text, language):
+def length_in(text: str, language: str) -> str:
     """Return a length of time such as “cinq ans” in English, “5 years”; "" for a text that is no such length.
 
     `language`: that of the text; of one that is not read nothing is understood.
@@ -77,9 +79,9 @@ def length_in(text, language):
     return _in_english(found["number"], found["unit"], language) if found else ""
 
 
-def find_clauses(text, language, instruments):
+def find_clauses(text: str, language: str, instruments: Sequence[tuple[int, int]]) -> list[FoundClause]:
     """Return the FoundClauses of a text in order, none within another; `instruments`: (start, end), in order."""
-    found = []
+    found: list[FoundClause] = []
     for kind, value, patterns in _patterns(language):
         for pattern in patterns:
             for match in pattern.finditer(text):
@@ -93,7 +95,9 @@ def find_clauses(text, language, instruments):
     ]
 
 
-def _read(kind, value, match, language, instruments):
+def _read(
+    kind: str, value: str, match: re.Match[str], language: str, instruments: Sequence[tuple[int, int]]
+) -> Iterator[FoundClause]:
     groups = match.groupdict()
     start, end = match.span("mark" if groups.get("mark") else 0)
     if kind == "identifier":
@@ -109,15 +113,15 @@ def _read(kind, value, match, language, instruments):
         yield FoundClause(start, end, "term", (kind, "renewable" if kind == "condition" else value))
 
 
-def _in_english(number, unit, language):
+def _in_english(number: str, unit: str, language: str) -> str:
     """Return a number and a unit, in the words of a language, as “5 years”."""
     numbers, units = _numbers(language)
-    number = int(numbers.get(number.casefold(), number))
-    unit = next(name for name, forms in units.items() if forms.fullmatch(unit))
-    return f"{number} {unit}{'' if number == 1 else 's'}"
+    figure = int(numbers.get(number.casefold(), number))
+    name = next(name for name, forms in units.items() if forms.fullmatch(unit))
+    return f"{figure} {name}{'' if figure == 1 else 's'}"
 
 
-def _identifier(scheme, match, start, end):
+def _identifier(scheme: str, match: re.Match[str], start: int, end: int) -> Iterator[FoundClause]:
     try:
         number = match[0] if scheme == "law" else written(scheme, match["value"])
     except NotOfScheme:

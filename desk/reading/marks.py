@@ -8,18 +8,21 @@ of the sandbox, and what it gives is kept with the text.
 
 import json
 from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import IO, Any
 
 from agreements.status import LegalAct
 from desk.reading.bodies import find_bodies
 from desk.reading.clauses import find_clauses
 from desk.reading.dates import find_dates
-from desk.reading.names import SURNAME_ALONE, Name, NameIndex, fold
+from desk.reading.names import SURNAME_ALONE, FoundName, Name, NameIndex, fold
 from desk.reading.people import find_people
 from desk.reading.places import find_places, is_country_led_to
 from desk.reading.sentences import sentences
-from desk.reading.vocabulary import DENIED, Modalities, act_as, find_words, longest_apart
+from desk.reading.vocabulary import DENIED, FoundWord, Modalities, act_as, find_words, longest_apart
 
+Span = tuple[int, int]
 OPEN_FORM = "a general word: the text may state a type elsewhere"
 MANY_FORMS = "several types possible"
 MANY_NAMES = "the beginning of the name is not clear"
@@ -45,8 +48,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place in the text that says something: `kind` is “name”, “body”, “person”, “date”, “place”, “instrument”,
-    “act”, “relation”, “term” or “identifier”; a body and a person are new here.
+    """A place in the text that says something.
+
+    `kind`: “name”, “body”, “person”, “date”, “place”, “instrument”, “act”, “relation”, “term” or “identifier”; a body
+    and a person are new here.
 
     `modality`: how its sentence puts it, None where nothing tells; `is_denied`: the sentence says that it is not so.
     """
@@ -54,14 +59,14 @@ class Mark:
     start: int
     end: int
     kind: str
-    candidates: tuple
-    sentence: tuple
+    candidates: tuple[Candidate, ...]
+    sentence: Span | tuple[()]
     modality: str | None = None
     is_denied: bool = False
     note: str = ""
 
     @property
-    def is_certain(self):
+    def is_certain(self) -> bool:
         return len(self.candidates) == 1 and not self.note
 
 
@@ -70,11 +75,11 @@ class Reading:
     """A text with its sentences, as (start, end), and its marks in order; no two marks share a letter."""
 
     text: str
-    sentences: tuple
-    marks: tuple
+    sentences: tuple[Span, ...]
+    marks: tuple[Mark, ...]
 
 
-def read(file):
+def read(file: IO[bytes]) -> Iterator[dict[str, Any]]:
     """Yield the marks of a text as JSON; `file`: JSON, the arguments of `read_text` by their names."""
     asked = json.load(file)
     names = NameIndex(Name(*name) for name in asked.pop("names"))
@@ -82,7 +87,7 @@ def read(file):
         yield asdict(mark)
 
 
-def mark_from(kept):
+def mark_from(kept: dict[str, Any]) -> Mark:
     """Return the Mark that JSON tells."""
     candidates = tuple(
         Candidate(**candidate | {"value": tuple(value) if isinstance(value := candidate["value"], list) else value})
@@ -91,7 +96,7 @@ def mark_from(kept):
     return Mark(**kept | {"candidates": candidates, "sentence": tuple(kept["sentence"])})
 
 
-def read_text(text, names, language="en", published=None):
+def read_text(text: str, names: NameIndex, language: str = "en", published: str | None = None) -> Reading:
     """Mark what `text` says.
 
     `names`: the NameIndex of what is known; `published`: the source's own date as EDTF, for dates relative to it.
@@ -116,25 +121,25 @@ def read_text(text, names, language="en", published=None):
     return Reading(text, tuple(spans), tuple(_apart(text, placed, spans, modalities)))
 
 
-def _name_mark(found):
+def _name_mark(found: FoundName) -> Mark:
     candidates = tuple(Candidate(name.kind, name.key) for name in found.names)
     return Mark(found.start, found.end, "name", candidates, (), note=found.note)
 
 
-def _body_marks(text, language, named):
+def _body_marks(text: str, language: str, named: Iterable[Mark]) -> Iterator[Mark]:
     known = [(mark.start, mark.end) for mark in named if mark.candidates[0].kind not in ("country", "area")]
     for found in find_bodies(text, language, known):
         body = Candidate("body", (found.name, found.acronym, found.country, found.kind))
         yield Mark(found.start, found.end, "body", (body,), ())
 
 
-def _date_marks(text, language, published, modalities):
+def _date_marks(text: str, language: str, published: str | None, modalities: Modalities) -> Iterator[Mark]:
     for found in find_dates(text, language, published, modalities.at):
         candidates = tuple(Candidate("date", edtf, basis) for edtf, basis in found.readings)
-        yield Mark(found.start, found.end, "date", candidates, (), note=found.note)
+        yield Mark(found.start, found.end, "date", candidates, (), note=str(found.note))
 
 
-def _instrument_marks(words):
+def _instrument_marks(words: Iterable[FoundWord]) -> Iterator[Mark]:
     for word in words:
         if word.kind == "instrument":
             candidates = tuple(Candidate("instrument", value) for value in word.value.rstrip("?").split("|"))
@@ -142,14 +147,14 @@ def _instrument_marks(words):
             yield Mark(word.start, word.end, "instrument", candidates, (), note=note)
 
 
-def _act_marks(acts, modalities):
+def _act_marks(acts: Sequence[FoundWord], modalities: Modalities) -> Iterator[Mark]:
     for act, said in zip(acts, modalities.of_acts, strict=True):
         value, modality = act_as(act.value, said)
         candidates = (Candidate("act", value),)
         yield Mark(act.start, act.end, "act", candidates, (), modality=modality, is_denied=said == DENIED)
 
 
-def _clause_marks(text, language, marks, spans):
+def _clause_marks(text: str, language: str, marks: Sequence[Mark], spans: Sequence[Span]) -> Iterator[Mark]:
     """Yield the marks of what is clear of relations, terms and numbers, where no other mark stands.
 
     How long something holds is marked in sentences that speak of an agreement or of an act that is of one.
@@ -173,7 +178,7 @@ def _clause_marks(text, language, marks, spans):
             yield Mark(found.start, found.end, found.kind, (Candidate(found.kind, value),), ())
 
 
-def _placed(text, language, marks, spans):
+def _placed(text: str, language: str, marks: Sequence[Mark], spans: Sequence[Span]) -> Iterator[Mark]:
     """Yield the marks, and the places in sentences with an act that has one; a country there is no party."""
     starts, taken, dated = [start for start, _ in spans], bytearray(len(text)), bytearray(len(text))
     acts = [mark for mark in marks if mark.kind == "act" and mark.candidates[0].value in AT_A_PLACE]
@@ -194,7 +199,9 @@ def _placed(text, language, marks, spans):
             yield Mark(start, end, "place", (Candidate("place", place),), ())
 
 
-def _with_people(text, language, marks, spans, surnames):
+def _with_people(
+    text: str, language: str, marks: Sequence[Mark], spans: Sequence[Span], surnames: Collection[Span]
+) -> Iterator[Mark]:
     """Yield the marks, and those of people who are new, of sentences in which somebody signs.
 
     `surnames`: (start, end) of those that stand alone; whose they are is doubtful where somebody new has one.
@@ -214,7 +221,7 @@ def _with_people(text, language, marks, spans, surnames):
         yield Mark(person.start, person.end, "person", candidates, (), note=MANY_NAMES if len(candidates) > 1 else "")
 
 
-def _around(text, marks):
+def _around(text: str, marks: Iterable[Mark]) -> Iterator[Mark]:
     """Shorten acts that close around other marks to what follows those: of “tritt am 1. Mai in Kraft”, “in Kraft”."""
     marks = list(marks)
     others = sorted((mark.start, mark.end) for mark in marks if mark.kind != "act")
@@ -227,7 +234,7 @@ def _around(text, marks):
         yield mark
 
 
-def _apart(text, marks, spans, modalities):
+def _apart(text: str, marks: Iterable[Mark], spans: Sequence[Span], modalities: Modalities) -> Iterator[Mark]:
     """Yield the marks in order with their sentences and modalities; of two that overlap the longer."""
     starts = [start for start, _ in spans]
     for mark in longest_apart(_around(text, marks), len(text)):

@@ -9,14 +9,17 @@ Where a form belongs to more than one record, all of them are candidates; where 
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise, product
 from pathlib import Path
+from typing import Any
 
 from spacecoop.tables import table_of
 
 WORD = re.compile(r"[^\W_]+")
+Word = tuple[str, int, int]  # without accents in small letters, start, end
 OF = ("of", "de", "di", "do", "von")
 MOST_OF_A_SURNAME = 3  # words
 SURNAME_ALONE = "surname only"
@@ -38,9 +41,10 @@ OTHER_PLACE_BEHIND = re.compile(
 
 
 @cache
-def words_around():
+def words_around() -> dict[str, Any]:
     """Return {group: words} of names.yaml."""
-    return table_of(Path(__file__).with_name("names.yaml"))
+    words: dict[str, Any] = table_of(Path(__file__).with_name("names.yaml"))
+    return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Name:
 class FoundName:
     start: int
     end: int
-    names: tuple
+    names: tuple[Name, ...]
     note: str = ""
     is_surname: bool = False  # alone
 
@@ -64,10 +68,13 @@ class FoundName:
 class NameIndex:
     """All known forms of names, by their words."""
 
-    def __init__(self, names):
-        self.forms = defaultdict(dict)  # the words → {(kind, key): Name}
-        self.longest = defaultdict(int)  # the first word → most words of a form that begins with it
-        self.surnames = defaultdict(dict)  # the words → {key: Name}
+    def __init__(self, names: Iterable[Name]) -> None:
+        # The words → {(kind, key): Name}.
+        self.forms: dict[tuple[str, ...], dict[tuple[str, object], Name]] = defaultdict(dict)
+        # The first word → most words of a form that begins with it.
+        self.longest: dict[str, int] = defaultdict(int)
+        # The words → {key: Name}.
+        self.surnames: dict[tuple[str, ...], dict[object, Name]] = defaultdict(dict)
         for name in names:
             words = tuple(word for word, _, _ in folded_words(name.form))
             if words and not (len(words) == 1 and len(words[0]) == 1):
@@ -76,13 +83,14 @@ class NameIndex:
             if name.kind == "person" and len(words) > 1:
                 self.surnames[_surname(words)].setdefault(name.key, name)
 
-    def find(self, text, language="en", beginnings=frozenset()):
+    def find(self, text: str, language: str = "en", beginnings: Collection[int] = frozenset()) -> list[FoundName]:
         """Return the names in `text`, none within another.
 
         `beginnings`: where sentences begin, since there a capital says nothing.
         """
         words = folded_words(text)
-        found, at = [], 0
+        found: list[FoundName] = []
+        at = 0
         while at < len(words):
             size, names = self._longest_at(text, words, at, language, beginnings)
             if names:
@@ -93,7 +101,9 @@ class NameIndex:
         found += list(self._surnames(text, words, found, beginnings))
         return _settle(text, sorted(found, key=lambda one: one.start))
 
-    def _surnames(self, text, words, found, beginnings):
+    def _surnames(
+        self, text: str, words: list[Word], found: list[FoundName], beginnings: Collection[int]
+    ) -> Iterator[FoundName]:
         """Yield the surnames that stand alone: of a person whom the text names in full, or else behind a title."""
         named = {name.key for one in found for name in one.names if name.kind == "person"}
         taken = {place for one in found for place in range(one.start, one.end)}
@@ -113,7 +123,9 @@ class NameIndex:
                     yield FoundName(start, end, known or tuple(people), note, is_surname=True)
                     break
 
-    def _longest_at(self, text, words, at, language, beginnings):
+    def _longest_at(
+        self, text: str, words: list[Word], at: int, language: str, beginnings: Collection[int]
+    ) -> tuple[int, list[Name]]:
         """Return (number of words, names) of the longest form that begins at `at`; (1, []) if there is none."""
         first = words[at][0]
         most = max(self.longest.get(form, 1) for form in (first, first[:-1], *cases(first, language)))
@@ -129,7 +141,7 @@ class NameIndex:
                 return size, _states_with_their_country(names)
         return 1, []
 
-    def _is_elsewhere(self, text, words, at, size):
+    def _is_elsewhere(self, text: str, words: list[Word], at: int, size: int) -> bool:
         """Whether the name of a country is only a part of the name of another place."""
         end = words[at + size - 1][2]
         before = words[at - 1] if at and text[words[at - 1][2] : words[at][1]].strip("-–") in ("", " ") else None
@@ -140,31 +152,31 @@ class NameIndex:
         is_part = before and before[0] in words_around()["part_of"] and text[before[1]].isupper()
         return bool(behind or is_part or is_water or (before and before[0] in words_around()["before_another"]))
 
-    def _called(self, words, language):
+    def _called(self, words: list[str], language: str) -> list[Name]:
         forms = [tuple(words), *_without_ending(tuple(words), language)]
         return list(
             {(name.kind, name.key): name for form in forms for name in self.forms.get(form, {}).values()}.values()
         )
 
 
-def _doubt(words, names):
+def _doubt(words: list[str], names: list[Name]) -> str:
     if len(names) > 1:
         return "name of several records"
     return ALSO.get(" ".join(words), "") if names[0].kind in ("country", "agency") else ""
 
 
-def folded_words(text):
+def folded_words(text: str) -> list[Word]:
     """Return (word without accents in small letters, start, end) of every word of `text`."""
     return [(fold(match[0]), match.start(), match.end()) for match in WORD.finditer(text)]
 
 
-def fold(word):
+def fold(word: str) -> str:
     """Return a word in small letters without accents."""
     decomposed = unicodedata.normalize("NFKD", word.replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
 
 
-def _without_ending(key, language):
+def _without_ending(key: tuple[str, ...], language: str) -> list[tuple[str, ...]]:
     """Return what a German or Russian form is a case of: “Belgiens”, “Vereinigten Staaten”, “Франции”."""
     if language == "ru" and len(key) <= MOST_CASES:
         return list(product(*([word, *cases(word, language)] for word in key)))[1:]
@@ -178,13 +190,13 @@ def _without_ending(key, language):
     return forms
 
 
-def cases(word, language):
+def cases(word: str, language: str) -> list[str]:
     """Return what a Russian word may be a case of."""
     ends = words_around()["russian"].items() if language == "ru" else ()
     return [word[: -len(end)] + base for end, bases in ends if word.endswith(end) for base in bases]
 
 
-def _surname(words):
+def _surname(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the last word of a name, with the small words before it: “Le Gall”, “van der Berg”."""
     first = len(words) - 1
     while first > 1 and words[first - 1] in words_around()["particles"]:
@@ -192,13 +204,13 @@ def _surname(words):
     return words[first:]
 
 
-def _is_glued(text, start, end):
+def _is_glued(text: str, start: int, end: int) -> bool:
     """Tell whether it is a part of an address or of a longer word: cnes.fr, @esa, SPOT-like hyphens aside."""
     before, after = text[start - 1 : start], text[end : end + 2]
     return before in ("@", "/", "_") or after[:1] in ("@", "_") or bool(re.match(r"\.[a-z]", after))
 
 
-def _is_written_like(written, name, begins_sentence):
+def _is_written_like(written: str, name: Name, begins_sentence: bool) -> bool:
     form = name.form
     if name.kind == "area":
         return True
@@ -213,13 +225,13 @@ def _is_written_like(written, name, begins_sentence):
     return True
 
 
-def is_acronym(form):
+def is_acronym(form: str) -> bool:
     """Tell whether a form is written in capitals throughout: CNES, B-USOC, U.S."""
     letters = re.sub(r"[\W\d_]", "", form)
     return len(letters) > 1 and sum(letter.isupper() for letter in letters) > len(letters) / 2 and " " not in form
 
 
-def _states_with_their_country(names):
+def _states_with_their_country(names: list[Name]) -> list[Name]:
     """Let a state stand for its country: in an agreement it is the state that acts."""
     states = {name.key for name in names if name.kind == "agency"}
     if states and any(name.kind == "country" for name in names):
@@ -227,9 +239,9 @@ def _states_with_their_country(names):
     return names
 
 
-def _settle(text, found):
+def _settle(text: str, found: Sequence[FoundName]) -> list[FoundName]:
     """Leave of an acronym's records the one that the text itself gives it to: “Canadian Space Agency (CSA)”."""
-    settled = {}
+    settled: dict[str, tuple[str, object]] = {}
     for one, other in pairwise(found):
         between = text[one.end : other.start]
         if re.fullmatch(r"\s*\(", between) and text[other.end : other.end + 1] == ")":
@@ -240,7 +252,7 @@ def _settle(text, found):
     return [_only(one, settled.get(text[one.start : one.end])) for one in found]
 
 
-def _only(found, record):
+def _only(found: FoundName, record: tuple[str, object] | None) -> FoundName:
     if record is None or len(found.names) == 1:
         return found
     names = tuple(name for name in found.names if (name.kind, name.key) == record)

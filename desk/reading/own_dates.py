@@ -4,6 +4,7 @@ A date inside a sentence is never taken, nor one of two that differ, nor a day t
 """
 
 import re
+from datetime import date
 from pathlib import Path
 
 from desk.reading.dates import DAY, find_dates
@@ -23,7 +24,7 @@ LEADS_TO_TEXT = re.compile(
 )
 
 
-def own_date(text, language, today):
+def own_date(text: str, language: str, today: date) -> str | None:
     """Return the day of a document as EDTF, or None. `today`: what lies after this date is not taken."""
     lines = [line.strip() for line in text.split("\n") if line.strip()][:MOST_LINES]
     days = {
@@ -35,11 +36,11 @@ def own_date(text, language, today):
     return day if day and day <= today.isoformat() else None
 
 
-def _says_published(line):
+def _says_published(line: str) -> bool:
     return bool(_words(line) & HEADINGS - SMALL - DATE)
 
 
-def _names_another(line, language):
+def _names_another(line: str, language: str) -> bool:
     """Tell whether a short line says what the date under it is: “Date of signature”, “Deadline:”."""
     words = _words(line)
     if words <= HEADINGS:
@@ -49,7 +50,7 @@ def _names_another(line, language):
     return line.endswith(":") or bool(words & NO_PLACE) or bool(find_words(line, language))
 
 
-def _day_of(line, language):
+def _day_of(line: str, language: str) -> str | None:
     """Return the day that a line is the date line of; None for any other line."""
     dates = find_dates(line, language)
     if not dates or len(dates[0].readings) != 1 or find_words(line[: dates[0].start], language):
@@ -64,11 +65,11 @@ def _day_of(line, language):
     return edtf if ends else None
 
 
-def _is_heading(text):
+def _is_heading(text: str) -> bool:
     return _words(text) <= HEADINGS or _names_a_place(text)
 
 
-def _names_a_place(text):
+def _names_a_place(text: str) -> bool:
     """Tell whether a text is a place before a date: “Paris, le”, “Longueuil, Quebec,”, “PARIS”."""
     words = re.findall(r"[^\s,/–—-]+", BETWEEN.split(text)[-1])
     while words and words[-1] in SMALL:
@@ -78,5 +79,5 @@ def _names_a_place(text):
     return 1 <= len(names) <= 4 and is_name and ("," in text or text.isupper())
 
 
-def _words(text):
+def _words(text: str) -> set[str]:
     return set(re.findall(r"[^\W\d_][\w°-]*|№", text.casefold()))

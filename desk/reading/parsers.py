@@ -95,7 +95,7 @@ def _reader_for(content, name, kind):
     if (
         "html" in kind
         or name.endswith((".html", ".htm", ".xhtml"))
-        or re.match(rb"\s*<(!doctype|html)", content[:200], re.I)
+        or re.match(rb"\s*<(!doctype|html)", content[:200], re.IGNORECASE)
     ):
         return _from_html
     if b"\0" in content[:4096] or name.endswith((".doc", ".odt", ".rtf", ".pages")):
@@ -200,7 +200,7 @@ def _from_html(content, kind):
 
 def _own(content):
     """Return the encoding that a page names in itself, or UTF-8 if it is that; None leaves it to the parser."""
-    if re.search(rb"<meta[^>]+charset", content[:2048], re.I):
+    if re.search(rb"<meta[^>]+charset", content[:2048], re.IGNORECASE):
         return None
     try:
         content.decode("utf-8")

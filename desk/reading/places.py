@@ -6,14 +6,16 @@ CLDR names, by that name.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-import yaml
 from babel import Locale
 
 from agencies.countries import codes_called
 from desk.reading.names import cases
+from spacecoop.tables import table_of
 
 LONGEST = 60  # letters
 CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яё][\w’'-]*"
@@ -22,17 +24,18 @@ COMMON_NOUN = re.compile(r".*(?:ungen|ung|heit|keit|schaft|tion|tionen|nis)$")
 
 
 @cache
-def _entries():
-    return yaml.safe_load(Path(__file__).with_name("places.yaml").read_text(encoding="utf-8"))
+def _entries() -> dict[str, Any]:
+    entries: dict[str, Any] = table_of(Path(__file__).with_name("places.yaml"))
+    return entries
 
 
 @cache
-def _no_places():
+def _no_places() -> frozenset[str]:
     return frozenset(_entries()["not"].split())
 
 
 @cache
-def _pattern(language):
+def _pattern(language: str) -> re.Pattern[str]:
     entry = _entries()[language]
     before, inner = ("|".join(map(re.escape, entry[key])) for key in ("before", "inner"))
     name = rf"{CAPITAL}(?:(?:\s(?:{inner})){{0,2}}\s{CAPITAL}){{0,3}}"
@@ -40,12 +43,12 @@ def _pattern(language):
 
 
 @cache
-def _cities(language):
+def _cities(language: str) -> set[str]:
     """Return the names of cities that CLDR has in a language."""
     return {zone["city"] for zone in Locale(language).time_zones.values() if "city" in zone}
 
 
-def find_places(text, language, dated):
+def find_places(text: str, language: str, dated: bytearray) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, name) of what may be a place in `text`; `dated`: of each letter whether it is of a date."""
     for match in _pattern(language).finditer(text) if language in _entries() else ():
         start, end = match.span("place")
@@ -55,7 +58,7 @@ def find_places(text, language, dated):
             yield start, start + len(place), _plain(place, language)
 
 
-def is_country_led_to(text, start, written, language):
+def is_country_led_to(text: str, start: int, written: str, language: str) -> bool:
     """Tell whether a country is named as where something is: “in France”."""
     before = _entries()[language]["before"] if language in _entries() else ()
     last = text[max(0, start - 8) : start].split()[-1:]
@@ -63,14 +66,14 @@ def is_country_led_to(text, start, written, language):
     return bool(last) and last[0].casefold() in before and any(map(codes_called, forms))
 
 
-def _is_none(place, language):
+def _is_none(place: str, language: str) -> bool:
     first, *more = place.split()
     if first.casefold() in _no_places() or (first.casefold() in ARTICLES and not more):
         return True
     return first.isupper() or (language == "de" and bool(COMMON_NOUN.match(first)))
 
 
-def _plain(place, language):
+def _plain(place: str, language: str) -> str:
     """Return the name of a city of which a Russian word is a case."""
     named = [name for name in cases(place.casefold(), language) if name.capitalize() in _cities(language)]
     return named[0].capitalize() if len(named) == 1 else place

@@ -7,9 +7,11 @@ the act before it (“signed in 1997, is to be renewed”), or else as its claus
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from agreements.status import LegalAct, Modality
 from spacecoop.tables import table_of
@@ -45,7 +47,7 @@ TOLD_BY_NAME = {
     *("meeting", "visit", "launch", "accession"),
 }
 # What an act is called that has not happened.
-AHEAD = {
+AHEAD: dict[tuple[str, str | None], tuple[str, str | None]] = {
     (LegalAct.EXTENDED, Modality.PLANNED): (LegalAct.RENEWAL_PLANNED, Modality.PLANNED),
     (LegalAct.EXTENDED, Modality.ANNOUNCED): (LegalAct.RENEWAL_PLANNED, Modality.PLANNED),
     (LegalAct.EXTENDED, Modality.DISCUSSED): (LegalAct.RENEWAL_DISCUSSED, Modality.DISCUSSED),
@@ -66,7 +68,7 @@ class FoundWord:
 
 
 @lru_cache
-def _patterns(language):
+def _patterns(language: str) -> dict[tuple[str, str], re.Pattern[str]]:
     """Return {(group, value): compiled alternatives} of a language."""
     entries = table_of(Path(__file__).parent / "acts.yaml")[language]
     entries["modality"] |= {DENIED: entries.pop("not"), UNTIL: entries.pop("until"), OVERDUE: entries.pop("overdue")}
@@ -77,13 +79,13 @@ def _patterns(language):
     }
 
 
-def whole_words(phrases):
+def whole_words(phrases: Iterable[str]) -> str:
     phrases = [phrase.strip().replace("'", "['’]").replace(" (?=", "(?= ").replace(" ", r"\s+") for phrase in phrases]
     alternatives = "|".join(phrases)
     return rf"(?<!\w)(?:{alternatives})(?:(?!\w)|(?<=['’]))"
 
 
-def find_words(text, language="en"):
+def find_words(text: str, language: str = "en") -> list[FoundWord]:
     """Return the words of instruments and acts in `text`, none within another of its kind."""
     if language not in LANGUAGES:
         return []
@@ -95,9 +97,22 @@ def find_words(text, language="en"):
     return longest_apart(found, len(text))
 
 
-def longest_apart(spans, length):
+class Span(Protocol):
+    """A place in a text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+SomeSpan = TypeVar("SomeSpan", bound=Span)
+
+
+def longest_apart(spans: Iterable[SomeSpan], length: int) -> list[SomeSpan]:
     """Keep, of spans of a text of `length` letters that overlap, the longer; return them in order."""
-    taken, kept = bytearray(length), []
+    taken, kept = bytearray(length), list[SomeSpan]()
     for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
         if not any(taken[span.start : span.end]):
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
@@ -108,10 +123,14 @@ def longest_apart(spans, length):
 class Modalities:
     """How each clause of a text, and each act in it, stands to the world."""
 
-    def __init__(self, text, language, sentences, acts=()):
+    def __init__(
+        self, text: str, language: str, sentences: Iterable[tuple[int, int]], acts: Sequence[FoundWord] = ()
+    ) -> None:
         """`acts`: in order and apart; what each says is in `of_acts`."""
         self.text, self.language = text, language
-        self.clauses, self.modalities, self.overdue = [], [], set()
+        self.clauses: list[tuple[int, int]] = []
+        self.modalities: list[str | None] = []
+        self.overdue: set[int] = set()
         for start, end in sentences:
             own = list(clauses(text, start, end, language))
             self.clauses += own
@@ -123,7 +142,7 @@ class Modalities:
         self.said = self._of_acts(acts)
         self.of_acts = list(_told_elsewhere(acts, self.said))
 
-    def at(self, position):
+    def at(self, position: int) -> str | None:
         """Return the modality around a position: one of ours, “denied”, or None where nothing tells.
 
         None too for what was planned once: whether its day lies ahead nothing tells. Where a clause has acts, it is
@@ -136,9 +155,10 @@ class Modalities:
         near = min(max(bisect_right(self.acts, position) - 1, first), after - 1)
         return (self.said[near] if first < after else None) or self.modalities[clause]
 
-    def _of_acts(self, acts):
+    def _of_acts(self, acts: Sequence[FoundWord]) -> list[str | None]:
         """Return the modality of each of the acts, which stand in order and apart."""
-        found, before = [], 0
+        found: list[str | None] = []
+        before = 0
         for at, act in enumerate(acts):
             clause = bisect_right(self.starts, act.start) - 1
             start, end = self.clauses[clause]
@@ -152,7 +172,7 @@ class Modalities:
             before = act.end
         return found
 
-    def _of_act(self, act, start, end, clause):
+    def _of_act(self, act: FoundWord, start: int, end: int, clause: int) -> str | None:
         """Return what its form and the words that lead to it say; None: nothing."""
         said = self._said(start, end if self.language in VERB_LAST else act.end)
         begin = self.clauses[clause][0]
@@ -174,12 +194,12 @@ class Modalities:
             }
         return _strongest(said | own) or (self._of_present(clause) if "present" in own else None)
 
-    def _of_present(self, clause):
+    def _of_present(self, clause: int) -> str:
         """Return how a present stands to the world: as the clause before it, or else done, as in headlines."""
         is_first = not clause or self.clauses[clause - 1][1] != self.clauses[clause][0]
         return (None if is_first else self.modalities[clause - 1]) or "done"
 
-    def _around(self, act, end, clause):
+    def _around(self, act: FoundWord, end: int, clause: int) -> str | None:
         """Return what stands behind an act, or else in its clause, or else in those beside it.
 
         A denial before the next act is that act's: “expires if it is not renewed”.
@@ -188,24 +208,24 @@ class Modalities:
         behind -= {DENIED} if end < self.clauses[clause][1] else set()
         return _strongest(behind) or (around if around != DENIED else None)
 
-    def _said(self, start, end):
+    def _said(self, start: int, end: int) -> set[str]:
         return {value for value, pattern in self._group("modality") if pattern.search(self.text, start, end)}
 
-    def _lead(self, end, start):
+    def _lead(self, end: int, start: int) -> set[str]:
         return {value for value, pattern in self._group("before") if pattern.search(self.text, start, end)}
 
-    def _form(self, act):
+    def _form(self, act: FoundWord) -> set[str]:
         return {value for value, pattern in self._group("forms") if pattern.match(self.text, act.start)}
 
-    def _group(self, wanted):
+    def _group(self, wanted: str) -> list[tuple[str, re.Pattern[str]]]:
         if self.language not in LANGUAGES:
             return []
         return [(value, pattern) for (group, value), pattern in _patterns(self.language).items() if group == wanted]
 
 
-def _told_elsewhere(acts, modalities):
+def _told_elsewhere(acts: Sequence[FoundWord], modalities: Sequence[str | None]) -> Iterator[str | None]:
     """Give acts of which nothing tells what the text says of others of their kind, or else that they are done."""
-    said = {}
+    said: dict[str, set[str | None]] = {}
     for act, modality in zip(acts, modalities, strict=True):
         said.setdefault(act.value, set()).add(modality)
     for act, modality in zip(acts, modalities, strict=True):
@@ -215,22 +235,22 @@ def _told_elsewhere(acts, modalities):
         yield modality
 
 
-def _strongest(said):
+def _strongest(said: Iterable[str]) -> str | None:
     said = {"planned" if value in (UNTIL, OVERDUE) else value for value in said}
     return next((modality for modality in STRENGTH if modality in said), None)
 
 
-def _filled(modalities):
+def _filled(modalities: Sequence[str | None]) -> list[str | None]:
     """Give clauses that say nothing the modality of the one before that does, or else of the one after; denial ends."""
     said = [modality for modality in modalities if modality not in (None, DENIED)]
-    before, filled = said[0] if said else None, []
+    before, filled = said[0] if said else None, list[str | None]()
     for modality in modalities:
         filled.append(modality or before)
         before = modality if modality not in (None, DENIED) else before
     return filled
 
 
-def clauses(text, start, end, language):
+def clauses(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of the clauses of a sentence."""
     begin = start
     for stop in CLAUSE_END[language].finditer(text, start, end) if language in LANGUAGES else ():
@@ -240,7 +260,7 @@ def clauses(text, start, end, language):
     yield begin, end
 
 
-def act_as(value, modality):
+def act_as(value: str, modality: str | None) -> tuple[str, str | None]:
     """Return the kind of event and the modality of an act as a sentence puts it.
 
     A denied act keeps its kind and has no modality; an expiry that lies ahead is an announced one.

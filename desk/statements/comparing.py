@@ -90,9 +90,7 @@ class _Here:
         return wanted
 
     def _found(self, kind):
-        """Return {address: record} of those that are here; a former address leads to its record, as does one's web
-        address.
-        """
+        """Return {address: record} of those that are here; a former address and a web address lead to theirs."""
         whole, wanted = WHOLES[kind], self.wanted[kind]
         found = {getattr(one, whole.key): one for one in whole.model.objects.filter(**{f"{whole.key}__in": wanted})}
         former = FormerSlug.objects.filter(kind=whole.model._meta.model_name, slug__in=wanted - found.keys())
@@ -343,7 +341,21 @@ def write(compared, collection=None):
 
     Cost: some statements for each kind of record, however many are new; one for each stored record that changes.
     """
-    new = [one.record for one in compared if one.is_new]
+    _write_new([one.record for one in compared if one.is_new], collection)
+    batch = Batch()
+    for one in compared:
+        if one.is_new and not isinstance(one.record, (Country, *LEADING)):
+            batch.add(one.record)
+    for one in compared:
+        _add(batch, one)
+    batch.write()
+    changed = {(type(record), record.pk): record for one in compared for record, _, _ in one.settings}
+    for record in changed.values():
+        write_again(record)
+
+
+def _write_new(new, collection):
+    """Write the new records that others lead to; all but countries come with a collection."""
     for record in new:
         if not isinstance(record, Country):
             record.collection = collection
@@ -351,25 +363,19 @@ def write(compared, collection=None):
     for model, name in LEADING.items():
         for records in _in_rounds([record for record in new if type(record) is model], name):
             _write_all(records)
-    batch = Batch()
-    for one in compared:
-        if one.is_new and not isinstance(one.record, (Country, *LEADING)):
-            batch.add(one.record)
-    changed = {}
-    for one in compared:
-        for part, _ in one.parts:
-            batch.add(part)
-        for record, name, value in one.settings:
-            setattr(record, name, value)
-            changed[type(record), record.pk] = record
-        for record, citation in one.cited:
-            told = {name: citation[name] for name in ("reported_as", "gloss")}
-            batch.cite(record, citation["source"], citation["quote"], *citation["fields"], **told)
-        for part in one.gone:
-            part.delete()
-    batch.write()
-    for record in changed.values():
-        write_again(record)
+
+
+def _add(batch, one):
+    """Add to a batch what was compared of a record; set what changes in stored records, and delete what goes."""
+    for part, _ in one.parts:
+        batch.add(part)
+    for record, name, value in one.settings:
+        setattr(record, name, value)
+    for record, citation in one.cited:
+        told = {name: citation[name] for name in ("reported_as", "gloss")}
+        batch.cite(record, citation["source"], citation["quote"], *citation["fields"], **told)
+    for part in one.gone:
+        part.delete()
 
 
 def _in_rounds(records, name):

@@ -138,7 +138,7 @@ def _entry_of_end(name, days, summary, words, agreement, selection):
     entry = _entry(name, days, page, selection)
     is_day = days["earliest"] == days["latest"]
     entry.add("summary", summary if is_day else f"{summary}, {_sometime(days_in_words(days))}")
-    entry.add("description", "\n".join([words, page, licence_in_words()]))
+    entry.add("description", f"{words}\n{page}\n{licence_in_words()}")
     entry.add("categories", [gettext("foreseen end")])
     entry.add("status", "TENTATIVE")
     return entry

@@ -71,15 +71,19 @@ def statements_of(kind, document):
         if told or supporting:
             for citation in supporting or [None]:
                 yield {**record, "fact": cell.name, **told, **_cited(citation)}
+    yield from ({**record, **told} for told in _of_parts(whole, document))
+    if kind == "agreement":
+        for event in document["events"]:
+            yield from statements_of("event", {**event, "agreement": {"slug": document["slug"]}})
+
+
+def _of_parts(whole, document):
     for name, part in whole.parts.items():
         for one in parts_of(document, part):
             told = _part(one, part)
             for citation in one.get("citations") or [None]:
                 supports = {"supports": ", ".join(citation["supports"])} if citation and citation["supports"] else {}
-                yield {**record, "fact": name, **told, **supports, **_cited(citation)}
-    if kind == "agreement":
-        for event in document["events"]:
-            yield from statements_of("event", {**event, "agreement": {"slug": document["slug"]}})
+                yield {"fact": name, **told, **supports, **_cited(citation)}
 
 
 def address_of(kind, key):

@@ -1,13 +1,18 @@
 """The network as GraphML, which Gephi, igraph, networkx and R read: an undirected graph of ends and ties."""
 
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
+
+if TYPE_CHECKING:
+    from pages.figures.tables import Column, Figures
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 TYPES = {"integer": "int", "string": "string", "anyURI": "string"}
 NAMED_BY_ENDS = ("one", "one_name", "other", "other_name")
 
 
-def write_graphml(figures, site):
+def write_graphml(figures: "Figures", site: str) -> Iterator[bytes]:
     """Yield the ties and nodes of the network as one document. The id of a node is its code or slug."""
     ties, nodes = (figures.table(name) for name in ("ties", "nodes"))
     root = ElementTree.Element("graphml", xmlns=NAMESPACE)
@@ -21,7 +26,7 @@ def write_graphml(figures, site):
     yield ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
-def _keys(root, of, columns, without):
+def _keys(root: ElementTree.Element, of: str, columns: Iterable["Column"], without: Iterable[str]) -> dict[int, str]:
     """Declare what is told of nodes or edges; return {place in a row: id of its key}."""
     keys = {}
     for place, column in enumerate(columns):
@@ -32,7 +37,7 @@ def _keys(root, of, columns, without):
     return keys
 
 
-def _with_values(element, keys, row):
+def _with_values(element: ElementTree.Element, keys: dict[int, str], row: Sequence[object]) -> None:
     for place, key in keys.items():
         if row[place] not in (None, ""):
             ElementTree.SubElement(element, "data", key=key).text = str(row[place])

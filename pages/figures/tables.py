@@ -1,9 +1,10 @@
 """Tables of what a chart or a page shows, and how they are written: CSV and JSON, a few rows at a time."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
 import orjson
 
@@ -32,10 +33,10 @@ class Column:
 class Table:
     """Rows of cells in the order of `columns`; they are made as they are read, once. An empty cell is None or ""."""
 
-    columns: list
-    rows: Iterable
+    columns: list[Column]
+    rows: Iterable[list[Any]]
 
-    def told(self, site):
+    def told(self, site: str) -> Iterator[list[Any]]:
         """Yield the rows with whole web addresses."""
         for row in self.rows:
             yield [column.told(cell, site) for column, cell in zip(self.columns, row, strict=True)]
@@ -54,7 +55,7 @@ class Figures:
     tables: dict
     facts: dict = field(default_factory=dict)
 
-    def table(self, name=""):
+    def table(self, name: str = "") -> Table:
         return self.tables[name or next(iter(self.tables))]
 
 

@@ -1,5 +1,6 @@
 """Boxes with text, and how to push them apart: the same each time, until none touches another."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
 from operator import attrgetter
@@ -21,29 +22,29 @@ class Box:
     height: float
 
     @property
-    def left(self):
+    def left(self) -> float:
         return round(self.x - self.width / 2, 1)
 
     @property
-    def top(self):
+    def top(self) -> float:
         return round(self.y - self.height / 2, 1)
 
-    def touches(self, other, gap):
+    def touches(self, other: "Box", gap: float) -> bool:
         across, down = self.overlap(other, gap)
         return across > LEAST and down > LEAST
 
-    def overlap(self, other, gap):
+    def overlap(self, other: "Box", gap: float) -> tuple[float, float]:
         """Return how far, across and down, two boxes are from having a `gap` between them."""
         across = (self.width + other.width) / 2 + gap - abs(self.x - other.x)
         return across, (self.height + other.height) / 2 + gap - abs(self.y - other.y)
 
 
-def width_of(text, size):
+def width_of(text: str, size: float) -> float:
     """Return about how wide a text is in type of that size, rather too much than too little."""
     return sum(_letter(letter) for letter in text) * size
 
 
-def cut(name, length):
+def cut(name: str, length: int) -> str:
     """Return a name in at most `length` letters, with “…” for what is left out of its middle: many begin alike."""
     if len(name) <= length:
         return name
@@ -51,13 +52,13 @@ def cut(name, length):
     return f"{name[:begin].rstrip()}…{name[begin + 1 - length :].lstrip()}"
 
 
-def _letter(letter):
+def _letter(letter: str) -> float:
     if east_asian_width(letter) in "FW":
         return 1
     return CAPITAL if letter.isupper() else LETTER
 
 
-def apart(boxes, gap):
+def apart(boxes: Sequence[Box], gap: float) -> None:
     """Move boxes, as little as may be, until there is `gap` between each two."""
     while _push(boxes, gap):
         for box in boxes:  # too crowded: begin again with more room
@@ -65,7 +66,7 @@ def apart(boxes, gap):
             box.y *= 1.1
 
 
-def clear_of(lines, boxes, gap, rounds):
+def clear_of(lines: Sequence[tuple[int, int]], boxes: Sequence[Box], gap: float, rounds: int) -> None:
     """Push boxes off the lines that pass under them, as far as `rounds` of it go.
 
     `lines`: pairs of the places in `boxes` of their two ends. The boxes keep to the room that they have, and a row
@@ -87,7 +88,7 @@ def clear_of(lines, boxes, gap, rounds):
             return
 
 
-def _push_off(boxes, one, other, gap):
+def _push_off(boxes: Sequence[Box], one: Box, other: Box, gap: float) -> bool:
     """Push boxes off the line between two others, at right angles to it; return whether any lay on it."""
     left, top = one.x, one.y
     along, down = other.x - left, other.y - top
@@ -110,7 +111,7 @@ def _push_off(boxes, one, other, gap):
     return moved
 
 
-def _push(boxes, gap):
+def _push(boxes: Sequence[Box], gap: float) -> bool:
     """Push the boxes that touch from each other, in turns; return whether some still do at the end."""
     reach = max((box.height for box in boxes), default=0) + gap
     for _ in range(STEPS):
@@ -127,7 +128,7 @@ def _push(boxes, gap):
     return True
 
 
-def _push_two(one, other, gap):
+def _push_two(one: Box, other: Box, gap: float) -> bool:
     """Push two boxes half the way each, along the side where they overlap least; return whether they touched."""
     across, down = one.overlap(other, gap)
     if across <= LEAST or down <= LEAST:

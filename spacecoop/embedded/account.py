@@ -8,7 +8,9 @@ import shutil
 import struct
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from .errors import EmbeddedDatabaseError
 
@@ -31,7 +33,7 @@ def wal_archive() -> Path | None:
     return Path(folder).expanduser().resolve() if folder else None
 
 
-def identity(data: Path) -> dict:
+def identity(data: Path) -> dict[str, Any]:
     """Return the arguments that make `subprocess` run as the owner of `data`; none unless we are root."""
     if os.geteuid() != 0:
         return {}
@@ -41,12 +43,12 @@ def identity(data: Path) -> dict:
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
-def give(path: Path, to: dict):
+def give(path: Path, to: dict[str, Any]) -> None:
     if to:
         os.chown(path, to["user"], to["group"], follow_symlinks=False)
 
 
-def give_tree(folder: Path, to: dict):
+def give_tree(folder: Path, to: dict[str, Any]) -> None:
     """Give what root has in a folder, and the folder; by descriptors, lest a link lead elsewhere meanwhile."""
     for _, folders, files, descriptor in os.fwalk(folder):
         for name in (".", *folders, *files):
@@ -54,7 +56,7 @@ def give_tree(folder: Path, to: dict):
                 os.chown(name, to["user"], to["group"], dir_fd=descriptor, follow_symlinks=False)
 
 
-def open_up(wheel: Path, data: Path, to: dict):
+def open_up(wheel: Path, data: Path, to: dict[str, Any]) -> None:
     """Let the account read `wheel` and reach it and `data`, by the fewest permissions; name each folder."""
     if not to:
         return
@@ -64,7 +66,7 @@ def open_up(wheel: Path, data: Path, to: dict):
     open_above([wheel, data], to)
 
 
-def for_our_code(home: Path) -> dict:
+def for_our_code(home: Path) -> dict[str, Any]:
     """Return the arguments that make `subprocess` run our own code as the account of `home`; none unless we are root.
 
     It may then reach interpreter, packages and code. Raises: EmbeddedDatabaseError where it may not read them.
@@ -73,7 +75,7 @@ def for_our_code(home: Path) -> dict:
 
 
 @functools.cache
-def _able(home: Path) -> dict:
+def _able(home: Path) -> dict[str, Any]:
     to = identity(home / "postgres")
     open_above([Path(sys.executable), Path(sys.executable).resolve(), Path(os.__file__), CODE / "manage.py"], to)
     tried = [sys.executable, "-c", "import encodings.idna, django, spacecoop"]
@@ -87,7 +89,7 @@ def _able(home: Path) -> dict:
     return to
 
 
-def step_down(home: Path):
+def step_down(home: Path) -> None:
     """Become the account of `home` for good, where we are root; the folder and what we keep in it become its own.
 
     Raises: EmbeddedDatabaseError.
@@ -116,7 +118,7 @@ def step_down(home: Path):
     os.environ["HOME"] = str(home)  # root's own is closed to it, which the database's library takes for a fault
 
 
-def open_above(paths, to: dict):
+def open_above(paths: Iterable[Path], to: dict[str, Any]) -> None:
     """Let the account, and where that cannot be everybody, pass through the folders above some paths; name each."""
     above = {folder for path in paths for folder in path.parents}
     opened = [folder for folder in sorted(above) if not _lets_pass(folder, to)]
@@ -131,11 +133,11 @@ def open_above(paths, to: dict):
         )
 
 
-def _name(to: dict) -> str:
+def _name(to: dict[str, Any]) -> str:
     return pwd.getpwuid(to["user"]).pw_name
 
 
-def _account():
+def _account() -> pwd.struct_passwd:
     try:
         return pwd.getpwnam(ACCOUNT)
     except KeyError:
@@ -149,14 +151,14 @@ def _account():
         ) from None
 
 
-def _add_account():
+def _add_account() -> None:
     useradd = shutil.which("useradd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
     if useradd:
         options = ["--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin"]
         subprocess.run([useradd, *options, ACCOUNT], check=False, capture_output=True)  # noqa: S603
 
 
-def _lets_pass(folder: Path, to: dict) -> bool:
+def _lets_pass(folder: Path, to: dict[str, Any]) -> bool:
     status = folder.stat()
     if status.st_uid == to["user"]:
         return bool(status.st_mode & 0o100)
@@ -166,7 +168,7 @@ def _lets_pass(folder: Path, to: dict) -> bool:
     return bool(status.st_mode & 0o001) or bool(access.get((USER, to["user"]), 0) & access.get((MASK, NO_ID), 0) & PASS)
 
 
-def _access(folder: Path) -> dict:
+def _access(folder: Path) -> dict[tuple[int, int], int]:
     """Return {(tag, id): permissions} of all who may do something with a folder."""
     try:
         return {(tag, who): may for tag, may, who in ENTRY.iter_unpack(os.getxattr(folder, ACCESS)[len(VERSION) :])}
@@ -175,7 +177,7 @@ def _access(folder: Path) -> dict:
         return {(OWNER, NO_ID): mode >> 6 & 7, (GROUP, NO_ID): mode >> 3 & 7, (OTHER, NO_ID): mode & 7}
 
 
-def _allow_passing(folder: Path, user: int):
+def _allow_passing(folder: Path, user: int) -> None:
     """Let one user pass through a folder; where no list can say that, everybody."""
     access = _access(folder)
     access[MASK, NO_ID] = access.get((MASK, NO_ID), access[GROUP, NO_ID]) | PASS
@@ -187,7 +189,7 @@ def _allow_passing(folder: Path, user: int):
         _allow_everyone(folder, PASS)
 
 
-def _allow_everyone(path: Path, permissions: int):
+def _allow_everyone(path: Path, permissions: int) -> None:
     mode = path.stat().st_mode & 0o7777
     if mode | permissions != mode:
         path.chmod(mode | permissions)

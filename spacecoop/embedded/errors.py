@@ -1,3 +1,5 @@
+"""What is said where the embedded database does not run."""
+
 from django.core.management.base import CommandError
 from django.db.utils import OperationalError
 

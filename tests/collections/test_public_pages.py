@@ -16,7 +16,9 @@ from tests.worlds import KNOWLEDGE_BASE, held
 pytestmark = pytest.mark.django_db
 QUESTIONS = (settings.BASE_DIR / "docs" / "questions.md").read_text(encoding="utf-8")
 ASKED = re.findall(
-    r"^## (\d+)\. (.*?)\n.*?- Page: `(.*?)`\n- API: `(.*?)`\n- Answer: ([\d,]+)(.*?)\n", QUESTIONS, re.M | re.S
+    r"^## (\d+)\. (.*?)\n.*?- Page: `(.*?)`\n- API: `(.*?)`\n- Answer: ([\d,]+)(.*?)\n",
+    QUESTIONS,
+    re.MULTILINE | re.DOTALL,
 )
 
 

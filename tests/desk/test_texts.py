@@ -93,7 +93,7 @@ def test_a_text_is_brought_with_what_it_tells_of_itself(curator, admin_user):
     text = SourceText.objects.get()
     assert page.redirect_chain[-1][0] == read(text)
     assert (text.language, text.published, text.origin, text.added_by) == ("en", "2021-01-20", "pasted", admin_user)
-    marks = re.findall(r'<button type="button" class="mark (\w+) (\w+)"[^>]*>([^<]*)<', page.text)
+    marks = re.findall(r'<button\s+type="button" class="mark (\w+) (\w+)"[^>]*>([^<]*)<', page.text)
     assert marks == [
         ("date", "certain", "20 January 2021"),
         ("name", "certain", "CNES"),

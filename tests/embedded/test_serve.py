@@ -311,7 +311,7 @@ def test_a_site_tells_that_it_is_being_stopped_and_answers_until_it_is(lasting_s
     for _ in range(40):
         assert told(site, "/about/")[0] == 200
     numbers = told(site, "/metrics")[1]
-    pages = re.findall(r'^spacecoop_requests_total\{.*kind="page",status="2xx"\} (\S+)$', numbers, re.M)
+    pages = re.findall(r'^spacecoop_requests_total\{.*kind="page",status="2xx"\} (\S+)$', numbers, re.MULTILINE)
     assert sum(map(float, pages)) == 40
     for work in ("documents", "alerts", "webhooks", "archives"):
         beat = re.search(rf'spacecoop_beside_beat_timestamp_seconds\{{work="{work}"\}} (\S+)', numbers)

@@ -42,7 +42,8 @@ SCHEMA = """
         attgenerated, attidentity, (SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef
             WHERE adrelid = attrelid AND adnum = attnum))
     FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
-    WHERE relnamespace IN (SELECT oid FROM place) AND relkind IN ('r', 'v', 'm', 'p') AND attnum > 0 AND NOT attisdropped
+    WHERE relnamespace IN (SELECT oid FROM place) AND relkind IN ('r', 'v', 'm', 'p') AND attnum > 0
+        AND NOT attisdropped
     UNION ALL SELECT 'relation', oid::regclass::text, relkind::text || coalesce(pg_get_viewdef(oid), '')
     FROM pg_class WHERE relnamespace IN (SELECT oid FROM place) AND relkind IN ('r', 'v', 'm', 'p', 'S')
     UNION ALL SELECT 'constraint', conrelid::regclass || ' ' || conname, pg_get_constraintdef(oid)
@@ -80,7 +81,9 @@ IN_PARTS = [
     for name in ("designation", "title")
 ]
 OLD_WORDS = """
-    SELECT count(*) FROM (SELECT kind FROM agreements_eventhistory UNION ALL SELECT said_by FROM agreements_relationhistory)
+    SELECT count(*) FROM (
+        SELECT kind FROM agreements_eventhistory UNION ALL SELECT said_by FROM agreements_relationhistory
+    )
     WHERE kind IN ('joining', 'aggregate_claim', 'policy_position', 'curator')
 """
 TRIES = 20  # half a second apart
@@ -182,7 +185,10 @@ def test_an_older_database_is_migrated_to_the_schema_of_a_new_one(new_schema, dj
         restore(dump)
         before, was, cited = numbers_of_rows(), states_before(), citations_of_agreements(*IN_FIELDS)
         migrate()
-        migrated, after = schema(), {name: number for name, number in numbers_of_rows().items() if number or name in before}
+        migrated, after = (
+            schema(),
+            {name: number for name, number in numbers_of_rows().items() if number or name in before},
+        )
         assert sorted(migrated.keys() ^ new_schema.keys()) == []
         assert {place: definition for place, definition in migrated.items() if definition != new_schema[place]} == {}
         kept = after.keys() - GROWN
@@ -196,7 +202,9 @@ def test_an_older_database_is_migrated_to_the_schema_of_a_new_one(new_schema, dj
 def test_what_an_import_remembers_is_told_in_the_words_of_the_records():
     facts_of = import_module("desk.migrations.0010_plain_kinds_and_editors").carried_facts
     claim = {"kind": {"value": {"kind": "aggregate_claim"}, "shown": "aggregate_claim", "line": 3}}
-    assert facts_of("events/one", claim) == {"kind": {"value": {"kind": "general_claim"}, "shown": "general_claim", "line": 3}}
+    assert facts_of("events/one", claim) == {
+        "kind": {"value": {"kind": "general_claim"}, "shown": "general_claim", "line": 3}
+    }
     assert facts_of("missions/one", claim) == claim
     relation = {"value": {"other": "b", "kind": "amends", "said_by": "curator"}, "shown": "b, amends, curator"}
     told = {"value": {"other": "b", "kind": "amends", "said_by": "editor"}, "shown": "b, amends, editor"}

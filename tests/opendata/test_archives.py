@@ -110,7 +110,7 @@ def test_a_new_day_has_its_own(client, folder, monkeypatch):
     [path] = folder.glob("*.zip")
     path.rename(folder / f"{path.name[:-14]}2020-01-01.zip")
     assert make_next()
-    assert sorted(made.name[-14:] for made in folder.glob("*.zip"))[0] == "2020-01-01.zip"
+    assert min(made.name[-14:] for made in folder.glob("*.zip")) == "2020-01-01.zip"
 
 
 def test_one_of_another_history_is_not_given(client, folder):

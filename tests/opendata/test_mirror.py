@@ -33,7 +33,7 @@ def script(client, monkeypatch):
     """Return the names of the script in docs/exports.md, which asks this test's client."""
     text = (settings.BASE_DIR / "docs" / "exports.md").read_text()
     names = {"__name__": "script"}
-    exec(re.search(r"## Keep a copy.*?```python\n(.*?)```", text, re.S)[1], names)  # noqa: S102 - our own
+    exec(re.search(r"## Keep a copy.*?```python\n(.*?)```", text, re.DOTALL)[1], names)  # noqa: S102 - our own
 
     monkeypatch.setattr(limits, "QUESTIONS", Allowance("many questions", 10**9, 60))
 

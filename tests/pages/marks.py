@@ -46,7 +46,7 @@ def unmarked_in_template(name):
 
 
 def _without_messages(tokens):
-    """Return what a template writes outside of {% trans %}, “\0” in place of what it asks for."""
+    r"""Return what a template writes outside of {% trans %}, “\0” in place of what it asks for."""
     written, begins, is_message = [], False, False
     for _, kind, value in tokens:
         if kind == TOKEN_DATA and not is_message:

@@ -83,8 +83,8 @@ def written(rows, path):
     """Write Rows as a table of text."""
     with open(path, "w", encoding="utf-8") as file:
         file.write(",".join(HEADING) + "\n")
-        for row in rows:
-            file.write(",".join('"' + row.cells[name].replace('"', '""') + '"' for name in HEADING) + "\n")
+        lines = (",".join('"' + row.cells[name].replace('"', '""') + '"' for name in HEADING) for row in rows)
+        file.writelines(f"{line}\n" for line in lines)
     return path
 
 
