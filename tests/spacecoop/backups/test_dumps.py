@@ -24,9 +24,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def alone(transactional_db):
     """End what other tests have left open to this database: the threads of probes keep their connections."""
     with psycopg.connect(connection.cluster.conninfo("postgres"), autocommit=True) as opened:
-        others = "datname = %s AND pid <> %s"
-        asked = [connection.settings_dict["NAME"], connection.connection.info.backend_pid]
-        opened.execute(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {others}", asked)
+        name = connection.settings_dict["NAME"]
+        connection.close()
+        opened.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [name])
 
 
 @pytest.fixture
