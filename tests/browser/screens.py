@@ -18,6 +18,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser.chromium import FLAGS, chromium
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spacecoop.settings")
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # addresses of the desk are looked up within Playwright's event loop
 django.setup()
 
 from tests.browser import pages  # noqa: E402
