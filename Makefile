@@ -38,6 +38,8 @@ CHECK = $(python) -m ruff check --quiet . && $(python) -m ruff format --check --
 	&& $(python) -m djlint templates --lint --quiet \
 	&& .venv/bin/lint-imports --no-cache --no-logo && $(python) -m mypy --no-error-summary
 
+# What is compiled is kept: each process of the run, and each site that a test starts, compiles it anew otherwise.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: development
 	@set -e; \
 	SPACECOOP_HOME=$$(mktemp -d "$${TMPDIR:-/tmp}/spacecoop-test.XXXXXX"); export SPACECOOP_HOME SPACECOOP_THROWAWAY=1; \
@@ -49,7 +51,7 @@ test: development
 	SPACECOOP_HTTPS=1 SPACECOOP_HOSTS=spacecoop.example $(python) manage.py check --deploy --fail-level WARNING; \
 	$(python) manage.py makemigrations --check --dry-run; \
 	wait $$chromium; SPACECOOP_CHROMIUM=$$(cat "$$SPACECOOP_HOME/chromium"); export SPACECOOP_CHROMIUM; \
-	$(python) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(python) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder --durations 10 $(ARGS)
 
 test-all:
 	@$(MAKE) --no-print-directory test ARGS="-m 'thorough or not thorough' $(ARGS)"

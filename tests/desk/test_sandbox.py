@@ -1,9 +1,6 @@
 """What is foreign is parsed by a process that can do no harm; whatever becomes of it, its sentence is told."""
 
 import json
-import os
-import signal
-import time
 
 import pytest
 
@@ -12,58 +9,14 @@ from desk.importing import tables
 from desk.importing.tables import read_table
 from desk.reading.documents import document_of
 from desk.sandbox import Limits, NotReadable, answers
-from tests.desk import bombs
+from tests.desk import bombs, tasks
 
 FEW = Limits(seconds=1, silence=30, memory=384 * 1024 * 1024)
 TOO_LONG, TOO_MUCH, DAMAGED = "takes too long", "takes too much memory", "is damaged"
 
 
-def circumstances(file):
-    yield {"secrets": os.environ.get("SECRET_KEY"), "user": os.geteuid(), "said": file.read().decode()}
-    try:
-        with open("written", "wb") as written:
-            written.write(b"a")
-    except OSError:
-        yield "wrote nothing"
-    try:
-        os.fork()
-    except OSError:
-        yield "began nothing"
-
-
-def works_for_ever(file):
-    yield "begun"
-    while True:
-        pass
-
-
-def says_nothing(file):
-    yield "begun"
-    time.sleep(600)
-
-
-def fills_its_memory(file):
-    yield bytearray(1 << 40).hex()
-
-
-def is_killed(file):
-    os.kill(os.getpid(), signal.SIGSEGV)
-    yield
-
-
-def raises_anything(file):
-    raise AttributeError
-    yield
-
-
-def never_ends_a_line(file):
-    while True:
-        os.write(1, b"a" * (1 << 20))
-    yield
-
-
 def asked(task, file, limits=FEW):
-    return list(answers(f"{__name__}:{task.__name__}", file, instead="paste its text", limits=limits))
+    return list(answers(f"{tasks.__name__}:{task.__name__}", file, instead="paste its text", limits=limits))
 
 
 @pytest.fixture
@@ -75,7 +28,7 @@ def file(tmp_path):
 
 def test_it_has_no_secret_writes_and_begins_nothing_and_is_not_root(file, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "secret")
-    seen, *could_not = asked(circumstances, file)
+    seen, *could_not = asked(tasks.circumstances, file)
     assert (seen["said"], seen["secrets"]) == ("foreign", None)
     assert seen["user"] != 0
     assert could_not == ["wrote nothing", "began nothing"]
@@ -84,11 +37,11 @@ def test_it_has_no_secret_writes_and_begins_nothing_and_is_not_root(file, monkey
 @pytest.mark.parametrize(
     ("task", "sentence"),
     [
-        (works_for_ever, TOO_LONG),
-        (fills_its_memory, TOO_MUCH),
-        (is_killed, DAMAGED),
-        (raises_anything, DAMAGED),
-        (never_ends_a_line, DAMAGED),
+        (tasks.works_for_ever, TOO_LONG),
+        (tasks.fills_its_memory, TOO_MUCH),
+        (tasks.is_killed, DAMAGED),
+        (tasks.raises_anything, DAMAGED),
+        (tasks.never_ends_a_line, DAMAGED),
     ],
 )
 def test_what_becomes_of_it_is_told_in_a_sentence(file, task, sentence):
@@ -107,7 +60,7 @@ def test_a_text_is_read_in_it(tmp_path):
 
 def test_one_that_says_nothing_is_ended(file):
     with pytest.raises(NotReadable, match=TOO_LONG):
-        asked(says_nothing, file, Limits(silence=1))
+        asked(tasks.says_nothing, file, Limits(silence=1))
 
 
 @pytest.mark.parametrize("name", bombs.DOCUMENTS)
