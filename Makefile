@@ -2,6 +2,8 @@
 # make test ARGS="-k edtf"   every check and test; your own .spacecoop is left alone
 #                            ARGS="-m 'thorough or not thorough'" looks at every page in every way, not at one of a kind
 # make check                 lint (code and templates), format, arrows between the apps and types: some seconds, no database
+# make coverage              the same, and which lines and branches of the write half and the catalogue no test reaches
+# make watch ARGS=tests/x    run these tests again whenever a file changes
 # make test-all              the same, thorough, then two sites read, written and killed for SOAK=600 seconds, then advisories
 # make torture              let everything fail that can fail, for TORTURE=600 seconds, into docs/reliability.md
 # make crowd                 64 readers, five editors and two imports at once, for CROWD=600 seconds
@@ -16,13 +18,14 @@
 # PYTHON=python3.12 chooses the interpreter that .venv is made with.
 
 .DEFAULT_GOAL := run
-.PHONY: run check test test-all torture crowd screenshots format bench messages lock sbom advisories runtime development
+.PHONY: run check test coverage watch test-all torture crowd screenshots format bench messages lock sbom advisories runtime development
 
 PYTHON :=
 ARGS :=
 SOAK := 600
 TORTURE := 600
 CROWD := 600
+WATCHED := agencies agreements alerts catalogue desk fixtures opendata pages spacecoop static templates tests
 SIZES := 1000 10000 100000
 python := .venv/bin/python
 LOCK := $(python) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header
@@ -52,6 +55,14 @@ test: development
 	$(python) manage.py makemigrations --check --dry-run; \
 	wait $$chromium; SPACECOOP_CHROMIUM=$$(cat "$$SPACECOOP_HOME/chromium"); export SPACECOOP_CHROMIUM; \
 	$(python) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder --durations 10 $(ARGS)
+
+coverage:
+	@$(MAKE) --no-print-directory test ARGS="--cov --cov-report=term:skip-covered $(ARGS)"
+
+watch: development
+	@SPACECOOP_HOME=$$(mktemp -d "$${TMPDIR:-/tmp}/spacecoop-test.XXXXXX"); export SPACECOOP_HOME SPACECOOP_THROWAWAY=1; \
+	trap 'rm -rf "$$SPACECOOP_HOME"' EXIT; trap 'exit 130' INT; trap 'exit 143' TERM; chmod 711 "$$SPACECOOP_HOME"; \
+	.venv/bin/watchfiles --sigint-timeout 60 --target-type command "$(python) -m pytest --quiet --reuse-db --exitfirst $(ARGS)" $(WATCHED)
 
 test-all:
 	@$(MAKE) --no-print-directory test ARGS="-m 'thorough or not thorough' $(ARGS)"
