@@ -72,6 +72,7 @@ _SHARING = (
     *_OF_FIELDS,
     migrations.AddConstraint,
     migrations.RemoveConstraint,
+    migrations.AlterConstraint,
     migrations.AddIndex,
     migrations.RenameIndex,
     migrations.AlterModelOptions,

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from spacecoop.sql import together
+
 
 TERRITORIES = """
     'AI', 'AIDJ', 'ANHH', 'AS', 'AW', 'AX', 'BL', 'BM', 'BQ', 'BQAQ', 'BV', 'CC', 'CW', 'CX', 'FK', 'FO', 'FQHH',
@@ -25,7 +27,7 @@ class Migration(migrations.Migration):
         ('spacecoop', '0005_records_of_collections'),
     ]
 
-    operations = [
+    operations = together([
         migrations.RemoveConstraint(
             model_name='agency',
             name='agencies_agency_kind_is_known',
@@ -49,4 +51,4 @@ class Migration(migrations.Migration):
             model_name='agency',
             trigger=pgtrigger.compiler.Trigger(name='territory_is_no_state', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."country_id" IS NOT NULL AND NEW."kind" = \'state\')', func='\n            IF EXISTS (SELECT FROM agencies_country WHERE id = NEW.country_id AND code IN (\'AI\', \'AIDJ\', \'ANHH\', \'AS\', \'AW\', \'AX\', \'BL\', \'BM\', \'BQ\', \'BQAQ\', \'BV\', \'CC\', \'CW\', \'CX\', \'FK\', \'FO\', \'FQHH\', \'GEHH\', \'GF\', \'GG\', \'GI\', \'GL\', \'GP\', \'GS\', \'GU\', \'HK\', \'HM\', \'IM\', \'IO\', \'JE\', \'JTUM\', \'KY\', \'MF\', \'MIUM\', \'MO\', \'MP\', \'MQ\', \'MS\', \'NC\', \'NF\', \'NQAQ\', \'PCHH\', \'PF\', \'PM\', \'PN\', \'PR\', \'PUUM\', \'PZPA\', \'RE\', \'SH\', \'SJ\', \'SX\', \'TC\', \'TF\', \'TK\', \'UM\', \'VG\', \'VI\', \'WF\', \'WKUM\', \'YT\')) THEN\n                RAISE EXCEPTION \'"%" is a territory and no state: its type is territory\', NEW.name\n                    USING ERRCODE = \'check_violation\', CONSTRAINT = \'agencies_agency_territory_is_no_state\';\n            END IF;\n            RETURN NULL;\n        ', hash='a64f708cab6a45ab8a10df193ef0e484bf65c6f7', operation='INSERT OR UPDATE OF "kind", "country_id"', pgid='pgtrigger_territory_is_no_state_bdc33', table='agencies_agency', when='AFTER')),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import spacecoop.fields
 from django.db import migrations, models
 
+from spacecoop.sql import together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('spacecoop', '0005_records_of_collections'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AlterField(
             model_name='agency',
             name='country',
@@ -78,4 +80,4 @@ class Migration(migrations.Migration):
             name='agencies_succession_date_is_edtf',
             constraint=models.CheckConstraint(condition=models.Q(('date__isnull', True), spacecoop.fields.EdtfIsValid('date'), _connector='OR'), name='agencies_succession_date_is_edtf', violation_error_message='This is not a valid date.'),
         ),
-    ]
+    ])

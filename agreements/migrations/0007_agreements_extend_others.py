@@ -2,10 +2,12 @@
 
 from django.db import migrations, models
 
+from spacecoop.sql import together
+
 
 class Migration(migrations.Migration):
     dependencies = [("agreements", "0006_drop_index_of_plans")]
-    operations = [
+    operations = together([
         migrations.RemoveConstraint(
             model_name='relation',
             name='agreements_relation_kind_is_known',
@@ -24,4 +26,4 @@ class Migration(migrations.Migration):
             model_name='relation',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['amends', 'extends', 'implements', 'renews', 'replaces', 'supplements'])), name='agreements_relation_kind_is_known', violation_error_message='Choose one of the known values for “kind”.'),
         ),
-    ]
+    ])

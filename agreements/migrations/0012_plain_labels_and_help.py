@@ -4,6 +4,8 @@ import django.db.models.deletion
 import spacecoop.fields
 from django.db import migrations, models
 
+from spacecoop.sql import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('spacecoop', '0005_records_of_collections'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AlterField(
             model_name='agreement',
             name='number',
@@ -314,4 +316,4 @@ class Migration(migrations.Migration):
             name='agreements_term_date_is_another',
             constraint=models.CheckConstraint(condition=models.Q(('from_date__isnull', True), ('counted_from', 'other'), _connector='OR'), name='agreements_term_date_is_another', violation_error_message='A date to count from is used only with “another date”: a signature and an entry into force have dates of their own.'),
         ),
-    ]
+    ])

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from spacecoop.sql import together
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('desk', '0007_import_tells_of_its_table'),
     ]
 
-    operations = [
+    operations = together([
         migrations.RemoveConstraint(
             model_name='importrow',
             name='desk_importrow_outcome_is_known',
@@ -43,4 +45,4 @@ class Migration(migrations.Migration):
             model_name='importrow',
             constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['changed', 'conflict', 'duplicate', 'new', 'rejected', 'same', 'unchanged'])), name='desk_importrow_outcome_is_known', violation_error_message='Choose one of the known values for “outcome”.'),
         ),
-    ]
+    ])

@@ -7,6 +7,8 @@ from importlib import import_module
 
 from django.db import migrations, models
 
+from spacecoop.sql import together
+
 RENAMED = import_module("agreements.migrations.0011_plain_kinds_and_editors").RENAMED
 MODELS = {"event": "agreements.Event", "relation": "agreements.Relation"}
 
@@ -65,7 +67,7 @@ class Migration(migrations.Migration):
         ("agreements", "0011_plain_kinds_and_editors"),
     ]
     # Reversed, what was begun and what is remembered stays as it is.
-    operations = [
+    operations = together([
         migrations.RunPython(carry_over, migrations.RunPython.noop),
         migrations.AlterField(
             model_name='report',
@@ -82,4 +84,4 @@ class Migration(migrations.Migration):
             name='text',
             field=models.TextField(help_text='Be specific and, if possible, name a source.', max_length=2000, verbose_name='describe the problem'),
         ),
-    ]
+    ])

@@ -6,6 +6,8 @@ import spacecoop.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from spacecoop.sql import together
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.AlterField(
             model_name='distinction',
             name='by',
@@ -451,4 +453,4 @@ class Migration(migrations.Migration):
             name='title',
             field=models.CharField(blank=True, help_text='Title given in the document.', max_length=250),
         ),
-    ]
+    ])
