@@ -37,7 +37,8 @@ check: development
 	@$(CHECK)
 
 # --no-cache: half a second, and no folder.
-CHECK = $(python) -m ruff check --quiet . && $(python) -m ruff format --check --quiet . \
+CHECK = { { $(python) -m ruff check --quiet . && $(python) -m ruff format --check --quiet .; } \
+	|| { echo "make format mends what can be mended without you." >&2; false; }; } \
 	&& $(python) -m djlint templates --lint --quiet \
 	&& .venv/bin/lint-imports --no-cache --no-logo && $(python) -m mypy --no-error-summary
 

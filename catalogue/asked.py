@@ -39,16 +39,13 @@ from catalogue.index.words import Words
 from catalogue.reading import Named
 from catalogue.successions import predecessors_of
 from spacecoop.dates import bounds
-from spacecoop.filters import BEST, FilterSet, OrderFilter
-from spacecoop.record_fields import KnownRecordsField
+from spacecoop.filters import BEST, FilterSet, OrderFilter, takes_several
 
 Values = Mapping[str, Any]
 Also = Mapping[str, Sequence[str]]
 PERIOD = ("action", "from", "to", "match")
 ENDS = ("ends_possibly_after", "ends_possibly_before")
 MOST_WAYS = 8  # out of an empty list that are counted
-# Filters that ask for every one of several values; of the others each asks for its one value.
-OF_ALL = ("party", "agency", "area", "mission", "source", "agreement", "person")
 # Filters that take the predecessors of what they ask for along, where that is asked.
 WITH_PREDECESSORS = ("party", "party_any", "agency")
 # What asks nothing of a record: on which day, in which order and how it is shown.
@@ -77,12 +74,13 @@ def questions_of(kind: str, values: Values, today: date, also: Also | None = Non
 
 
 def _question(name: str, value: Any, values: Values, today: date, also: Also) -> Question:
-    if name in OF_ALL:
-        return AllOf(*(_has(name, key, also) for key in value))
+    """Return what a filter asks: by its maker, else for every one of several values or for its one value."""
     if name == "party_any":
         return AnyOf(*(_has("party", key, also) for key in value))
     if maker := _MAKERS.get(name):
         return maker(value, values, today)
+    if isinstance(value, list):
+        return AllOf(*(_has(name, key, also) for key in value))
     return Has(name, value)
 
 
@@ -267,4 +265,4 @@ class RecordFilter(FilterSet):
 
     def _results_without_value(self, name: str, text: str) -> Results:
         chosen = self.form.fields[name]
-        return self.results_with(**{name: chosen.without(text) if isinstance(chosen, KnownRecordsField) else None})
+        return self.results_with(**{name: chosen.without(text) if takes_several(chosen) else None})

@@ -13,7 +13,7 @@ from opendata.keys import KeyChoice
 from opendata.schema import EXPAND, FIELDS, OMIT, AutoSchema, names, parameter
 from opendata.shapes.records import SHAPES
 from spacecoop.api import Pagination, Problem, refuse_misunderstood, refuse_unknown
-from spacecoop.filters import DayField
+from spacecoop.filters import DayField, takes_several
 from spacecoop.hints import did_you_mean, nearest
 from spacecoop.record_fields import near_slugs
 
@@ -35,7 +35,7 @@ def filter_parameters(filterset):
 def _parameter(name, chosen):
     field = chosen.field
     choices = [value for value, _ in getattr(field, "choices", []) if value]
-    if hasattr(field, "find"):
+    if takes_several(field):
         return parameter(name, field.help_text, type="array", items={"type": "string"})
     return parameter(name, field.help_text, **({"enum": choices} if choices else {}))
 

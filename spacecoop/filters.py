@@ -32,6 +32,11 @@ def given(data, name):
     return data.getlist(name) if hasattr(data, "getlist") else [data.get(name)]
 
 
+def takes_several(field):
+    """Tell whether a parameter may be repeated: its field gives a list, and tells what is left `without` one."""
+    return hasattr(field, "without")
+
+
 class QueryForm(forms.Form):
     """The values of a request; each field is told its parameter, and one that takes one value is given once."""
 
@@ -45,7 +50,7 @@ class QueryForm(forms.Form):
 
     def clean(self):
         for name, field in self.fields.items():
-            if not isinstance(field, KnownRecordsField) and len(given(self.data, name)) > 1:
+            if not takes_several(field) and len(given(self.data, name)) > 1:
                 self.add_error(
                     name, ValidationError(gettext("Give “{name}” only once.").format(name=name), code="repeated")
                 )

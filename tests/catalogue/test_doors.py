@@ -49,6 +49,7 @@ from catalogue.index.entries import COMMON_ACTS, DATED_ACTS
 from catalogue.plans import records_of
 from catalogue.statements import COMPARED, acts_contradicting, contradicting
 from spacecoop.dates import bounds
+from spacecoop.filters import takes_several
 from tests.factories import (
     cite,
     make_agency,
@@ -367,7 +368,7 @@ VALUES = {
     "since_revision": ["0", str(2**40)],
     "updated_since": ["2000-01-01", "2100-01-01T00:00:00Z"],
 }
-REPEATED = ["party", "party_any", "group", "area", "agency", "source", "person"]
+REPEATED = [name for name, chosen in AgreementFilter.base_filters.items() if takes_several(chosen.field)]
 
 
 def test_every_filter_has_a_case():

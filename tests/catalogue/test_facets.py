@@ -101,7 +101,7 @@ def test_a_filter_that_is_full_offers_no_more(some_agreements):
 
 def test_every_facet_is_there_and_says_what_it_counts(some_agreements):
     facets = {facet.name: facet for facet in facets_of(found(""))[1]}
-    assert set(facets) == set(HEADINGS)
+    assert set(facets) == set(HEADINGS), "No agreement of `some_agreements` has a value for a facet: give it to one."
     assert [(option.label, option.count) for option in facets["party"].options][:2] == [("Belgium", 3), ("France", 3)]
     assert ("life sciences", 1) in [(option.label, option.count) for option in facets["area"].options]
     assert [(option.label, option.count) for option in facets["decade"].options] == [("1990s", 1), ("2000s", 2)]

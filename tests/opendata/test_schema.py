@@ -29,6 +29,7 @@ from opendata.citations import OF
 from opendata.schema import SchemaGenerator
 from opendata.shapes import agreements, answers, events, parts, records
 from opendata.shapes.records import SHAPES
+from spacecoop.filters import takes_several
 from spacecoop.languages import in_original_language
 from tests.catalogue.test_doors import generate
 from tests.factories import (
@@ -71,6 +72,14 @@ def test_the_schema_is_valid_and_names_every_filter(described):
     validate_schema(described)
     parameters = described["paths"]["/api/v1/agreements/"]["get"]["parameters"]
     assert {"party", "status", "status_on", "action", "from", "page_size", "expand"} <= {p["name"] for p in parameters}
+
+
+def test_the_schema_has_an_array_for_each_filter_that_takes_several_values(described):
+    parameters = described["paths"]["/api/v1/agreements/"]["get"]["parameters"]
+    arrays = {p["name"] for p in parameters if p["schema"]["type"] == "array"}
+    filters = LISTS["agreements"].filterset_class.base_filters
+    several = {name for name, chosen in filters.items() if takes_several(chosen.field)}
+    assert {"party", "group", "source"} <= several == arrays
 
 
 @pytest.mark.parametrize("name", OF)
