@@ -8,6 +8,7 @@ migration, and taken away before one, which might change the columns that they r
 from hashlib import blake2b
 
 from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from agreements.history import RECORDED
 from spacecoop.records import history_of
@@ -86,5 +87,11 @@ def before_migration(plan=(), **kwargs):
 
 def after_migration(plan=None, **kwargs):
     """Make the views anew where all migrations have run; `plan`: those that have, None after a mere flush."""
-    if plan is not None:
+    if plan is not None and not (plan and _migrations_missing()):
         install()
+
+
+def _migrations_missing():
+    """Return the migrations that the database lacks, as after one of an app alone, or back to an earlier one."""
+    executor = MigrationExecutor(connection)
+    return executor.migration_plan(executor.loader.graph.leaf_nodes())
