@@ -13,7 +13,8 @@ import shlex
 import shutil
 import sys
 import tempfile
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -26,7 +27,7 @@ from django.core.management import CommandError
 from spacecoop.backups import files
 
 from . import account
-from .cluster import ROLE, WHEEL, Cluster, complaint
+from .cluster import DISK_FULL, ROLE, WHEEL, Cluster, complaint
 from .errors import EmbeddedDatabaseError
 
 TOLD = "base.json"
@@ -34,8 +35,9 @@ MANIFEST = "backup_manifest"  # PostgreSQL's own, of each base backup
 SEGMENT = re.compile(r"[0-9A-F]{24}")
 BEGINS_IN = re.compile(r"START WAL LOCATION: \S+ \(file ([0-9A-F]{24})\)")
 TOO_SHORT = "recovery ended before configured recovery target was reached"
+UNFINISHED_FOR = 60  # seconds; a file of the log is copied in less, or is begun again
 SILENT = """
-    SELECT last_failed_wal, last_failed_time FROM pg_stat_archiver
+    SELECT last_failed_wal, coalesce(last_archived_time, stats_reset) FROM pg_stat_archiver
     WHERE last_failed_time > coalesce(last_archived_time, '-infinity')
 """
 
@@ -90,6 +92,7 @@ class Archive:
         `incremental`: what has changed since the last base backup. Raises: CommandError; then nothing is left.
         """
         after = self._last() if incremental else None
+        self._delete_parts()
         place = self.folder / "bases" / files.stamp()
         with files.whole_or_nothing(place) as aside:
             self._give(aside)
@@ -100,6 +103,13 @@ class Archive:
             files.write_key(aside)
             self._give(aside)
         return self._base(place)
+
+    def _delete_parts(self):
+        """Delete what PostgreSQL leaves where the disk was full, or it was killed, in the middle of a file."""
+        for part in self.wal.glob("archtemp.*"):
+            with suppress(FileNotFoundError):  # it is whole by now, and has its name
+                if time.time() - part.stat().st_mtime > UNFINISHED_FOR:
+                    part.unlink()
 
     def _last(self) -> Base:
         if not (bases := self.bases()):
@@ -119,7 +129,9 @@ class Archive:
     def _run(self, program: str, *arguments: str):
         done = self.cluster.run(program, *arguments)
         if done.returncode:
-            raise CommandError(f"{program} failed: {complaint(done.stderr)}.")
+            full = any(words in done.stderr for words in DISK_FULL)
+            way_out = ": free some space, then try again" if full else ""
+            raise CommandError(f"{program} failed ({complaint(done.stderr)}){way_out}.")
 
     def _give(self, folder: Path):
         """Give what root has made to the account that the server runs as."""
@@ -134,9 +146,10 @@ class Archive:
         """Raises: CommandError where the server cannot archive what it writes, which then fills its own disk."""
         with psycopg.connect(self.cluster.conninfo("postgres")) as opened:
             if failed := opened.execute(SILENT).fetchone():
+                free = shutil.disk_usage(self.folder).free // 1_000_000
                 raise CommandError(
-                    f"Since {failed[1]:%Y-%m-%d %H:%M} UTC the server cannot keep {failed[0]} in {self.wal}: "
-                    f"look at the disk, and at {self.cluster.log}."
+                    f"Since {failed[1]:%Y-%m-%d %H:%M} UTC nothing is kept in {self.wal}, {failed[0]} cannot be, and "
+                    f"its disk has {free:,} MB free: free some space, or let the site's user write to that folder."
                 )
 
     def keep(self, number: int) -> list[Path]:

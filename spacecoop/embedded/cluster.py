@@ -247,12 +247,24 @@ class Cluster:
             raise EmbeddedDatabaseError(
                 f"SPACECOOP_WAL_ARCHIVE is {self.archive}, which is no folder: make it, mount it, or unset the setting."
             )
+        try:
+            self._claim_archive()
+        except OSError as error:
+            raise EmbeddedDatabaseError(
+                f"SPACECOOP_WAL_ARCHIVE is {self.archive}, which cannot be written to ({error.strerror}): "
+                "give the folder to the site's user, free some space, or unset the setting."
+            ) from error
+
+    def _claim_archive(self):
         as_account, mark, ours = account.identity(self.data), self.archive / "database", self.identifier()
         for name in ("wal", "bases"):
             (self.archive / name).mkdir(mode=0o700, exist_ok=True)
-        if ours and not mark.exists():
+            if not os.access(self.archive / name, os.W_OK | os.X_OK):  # of another user, or on a disk for reading only
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        known = mark.read_text() if mark.exists() else ""
+        if ours and not known:  # or the disk was full when it was written
             mark.write_text(ours)
-        if ours and mark.read_text() != ours:
+        if ours and known not in {"", ours}:
             raise EmbeddedDatabaseError(
                 f"SPACECOOP_WAL_ARCHIVE is {self.archive}, the archive of another database: set it to an empty folder."
             )

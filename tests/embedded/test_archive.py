@@ -1,5 +1,6 @@
 """A restore to a time brings back exactly what was committed until then: tried with edits at known times."""
 
+import errno
 import os
 import shutil
 import signal
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -186,16 +188,53 @@ def test_an_archive_is_of_one_database(archive, home):
     (home / "other").mkdir(mode=0o711)
     with pytest.raises(EmbeddedDatabaseError, match="the archive of another database"):
         other.prepare("spacecoop")
+    (archive.folder / "database").write_text("")  # the disk was full
+    archive.cluster._options()
+    assert (archive.folder / "database").read_text() == archive.cluster.identifier()
     missing = Cluster(home, throwaway=True, archive=home / "missing")
     with pytest.raises(EmbeddedDatabaseError, match="which is no folder: make it, mount it"):
         missing.prepare("spacecoop")
+
+
+@pytest.mark.parametrize("closed", ["", "wal"])
+def test_an_archive_that_cannot_be_written_to_is_named(home, tmp_path, monkeypatch, closed):
+    (tmp_path / "wal").mkdir()
+    access = os.access  # root may write everywhere
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path / closed and access(path, mode))
+    if not closed:
+        monkeypatch.setattr(Path, "mkdir", refused)
+    with pytest.raises(EmbeddedDatabaseError, match=f"ARCHIVE is {tmp_path}, which cannot be written to .Permission"):
+        Cluster(home, throwaway=True, archive=tmp_path)._options()
+
+
+def refused(path, *_, **__):
+    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+
+def test_a_base_backup_takes_away_what_a_full_disk_has_left(archive):
+    old, new = (archive.wal / f"archtemp.{'0' * 24}.1.{number}" for number in (1, 2))
+    old.touch()
+    new.touch()
+    os.utime(old, (0, 0))
+    archive.take()
+    assert not old.exists()
+    assert new.exists()
+
+
+def test_a_program_that_finds_the_disk_full_says_what_to_do(home, tmp_path, monkeypatch):
+    archive = Archive(tmp_path, Cluster(home))
+    said = "pg_basebackup: error: could not write to file: No space left on device"
+    monkeypatch.setattr(archive.cluster, "run", lambda *_: subprocess.CompletedProcess([], 1, stderr=said))
+    with pytest.raises(CommandError, match=r"No space left on device\): free some space, then try again"):
+        archive.take()
+    assert archive.bases() == []
 
 
 def test_a_server_that_cannot_keep_what_it_writes_is_told_of(archive):
     archive.refuse_silence()
     archive.wal.rename(archive.folder / "elsewhere")
     do(archive.cluster, "SELECT pg_switch_wal()")
-    with pytest.raises(CommandError, match="the server cannot keep 0"):
+    with pytest.raises(CommandError, match=r"nothing is kept in .*, 0\w+ cannot be, and its disk has [\d,]+ MB free"):
         tell_of_silence(archive)
     (archive.folder / "elsewhere").rename(archive.wal)
 

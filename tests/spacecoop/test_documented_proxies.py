@@ -20,7 +20,7 @@ DEPLOY = settings.BASE_DIR / "deploy"
 
 
 def nginx(port, site, folder):
-    server = re.sub(r"\n *(ssl_|server_name|#).*", "", (DEPLOY / "nginx" / "spacecoop.conf").read_text())
+    server = re.sub(r"\n *(ssl_|server_name|listen 80;|#).*", "", (DEPLOY / "nginx" / "spacecoop.conf").read_text())
     server = server.replace("listen 443 ssl", f"listen 127.0.0.1:{port}").replace("127.0.0.1:8000", f"127.0.0.1:{site}")
     paths = "".join(
         f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")

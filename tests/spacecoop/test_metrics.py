@@ -93,6 +93,7 @@ def test_what_waits_is_looked_up(client):
     Message.objects.create(follow=follow, kind=MessageKind.CONFIRM)
     Import.objects.create(origin="x", mapping="", file_name="x.csv", state=ImportState.FAILED)
     told = numbers(client)
+    assert told["spacecoop_database_archive_fails",] == 0
     assert (told["spacecoop_database_up",], told["spacecoop_alerts_due",]) == (1, 1)
     assert told["spacecoop_alerts_late_seconds",] >= 0
     assert told["spacecoop_imports", "failed"] == 1

@@ -72,11 +72,22 @@ class Command(BaseCommand):
         archived.refuse_silence()
 
     def tell(self, folder):
-        for backup in files.backups_in(folder):
+        found = files.backups_in(folder)
+        for backup in found:
             told = json.loads((backup / files.MANIFEST).read_text())
             revision = (told["revision"] or {}).get("number", 0)
             self.stdout.write(f"{backup}: version {told['version']}, revision {revision:,}")
+        if not found:
+            self.stdout.write(f"There is no dump in {folder}: name the folder of yours, or take one.")
         if settings.WAL_ARCHIVE:
-            for base in archive.archive_of(connection).bases():
-                kind = f"what has changed since {base.after}" if base.after else "whole"
-                self.stdout.write(f"{base.folder}: {kind}, for times from {base.ended_at:%Y-%m-%d %H:%M:%S} UTC on")
+            self.tell_of_bases(archive.archive_of(connection))
+
+    def tell_of_bases(self, archived):
+        bases = archived.bases()
+        for base in bases:
+            kind = f"what has changed since {base.after}" if base.after else "whole"
+            self.stdout.write(f"{base.folder}: {kind}, for times from {base.ended_at:%Y-%m-%d %H:%M:%S} UTC on")
+        if not bases:
+            self.stdout.write(
+                f"There is no base backup in {archived.folder}, so no time to restore to: take one (--base)."
+            )

@@ -227,3 +227,11 @@ def test_a_server_of_another_version_needs_its_own_programs(monkeypatch, tmp_pat
     own.touch()
     assert programs.programs_for(15, exactly=True) == own.parent
     assert os.access(programs.PROGRAMS / "pg_dump", os.X_OK)
+
+
+def test_a_list_without_backups_says_so(site_home, settings, capsys):
+    settings.WAL_ARCHIVE = site_home / "archive"
+    call_command("backup", list=True)
+    dumped, base = capsys.readouterr().out.splitlines()
+    assert dumped == f"There is no dump in {site_home / 'backups'}: name the folder of yours, or take one."
+    assert base.startswith(f"There is no base backup in {site_home / 'archive'}, so no time to restore to")
