@@ -7,8 +7,10 @@ these are copied from server to server by pg_basebackup and pg_rewind.
 import os
 import shutil
 import signal
+import socket
 import subprocess
-from contextlib import suppress
+import threading
+from contextlib import contextmanager, suppress
 
 import psycopg
 from psycopg import sql
@@ -97,8 +99,8 @@ class Node(Service):
         return psycopg.connect(self.conninfo(database, options=options), autocommit=True)
 
     def ask(self, question, seconds=5):
-        """Return the first value of an answer. Raises: psycopg.Error."""
-        with self.connect(seconds=seconds) as connection:
+        """Return the first value of an answer. Raises: psycopg.Error, after so many seconds also where it is frozen."""
+        with self.connect(seconds=seconds) as connection, broken_off(connection, seconds):
             return connection.execute(question).fetchone()[0]
 
     # How it comes to be.
@@ -214,3 +216,16 @@ class Node(Service):
                 connection.execute("SELECT pg_drop_replication_slot(%s)", [name])
             for name in set(names) - slots:
                 connection.execute("SELECT pg_create_physical_replication_slot(%s)", [name])
+
+
+@contextmanager
+def broken_off(connection, seconds):
+    """Shut a connection down after some seconds: a client of PostgreSQL waits for a frozen server without end."""
+    with socket.socket(fileno=os.dup(connection.fileno())) as line:
+        end = threading.Timer(seconds, line.shutdown, [socket.SHUT_RDWR])
+        end.start()
+        try:
+            yield
+        finally:
+            end.cancel()
+            end.join()

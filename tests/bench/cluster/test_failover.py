@@ -10,7 +10,7 @@ import pytest
 
 from bench.cluster.failover import Failover
 from bench.cluster.place import PORTS, ClusterError, Place
-from bench.cluster.postgres import Node
+from bench.cluster.postgres import Node, broken_off
 
 NAMES = ("one", "two")
 
@@ -73,6 +73,12 @@ def acknowledged(node, title):
         connection.execute("SET statement_timeout = '20s'")
         connection.execute("CREATE TABLE IF NOT EXISTS saved (title text)")
         connection.execute("INSERT INTO saved VALUES (%s)", [title])
+
+
+def test_a_server_that_freezes_in_the_middle_of_a_question_is_not_waited_for():
+    asking, silent = socket.socketpair()
+    with asking, silent, broken_off(asking, 0.05):
+        assert asking.recv(1) == b""
 
 
 def follows(failover):
