@@ -38,7 +38,7 @@ REPORT = ROOT / "docs" / "scale.md"
 BEGIN, END = "<!-- cores -->\n", "<!-- end of cores -->\n"
 HEADINGS = (
     "| question | one site, answers/s | the other | both at once | both / one | behind Varnish | / one"
-    " | ms of a processor for an answer: site | database | client | the same, both at once |"
+    " | ms of a processor for one answer: site | database | client | site + database + client, both at once |"
 )
 
 
@@ -64,15 +64,12 @@ class Trial:
         """Let PEOPLE ask at each of the ports at once, from a process each."""
         with ProcessPoolExecutor(len(ports)) as pool:
             list(pool.map(_nothing, ports))  # the processes are there
-            clients = psutil.Process().children()
-            before = self._used(sites), self._used_by([self.database]), self._used_by(clients)
-            began = time.monotonic()
+            before, began = (self._used(sites), self._used_by([self.database])), time.monotonic()
             tasks = [pool.submit(_ask, port, asked, self.seconds, status) for port in ports]
-            answers = sum(task.result() for task in tasks)
-            took = time.monotonic() - began
-            after = self._used(sites), self._used_by([self.database]), self._used_by(clients)
-        used = ((late - early) * 1000 / answers for early, late in zip(before, after, strict=True))
-        return Rate(answers / took, *used)
+            answers, clients = map(sum, zip(*(task.result() for task in tasks), strict=True))
+            took, after = time.monotonic() - began, (self._used(sites), self._used_by([self.database]))
+        used = [late - early for early, late in zip(before, after, strict=True)]
+        return Rate(answers / took, *(seconds * 1000 / answers for seconds in (*used, clients)))
 
     def _used(self, sites):
         return self._used_by([psutil.Process(site.process.pid) for site in sites])
@@ -93,9 +90,10 @@ def _nothing(port):
 
 
 def _ask(port, asked, seconds, status):
-    """Return how many answers came in some seconds."""
+    """Return how many answers came in some seconds, and the seconds of a processor that asking took."""
+    before = time.process_time()
     sample = crowd(port, asked, PEOPLE, 10**9, seconds, status)
-    return len(sample.seconds)
+    return len(sample.seconds), time.process_time() - before
 
 
 def requests_of(question, kind, port):
@@ -185,7 +183,7 @@ def measure(trial, question, kind, sites, edge_port):
     asked, status = requests_of(question, kind, sites[0].port), 304 if kind == "304" else 200
     one, other = (trial.rate([site], [site.port], asked, status) for site in sites)
     both = trial.rate(sites, [site.port for site in sites], asked, status)
-    edged = f" {_edged(trial, sites, edge_port, question, kind, status, one)}" if edge_port else " | "
+    edged = f" {_edged(trial, sites, edge_port, question, kind, status, one)}" if edge_port else " |"
     return (
         f"| {question.name}, {kind} | {one.rate:.0f} | {other.rate:.0f} | {both.rate:.0f} | {both.rate / one.rate:.2f}"
         f" |{edged} | {one.cost} | {both.cost.replace(' | ', ' + ')} |"

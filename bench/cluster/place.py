@@ -23,9 +23,17 @@ PROGRAMS = {  # what is asked for, each with the Debian package that has it
 SYSTEM_PATH = "/usr/sbin:/usr/local/sbin:/sbin"  # which ordinary users often do not have in theirs
 # Each part has its port, counted from the first.
 PORTS = {
-    "proxy": 0, "site-one": 1, "site-two": 2, "site-reading": 3,
-    "pooler": 6, "cache": 7, "numbers": 8,
-    "one": 11, "two": 12, "three": 13, "restored": 14,
+    "proxy": 0,
+    "site-one": 1,
+    "site-two": 2,
+    "site-reading": 3,
+    "pooler": 6,
+    "cache": 7,
+    "numbers": 8,
+    "one": 11,
+    "two": 12,
+    "three": 13,
+    "restored": 14,
 }
 FIRST_PORT = 8840
 
