@@ -121,7 +121,9 @@ class Node(Service):
         """Make an empty server, whose superuser has the password of the cluster."""
         password = self.place.file("password", self.place.secrets["database"])
         try:
-            self.run("initdb", *initial(self._empty()), "--auth=scram-sha-256", f"--pwfile={password}")
+            # In the file, too, which is the same for all: pg_rewind lets a killed server recover without our settings.
+            keep = f"--set=wal_keep_size={SETTINGS['wal_keep_size']}"
+            self.run("initdb", *initial(self._empty()), "--auth=scram-sha-256", f"--pwfile={password}", keep)
         finally:
             password.unlink()
 
