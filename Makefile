@@ -7,6 +7,9 @@
 # make test-all              the same, thorough, then two sites read, written and killed for SOAK=600 seconds, then advisories
 # make torture              let everything fail that can fail, for TORTURE=600 seconds, into docs/reliability.md
 # make crowd                 64 readers, five editors and two imports at once, for CROWD=600 seconds
+# make cluster               a primary, two standbys, three sites and a proxy on this machine, until Ctrl-C (docs/scale.md)
+# make drill                 take the parts of a cluster away under 64 readers and five editors, into docs/scale.md
+# make cores                 what one site and what two answer, each held to one processor, into docs/scale.md
 # make screenshots           accept how the main pages look now: the next make test compares with that
 # make format                lint fixes and formatting
 # make bench SIZES="10000"   measure on generated data, into bench/RESULTS.md; 100,000 takes half an hour
@@ -18,7 +21,7 @@
 # PYTHON=python3.12 chooses the interpreter that .venv is made with.
 
 .DEFAULT_GOAL := run
-.PHONY: run check test coverage watch test-all torture crowd screenshots format bench messages lock sbom advisories runtime development
+.PHONY: run check test coverage watch test-all torture crowd cluster drill cores screenshots format bench messages lock sbom advisories runtime development
 
 PYTHON :=
 ARGS :=
@@ -75,6 +78,15 @@ torture: runtime
 
 crowd: runtime
 	@$(python) -m bench.crowd $(CROWD)
+
+cluster: runtime
+	@exec $(python) -m bench.cluster
+
+drill: runtime
+	@$(python) -m bench.drill $(ARGS)
+
+cores: runtime
+	@$(python) -m bench.cores $(ARGS)
 
 screenshots: development
 	@SPACECOOP_CHROMIUM=$$($(python) -m tests.browser.chromium); export SPACECOOP_CHROMIUM; \

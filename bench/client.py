@@ -30,12 +30,13 @@ def request(path, accept="text/html", form=None, **headers):
 
 
 class Connection:
-    def __init__(self, port, timeout=TIMEOUT, source="127.0.0.1"):
+    def __init__(self, port, timeout=TIMEOUT, source="127.0.0.1", again=True):
         """Units: `timeout` in seconds, of each step. Every question raises OSError where the server does not answer.
 
-        `source`: the address that it asks from.
+        `source`: the address that it asks from. `again`: whether it asks once more where the server had closed the
+        connection.
         """
-        self.port, self.timeout, self.source = port, timeout, source
+        self.port, self.timeout, self.source, self.again = port, timeout, source, again
         self.socket = None
 
     def ask(self, asked, keep=True):
@@ -47,6 +48,8 @@ class Connection:
             head = self._read_head()
         except ConnectionError:  # the server had closed it while it was idle
             self.socket = None
+            if not self.again:
+                raise
             self._connect()
             self.socket.sendall(asked)
             head = self._read_head()

@@ -43,9 +43,10 @@ class Form(HTMLParser):
 
 
 class Curator:
-    def __init__(self, port, timeout=TIMEOUT):
-        self.connection, self.cookies = Connection(port, timeout), {}
-        form = {"username": "admin", "password": PASSWORD, "next": "/admin/"}
+    def __init__(self, port, timeout=TIMEOUT, password=PASSWORD, **connected):
+        """Log in; `connected`: more of how it is connected. Raises: RuntimeError where that is refused."""
+        self.connection, self.cookies = Connection(port, timeout, **connected), {}
+        form = {"username": "admin", "password": password, "next": "/admin/"}
         page = "/admin/login/"
         token = dict(Form(self._ask(page).body.decode()).fields)["csrfmiddlewaretoken"]
         self._post(page, form | {"csrfmiddlewaretoken": token})

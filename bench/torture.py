@@ -148,6 +148,8 @@ HEADINGS = (
 class Editor(threading.Thread):
     """Somebody who gives one agreement one numbered title after the other, until it is told to stop."""
 
+    pause = 0.02  # seconds after each
+
     def __init__(self, torture, key, slug):
         super().__init__(daemon=True)
         self.torture, self.key, self.path = torture, key, f"/api/v1/agreements/{slug}/"
@@ -159,7 +161,7 @@ class Editor(threading.Thread):
         while not self.torture.is_over:
             with self.saving:
                 self.save()
-            time.sleep(0.02)
+            time.sleep(self.pause)
 
     def save(self):
         """Save once, and count it if it is acknowledged."""
@@ -497,6 +499,17 @@ def torture_in(folder, seconds, seed, only):
     return torture.wrong, [HEADINGS, "| --- " * 8 + "|", *(told.row() for told in torture.report.values())], said
 
 
+def made(how):
+    """Tell when, how and on what something was measured."""
+    return f"{time.strftime('%-d %B %Y', time.gmtime())}, {how}, {os.cpu_count()} processors"
+
+
+def put(document, begin, end, told):
+    """Put a text between two marks of a document, in place of what is there."""
+    before, _, rest = document.read_text().partition(begin)
+    document.write_text(f"{before}{begin}{told}{end}{rest.partition(end)[2]}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("seconds", type=int)
@@ -512,12 +525,7 @@ def main():
     table = "\n".join(table)
     sys.stdout.write(f"{table}\n")
     if not arguments.only and not wrong:
-        day = time.strftime("%-d %B %Y", time.gmtime())
-        told = (
-            f"Made by `make torture` on {day}, {arguments.seconds} seconds, {os.cpu_count()} processors:\n\n{table}\n"
-        )
-        before, _, rest = REPORT.read_text().partition(BEGIN)
-        REPORT.write_text(f"{before}{BEGIN}{told}{END}{rest.partition(END)[2]}")
+        put(REPORT, BEGIN, END, f"Made by `make torture` on {made(f'{arguments.seconds} seconds')}:\n\n{table}\n")
     if wrong:
         sys.stderr.write(said[-5000:])
     sys.exit("\n".join(wrong[:20]) if wrong else 0)

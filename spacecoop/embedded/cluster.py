@@ -296,13 +296,8 @@ class Cluster:
         as_account = account.identity(folder)
         account.give(folder, as_account)
         account.open_up(WHEEL, folder, as_account)
-        # The builtin locale sorts and folds case alike on every machine; the character classes of the
-        # text search parser come from the C library, whose plain C locale takes “–” for a letter.
         made = self.run(
-            "initdb", f"--pgdata={folder}", "--username=postgres", "--auth=trust", "--encoding=UTF8",
-            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
-            f"--lc-ctype={_utf8_classes()}",
-            "--no-instructions", *(["--no-sync"] if self.throwaway else []),
+            "initdb", *initial(folder), "--auth=trust", *(["--no-sync"] if self.throwaway else []),
         )  # fmt: skip
         if made.returncode != 0:
             shutil.rmtree(folder, ignore_errors=True)
@@ -440,6 +435,16 @@ class Cluster:
                 "set SPACECOOP_HOME to a folder that you own and may write to."
             )
         return f"PostgreSQL did not start ({complaint(said)}): see {self.log}."
+
+
+def initial(folder: Path) -> list[str]:
+    """Return the arguments by which `initdb` makes a server in a folder, but for how it knows who connects."""
+    # The builtin locale sorts and folds case alike on every machine; the character classes of the
+    # text search parser come from the C library, whose plain C locale takes “–” for a letter.
+    return [
+        *(f"--pgdata={folder}", "--username=postgres", "--encoding=UTF8", "--no-instructions"),
+        *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", f"--lc-ctype={_utf8_classes()}"),
+    ]
 
 
 def _socket_folder(data: Path) -> Path:
