@@ -19,10 +19,11 @@ from pathlib import Path
 from random import Random
 from statistics import quantiles
 
+from bench.at_work import PAGES
 from bench.client import Connection, request
 from bench.curator import Curator
 from bench.server import Server
-from bench.torture import LISTED, PAGES, run
+from bench.torture import LISTED, run
 from desk.importing.progress import AFTER_VISITORS
 
 READERS, EDITORS, PAUSE = 64, 5, 1.0  # seconds

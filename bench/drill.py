@@ -25,13 +25,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from bench.at_work import PAGES, Editor
 from bench.client import Connection, request
 from bench.cluster.cluster import Cluster
 from bench.cluster.place import ClusterError, Place
 from bench.cluster.restoring import Restoring
 from bench.curator import Curator
 from bench.server import ROOT
-from bench.torture import LISTED, PAGES, Editor, made, put, run
+from bench.torture import LISTED, made, put, run
 
 READERS, EDITORS, PAUSE = 64, 5, 1.0  # seconds between two questions of a reader
 TIMEOUT = 30  # seconds that an editor or a reader waits for an answer

@@ -13,33 +13,26 @@ filled; otherwise that fault is reported as not tried, and so is the moved clock
 
 import argparse
 import os
-import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections import Counter
-from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from random import Random
-from statistics import median
 
 import psutil
 
-from bench.client import Connection, request
-from bench.curator import Curator
+from bench.at_work import BACK, HEADINGS, TIMEOUT, Editor, Reader, Told
+from bench.client import request
 from bench.server import ROOT, Server
 from bench.soak import manage
 
 EDITORS, READERS = 3, 2
-TIMEOUT = 30  # seconds that an editor or a reader waits for an answer
 HOUR = 3600  # seconds
-BACK = 60  # seconds in which the site must read and save again
 DISK = "700m"  # of the file system that is filled
 SLOW_CLIENTS, STRANGER = 48, "127.0.0.2"
 REPORT = ROOT / "docs" / "reliability.md"
@@ -60,165 +53,12 @@ FAULTS = [
 ]
 # Preloaded into the site and its database: the clock, moved by the seconds that a file holds. (libfaketime 0.9.10,
 # which does the same, breaks the sleep of Python 3.11.)
-CLOCK = r"""
-#define _GNU_SOURCE
-#include <dlfcn.h>
-#include <fcntl.h>
-#include <stdlib.h>
-#include <sys/time.h>
-#include <time.h>
-#include <unistd.h>
-static long moved(void) {
-    char text[32] = {0};
-    int file = open(getenv("MOVED_CLOCK"), O_RDONLY | O_CLOEXEC);
-    if (file < 0) return 0;
-    read(file, text, 31);
-    close(file);
-    return atol(text);
-}
-int clock_gettime(clockid_t id, struct timespec *now) {
-    static int (*real)(clockid_t, struct timespec *);
-    if (!real) real = dlsym(RTLD_NEXT, "clock_gettime");
-    int failed = real(id, now);
-    if (!failed && id == CLOCK_REALTIME) now->tv_sec += moved();
-    return failed;
-}
-int gettimeofday(struct timeval *now, void *zone) {
-    struct timespec exact;
-    int failed = clock_gettime(CLOCK_REALTIME, &exact);
-    now->tv_sec = exact.tv_sec;
-    now->tv_usec = exact.tv_nsec / 1000;
-    return failed;
-}
-time_t time(time_t *now) {
-    struct timespec exact;
-    clock_gettime(CLOCK_REALTIME, &exact);
-    if (now) *now = exact.tv_sec;
-    return exact.tv_sec;
-}
-"""
+CLOCK = Path(__file__).with_name("clock.c").read_text()
 NOBODY_SAVES = ("database_frozen", "disk_full")  # as long as the fault lasts
 LISTED = """
 from agreements.models import Agreement
 for agreement in Agreement.objects.order_by("pk"): print(agreement.pk, agreement.slug)
 """
-PAGES = [
-    ("/healthz", "*/*"),
-    ("/", "text/html"),
-    ("/agreements/?party=BE", "text/html"),
-    ("/agreements/belgium-russia-2000/", "text/html"),
-    ("/search/?q=space", "text/html"),
-    ("/api/v1/agreements/", "application/json"),
-    ("/api/v1/events/?page_size=5", "application/json"),
-    ("/agreements.csv", "text/csv"),
-]
-
-
-@dataclass
-class Told:
-    """What is counted of one kind of fault."""
-
-    name: str
-    tries: int = 0
-    lost: int = 0
-    saves: int = 0
-    back: list = field(default_factory=list)  # seconds from the fault until every editor had saved again
-    answers: Counter = field(default_factory=Counter)  # to readers, by status
-    slowest: float = 0  # seconds of an answer to a reader
-    note: str = ""
-
-    def row(self):
-        """Return a line of the table."""
-        if self.note:
-            return f"| {self.name} | {self.note} |" + " |" * 6
-        failed = ", ".join(f"{number:,} × {what}" for what, number in sorted(self.answers.items()) if what != "200")
-        back = f"{median(self.back):.1f} / {max(self.back):.1f} s" if self.back else ""
-        return (
-            f"| {self.name} | {self.tries} | {self.saves:,} | {self.lost} | {self.answers['200']:,}"
-            f" | {failed or 'none'} | {self.slowest:.1f} s | {back} |"
-        )
-
-
-HEADINGS = (
-    "| fault | tries | saves acknowledged | of these lost | readers answered | and otherwise | slowest answer"
-    " | saved again after, median / most |"
-)
-
-
-class Editor(threading.Thread):
-    """Somebody who gives one agreement one numbered title after the other, until it is told to stop."""
-
-    pause = 0.02  # seconds after each
-
-    def __init__(self, torture, key, slug):
-        super().__init__(daemon=True)
-        self.torture, self.key, self.path = torture, key, f"/api/v1/agreements/{slug}/"
-        self.saving = threading.Lock()
-        self.sent = self.acknowledged = 0
-        self.curator = None
-
-    def run(self):
-        while not self.torture.is_over:
-            with self.saving:
-                self.save()
-            time.sleep(self.pause)
-
-    def save(self):
-        """Save once, and count it if it is acknowledged."""
-        try:
-            self.curator = self.curator or Curator(self.torture.site.port, TIMEOUT)
-            self.sent += 1
-            self.curator.save(self.key, f"Under torture {self.sent}")
-        except (OSError, RuntimeError, KeyError, ValueError, IndexError):  # broken off, or another page
-            if self.curator:
-                self.curator.connection.close()
-            self.curator = None
-            time.sleep(0.2)
-        else:
-            self.acknowledged = self.sent
-            self.torture.told.saves += 1
-
-    def ask(self, **headers):
-        """Return what the API answers for the agreement."""
-        with closing(Connection(self.torture.site.port, TIMEOUT)) as connection:
-            return connection.ask(request(self.path, "application/json", **headers))
-
-    def shown(self):
-        """Return the number in the title that the API shows: what was acknowledged, or what it shows at last."""
-        given_up = time.monotonic() + BACK
-        while True:
-            number = None
-            with suppress(OSError, ValueError, IndexError):
-                number = int((re.findall(r"Under torture (\d+)", self.ask().body.decode()) or [0])[0])
-            if time.monotonic() > given_up or (number is not None and number >= self.acknowledged):
-                return number
-            time.sleep(0.1)
-
-
-class Reader(threading.Thread):
-    """Somebody who asks one page after the other and counts how each was answered."""
-
-    def __init__(self, torture, number):
-        super().__init__(daemon=True)
-        self.torture, self.random = torture, Random(number)  # noqa: S311
-
-    def run(self):
-        connection = Connection(self.torture.site.port, TIMEOUT)
-        while not self.torture.is_over:
-            path, accept = self.random.choice(PAGES)
-            began, told = time.monotonic(), self.torture.told
-            try:
-                status = str(connection.ask(request(path, accept)).status)
-            except (OSError, ValueError, IndexError):
-                connection.close()
-                status = "broken off"
-                time.sleep(0.05)
-            seconds = time.monotonic() - began
-            told.answers[status] += 1
-            told.slowest = max(told.slowest, seconds)
-            if status[0] in "45" and status != "503":
-                self.torture.wrong.append(f"{status} for {path} during or after: {told.name}")
-            time.sleep(0.01)
 
 
 class Torture:

@@ -4,64 +4,16 @@ import os
 import re
 import secrets
 import tempfile
-from ipaddress import ip_network
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import environ
 from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from spacecoop.embedded.account import wal_archive
+from spacecoop.environment import address_read, boolean, choice, env, header, networks, rate, seconds, token
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-
-
-def _boolean(name, default):
-    """Read a yes-or-no setting; say what to set when it is neither."""
-    text = env.str(name, str(default)).strip().lower()
-    if text in {"1", "true", "yes", "on"}:
-        return True
-    if text in {"0", "false", "no", "off", ""}:
-        return False
-    raise ImproperlyConfigured(f"{name} is {text!r}: set it to true or false.")
-
-
-def _seconds(name, default, zero="no limit"):
-    """Read a setting that is a whole number of seconds; `zero`: what 0 is for."""
-    text = env.str(name, str(default)).strip()
-    if text.isascii() and text.isdigit() and len(text) < 6:
-        return int(text)
-    raise ImproperlyConfigured(f"{name} is {text!r}: set it to a whole number of seconds, or to 0 for {zero}.")
-
-
-def _rate(name, default):
-    """Read “600/min” as (600, 60)."""
-    text = env.str(name, default).strip()
-    found = re.fullmatch(r"([1-9]\d{0,8})/(s|sec|second|m|min|minute|h|hour|d|day)", text)
-    if not found:
-        raise ImproperlyConfigured(f"{name} is {text!r}: set it to a number and a time, such as 600/min.")
-    return int(found[1]), {"s": 1, "m": 60, "h": 3600, "d": 86_400}[found[2][0]]
-
-
-def _choice(name, *choices):
-    """Read a setting that is empty or one of a few words."""
-    text = env.str(name, "").strip()
-    if text in ("", *choices):
-        return text
-    raise ImproperlyConfigured(f"{name} is {text!r}: set it to {' or '.join(choices)}, or leave it empty.")
-
-
-def _read_address(name, read, address, example):
-    """Return what `read` makes of a setting that is an address."""
-    try:
-        for host in urlsplit(address).netloc.rpartition("@")[2].split(","):
-            urlsplit(f"//{host}").port  # noqa: B018 - it raises where that is no number
-        return read(address)
-    except (ValueError, KeyError, ImproperlyConfigured) as error:
-        raise ImproperlyConfigured(f"{name} cannot be read ({error}): set it to one such as {example}.") from None
 
 
 HOME = Path(env.str("SPACECOOP_HOME", str(BASE_DIR / ".spacecoop"))).expanduser().resolve()
@@ -104,7 +56,7 @@ def _secret_key():
 
 SECRET_KEY = _secret_key()
 DEBUG = False
-HTTPS = _boolean("SPACECOOP_HTTPS", False)
+HTTPS = boolean("SPACECOOP_HTTPS", False)
 HOSTS = env.list("SPACECOOP_HOSTS", default=[])
 # By which the site calls itself (spacecoop.hosts), with its port where that is written; "" where none is named.
 PUBLIC_HOST = HOSTS[0] if HOSTS and not HOSTS[0].startswith(("*", ".")) else ""
@@ -207,12 +159,12 @@ TEMPLATES = [
 
 DATABASE_EXAMPLE = "postgresql://user:password@host:5432/database"
 # Whether the site serves readers alone and writes nothing, from a standby.
-READ_ONLY = _boolean("SPACECOOP_READ_ONLY", False)
+READ_ONLY = boolean("SPACECOOP_READ_ONLY", False)
 
 
 def _server(name, address, **more):
     """Return the settings of a PostgreSQL server; `more`: what libpq is told unless the address says otherwise."""
-    server = _read_address(name, env.db_url_config, address, DATABASE_EXAMPLE)
+    server = address_read(name, env.db_url_config, address, DATABASE_EXAMPLE)
     if server.get("ENGINE") != "django.db.backends.postgresql":
         raise ImproperlyConfigured(
             f"{name} names no PostgreSQL server: set it to postgresql://user:password@host/database, or unset it."
@@ -259,16 +211,16 @@ if WAL_ARCHIVE and env.str("DATABASE_URL", ""):
     )
 # No health checks: the first question of each request finds out (catalogue.caching).
 # What a statement for a visitor who is not logged in may take.
-STATEMENT_TIMEOUT = _seconds("SPACECOOP_STATEMENT_TIMEOUT", 15)
+STATEMENT_TIMEOUT = seconds("SPACECOOP_STATEMENT_TIMEOUT", 15)
 # What a stranger may send, in bytes; the web server collects as much before a thread looks at it.
 LARGEST_BODY = 256 * 1024
 # How often an address may ask (spacecoop.limits).
-API_RATE = _rate("SPACECOOP_API_RATE", "600/min")
+API_RATE = rate("SPACECOOP_API_RATE", "600/min")
 
 
 def _cache(address):
     """Return the settings of a cache; one on a server that is down or slow keeps nothing, and the site answers."""
-    cache = _read_address("CACHE_URL", env.cache_url_config, address, "redis://host:6379/0")
+    cache = address_read("CACHE_URL", env.cache_url_config, address, "redis://host:6379/0")
     if "locmem" in cache["BACKEND"]:
         cache["BACKEND"] = "spacecoop.caching.Cache"
         cache["OPTIONS"] = {"MAX_ENTRIES": 2000}
@@ -302,7 +254,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # Of whom a second factor is demanded at the desk: of nobody, or of who may publish or manage accounts.
-SECOND_FACTOR = _choice("SPACECOOP_SECOND_FACTOR", "reviewers")
+SECOND_FACTOR = choice("SPACECOOP_SECOND_FACTOR", "reviewers")
 OTP_TOTP_ISSUER = "spacecoop"  # how an app names the secret
 # The desk's own allowances count attempts (desk.second_factor): the library's would let a stranger shut the owner out.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
@@ -367,12 +319,12 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 # A session ends when nobody has used it for so long (spacecoop.limits renews it).
-SESSION_COOKIE_AGE = _seconds("SPACECOOP_SESSION_IDLE", 7200) or 14 * 86_400
+SESSION_COOKIE_AGE = seconds("SPACECOOP_SESSION_IDLE", 7200) or 14 * 86_400
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # For this host alone: what else its domain serves, and how, is not for this site to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # Whether a proxy that we trust tells the scheme and the visitor's address; else no header does.
-BEHIND_PROXY = _boolean("SPACECOOP_BEHIND_PROXY", False)
+BEHIND_PROXY = boolean("SPACECOOP_BEHIND_PROXY", False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -401,7 +353,7 @@ def _mail():
             f"SPACECOOP_MAIL_FROM is {sender!r}: set it to the e-mail address that mails come from, or unset EMAIL_URL."
         )
     example = "smtp+tls://user:password@host:587"
-    return {**_read_address("EMAIL_URL", env.email_url_config, address, example), "DEFAULT_FROM_EMAIL": sender}
+    return {**address_read("EMAIL_URL", env.email_url_config, address, example), "DEFAULT_FROM_EMAIL": sender}
 
 
 MAIL = _mail()
@@ -409,38 +361,10 @@ MAILS = bool(MAIL)  # whether readers may be mailed
 EMAIL_TIMEOUT = 15
 globals().update(MAIL)
 # Whether the site posts to addresses that are not public, and without TLS: for tests and closed networks.
-PRIVATE_WEBHOOKS = _boolean("SPACECOOP_PRIVATE_WEBHOOKS", False)
+PRIVATE_WEBHOOKS = boolean("SPACECOOP_PRIVATE_WEBHOOKS", False)
 
 # How long a site that is being stopped goes on answering, while /readyz sends balancers elsewhere.
-DRAIN_SECONDS = _seconds("SPACECOOP_DRAIN_SECONDS", 0, "none")
-
-
-def _networks(name, default):
-    """Read a setting that is addresses or networks, separated by commas."""
-    texts = [text.strip() for text in env.str(name, default).split(",") if text.strip()]
-    try:
-        return [ip_network(text, strict=False) for text in texts]
-    except ValueError as error:
-        raise ImproperlyConfigured(
-            f"{name} cannot be read ({error}): set it to addresses or networks, such as 127.0.0.1,10.0.0.0/8."
-        ) from None
-
-
-def _token(name):
-    """Read a setting that is a secret; a short one could be guessed."""
-    text = env.str(name, "").strip()
-    if text and not re.fullmatch(r"[!-~]{20,}", text):
-        raise ImproperlyConfigured(f"{name} is no secret: set it to 20 letters, digits or signs, or more, or unset it.")
-    return text
-
-
-def _header(name):
-    """Read a setting that is one header of a request as (name, value), () where it is empty."""
-    text = env.str(name, "").strip()
-    found = re.fullmatch(r"([A-Za-z0-9-]+):\s*([ -~]+)", text)
-    if text and not found:
-        raise ImproperlyConfigured(f"{name} is no header: set it to one such as Authorization: Bearer …, or unset it.")
-    return found.groups() if found else ()
+DRAIN_SECONDS = seconds("SPACECOOP_DRAIN_SECONDS", 0, "none")
 
 
 def _purge_url():
@@ -454,14 +378,14 @@ def _purge_url():
 
 
 # Who may see /metrics, beside who sends the token.
-METRICS_FROM = _networks("SPACECOOP_METRICS_FROM", "127.0.0.0/8,::1")
-METRICS_TOKEN = _token("SPACECOOP_METRICS_TOKEN")
+METRICS_FROM = networks("SPACECOOP_METRICS_FROM", "127.0.0.0/8,::1")
+METRICS_TOKEN = token("SPACECOOP_METRICS_TOKEN")
 # What is asked to forget all that it keeps, when readers see something new (catalogue.purging).
 PURGE_URL = _purge_url()
-PURGE_METHOD = _choice("SPACECOOP_PURGE_METHOD", "PURGE", "BAN", "POST") or "PURGE"
-PURGE_HEADER = _header("SPACECOOP_PURGE_HEADER")
+PURGE_METHOD = choice("SPACECOOP_PURGE_METHOD", "PURGE", "BAN", "POST") or "PURGE"
+PURGE_HEADER = header("SPACECOOP_PURGE_HEADER")
 
-LOG_FORMAT = _choice("SPACECOOP_LOG_FORMAT", "json")
+LOG_FORMAT = choice("SPACECOOP_LOG_FORMAT", "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

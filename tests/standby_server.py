@@ -11,7 +11,8 @@ import psutil
 import psycopg
 
 from spacecoop.embedded import account
-from spacecoop.embedded.cluster import PORT, PROGRAMS, SERVER, THROWAWAY, Server
+from spacecoop.embedded.cluster import PROGRAMS, Server
+from spacecoop.embedded.configuration import PORT, SERVER, THROWAWAY
 from spacecoop.settings import _server
 
 PATIENCE = 30

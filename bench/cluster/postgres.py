@@ -19,7 +19,8 @@ from psycopg.conninfo import make_conninfo
 from bench.cluster.place import ClusterError
 from bench.cluster.service import Service
 from spacecoop.embedded import account
-from spacecoop.embedded.cluster import MAJOR, PROGRAMS, ROLE, SERVER, initial
+from spacecoop.embedded.cluster import MAJOR, PROGRAMS, ROLE
+from spacecoop.embedded.configuration import SERVER, initial
 
 NODES = ("one", "two", "three")
 DATABASE = "spacecoop"

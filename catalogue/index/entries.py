@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from agreements.status import DATING_ACTS, LEGAL_ACTS, LegalAct
-from catalogue.index.days import END, Date, first_day, last_day, number
+from catalogue.index.days import END, last_day, number
 from catalogue.index.open_days import (
     TOLD,
     UNDATED,
@@ -32,6 +32,7 @@ from catalogue.index.rendered import (
     tail_of,
 )
 from catalogue.index.schema import ACTION, COARSE, MANY, NOT_STATED, TAKEN, UNSTATED, record_number
+from catalogue.index.spans import decades_of, fields_of_span, fields_of_units, first_known, year_of_first
 from catalogue.index.texts import (
     TYPE,
     entries_of_names,
@@ -155,10 +156,10 @@ def _by_date(document: Rendered, title: str, tail: str) -> Entry:
     if document.kind == "agreement":
         day, then = _first_act(body), title
     elif document.kind == "event":
-        day = _earliest(body["date"])
+        day = first_known(body["date"])
         then = "" if day else _when_told(body)
     elif document.kind == "source":
-        day, then = _earliest(body["published"]), title
+        day, then = first_known(body["published"]), title
     else:
         return {}
     newest, oldest = (END - day, day) if day else (UNDATED, UNDATED)
@@ -177,12 +178,8 @@ def _when_told(event: Body) -> str:
     return f"{END - number(day) if day else UNDATED:07}"
 
 
-def _earliest(when: Date) -> int | None:
-    return number(when["earliest"]) if when and when["earliest"] else None
-
-
 def _first_act(agreement: Body) -> int | None:
-    days = (_earliest(event["date"]) for event in _acts_that_took_place(agreement) if event["kind"] in DATING)
+    days = (first_known(event["date"]) for event in _acts_that_took_place(agreement) if event["kind"] in DATING)
     return min(filter(None, days), default=None)
 
 
@@ -215,8 +212,8 @@ def _agreement(body: Body, around: Surroundings) -> Entry:
         "only_planned": "yes" if body["only_planned"] else "no",
         "differs": _differing(body),
         "text": _text_is(body["texts"]),
-        "decade": sorted({decade for when in signings for decade in _decades(when)}),
-        "signed_year": _year_of_first(signings),
+        "decade": sorted({decade for when in signings for decade in decades_of(when)}),
+        "signed_year": year_of_first(signings),
         "country_pair": "|".join(countries) if len(countries) == 2 else [],
         "agency_pair": "|".join(pair) if len(pair := sorted(set(slugs_of(parties)))) == 2 else [],
         "status": list(status_blocks(body["status_timeline"])),
@@ -262,8 +259,8 @@ def _event(body: Body, around: Surroundings) -> Entry:
         "person": slugs_of(body["people"]),
         "subject": subjects,
         "not_stated": [name for name in ("date", "place") if not body[name]],
-        **_span(body["date"]),
-        **_span_in_units(body["date"]),
+        **fields_of_span(body["date"]),
+        **fields_of_units(body["date"]),
         **fields_of_plan(body, subjects),
         "open": [TOLD, *around.open.get(body["slug"], ())] if is_told_by_status(body) else [],
         "linked": links_to(agency=body["agencies"], mission=body["missions"], area=body["areas"])
@@ -354,7 +351,7 @@ def _source(body: Body, around: Surroundings) -> Entry:
         "language": body["language"],
         "not_stated": [] if body["published"] else "published",
         "whole": whole_names_among(body["title"]),
-        **_span(body["published"]),
+        **fields_of_span(body["published"]),
         **fields_of_words(
             names=[(body["language"] or "en", body["title"])],
             others=[body["publisher"]],
@@ -393,44 +390,13 @@ def _actions(document: Rendered) -> Iterator[Entry]:
     """Return the entries of an agreement's dated acts that took place: they are asked first, then their agreements."""
     of = record_number(document.kind, document.key)
     for act in _acts_that_took_place(document.body):
-        yield {"entry": ACTION, "kind": act["kind"], "of": of, **_span(act["date"])}
+        yield {"entry": ACTION, "kind": act["kind"], "of": of, **fields_of_span(act["date"])}
 
 
 def _not_stated(acts: Sequence[Body], agreement: Body) -> list[str]:
     stated = {act["kind"] for act in acts}
     silent = [*(name for name in TYPE if not agreement[name]), *([] if agreement["areas"] else ["area"])]
     return [*(act for act in COMMON_ACTS if act not in stated), *silent]
-
-
-def _decades(when: Body) -> Iterator[str]:
-    """Return the decades in which a date may lie; an open end reaches no further than the other."""
-    first, last = when["earliest"] or when["latest"], when["latest"] or when["earliest"]
-    if first:
-        yield from (f"{decade}0" for decade in range(int(first[:3]), int(last[:3]) + 1))
-
-
-def _year_of_first(signings: Sequence[Body]) -> list[str]:
-    """Return the year of the first signature, by its first possible day or else its last."""
-    if not signings:
-        return []
-    first = min(signings, key=lambda when: (when["earliest"] or "9999", when["latest"] or "9999"))
-    day = first["earliest"] or first["latest"]
-    return [day[:4]] if day else []
-
-
-def _span(when: Date) -> Entry:
-    if not when:
-        return {}
-    known = [number(day) for day in (when["earliest"], when["latest"]) if day]
-    return {"first": first_day(when), "last": last_day(when), "latest_known": max(known)}
-
-
-def _span_in_units(when: Date) -> Entry:
-    """Return the years and the months between which a date lies."""
-    if not when:
-        return {}
-    first, last = when["earliest"] or "", when["latest"] or ""
-    return {"span_year": f"{first[:4]}|{last[:4]}", "span_month": f"{first[:7]}|{last[:7]}"}
 
 
 def _lane(sides: Iterable[str]) -> str:

@@ -8,22 +8,16 @@ from django.db import DatabaseError, transaction
 
 from agencies.models import Country
 from agencies.names import folded
-from agreements.entering import Batch
 from agreements.history import RECORDED
 from agreements.models import Agreement, Citation, PartyRole, Source
 from agreements.models.citations import TARGET_OF
 from agreements.names import NAMES
 from agreements.statements import WHOLES
 from desk.statements.reading import identity_of
+from desk.statements.writing import LEADING, NAMED, in_rounds, write_all
 from spacecoop.models import FormerSlug
-from spacecoop.records import reason_of, write_again
+from spacecoop.records import reason_of
 
-# Of the records that may lead to others of their own kind: by which field.
-LEADING = {Source: "copy_of"} | {
-    WHOLES[kind].model: name for kind, name in (("area", "broader"), ("agency", "parent"), ("mission", "part_of"))
-}
-# The kinds of records that can have further names.
-NAMED = ("country", "agency", "area", "mission")
 MOST_BROKEN = 50  # records that the database refuses and a report names
 # Made by the database, or given where nothing is said.
 UNASKED = {"number", "date_basis"}
@@ -300,7 +294,7 @@ def _broken(compared):
     kinds = dict.fromkeys([Country, *LEADING, *RECORDED])  # in which they are written
     for model in kinds:
         of_model = [record for record in new if type(record) is model]
-        for records in _in_rounds(of_model, LEADING[model]) if model in LEADING else [of_model]:
+        for records in in_rounds(of_model, LEADING[model]) if model in LEADING else [of_model]:
             left_out |= {id(record) for record in records if left_out & _led_to(record)}
             for record, error in _refused([record for record in records if id(record) not in left_out]):
                 left_out.add(id(record))
@@ -316,7 +310,7 @@ def _refused(records):
     """Write records of one kind; yield (record, error) of each that the database refuses, found by halves."""
     try:
         with transaction.atomic():
-            _write_all(records)
+            write_all(records)
     except DatabaseError as error:
         if len(records) == 1:
             yield records[0], error
@@ -332,67 +326,6 @@ def _refusal(record, error):
     broken = diagnostic and diagnostic.constraint_name
     own = (rule.get_violation_error_message() for rule in record._meta.constraints if rule.name == broken)
     return next(own, f"{reason_of(error)}.")
-
-
-def write(compared, collection=None):
-    """Write what was compared, records before what leads to them; new ones came with `collection`.
-
-    Raises: IntegrityError.
-
-    Cost: some statements for each kind of record, however many are new; one for each stored record that changes.
-    """
-    _write_new([one.record for one in compared if one.is_new], collection)
-    batch = Batch()
-    for one in compared:
-        if one.is_new and not isinstance(one.record, (Country, *LEADING)):
-            batch.add(one.record)
-    for one in compared:
-        _add(batch, one)
-    batch.write()
-    changed = {(type(record), record.pk): record for one in compared for record, _, _ in one.settings}
-    for record in changed.values():
-        write_again(record)
-
-
-def _write_new(new, collection):
-    """Write the new records that others lead to; all but countries come with a collection."""
-    for record in new:
-        if not isinstance(record, Country):
-            record.collection = collection
-    _write_all([record for record in new if isinstance(record, Country)])
-    for model, name in LEADING.items():
-        for records in _in_rounds([record for record in new if type(record) is model], name):
-            _write_all(records)
-
-
-def _add(batch, one):
-    """Add to a batch what was compared of a record; set what changes in stored records, and delete what goes."""
-    for part, _ in one.parts:
-        batch.add(part)
-    for record, name, value in one.settings:
-        setattr(record, name, value)
-    for record, citation in one.cited:
-        told = {name: citation[name] for name in ("reported_as", "gloss")}
-        batch.cite(record, citation["source"], citation["quote"], *citation["fields"], **told)
-    for part in one.gone:
-        part.delete()
-
-
-def _in_rounds(records, name):
-    """Yield the new records of a model in rounds, those before that others lead to by the field `name`."""
-    waiting = records
-    while waiting:
-        ready = [one for one in waiting if getattr(one, name) is None or getattr(one, name).pk]
-        ready = ready or waiting  # a circle: the database says so
-        yield ready
-        waiting = [one for one in waiting if one not in ready]
-
-
-def _write_all(records):
-    batch = Batch()
-    for record in records:
-        batch.add(record)
-    batch.write()
 
 
 def _slug_of(source):

@@ -7,8 +7,9 @@ from desk.changesets import looking
 from desk.importing.mappings import mapping_from
 from desk.importing.progress import READING, show_progress
 from desk.models import ImportedRecord, ImportRow, RowOutcome
-from desk.statements.comparing import MOST_BROKEN, comparable, compare, refuse_broken, shown_values, write
+from desk.statements.comparing import MOST_BROKEN, comparable, compare, refuse_broken, shown_values
 from desk.statements.reading import Fact, Said, read_statements
+from desk.statements.writing import write
 from desk.states import Refused
 from spacecoop.models import Collection
 from spacecoop.records import check_rules, in_batches, reason_of, write_again

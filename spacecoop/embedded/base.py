@@ -5,7 +5,8 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.postgresql import base, client, creation
 from psycopg.errors import ConnectionTimeout
 
-from .cluster import PORT, PROGRAMS, ROLE, cluster_at
+from .cluster import PROGRAMS, ROLE, cluster_at
+from .configuration import PORT
 
 
 class DatabaseClient(client.DatabaseClient):

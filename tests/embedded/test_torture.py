@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from bench.torture import Editor, Told, Torture
+from bench.at_work import Editor, Told
+from bench.torture import Torture
 
 from .conftest import CHECKOUT
 from .test_serve import clean_environment

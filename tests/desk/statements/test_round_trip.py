@@ -12,7 +12,7 @@ from catalogue.renderer import up_to_date
 from desk.importing.applying import apply_import
 from desk.importing.planning import begin, plan
 from desk.models import ImportState, RowOutcome
-from desk.statements.comparing import LEADING
+from desk.statements.writing import LEADING
 from tests.worlds import KNOWLEDGE_BASE
 
 pytestmark = pytest.mark.django_db
