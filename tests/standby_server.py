@@ -26,7 +26,7 @@ class StandbyServer:
         self.folder = Path(tempfile.mkdtemp(prefix="standby-", dir="/tmp")).resolve()
         account.give(self.folder, account.identity(self.primary.data))
         self.data, self.log = self.folder / "data", self.folder / "log"
-        made = self.primary._run(
+        made = self.primary.run(
             *("pg_basebackup", f"--host={self.primary.socket_folder}", "--username=postgres", f"--pgdata={self.data}"),
             *("--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast", "--no-sync"),
         )

@@ -302,7 +302,7 @@ def outcome_of(post, before):
 def unseen(monkeypatch):
     """Leave pages unwritten and what was saved unseen: these tests ask who gets and does what, others what it says."""
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
-    monkeypatch.setattr(EditionMiddleware, "_show_saved", lambda middleware: None)
+    monkeypatch.setattr(EditionMiddleware, "_show_saved", lambda *_: None)
 
 
 def test_an_action_on_many_is_done_by_who_may_and_only_proposed_by_an_editor(enter, client, one_of_each, unseen):
