@@ -69,7 +69,7 @@ def bare_site(site, django_db_blocker):
         yield from holding(site, NAMES)
 
 
-@pytest.fixture(scope="module", params=["ours", "theirs"])
+@pytest.fixture(scope="module", params=["ours", pytest.param("theirs", marks=pytest.mark.thorough)])
 def empty_site(request, site, django_db_blocker):
     """Serve a knowledge base in which nothing is but countries; gives the words of a release, ours or one we have."""
     words = OUR_WORDS if request.param == "ours" else their_words()
@@ -195,6 +195,7 @@ def test_two_agreements_are_entered_from_a_release_by_clicks(page, bare_site):
     check("our-release")
 
 
+@pytest.mark.thorough
 def test_two_agreements_are_entered_from_the_document_that_we_have(page, bare_site):
     if not (SEEDS / "README.md").exists():
         pytest.skip(f"the documents are not beside this checkout ({SEEDS})")

@@ -493,7 +493,7 @@ EDITS = [
 
 
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.thorough) for seed in range(1, 6))])
-@pytest.mark.parametrize("kept_in", ["memory", "folder"])
+@pytest.mark.parametrize("kept_in", ["memory", pytest.param("folder", marks=pytest.mark.thorough)])
 def test_every_day_is_told_as_it_was_on_that_day(request, kept_in, seed):
     if kept_in == "folder":
         request.getfixturevalue("kept_in_folder")

@@ -111,6 +111,7 @@ def test_a_time_after_the_last_edit_leads_to_it_also_from_a_server_that_was_kill
     assert edits_at(archive, first) == [1]
 
 
+@pytest.mark.thorough
 def test_what_was_written_last_is_taken_from_data_that_do_not_start_any_more(archive):
     cluster = archive.cluster
     archive.take()
@@ -123,6 +124,7 @@ def test_what_was_written_last_is_taken_from_data_that_do_not_start_any_more(arc
     assert edits_at(archive, first) == [1]
 
 
+@pytest.mark.thorough
 def test_a_new_machine_needs_the_archive_alone(archive, home, settings):
     archive.take()
     edit(archive.cluster, 1)
@@ -154,6 +156,7 @@ def test_a_gap_in_what_was_kept_is_told_and_the_present_data_stay(archive):
     assert list(cluster.home.glob("postgres.*-*")) == []
 
 
+@pytest.mark.thorough
 def test_old_base_backups_go_with_what_only_they_needed(archive):
     bases = []
     for incremental in (False, True, False, True):
@@ -169,6 +172,7 @@ def test_old_base_backups_go_with_what_only_they_needed(archive):
     assert min(kept) >= bases[2].first
 
 
+@pytest.mark.thorough
 def test_nothing_is_restored_while_the_database_is_in_use_or_without_being_told(archive):
     archive.take()
     now = clock(archive.cluster)
@@ -182,6 +186,7 @@ def test_nothing_is_restored_while_the_database_is_in_use_or_without_being_told(
         archive.restore(now + timedelta(hours=1), replace=True)
 
 
+@pytest.mark.thorough
 def test_an_archive_is_of_one_database(archive, home):
     archive.cluster.leave()
     other = Cluster(home / "other", throwaway=True, archive=archive.folder)
