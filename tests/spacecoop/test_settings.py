@@ -14,6 +14,7 @@ import json
 from spacecoop import settings
 names = ["DATABASES", "STATEMENT_TIMEOUT", "CONTACT", "ALLOWED_HOSTS", "PUBLIC_HOST", "CSRF_TRUSTED_ORIGINS"]
 names += ["DRAIN_SECONDS", "LOG_FORMAT", "METRICS_FROM", "METRICS_TOKEN", "PURGE_URL", "PURGE_METHOD", "PURGE_HEADER"]
+names += ["EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS", "DEFAULT_FROM_EMAIL", "MAILS"] if settings.MAIL else ["MAILS"]
 proxied = hasattr(settings, "SECURE_PROXY_SSL_HEADER")
 print(json.dumps({**{name: getattr(settings, name) for name in names}, "proxied": proxied}, default=str))
 """
@@ -63,6 +64,15 @@ def test_of_several_hosts_the_one_is_taken_that_takes_writes():
     assert "target_session_attrs" not in reading["OPTIONS"]
     chosen = databases_of(DATABASE_URL=f"{several}?target_session_attrs=any")["default"]["OPTIONS"]
     assert chosen["target_session_attrs"] == "any"
+
+
+def test_mail_is_sent_where_a_server_and_a_sender_are_named():
+    read, _ = settings_of(
+        EMAIL_URL="smtp+tls://user:password@mail.example:587", SPACECOOP_MAIL_FROM="news@spacecoop.example"
+    )
+    assert (read["EMAIL_HOST"], read["EMAIL_PORT"], read["EMAIL_USE_TLS"]) == ("mail.example", 587, True)
+    assert (read["DEFAULT_FROM_EMAIL"], read["MAILS"]) == ("news@spacecoop.example", True)
+    assert settings_of(SPACECOOP_MAIL_FROM="news@spacecoop.example")[0]["MAILS"] is False
 
 
 @pytest.mark.parametrize("between", [",", " ", ", ", "\n"])
@@ -168,6 +178,17 @@ def test_what_operators_say_is_read():
         ({"SPACECOOP_PURGE_URL": "file:///etc/x"}, "set it to an http:// or https:// address, or unset it."),
         ({"SPACECOOP_PURGE_METHOD": "GET"}, "set it to PURGE or BAN or POST, or leave it empty."),
         ({"SPACECOOP_PURGE_HEADER": "secret"}, "set it to one such as Authorization: Bearer …, or unset it."),
+        *(
+            (
+                {"EMAIL_URL": address, "SPACECOOP_MAIL_FROM": "news@spacecoop.example"},
+                "set it to one such as smtp+tls://user:password@host:587.",
+            )
+            for address in ("smtp://host:port", "carrier-pigeon://host", "nonsense")
+        ),
+        *(
+            ({"EMAIL_URL": "smtp://host:25", "SPACECOOP_MAIL_FROM": sender}, "mails come from, or unset EMAIL_URL.")
+            for sender in ("", "us", "News <news@spacecoop.example>")
+        ),
         ({"SPACECOOP_CONTACT": "us"}, "set it to an e-mail address or an https:// address."),
         ({"SPACECOOP_CONTACT": "a@b.example\nX: y"}, "set it to an e-mail address or an https:// address."),
     ],
