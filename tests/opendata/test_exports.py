@@ -18,6 +18,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pyld import jsonld as pyld
 from rdflib import DCTERMS, PROV, RDF, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.compare import to_isomorphic
 from rdflib.namespace import SDO
@@ -491,6 +492,17 @@ def test_json_ld_and_turtle_are_one_graph_and_fetch_nothing(client, records, kin
         jsonld = Graph().parse(data=read(client, f"{path}.jsonld").decode(), format="json-ld")
         assert len(turtle) >= 3
         assert to_isomorphic(turtle) == to_isomorphic(jsonld)
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_a_second_processor_of_json_ld_reads_the_same_graph(client, records, kind):
+    def refuse(address, *_):
+        pytest.fail(f"a context was fetched: {address}")
+
+    document = json.loads(read(client, f"/{kind}.jsonld"))
+    triples = pyld.to_rdf(document, {"format": "application/n-quads", "documentLoader": refuse})
+    turtle = Graph().parse(data=read(client, f"/{kind}.ttl").decode(), format="turtle")
+    assert to_isomorphic(Graph().parse(data=triples, format="nt")) == to_isomorphic(turtle)
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # the library's own parser uses it
