@@ -4,7 +4,7 @@ import re
 import threading
 import time
 from collections import Counter
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from random import Random
 from statistics import median
@@ -131,3 +131,24 @@ class Reader(threading.Thread):
             if status[0] in "45" and status != "503":
                 self.torture.wrong.append(f"{status} for {path} during or after: {told.name}")
             time.sleep(0.01)
+
+
+@contextmanager
+def paused(editors):
+    """Let none of these save meanwhile."""
+    with ExitStack() as stack:
+        for editor in editors:
+            stack.enter_context(editor.saving)
+        yield
+
+
+def losses(editors):
+    """Yield (how many acknowledged saves are lost, in a sentence) of each who lost any; a later one may stand as well.
+
+    Nobody may save meanwhile.
+    """
+    for editor in editors:
+        number = editor.shown()
+        if number is None or not editor.acknowledged <= number <= editor.sent:
+            lost = max(1, editor.acknowledged - (number or 0))
+            yield lost, f"Title {number} stands where {editor.acknowledged} was acknowledged"

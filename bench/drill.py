@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from bench.at_work import PAGES, Editor
+from bench.at_work import PAGES, Editor, losses, paused
 from bench.client import Connection, request
 from bench.cluster.cluster import Cluster
 from bench.cluster.place import ClusterError, Place
@@ -235,7 +235,7 @@ class Drill:
 
     def restored_to_a_time(self):
         """What was saved up to a moment, on a server beside the others, while these go on."""
-        with self.paused():
+        with paused(self.savers):
             moment, kept = self.restoring.moment(), [saver.acknowledged for saver in self.savers]
         self.wait_until_all_have_saved()
         with self.restoring.restored(moment) as restored:
@@ -308,21 +308,11 @@ class Drill:
             time.sleep(0.05)
 
     def look_for_losses(self):
-        """Compare each title with what was acknowledged; a later one that was sent may stand as well."""
-        with self.paused():
-            for saver in self.savers:
-                number = saver.shown()
-                if number is None or not saver.acknowledged <= number <= saver.sent:
-                    self.told.lost += max(1, saver.acknowledged - (number or 0))
-                    self.seen.append(f"Title {number} stands where {saver.acknowledged} was acknowledged")
-
-    @contextmanager
-    def paused(self):
-        """Let nobody save meanwhile."""
-        with ExitStack() as stack:
-            for saver in self.savers:
-                stack.enter_context(saver.saving)
-            yield
+        """Compare each title with what was acknowledged."""
+        with paused(self.savers):
+            for lost, sentence in losses(self.savers):
+                self.told.lost += lost
+                self.seen.append(sentence)
             self.saved_at = time.monotonic()
 
 

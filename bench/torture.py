@@ -26,7 +26,7 @@ from random import Random
 
 import psutil
 
-from bench.at_work import BACK, HEADINGS, TIMEOUT, Editor, Reader, Told
+from bench.at_work import BACK, HEADINGS, TIMEOUT, Editor, Reader, Told, losses, paused
 from bench.client import request
 from bench.server import ROOT, Server
 from bench.soak import manage
@@ -161,11 +161,11 @@ class Torture:
         """
         command, env = [sys.executable, "manage.py"], self.site.circumstances["env"]
         folder = self.home.parent / "backups"
-        with self.paused():
+        with paused(self.editors):
             run([*command, "backup", folder, "--keep", "1", "--no-check"], env=env)
             kept = [editor.acknowledged for editor in self.editors]
         time.sleep(2)
-        with self.paused():
+        with paused(self.editors):
             tags = [editor.ask().headers["etag"] for editor in self.editors]
             began = time.monotonic()
             self.site.process.terminate()
@@ -263,22 +263,11 @@ class Torture:
             time.sleep(0.05)
 
     def look_for_losses(self):
-        """Compare each title with what was acknowledged; a later one that was sent may stand as well."""
-        with self.paused():
-            for editor in self.editors:
-                number = editor.shown()
-                if number is None or not editor.acknowledged <= number <= editor.sent:
-                    self.told.lost += max(1, editor.acknowledged - (number or 0))
-                    told = f"Title {number} stands where {editor.acknowledged} was acknowledged"
-                    self.wrong.append(f"{told}, after: {self.told.name}")
-
-    @contextmanager
-    def paused(self):
-        """Let nobody save meanwhile."""
-        with ExitStack() as stack:
-            for editor in self.editors:
-                stack.enter_context(editor.saving)
-            yield
+        """Compare each title with what was acknowledged."""
+        with paused(self.editors):
+            for lost, sentence in losses(self.editors):
+                self.told.lost += lost
+                self.wrong.append(f"{sentence}, after: {self.told.name}")
 
 
 def run(command, **circumstances):
