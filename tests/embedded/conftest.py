@@ -1,4 +1,5 @@
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -8,10 +9,13 @@ from pathlib import Path
 
 import psutil
 import pytest
+from django.conf import settings
 
 from spacecoop.embedded.cluster import Cluster
+from tests.once import once_a_run
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+from .site import CHECKOUT, Site
+
 USE_UNTIL_TOLD = """
 import sys
 from pathlib import Path
@@ -24,21 +28,94 @@ sys.stdin.read()
 """
 
 
-def _home():
-    """Yield a folder that the server's user may pass through, as it may the checkout."""
+@contextmanager
+def _folder(like=None):
+    """Make a folder that the server's user may pass through, as it may the checkout; `like`: what it holds already."""
     folder = Path(tempfile.mkdtemp(prefix="spacecoop-test-")).resolve()
     folder.chmod(0o711)
+    if like:
+        subprocess.run(["cp", "-a", f"{like}/.", folder], check=True)
     yield folder
     shutil.rmtree(folder)
 
 
-home = pytest.fixture(_home, name="home")
-# Of the tests of a module that any site will do for: only the first start takes long.
-lasting_home = pytest.fixture(_home, name="lasting_home", scope="module")
+@pytest.fixture
+def new_home():
+    with _folder() as home:
+        yield home
+
+
+@pytest.fixture
+def home(used):
+    """Return a home whose server has run before: to make its data takes a second."""
+    with _folder(used) as home:
+        yield home
+
+
+@pytest.fixture
+def served_home(served):
+    """Return a home whose site has run before: a first start takes many seconds."""
+    with _folder(served) as home:
+        yield home
+
+
+@pytest.fixture(scope="module")
+def lasting_home(served):
+    """Return a home whose site has run before, for the tests of a module that any site will do for."""
+    with _folder(served) as home:
+        yield home
+
+
+@pytest.fixture(scope="session")
+def used(testrun_uid):
+    def use(home):
+        cluster = Cluster(home, throwaway=True)
+        cluster.join()
+        cluster.prepare("facts")
+        cluster.leave()
+
+    return _made("used", use, testrun_uid)
+
+
+@pytest.fixture(scope="session")
+def served(testrun_uid):
+    """Return the home of a site that was started and stopped, once a run; `served.said` beside it has what it said."""
+
+    def serve(home):
+        site = Site(home, SPACECOOP_THROWAWAY="1")
+        site.start()
+        home.with_suffix(".said").write_text(site.said)
+        assert site.health() == (200, b'{"status": "ok"}')
+        assert site.end(signal.SIGINT) == (0, "")
+
+    return _made("served", serve, testrun_uid)
+
+
+def _made(name, make, run):
+    home = settings.STATIC_ROOT.parent / name
+    with once_a_run(f"{name}.made", run) as is_first:
+        if is_first:
+            shutil.rmtree(home, ignore_errors=True)
+            home.mkdir()
+            home.chmod(0o711)
+            make(home)
+    return home
 
 
 @pytest.fixture
 def cluster(home):
+    with _left(home) as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def new_cluster(new_home):
+    with _left(new_home) as cluster:
+        yield cluster
+
+
+@contextmanager
+def _left(home):
     cluster = Cluster(home, throwaway=True)
     yield cluster
     cluster.leave()

@@ -5,7 +5,7 @@ import signal
 import time
 
 from tests.alerts.conftest import webhook  # noqa: F401 - a fixture
-from tests.embedded.test_serve import Site
+from tests.embedded.site import Site
 
 FOLLOWED = """
     WITH follow AS (
@@ -20,8 +20,8 @@ FOLLOWED = """
 STATE = "SELECT state, due_at > now(), kept IS NOT NULL FROM alerts_follow"
 
 
-def test_the_process_beside_the_site_sends_what_waits(home, webhook):  # noqa: F811
-    site = Site(home, SPACECOOP_THROWAWAY="1", SPACECOOP_PRIVATE_WEBHOOKS="1")
+def test_the_process_beside_the_site_sends_what_waits(served_home, webhook):  # noqa: F811
+    site = Site(served_home, SPACECOOP_THROWAWAY="1", SPACECOOP_PRIVATE_WEBHOOKS="1")
     site.start()
     try:
         site.rows(FOLLOWED.format(url=webhook.url))

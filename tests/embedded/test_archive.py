@@ -19,8 +19,8 @@ from spacecoop.embedded.cluster import Cluster
 from spacecoop.embedded.errors import EmbeddedDatabaseError
 from spacecoop.management.commands.restore import moment
 
-from .conftest import CHECKOUT, kill, server_pid, server_runs
-from .test_serve import Site
+from .conftest import kill, server_pid, server_runs
+from .site import CHECKOUT, Site
 
 
 @pytest.fixture
@@ -283,10 +283,10 @@ def test_a_time_that_cannot_be_read_is_refused_with_an_example():
 
 
 @pytest.mark.thorough
-def test_a_site_is_brought_back_to_between_two_edits(home):
+def test_a_site_is_brought_back_to_between_two_edits(served_home):
     """The commands themselves, on a site that writes safely: edits at known times, a restore to between."""
-    (home / "archive").mkdir(mode=0o700)
-    site = Site(home, SPACECOOP_THROWAWAY="", SPACECOOP_WAL_ARCHIVE=str(home / "archive"))
+    (served_home / "archive").mkdir(mode=0o700)
+    site = Site(served_home, SPACECOOP_THROWAWAY="", SPACECOOP_WAL_ARCHIVE=str(served_home / "archive"))
     site.start()
     assert command(site, "backup", "--base").returncode == 0
     titled(site, "Before")

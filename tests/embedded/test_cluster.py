@@ -127,24 +127,24 @@ def test_a_backend_that_outlives_its_killed_server_is_waited_for(cluster, home):
     counting.close()
 
 
-def test_what_a_killed_first_start_left_is_cleared_away(cluster, home):
-    half = home / "postgres.new-half"
+def test_what_a_killed_first_start_left_is_cleared_away(new_cluster, new_home):
+    half = new_home / "postgres.new-half"
     half.mkdir()
     (half / "PG_VERSION").write_text("18\n")
-    use(cluster)
-    assert [path.name for path in home.glob("postgres.new-*")] == []
+    use(new_cluster)
+    assert [path.name for path in new_home.glob("postgres.new-*")] == []
 
 
-def test_data_of_another_postgresql_are_refused_in_one_sentence(cluster, home):
-    (home / "postgres").mkdir()
-    (home / "postgres" / "PG_VERSION").write_text("17\n")
-    assert_one_sentence(cluster, "was made by PostgreSQL 17 and this is PostgreSQL 18: .*docs/deployment.md")
+def test_data_of_another_postgresql_are_refused_in_one_sentence(new_cluster, new_home):
+    (new_home / "postgres").mkdir()
+    (new_home / "postgres" / "PG_VERSION").write_text("17\n")
+    assert_one_sentence(new_cluster, "was made by PostgreSQL 17 and this is PostgreSQL 18: .*docs/deployment.md")
 
 
-def test_a_folder_of_something_else_is_refused_in_one_sentence(cluster, home):
-    (home / "postgres").mkdir()
-    (home / "postgres" / "letters.txt").write_text("dear")
-    assert_one_sentence(cluster, "is no PostgreSQL data folder: move it away")
+def test_a_folder_of_something_else_is_refused_in_one_sentence(new_cluster, new_home):
+    (new_home / "postgres").mkdir()
+    (new_home / "postgres" / "letters.txt").write_text("dear")
+    assert_one_sentence(new_cluster, "is no PostgreSQL data folder: move it away")
 
 
 def test_a_home_that_cannot_be_written_is_refused_in_one_sentence(home):
@@ -162,14 +162,14 @@ def test_a_home_that_cannot_be_written_is_refused_in_one_sentence(home):
         ("initdb: error: could not look up effective user ID 7: user does not exist", "effective user ID 7: user"),
     ],
 )
-def test_what_initdb_says_becomes_one_sentence(cluster, home, monkeypatch, said, sentence):
-    programs = home / "programs"
+def test_what_initdb_says_becomes_one_sentence(new_cluster, new_home, monkeypatch, said, sentence):
+    programs = new_home / "programs"
     programs.mkdir()
     (programs / "initdb").write_text(f"#!/bin/sh\necho '{said}' >&2\nexit 1\n")
     (programs / "initdb").chmod(0o755)
     monkeypatch.setattr(module, "PROGRAMS", programs)
-    assert_one_sentence(cluster, sentence)
-    assert sorted(path.name for path in home.iterdir()) == ["postgres.lock", "postgres.start.lock", "programs"]
+    assert_one_sentence(new_cluster, sentence)
+    assert sorted(path.name for path in new_home.iterdir()) == ["postgres.lock", "postgres.start.lock", "programs"]
 
 
 def test_what_the_server_says_becomes_one_sentence(cluster, home):

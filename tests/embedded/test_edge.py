@@ -13,8 +13,7 @@ from random import Random
 
 import pytest
 
-from .conftest import CHECKOUT
-from .test_serve import Site
+from .site import CHECKOUT, Site
 
 pytestmark = pytest.mark.thorough
 HOST = "spacecoop.example"

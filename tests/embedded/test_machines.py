@@ -10,8 +10,7 @@ from mcp.client.stdio import StdioServerParameters
 
 from opendata.mcp.tools import TOOLS
 
-from .conftest import CHECKOUT
-from .test_serve import Site
+from .site import CHECKOUT, Site
 
 ARGUMENTS = {"agreement": "belgium-russia-2000", "day": "2022-03-01"}
 

@@ -11,7 +11,7 @@ import pytest
 from spacecoop.embedded.cluster import Cluster
 from tests.standby_server import StandbyServer
 
-from .test_serve import Site
+from .site import Site
 
 pytestmark = pytest.mark.thorough
 PATHS = (
@@ -41,8 +41,8 @@ def refusal(site):
     return site.process.communicate(timeout=90)[0].strip()
 
 
-def test_sites_of_one_database_answer_alike_and_the_standby_goes_on_alone(home):
-    homes = [home / name for name in ("first", "second", "third")]
+def test_sites_of_one_database_answer_alike_and_the_standby_goes_on_alone(new_home):
+    homes = [new_home / name for name in ("first", "second", "third")]
     for one in homes:
         one.mkdir()
         one.chmod(0o711)

@@ -12,65 +12,19 @@ import urllib.request
 from functools import partial
 
 import psutil
-import psycopg
 import pytest
 from django.core.management import CommandError
 from django.db import connection
 from django.test import override_settings
 
 from spacecoop import webserver
-from spacecoop.embedded.cluster import PROGRAMS, ROLE, Cluster
+from spacecoop.embedded.cluster import PROGRAMS, ROLE
 from spacecoop.management.commands import serve
 
-from .conftest import CHECKOUT, kill, living, server_pid, server_runs
+from .conftest import kill, living, server_pid, server_runs
+from .site import CHECKOUT, Site
 
 START_SECONDS = 90
-
-
-class Site:
-    """A `manage.py serve` of its own, in `home`; `checkout`: of which version."""
-
-    def __init__(self, home, checkout=CHECKOUT, **environment):
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
-        self.home, self.checkout = home, checkout
-        self.environment = clean_environment() | {"SPACECOOP_HOME": str(home), "PORT": str(self.port)} | environment
-
-    def start(self):
-        self.begin()
-        self.wait()
-
-    def begin(self):
-        self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve"],
-            cwd=self.checkout,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def wait(self):
-        self.said = ""
-        while "spacecoop is at" not in self.said:
-            line = self.process.stdout.readline()
-            assert line, f"it ended: {self.said}"
-            self.said += line
-
-    def health(self):
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=10) as answer:
-            return answer.status, answer.read()
-
-    def end(self, number):
-        """Send the signal; return the exit code and what was said meanwhile."""
-        self.process.send_signal(number)
-        said = self.process.communicate(timeout=30)[0]
-        return self.process.returncode, said
-
-    def rows(self, statement):
-        with psycopg.connect(Cluster(self.home).conninfo("spacecoop")) as connection:
-            cursor = connection.execute(statement)
-            return cursor.fetchall() if cursor.description else []
 
 
 def _site(home):
@@ -81,8 +35,8 @@ def _site(home):
 
 
 @pytest.fixture
-def site(home):
-    yield from _site(home)
+def site(new_home):
+    yield from _site(new_home)
 
 
 @pytest.fixture
@@ -90,24 +44,15 @@ def lasting_site(lasting_home):
     yield from _site(lasting_home)
 
 
-def clean_environment():
-    ours = ("SPACECOOP_", "DATABASE_URL", "PORT", "HOST", "WEB_CONCURRENCY")
-    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-
-
-def test_the_site_starts_stops_and_recovers_with_its_data(lasting_site):
+def test_the_site_starts_stops_and_recovers_with_its_data(lasting_site, served):
     site, home = lasting_site, lasting_site.home
-    site.start()
-    assert site.health() == (200, b'{"status": "ok"}')
-    assert re.search(r"user admin, password \S{16} \(shown this once\)", site.said)
-    site.rows("UPDATE auth_user SET first_name = 'Edited'")
-    assert site.end(signal.SIGINT) == (0, "")
-    assert not server_runs(home)
+    assert re.search(r"user admin, password \S{16} \(shown this once\)", served.with_suffix(".said").read_text())
 
     site.start()
     assert site.health()[0] == 200
     assert "password" not in site.said
-    assert site.rows("SELECT username, first_name FROM auth_user") == [("admin", "Edited")]
+    assert site.rows("SELECT username, first_name FROM auth_user") == [("admin", "")]
+    site.rows("UPDATE auth_user SET first_name = 'Edited'")
 
     workers = psutil.Process(site.process.pid).children()
     kill(server_pid(home))
@@ -121,7 +66,7 @@ def test_the_site_starts_stops_and_recovers_with_its_data(lasting_site):
     assert not server_runs(home)
 
 
-def test_an_interrupted_start_stops_the_server_and_says_nothing(site, home):
+def test_an_interrupted_start_stops_the_server_and_says_nothing(site, new_home):
     site.process = subprocess.Popen(
         [sys.executable, "manage.py", "serve"],
         cwd=CHECKOUT,
@@ -130,11 +75,11 @@ def test_an_interrupted_start_stops_the_server_and_says_nothing(site, home):
         stderr=subprocess.STDOUT,
         text=True,
     )
-    while not (home / "postgres" / "postmaster.pid").exists():
+    while not (new_home / "postgres" / "postmaster.pid").exists():
         assert site.process.poll() is None
         time.sleep(0.01)
     assert site.end(signal.SIGTERM) == (0, "")
-    assert not server_runs(home)
+    assert not server_runs(new_home)
 
 
 @pytest.mark.parametrize(

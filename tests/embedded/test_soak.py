@@ -6,16 +6,15 @@ import pytest
 from bench.client import Answer
 from bench.soak import Soak
 
-from .conftest import CHECKOUT
-from .test_serve import clean_environment
+from .site import CHECKOUT, clean_environment
 
-SECONDS = 6
+SECONDS = 4
 ASKED = "?q=soaker&amp;action=signed&amp;from=199X&amp;to=199X"
 OF_THE_1990S = f'<a href="{ASKED}">1990s</a> <span class="number">6</span>'.encode()
 
 
-def test_no_answer_mixes_editions_while_two_sites_are_read_written_and_killed():
-    command = [sys.executable, "-m", "bench.soak", str(SECONDS)]
+def test_no_answer_mixes_editions_while_two_sites_are_read_written_and_killed(served):
+    command = [sys.executable, "-m", "bench.soak", str(SECONDS), "--home", served]
     ran = subprocess.run(command, cwd=CHECKOUT, env=clean_environment(), capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout + ran.stderr
 

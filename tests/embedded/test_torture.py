@@ -8,8 +8,7 @@ import pytest
 from bench.at_work import Editor, Told
 from bench.torture import Torture
 
-from .conftest import CHECKOUT
-from .test_serve import clean_environment
+from .site import CHECKOUT, clean_environment
 
 SECONDS = 1  # each fault is made once, however long it takes
 FAULTS = ["worker_killed", "backend_killed"]

@@ -15,8 +15,7 @@ import pytest
 
 from spacecoop.embedded.cluster import Cluster
 
-from .conftest import CHECKOUT
-from .test_serve import Site
+from .site import CHECKOUT, Site
 
 pytestmark = pytest.mark.thorough
 
@@ -39,7 +38,7 @@ OLD_CODE_WRITES = """
 @pytest.fixture
 def first(lasting_home):
     """Return the site that keeps the embedded database; it has the version of before."""
-    site = Site(lasting_home, SPACECOOP_THROWAWAY="", SECRET_KEY="k" * 50)
+    site = Site(lasting_home, SPACECOOP_THROWAWAY="")
     site.start()
     cluster = Cluster(lasting_home)
     cluster.join()  # so that the server stays when the first site goes
@@ -68,7 +67,8 @@ def with_migration(checkout, name, change):
 def beside(first, home, checkout):
     """Return another site on the database of the first, of the version in `checkout`."""
     address = f"postgresql://spacecoop@/spacecoop?host={Cluster(first.home).socket_folder}"
-    return Site(home, checkout=checkout, DATABASE_URL=address, SECRET_KEY="k" * 50)
+    key = (first.home / "secret_key").read_text()
+    return Site(home, checkout=checkout, DATABASE_URL=address, SECRET_KEY=key)
 
 
 @contextmanager
