@@ -1,4 +1,5 @@
 import os
+from collections import Counter
 
 import psycopg
 import pytest
@@ -15,14 +16,25 @@ from spacecoop.memory import look_less_for_garbage
 from tests.once import led_to, once_a_run
 
 MIGRATED = "migrated"
+ONE_OF = 4  # examples of a test that has many
 
 
 def pytest_configure():
     look_less_for_garbage()  # as every command does
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Begin with what starts servers and waits for them, lest one process be left alone with it at the end."""
+    """Leave most examples of many to a thorough run.
+
+    Begin with what starts servers and waits for them, lest one process be left alone with it at the end.
+    """
+    seen = Counter()
+    for item in items:
+        if item.get_closest_marker("many"):
+            if seen[item.function] % ONE_OF:
+                item.add_marker("thorough")
+            seen[item.function] += 1
     items.sort(key=lambda item: "embedded" not in item.path.parts)
 
 

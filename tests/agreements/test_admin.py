@@ -69,6 +69,7 @@ def name_of(posted, value):
     return next(name for name, typed_value in posted.items() if typed_value == value)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 def test_every_model_has_a_desk_with_search_filters_and_no_long_drop_down(desk, model):
     options = admin.site.get_model_admin(model)

@@ -652,6 +652,7 @@ def test_each_registration_and_each_notification_is_an_act_of_its_own(kind):
     assert status((act("ratified", "1995"), act("ratified", "1997")), "1996-01-01") == "unknown"
 
 
+@pytest.mark.many
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", LegalAct.values)
 def test_the_view_of_first_acts_knows_the_acts_that_date_an_agreement(kind):

@@ -39,6 +39,7 @@ def confirmed(client, outbox, **changed):
     return Follow.objects.latest("pk")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     "page",
     [

@@ -120,6 +120,7 @@ def test_no_redirect_is_followed(webhook, agreement):
     assert "307" in Message.objects.get().failure
 
 
+@pytest.mark.thorough
 def test_a_dead_one_is_switched_off_and_its_page_says_so(client, webhook, agreement):
     follow = follow_by(webhook)
     edit(agreement)

@@ -16,7 +16,7 @@ EVERYTHING = {
 COLOURS = {"preload": False, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 RUNS = {"wide": (1440, "light"), "phone-dark": (360, "dark")}
 # Of the pages that every run looks at, those that are laid out otherwise on a phone than some other.
-ON_A_PHONE = {"home", "agreements", "agreement", "events", "network", "login", "desk", "desk-agreement"}
+ON_A_PHONE = {"home", "agreement", "network", "desk-agreement"}
 # What only a wide screen shows is alike on all pages of a layout: in the dark, these are enough.
 IN_THE_DARK = ["home", "agreements", "agreement", "network"]
 # Colours that change gradually are looked at when they have changed.

@@ -63,6 +63,7 @@ def test_the_menu_of_a_phone_opens_by_keyboard(page):
     tab_to(page, link, most=5)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("address", ["/network/", "/matrix/", "/map/", "/events/", "/between/cnes/csa/"])
 def test_a_wide_picture_is_scrolled_by_keyboard_inside_its_frame(page, address):
     page.set_viewport_size({"width": 360, "height": 800})
@@ -118,6 +119,7 @@ def test_a_note_is_reached_from_its_fact(page):
     assert page.evaluate("document.activeElement.closest('#note-1') !== null")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("address", ["/", "/agreements/", "/network/", "/map/", "/events/"])
 def test_nothing_moves_for_who_asks_for_less_motion(page, address):
     page.emulate_media(reduced_motion="reduce")

@@ -23,6 +23,7 @@ FIELDS = ("input", "select", "textarea")
 UNLABELLED = ("hidden", "submit", "button", "reset")
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "aria-owns", "headers")
 LINKS_OF_A_KIND = 1  # that are followed: hundreds differ by their slug only
+RARE = [page for page in FRENCH if page.name.removesuffix("-fr") not in LAYOUTS]  # for a thorough run
 ELSEWHERE = ("http:", "https:", "mailto:", "#")
 
 
@@ -50,11 +51,10 @@ class Document:
 
 def documents():
     """Return the pages as parameters: of those in French the ones of each layout, the others in a thorough run."""
-    rare = [page for page in FRENCH if page.name.removesuffix("-fr") not in LAYOUTS]
     return [
         *PUBLIC,
         *API,
-        *(pytest.param(page, marks=[pytest.mark.thorough] if page in rare else []) for page in FRENCH),
+        *(pytest.param(page, marks=[pytest.mark.thorough] if page in RARE else []) for page in FRENCH),
     ]
 
 
@@ -110,9 +110,10 @@ def _compressed_size(address):
     return (compressed if compressed.exists() else path).stat().st_size
 
 
-def test_links_lead_somewhere(published, client):
+@pytest.mark.parametrize("is_whole", [False, pytest.param(True, marks=pytest.mark.thorough)])
+def test_links_lead_somewhere(published, client, is_whole):
     followed = defaultdict(dict)
-    for page in [*PUBLIC, *API, *FRENCH]:
+    for page in [*PUBLIC, *API, *(page for page in FRENCH if is_whole or page not in RARE)]:
         for link in _document(page).links():
             alike = followed[_kind_of_link(link)]
             if len(alike) < LINKS_OF_A_KIND and without_language(link) != without_language(page.path):

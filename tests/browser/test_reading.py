@@ -211,6 +211,7 @@ def test_two_agreements_are_entered_from_the_document_that_we_have(page, bare_si
     check("their-release")
 
 
+@pytest.mark.thorough
 def test_bodies_that_are_new_are_entered_by_a_click_each(page, bare_site):
     bring(page, "The Malta Space Agency (MSA) signed a memorandum of understanding with the Ghana Space Agency.")
     click(page, "memorandum of understanding", "Malta Space Agency", "Ghana Space Agency")
@@ -228,6 +229,7 @@ def test_bodies_that_are_new_are_entered_by_a_click_each(page, bare_site):
     }
 
 
+@pytest.mark.thorough
 def test_a_third_signatory_is_never_made_an_implementing_body_and_a_place_is_the_act_s(page, bare_site):
     bring(page, "CNES, CNSA and CSA signed an agreement in Paris.")
     click(page, "agreement")
@@ -273,6 +275,7 @@ def type_in(page, name, words):
     page.keyboard.type(words)
 
 
+@pytest.mark.thorough
 def test_a_long_release_with_new_bodies_and_two_acts_takes_few_clicks_and_keys(page, bare_site):
     text = (Path(__file__).parent / "texts" / "long_release.txt").read_text(encoding="utf-8")
     assert len(text.split()) >= 700
@@ -326,6 +329,7 @@ def test_a_long_release_with_new_bodies_and_two_acts_takes_few_clicks_and_keys(p
     )
 
 
+@pytest.mark.thorough
 def test_one_click_takes_a_sentence_and_what_is_recorded_is_added_to(page, bare_site):
     bring(page, "CNES and the Canadian Space Agency signed a framework agreement on space weather on 12 May 2008.")
     click(page, "signed")
@@ -375,6 +379,7 @@ def test_one_click_takes_a_sentence_and_what_is_recorded_is_added_to(page, bare_
     assert known.reverse_relations.get().agreement.title == "CNES–CSA implementing agreement on space medicine"
 
 
+@pytest.mark.thorough
 def test_two_agreements_are_entered_where_no_name_is_known_yet(page, empty_site):
     words = empty_site
     bring(page, words.text)

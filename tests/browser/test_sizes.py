@@ -76,6 +76,7 @@ def test_the_page_of_events_is_short(page):
     assert height(page) < 6000
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", WITH_SILENCE)
 def test_what_is_not_stated_is_said_once_or_twice_a_section(page, path):
     page.goto(path)

@@ -212,6 +212,7 @@ def test_a_press_release_is_entered(page, actions, editable):
     assert actions.number <= 7
 
 
+@pytest.mark.thorough
 def test_a_date_seen_on_the_page_of_an_event_is_corrected(page, actions, editable):
     log_in(page)
     page.goto(f"/events/{SIGNATURE}/")

@@ -74,6 +74,7 @@ def test_the_form_of_an_agreement_is_an_overview(page):
     assert {slug: height for slug, height in heights.items() if height >= MOST_PIXELS} == {}
 
 
+@pytest.mark.thorough
 def test_a_stored_part_takes_its_choices_when_somebody_comes_to_it(page):
     log_in(page)
     page.goto("/admin/agreements/agreement/?q=belgium-russia-2000")
@@ -98,6 +99,7 @@ def test_a_stored_part_takes_its_choices_when_somebody_comes_to_it(page):
     expect(page.locator(".select2-search__field")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_the_api_docs_work_without_the_outside(page):
     page.goto("/api/try/")
     expect(page.get_by_text("/api/v1/agreements/", exact=True).first).to_be_visible()

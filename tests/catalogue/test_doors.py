@@ -434,6 +434,7 @@ class EveryDoorGivesTheSame(TestCase):
                 asked = [("action", act), (end, VALUES[end][number % len(VALUES[end])]), ("match", match)]
                 self.agree(asked, everywhere=False)
 
+    @pytest.mark.thorough
     @settings(max_examples=15, deadline=None)
     @given(asked=combinations())
     def test_page_api_csv_and_atom_agree_on_combinations(self, asked):

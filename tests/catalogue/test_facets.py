@@ -69,6 +69,7 @@ QUERIES = [
 ]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("query", QUERIES)
 def test_every_option_leads_to_as_many_agreements_as_it_says(some_agreements, query):
     filters = found(query)

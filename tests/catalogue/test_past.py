@@ -175,6 +175,7 @@ def renamed_since():
 
 
 class TestAPastDay:
+    @pytest.mark.many
     @pytest.mark.parametrize("address", ADDRESSES)
     def test_no_page_and_no_answer_tells_what_was_entered_later(self, client, renamed_since, address):
         path, _, query = address.partition("?")

@@ -46,6 +46,7 @@ def numbers_of(told):
     return [number for number in numbers if number] + [row for ranking in rankings for row in ranking.rows]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("model", "key"),
     [

@@ -166,6 +166,7 @@ def change(model, field):
     return False
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("model", RECORDED, ids=lambda model: model.__name__)
 def test_a_change_of_any_field_reaches_every_document_that_shows_it(model):
     of_everything()
@@ -181,6 +182,7 @@ def test_a_change_of_any_field_reaches_every_document_that_shows_it(model):
             assert field.name in fixed, f"nothing else could be written to {field}"
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("model", RECORDED, ids=lambda model: model.__name__)
 def test_a_deletion_reaches_every_document_that_showed_it(model):
     of_everything()
@@ -228,6 +230,7 @@ WRITES = [
 ]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("statement", WRITES)
 def test_what_raw_sql_writes_is_told_too(statement):
     of_everything()
@@ -238,6 +241,7 @@ def test_what_raw_sql_writes_is_told_too(statement):
     assert differing() == []
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("seed", range(5))
 def test_random_writes_between_the_renderings_end_where_a_rebuild_does(seed):
     random = Random(seed)  # noqa: S311

@@ -506,6 +506,7 @@ def test_every_record_is_found_by_its_name(base):
             assert (kind, record.slug) in found(f'"{name}"', kind=kind)
 
 
+@pytest.mark.thorough
 def test_a_very_long_summary_is_searched_by_its_beginning(base):
     long = "hydrazine " + " ".join(f"word{number}" for number in range(200_000))
     Agreement.objects.filter(slug="be-ru").update(summary=long)

@@ -28,6 +28,7 @@ def varies(answer):
     return {name.strip().lower() for name in answer["Vary"].split(",")}
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", SHARED)
 def test_what_all_readers_share_is_kept_at_the_edge_and_asked_for_by_browsers(client, path):
     first = client.get(path)
@@ -57,6 +58,7 @@ def test_a_kept_answer_is_open_to_pages_of_every_site(client, origin):
     assert "ETag" in answer["Access-Control-Expose-Headers"]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", [*SHARED, "/agreements/none/", "/admin/", "/admin/login/"])
 def test_nothing_of_who_is_logged_in_is_kept_for_others(client, path):
     client.force_login(User.objects.create_superuser("curator", password="x"))

@@ -456,6 +456,7 @@ def test_a_site_for_reading_only_starts_with_the_key_of_the_database_alone(
         serve.take_as_it_is()
 
 
+@pytest.mark.thorough
 def test_a_site_for_reading_only_waits_for_migrations_of_its_primary(read_only, monkeypatch):
     monkeypatch.setattr(serve.MigrationExecutor, "migration_plan", lambda *_: ["one"])
     with pytest.raises(CommandError, match="start a site of this version on its primary first"):

@@ -59,6 +59,7 @@ class TestLoaded:
         parties = {key for agreement in ours for key in agreement.parties.values_list("pk", flat=True)}
         assert parties == cited
 
+    @pytest.mark.many
     @pytest.mark.parametrize(
         ("number", "question", "page", "api", "count", "slugs"), ASKED, ids=[one[0] for one in ASKED]
     )
@@ -72,6 +73,7 @@ class TestLoaded:
         html = shown.content.decode()
         assert all(f"/{slug}/" in html for slug in named), question
 
+    @pytest.mark.thorough
     def test_it_is_loaded_again_without_a_change(self, loaded, capsys):
         before = Import.objects.count()
         call_command("collection", "load", "public-pages")

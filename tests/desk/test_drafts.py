@@ -210,6 +210,7 @@ def told(draft):
     return kept, list(draft.changes.values()), draft.remarks.count()
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("state", DraftState.values)
 def test_a_step_that_the_state_of_a_draft_does_not_allow_changes_nothing(enter, agreement, state):
     save(enter("editor"), agreement, "2000-12-02", "2000-12-20")
@@ -224,6 +225,7 @@ def test_a_step_that_the_state_of_a_draft_does_not_allow_changes_nothing(enter, 
         assert (told(draft), Event.objects.get().date) == (before, date), name
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("name", "state"), [(name, state) for name, states in STEPS.items() for state in states])
 def test_a_step_that_the_state_allows_is_taken(enter, agreement, name, state):
     save(enter("editor"), agreement, "2000-12-02", "2000-12-20")
@@ -234,6 +236,7 @@ def test_a_step_that_the_state_allows_is_taken(enter, agreement, name, state):
     assert "Not saved" not in step(reviewer, draft, name, POSTED).text
 
 
+@pytest.mark.thorough
 def test_what_an_editor_saves_while_a_reviewer_publishes_does_not_open_the_draft_again(enter, agreement, monkeypatch):
     save(enter("editor"), agreement, "2000-12-02", "2000-12-20")
     draft = Draft.objects.get()
@@ -252,6 +255,7 @@ def test_what_an_editor_saves_while_a_reviewer_publishes_does_not_open_the_draft
     assert Event.objects.get().date == "2000-12-20"
 
 
+@pytest.mark.thorough
 def test_a_preview_of_what_is_published_already_is_no_error(enter, agreement):
     save(enter("editor"), agreement, "2000-12-02", "2000-12-20")
     draft, desk = Draft.objects.get(), enter("reviewer")
@@ -297,6 +301,7 @@ def of_an_older_version(draft):
         kept.save()
 
 
+@pytest.mark.thorough
 def test_a_draft_from_before_newer_columns_opens_and_is_submitted_published_and_taken_back(enter, agreement):
     gone = make_agreement("gone", parties=["BE", "FR"], acts={"signed": "1990"})
     editor = enter("editor")

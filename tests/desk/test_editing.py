@@ -108,6 +108,7 @@ def test_both_versions_of_a_part_are_shown_and_a_part_that_came_meanwhile_stays(
     assert agreement.events.filter(pk=added.pk).exists()
 
 
+@pytest.mark.thorough
 def test_a_part_that_was_deleted_while_somebody_typed_in_it_is_offered_as_a_new_one(agreement):
     mine = Form(Editor("me"), change(agreement))
     mine.type(**{mine.name_of("2000-12-02"): "2000-12-20"})
@@ -118,6 +119,7 @@ def test_a_part_that_was_deleted_while_somebody_typed_in_it_is_offered_as_a_new_
     assert agreement.events.get().date == "2000-12-20"
 
 
+@pytest.mark.thorough
 def test_what_nobody_typed_in_is_not_put_back(agreement):
     mine = Form(Editor("me"), change(agreement))
     Form(Editor("they"), change(agreement)).type(title="Theirs").save()
@@ -186,6 +188,7 @@ def test_two_first_saves_begin_one_draft(agreement):
     assert Draft.objects.get().changes.count() == 2
 
 
+@pytest.mark.thorough
 def test_a_draft_that_changed_since_a_reviewer_looked_is_not_published_unseen(agreement):
     author, reviewer = Editor("she", "editor"), Editor("he")
     Form(author, change(agreement)).type(title="Seen").save()
@@ -202,6 +205,7 @@ def test_a_draft_that_changed_since_a_reviewer_looked_is_not_published_unseen(ag
     assert Agreement.objects.get().title == agreement.title
 
 
+@pytest.mark.thorough
 def test_a_bulk_action_on_what_changed_since_it_was_shown_is_asked_again(agreement):
     editor = Editor("me")
     listed = reverse("admin:agreements_agreement_changelist")
@@ -223,6 +227,7 @@ def test_a_bulk_action_on_what_changed_since_it_was_shown_is_asked_again(agreeme
     assert AgreementArea.objects.filter(area=area).exists()
 
 
+@pytest.mark.thorough
 def test_a_merge_a_deletion_and_a_restoring_of_what_changed_since_it_was_shown_are_asked_again(groups):
     one, other = make_agency("one", name="One"), make_agency("other", name="Other")
     editor = Editor("me")
@@ -245,6 +250,7 @@ def test_a_merge_a_deletion_and_a_restoring_of_what_changed_since_it_was_shown_a
     assert one.names.count() == 0
 
 
+@pytest.mark.thorough
 def test_nobody_waits_long_for_a_turn_and_what_was_typed_is_kept(agreement, busy):
     forms = [Form(Editor(f"editor-{n}"), change(agreement)).type(title=f"Title {n}") for n in range(2)]
     draft = Form(Editor("she", "editor"), change(agreement)).type(title="In a draft")
@@ -282,6 +288,7 @@ def test_readers_and_lookers_wait_for_no_writer(agreement, busy):
         connection.cursor().execute("RESET lock_timeout")
 
 
+@pytest.mark.thorough
 def test_whoever_looks_at_a_draft_holds_up_nobody(agreement, groups):
     editor = Editor("she", "editor")
     Form(editor, change(agreement)).type(title="In a draft").save()

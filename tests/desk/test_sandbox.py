@@ -34,6 +34,7 @@ def test_it_has_no_secret_writes_and_begins_nothing_and_is_not_root(file, monkey
     assert could_not == ["wrote nothing", "began nothing"]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("task", "sentence"),
     [
@@ -63,6 +64,7 @@ def test_one_that_says_nothing_is_ended(file):
         asked(tasks.says_nothing, file, Limits(silence=1))
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", bombs.DOCUMENTS)
 def test_a_document_that_would_keep_us_busy_is_refused(name, monkeypatch):
     monkeypatch.setattr(sandbox, "LIMITS", FEW)
@@ -71,6 +73,7 @@ def test_a_document_that_would_keep_us_busy_is_refused(name, monkeypatch):
         document_of(content, file_name)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", bombs.TABLES)
 def test_a_table_that_would_keep_us_busy_is_refused(name, monkeypatch, tmp_path):
     monkeypatch.setattr(tables, "LIMITS", FEW)

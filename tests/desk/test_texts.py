@@ -163,6 +163,7 @@ def test_what_is_confirmed_is_stored_with_its_citations(curator):
     assert "Recorded already: " in page.text
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("field", "value", "error"),
     [
@@ -244,6 +245,7 @@ def test_a_new_body_has_its_acronym_and_its_country(client, admin_user):
     assert body.citations.get().fields == ["name", "acronym", "country"]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("field", "value", "error"),
     [
@@ -385,6 +387,7 @@ def test_a_number_a_term_and_a_relation_are_entered_from_a_text(curator):
     assert used == ["CNES", "CSA", "TIAS 12927", "for five years"]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("rows", "error"),
     [

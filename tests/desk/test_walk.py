@@ -174,6 +174,7 @@ def test_the_framework_agreement_is_told_at_every_door(walk, agreement):
         assert [word for word in words if word not in text] == [], suffix
 
 
+@pytest.mark.thorough
 def test_what_comes_later_is_told_and_explained_and_what_stood_before_can_be_read(walk, agreement, treaty, register):
     nasa, nasda = Agency.objects.get(slug="nasa"), Agency.objects.get(slug="nasda")
     entered(datetime(2020, 1, 1, tzinfo=UTC))

@@ -68,6 +68,8 @@ FOR = {
     "gaps/": ["viewer", "editor", "reviewer", "administrator"],
 }
 PEOPLE = [None, "viewer", "editor", "reviewer", "administrator"]
+# Each run is an editor's, a thorough one everybody's.
+EACH = [pytest.param(person, marks=[] if person == "editor" else [pytest.mark.thorough]) for person in PEOPLE]
 STAFF, EDITORS, REVIEWERS = PEOPLE[1:], PEOPLE[2:], PEOPLE[3:]
 # What is posted with each action on many records.
 ACTIONS = {
@@ -144,7 +146,7 @@ def every_admin_address(patterns=None, prefix=""):
             yield f"/{route}"
 
 
-@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("person", EACH)
 def test_each_opens_what_is_theirs(enter, client, agreement, unseen, person):
     desk = enter(person) if person else client
     for name in lists():
@@ -372,7 +374,7 @@ def test_every_address_of_the_desk_s_own_is_asked_below():
     assert own_addresses() == set(POSTED)
 
 
-@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("person", EACH)
 def test_each_does_at_the_desk_what_is_theirs(enter, client, one_of_each, monkeypatch, unseen, person):
     started = []
     monkeypatch.setattr(imports, "start", lambda *arguments: started.append(arguments))
@@ -394,7 +396,7 @@ def test_each_does_at_the_desk_what_is_theirs(enter, client, one_of_each, monkey
         started.clear()
 
 
-@pytest.mark.parametrize("person", [None, "viewer", "editor", "reviewer"])
+@pytest.mark.parametrize("person", EACH[:-1])
 def test_each_opens_the_forms_of_a_record_that_are_theirs(enter, client, one_of_each, unseen, person):
     desk = enter(person) if person else client
     for model in RECORDS:
@@ -404,7 +406,7 @@ def test_each_opens_the_forms_of_a_record_that_are_theirs(enter, client, one_of_
             assert desk.get(address).status_code == expected, address
 
 
-@pytest.mark.parametrize("person", [None, "viewer", "editor", "reviewer"])
+@pytest.mark.parametrize("person", EACH[:-1])
 def test_nobody_writes_at_a_public_address(enter, one_of_each, person):
     """API and exports know only the methods that read; pages take nothing that comes without a token of theirs."""
     without_token, with_check = Client(), Client(enforce_csrf_checks=True)

@@ -140,6 +140,7 @@ def test_a_new_machine_needs_the_archive_alone(archive, home, settings):
     assert (new / "secret_key").exists() == ("SECRET_KEY" not in os.environ)
 
 
+@pytest.mark.thorough
 def test_a_gap_in_what_was_kept_is_told_and_the_present_data_stay(archive):
     cluster = archive.cluster
     base = archive.take()
@@ -216,6 +217,7 @@ def refused(path, *_, **__):
     raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 
+@pytest.mark.thorough
 def test_a_base_backup_takes_away_what_a_full_disk_has_left(archive):
     old, new = (archive.wal / f"archtemp.{'0' * 24}.1.{number}" for number in (1, 2))
     old.touch()
@@ -252,6 +254,7 @@ def tell_of_silence(archive):
         time.sleep(0.1)
 
 
+@pytest.mark.thorough
 def test_a_base_backup_has_the_secret_key_and_brings_it_back(archive, settings, monkeypatch):
     monkeypatch.delenv("SECRET_KEY", raising=False)
     archive.take()

@@ -72,6 +72,7 @@ def test_the_last_process_to_leave_stops_the_server(cluster, home):
     assert not server_runs(home)
 
 
+@pytest.mark.thorough
 def test_a_killed_process_counts_no_longer(cluster, home):
     with another_process(home) as other:
         use(cluster)
@@ -82,12 +83,14 @@ def test_a_killed_process_counts_no_longer(cluster, home):
     assert not server_runs(home)
 
 
+@pytest.mark.thorough
 def test_a_forked_child_does_not_stop_the_server_of_its_parent(home):
     with another_process(home, FORK) as parent:
         assert parent.wait(timeout=30) == 0
     assert not server_runs(home)
 
 
+@pytest.mark.thorough
 def test_a_forked_child_that_joins_keeps_the_server_when_its_parent_leaves(home):
     with another_process(home, OUTLIVE):
         pass
@@ -116,6 +119,7 @@ def test_a_stale_lock_file_is_no_obstacle(cluster, home):
         cluster.leave()
 
 
+@pytest.mark.thorough
 def test_a_backend_that_outlives_its_killed_server_is_waited_for(cluster, home):
     use(cluster)
     counting = psycopg.connect(cluster.conninfo("facts"), autocommit=True)
@@ -189,6 +193,7 @@ def test_a_path_too_long_for_a_socket_gets_a_folder_of_its_own(home):
     assert not cluster.socket_folder.exists()
 
 
+@pytest.mark.thorough
 def test_a_socket_folder_that_others_can_open_is_refused(home):
     cluster = Cluster(home / ("a" * 60) / ("b" * 60), throwaway=True)
     cluster.socket_folder.mkdir(mode=0o755)
@@ -214,6 +219,7 @@ def test_a_dash_separates_words(cluster):
     ]
 
 
+@pytest.mark.thorough
 def test_the_log_is_put_aside_when_it_is_large(cluster, home, monkeypatch):
     monkeypatch.setattr(module, "LOG_BYTES", 100)
     use(cluster)
@@ -236,6 +242,7 @@ def test_root_opens_only_the_folder_in_the_way_and_names_it(home, caplog):
     assert [record.getMessage().endswith(f"may now pass through: {home}") for record in caplog.records] == [True]
 
 
+@pytest.mark.thorough
 @AS_ROOT
 def test_a_folder_that_was_closed_again_is_opened_again(home):
     cluster = Cluster(home, throwaway=True)
@@ -261,6 +268,7 @@ def test_the_site_is_no_superuser_and_nothing_of_its_settings_is_in_the_servers_
     assert b"SECRET_KEY" not in Path(f"/proc/{server_pid(home)}/environ").read_bytes()
 
 
+@pytest.mark.thorough
 def test_a_database_that_the_superuser_made_becomes_the_sites(cluster):
     use(cluster)
     with psycopg.connect(cluster.conninfo("facts")) as superuser:
@@ -280,6 +288,7 @@ def test_a_database_that_the_superuser_made_becomes_the_sites(cluster):
         site.execute("DROP TEXT SEARCH CONFIGURATION plain; CREATE TABLE other ()")
 
 
+@pytest.mark.thorough
 @AS_ROOT
 def test_root_runs_the_server_as_the_owner_of_the_data(cluster, home):
     use(cluster)

@@ -42,7 +42,9 @@ async def converse(server, mode):
         return client.protocol_version, tools, answer, refusal
 
 
-@pytest.mark.parametrize(("mode", "version"), [("auto", "2026-07-28"), ("legacy", "2025-11-25")])
+@pytest.mark.parametrize(
+    ("mode", "version"), [("auto", "2026-07-28"), pytest.param("legacy", "2025-11-25", marks=pytest.mark.thorough)]
+)
 @pytest.mark.parametrize(("way", "address"), [("http", "http://127.0.0.1:{port}"), ("stdio", "https://example.org")])
 def test_the_client_gets_tools_answers_and_refusals(site, way, address, mode, version):
     spoken, tools, answer, refusal = asyncio.run(converse(servers(site)[way], mode))

@@ -179,6 +179,7 @@ def test_of_two_first_starts_at_once_one_waits_for_the_other_and_root_is_nobody_
     assert other.end(signal.SIGTERM) == (0, "")
 
 
+@pytest.mark.thorough
 def test_what_is_edited_is_rendered_within_a_second_also_after_the_renderer_was_killed(lasting_site):
     site = lasting_site
     site.start()

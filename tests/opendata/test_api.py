@@ -220,6 +220,7 @@ def test_what_parameters_there_are_is_told_once(client):
     assert {"party", "status_on", "cursor", "expand"} <= set(problem["errors"][0]["known"])
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("tried", "told"),
     [

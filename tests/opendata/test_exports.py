@@ -166,6 +166,7 @@ def sheet(client, path):
 # Every door is open
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("kind", "suffix"), PAIRS)
 def test_every_list_and_record_is_had_in_every_form(client, records, kind, suffix):
     for path in (f"/{kind}.{suffix}", f"/{kind}/{RECORDS[kind]}.{suffix}"):
@@ -180,6 +181,7 @@ def test_every_list_and_record_is_had_in_every_form(client, records, kind, suffi
             assert response["Content-Disposition"] == f'attachment; filename="{name}-r{revision}.{suffix}"'
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("kind", "suffix"), PAIRS)
 def test_every_door_refuses_what_it_does_not_know(client, records, kind, suffix):
     for path in (f"/{kind}.{suffix}?ordre=name", f"/{kind}/{RECORDS[kind]}.{suffix}?ordre=name"):
@@ -193,6 +195,7 @@ def test_every_door_refuses_what_it_does_not_know(client, records, kind, suffix)
     assert wrong.json()["errors"][0]["parameter"] == "order"
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("kind", "suffix"), PAIRS)
 def test_an_empty_list_is_a_whole_file(client, kind, suffix):
     content = read(client, f"/{kind}.{suffix}")
@@ -230,6 +233,7 @@ def test_a_renamed_record_leads_on(client, records):
 # The same set as the API's
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("query", FILTERS)
 def test_every_form_of_a_list_holds_what_the_api_counts(client, records, query):
     answer = client.get(f"/api/v1/agreements/{query}").json()
@@ -374,6 +378,7 @@ def test_a_workbook_has_first_and_last_days_as_days_and_dates_as_their_sources_h
     assert by_slug["undated-one"]["signed_edtf"].value is None
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("kind", LISTS)
 def test_a_column_of_a_workbook_has_one_type(client, records, kind):
     table = sheet(client, f"/{kind}.xlsx").worksheets[0]
@@ -483,6 +488,7 @@ def test_csl_json_is_read_by_a_citation_processor(client, records):
 # Linked data
 
 
+@pytest.mark.many
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # the library's own parser uses it
 @pytest.mark.parametrize("kind", LISTS)
 def test_json_ld_and_turtle_are_one_graph_and_fetch_nothing(client, records, kind, monkeypatch):
@@ -723,6 +729,7 @@ def test_the_archive_holds_every_record_and_describes_itself(client, records):
     assert client.get("/dump/?x=1").status_code == 400
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("path", ["/dump/", "/sources.csv"])
 def test_what_is_written_meanwhile_changes_no_export(client, path):
@@ -842,6 +849,7 @@ def test_pages_and_api_name_the_other_forms_and_keep_the_filters(client, records
     assert "Link" not in client.get("/about/")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("kind", LISTS)
 def test_every_form_announced_is_there(client, records, kind):
     pages = [f"/{kind}/{RECORDS[kind]}/"] if kind == "people" else [f"/{kind}/", f"/{kind}/{RECORDS[kind]}/"]

@@ -73,6 +73,7 @@ def feed(client, path):
     return parsed
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", FEEDS)
 def test_every_feed_is_atom(client, one_of_each, path):
     """What RFC 4287 requires: one id, title and updated in each; an author; a link to itself and to its page."""

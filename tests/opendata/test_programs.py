@@ -31,6 +31,7 @@ def agreement():
     return agreement
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_the_answer_to_a_head_is_its_headers_alone(live_server, agreement):
     """Asked of a real server: a length of 0 would be that of an empty file, and a body would be the next answer."""
@@ -68,6 +69,7 @@ def test_every_answer_that_counts_says_how_much_is_left_kept_ones_too(client, ag
     assert response["RateLimit"].startswith('"questions";r=0;t=')
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     "path",
     [

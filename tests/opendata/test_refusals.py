@@ -51,6 +51,7 @@ def test_no_slug_breaks_the_headers_of_an_answer(client, slug):
     assert f"</sources/{slug}.csv>".lower() in response["Link"].lower()
 
 
+@pytest.mark.many
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "json", "bib", "ris", "csl.json", "jsonld", "ttl", "atom"])
 def test_an_export_that_fails_with_its_first_records_is_told_as_a_problem(client, monkeypatch, suffix):

@@ -125,6 +125,7 @@ def test_nothing_that_is_written_for_programmers_is_published(described):
                 assert thing.__doc__.splitlines()[0] not in text, thing
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", LISTS)
 def test_an_answer_has_the_keys_that_the_schema_names_and_no_others(client, name):
     generate(Random(1957))  # noqa: S311
@@ -230,6 +231,7 @@ NONSENSE = {
 }
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", NONSENSE.values(), ids=NONSENSE.keys())
 @pytest.mark.parametrize("door", ["/api/v1/{}", "/{}"])
 def test_nonsense_meets_a_400_that_helps(client, path, door):

@@ -18,6 +18,7 @@ def page(client, path):
     return client.get(path).content.decode()
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_in_french_leads_to_pages_in_french(client, records, path):
     html = page(client, f"/fr{path}")

@@ -17,6 +17,7 @@ LISTS = ["/agreements/", "/countries/", "/agencies/", "/missions/", "/areas/", "
 HEAVIEST = 80_000  # a list, in bytes
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("address", LISTS)
 def test_a_list_has_no_quotation_and_is_light(client, records, address):
     html = page(client, address)

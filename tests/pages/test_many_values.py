@@ -48,6 +48,7 @@ def test_a_facet_of_few_values_leads_nowhere_else(client):
     assert text_of(page(client, "/agreements/by/area/")).count("astronomy") == 1
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", ["party", "agency", "area", "mission", "partner"])
 @pytest.mark.parametrize("query", ["", "party=FR", "from=1992&to=1996"])
 def test_every_value_of_the_page_of_all_leads_to_as_many_agreements_as_it_says(client, world, name, query):

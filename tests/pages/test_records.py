@@ -449,6 +449,7 @@ COSTS = {
 }
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("address", "cost"), COSTS.items())
 def test_what_the_page_of_a_record_costs(client, records, django_assert_num_queries, address, cost):
     make_relation("belgium-russia-2000", "amends", "older")

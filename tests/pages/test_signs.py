@@ -10,6 +10,7 @@ from tests.factories import make_agreement
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("sign", ["%00", "%01", "%EF%BF%BE", "%C2%AD", "%E2%80%AE", "a%0Bb"])
 def test_no_sign_in_a_question_breaks_an_answer(client, sign):
     make_agreement("be-fr", acts={"signed": "2001"})
@@ -20,6 +21,7 @@ def test_no_sign_in_a_question_breaks_an_answer(client, sign):
             ElementTree.fromstring(answer.getvalue())
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("kind", LISTS)
 @pytest.mark.parametrize("sign", ["%00", "%01", "%E2%80%8B"])
 def test_no_sign_in_an_address_breaks_a_door(client, kind, sign):

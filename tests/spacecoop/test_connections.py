@@ -124,6 +124,7 @@ def test_a_long_answer_arrives_whole_at_who_reads_slowly(port, piece):
         assert told(client) == (200, b"x" * piece * 4)
 
 
+@pytest.mark.thorough
 def test_who_does_not_read_a_very_long_answer_is_cut_off(port):
     with connected(port, head("/long?8000000"), window=4096) as client:
         time.sleep(3)

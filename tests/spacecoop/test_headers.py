@@ -20,6 +20,7 @@ def agreement():
     return make_agreement("a")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", [*SHARED, *OURS])
 def test_an_answer_allows_a_page_nothing_of_the_browser(client, path):
     features = client.get(path)["Permissions-Policy"].split(", ")
@@ -34,6 +35,7 @@ def test_other_sites_may_show_what_they_may_read(client, path):
     assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", OURS)
 def test_other_sites_show_none_of_our_pages(client, path):
     response = client.get(path, headers={"Origin": "https://other.example"})

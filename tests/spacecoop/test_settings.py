@@ -140,6 +140,7 @@ def test_what_operators_say_is_read():
     assert (read["LOG_FORMAT"], read["DRAIN_SECONDS"]) == ("json", 15)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("environment", "sentence"),
     [

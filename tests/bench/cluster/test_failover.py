@@ -87,6 +87,7 @@ def follows(failover):
     )
 
 
+@pytest.mark.thorough
 def test_an_acknowledged_save_outlives_the_primary_which_comes_back_as_a_standby(failover):
     one, two = failover.nodes.values()
     acknowledged(one, "before")

@@ -98,6 +98,7 @@ def test_a_copy_is_changed_apart_and_answers_on_when_it_is_given_back(filled):
     assert [path.name for path in filled.path.parent.iterdir()] == [filled.path.name]
 
 
+@pytest.mark.thorough
 def test_a_copy_is_whole_whatever_is_written_meanwhile(filled):
     again = agreement("again")
     filled.write(change([again], "again"))
@@ -282,6 +283,7 @@ WRITER = """
 """
 
 
+@pytest.mark.thorough
 def test_whoever_writes_may_be_killed_at_any_instant(tmp_path):
     for _ in range(4):
         command = [sys.executable, "-c", textwrap.dedent(WRITER), str(tmp_path)]

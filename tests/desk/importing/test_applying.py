@@ -182,6 +182,7 @@ def test_a_field_that_was_edited_here_is_a_conflict_and_stays(planned, imported)
     assert dates == {"signed": "1998-04-09", "entered_into_force": "1998-06-02"}
 
 
+@pytest.mark.thorough
 def test_what_another_part_of_the_record_states_already_is_no_change(planned, imported):
     imported("national_register", REGISTER)
     agreement = Agreement.objects.get(slug="belgium-france-1998")
@@ -253,6 +254,7 @@ def test_taking_back_is_refused_where_something_rests_on_it(imported):
     assert "France (party)" in str(refused.value)
 
 
+@pytest.mark.thorough
 def test_an_earlier_import_is_taken_back_after_the_later_one(planned, imported):
     first = imported("national_register", REGISTER)
     second = imported("national_register", [line.replace("03/04/1998", "04/04/1998") for line in REGISTER])
@@ -263,6 +265,7 @@ def test_an_earlier_import_is_taken_back_after_the_later_one(planned, imported):
     assert not Agreement.objects.exists()
 
 
+@pytest.mark.thorough
 def test_the_number_of_statements_does_not_grow_with_the_rows_of_a_batch(planned):
     def statements(rows):
         lines = [REGISTER[1].replace("R1", f"{rows}-{number}") for number in range(rows)]

@@ -37,6 +37,7 @@ def beside(row):
     return sorted(fact["shown"] for name, fact in row.facts.items() if name.startswith("participant:"))
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("text", "party", "others"),
     [
@@ -75,6 +76,7 @@ def test_who_stands_beside_a_party_is_a_participant(read, text, party, others):
     assert beside(row) == others
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -140,6 +142,7 @@ def test_a_participant_is_entered_with_its_words_and_taken_back(read, text, name
     assert not Agency.objects.filter(name=name).exists()
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [

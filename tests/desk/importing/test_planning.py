@@ -77,6 +77,7 @@ def test_a_date_in_digits_needs_a_stated_order(planned, origin, order, edtf):
         assert "is the day or the month first?" in said(row)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("signed", "edtf"),
     [
@@ -101,6 +102,7 @@ def test_a_cell_is_read_whole_or_says_that_no_date_is_stated(planned, signed, ed
     assert row.outcome == "new"
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("signed", "says"),
     [
@@ -154,6 +156,7 @@ def test_a_name_of_several_is_left_to_a_person(planned):
     )
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("name", "said_of_it"),
     [

@@ -43,6 +43,7 @@ def test_a_page_is_read_without_what_stands_around_it():
     assert (document.language, document.published) == ("fr", "2018-06-25")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("said", "day"),
     [
@@ -236,6 +237,7 @@ def test_what_a_page_says_of_its_language_holds_where_its_words_do_not_tell():
     assert guess_language("The agreement was signed by the agency and is in force.", "ja") == "en"
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("content", "name", "why"),
     [

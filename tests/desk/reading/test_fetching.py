@@ -96,6 +96,7 @@ def test_a_redirect_is_followed_to_where_it_leads(web):
     assert found_at("http://example.org/to//there")[1] == "http://example.org/there"
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("address", "why"),
     [
@@ -144,6 +145,7 @@ def test_an_address_that_leads_nowhere_or_to_our_own_network_is_told(web, addres
         list(probed(None, address))
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", ["silent", "lines", "continues", "trailers", "body"])
 def test_a_server_that_gives_a_little_again_and_again_is_left(web, monkeypatch, path):
     monkeypatch.setattr(fetching, "SECONDS", 0.2)

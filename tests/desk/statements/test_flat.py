@@ -111,6 +111,7 @@ def test_a_name_that_several_have_is_left_to_be_decided_and_none_is_made_of_it(p
     assert not table.rows.filter(row_id__startswith="agencies/agence").exists()
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("fact", ["body", "new_body", "code", "rows", "term"])
 def test_a_fact_that_is_none_is_refused_with_its_line(planned, fact):
     make_country("FR")

@@ -153,6 +153,7 @@ def test_every_error_is_told_with_its_line_and_nothing_is_applied(planned, msa):
     assert not Agreement.objects.exists()
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("row", "words"),
     [
@@ -212,6 +213,7 @@ def test_a_part_that_was_taken_away_or_merged_here_is_not_entered_again(planned,
     assert not table.rows.filter(outcome__in=[RowOutcome.NEW, RowOutcome.REJECTED]).exists()
 
 
+@pytest.mark.thorough
 def test_what_two_records_state_that_were_merged_stays_while_one_of_them_states_it(planned, msa):
     again = [{**row, "record": "agreements/lsa-msa-2"} for row in AGREEMENT[3:7]]
     apply_import(planned([*AGREEMENT, *again]))

@@ -247,6 +247,7 @@ ADDRESSES = [
 ]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_the_metadata_of_a_table_describe_it_as_csv_on_the_web_wants(client, records, tmp_path, address):
     (tmp_path / "table.csv").write_bytes(body(client, address))
@@ -268,6 +269,7 @@ def test_a_file_leads_to_its_metadata_with_the_same_question(client, agreements)
     assert metadata["dc:source"] == {"@id": f"{SITE}/fr/network/?party=FR"}
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("address", "file"),
     [

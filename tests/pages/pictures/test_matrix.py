@@ -41,6 +41,7 @@ def names(records):
     return [record.name for record in records]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     "filters", ["", "form=memorandum_of_understanding", "party=BE", "party=cnes", "area=science", "q=agreement"]
 )

@@ -102,6 +102,7 @@ def test_an_organisation_of_no_country_appears_between_organisations_alone(clien
     assert "2 agreements are not shown: their parties do not belong to two countries." in page
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     "query",
     [
@@ -189,6 +190,7 @@ def made_up_picture(number):
     return draw_network(NetworkFilter(QueryDict("status_on=2020-01-01")), made_up(number))
 
 
+@pytest.mark.thorough
 def test_the_same_data_give_the_same_picture_in_another_process():
     script = (
         "import random, django; django.setup(); random.seed()\n"

@@ -69,6 +69,7 @@ def mark_of(edtf, **fields):
     return only.mark
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     "path",
     [
@@ -147,6 +148,7 @@ def test_what_goes_on_has_an_open_end_today():
     assert mark.slim.end == pytest.approx(mark.scale.end(date(1979, 12, 31)), abs=0.02)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("edtf", ["1979/..", "1990/", "2031/.."])
 @pytest.mark.parametrize("period", ["from=2027", "from=2150-06&to=2151", "from=2027&match=possible"])
 def test_what_has_no_end_has_its_mark_in_every_later_period(client, edtf, period):
@@ -394,6 +396,7 @@ class EveryEventIsToldOf(TestCase):
         assert all(isinstance(one.mark, Mark) and one.mark.width > 0 for one in placed(drawing))
         assert all(drawing.scale.left <= one.mark.start <= one.mark.end for one in placed(drawing) if not one.mark.dot)
 
+    @pytest.mark.thorough
     @settings(max_examples=15, deadline=None)
     @given(events, periods)
     def test_each_column_leads_to_as_many_events_as_it_counts(self, events, period):
@@ -403,6 +406,7 @@ class EveryEventIsToldOf(TestCase):
             if period in ({}, {"from": "1995", "to": "1998"}):
                 assert found(f"{column.query}&match=certain").results.count() == column.bin.certain
 
+    @pytest.mark.thorough
     @settings(max_examples=15, deadline=None)
     @given(events, st.sampled_from([BY_COUNTRIES, BY_AREAS, BY_STANDING]))
     def test_counting_by_the_index_and_one_by_one_give_the_same(self, events, grouping):

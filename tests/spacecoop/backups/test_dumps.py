@@ -85,6 +85,7 @@ def test_the_manifest_tells_the_state_and_only_the_owner_may_look(backup):
     assert stat.S_IMODE(backup.stat().st_mode) == 0o700
 
 
+@pytest.mark.thorough
 def test_dump_and_counts_are_of_one_moment(site_home, monkeypatch):
     """An edit between the beginning of the dump and its counts is in neither."""
     make_agreement("one", title="Before")
@@ -102,6 +103,7 @@ def test_dump_and_counts_are_of_one_moment(site_home, monkeypatch):
     dumps._read_back(place)
 
 
+@pytest.mark.thorough
 def test_a_dump_that_lacks_a_row_is_no_backup(site_home, monkeypatch):
     """What is read back is compared, not only restored; nothing is left of a backup that fails."""
     make_agreement("one")
@@ -118,6 +120,7 @@ def test_a_dump_that_lacks_a_row_is_no_backup(site_home, monkeypatch):
     assert [*site_home.glob(f"{dumps.CHECKED}*")] == []
 
 
+@pytest.mark.thorough
 def test_the_oldest_go_and_what_is_no_backup_stays(site_home, monkeypatch, capsys):
     make_agreement("one")
     folder = site_home / "elsewhere"
@@ -144,6 +147,7 @@ def test_what_is_restored_is_what_was_backed_up_and_the_rest_is_kept_aside(backu
         assert opened.execute("SELECT title FROM agreements_agreement").fetchall() == [("After the backup",)]
 
 
+@pytest.mark.thorough
 def test_a_database_in_use_is_left_alone(backup, asides):
     change("After the backup")
     with (
@@ -186,6 +190,7 @@ def test_one_backup_or_restore_is_at_work_at_a_time(site_home):
         call_command("backup", str(site_home / "backups"))
 
 
+@pytest.mark.thorough
 def test_the_key_of_the_environment_is_in_no_backup(backup, monkeypatch, site_home):
     monkeypatch.setenv("SECRET_KEY", "x" * 50)
     place = site_home / "spacecoop-20261130T170000Z"
