@@ -9,7 +9,9 @@ from agreements.entering import cite, give_slugs
 from agreements.history import with_sources
 from agreements.models import Citation, Identifier, Source
 from agreements.models.citations import PHRASE_WORDS, phrase_is_short
-from spacecoop.admin import KeySelect, PartForm, PartInline, RecordAdmin, RecordForm, Unlisted
+from spacecoop.admin import RecordAdmin, RecordForm, Unlisted
+from spacecoop.autocomplete import KeySelect
+from spacecoop.parts import PartForm, PartInline
 from spacecoop.words import noun_of
 
 
