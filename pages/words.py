@@ -23,7 +23,7 @@ from agreements.models import (
     Standing,
     Topic,
 )
-from agreements.models.agreements import REVERSE_VERBS, SaidBy
+from agreements.models.relations import REVERSE_VERBS, SaidBy
 from agreements.statements import MISSION_ROLES, PARTY_ROLES
 from agreements.status import StatusCode
 from catalogue.contents import HOW_REPORTED, words_of

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from agreements.models import SourceKind
-from agreements.models.agreements import RelationKind
+from agreements.models.relations import RelationKind
 from desk.importing.codes import SYSTEMS
 from desk.importing.dates import ORDERS
 from desk.importing.meanings import MEANINGS, SCHEMES, SORTS

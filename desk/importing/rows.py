@@ -10,8 +10,8 @@ from django.core.validators import URLValidator
 
 from agencies.models import Agency, AgencyKind, AgencyName
 from agreements.models import Agreement, EventKind, Form, Identifier, Source, Title
-from agreements.models.agreements import RelationKind
 from agreements.models.citations import PHRASE_WORDS
+from agreements.models.relations import RelationKind
 from agreements.schemes import NotOfScheme, cited_as, written
 from desk.designations import words_of
 from desk.importing.dates import read_day_of_act

@@ -12,8 +12,8 @@ from rdflib.namespace import SDO
 
 from agencies.models import AgencyKind, SuccessionKind
 from agreements.models import EventKind, MissionKind, SourceKind
-from agreements.models.agreements import RelationKind
 from agreements.models.citations import quote_url
+from agreements.models.relations import RelationKind
 from agreements.schemes import UNIQUE_SCHEMES
 from catalogue.agreement_documents import best_first
 from catalogue.contents import CONCEPTS, dating_act, type_in_words

@@ -7,7 +7,7 @@ from rdflib.namespace import SDO
 
 from agencies.models import AgencyKind
 from agreements.models import SourceKind
-from agreements.models.agreements import RelationKind
+from agreements.models.relations import RelationKind
 from opendata.exports.selection import LICENCE_ADDRESS
 
 OA = Namespace("http://www.w3.org/ns/oa#")

@@ -24,7 +24,7 @@ from agreements.models import (
     Says,
     Topic,
 )
-from agreements.models.agreements import SaidBy
+from agreements.models.relations import SaidBy
 from agreements.status import How, LegalAct, Reason, StatusCode
 from catalogue.document_parts import ALWAYS_TOLD
 from catalogue.ends import STATES
