@@ -9,10 +9,11 @@ from django.core.cache import cache
 from django.db import connection, models
 
 from agreements.schemes import LOOSE_SCHEMES, cited_as
-from desk.instruments import Dated, World, pairs_to_compare
+from desk.instruments import Dated, pairs_to_compare
 from desk.likeness import ENOUGH, Sign, in_words, signs_of, weight_of
 from desk.merging import MERGEABLE
 from desk.models import Distinction
+from desk.world import World
 from spacecoop.dates_in_words import in_or_on
 from spacecoop.models import Revision
 

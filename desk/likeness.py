@@ -10,7 +10,8 @@ from typing import NamedTuple
 from agreements.models import Form, Function, RelationKind
 from agreements.schemes import NATIONAL_SCHEMES, cited_as
 from agreements.status import LEGAL_ACTS, LegalAct
-from desk.instruments import FAR, MADE, groups_of_letters
+from desk.instruments import FAR, MADE
+from desk.world import groups_of_letters
 from spacecoop.dates_in_words import in_or_on
 from spacecoop.words import listed
 
