@@ -9,7 +9,7 @@ from catalogue.facets import LISTED, MOST_LISTED, WORDS, all_options
 from catalogue.filters import AgreementFilter
 from catalogue.matrix import MatrixFilter
 from catalogue.ties import NetworkFilter
-from pages.pictures.world_map import MapFilter
+from pages.pictures.map_numbers import MapFilter
 from spacecoop.addresses import address_of
 
 PAGE_SIZE = 300

@@ -8,9 +8,9 @@ from catalogue.pairs import COUNTRY, Pairs, with_sides
 from catalogue.ties import ties_of
 from pages.figures.columns import AGREEMENTS, PAGE, SIDES, STANDS, both, of_levels
 from pages.figures.tables import Column, Figures, Table
+from pages.pictures.map_numbers import Numbers, place_of
 from pages.pictures.strip import bins_of
 from pages.pictures.timeline import asked_of, counted_events
-from pages.pictures.world_map import Numbers, place_of
 from spacecoop.addresses import address_of
 from spacecoop.records import in_batches
 

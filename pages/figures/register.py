@@ -11,7 +11,7 @@ from catalogue.profiles import PARAMETERS
 from catalogue.ties import NetworkFilter
 from pages.figures.charts import events_by_time, matrix, network, pairs, world_map
 from pages.figures.panels import panel_figures
-from pages.pictures.world_map import MapFilter
+from pages.pictures.map_numbers import MapFilter
 from pages.structured import LISTS
 
 CSV, JSON, GRAPHML = "csv", "json", "graphml"
