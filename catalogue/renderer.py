@@ -18,9 +18,10 @@ from psycopg.errors import SerializationFailure
 
 from agreements.history import RECORDED, last_changes
 from catalogue.changes import write_changes
+from catalogue.dependents import documents_with
 from catalogue.documents import documents_of
 from catalogue.models import Document, Edition, State
-from catalogue.plans import PLANS, documents_with, model_of, records_of
+from catalogue.plans import PLANS, model_of, records_of
 from spacecoop.languages import in_original_language
 from spacecoop.models import Revision
 from spacecoop.records import Among, history_of, in_batches, one_state
@@ -43,7 +44,7 @@ MADE_BY = (
         "agreements/models/*.py",
     ),
     *("agreements/evidence.py", "agreements/facts.py", "agreements/foreseen.py", "agreements/happened.py"),
-    *("agencies/models.py", "spacecoop/dates.py", "spacecoop/fields.py", "spacecoop/signs.py"),
+    *("agencies/models/*.py", "spacecoop/dates.py", "spacecoop/fields.py", "spacecoop/signs.py"),
 )
 
 
