@@ -56,13 +56,13 @@ def with_country_names(document):
 
 def _name_countries(part):
     if isinstance(part, list):
-        for one in part:
-            _name_countries(one)
+        for entry in part:
+            _name_countries(entry)
     elif isinstance(part, dict):
         if "name" in part and (code := _code(part)):
             part["name"] = country_name(code, part["name"])
-        for one in part.values():
-            _name_countries(one)
+        for entry in part.values():
+            _name_countries(entry)
 
 
 def _code(part):

@@ -1,6 +1,6 @@
 """Which documents a changed row is part of: the plans of loading, read backwards.
 
-A document depends on what its plan loads: so the way back from a row to the documents is made from the plans themselves.
+A document depends on what its plan loads: so the way back from a row to its documents is made from the plans.
 """
 
 from functools import cache

@@ -145,7 +145,9 @@ def identifiers_with_links(record, sources):
 
 def identifiers_of(document):
     """Return the identifiers of a document that are not known to be wrong; an area has none."""
-    return [one for one in document.get("identifiers", ()) if one["standing"] != Standing.KNOWN_WRONG]
+    return [
+        identifier for identifier in document.get("identifiers", ()) if identifier["standing"] != Standing.KNOWN_WRONG
+    ]
 
 
 def event_of(event, sources):

@@ -67,7 +67,7 @@ class Pairs:
         return len(self._pairs)
 
     def __getitem__(self, places):
-        return [{"one": one, "other": other, "count": count} for one, other, count in self._pairs[places]]
+        return [{"one": side, "other": other, "count": count} for side, other, count in self._pairs[places]]
 
     def __iter__(self):
         return iter(self[:])
@@ -84,14 +84,14 @@ def with_sides(rows, side):
     return [Pair(sides[row["one"]], sides[row["other"]], row["count"]) for row in rows]
 
 
-def partners_of_both(one, other):
+def partners_of_both(party, other):
     """Return as Shared who has agreements with each of two sides, Named; most with the first first.
 
     Countries when both sides are countries, else agencies. Cost: two counts of the index, one query.
     """
-    keys = {one.key, other.key}
-    kind = COUNTRY if one.kind == other.kind == COUNTRY else AGENCY
-    with_one, with_other = (_counted_with(side, kind) for side in (one, other))
+    keys = {party.key, other.key}
+    kind = COUNTRY if party.kind == other.kind == COUNTRY else AGENCY
+    with_one, with_other = (_counted_with(side, kind) for side in (party, other))
     partners = named_by_key(kind, with_one.keys() & with_other.keys() - keys)
     shared = [
         Shared(partner, with_one[key], with_other[key])

@@ -60,11 +60,11 @@ def _names(name):
 
 
 def _numbers(scheme):
-    return lambda body: [one["value"] for one in identifiers_of(body) if one["scheme"] == scheme]
+    return lambda body: [identifier["value"] for identifier in identifiers_of(body) if identifier["scheme"] == scheme]
 
 
 def _all_numbers(body):
-    return [f"{one['scheme']}:{one['value']}" for one in identifiers_of(body)]
+    return [f"{identifier['scheme']}:{identifier['value']}" for identifier in identifiers_of(body)]
 
 
 def _parties(body):

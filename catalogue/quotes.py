@@ -45,14 +45,18 @@ def verify(words, quotations):
     """Return the Verdict on words among Quotations. Boundary: a part of a quotation is found as the whole is."""
     words = words.strip()
     whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
-    exact = [one for one in quotations if whole.search(one.text)] if words else []
+    exact = [quotation for quotation in quotations if whole.search(quotation.text)] if words else []
     if exact:
         return Verdict(EXACT, exact, [], len(quotations))
     plain = normalised(words)
-    same = [one for one in quotations if f" {plain} " in f" {normalised(one.text)} "] if plain else []
+    same = [quotation for quotation in quotations if f" {plain} " in f" {normalised(quotation.text)} "] if plain else []
     if same:
         return Verdict(NORMALISED, same, [], len(quotations))
-    parts = [one for one in quotations if _is_long(one.text) and f" {normalised(one.text)} " in f" {plain} "]
+    parts = [
+        quotation
+        for quotation in quotations
+        if _is_long(quotation.text) and f" {normalised(quotation.text)} " in f" {plain} "
+    ]
     if parts:
         return Verdict(PART, parts, [], len(quotations))
     return Verdict(NOT_FOUND, [], _nearest(plain, quotations), len(quotations))
@@ -68,9 +72,12 @@ def _is_long(text):
 
 
 def _nearest(plain, quotations):
-    texts = {one: normalised(one.text) for one in {one.text: one for one in reversed(quotations)}.values()}
+    texts = {
+        quotation: normalised(quotation.text)
+        for quotation in {quotation.text: quotation for quotation in reversed(quotations)}.values()
+    }
     near = process.extract(plain, texts, scorer=fuzz.ratio, limit=MOST_NEAREST, score_cutoff=LEAST_ALIKE)
-    return [(round(score), one) for _, score, one in near]
+    return [(round(score), quotation) for _, score, quotation in near]
 
 
 def quotations_of(source):
@@ -90,8 +97,8 @@ def citations_in(part, path=""):
     What stands in the record itself stands in "".
     """
     if isinstance(part, list):
-        for one in part:
-            yield from citations_in(one, path)
+        for entry in part:
+            yield from citations_in(entry, path)
     elif isinstance(part, dict):
         own = part.get("citations")
         yield from ((path, citation) for citation in (own if isinstance(own, list) else ()))

@@ -289,7 +289,7 @@ def named_by_keys(keys):
     """Return {(kind, key): Named} of records of any kinds, {kind: their keys}, as `named_by_key`. Cost: one query."""
     found = by_slugs({kind: [key.lower() for key in some] for kind, some in keys.items()}, "row")
     named = [Named.of(kind, row) for (kind, _), row in found.items()]
-    return {(one.kind, one.key): one for one in named}
+    return {(record.kind, record.key): record for record in named}
 
 
 def all_named(kind):

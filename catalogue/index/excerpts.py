@@ -66,7 +66,7 @@ def shown(body: Body, asked: Asked) -> tuple[Pieces, Pieces]:
 def _other_texts(body: Body) -> Iterator[str | None]:
     """Return the other texts by which a record is found, the nearest to its name first."""
     yield body.get("number")
-    yield from (cited_as(one["scheme"], one["value"]) for one in body.get("identifiers", ()))
+    yield from (cited_as(identifier["scheme"], identifier["value"]) for identifier in body.get("identifiers", ()))
     yield from (body.get(name) for name in ("acronym", "iso_name", "publisher", "place", "reported_from"))
     yield from (title["title"] for title in body.get("titles", ()))
     for part in ("names", "labels", "parties", "agencies", "missions", "areas", "people"):

@@ -310,8 +310,8 @@ def _scored(question: Question, reader: Reader) -> Query:
     filters = AllOf(*(part for part in question.questions if not isinstance(part, Words)))
     words = [part.query(reader) for part in question.questions if isinstance(part, Words)]
     query = Query.const_score_query(filters.query(reader), 0.0)
-    for one in words:
-        query = query.and_must_match(one)
+    for word in words:
+        query = query.and_must_match(word)
     return query
 
 

@@ -103,7 +103,7 @@ def _all(pieces: Sequence[Piece], reader: "Reader") -> Query:
     runs = list(_with_countries(pieces, reader))
     for piece, countries in runs:
         query = _alike(piece, countries, reader)
-        if all(one.is_left_out for one in piece):
+        if all(part.is_left_out for part in piece):
             clauses.append((Occur.MustNot, query))
         else:
             clauses.append((Occur.Should if piece[0].is_optional else Occur.Must, query))

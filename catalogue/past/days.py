@@ -348,7 +348,10 @@ def _changed_then(reader, documents, revision, changed, around):
 
 def _entered(kind, keys, revision):
     """Return documents of the past as the index takes them."""
-    return [as_entered(kind, one.key, one.body, one.revision, one.changed_at) for one in _then(kind, keys, revision)]
+    return [
+        as_entered(kind, document.key, document.body, document.revision, document.changed_at)
+        for document in _then(kind, keys, revision)
+    ]
 
 
 class NeighboursThen(Neighbours):
