@@ -102,15 +102,15 @@ def pairs_to_compare(world):
         loaded = instruments(groups, world)
         for group in groups:
             for pair in combinations(sorted(group), 2):
-                one, other = (loaded[key] for key in pair)
-                if pair not in world.apart and are_near(one, other):
-                    yield one, other
+                older, other = (loaded[key] for key in pair)
+                if pair not in world.apart and are_near(older, other):
+                    yield older, other
 
 
-def are_near(one, other):
+def are_near(instrument, other):
     """Tell whether two may have been made within a year, or have a number in common."""
-    mine, theirs = one.made, other.made
-    if not (mine and theirs) or one.numbers & other.numbers:
+    mine, theirs = instrument.made, other.made
+    if not (mine and theirs) or instrument.numbers & other.numbers:
         return True
     return any(a.apart(b) <= FAR for a in mine for b in theirs)
 

@@ -122,10 +122,10 @@ class _Roots:
             known = self.parents[known]
         return known
 
-    def join(self, one, other):
-        one, other = self.of(one), self.of(other)
-        if one != other:
-            self.parents[one] = other
+    def join(self, member, other):
+        member, other = self.of(member), self.of(other)
+        if member != other:
+            self.parents[member] = other
 
 
 def _above(rows):

@@ -265,8 +265,10 @@ def _outcome(table, row, remembered, now, here, alike, names):
         planned.outcome = RowOutcome.REJECTED
     elif remembered is None:
         planned.outcome = RowOutcome.DUPLICATE if alike else RowOutcome.NEW
-        planned.may_be = [{"value": one["value"], "name": one["name"]} for one in alike]
-        planned.remarks += [f"Possible duplicate of {listed([one['told'] for one in alike], 'or')}."] if alike else []
+        planned.may_be = [{"value": candidate["value"], "name": candidate["name"]} for candidate in alike]
+        planned.remarks += (
+            [f"Possible duplicate of {listed([candidate['told'] for candidate in alike], 'or')}."] if alike else []
+        )
     elif remembered.key not in now:
         planned.outcome = RowOutcome.CONFLICT
         planned.remarks.append("The record of this row was deleted; it is not created again.")

@@ -286,8 +286,8 @@ def _warn_of_order(row):
             )
 
 
-def _ends_before(one, other):
-    last, first = bounds(one)[1], bounds(other)[0]
+def _ends_before(date, other):
+    last, first = bounds(date)[1], bounds(other)[0]
     return last is not None and first is not None and last < first
 
 

@@ -42,9 +42,9 @@ def twins_of(origin, rows, mapping, names):
     if mapping.model == "agency":
         return [(row.line, alike_record(key, names.agencies[key])) for row in rows for key in _namesakes(row, names)]
     compared = [
-        (row, one, other)
+        (row, agency, other)
         for row in rows
-        for one in agencies_on(row.value(SIDES[0]), names)
+        for agency in agencies_on(row.value(SIDES[0]), names)
         for other in agencies_on(row.value(SIDES[1]), names)
     ]
     if not compared:

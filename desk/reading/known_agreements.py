@@ -126,4 +126,7 @@ def called(agreements, designation, edtf):
 
 
 def _is_called(agreement, form, function):
-    return any(one.form == form and (not function or one.function == function) for one in agreement.designations.all())
+    return any(
+        designation.form == form and (not function or designation.function == function)
+        for designation in agreement.designations.all()
+    )

@@ -112,11 +112,11 @@ def read_statements(path, told=None, mapping=None):
                 if is_of_sources:
                     _take_source(said, line, row, flaws)
                     continue
-                for one in flat.rows(line, row) if flat else [row]:
-                    if one["record"].startswith("agreements/") and one["fact"] in SHORT:
-                        short[one["record"]].append((line, {VALUE: "", **one}))
+                for statement in flat.rows(line, row) if flat else [row]:
+                    if statement["record"].startswith("agreements/") and statement["fact"] in SHORT:
+                        short[statement["record"]].append((line, {VALUE: "", **statement}))
                     else:
-                        _take(said, line, one, flaws)
+                        _take(said, line, statement, flaws)
     for record, rows in short.items():
         _unfold(said, record, rows)
     if flat and told is not None:
