@@ -79,7 +79,9 @@ def _chain(document):
     if not document["relations"]:
         return [], None
     own, chain = end_of(document), chain_of(document)
-    further = [one for one in chain if own["slug"] not in (one["agreement"]["slug"], one["other"]["slug"])]
+    further = [
+        relation for relation in chain if own["slug"] not in (relation["agreement"]["slug"], relation["other"]["slug"])
+    ]
     return further, relations_drawing(own, chain)
 
 

@@ -41,7 +41,7 @@ def reference_of_source(document):
 def citation_of_agreement(document):
     """Return what a citation of the agreement itself says: its parties, what dates it, its numbers in series."""
     act, when = dating_act(document)
-    numbers = [(one["scheme"], one["value"]) for one in identifiers_of(document)]
+    numbers = [(identifier["scheme"], identifier["value"]) for identifier in identifiers_of(document)]
     return {
         "parties": [party["acronym"] or party["name"] for party in parties_of(document)],
         "action": act,

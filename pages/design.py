@@ -64,9 +64,9 @@ def colours():
     ]
 
 
-def contrast(one, other):
+def contrast(colour, other):
     """Return the contrast of two colours, from 1 to 21. Source: WCAG 2.2, contrast ratio."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 

@@ -274,9 +274,11 @@ class Facts:
     def _add_relation(self, node, relation):
         other = self.page("agreements", relation["agreement"]["slug"])
         self.say(other, (SDO.name, english(relation["agreement"]["title"])))
-        one, two = (node, other) if relation["forward"] else (other, node)
+        subject, target = (node, other) if relation["forward"] else (other, node)
         kind = RelationKind(relation["kind"])
-        statement = self.link(one, RELATIONS[kind], two, relation, f"{kind}-{two.rstrip('/').rpartition('/')[2]}")
+        statement = self.link(
+            subject, RELATIONS[kind], target, relation, f"{kind}-{target.rstrip('/').rpartition('/')[2]}"
+        )
         self.say(statement, (RDFS.label, str(kind.label)))
 
     def _name_agency(self, agency):

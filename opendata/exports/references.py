@@ -131,7 +131,7 @@ def of_source(source):
 
 def _cited_and_others(document):
     """Return how the first series of treaties that has a record is cited, and the note of its other numbers."""
-    numbers = [(one["scheme"], one["value"]) for one in identifiers_of(document)]
+    numbers = [(identifier["scheme"], identifier["value"]) for identifier in identifiers_of(document)]
     first = min(filter(_in_series, numbers), key=lambda number: list(FORMS).index(number[0]), default=None)
     others = [cited_as(*number) for number in numbers if number != first]
     note = [gettext("Other numbers: {numbers}.").format(numbers="; ".join(others))] if others else []

@@ -127,10 +127,10 @@ def events_by_time(found):
     bins = bins_of(counted.counts, unit, *span) if span else []
     lanes = [*counted.lanes, *([counted.others] if counted.others else [])]
     in_lanes = (
-        [lane.lane.words, lane.lane.path, *_period(one)]
+        [lane.lane.words, lane.lane.path, *_period(period)]
         for lane in lanes
-        for one in bins_of(lane.counts, unit, *span)
-        if one.number
+        for period in bins_of(lane.counts, unit, *span)
+        if period.number
     )
     tables = {
         "periods": Table(PERIODS, map(_period, bins)),
@@ -140,8 +140,8 @@ def events_by_time(found):
     return Figures(gettext("Events by time"), address_of("events"), tables, facts)
 
 
-def _period(one):
-    return [one.edtf, one.first.isoformat(), one.last.isoformat(), one.certain, one.possible]
+def _period(period):
+    return [period.edtf, period.first.isoformat(), period.last.isoformat(), period.certain, period.possible]
 
 
 def pairs(found):

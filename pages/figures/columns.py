@@ -27,9 +27,9 @@ def of_levels(prefix, which):
     return [Column(f"{prefix}{level.value}", f"How many {which} of this level.", "integer") for level in Level]
 
 
-def both(one, other):
+def both(side, other):
     """Return the cells of SIDES for two Named."""
-    return [one.key, one.name, other.key, other.name]
+    return [side.key, side.name, other.key, other.name]
 
 
 def dated(when):

@@ -33,8 +33,8 @@ class Counted:
 
 
 FIGURES: dict[str, Counted] = {
-    one.path: one
-    for one in [
+    counted.path: counted
+    for counted in [
         Counted("network", ("network",), NetworkFilter, network, ("nodes",), (CSV, JSON, GRAPHML)),
         Counted("matrix", ("matrix",), MatrixFilter, matrix, ("rows",)),
         Counted("map", ("map",), MapFilter, world_map),

@@ -42,8 +42,8 @@ class RecordPicture:
 
 
 PICTURES: dict[str, Picture] = {
-    one.name: one
-    for one in [
+    picture.name: picture
+    for picture in [
         Picture("events", "events", TimelineFilter, draw_found),
         Picture("map", "map", MapFilter, draw_map),
         Picture("matrix", "matrix", MatrixFilter, draw_matrix),
@@ -51,8 +51,8 @@ PICTURES: dict[str, Picture] = {
     ]
 }
 RECORD_PICTURES: dict[str, RecordPicture] = {
-    one.name: one
-    for one in [
+    picture.name: picture
+    for picture in [
         RecordPicture("agreements", "agreement", draw_agreement),
         RecordPicture("countries", "country", draw_country),
         RecordPicture("agencies", "agency", draw_agency),

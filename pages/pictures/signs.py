@@ -72,7 +72,9 @@ def legend_of(kinds, y, left, right):
     words |= {OTHER: gettext("other event")} if any(kind not in SHAPES for kind in kinds) else {}
     widths = [len(label) * LETTER + 2 * LETTER + GAP for label in words.values()]
     places = _in_rows(widths, y, left, right)
-    signs = [Sign(*one, x + LETTER, top + ROW // 2) for one, (x, top) in zip(words.items(), places, strict=True)]
+    signs = [
+        Sign(*meaning, x + LETTER, top + ROW // 2) for meaning, (x, top) in zip(words.items(), places, strict=True)
+    ]
     return signs, _foot(places, y)
 
 
@@ -96,7 +98,7 @@ def looks_of(are_drawn, y, left, right):
     looks = _LOOKS_OF_MARKS if are_drawn else _LOOKS_OF_COLUMNS
     widths = [_WIDTHS[drawn] + LOOK_PAD + len(words) * LETTER + LOOK_GAP for _, drawn, words in looks]
     places = _in_rows(widths, y, left, right)
-    return [Look(*one, x, top + ROW // 2) for one, (x, top) in zip(looks, places, strict=True)], _foot(places, y)
+    return [Look(*look, x, top + ROW // 2) for look, (x, top) in zip(looks, places, strict=True)], _foot(places, y)
 
 
 def _in_rows(widths, y, left, right):

@@ -109,8 +109,8 @@ def bins_of(counts, unit, first, last, most=MOST_BINS):
 
     `counts`: of (first, last) in units, None where open.
     """
-    larger = [one for one in UNITS if one.months >= unit.months]
-    size = next((one for one in larger if _number_of(one, first, last) <= most), CENTURY)
+    larger = [wider for wider in UNITS if wider.months >= unit.months]
+    size = next((wider for wider in larger if _number_of(wider, first, last) <= most), CENTURY)
     factor = size.months // unit.months
     begin, end = size.index(first), size.index(last)
     certain, changes = Counter(), Counter()

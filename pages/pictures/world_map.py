@@ -65,7 +65,7 @@ def classes_of(numbers):
         even = [place * len(steps) // CLASSES for place in range(CLASSES)]
         choices = [(0, *others) for others in combinations(range(1, len(steps)), CLASSES - 1)]
         fullest = {chosen: _fullest([steps[place] for place in chosen], numbers) for chosen in choices}
-        chosen = min(choices, key=lambda one: (fullest[one], sum(map(abs, map(sub, one, even)))))
+        chosen = min(choices, key=lambda choice: (fullest[choice], sum(map(abs, map(sub, choice, even)))))
         steps = [steps[place] for place in chosen]
     ends = [*(step - 1 for step in steps[1:]), largest]
     return [Class(level, *bounds) for level, bounds in enumerate(zip(steps, ends, strict=False), start=1)]
@@ -144,7 +144,7 @@ class MapDrawing(Drawing):
     @property
     def legend_step(self):
         """How far each class of the legend stands from the next."""
-        return SWATCH + round(max((width_of(str(one), TYPE) for one in self.classes), default=0)) + PAD
+        return SWATCH + round(max((width_of(str(class_), TYPE) for class_ in self.classes), default=0)) + PAD
 
     @property
     def of_arcs(self):
@@ -157,8 +157,8 @@ class MapDrawing(Drawing):
     def linked(self):
         """(Class, its Shapes with an outline and a link) for each class; None is that of the home country."""
         found = [shape for shape in self.shapes if shape.outline and shape.path]
-        groups = {one: [shape for shape in found if shape.class_ == one] for one in (*self.classes, None)}
-        return [(one, shapes) for one, shapes in groups.items() if shapes]
+        groups = {class_: [shape for shape in found if shape.class_ == class_] for class_ in (*self.classes, None)}
+        return [(class_, shapes) for class_, shapes in groups.items() if shapes]
 
     @property
     def europe(self):
@@ -198,7 +198,11 @@ def map_of(numbers):
 def _land(countries):
     """Return the outlines of what is no country on record."""
     known = {country.key for country in countries}
-    others = [one["outline"] for code, one in boundaries()["countries"].items() if code not in known and one["outline"]]
+    others = [
+        country["outline"]
+        for code, country in boundaries()["countries"].items()
+        if code not in known and country["outline"]
+    ]
     return [*boundaries()["land"], *others]
 
 
@@ -223,7 +227,7 @@ def _shapes(numbers, classes):
                 is_home=is_home,
                 enlarged=known["enlarged"],
                 path=country.path if is_home else numbers.path(country) if count else "",
-                class_=next((one for one in classes if one.low <= count <= one.high), None),
+                class_=next((class_ for class_ in classes if class_.low <= count <= class_.high), None),
                 count=count,
             )
         )
@@ -272,6 +276,6 @@ def _labels(placed):
     return labels
 
 
-def _apart(one, other):
-    wide = 3.5 * (len(one.text) + len(other.text)) + 4
-    return abs(one.x - other.x) > wide or abs(one.y - other.y) > 12
+def _apart(label, other):
+    wide = 3.5 * (len(label.text) + len(other.text)) + 4
+    return abs(label.x - other.x) > wide or abs(label.y - other.y) > 12
