@@ -20,7 +20,7 @@ class KeySelect(AutocompleteSelect):
         return super().build_attrs(base_attrs, extra_attrs)
 
     def optgroups(self, name, value, attrs=None):
-        keys = [one for one in value if self._is_key(one)]
+        keys = [key for key in value if self._is_key(key)]
         if self.known and keys == [str(self.known.pk)]:
             return [(None, [self.create_option(name, keys[0], str(self.known), True, 0)], 0)]
         return super().optgroups(name, keys, attrs)
