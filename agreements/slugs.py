@@ -2,10 +2,13 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import count
+from typing import Any
 
 from anyascii import anyascii
 from django.db import connection
+from django.db.models import Model
 from django.utils.text import slugify
 
 from agreements.models import (
@@ -22,7 +25,7 @@ LONGEST, LONGEST_OF_EVENT = 75, 95
 JOINTS = re.compile("[_/\u2010-\u2015]")
 
 
-def give_slugs(records, parts=None):
+def give_slugs(records: Sequence[Any], parts: Mapping[int, Sequence[Model]] | None = None) -> None:
     """Give those of new records of one model that have no slug a free one. Cost: one query.
 
     `parts`: {id of an agreement: its parties and events}, of which its slug is made; without them, of its title.
@@ -35,7 +38,7 @@ def give_slugs(records, parts=None):
             record.slug = slug
 
 
-def free_slugs(model, texts, given=frozenset()):
+def free_slugs(model: type[Model], texts: Iterable[str], given: Set[str] = frozenset()) -> list[str]:
     """Return a slug for each of `texts` that no other record of `model` has, or had: numbered where it is taken.
 
     Letters of other scripts are written in those of ours, as they sound: “kazakhstanskoe-kosmicheskoe-agentstvo”.
@@ -44,7 +47,8 @@ def free_slugs(model, texts, given=frozenset()):
     longest = LONGEST_OF_EVENT if model is Event else LONGEST
     plain = [slugify(anyascii(JOINTS.sub("-", text)))[:longest].strip("-") or "untitled" for text in texts]
     taken = _taken(model, list(set(plain))) | given
-    slugs, numbers = [], defaultdict(lambda: count(1))
+    slugs: list[str] = []
+    numbers: defaultdict[str, count[int]] = defaultdict(lambda: count(1))
     for text in plain:
         numbered = (text if number == 1 else f"{text}-{number}" for number in numbers[text])
         slugs.append(next(slug for slug in numbered if slug not in taken))
@@ -52,7 +56,7 @@ def free_slugs(model, texts, given=frozenset()):
     return slugs
 
 
-def _taken(model, texts):
+def _taken(model: type[Model], texts: list[str]) -> set[str]:
     """Return the slugs, present and former, that are one of `texts` with or without a number."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -64,7 +68,7 @@ def _taken(model, texts):
         return {slug for (slug,) in cursor.fetchall()}
 
 
-def _called(record, parts):
+def _called(record: Any, parts: Sequence[Model]) -> str:
     """Return the text that a record's slug is made of; `parts`: those of an agreement that come with it.
 
     Of an agreement its parties and the year of its first event, of one of its events the kind, of a source its
@@ -79,12 +83,12 @@ def _called(record, parts):
     return getattr(record, "acronym", "") or getattr(record, "name", "") or record.title
 
 
-def _between(parts):
+def _between(parts: Sequence[Model]) -> str:
     parties = [part.agency.slug for part in parts if isinstance(part, Party) and part.role == PartyRole.PARTY]
     years = sorted(_year(part.date) for part in parts if isinstance(part, Event))
     return " ".join([*parties, *[year for year in years if year][:1]]) if parties else ""
 
 
-def _year(edtf):
+def _year(edtf: str | None) -> str:
     year = (edtf or "")[:4]
     return year if year.isdigit() else ""

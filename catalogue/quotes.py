@@ -1,7 +1,9 @@
 """Whether words stand in what is quoted of a source, and what is nearest to them."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -41,7 +43,7 @@ class Verdict:
     looked_at: int
 
 
-def verify(words, quotations):
+def verify(words: str, quotations: Sequence[Quotation]) -> Verdict:
     """Return the Verdict on words among Quotations. Boundary: a part of a quotation is found as the whole is."""
     words = words.strip()
     whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
@@ -62,16 +64,16 @@ def verify(words, quotations):
     return Verdict(NOT_FOUND, [], _nearest(plain, quotations), len(quotations))
 
 
-def normalised(text):
+def normalised(text: str) -> str:
     """Return a text with one kind of white space, quotation mark and dash, in small letters, without accents."""
     return re.sub(r"\s+", " ", smooth(text).translate(_SIGNS)).strip().casefold()
 
 
-def _is_long(text):
+def _is_long(text: str) -> bool:
     return len(text.split()) >= SHORTEST
 
 
-def _nearest(plain, quotations):
+def _nearest(plain: str, quotations: Sequence[Quotation]) -> list[tuple[int, Quotation]]:
     texts = {
         quotation: normalised(quotation.text)
         for quotation in {quotation.text: quotation for quotation in reversed(quotations)}.values()
@@ -80,7 +82,7 @@ def _nearest(plain, quotations):
     return [(round(score), quotation) for _, score, quotation in near]
 
 
-def quotations_of(source):
+def quotations_of(source: str) -> list[Quotation]:
     """Return the Quotations of the source with a slug. Cost: a question to the index, and one query."""
     citing = reader().search(of_kind(*KINDS) & Has("source", source), limit=MOST_RECORDS).hits
     return [
@@ -91,7 +93,7 @@ def quotations_of(source):
     ]
 
 
-def citations_in(part, path=""):
+def citations_in(part: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield (what it stands in, citation) of all citations in a document, its own before those of its parts.
 
     What stands in the record itself stands in "".

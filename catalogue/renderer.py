@@ -99,7 +99,7 @@ class Standing:
         return self.is_ours and not self.shows_present
 
 
-def standing_now():
+def standing_now() -> Standing:
     """Return the present Standing. Cost: one query."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -123,7 +123,7 @@ def rebuild():
     wait_until_up_to_date()
 
 
-def wait_until_up_to_date():
+def wait_until_up_to_date() -> None:
     """Render what has changed, and what other code has made; or wait until whoever renders it now is done.
 
     A site for reading only takes what there is.

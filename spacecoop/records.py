@@ -6,7 +6,7 @@ from itertools import islice
 import pghistory
 import pgtrigger
 from django.db import connection, models, transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from spacecoop.models import PastState
 from spacecoop.turns import SECONDS, take_turn, wait_at_most
@@ -47,7 +47,7 @@ def _indexes_of_history():
     ]
 
 
-def history_of(model):
+def history_of(model: type[Model]) -> type[Model]:
     """Return the model of the past states of a recorded model."""
     return model._meta.get_field("history").related_model
 

@@ -55,7 +55,7 @@ def excerpt(text: str, asked: Asked, most: int = WORDS_SHOWN) -> Pieces:
 
 def shown(body: Body, asked: Asked) -> tuple[Pieces, Pieces]:
     """Return what is shown of a hit: its title, and an excerpt of its summary, or where neither has a hit what has."""
-    title = marked(body.get("title", body.get("name")), asked)
+    title = marked(body["title"] if "title" in body else body["name"], asked)
     summary = excerpt(body.get("summary") or body.get("definition") or "", asked)
     if has_hit(title) or has_hit(summary):
         return title, summary

@@ -40,7 +40,7 @@ class Question:
         return Not(self)
 
     def _parts(self, joined: type) -> tuple["Question", ...]:
-        return self.questions if isinstance(self, joined) else (self,)
+        return self.questions if isinstance(self, AllOf | AnyOf) and isinstance(self, joined) else (self,)
 
 
 class Everything(Question):

@@ -122,7 +122,9 @@ def near_address(reader: Reader, text: str, kinds: Sequence[str]) -> list[Hit]:
     words = tuple(words_of(text))[:MOST_WORDS]
     found = reader.best(NearWords("address", tuple(kinds), words), limit=ADDRESSES_LOOKED_AT).hits
     likeness = {hit: SequenceMatcher(None, text, hit.slug).ratio() for hit in found}
-    near = sorted((hit for hit in found if likeness[hit] >= LEAST_LIKENESS), key=likeness.get, reverse=True)
+    near = sorted(
+        (hit for hit in found if likeness[hit] >= LEAST_LIKENESS), key=lambda hit: likeness[hit], reverse=True
+    )
     corrected = Words(correct(reader, " ".join(words)))
     by_words = reader.best(of_kind(*kinds) & corrected, limit=MOST_NEAR).hits
     return [*(hit for hit in by_words if hit.relevance >= WHOLE_NAME), *near[:MOST_NEAR], *by_words]

@@ -34,7 +34,7 @@ def entries_of_names(document: Rendered) -> Iterator[Entry]:
     if document.kind not in KINDS_OF_NAMES:
         return
     body = document.body
-    own = [
+    own: list[str | None] = [
         document.name,
         body.get("acronym"),
         joined(body.get("acronym") or ""),
@@ -43,7 +43,7 @@ def entries_of_names(document: Rendered) -> Iterator[Entry]:
     ]
     own += texts_of_names([*body.get("names", ()), *body.get("labels", ())])
     if document.kind == "agreement":
-        own = titles_of(body)  # the entry of the record has our title
+        own = [*titles_of(body)]  # the entry of the record has our title
     added = _begun_names(body["code"]) if document.kind == "country" else []
     for name in dict.fromkeys(filter(None, [*own, *added])):
         if folded := fold(name):
