@@ -1,5 +1,9 @@
 """The reason of a status, in words: a sentence for each reason, filled in with the acts on which it rests."""
 
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext, gettext_lazy
 
 from agreements.models import Binding
@@ -7,10 +11,13 @@ from agreements.status import LegalAct, Reason, StatusCode
 from catalogue.clauses import duration_in_words
 from catalogue.document_parts import FACTS
 from catalogue.ends import days_in_words
-from catalogue.statements import acts_contradicting, sides_of_act
+from catalogue.statements import Told, acts_contradicting, sides_of_act
 from spacecoop.dates_in_words import day_in_words, in_or_on
 from spacecoop.dates_in_words import display as in_words
 from spacecoop.words import listed
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _ACT = {
     LegalAct.CONCLUDED: gettext_lazy("it was concluded {when}"),
@@ -142,15 +149,15 @@ _END_OF_EXTENSION = gettext_lazy(
 )
 
 
-def is_not_binding(document):
-    return document["binding"] == Binding.NON_BINDING
+def is_not_binding(document: Told) -> bool:
+    return bool(document["binding"] == Binding.NON_BINDING)
 
 
-def reason_in_words(document, span, day):
+def reason_in_words(document: Told, span: Told, day: date) -> str:
     events = {event["slug"]: event for event in document["events"]}
     acts = _clauses([events[slug] for slug in span["rests_on"] if slug in events])
     arguments = span["arguments"]
-    return _sentence(document, span).format(
+    return str(_sentence(document, span)).format(
         day=day_in_words(day),
         acts=listed(acts),
         other=_title_of(document, arguments.get("by")),
@@ -160,7 +167,7 @@ def reason_in_words(document, span, day):
     )
 
 
-def _sentence(document, span):
+def _sentence(document: Told, span: Told) -> "StrOrPromise":
     """Return the sentence of a span's reason, to be filled in."""
     code, reason, arguments = span["code"], span["reason"], span["arguments"]
     if reason == Reason.STATED:
@@ -176,7 +183,7 @@ def _sentence(document, span):
     return _REASON[reason]
 
 
-def _is_extension(document, slug):
+def _is_extension(document: Told, slug: str) -> bool:
     """Whether the agreement with the slug extends this one, and does not renew it."""
     kinds = {
         relation["kind"]
@@ -186,17 +193,17 @@ def _is_extension(document, slug):
     return "extends" in kinds and "renews" not in kinds
 
 
-def _title_of(document, slug):
+def _title_of(document: Told, slug: str | None) -> str:
     """Return the title of a related agreement."""
     related = (relation["agreement"] for relation in document["relations"])
     return next((agreement["title"] for agreement in related if agreement["slug"] == slug), "")
 
 
-def _name_of(document, slug):
+def _name_of(document: Told, slug: str | None) -> str:
     return next((party["name"] for party in document["parties"] if party["slug"] == slug), "")
 
 
-def _every(duration):
+def _every(duration: str | None) -> str:
     """Return how often an agreement renews itself: "every 5 years", "every year"; empty where that is not told."""
     if duration in _SINGLE:
         return str(_SINGLE[duration])
@@ -211,19 +218,19 @@ _SINGLE = {
 }
 
 
-def _clauses(acts):
+def _clauses(acts: Sequence[Told]) -> list[str]:
     """Return what acts tell, each once; the days that sources give for one and the same act stand in one clause."""
     differing = [act["slug"] for act in acts_contradicting(acts)]
-    told = {}
+    told: dict[object, list[Told]] = {}
     for act in acts:
         same = (act["kind"], sides_of_act(act)) if act["slug"] in differing else act["slug"]
         told.setdefault(same, []).append(act)
     return list(dict.fromkeys(map(_clause, told.values())))
 
 
-def _clause(acts):
+def _clause(acts: Sequence[Told]) -> str:
     """Return what an act tells, given as the events that tell of it."""
     whens = [in_or_on(act["date"]["edtf"]) if act["date"] else "" for act in acts]
     dates = [in_words(act["date"]["edtf"]) if act["date"] else gettext("a date not stated") for act in acts]
     words = _ACT if acts[0]["reported_as"] in FACTS else {**_ACT, **_PLANNED}
-    return words[acts[0]["kind"]].format(when=listed(whens, "or"), date=listed(dates, "or")).strip()
+    return str(words[acts[0]["kind"]]).format(when=listed(whens, "or"), date=listed(dates, "or")).strip()

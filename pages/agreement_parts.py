@@ -1,29 +1,33 @@
 """What the page of an agreement shows in groups, and what it asks of other agreements."""
 
+from collections.abc import Iterable, Sequence
+
 from agreements.history import days_of_change
 from agreements.models import Agreement
 from agreements.status import LEGAL_ACTS
 from catalogue.contents import parties_of
 from catalogue.document_parts import FACTS
-from catalogue.reading import seen
+from catalogue.reading import Body, seen
 from catalogue.relations import chain_of, end_of
 from catalogue.similar import similar_to
 from catalogue.statements import COMPARED, acts_contradicting, acts_followed, contradicting, sides_of_act
 from pages.pictures.dateline import draw_agreement
+from pages.pictures.drawing import Drawing
 from pages.pictures.relations import relations_drawing
 from pages.rows import by_standing
 
+Sided = tuple[str, list[list[Body]]]  # a kind of act, and the acts of it of each party
 SIMILAR = 3
 FEWEST_DATES = 3  # dated acts of an agreement that are worth a timeline
 
 
-def _key_act(acts):
+def _key_act(acts: Sequence[Body]) -> Body | None:
     """Return the act that tells best from when an agreement is: its signature, else the first that is dated."""
     dated = [act for act in acts if act["date"] and act["reported_as"] in FACTS]
     return next((act for act in dated if act["kind"] == "signed"), dated[0] if dated else None)
 
 
-def parts_of_agreement(document):
+def parts_of_agreement(document: Body) -> Body:
     """Return its parties and events in the groups in which its page shows them."""
     acts = [event for event in document["events"] if event["kind"] in LEGAL_ACTS]
     events = [event for event in document["events"] if event["kind"] not in LEGAL_ACTS]
@@ -45,7 +49,7 @@ def parts_of_agreement(document):
     }
 
 
-def _acts_of_sides(acts, parties):
+def _acts_of_sides(acts: Sequence[Body], parties: Sequence[Body]) -> list[Sided]:
     """Return (kind, [the acts of one party, of the other]) for each kind of act that names the side of a party."""
     sides = [party["slug"] for party in parties]
     sided = [act for act in acts if set(sides_of_act(act)) & set(sides)]
@@ -55,11 +59,11 @@ def _acts_of_sides(acts, parties):
     ]
 
 
-def acts_among(sided):
+def acts_among(sided: Iterable[Sided]) -> list[Body]:
     return [act for _, of_sides in sided for acts in of_sides for act in acts]
 
 
-def around_agreement(document):
+def around_agreement(document: Body) -> Body:
     """Return what is asked of its history and of other agreements, and the timeline where it has enough dates."""
     record = Agreement(pk=document["key"], slug=document["slug"], title=document["title"])
     further, chain = _chain(document)
@@ -74,7 +78,7 @@ def around_agreement(document):
     }
 
 
-def _chain(document):
+def _chain(document: Body) -> tuple[list[Body], Drawing | None]:
     """Return (relations further along the chain, its drawing); ([], None) for an agreement without any."""
     if not document["relations"]:
         return [], None
@@ -85,7 +89,7 @@ def _chain(document):
     return further, relations_drawing(own, chain)
 
 
-def _pairs(document):
+def _pairs(document: Body) -> list[list[tuple[str, str]]]:
     """Return the pairs that have a page: the parties, and their countries where they are two; (slug, name) each.
 
     Of parties that have the names of their countries only these: their page holds all of the other.

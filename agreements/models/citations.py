@@ -32,7 +32,7 @@ def phrase_is_short(phrase):
         raise ValidationError(f"It has {number} words: {PHRASE_WORDS} at most.")
 
 
-def quote_url(url, words):
+def quote_url(url: str, words: str) -> str:
     """Return the address of a source that leads browsers to the quotation itself."""
     return f"{url}#:~:text={quote(words)}"
 

@@ -4,8 +4,10 @@ An agreement is cited as lawyers do: by its parties, as its title names them, an
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, gettext_lazy
 
@@ -15,7 +17,12 @@ from agreements.status import LegalAct
 from catalogue.contents import dating_act, parties_of, type_in_words
 from catalogue.document_parts import identifiers_of
 from catalogue.dressing import sourced_date_of
+from catalogue.reading import Body
+from opendata.exports.selection import Selection
 from spacecoop.dates import SourcedDate
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # (biblatex, RIS, CSL); see docs/exports.md for the reasons.
 LEGAL = "legal"
@@ -47,32 +54,32 @@ class Reference:
     """
 
     key: str
-    types: tuple
+    types: tuple[str, str, str]
     title: str
     url: str
     when: SourcedDate | None = None
-    authors: list = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
     publisher: str = ""
     genre: str = ""
     abstract: str = ""
     language: str = ""
-    keywords: list = field(default_factory=list)
-    notes: list = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     cited: str = ""
     number: str = ""
     place: str = ""
 
 
-def references(selection):
+def references(selection: Selection) -> Iterator[Reference]:
     as_reference = {"agreements": of_agreement, "sources": of_source}[selection.list_name]
     return map(as_reference, selection.documents())
 
 
-def of_agreement(agreement):
+def of_agreement(agreement: Body) -> Reference:
     act, date = dating_act(agreement)
     when = sourced_date_of(date)
     notes = [] if agreement["formal_title"] else [gettext("Descriptive title; official title not stated.")]
-    notes += _note_of_date(when, _DATED.get(act, ""))
+    notes += _note_of_date(when, _DATED[act] if act else "")
     place = date["place"] if date else ""
     notes += [gettext("Place: {place}.").format(place=place)] if place else []
     cited, others = _cited_and_others(agreement)
@@ -94,7 +101,7 @@ def of_agreement(agreement):
     )
 
 
-def as_named_in(title, parties):
+def as_named_in(title: str, parties: list[Body]) -> list[Body]:
     """Return the parties in the order in which the title of the instrument names them; as they are if not all are."""
     places = [_place_in(title.casefold(), party) for party in parties]
     if None in places:
@@ -102,7 +109,7 @@ def as_named_in(title, parties):
     return [party for _, party in sorted(zip(places, parties, strict=True), key=itemgetter(0))]
 
 
-def _place_in(title, party):
+def _place_in(title: str, party: Body) -> int | None:
     """Return where a title names a party: by its name, its acronym or its country; None where it does not."""
     country = party["country"]
     for name in filter(None, (party["name"], party["acronym"], country and country["name"])):
@@ -111,7 +118,7 @@ def _place_in(title, party):
     return None
 
 
-def of_source(source):
+def of_source(source: Body) -> Reference:
     when = sourced_date_of(source["published"])
     notes = [gettext("Reported from: {what}.").format(what=source["reported_from"])] if source["reported_from"] else []
     cited, others = _cited_and_others(source)
@@ -129,7 +136,7 @@ def of_source(source):
     )
 
 
-def _cited_and_others(document):
+def _cited_and_others(document: Body) -> tuple[str, list[str]]:
     """Return how the first series of treaties that has a record is cited, and the note of its other numbers."""
     numbers = [(identifier["scheme"], identifier["value"]) for identifier in identifiers_of(document)]
     first = min(filter(_in_series, numbers), key=lambda number: list(FORMS).index(number[0]), default=None)
@@ -138,10 +145,10 @@ def _cited_and_others(document):
     return cited_as(*first) if first else "", note
 
 
-def _in_series(number):
-    return series_of(number[0])
+def _in_series(number: tuple[str, str]) -> bool:
+    return bool(series_of(number[0]))
 
 
-def _note_of_date(when, what):
+def _note_of_date(when: SourcedDate | None, what: "StrOrPromise") -> list[str]:
     """Return the note that says what date it is; `what`: the sentence of such a date."""
-    return [what.format(date=when) if when else gettext("Date not stated in the sources.")]
+    return [str(what).format(date=when) if when else gettext("Date not stated in the sources.")]
