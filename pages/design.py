@@ -5,6 +5,7 @@ No record is read: the page shows the same on an empty database, and costs the q
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
@@ -92,7 +93,7 @@ class DayForm(forms.Form):
     status_on = DayField(label=_("Status on (date)"), help_text=_("A day such as 2022-03-01."))
 
 
-def sample_content():
+def sample_content() -> dict[str, Any]:
     """Return what the page of the design shows."""
     form = DayForm({"status_on": "yesterday"}, auto_id="sample_%s")
     return {
