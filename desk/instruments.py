@@ -4,12 +4,14 @@ Two are compared where both parties are of the same lands. A land is a country w
 bodies, or a body that belongs to none; what came after another by a Succession is of its land.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import combinations
 
 from agreements.models import Modality
 from agreements.schemes import LOOSE_SCHEMES
-from desk.world import rows_of
+from desk.world import Group, Side, Wording, World, rows_of
 from spacecoop.dates import bounds
 
 BATCH = 2000  # agreements whose rows are in memory at a time
@@ -22,25 +24,25 @@ class Dated:
     """A date, with the first and the last day that it allows; None for an open end."""
 
     edtf: str
-    earliest: object
-    latest: object
+    earliest: date | None
+    latest: date | None
 
     @classmethod
-    def of(cls, edtf):
+    def of(cls, edtf: str | None) -> "Dated | None":
         """Return the Dated of a text; None for none."""
         return cls(edtf, *bounds(edtf)) if edtf else None
 
     @property
-    def days(self):
+    def days(self) -> int:
         """How many days it allows."""
         return (self.latest - self.earliest).days + 1 if self.earliest and self.latest else 100_000
 
-    def apart(self, other):
+    def apart(self, other: "Dated") -> int:
         """Return by how many days two dates differ at least, 0 where they may be one."""
         gaps = [(a.earliest - b.latest).days for a, b in ((self, other), (other, self)) if a.earliest and b.latest]
         return max([0, *gaps])
 
-    def tells(self, other):
+    def tells(self, other: "Dated") -> bool:
         """Tell whether it says all that another one does, and more exactly."""
         return self.days < other.days and not self.apart(other)
 
@@ -56,34 +58,34 @@ class Instrument:
     """
 
     key: int
-    sides: dict
-    lands: dict
-    title: object = None
-    official: list = field(default_factory=list)
-    acts: dict = field(default_factory=dict)
-    foreseen: dict = field(default_factory=dict)
-    places: set = field(default_factory=set)
-    people: set = field(default_factory=set)
-    forms: set = field(default_factory=set)
-    functions: set = field(default_factory=set)
-    areas: set = field(default_factory=set)
-    missions: set = field(default_factory=set)
-    numbers: set = field(default_factory=set)
-    sources: set = field(default_factory=set)
-    named: dict = field(default_factory=dict)
-    told: dict = field(default_factory=dict)
-    relations: dict = field(default_factory=dict)
+    sides: dict[Side, str]
+    lands: dict[Side, Side]
+    title: Wording | None = None
+    official: list[tuple[str, Wording]] = field(default_factory=list)
+    acts: dict[str, list[Dated]] = field(default_factory=dict)
+    foreseen: dict[str, list[Dated]] = field(default_factory=dict)
+    places: set[str] = field(default_factory=set)
+    people: set[int] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
+    functions: set[str] = field(default_factory=set)
+    areas: set[int] = field(default_factory=set)
+    missions: set[int] = field(default_factory=set)
+    numbers: set[tuple[str, str, int | None]] = field(default_factory=set)
+    sources: set[int] = field(default_factory=set)
+    named: dict[int, set[str]] = field(default_factory=dict)
+    told: dict[int, set[str]] = field(default_factory=dict)
+    relations: dict[int, str] = field(default_factory=dict)
 
     @property
-    def made(self):
+    def made(self) -> list[Dated]:
         return [when for kind in MADE for when in self.acts.get(kind, ())]
 
     @property
-    def may_be_made(self):
+    def may_be_made(self) -> list[Dated]:
         """The dates of its making; where none is stated, those for which it was foreseen."""
         return self.made or [when for kind in MADE for when in self.foreseen.get(kind, ())]
 
-    def add_event(self, kind, modality, place, when):
+    def add_event(self, kind: str, modality: str, place: str, when: Dated | None) -> None:
         """Add an act; `place`: folded, `when`: its Dated, None where none is stated."""
         if when:
             dates = (self.acts if modality in Modality.facts() else self.foreseen).setdefault(kind, [])
@@ -93,7 +95,7 @@ class Instrument:
             self.places.add(place)
 
 
-def pairs_to_compare(world):
+def pairs_to_compare(world: World) -> Iterator[tuple[Instrument, Instrument]]:
     """Yield pairs of Instruments that may be one, the older first, but for those that were told apart.
 
     Cost: a query, and ten for each BATCH of agreements; one that has no other of its lands is not loaded.
@@ -107,7 +109,7 @@ def pairs_to_compare(world):
                     yield older, other
 
 
-def are_near(instrument, other):
+def are_near(instrument: Instrument, other: Instrument) -> bool:
     """Tell whether two may have been made within a year, or have a number in common."""
     mine, theirs = instrument.made, other.made
     if not (mine and theirs) or instrument.numbers & other.numbers:
@@ -115,8 +117,9 @@ def are_near(instrument, other):
     return any(a.apart(b) <= FAR for a in mine for b in theirs)
 
 
-def _batches(groups):
-    batch, number = [], 0
+def _batches(groups: Iterable[Group]) -> Iterator[list[Group]]:
+    batch: list[Group] = []
+    number = 0
     for group in groups:
         batch.append(group)
         number += len(group)
@@ -127,7 +130,7 @@ def _batches(groups):
         yield batch
 
 
-def instruments(groups, world):
+def instruments(groups: Iterable[Group], world: World) -> dict[int, Instrument]:
     """Return {key: Instrument} of groups of agreements, {agreement: keys of its parties}. Cost: ten queries."""
     parties = {key: pair for group in groups for key, pair in group.items()}
     loaded = {
@@ -141,8 +144,8 @@ def instruments(groups, world):
     asked = {"keys": list(loaded), "made": list(MADE), "loose": LOOSE_SCHEMES}
     for key, language, title in rows_of(_TITLES, asked):
         _add_title(loaded[key], language, world.wording(title, parties[key]))
-    for key, kind, modality, place, *date in rows_of(_EVENTS, asked):
-        loaded[key].add_event(kind, modality, place, Dated(*date) if date[0] else None)
+    for key, kind, modality, place, *when in rows_of(_EVENTS, asked):
+        loaded[key].add_event(kind, modality, place, Dated(*when) if when[0] else None)
     for name, query in _SETS.items():
         for key, *values in rows_of(query, asked):
             getattr(loaded[key], name).add(values[0] if len(values) == 1 else tuple(values))
@@ -155,7 +158,7 @@ def instruments(groups, world):
     return loaded
 
 
-def _add_title(instrument, language, wording):
+def _add_title(instrument: Instrument, language: str, wording: Wording) -> None:
     if language:
         instrument.official.append((language, wording))
     else:

@@ -1,7 +1,9 @@
 """What all records share: history and revision by trigger, permanent addresses, trees without a cycle."""
 
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
+from typing import TypeVar
 
 import pghistory
 import pgtrigger
@@ -12,6 +14,7 @@ from spacecoop.models import PastState
 from spacecoop.turns import SECONDS, take_turn, wait_at_most
 
 LOOKING = 0.5  # seconds; less than the second after which PostgreSQL looks for a deadlock and ends one of the two
+Thing = TypeVar("Thing")
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -65,10 +68,10 @@ class Among(models.Lookup):
         return f"{column} = ANY(%s)", [*parameters, list(self.rhs)]
 
 
-def in_batches(things, most):
+def in_batches(things: Iterable[Thing], most: int) -> Iterator[list[Thing]]:
     """Yield lists of what an iterable gives, each of `most`, the last one of what is left."""
-    things = iter(things)
-    while batch := list(islice(things, most)):
+    left = iter(things)
+    while batch := list(islice(left, most)):
         yield batch
 
 
