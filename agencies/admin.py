@@ -5,7 +5,8 @@ from django.db.models import Q
 
 from agencies.models import Agency, AgencyName, Country, CountryName, Person, Position, Succession
 from agencies.names import NAMES
-from spacecoop.admin import PartInline, RecordAdmin, Unlisted
+from spacecoop.admin import RecordAdmin, Unlisted
+from spacecoop.parts import PartInline
 
 
 class NamedAdmin(RecordAdmin):

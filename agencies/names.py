@@ -2,7 +2,9 @@
 """Finding records by what they are called, inside transactions too: the views of names, read as they are."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
@@ -20,16 +22,16 @@ class NameView:
 
     view: str
 
-    def rows(self, *kinds):
+    def rows(self, *kinds: str) -> list[tuple[str, int, str, str]]:
         """Return (kind, record, name, folded) of every name of these kinds, but for the codes of countries."""
         rows = _rows(f"SELECT kind, record, name, folded FROM {self.view} WHERE kind = ANY(%s)", [list(kinds)])
         return [row for row in rows if not (row[0] == "country" and COUNTRY_CODE.fullmatch(row[2]))]
 
-    def called(self, kind, name):
+    def called(self, kind: str, name: str) -> RawSQL:
         """Return the keys of the records that have this name, accents, capitals and signs aside, as a subquery."""
         return RawSQL(f"SELECT record FROM {self.view} WHERE kind = %s AND folded = agencies_fold(%s)", [kind, name])
 
-    def with_words(self, kind, text):
+    def with_words(self, kind: str, text: str) -> RawSQL:
         """Return the keys of the records of which one name has all these words or parts of words, as a subquery."""
         return RawSQL(
             f"SELECT record FROM {self.view} WHERE kind = %s AND NOT EXISTS (SELECT"
@@ -37,7 +39,7 @@ class NameView:
             [kind, text],
         )
 
-    def nearest(self, text, kinds, most):
+    def nearest(self, text: str, kinds: Iterable[str], most: int) -> list[str]:
         """Return the names most like a text, the likest first. Cost: a query that folds all names."""
         query = (
             f"SELECT name FROM {self.view}, agencies_fold(%s) plain"
@@ -50,7 +52,7 @@ class NameView:
 NAMES = NameView("agencies_names")
 
 
-def countries_called(text):
+def countries_called(text: str) -> set[str]:
     """Return the codes of the countries that have this whole name, in the table or as a record. Cost: a query."""
     query = (
         "SELECT code FROM agencies_country WHERE code = ANY(%s) OR id IN"
@@ -59,12 +61,13 @@ def countries_called(text):
     return {code for (code,) in _rows(query, [list(codes_called(text)), text])}
 
 
-def folded(texts):
+def folded(texts: Iterable[str]) -> dict[str, str]:
     """Return {text: the same without accents, capitals and signs}."""
     return dict(_rows("SELECT text, agencies_fold(text) FROM unnest(%s::text[]) text", [list(texts)]))
 
 
-def _rows(query, parameters):
+def _rows(query: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

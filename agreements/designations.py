@@ -61,9 +61,9 @@ _WITH_BINDING = {
 }
 
 
-def designation_in_words(form, function, binding):
+def designation_in_words(form: str, function: str, binding: str) -> str:
     """Return what an agreement is called, such as “framework agreement, not binding”; empty where that is not stated.
 
     All three are stored values, each empty where it is not stated.
     """
-    return _WITH_BINDING[binding].format(called=_CALLED[form, function]) if form else ""
+    return str(_WITH_BINDING[binding]).format(called=_CALLED[form, function]) if form else ""

@@ -13,14 +13,10 @@ Whoever changes what is stored takes the writers' turn first (spacecoop.turns; `
 compares with what was looked at, and then writes by `write_again`, which never brings back what is deleted.
 """
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import count
 
-from anyascii import anyascii
 from django.db import connection, transaction
-from django.utils.text import slugify
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
@@ -42,10 +38,10 @@ from agreements.models import (
     Mission,
     MissionRole,
     Party,
-    PartyRole,
     Source,
 )
 from agreements.models.citations import TARGET_OF
+from agreements.slugs import give_slugs
 from spacecoop.records import write_again
 from spacecoop.turns import take_turn
 
@@ -60,10 +56,6 @@ TIES = {
     (Event, Mission): EventMission,
     (Mission, Agency): MissionRole,
 }
-# Longest slugs: that of an event begins with its agreement's, and each leaves room for a number.
-LONGEST, LONGEST_OF_EVENT = 75, 95
-# What joins two words, and would be lost in a slug: “NASA–JAXA”.
-JOINTS = re.compile("[_/\u2010-\u2015]")
 
 
 @dataclass(slots=True)
@@ -212,74 +204,6 @@ def cite_anew(record, name, source, phrase):
 def title_of_event(kind, agreement):
     """Return the title of an event of an agreement, made of its kind."""
     return f"{EventKind(kind).label.capitalize()}: {agreement.title}"[:200]
-
-
-def give_slugs(records, parts=None):
-    """Give those of new records of one model that have no slug a free one. Cost: one query.
-
-    `parts`: {id of an agreement: its parties and events}, of which its slug is made; without them, of its title.
-    """
-    nameless = [record for record in records if hasattr(record, "slug") and not record.slug]
-    if nameless:
-        texts = [_called(record, (parts or {}).get(id(record), ())) for record in nameless]
-        given = {record.slug for record in records} - {"", None}
-        for record, slug in zip(nameless, free_slugs(type(nameless[0]), texts, given), strict=True):
-            record.slug = slug
-
-
-def free_slugs(model, texts, given=frozenset()):
-    """Return a slug for each of `texts` that no other record of `model` has, or had: numbered where it is taken.
-
-    Letters of other scripts are written in those of ours, as they sound: “kazakhstanskoe-kosmicheskoe-agentstvo”.
-    `given`: slugs of records that are written together with these. Cost: one query.
-    """
-    longest = LONGEST_OF_EVENT if model is Event else LONGEST
-    plain = [slugify(anyascii(JOINTS.sub("-", text)))[:longest].strip("-") or "untitled" for text in texts]
-    taken = _taken(model, list(set(plain))) | given
-    slugs, numbers = [], defaultdict(lambda: count(1))
-    for text in plain:
-        numbered = (text if number == 1 else f"{text}-{number}" for number in numbers[text])
-        slugs.append(next(slug for slug in numbered if slug not in taken))
-        taken.add(slugs[-1])
-    return slugs
-
-
-def _taken(model, texts):
-    """Return the slugs, present and former, that are one of `texts` with or without a number."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT slug FROM (SELECT slug FROM {model._meta.db_table}"  # noqa: S608 - the table is ours
-            " UNION ALL SELECT slug FROM spacecoop_formerslug WHERE kind = %s) address"
-            r" WHERE slug = ANY(%s) OR regexp_replace(slug, '-\d+$', '') = ANY(%s)",
-            [model._meta.model_name, texts, texts],
-        )
-        return {slug for (slug,) in cursor.fetchall()}
-
-
-def _called(record, parts):
-    """Return the text that a record's slug is made of; `parts`: those of an agreement that come with it.
-
-    Of an agreement its parties and the year of its first event, of one of its events the kind, of a source its
-    publisher and year: “cnes-csa-2021”, “cnes-csa-2021-signed”.
-    """
-    if isinstance(record, Agreement):
-        return _between(parts) or record.title
-    if isinstance(record, Event) and record.agreement:
-        return f"{record.agreement.slug} {record.kind}"
-    if isinstance(record, Source):
-        return f"{record.publisher} {_year(record.published) or record.title}"
-    return getattr(record, "acronym", "") or getattr(record, "name", "") or record.title
-
-
-def _between(parts):
-    parties = [part.agency.slug for part in parts if isinstance(part, Party) and part.role == PartyRole.PARTY]
-    years = sorted(_year(part.date) for part in parts if isinstance(part, Event))
-    return " ".join([*parties, *[year for year in years if year][:1]]) if parties else ""
-
-
-def _year(edtf):
-    year = (edtf or "")[:4]
-    return year if year.isdigit() else ""
 
 
 def _citations_of(records):

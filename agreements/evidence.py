@@ -356,8 +356,8 @@ def _lapse(act: Happened) -> Days | None:
     return act.until and Days(act.until.first and act.until.first + DAY, None)
 
 
-def _sooner(one: Days | None, other: Days | None) -> Days | None:
-    return earliest([days for days in (one, other) if days])
+def _sooner(span: Days | None, other: Days | None) -> Days | None:
+    return earliest([days for days in (span, other) if days])
 
 
 def _day_of_report(report: Happened) -> Days:

@@ -141,7 +141,7 @@ def _same_acts(kind: str, side: str | None, told: Mapping[tuple[str, str | None]
     """Part the statements of one kind and side into those of the same act."""
     stated = told[kind, side]
     if len(stated) == 1 or not happens_once(kind, side):
-        return [[one] for one in stated]
+        return [[statement] for statement in stated]
     contrary = [own for other, _ in told if other in CONTRARY.get(kind, ()) for _, own in told[other, _]]
     acts = [[stated[0]]]
     for statement, own in stated[1:]:

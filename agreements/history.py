@@ -6,7 +6,7 @@ from functools import cache, reduce
 from operator import or_
 
 from django.db import connection
-from django.db.models import CharField, Count, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Count, F, Max, Model, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, TruncDate
 from django.urls import reverse
 
@@ -99,7 +99,7 @@ class Changed:
     name: str
 
 
-def days_of_change(record, until=LATEST, most=DAYS_SHOWN):
+def days_of_change(record: Model, until: int = LATEST, most: int = DAYS_SHOWN) -> list[tuple[date, list[Changed]]]:
     """Return the last days on which a record or a part of it changed, newest first, as (day, list of Changed).
 
     `until`: the revision up to which changes count.

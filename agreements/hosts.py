@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from agreements.models import Source
@@ -9,7 +10,7 @@ from agreements.models import Source
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/[^/]+/(?P<address>https?://.+)", re.IGNORECASE)
 
 
-def known_of_host(address):
+def known_of_host(address: str) -> dict[str, str | int]:
     """Return {host, sources, publisher, kind} by the sources from the host of an address; {} where there are none.
 
     `sources`: how many they are; `publisher`, `kind`: what more than half of them have, else empty. An archived page is
@@ -26,7 +27,7 @@ def known_of_host(address):
     return {"host": host, "sources": len(rows), "publisher": publisher, "kind": kind}
 
 
-def _host_of(address):
+def _host_of(address: str) -> str:
     """Return the host of an address without its “www.”; empty for what is no address."""
     archived = _ARCHIVED.fullmatch(address)
     try:
@@ -35,6 +36,6 @@ def _host_of(address):
         return ""
 
 
-def _usual(values):
+def _usual(values: Sequence[str]) -> str:
     ((value, number),) = Counter(values).most_common(1)
     return value if 2 * number > len(values) else ""

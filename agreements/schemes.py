@@ -7,9 +7,13 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext, gettext_lazy
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class IdentifierScheme(models.TextChoices):
@@ -42,7 +46,7 @@ class NotOfScheme(ValueError):
     """A text that is no identifier of its scheme; the message says how one is written."""
 
 
-def _as_it_stands(match):
+def _as_it_stands(match: re.Match[str]) -> str:
     return match[0]
 
 
@@ -55,15 +59,15 @@ class Form:
     `series`: the title of the series of treaties in which it counts. `address`: begins the address of every one.
     """
 
-    example: str
-    ways: dict[str, Callable[[re.Match], str]]
+    example: "StrOrPromise"
+    ways: dict[str, Callable[[re.Match[str]], str]]
     called: str = ""
     short: str = ""
     series: str = ""
     address: str = ""
 
 
-def _check_digit(figures):
+def _check_digit(figures: str) -> str:
     """Return the last sign of an ISNI for its first fifteen figures. Source: ISO 7064, MOD 11-2."""
     total = 0
     for figure in figures:
@@ -72,7 +76,7 @@ def _check_digit(figures):
     return "X" if rest == 10 else str(rest)
 
 
-def _isni(match):
+def _isni(match: re.Match[str]) -> str:
     signs = re.sub(r"[\s-]", "", match[0]).upper()
     if _check_digit(signs[:-1]) != signs[-1]:
         raise NotOfScheme(gettext("“{text}” is not a valid ISNI: check the digits.").format(text=match[0]))
@@ -185,7 +189,7 @@ def written(scheme: str, text: str) -> str:
     raise NotOfScheme(message.format(text=text, scheme=IdentifierScheme(scheme).label, example=form.example))
 
 
-def address_of_identifier(scheme, value):
+def address_of_identifier(scheme: str, value: str) -> str | None:
     """Return the public address that a scheme gives one of its identifiers; None where it gives none."""
     form = FORMS.get(scheme)
     if scheme == "eli":
@@ -193,7 +197,7 @@ def address_of_identifier(scheme, value):
     return f"{form.address}{value}" if form and form.address else None
 
 
-def identifier_at(address):
+def identifier_at(address: str) -> tuple[str, str] | None:
     """Return (scheme, value) of the identifier that stands in an address of its scheme; None where none does."""
     for scheme in FORMS if "://" in address else ():
         if FORMS[scheme].address:
@@ -202,7 +206,7 @@ def identifier_at(address):
     return None
 
 
-def spellings(scheme, value):
+def spellings(scheme: str, value: str) -> list[str]:
     """Return the ways in which people write an identifier, its own first; each finds it."""
     form = FORMS.get(scheme)
     ways = [value]
@@ -215,12 +219,12 @@ def spellings(scheme, value):
     return list(dict.fromkeys(ways))
 
 
-def series_of(scheme):
+def series_of(scheme: str) -> str:
     """Return the title of the series of treaties in which a scheme counts; empty for any other scheme."""
     return FORMS[scheme].series if scheme in FORMS else ""
 
 
-def cited_as(scheme, value):
+def cited_as(scheme: str, value: str) -> str:
     """Return an identifier as a citation names it, with its series in front unless that stands in it."""
     short = FORMS[scheme].short if scheme in FORMS else ""
     return value if not short or short in value else f"{short} {value}"

@@ -3,6 +3,8 @@
 Source: CLDR; of former countries, and where CLDR names another thing than ISO 3166 (the Holy See), our own messages.
 """
 
+from typing import Any, TypeVar
+
 from babel import Locale
 from django.utils.translation import pgettext_lazy
 
@@ -35,16 +37,17 @@ _OWN = {
     "ZRCD": pgettext_lazy("country", "Zaire"),
 }
 _IN_ENGLISH = Locale("en").territories
+Document = TypeVar("Document")
 
 
-def country_name(code, name):
+def country_name(code: str, name: str) -> str:
     """Return what a country, whose English name is given, is called in the present language."""
     if present() == ORIGINAL:
         return name
     return str(_OWN[code]) if code in _OWN else locale().territories.get(code, name)
 
 
-def with_country_names(document):
+def with_country_names(document: Document) -> Document:
     """Return a document with its countries, and states that are called like them, named in the present language.
 
     It itself changes.
@@ -54,21 +57,23 @@ def with_country_names(document):
     return document
 
 
-def _name_countries(part):
+def _name_countries(part: object) -> None:
     if isinstance(part, list):
-        for one in part:
-            _name_countries(one)
+        for entry in part:
+            _name_countries(entry)
     elif isinstance(part, dict):
         if "name" in part and (code := _code(part)):
             part["name"] = country_name(code, part["name"])
-        for one in part.values():
-            _name_countries(one)
+        for entry in part.values():
+            _name_countries(entry)
 
 
-def _code(part):
+def _code(part: dict[str, Any]) -> str | None:
     """Return the code of the country that a part of a document names; None where it names something else."""
+    code: str | None
     if "code" in part:
-        return part["code"]
+        code = part["code"]
+        return code
     country = part.get("country")
     code, name = (country["code"], country["name"]) if isinstance(country, dict) else (country, None)
     return code if code and part["name"] in (name, _IN_ENGLISH.get(code)) else None

@@ -1,6 +1,7 @@
 """What documents of several kinds hold: dates, links, sources, numbers, and what is told of an event."""
 
 from datetime import date
+from typing import Any
 
 from agreements.models import Modality
 from agreements.models.standing import Standing
@@ -143,9 +144,11 @@ def identifiers_with_links(record, sources):
     ]
 
 
-def identifiers_of(document):
+def identifiers_of(document: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the identifiers of a document that are not known to be wrong; an area has none."""
-    return [one for one in document.get("identifiers", ()) if one["standing"] != Standing.KNOWN_WRONG]
+    return [
+        identifier for identifier in document.get("identifiers", ()) if identifier["standing"] != Standing.KNOWN_WRONG
+    ]
 
 
 def event_of(event, sources):

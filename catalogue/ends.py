@@ -1,5 +1,6 @@
 """The ends of an agreement that are foreseen on a day, and the last days for notice, from the spans of its document."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
@@ -7,6 +8,7 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from agreements.facts import Days
 from agreements.foreseen import Foreseen
 from catalogue.clauses import duration_in_words, renewal_in_words
+from catalogue.statements import Told
 from spacecoop.dates import bounds
 from spacecoop.dates_in_words import display, in_or_on
 
@@ -48,16 +50,16 @@ _GOING_ON = {
 _OF_NOTICE = gettext_lazy("Last day for notice before that end: {when}.")
 
 
-def ends_on(foreseen, day):
+def ends_on(foreseen: Sequence[Told], day: date) -> list[Told]:
     """Return the ends that are foreseen on a day, those to come first, each as a dict; see `_told`.
 
     `foreseen`: what the document tells of them for the span in which the day lies.
     """
-    ends = [_told(told, end, day) for told in foreseen if (end := end_of(told)).end_on(day)]
+    ends = [_told(told, end, days, day) for told in foreseen if (days := (end := end_of(told)).end_on(day))]
     return sorted(ends, key=lambda end: (end["state"] == OVERDUE, end["earliest"] or "", end["latest"] or "9999"))
 
 
-def end_of(told):
+def end_of(told: Told) -> Foreseen:
     """Return the end that a document tells of; nothing of what it flows from, and what overtakes it."""
     return Foreseen(
         Days(_day(told["earliest"]), _day(told["latest"])),
@@ -70,11 +72,11 @@ def end_of(told):
     )
 
 
-def _told(told, end, day):
+def _told(told: Told, end: Foreseen, days: Days, day: date) -> Told:
     """Return an end on a day, with the last days for a notice that prevents its renewal; None where none is known."""
     notice = end.last_notice(day)
     return {
-        **_span(end.end_on(day)),
+        **_span(days),
         "basis": end.basis,
         "state": _state(end, day),
         "renewal": told["renewal"],
@@ -83,30 +85,30 @@ def _told(told, end, day):
     }
 
 
-def _state(end, day):
+def _state(end: Foreseen, day: date) -> str:
     if end.goes_on:
         return RENEWS
     return OVERDUE if end.is_overdue(day) else UPCOMING
 
 
-def end_in_words(end):
+def end_in_words(end: Told) -> str:
     """Return on which days an end falls and how it is foreseen, as a sentence."""
     goes_on = _GOING_ON.get((end["renewal"], bool(end["renewal_length"])))
     length = duration_in_words(end["renewal_length"] or "")
-    return (goes_on or _SENTENCES[end["basis"]]).format(when=days_in_words(end), length=length)
+    return str(goes_on or _SENTENCES[end["basis"]]).format(when=days_in_words(end), length=length)
 
 
-def how_foreseen(end):
+def how_foreseen(end: Told) -> str:
     """Return by what an end is foreseen in few words, of a term that goes on how it does."""
     return renewal_in_words(end) if end["state"] == RENEWS else str(_HOW[end["basis"]])
 
 
-def notice_in_words(end):
+def notice_in_words(end: Told) -> str:
     """Return on which days the last day for notice falls, past or to come; empty where none is known."""
-    return _OF_NOTICE.format(when=days_alone_in_words(end["notice_by"])) if end["notice_by"] else ""
+    return str(_OF_NOTICE).format(when=days_alone_in_words(end["notice_by"])) if end["notice_by"] else ""
 
 
-def days_in_words(days):
+def days_in_words(days: Told) -> str:
     """Return between which days, {"earliest", "latest"}, something falls: "on 1 May", "between …", "on … or later"."""
     first, last = days["earliest"], days["latest"]
     if first:
@@ -114,24 +116,24 @@ def days_in_words(days):
     return gettext("by {day}").format(day=display(last)) if last else gettext("on a date not stated")
 
 
-def days_alone_in_words(days):
+def days_alone_in_words(days: Told) -> str:
     """Return the same as it stands alone: "1 May 2020", "May 2020", "2020", "between …", "on … or later"."""
     first = days["earliest"] or ""
     whole = (text for text in (first, first[:7], first[:4]) if text and bounds(text) == _both(days))
     return next(map(display, whole), None) or days_in_words(days)
 
 
-def _both(days):
+def _both(days: Told) -> tuple[date | None, date | None]:
     return _day(days["earliest"]), _day(days["latest"])
 
 
-def _span(days):
+def _span(days: Days) -> Told:
     return {"earliest": _iso(days.first), "latest": _iso(days.last)}
 
 
-def _day(text):
-    return text and date.fromisoformat(text)
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
-def _iso(day):
-    return day and day.isoformat()
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -15,10 +15,10 @@ from agreements.status import LegalAct, StatusCode
 from catalogue.asked import PERIOD, WITH_PREDECESSORS
 from catalogue.groups import groups, involving
 from catalogue.index.facets import AGREEMENT_FACETS, counts, statuses
-from catalogue.index.questions import CERTAIN
+from catalogue.index.questions import CERTAIN, Question
 from catalogue.index.rendered import is_country
 from catalogue.index.tokens import fold
-from catalogue.reading import named_by_keys, reader
+from catalogue.reading import Named, named_by_keys, reader
 from spacecoop.dates_in_words import display
 from spacecoop.record_fields import MOST_VALUES
 
@@ -159,7 +159,7 @@ def _named(parameter, keys):
     }
 
 
-def most_in(question, *kinds):
+def most_in(question: Question, *kinds: str) -> dict[str, list[tuple[Named, int]]]:
     """Return {kind: [(Named, number of agreements)]} of the records that most agreements have which a question keeps.
 
     At most MOST_RANKED of each kind, equal ones by name. Cost: a count of the index, a query.

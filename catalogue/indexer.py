@@ -246,11 +246,11 @@ class Neighbours(Surroundings):
 
     def beside(self, documents: list[Rendered]) -> list[Rendered]:
         """Read what these documents take from others, and return them."""
-        agreements = (one.body["agreement"] for one in documents if one.kind == "event")
+        agreements = (document.body["agreement"] for document in documents if document.kind == "event")
         slugs = {agreement["slug"] for agreement in agreements if agreement}
         rows = self.documents.filter(kind="agreement", slug__in=slugs).values_list("slug", "row") if slugs else ()
         self.sides = {slug: sides_of(orjson.loads(row)) for slug, row in rows}
-        self.open = self._open_plans([one.body for one in documents if one.kind == "event"])
+        self.open = self._open_plans([document.body for document in documents if document.kind == "event"])
         return documents
 
     def _open_plans(self, events):

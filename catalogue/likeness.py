@@ -51,14 +51,14 @@ class Measure:
     def _records(self) -> int:
         return self.reader.count(of_kind())
 
-    def likeness(self, one: list[str], other: list[str]) -> float:
+    def likeness(self, words: list[str], other: list[str]) -> float:
         """Return how alike two lists of words are, 0 to 1: twice what they share by what both have.
 
         A misspelt word weighs as that which it is like. Cost: a look at the index for each new word.
         """
         left = list(other)
-        unlike = [word for word in one if not _take(word, left)]
-        shared = both = sum(map(self._weight, one)) - sum(map(self._weight, unlike))
+        unlike = [word for word in words if not _take(word, left)]
+        shared = both = sum(map(self._weight, words)) - sum(map(self._weight, unlike))
         for word in unlike:
             alike, best = _likest(word, left)
             weight = self._weight(best)

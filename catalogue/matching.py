@@ -83,25 +83,25 @@ def match(asked: Sequence[Asked], most: int = 5) -> list[list[Candidate]]:
     """
     asking = reader()
     measure, addressed = Measure(asking), _addressed(asked)
-    found = [[*dict.fromkeys([*addressed.get(_slug_in(one.name), ()), *_found(asking, one)])] for one in asked]
+    found = [[*dict.fromkeys([*addressed.get(_slug_in(sought.name), ()), *_found(asking, sought)])] for sought in asked]
     bodies = documents_of([record for records in found for record in records], "body")
     shown = [
-        {record: bodies[record] for record in records if record in bodies and record[0] in one.kinds}
-        for one, records in zip(asked, found, strict=True)
+        {record: bodies[record] for record in records if record in bodies and record[0] in sought.kinds}
+        for sought, records in zip(asked, found, strict=True)
     ]
-    return [_ranked(one, documents, measure)[:most] for one, documents in zip(asked, shown, strict=True)]
+    return [_ranked(sought, documents, measure)[:most] for sought, documents in zip(asked, shown, strict=True)]
 
 
-def _found(asking, one):
+def _found(asking, sought):
     """Return as (kind, key) the records that are called so, then those with words of the name, give or take a letter.
 
     Where none has, those with words that the words may be misspelt for.
     """
-    name = one.name[:LONGEST]
+    name = sought.name[:LONGEST]
     codes = codes_called(name) | codes_of_government(name)
     wholes = HasAny("whole", {fold(name), fold(joined(name))} - {""}) | HasAny("country", codes) & of_kind("country")
-    hits = asking.search(of_kind(*one.kinds) & wholes, limit=LOOKED_AT).hits + _near(asking, one.kinds, name)
-    return [hit.record for hit in hits or _near(asking, one.kinds, correct(asking, name))]
+    hits = asking.search(of_kind(*sought.kinds) & wholes, limit=LOOKED_AT).hits + _near(asking, sought.kinds, name)
+    return [hit.record for hit in hits or _near(asking, sought.kinds, correct(asking, name))]
 
 
 def _near(asking, kinds, name):
@@ -111,7 +111,7 @@ def _near(asking, kinds, name):
 
 def _addressed(asked):
     """Return {slug: (kind, key) of its records} of the names that are a slug or end as an address does."""
-    slugs = {slug for one in asked if (slug := _slug_in(one.name))}
+    slugs = {slug for sought in asked if (slug := _slug_in(sought.name))}
     found = {}
     for (kind, slug), row in by_slugs(dict.fromkeys(KINDS, slugs), "row").items():
         found.setdefault(slug, []).append((kind, row["key"]))
@@ -124,11 +124,18 @@ def _slug_in(name):
     return slug if slug.isascii() and slug.replace("-", "").isalnum() else ""
 
 
-def _ranked(one, documents, measure):
-    asked = _Name(one.name[:LONGEST])
-    found = [_candidate(one, asked, kind, body, measure) for (kind, _), body in documents.items()]
+def _ranked(sought, documents, measure):
+    asked = _Name(sought.name[:LONGEST])
+    found = [_candidate(sought, asked, kind, body, measure) for (kind, _), body in documents.items()]
     found = [candidate for candidate in found if candidate.score >= LEAST]
-    found.sort(key=lambda one: (-one.score, KINDS.index(one.record.kind), bool(one.state_of), one.record.slug))
+    found.sort(
+        key=lambda candidate: (
+            -candidate.score,
+            KINDS.index(candidate.record.kind),
+            bool(candidate.state_of),
+            candidate.record.slug,
+        )
+    )
     return _decided(found)
 
 
@@ -161,12 +168,12 @@ class _Name:
         return min(round(WHOLE * measure.likeness(self.form.words, form.words)), WHOLE - 1)
 
 
-def _candidate(one, asked, kind, body, measure):
+def _candidate(sought, asked, kind, body, measure):
     named = Named.of(kind, body)
     best = _best_name(asked, kind, body, measure)
     if best[0] < WHOLE and kind != "country" and asked.slug == named.slug:
         best = (WHOLE, named.slug, "slug")
-    lost, differs = _compared(kind, body, one.values)
+    lost, differs = _compared(kind, body, sought.values)
     state_of = named.country if kind == "agency" and body["kind"] in STATES else ""
     return Candidate(named, max(best[0] - lost, 0), *best, state_of, differs)
 
@@ -224,8 +231,8 @@ def names_of(kind: str, body: dict) -> Iterator[tuple[str, str]]:
         yield from ((name, "other_name") for name in (body["iso_name"], *near_names(body["code"])))
     if kind == "agency":
         yield from _with_acronym(body)
-    for one in identifiers_of(body):
-        yield from ((way, "number") for way in spellings(one["scheme"], one["value"]))
+    for identifier in identifiers_of(body):
+        yield from ((way, "number") for way in spellings(identifier["scheme"], identifier["value"]))
 
 
 def _other_names(names):
@@ -253,7 +260,7 @@ def in_words(name, found):
     best = found[0]
     if best.is_match:
         return gettext("“{name}” is taken for {record}.").format(name=name, record=best.record)
-    rivals = [one.record for one in found if one.score > best.score - APART]
+    rivals = [candidate.record for candidate in found if candidate.score > best.score - APART]
     if best.score < LIKELY or len(rivals) == 1:
         nearest = gettext("No record is surely “{name}”. The nearest is {record}.")
         return nearest.format(name=name, record=best.record)

@@ -145,7 +145,7 @@ def _most(found, kind, counts, number):
 def _between(asked, question):
     """Return {(code, other code): number of agreements}: each pair stands in both its cells."""
     pairs = [(*pair.split("|"), count) for pair, count in pairs_among(asked, question, COUNTRY).items()]
-    return {ends: count for one, other, count in pairs for ends in ((one, other), (other, one))}
+    return {ends: count for code, other, count in pairs for ends in ((code, other), (other, code))}
 
 
 def _on_areas(asked, question, rows):

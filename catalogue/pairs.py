@@ -1,11 +1,14 @@
 """Pairs: who cooperates with whom, how often, and with whom else both do."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
-from catalogue.index.questions import Has, of_kind
+from catalogue.index.questions import Has, Question, of_kind
+from catalogue.index.reader import Reader
 from catalogue.index.rendered import is_country
 from catalogue.reading import Named, named_by_key, reader
 from spacecoop.filters import ChoiceFilter, FilterSet
@@ -42,7 +45,7 @@ class PairFilter(FilterSet):
     )
 
     @property
-    def side(self):
+    def side(self) -> str:
         chosen = self.form.cleaned_data["sides"] if self.is_valid() else ""
         return AGENCY if chosen == "agencies" else COUNTRY
 
@@ -54,44 +57,45 @@ class Pairs:
     Cost: one count of the index.
     """
 
-    def __init__(self, side, question=None):
+    def __init__(self, side: str, question: Question | None = None) -> None:
         self.side, self.question = side, question or of_kind("agreement")
 
     @cached_property
-    def _pairs(self):
+    def _pairs(self) -> list[tuple[str, str, int]]:
         counts = pairs_among(reader(), self.question, self.side)
-        keys = ((*pair.split("|"), count) for pair, count in counts.items())
+        sides = ((pair.partition("|"), count) for pair, count in counts.items())
+        keys = ((first, second, count) for (first, _, second), count in sides)
         return sorted(keys, key=lambda pair: (-pair[2], *pair[:2]))
 
-    def count(self):
+    def count(self) -> int:
         return len(self._pairs)
 
-    def __getitem__(self, places):
-        return [{"one": one, "other": other, "count": count} for one, other, count in self._pairs[places]]
+    def __getitem__(self, places: slice) -> list[dict[str, Any]]:
+        return [{"one": side, "other": other, "count": count} for side, other, count in self._pairs[places]]
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[dict[str, Any]]:
         return iter(self[:])
 
 
-def pairs_among(asked, question, side):
+def pairs_among(asked: Reader, question: Question, side: str) -> dict[str, int]:
     """Return {keys joined by "|": number of agreements} of those that a question keeps; `asked`: a Reader."""
     return asked.terms(PAIRS[side], question)
 
 
-def with_sides(rows, side):
+def with_sides(rows: Sequence[dict[str, Any]], side: str) -> list[Pair]:
     """Return the rows of `Pairs` as Pair records with the names of both. Cost: one query."""
     sides = named_by_key(side, {row[end] for row in rows for end in ("one", "other")})
     return [Pair(sides[row["one"]], sides[row["other"]], row["count"]) for row in rows]
 
 
-def partners_of_both(one, other):
+def partners_of_both(party: Named, other: Named) -> list[Shared]:
     """Return as Shared who has agreements with each of two sides, Named; most with the first first.
 
     Countries when both sides are countries, else agencies. Cost: two counts of the index, one query.
     """
-    keys = {one.key, other.key}
-    kind = COUNTRY if one.kind == other.kind == COUNTRY else AGENCY
-    with_one, with_other = (_counted_with(side, kind) for side in (one, other))
+    keys = {party.key, other.key}
+    kind = COUNTRY if party.kind == other.kind == COUNTRY else AGENCY
+    with_one, with_other = (_counted_with(side, kind) for side in (party, other))
     partners = named_by_key(kind, with_one.keys() & with_other.keys() - keys)
     shared = [
         Shared(partner, with_one[key], with_other[key])
@@ -101,7 +105,7 @@ def partners_of_both(one, other):
     return sorted(shared, key=lambda found: (-found.with_one, found.partner.by_name))
 
 
-def _counted_with(side, kind):
+def _counted_with(side: Named, kind: str) -> dict[str, int]:
     """Return {key: number of agreements with a side} of the countries or agencies that are a party to any."""
     counts = reader().values(of_kind("agreement") & Has("party", side.key), "party")["party"]
     return {key: count for key, count in counts.items() if is_country(key) == (kind == COUNTRY)}

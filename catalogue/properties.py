@@ -5,10 +5,14 @@ A date is its EDTF, as precise as its source; what no source states is an empty 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from catalogue.contents import parties_of
 from catalogue.document_parts import identifiers_of
 from catalogue.reading import Named
+
+Body = dict[str, Any]
+Values = Callable[[Body], list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,59 +23,59 @@ class Property:
     """
 
     name: str
-    values: Callable[[dict], list]
+    values: Values
     kind: str = ""
 
 
-def _text(name):
+def _text(name: str) -> Values:
     return lambda body: [body[name]] if body[name] else []
 
 
-def _date(name):
+def _date(name: str) -> Values:
     return lambda body: [body[name]["edtf"]] if body[name] else []
 
 
-def _act(name):
+def _act(name: str) -> Values:
     """Return what reads the date of an action that took place."""
 
-    def values(body):
+    def values(body: Body) -> list[Any]:
         date = body["dates"].get(name)
         return [date["edtf"]] if date and date["reported_as"] == "took_place" and date["edtf"] else []
 
     return values
 
 
-def _record(name, kind):
+def _record(name: str, kind: str) -> Values:
     return lambda body: [named(kind, body[name])] if body[name] else []
 
 
-def _records(name, kind, part=None):
+def _records(name: str, kind: str, part: str | None = None) -> Values:
     """Return what reads the records of a list, or the `part` of each of its lines that is one."""
     return lambda body: [named(kind, line[part] if part else line) for line in body[name]]
 
 
-def named(kind, link):
+def named(kind: str, link: Body) -> Named:
     """Return as Named a record that a document links to."""
     return Named(kind, link["code"].lower() if kind == "country" else link["slug"], link["name"])
 
 
-def _names(name):
+def _names(name: str) -> Values:
     return lambda body: [told["name"] for told in body[name]]
 
 
-def _numbers(scheme):
-    return lambda body: [one["value"] for one in identifiers_of(body) if one["scheme"] == scheme]
+def _numbers(scheme: str) -> Values:
+    return lambda body: [identifier["value"] for identifier in identifiers_of(body) if identifier["scheme"] == scheme]
 
 
-def _all_numbers(body):
-    return [f"{one['scheme']}:{one['value']}" for one in identifiers_of(body)]
+def _all_numbers(body: Body) -> list[str]:
+    return [f"{identifier['scheme']}:{identifier['value']}" for identifier in identifiers_of(body)]
 
 
-def _parties(body):
+def _parties(body: Body) -> list[Named]:
     return [named("agency", party) for party in parties_of(body)]
 
 
-def _countries(body):
+def _countries(body: Body) -> list[Named]:
     """Return the countries of the parties, each once."""
     countries = {party["country"]["code"]: party["country"] for party in parties_of(body) if party["country"]}
     return [named("country", country) for country in countries.values()]

@@ -1,7 +1,9 @@
 """Whether words stand in what is quoted of a source, and what is nearest to them."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -41,39 +43,46 @@ class Verdict:
     looked_at: int
 
 
-def verify(words, quotations):
+def verify(words: str, quotations: Sequence[Quotation]) -> Verdict:
     """Return the Verdict on words among Quotations. Boundary: a part of a quotation is found as the whole is."""
     words = words.strip()
     whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
-    exact = [one for one in quotations if whole.search(one.text)] if words else []
+    exact = [quotation for quotation in quotations if whole.search(quotation.text)] if words else []
     if exact:
         return Verdict(EXACT, exact, [], len(quotations))
     plain = normalised(words)
-    same = [one for one in quotations if f" {plain} " in f" {normalised(one.text)} "] if plain else []
+    same = [quotation for quotation in quotations if f" {plain} " in f" {normalised(quotation.text)} "] if plain else []
     if same:
         return Verdict(NORMALISED, same, [], len(quotations))
-    parts = [one for one in quotations if _is_long(one.text) and f" {normalised(one.text)} " in f" {plain} "]
+    parts = [
+        quotation
+        for quotation in quotations
+        if _is_long(quotation.text) and f" {normalised(quotation.text)} " in f" {plain} "
+    ]
     if parts:
         return Verdict(PART, parts, [], len(quotations))
     return Verdict(NOT_FOUND, [], _nearest(plain, quotations), len(quotations))
 
 
-def normalised(text):
+def normalised(text: str) -> str:
     """Return a text with one kind of white space, quotation mark and dash, in small letters, without accents."""
     return re.sub(r"\s+", " ", smooth(text).translate(_SIGNS)).strip().casefold()
 
 
-def _is_long(text):
+def _is_long(text: str) -> bool:
     return len(text.split()) >= SHORTEST
 
 
-def _nearest(plain, quotations):
-    texts = {one: normalised(one.text) for one in {one.text: one for one in reversed(quotations)}.values()}
+def _nearest(plain: str, quotations: Sequence[Quotation]) -> list[tuple[int, Quotation]]:
+    texts = {
+        quotation: normalised(quotation.text)
+        for quotation in {quotation.text: quotation for quotation in reversed(quotations)}.values()
+    }
     near = process.extract(plain, texts, scorer=fuzz.ratio, limit=MOST_NEAREST, score_cutoff=LEAST_ALIKE)
-    return [(round(score), one) for _, score, one in near]
+    return [(round(score), quotation) for _, score, quotation in near]
 
 
-def quotations_of(source):
+def quotations_of(source: str) -> list[Quotation]:
     """Return the Quotations of the source with a slug. Cost: a question to the index, and one query."""
     citing = reader().search(of_kind(*KINDS) & Has("source", source), limit=MOST_RECORDS).hits
     return [
@@ -84,14 +93,14 @@ def quotations_of(source):
     ]
 
 
-def citations_in(part, path=""):
+def citations_in(part: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield (what it stands in, citation) of all citations in a document, its own before those of its parts.
 
     What stands in the record itself stands in "".
     """
     if isinstance(part, list):
-        for one in part:
-            yield from citations_in(one, path)
+        for entry in part:
+            yield from citations_in(entry, path)
     elif isinstance(part, dict):
         own = part.get("citations")
         yield from ((path, citation) for citation in (own if isinstance(own, list) else ()))

@@ -18,9 +18,10 @@ from psycopg.errors import SerializationFailure
 
 from agreements.history import RECORDED, last_changes
 from catalogue.changes import write_changes
+from catalogue.dependents import documents_with
 from catalogue.documents import documents_of
 from catalogue.models import Document, Edition, State
-from catalogue.plans import PLANS, documents_with, model_of, records_of
+from catalogue.plans import PLANS, model_of, records_of
 from spacecoop.languages import in_original_language
 from spacecoop.models import Revision
 from spacecoop.records import Among, history_of, in_batches, one_state
@@ -43,7 +44,7 @@ MADE_BY = (
         "agreements/models/*.py",
     ),
     *("agreements/evidence.py", "agreements/facts.py", "agreements/foreseen.py", "agreements/happened.py"),
-    *("agencies/models.py", "spacecoop/dates.py", "spacecoop/fields.py", "spacecoop/signs.py"),
+    *("agencies/models/*.py", "spacecoop/dates.py", "spacecoop/fields.py", "spacecoop/signs.py"),
 )
 
 
@@ -98,7 +99,7 @@ class Standing:
         return self.is_ours and not self.shows_present
 
 
-def standing_now():
+def standing_now() -> Standing:
     """Return the present Standing. Cost: one query."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -122,7 +123,7 @@ def rebuild():
     wait_until_up_to_date()
 
 
-def wait_until_up_to_date():
+def wait_until_up_to_date() -> None:
     """Render what has changed, and what other code has made; or wait until whoever renders it now is done.
 
     A site for reading only takes what there is.

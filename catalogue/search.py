@@ -1,7 +1,7 @@
 """One search over every kind of record: ranked together, corrected where nothing is found, the pair that is named."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +20,7 @@ from catalogue.dressing import display
 from catalogue.index import field, grammar, suggestions
 from catalogue.index.excerpts import shown
 from catalogue.index.questions import StatusOn, of_kind
+from catalogue.index.reader import Hit as HitOfIndex
 from catalogue.index.spelling import correct
 from catalogue.index.tokens import fold
 from catalogue.index.words import Words
@@ -213,7 +214,7 @@ class Search:
         ]
 
 
-def named(hits):
+def named(hits: Iterable[HitOfIndex]) -> dict[tuple[str, int], Named]:
     """Return {(kind, key): Named} of hits of any kinds, in their order. Cost: one query."""
     rows = reading.documents_of([hit.record for hit in hits], "row")
     return {record: Named.of(record[0], row) for record, row in rows.items()}

@@ -95,14 +95,14 @@ def _are_one(event: Told, other: Told, events: Iterable[Told]) -> bool:
     )
 
 
-def _lies_between(date: Told | None, one: Told | None, other: Told | None) -> bool:
+def _lies_between(date: Told | None, bound: Told | None, other: Told | None) -> bool:
     return bool(
         date
-        and one
+        and bound
         and other
         and (
-            (_ends_before(one, date) and _ends_before(date, other))
-            or (_ends_before(other, date) and _ends_before(date, one))
+            (_ends_before(bound, date) and _ends_before(date, other))
+            or (_ends_before(other, date) and _ends_before(date, bound))
         )
     )
 

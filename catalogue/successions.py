@@ -54,8 +54,8 @@ def line_of(organisations: Iterable[Body], way: str) -> Line:
     line, level = Line(way), list(organisations)
     met = {organisation["slug"] for organisation in level}
     while level:
-        following = {slug: None for organisation in level for slug in line._add(organisation)}
-        following = [slug for slug in following if slug not in met]
+        reached = dict.fromkeys(slug for organisation in level for slug in line._add(organisation))
+        following = [slug for slug in reached if slug not in met]
         met.update(following)
         found = by_slug("agency", following, "body") if following else {}
         level = [found[slug] for slug in following if slug in found]

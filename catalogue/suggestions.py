@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from catalogue import reading
 from catalogue.index import suggestions
+from catalogue.reading import Named
 from catalogue.search import Pair, named
 
 # Of which kinds a wrong address may have meant a record, by its first part; those with names where it is none of ours.
@@ -32,7 +33,7 @@ class Suggestion:
     also: str = ""
 
 
-def suggest(text):
+def suggest(text: str) -> tuple[list[Suggestion], str]:
     """Return (suggestions, what they are for): of `text`, or with its typing errors corrected where it leads nowhere.
 
     Cost: one query.
@@ -47,11 +48,11 @@ def suggest(text):
     return [*reversed(of_pairs.values()), *records], begun.text
 
 
-def _line(record, form):
+def _line(record: Named, form: str) -> Suggestion:
     return Suggestion(str(record), record.kind, record.path, "" if form in str(record) else form)
 
 
-def meant_by(path):
+def meant_by(path: str) -> list[Named]:
     """Return as Named what a wrong address may have meant, the likest first. Cost: one query."""
     page, *parts = path.strip("/").lower().split("/")
     texts = [text for text in (parts if page in KINDS_OF_PAGES else [page, *parts]) if text][:MOST_PARTS]
@@ -60,7 +61,7 @@ def meant_by(path):
     return list(named(hits).values())[:MOST_MEANT]
 
 
-def side_meant_by(path):
+def side_meant_by(path: str) -> str:
     """Return the name of a party that a wrong address may hold; empty where it is the address of something else."""
     page, *parts = path.strip("/").split("/")
     if page in KINDS_OF_PAGES and not {"country", "agency"} & {*KINDS_OF_PAGES[page]}:

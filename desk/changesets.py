@@ -156,14 +156,16 @@ def apply(changes):
     if conflicts := stale(changes):
         raise Conflict(conflicts)
     with transaction.atomic():
-        for (turn, _), some in groupby(sorted(changes, key=_turn), lambda one: (_turn(one)[0], one.model)):
+        for (turn, _), some in groupby(sorted(changes, key=_turn), lambda change: (_turn(change)[0], change.model)):
             _TURNS[turn](list(some))
 
 
 def stale(changes):
     """Return (change, row as it is now, or None) of each change that stands on a row which is not as it was before."""
     present = _present(changes)
-    return [(one, present.get(_place(one))) for one in changes if _is_stale(one, present.get(_place(one)))]
+    return [
+        (change, present.get(_place(change))) for change in changes if _is_stale(change, present.get(_place(change)))
+    ]
 
 
 def columns_of(model):

@@ -120,12 +120,12 @@ class _Removal:
                 self.edited.append(change)
             before = net[place].before if place in net else change.before
             net[place] = RowChange(*place, before, change.after)
-        self.came = {place: one for place, one in net.items() if one.before is None and one.after}
-        self.changed = [one for one in net.values() if one.before]
-        self.rows = {place: one.after for place, one in self.came.items()}
+        self.came = {place: change for place, change in net.items() if change.before is None and change.after}
+        self.changed = [change for change in net.values() if change.before]
+        self.rows = {place: change.after for place, change in self.came.items()}
         self.belonging = defaultdict(list)
-        for place, one in self.came.items():
-            self.belonging[self._owner(place[0], one.after)].append(place)
+        for place, change in self.came.items():
+            self.belonging[self._owner(place[0], change.after)].append(place)
 
     def run(self):
         edited = [*self.edited, *(change for change, _ in stale([change.inverse for change in self.came.values()]))]
@@ -207,16 +207,18 @@ def check(folder):
     """
     told_of(folder)
     said = read_statements(folder)
-    wrong = [sentence for one in said.values() for sentence in one.errors]
-    cited = {citation["source"] for one in said.values() for citation in one.citations}
+    wrong = [sentence for subject in said.values() for sentence in subject.errors]
+    cited = {citation["source"] for subject in said.values() for citation in subject.citations}
     wrong += [
-        f"{one.address} is cited for nothing." for one in said.values() if one.kind == "source" and one.key not in cited
+        f"{subject.address} is cited for nothing."
+        for subject in said.values()
+        if subject.kind == "source" and subject.key not in cited
     ]
-    for one in said.values():
-        for fact in one.facts.values():
-            if not fact.cited and fact.name in STATED and one.kind != "source":
-                wrong.append(f"Line {fact.line}: {one.address} has no citation for “{fact.key}”.")
+    for subject in said.values():
+        for fact in subject.facts.values():
+            if not fact.cited and fact.name in STATED and subject.kind != "source":
+                wrong.append(f"Line {fact.line}: {subject.address} has no citation for “{fact.key}”.")
     if not wrong:
         found = compare(said, {})
-        wrong = [sentence for one in found for sentence in one.said.errors]
+        wrong = [sentence for comparison in found for sentence in comparison.said.errors]
     return wrong

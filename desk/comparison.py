@@ -54,7 +54,7 @@ def compared(changes):
 
 def names_in(conflict):
     """Return the names of the records of a Conflict."""
-    return [one.name for one in compared(change for change, _ in conflict.conflicts)]
+    return [entry.name for entry in compared(change for change, _ in conflict.conflicts)]
 
 
 def _values(change, names):
@@ -112,10 +112,10 @@ def _links(model):
 
 def by_page(entries):
     """Return lists of Compareds: what one page shows stands together, in the order of first mention."""
-    places = {(one.change.model, one.change.key): one for one in entries}
+    places = {(entry.change.model, entry.change.key): entry for entry in entries}
     groups = {}
-    for one in entries:
-        groups.setdefault(_page_of(one.change, places), []).append(one)
+    for entry in entries:
+        groups.setdefault(_page_of(entry.change, places), []).append(entry)
     return list(groups.values())
 
 

@@ -9,10 +9,11 @@ from django.core.cache import cache
 from django.db import connection, models
 
 from agreements.schemes import LOOSE_SCHEMES, cited_as
-from desk.instruments import Dated, World, pairs_to_compare
+from desk.instruments import Dated, pairs_to_compare
 from desk.likeness import ENOUGH, Sign, in_words, signs_of, weight_of
 from desk.merging import MERGEABLE
 from desk.models import Distinction
+from desk.world import World
 from spacecoop.dates_in_words import in_or_on
 from spacecoop.models import Revision
 
@@ -51,11 +52,11 @@ def proposals(kind):
     """
     key = f"proposals {kind} {Revision.current()} {Distinction.objects.aggregate(models.Count('pk'), models.Max('pk'))}"
     found = cache.get_or_set(key.replace(" ", "-"), partial(_likeliest, kind))
-    records = MERGEABLE[kind].objects.in_bulk({key for _, one, other, _ in found for key in (one, other)})
+    records = MERGEABLE[kind].objects.in_bulk({key for _, older, other, _ in found for key in (older, other)})
     return [
-        Proposal(kind, records[one], records[other], weight, *in_words(signs))
-        for weight, one, other, signs in found
-        if one in records and other in records
+        Proposal(kind, records[older], records[other], weight, *in_words(signs))
+        for weight, older, other, signs in found
+        if older in records and other in records
     ]
 
 
@@ -67,33 +68,33 @@ def _likeliest(kind):
 
 def _alike_agreements():
     world = World()
-    for one, other in pairs_to_compare(world):
-        signs = signs_of(one, other, world)
+    for older, other in pairs_to_compare(world):
+        signs = signs_of(older, other, world)
         if (weight := weight_of(signs)) >= ENOUGH:
-            yield weight, one.key, other.key, signs
+            yield weight, older.key, other.key, signs
 
 
 def _namesakes(kind):
     """Yield the pairs of agencies or missions that have one number, or names that are alike."""
     signs = defaultdict(list)
-    for one, other, scheme, value in _rows(_NUMBERS.format(kind=kind), loose=LOOSE_SCHEMES, few=FEW):
-        signs[one, other].append(Sign(5, f"both have {cited_as(scheme, value)}"))
-    for one, other, name, other_name, likeness in _rows(_QUERIES[kind], names=ALIKE_NAMES):
-        signs[one, other].append(Sign(4 * likeness, f"similar names: {name} – {other_name}"))
+    for key, other, scheme, value in _rows(_NUMBERS.format(kind=kind), loose=LOOSE_SCHEMES, few=FEW):
+        signs[key, other].append(Sign(5, f"both have {cited_as(scheme, value)}"))
+    for key, other, name, other_name, likeness in _rows(_QUERIES[kind], names=ALIKE_NAMES):
+        signs[key, other].append(Sign(4 * likeness, f"similar names: {name} – {other_name}"))
     records = MERGEABLE[kind].objects.in_bulk({key for pair in signs for key in pair})
     for pair, some in signs.items():
         some += _against(kind, *(records[key] for key in pair))
         yield weight_of(some), *pair, some
 
 
-def _against(kind, one, other):
+def _against(kind, older, other):
     """Yield what speaks against two agencies or missions with one name being one."""
     above = "part_of_id" if kind == "mission" else "parent_id"
-    for part, whole in ((one, other), (other, one)):
+    for part, whole in ((older, other), (other, older)):
         if getattr(part, above) == whole.pk:
             yield Sign(-3, "one is a part of the other")
     for name in ("founded", "dissolved") if kind == "agency" else ():
-        mine, theirs = (Dated.of(getattr(record, name)) for record in (one, other))
+        mine, theirs = (Dated.of(getattr(record, name)) for record in (older, other))
         if mine and theirs and mine.apart(theirs):
             yield Sign(-2, f"{name} {in_or_on(mine.edtf)}, and {in_or_on(theirs.edtf)}")
 
@@ -104,9 +105,9 @@ def _rows(query, **asked):
         return cursor.fetchall()
 
 
-def tell_apart(kind, one, other, by):
+def tell_apart(kind, record, other, by):
     """Remember that two records are two."""
-    smaller, greater = sorted([one.pk, other.pk])
+    smaller, greater = sorted([record.pk, other.pk])
     Distinction.objects.get_or_create(kind=kind, one=smaller, other=greater, defaults={"by": by})
 
 

@@ -46,7 +46,7 @@ def settle_groups(using, apps=present, **kwargs):
     permissions = list(permissions)
     for name, wanted in GROUPS.items():
         group, _ = groups.get_or_create(name=name)
-        group.permissions.set([one for one in permissions if _is_among(one, wanted)])
+        group.permissions.set([permission for permission in permissions if _is_among(permission, wanted)])
 
 
 def _is_among(permission, wanted):

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from agreements.models import Form, Function, RelationKind
 from agreements.schemes import NATIONAL_SCHEMES, cited_as
 from agreements.status import LEGAL_ACTS, LegalAct
-from desk.instruments import FAR, MADE, groups_of_letters
+from desk.instruments import FAR, MADE
+from desk.world import groups_of_letters
 from spacecoop.dates_in_words import in_or_on
 from spacecoop.words import listed
 
@@ -38,9 +39,9 @@ class Sign(NamedTuple):
     is_of_occasion: bool = False
 
 
-def signs_of(one, other, world):
+def signs_of(instrument, other, world):
     """Return the Signs of two Instruments, the weightiest first."""
-    found = [sign for ask in _ASKED for sign in ask(one, other, world)]
+    found = [sign for ask in _ASKED for sign in ask(instrument, other, world)]
     return sorted(found, key=lambda sign: -abs(sign.weight))
 
 
@@ -54,33 +55,33 @@ def in_words(signs):
     return [sign.words for sign in signs if sign.weight > 0], [sign.words for sign in signs if sign.weight <= 0]
 
 
-def _parties(one, other, world):
-    common = one.sides.keys() & other.sides.keys()
-    if one.sides.keys() == other.sides.keys():
+def _parties(instrument, other, world):
+    common = instrument.sides.keys() & other.sides.keys()
+    if instrument.sides.keys() == other.sides.keys():
         yield Sign(2, "the same two parties")
         return
-    mine, theirs = ([side for side in told.sides if side not in common] for told in (one, other))
-    lands = {one.lands[side] for side in mine}
+    mine, theirs = ([side for side in told.sides if side not in common] for told in (instrument, other))
+    lands = {instrument.lands[side] for side in mine}
     through = lands & {*mine, *theirs}  # a government acts through a body of its country, two bodies each for itself
     weight = len(common) - 1.5 * len(lands - through)
-    told = [listed(told.sides[side] for side in sides) for told, sides in ((one, mine), (other, theirs))]
+    told = [listed(told.sides[side] for side in sides) for told, sides in ((instrument, mine), (other, theirs))]
     yield Sign(
         weight, f"{told[0]} in the one, {told[1]} in the other" + (", and one party in common" if common else "")
     )
 
 
-def _relations(one, other, world):
-    for first, second in ((one, other), (other, one)):
+def _relations(instrument, other, world):
+    for first, second in ((instrument, other), (other, instrument)):
         if kind := first.relations.get(second.key):
             yield Sign(-8, f"one {RelationKind(kind).label} the other")
 
 
-def _making(one, other, world):
+def _making(instrument, other, world):
     """Compare the dates of signature or conclusion; those foreseen where one has no other."""
-    mine, theirs = one.may_be_made, other.may_be_made
+    mine, theirs = instrument.may_be_made, other.may_be_made
     if not (mine and theirs):
         return
-    certain = bool(one.made and other.made)
+    certain = bool(instrument.made and other.made)
     verb = "signed or concluded" if certain else "signed, concluded or foreseen"
     apart, days, words = _nearest(mine, theirs)
     if apart <= (0 if certain else NEAR):
@@ -94,8 +95,8 @@ def _making(one, other, world):
     yield Sign(weight, f"{verb} {words}", is_of_occasion=True)
 
 
-def _other_acts(one, other, world):
-    for mine, theirs in ((one.acts, other.acts), (one.foreseen, other.foreseen)):
+def _other_acts(instrument, other, world):
+    for mine, theirs in ((instrument.acts, other.acts), (instrument.foreseen, other.foreseen)):
         for kind in sorted(mine.keys() & theirs.keys() & COMPARED):
             apart, days, words = _nearest(mine[kind], theirs[kind])
             told = f"{LegalAct(kind).label} {words}"
@@ -103,7 +104,7 @@ def _other_acts(one, other, world):
                 yield Sign(_exactness(days) / 2, told)
             elif apart > NEAR and kind != LegalAct.APPROVED:  # several approve, each on its day
                 yield Sign(-1.5, told)
-    for first, second in ((one, other), (other, one)):
+    for first, second in ((instrument, other), (other, instrument)):
         made = min((when.earliest for when in first.made if when.earliest), default=None)
         after = [when.latest for kind in AFTER for when in second.acts.get(kind, ()) if when.latest]
         if made and any(day < made for day in after):
@@ -111,30 +112,34 @@ def _other_acts(one, other, world):
             return
 
 
-def _titles(one, other, world):
-    pairs = [(one.title, other.title)]
-    pairs += [(mine, theirs) for _, mine in one.official for _, theirs in other.official]
-    pairs += [(one.title, theirs) for _, theirs in other.official] + [(mine, other.title) for _, mine in one.official]
+def _titles(instrument, other, world):
+    pairs = [(instrument.title, other.title)]
+    pairs += [(mine, theirs) for _, mine in instrument.official for _, theirs in other.official]
+    pairs += [(instrument.title, theirs) for _, theirs in other.official] + [
+        (mine, other.title) for _, mine in instrument.official
+    ]
     like, common, mine, theirs = max((_likeness(*pair, world) + pair for pair in pairs), key=lambda found: found[:2])
-    own = one.title.weight, other.title.weight
-    if min(own) - world.weight(one.title.groups & other.title.groups) > TELLING:
+    own = instrument.title.weight, other.title.weight
+    if min(own) - world.weight(instrument.title.groups & other.title.groups) > TELLING:
         yield Sign(-3, "each title names what the other does not")
     if like >= 0.35:
         words = [word for word in dict.fromkeys(mine.words) if word in theirs.words and _tells(word, world)]
         named = f": “{' '.join(words[:MOST_NAMED])}”" if words else ""
         yield Sign(_weight_of_titles(like, common), f"similar titles{named}")
-    figures = one.title.figures, other.title.figures
+    figures = instrument.title.figures, other.title.figures
     if all(figures) and not figures[0] & figures[1]:
         yield Sign(
             -2, f"“{' '.join(sorted(figures[0]))}” in the one title, “{' '.join(sorted(figures[1]))}” in the other"
         )
 
 
-def _official_titles(one, other, world):
+def _official_titles(instrument, other, world):
     """Find official titles in one language that name different things."""
-    told = dict(one.official), dict(other.official)
+    told = dict(instrument.official), dict(other.official)
     for language in told[0].keys() & told[1].keys():
-        mine, theirs = ([wording for lang, wording in side.official if lang == language] for side in (one, other))
+        mine, theirs = (
+            [wording for lang, wording in side.official if lang == language] for side in (instrument, other)
+        )
         shares = [world.weight(a.groups & b.groups) / (min(a.weight, b.weight) or 1) for a in mine for b in theirs]
         if max(shares) < 0.65:
             yield Sign(-3, "other official titles")
@@ -161,15 +166,15 @@ def _weight_of_titles(like, common):
     return 1 if common > 6 else 0.5
 
 
-def _designations(one, other, world):
-    forms = [told.forms or _form_in(told.title) for told in (one, other)]
-    if common := one.forms & other.forms:
+def _designations(instrument, other, world):
+    forms = [told.forms or _form_in(told.title) for told in (instrument, other)]
+    if common := instrument.forms & other.forms:
         yield Sign(0.5, f"both called {listed(Form(form).label for form in sorted(common))}")
     elif all(forms) and not forms[0] & forms[1]:
         mine, theirs = (listed((Form(form).label for form in sorted(some)), "or") for some in forms)
         weight = -3 if Form.PROTOCOL in forms[0] | forms[1] else -2
         yield Sign(weight, f"{mine} in the one, {theirs} in the other")
-    mine, theirs = one.functions, other.functions
+    mine, theirs = instrument.functions, other.functions
     if bool(mine & CHANGING) != bool(theirs & CHANGING):
         yield Sign(-3, "only one amends or extends another agreement")
     elif mine & theirs:
@@ -187,19 +192,21 @@ def _form_in(title):
     return {min(places, key=places.get)} if places else set()
 
 
-def _numbers(one, other, world):
-    common = one.numbers & other.numbers
+def _numbers(instrument, other, world):
+    common = instrument.numbers & other.numbers
     for scheme, value, _ in sorted(common, key=str):
         yield Sign(1 if scheme in NATIONAL_SCHEMES else 5, f"both have {cited_as(scheme, value)}")
     if not common:
-        for scheme in sorted({number[0] for number in one.numbers} & {number[0] for number in other.numbers}):
-            told = [cited_as(*number[:2]) for told in (one, other) for number in told.numbers if number[0] == scheme]
+        for scheme in sorted({number[0] for number in instrument.numbers} & {number[0] for number in other.numbers}):
+            told = [
+                cited_as(*number[:2]) for told in (instrument, other) for number in told.numbers if number[0] == scheme
+            ]
             yield Sign(-1 if scheme in NATIONAL_SCHEMES else -3, f"different numbers: {listed(told)}")
 
 
-def _subjects(one, other, world):
+def _subjects(instrument, other, world):
     for kind, weight in (("areas", 1.5), ("missions", 2.25)):
-        mine, theirs, above = getattr(one, kind), getattr(other, kind), world.above[kind]
+        mine, theirs, above = getattr(instrument, kind), getattr(other, kind), world.above[kind]
         names = world.names[kind]
         if not (mine and theirs):
             continue
@@ -212,9 +219,9 @@ def _subjects(one, other, world):
             yield Sign(-weight, f"other {kind}: {told[0]} in the one, {told[1]} in the other")
 
 
-def _is_part(one, other, above, names):
+def _is_part(key, other, above, names):
     """Tell whether one is a part of the other, by the tree or by its name: “Shuttle–Mir” and “Mir”."""
-    return other in above[one] or words_of_name(names[one]) >= words_of_name(names[other])
+    return other in above[key] or words_of_name(names[key]) >= words_of_name(names[other])
 
 
 @lru_cache(maxsize=10_000)
@@ -222,13 +229,13 @@ def words_of_name(name):
     return frozenset(re.findall(r"\w+", name.casefold()))
 
 
-def _sources(one, other, world):
-    common = one.sources & other.sources
+def _sources(instrument, other, world):
+    common = instrument.sources & other.sources
     if not common:
         return
-    apart = {source for source in common if source in one.named and source in other.named}
-    together = {source for source in apart if _overlap(one.named[source], other.named[source])}
-    told = {source for source in common if _overlap(_quotes(one, source), _quotes(other, source))}
+    apart = {source for source in common if source in instrument.named and source in other.named}
+    together = {source for source in apart if _overlap(instrument.named[source], other.named[source])}
+    told = {source for source in common if _overlap(_quotes(instrument, source), _quotes(other, source))}
     for sources, weight, words in (
         (together, 1.5, "named by the same words of"),
         (told - together, 1, "told of by the same words of"),
@@ -248,32 +255,32 @@ def _quotes(instrument, source):
 
 def _overlap(mine, theirs):
     """Tell whether two of some quotations from one source are of the same place in it."""
-    return any(_are_of_one_place(one, other) for one in mine for other in theirs)
+    return any(_are_of_one_place(quote, other) for quote in mine for other in theirs)
 
 
-def _are_of_one_place(one, other):
-    if one in other or other in one:
+def _are_of_one_place(quote, other):
+    if quote in other or other in quote:
         return True
-    return any(_runs_into(*pair) for pair in ((one, other), (other, one)))
+    return any(_runs_into(*pair) for pair in ((quote, other), (other, quote)))
 
 
-def _runs_into(one, other):
+def _runs_into(quote, other):
     """Tell whether the end of one quotation is the beginning of another."""
-    for length in range(min(len(one), len(other)) - 1, 0, -1):
-        if one.endswith(other[:length]):
+    for length in range(min(len(quote), len(other)) - 1, 0, -1):
+        if quote.endswith(other[:length]):
             return len(other[:length].encode()) >= LEAST_QUOTED
     return False
 
 
-def _circumstances(one, other, world):
-    if one.people and other.people:
-        common = one.people & other.people
+def _circumstances(instrument, other, world):
+    if instrument.people and other.people:
+        common = instrument.people & other.people
         if common:
             yield Sign(1.5, f"both signed by {_named(common, world.names['people'])}", is_of_occasion=True)
         else:
             yield Sign(-1, "signed by other people")
-    if one.places and other.places:
-        words = [{word for place in told.places for word in place.split()} for told in (one, other)]
+    if instrument.places and other.places:
+        words = [{word for place in told.places for word in place.split()} for told in (instrument, other)]
         if common := words[0] & words[1]:
             yield Sign(1, "in the same place", is_of_occasion=True)
         else:
@@ -283,8 +290,8 @@ def _circumstances(one, other, world):
 def _nearest(mine, theirs):
     """Return (days apart, days that the longer allows, words) of the two dates that are nearest and most exact."""
     pairs = [(a.apart(b), max(a.days, b.days), a.edtf, b.edtf) for a in mine for b in theirs]
-    apart, days, one, other = min(pairs)
-    return apart, days, in_or_on(one) if one == other else f"{in_or_on(one)}, and {in_or_on(other)}"
+    apart, days, date, other = min(pairs)
+    return apart, days, in_or_on(date) if date == other else f"{in_or_on(date)}, and {in_or_on(other)}"
 
 
 def _exactness(days):

@@ -109,10 +109,10 @@ def to_merge(model, pairs, stays=()):
     records = model.objects.in_bulk({key for pair in pairs for key in pair})
     cited = citations_of(model, records)
     groups = {key: {key} for key in records}
-    for one, other in pairs:
-        if one in groups and other in groups:
-            groups[one] |= groups[other]
-            groups |= dict.fromkeys(groups[one], groups[one])
+    for key, other in pairs:
+        if key in groups and other in groups:
+            groups[key] |= groups[other]
+            groups |= dict.fromkeys(groups[key], groups[key])
 
     def place(key):
         return key not in stays, records[key].collection_id is not None, -cited[key], key
@@ -149,8 +149,8 @@ def undo_all(batch, *, by=None):
     """Undo the Merges of a batch that still stand, or none of them; return how many. Raises: as `undo`."""
     with transaction.atomic():
         done = Merge.objects.filter(batch=batch, undone=False).order_by("-pk")
-        for one in done:
-            undo(one, by=by)
+        for standing in done:
+            undo(standing, by=by)
     return len(done)
 
 

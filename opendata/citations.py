@@ -55,8 +55,8 @@ def filters_of(filtersets):
     """Return the parameters of the filters of some lists, each once, with the lists that take it."""
     told = defaultdict(dict)
     for name, filterset in filtersets.items():
-        for one in filter_parameters(filterset):
-            told[one["name"]][name] = one
+        for described in filter_parameters(filterset):
+            told[described["name"]][name] = described
     return [_in_lists(by_list, filtersets) for by_list in told.values()]
 
 

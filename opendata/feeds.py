@@ -217,7 +217,9 @@ def changes_atom(request):
     whole = _whole_sets(listed)
     pages = {"next": {"before": str(whole[-1].cursor)}} if len(listed) == CHANGES else {}
     feed = new_feed(request, gettext("all changes"), "/changes/", subtitle, **pages)
-    for made in _change_sets((one.change, one.record, one.title or one.change.record, one.page) for one in whole):
+    for made in _change_sets(
+        (entry.change, entry.record, entry.title or entry.change.record, entry.page) for entry in whole
+    ):
         _add_changes(feed, request, made)
     return HttpResponse(feed.writeString("utf-8"), content_type=Feed.content_type)
 
@@ -239,5 +241,5 @@ def _whole_sets(listed):
     if len(listed) < CHANGES:
         return listed
     last = _made_with(listed[-1].change)
-    first = next(place for place, one in enumerate(listed) if _made_with(one.change) == last)
+    first = next(place for place, entry in enumerate(listed) if _made_with(entry.change) == last)
     return listed[:first] or listed

@@ -48,7 +48,7 @@ class MatchView(APIView):
     def post(self, request):
         refuse_unknown(request.query_params)
         names = bounded(of_kind(request.data, list, "body"), MOST, "body")
-        asked = [_asked(one, str(place)) for place, one in enumerate(names)]
+        asked = [_asked(name, str(place)) for place, name in enumerate(names)]
         site = site_of(request)
         return Response({"results": [_result(*told, site) for told in zip(names, asked, match(asked), strict=True)]})
 
@@ -72,22 +72,24 @@ def _result(told, asked, found, site):
         "kind": told.get("kind") or None,
         "country": told.get("country") or None,
         "note": in_words(told["name"], found),
-        "candidates": [_candidate(one, site) for one in found],
+        "candidates": [_candidate(candidate, site) for candidate in found],
     }
 
 
-def _candidate(one, site):
+def _candidate(candidate, site):
     return {
-        "kind": one.record.kind,
-        "slug": one.record.slug,
-        "name": str(one.record),
-        "score": one.score,
-        "match": one.is_match,
-        "matched_by": one.how,
-        "matched_name": one.form,
-        "reason": one.reason,
-        "differs": list(one.differs),
+        "kind": candidate.record.kind,
+        "slug": candidate.record.slug,
+        "name": str(candidate.record),
+        "score": candidate.score,
+        "match": candidate.is_match,
+        "matched_by": candidate.how,
+        "matched_name": candidate.form,
+        "reason": candidate.reason,
+        "differs": list(candidate.differs),
         **{
-            name: url for name, url in addresses(one.record.kind, one.record.slug, site).items() if name != "events_url"
+            name: url
+            for name, url in addresses(candidate.record.kind, candidate.record.slug, site).items()
+            if name != "events_url"
         },
     }

@@ -104,14 +104,14 @@ class AutoSchema(SpectacularAutoSchema):
         return getattr(self.view, "kind", None)
 
     def get_summary(self):
-        many, one = NOUNS[self.kind]
-        return f"List {many}" if self._is_list_view() else f"Get {one}"
+        many, single = NOUNS[self.kind]
+        return f"List {many}" if self._is_list_view() else f"Get {single}"
 
     def get_description(self):
-        many, one = NOUNS[self.kind]
+        many, single = NOUNS[self.kind]
         if self._is_list_view():
             return f"The {many} that match all filters, in short; `url` leads to the whole record."
-        return f"All that is recorded of {one}, each statement with its sources and their words."
+        return f"All that is recorded of {single}, each statement with its sources and their words."
 
     def get_tags(self):
         return [PLURALS[self.kind]]

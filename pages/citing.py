@@ -5,6 +5,7 @@ import re
 from agreements.schemes import cited_as, series_of
 from catalogue.contents import dating_act, parties_of, type_in_words
 from catalogue.document_parts import identifiers_of
+from catalogue.reading import Body
 from pages.words import WORDS
 from spacecoop.dates_in_words import display
 
@@ -12,7 +13,7 @@ from spacecoop.dates_in_words import display
 ZOTERO = {"treaty_text": "statute", "news": "newspaperArticle", "report": "report", "dataset": "document"}
 
 
-def reference_of_agreement(document):
+def reference_of_agreement(document: Body) -> Body:
     """Return the metadata of an agreement as Dublin Core, which Zotero reads; no date where none is stated."""
     _, when = dating_act(document)
     return {
@@ -25,7 +26,7 @@ def reference_of_agreement(document):
     }
 
 
-def reference_of_source(document):
+def reference_of_source(document: Body) -> Body:
     """Return the metadata of a source, whose address is that of the document itself."""
     return {
         "title": document["title"],
@@ -38,10 +39,10 @@ def reference_of_source(document):
     }
 
 
-def citation_of_agreement(document):
+def citation_of_agreement(document: Body) -> Body:
     """Return what a citation of the agreement itself says: its parties, what dates it, its numbers in series."""
     act, when = dating_act(document)
-    numbers = [(one["scheme"], one["value"]) for one in identifiers_of(document)]
+    numbers = [(identifier["scheme"], identifier["value"]) for identifier in identifiers_of(document)]
     return {
         "parties": [party["acronym"] or party["name"] for party in parties_of(document)],
         "action": act,
@@ -50,8 +51,9 @@ def citation_of_agreement(document):
     }
 
 
-def _iso(when):
+def _iso(when: Body | None) -> str | None:
     """Return a date as ISO 8601 where that can tell it, else in words; None where it is not stated."""
     if when is None:
         return None
-    return when["edtf"] if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", when["edtf"]) else display(when["edtf"])
+    edtf: str = when["edtf"]
+    return edtf if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", edtf) else display(edtf)

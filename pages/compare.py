@@ -113,7 +113,9 @@ def _lines():
         (_("Related agreements"), lambda agreement: _relations(agreement)),
         (
             _("Sources"),
-            lambda agreement: [Said(one["title"], address_of("source", one["slug"])) for one in agreement["sources"]],
+            lambda agreement: [
+                Said(source["title"], address_of("source", source["slug"])) for source in agreement["sources"]
+            ],
         ),
     ]
 
@@ -134,14 +136,14 @@ def _texts(*texts):
 
 
 def _links(records, kind):
-    return [Said(one["name"], address_of(kind, one["slug"]), one["slug"]) for one in records]
+    return [Said(record["name"], address_of(kind, record["slug"]), record["slug"]) for record in records]
 
 
 def _others(agreement):
     return [
-        Said(f"{one['name']} ({WORDS['party_role'][one['role']]})", address_of("agency", one["slug"]))
-        for one in agreement["parties"]
-        if one["role"] != "party"
+        Said(f"{party['name']} ({WORDS['party_role'][party['role']]})", address_of("agency", party["slug"]))
+        for party in agreement["parties"]
+        if party["role"] != "party"
     ]
 
 
@@ -164,24 +166,26 @@ def _when(event):
 def _provisions(agreement):
     return _texts(
         *(
-            _("{topic}: {what}").format(topic=capital(WORDS["topic"][one["topic"]]), what=WORDS["says"][one["says"]])
-            for one in followed(agreement["provisions"])
+            _("{topic}: {what}").format(
+                topic=capital(WORDS["topic"][provision["topic"]]), what=WORDS["says"][provision["says"]]
+            )
+            for provision in followed(agreement["provisions"])
         )
     )
 
 
 def _identifiers(agreement):
-    return _texts(*(cited_as(one["scheme"], one["value"]) for one in identifiers_of(agreement)))
+    return _texts(*(cited_as(identifier["scheme"], identifier["value"]) for identifier in identifiers_of(agreement)))
 
 
 def _relations(agreement):
     words = {True: WORDS["relation"], False: WORDS["reverse_relation"]}
     return [
         Said(
-            f"{capital(words[one['forward']][one['kind']])} {one['agreement']['title']}",
-            address_of("agreement", one["agreement"]["slug"]),
+            f"{capital(words[relation['forward']][relation['kind']])} {relation['agreement']['title']}",
+            address_of("agreement", relation["agreement"]["slug"]),
         )
-        for one in agreement["relations"]
+        for relation in agreement["relations"]
     ]
 
 

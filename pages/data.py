@@ -58,8 +58,10 @@ def _add(graph, told):
     graph.add((node, RDF.type, SDO[told["@type"]]))
     stated = [(key, value) for key, value in told.items() if not key.startswith("@") and value is not None]
     for key, value in stated:
-        for one in value if isinstance(value, list) else [value]:
-            said = _add(graph, one) if isinstance(one, dict) else URIRef(one) if key in ADDRESSES else Literal(one)
+        for entry in value if isinstance(value, list) else [value]:
+            said = (
+                _add(graph, entry) if isinstance(entry, dict) else URIRef(entry) if key in ADDRESSES else Literal(entry)
+            )
             graph.add((node, SDO[key], said))
     return node
 

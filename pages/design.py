@@ -5,6 +5,7 @@ No record is read: the page shows the same on an empty database, and costs the q
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
@@ -64,9 +65,9 @@ def colours():
     ]
 
 
-def contrast(one, other):
+def contrast(colour, other):
     """Return the contrast of two colours, from 1 to 21. Source: WCAG 2.2, contrast ratio."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
@@ -92,7 +93,7 @@ class DayForm(forms.Form):
     status_on = DayField(label=_("Status on (date)"), help_text=_("A day such as 2022-03-01."))
 
 
-def sample_content():
+def sample_content() -> dict[str, Any]:
     """Return what the page of the design shows."""
     form = DayForm({"status_on": "yesterday"}, auto_id="sample_%s")
     return {

@@ -28,7 +28,7 @@ def headings_of(found, **columns):
 def _heading(found, words, orders, order):
     if order not in orders:
         return Heading(words, _ordered(found, orders[0]), "none")
-    other = next((one for one in orders if one != order), order)
+    other = next((opposite for opposite in orders if opposite != order), order)
     return Heading(words, _ordered(found, other), "descending" if order.startswith("-") else "ascending")
 
 

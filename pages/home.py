@@ -1,5 +1,6 @@
 """The home page and the pages about the site itself."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ NEWEST = 5
 MOST_ENTRIES = 8  # of countries, organisations and areas
 
 
-def home(request):
+def home(request: HttpRequest) -> HttpResponse:
     today, agreements = timezone.now().date(), of_kind("agreement")
     most = most_in(agreements, "country", "agency", "area")
     context = {
@@ -30,10 +31,10 @@ def home(request):
     return render(request, "home.html", context)
 
 
-def about(request):
+def about(request: HttpRequest) -> HttpResponse:
     return render(request, "about.html", {"concepts": CONCEPTS})
 
 
-def design(request):
+def design(request: HttpRequest) -> HttpResponse:
     """Show every part of the pages with made-up content."""
     return render(request, "design.html", sample_content())

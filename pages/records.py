@@ -7,31 +7,25 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from agencies.countries import successors_of
-from agreements.history import days_of_change
-from agreements.models import Agreement, Citation, Source
+from agreements.models import Citation, Source
 from agreements.models.citations import CITABLE
-from agreements.status import LEGAL_ACTS
 from catalogue.asked import Results
-from catalogue.contents import parties_of, title_of
-from catalogue.document_parts import FACTS
+from catalogue.contents import title_of
 from catalogue.dressing import foreseen_on, status_on
 from catalogue.groups import groups_with
 from catalogue.index.questions import Has, of_kind
 from catalogue.profiles import agreements_of, events_of, profile_of, with_predecessors
-from catalogue.reading import Named, bodies, names_of, read, reader, rows, seen
-from catalogue.relations import chain_of, end_of
-from catalogue.similar import similar_to
-from catalogue.statements import COMPARED, acts_contradicting, acts_followed, contradicting, sides_of_act
+from catalogue.reading import Named, bodies, names_of, read, reader, rows
 from catalogue.successions import AFTER, BEFORE, line_of, states_of
+from pages.agreement_parts import around_agreement, parts_of_agreement
 from pages.citing import citation_of_agreement, reference_of_agreement, reference_of_source
-from pages.notes import Notes, citing, citing_whole
-from pages.pictures.dateline import KEY_ACTS, draw_agreement
+from pages.facts import apart, facts_of_agreement, facts_of_event
+from pages.notes import Notes
+from pages.pictures.dateline import KEY_ACTS
 from pages.pictures.histories import draw_agency, draw_area, draw_country, draw_mission, draw_source
-from pages.pictures.relations import relations_drawing
 from pages.queries import canonical
-from pages.rows import agreement_rows, by_standing
+from pages.rows import agreement_rows
 from pages.structured import structured
-from pages.words import by_role
 from spacecoop.addresses import address_of
 from spacecoop.filters import DayField
 from spacecoop.models import Collection
@@ -40,8 +34,6 @@ NEWEST = 10  # agreements on the page of another record
 LATEST = 5  # events
 MOST_LISTED = 25  # organisations and missions
 MOST = 50  # events of a person, quotations on a page of a source
-SIMILAR = 3
-FEWEST_DATES = 3  # dated acts of an agreement that are worth a timeline
 
 
 class StatusDayForm(forms.Form):
@@ -68,10 +60,10 @@ def agreement(request, slug):
         "silent": _silent_of_agreement(document),
         "reference": reference_of_agreement(document),
         "citation": citation_of_agreement(document),
-        **_parts_of_agreement(document),
-        **_around_agreement(document),
+        **parts_of_agreement(document),
+        **around_agreement(document),
     }
-    return _answer(request, "agreement", document, _facts_of_agreement(document, context), **context)
+    return _answer(request, "agreement", document, facts_of_agreement(document, context), **context)
 
 
 def country(request, code):
@@ -109,7 +101,7 @@ def agency(request, slug):
         **_activity("agency", document, draw_agency(document)),
     }
     facts = [
-        *_apart(document, "founded", "dissolved", "parent"),
+        *apart(document, "founded", "dissolved", "parent"),
         *document["names"],
         *document["positions"],
         *before.steps,
@@ -126,13 +118,13 @@ def area(request, slug):
 
 def mission(request, slug):
     document = read("mission", slug)
-    facts = [*_apart(document, "part_of"), *document["names"], *document["roles"]]
+    facts = [*apart(document, "part_of"), *document["names"], *document["roles"]]
     return _answer(request, "mission", document, facts, **_activity("mission", document, draw_mission(document)))
 
 
 def event(request, slug):
     document = read("event", slug)
-    facts = _facts_of_event(document, "date", "effective", "until", "place")
+    facts = facts_of_event(document, "date", "effective", "until", "place")
     return _answer(
         request, "event", document, facts, silent=_silent(document, date=gettext("date"), place=gettext("place"))
     )
@@ -199,12 +191,6 @@ def _collection_of(document):
     return Collection.objects.filter(slug=slug).first() if slug else None
 
 
-def _key_act(acts):
-    """Return the act that tells best from when an agreement is: its signature, else the first that is dated."""
-    dated = [act for act in acts if act["date"] and act["reported_as"] in FACTS]
-    return next((act for act in dated if act["kind"] == "signed"), dated[0] if dated else None)
-
-
 def _silent(document, **words):
     """Return the words for the keys of a document that are empty: what no source states."""
     return [told for key, told in words.items() if not document.get(key)]
@@ -218,120 +204,6 @@ def _silent_of_agreement(document):
         *_silent({**dates, "terminated": ended}, **{act.value: act.label for act in KEY_ACTS}),
         *_silent(document, areas=gettext("cooperation areas"), terms=gettext("term"), texts=gettext("text")),
     ]
-
-
-def _parts_of_agreement(document):
-    """Return its parties and events in the groups in which its page shows them."""
-    acts = [event for event in document["events"] if event["kind"] in LEGAL_ACTS]
-    events = [event for event in document["events"] if event["kind"] not in LEGAL_ACTS]
-    sided = _acts_of_sides(acts, parties_of(document))
-    of_sides = _acts_among(sided)
-    return {
-        "parties": parties_of(document),
-        "sided": sided,
-        "others": sorted(
-            (party for party in document["parties"] if party["role"] != "party"), key=lambda party: party["role"]
-        ),
-        "acts": [act for act in acts if act not in of_sides],
-        "key_act": _key_act(acts_followed(acts)),
-        "differing": {
-            **{name: contradicting(name, document[name]) for name in COMPARED},
-            "acts": acts_contradicting(acts),
-        },
-        "groups": by_standing(events),
-    }
-
-
-def _acts_of_sides(acts, parties):
-    """Return (kind, [the acts of one party, of the other]) for each kind of act that names the side of a party."""
-    sides = [party["slug"] for party in parties]
-    sided = [act for act in acts if set(sides_of_act(act)) & set(sides)]
-    return [
-        (kind, [[act for act in sided if act["kind"] == kind and side in sides_of_act(act)] for side in sides])
-        for kind in dict.fromkeys(act["kind"] for act in sided)
-    ]
-
-
-def _acts_among(sided):
-    return [act for _, of_sides in sided for acts in of_sides for act in acts]
-
-
-def _around_agreement(document):
-    """Return what is asked of its history and of other agreements, and the timeline where it has enough dates."""
-    record = Agreement(pk=document["key"], slug=document["slug"], title=document["title"])
-    further, chain = _chain(document)
-    dated = [event for event in document["events"] if event["kind"] in LEGAL_ACTS and event["date"]]
-    return {
-        "further": further,
-        "chain": chain,
-        "similar": similar_to(document, SIMILAR),
-        "pairs": _pairs(document),
-        "dates": draw_agreement(document) if len(dated) >= FEWEST_DATES else None,
-        "days_of_change": days_of_change(record, seen().revision),
-    }
-
-
-def _chain(document):
-    """Return (relations further along the chain, its drawing); ([], None) for an agreement without any."""
-    if not document["relations"]:
-        return [], None
-    own, chain = end_of(document), chain_of(document)
-    further = [one for one in chain if own["slug"] not in (one["agreement"]["slug"], one["other"]["slug"])]
-    return further, relations_drawing(own, chain)
-
-
-def _pairs(document):
-    """Return the pairs that have a page: the parties, and their countries where they are two; (slug, name) each.
-
-    Of parties that have the names of their countries only these: their page holds all of the other.
-    """
-    parties = parties_of(document)
-    countries = {party["country"]["code"]: party["country"]["name"] for party in parties if party["country"]}
-    of_parties = [(party["slug"], party["acronym"] or party["name"]) for party in parties]
-    of_countries = [(code.lower(), name) for code, name in countries.items()]
-    by_names = {tuple(name for _, name in pair): pair for pair in (of_parties, of_countries)}
-    return [pair for pair in by_names.values() if len(pair) == 2]
-
-
-def _facts_of_agreement(document, told):
-    """Return all that an agreement's page cites, in the order in which it shows it; `told`: its parts in groups."""
-    return [
-        *told["parties"],
-        *document["designations"],
-        *document["titles"],
-        *([told["key_act"]] if told["key_act"] else []),
-        *document["terms"],
-        *told["others"],
-        *document["texts"],
-        document,
-        *_facts_of_acts(_acts_among(told["sided"])),
-        *_facts_of_acts(told["acts"]),
-        *document["provisions"],
-        *document["areas"],
-        *document["missions"],
-        *document["relations"],
-        *(fact for _, group in told["groups"] for event in group for fact in _facts_of_event(event)),
-    ]
-
-
-def _facts_of_acts(acts):
-    return [fact for act in acts for fact in [*_in_roles(act["people"]), act]]
-
-
-def _facts_of_event(document, *fields):
-    """Return an event and its parts in the order in which pages show them, apart from it the `fields` named."""
-    in_roles = _in_roles(document["agencies"] + document["people"])
-    return [*_apart(document, *fields), *in_roles, *document["missions"], *document["areas"]]
-
-
-def _in_roles(parts):
-    return [part for _, group in by_role(parts) for part in group]
-
-
-def _apart(document, *fields):
-    """Return the citations of a record as facts: of the record as a whole, then of each of the `fields` named."""
-    facts = [citing_whole(document, *fields), *(citing(document, field) for field in fields if document[field])]
-    return [{"citations": citations} for citations in facts]
 
 
 def _missions_of(kind, document):

@@ -41,7 +41,9 @@ def reference(request):
         for path, methods in described["paths"].items()
         for method, operation in methods.items()
     ]
-    tags = [(tag, [one for one in operations if tag["name"] in one["tags"]]) for tag in described["tags"]]
+    tags = [
+        (tag, [operation for operation in operations if tag["name"] in operation["tags"]]) for tag in described["tags"]
+    ]
     return render(request, "reference.html", {"tags": tags})
 
 
@@ -63,10 +65,10 @@ def _operation(path, method, operation):
         **operation,
         "method": method.upper(),
         "path": path,
-        "parameters": [_parameter(one) for one in operation["parameters"]],
+        "parameters": [_parameter(parameter) for parameter in operation["parameters"]],
         "body": _sent(operation["requestBody"]) if "requestBody" in operation else None,
         "answer": _sent(operation["responses"]["200"]),
-        "examples": [one for one in examples() if one["operation"] == operation["operationId"]],
+        "examples": [example for example in examples() if example["operation"] == operation["operationId"]],
     }
 
 
@@ -108,7 +110,7 @@ def _type(told):
         return f"{name} or null" if "oneOf" in told else name
     types = told["type"] if isinstance(told["type"], list) else [told["type"]]
     words = {"string": FORMATS.get(told.get("format"), "text"), "integer": "number", "boolean": "true or false"}
-    return " or ".join(words.get(one, one) for one in types)
+    return " or ".join(words.get(kind, kind) for kind in types)
 
 
 urlpatterns = [

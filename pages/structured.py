@@ -122,7 +122,9 @@ def _agency(agency, site):
 def _subjects(document, site):
     """Return the areas and missions that an agreement or event is about."""
     areas = [_named("area", "DefinedTerm", area["slug"], area["name"], site) for area in document["areas"]]
-    return areas + [_named("mission", "Project", one["slug"], one["name"], site) for one in document["missions"]]
+    return areas + [
+        _named("mission", "Project", mission["slug"], mission["name"], site) for mission in document["missions"]
+    ]
 
 
 def _agreement(document, site):

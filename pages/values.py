@@ -9,7 +9,7 @@ from catalogue.facets import LISTED, MOST_LISTED, WORDS, all_options
 from catalogue.filters import AgreementFilter
 from catalogue.matrix import MatrixFilter
 from catalogue.ties import NetworkFilter
-from pages.pictures.world_map import MapFilter
+from pages.pictures.map_numbers import MapFilter
 from spacecoop.addresses import address_of
 
 PAGE_SIZE = 300
@@ -22,12 +22,12 @@ def values(request, view, name):
         raise Http404(_("There is no list of agreements by “{name}”.").format(name=name[:100]))
     found = VIEWS[view](request.GET)
     options = Paginator(all_options(found, name), PAGE_SIZE)
-    one, many = WORDS[name]
+    single, many = WORDS[name]
     context = {
         "found": found,
         "page": options.get_page(request.GET.get("page")),
         "is_cut": options.count >= MOST_LISTED,
-        "one": one,
+        "one": single,
         "many": many,
         "list": address_of(view),
     }

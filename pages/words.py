@@ -1,5 +1,7 @@
 """Words for what documents hold as codes, and the little grammar that pages need."""
 
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
@@ -23,14 +25,18 @@ from agreements.models import (
     Standing,
     Topic,
 )
-from agreements.models.agreements import REVERSE_VERBS, SaidBy
+from agreements.models.relations import REVERSE_VERBS, SaidBy
 from agreements.statements import MISSION_ROLES, PARTY_ROLES
 from agreements.status import StatusCode
 from catalogue.contents import HOW_REPORTED, words_of
+from catalogue.reading import Body
 from spacecoop.languages import html_language, locale, present
 from spacecoop.words import number
 
-WORDS = {
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+WORDS: "dict[str, Mapping[str, StrOrPromise]]" = {
     "record": {
         "agreement": gettext_lazy("Agreement"),
         "country": gettext_lazy("Country"),
@@ -149,13 +155,13 @@ _ROLES = {
 }
 
 
-def by_role(parts):
+def by_role(parts: Sequence[Body]) -> list[tuple[str, list[Body]]]:
     """Return (words, those who have the role) for each role that agencies or people have in an event."""
     groups = {role: [part for part in parts if part["role"] == role] for role in _ROLES}
     return [(_ROLES[role] % {"count": len(group)}, group) for role, group in groups.items() if group]
 
 
-def plural(count, noun, figures=None):
+def plural(count: int, noun: str, figures: str | None = None) -> str:
     """Return a number with one of the nouns of COUNTED: "1 source", "1,200 sources".
 
     `figures`: the number as it is written, where that is not plain.
@@ -163,16 +169,16 @@ def plural(count, noun, figures=None):
     return COUNTED[noun] % {"count": count, "number": figures or number(count)}
 
 
-def recorded(count, noun, figures=None):
+def recorded(count: int, noun: str, figures: str | None = None) -> str:
     """Return the same with one of the nouns of RECORDED: "1 source recorded"."""
     return RECORDED[noun] % {"count": count, "number": figures or number(count)}
 
 
-def capital(text):
+def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def in_language(code, text):
+def in_language(code: str, text: str) -> Markup:
     """Return the attribute `lang` of a text, and `dir` from right to left; none in the language of the page.
 
     `code`: ISO 639, empty where it is not known.
@@ -183,6 +189,6 @@ def in_language(code, text):
     return lang + Markup(' dir="rtl"') if is_rtl else lang
 
 
-def language(code):
+def language(code: str) -> str:
     """Return the name of a language by its ISO 639 code; the code itself where there is none."""
-    return locale().languages.get(code, code)
+    return str(locale().languages.get(code, code))

@@ -3,9 +3,12 @@
 import logging
 import re
 import time
+from collections.abc import Callable
 from secrets import token_hex
 
 from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from spacecoop import metrics
 from spacecoop.languages import without_language
@@ -25,7 +28,7 @@ KINDS = (
 METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE")
 
 
-def kind_of(path):
+def kind_of(path: str) -> str:
     """Return the kind of address, one of `metrics.KINDS`: “page” for what is none of the others."""
     path = without_language(path)
     return next((kind for kind, pattern in KINDS if pattern.match(path)), "page")
@@ -34,10 +37,10 @@ def kind_of(path):
 class AccessMiddleware:
     """Give each request an id and count it; it stands before all other middleware."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         began, name = time.perf_counter(), _id_of(request)
         token = request_id.set(name)
         try:
@@ -49,12 +52,12 @@ class AccessMiddleware:
         return response
 
 
-def _id_of(request):
-    given = request.META.get("HTTP_X_REQUEST_ID", "") if settings.BEHIND_PROXY else ""
+def _id_of(request: HttpRequest) -> str:
+    given: str = request.META.get("HTTP_X_REQUEST_ID", "") if settings.BEHIND_PROXY else ""
     return given if GIVEN.fullmatch(given) else token_hex(16)
 
 
-def _tell(request, response, seconds):
+def _tell(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
     kind, cache = kind_of(request.path), getattr(request, "cache", "none")
     metrics.requests.labels(kind, f"{response.status_code // 100}xx", cache).inc()
     metrics.seconds.labels(kind).observe(seconds)

@@ -10,9 +10,11 @@ import os
 import struct
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from math import ceil, floor
+from pathlib import Path
 
 from django.conf import settings
 
@@ -26,26 +28,26 @@ SIZE = BUCKETS * IN_BUCKET * ENTRY.size  # 1.5 MB, for 65,000 addresses
 class Ledger:
     """The file. One process at a time writes it, for the few microseconds that a count takes."""
 
-    def __init__(self, path):
+    def __init__(self, path: Path) -> None:
         self.path = path
         self.lock = threading.Lock()
-        self.entries = None
+        self.entries: mmap.mmap | None = None
 
     @contextmanager
-    def opened(self):
+    def opened(self) -> Iterator[mmap.mmap]:
         with self.lock:
-            if self.entries is None:
-                self._open()
+            entries = self.entries or self._open()
             fcntl.lockf(self.descriptor, fcntl.LOCK_EX)  # ends with the process, whatever happens to it
             try:
-                yield self.entries
+                yield entries
             finally:
                 fcntl.lockf(self.descriptor, fcntl.LOCK_UN)
 
-    def _open(self):
+    def _open(self) -> mmap.mmap:
         self.descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         os.ftruncate(self.descriptor, SIZE)
         self.entries = mmap.mmap(self.descriptor, SIZE)
+        return self.entries
 
 
 ledger = Ledger(settings.HOME / "allowances")
@@ -57,10 +59,10 @@ class Allowance:
     What was spent in the window before counts by the part of it that is less than `seconds` ago.
     """
 
-    def __init__(self, name, most, seconds):
+    def __init__(self, name: str, most: int, seconds: int) -> None:
         self.name, self.most, self.seconds = name, most, seconds
 
-    def spend(self, who, points=1):
+    def spend(self, who: str, points: int = 1) -> int:
         """Take points and return 0; where there are too few, take none and return in how many seconds there are."""
         now = time.time()
         with self._entry(who, now) as entry:
@@ -74,7 +76,7 @@ class Allowance:
                 until = 2 - max(self.most - points, 0) / max(entry.count, 1)
             return ceil(max((until - passed) * self.seconds, 1) - 1e-6)
 
-    def left(self, who):
+    def left(self, who: str) -> tuple[int, int]:
         """Return (points that are left, seconds until the present window ends)."""
         now = time.time()
         with self._entry(who, now) as entry:
@@ -83,12 +85,12 @@ class Allowance:
                 self.seconds * (1 - passed)
             )
 
-    def give_back(self, who, points=1):
+    def give_back(self, who: str, points: int = 1) -> None:
         with self._entry(who, time.time()) as entry:
             entry.count = max(entry.count - points, 0)
 
     @contextmanager
-    def _entry(self, who, now):
+    def _entry(self, who: str, now: float) -> Iterator["Entry"]:
         """Yield the entry of `who`, brought to this moment; the oldest of its bucket makes room for a new one."""
         told = f"{self.name}\0{who}".encode(errors="replace")
         mark = int.from_bytes(blake2b(told, key=settings.SECRET_KEY.encode()[:64], digest_size=8).digest(), "little")
@@ -108,10 +110,10 @@ class Allowance:
 class Entry:
     """What one allowance counts of one address: `count` since `began`, `before` in the window before."""
 
-    def __init__(self, began, count, before):
+    def __init__(self, began: int, count: int, before: int) -> None:
         self.began, self.count, self.before = began, count, before
 
-    def move_to(self, began, seconds):
+    def move_to(self, began: int, seconds: int) -> None:
         """Make what was counted in the window before count as such; forget what is older, or still to come."""
         if began != self.began:
             self.before = self.count if began == self.began + seconds else 0

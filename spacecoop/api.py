@@ -259,7 +259,7 @@ def no_such_address(request, path=""):
     return problem_answer(404, detail.format(address=f"/api/{path[:200]}"))
 
 
-def problem_answer(status, detail):
+def problem_answer(status: int, detail: str) -> JsonResponse:
     """Return problem details as the answer of a view that is not one of the framework's."""
     return JsonResponse(_details(status, detail), status=status, content_type=PROBLEM)
 

@@ -78,8 +78,8 @@ def digest_of(model, keys, parts=()):
     `parts`: see `changes_of`. Cost: one query for each model.
     """
     keys, mark = list(keys), blake2b(digest_size=12)
-    for one, condition in [(model, {"pk__in": keys}), *((part, {f"{key}__in": keys}) for part, key in parts)]:
-        mark.update(repr(list(one.objects.filter(**condition).order_by("pk").values_list())).encode())
+    for kind, condition in [(model, {"pk__in": keys}), *((part, {f"{key}__in": keys}) for part, key in parts)]:
+        mark.update(repr(list(kind.objects.filter(**condition).order_by("pk").values_list())).encode())
     return mark.hexdigest()
 
 

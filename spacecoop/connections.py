@@ -372,7 +372,7 @@ class Worker(ThreadWorker):
         if not force and now < self.looked_at + 0.5:
             return
         self.looked_at = now
-        for connection in [one for one in self.awaited if force or one.deadline <= now]:
+        for connection in [awaited for awaited in self.awaited if force or awaited.deadline <= now]:
             if connection.received and not connection.is_over:
                 self._refuse(connection, 408)
             else:

@@ -1,9 +1,11 @@
 """What every answer says to browsers beside its content, and the method that no address answers."""
 
 import re
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
-from django.http import HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
 # All that a page could ask of a browser and ours do not; a feature without a name here is one that asks nobody.
@@ -36,12 +38,12 @@ NOTHING_ALLOWED = ", ".join(f"{feature}=()" for feature in FEATURES)
 OPEN = re.compile(settings.CORS_URLS_REGEX)
 
 
-def is_open(path):
+def is_open(path: str) -> bool:
     """Tell whether a path is of the API, an export or a picture: read by programs and by pages of other sites."""
     return bool(OPEN.match(path))
 
 
-def add_links(response, links):
+def add_links(response: HttpResponseBase, links: Iterable[str]) -> None:
     """Name more links in the Link header of an answer, after those that it names."""
     present = [response["Link"]] if response.has_header("Link") else []
     response["Link"] = ", ".join([*present, *links])
@@ -53,10 +55,10 @@ class HeadersMiddleware:
     It stands before all other middleware, so that kept answers and errors have them too.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method == "TRACE":
             return self.with_headers(request, HttpResponseNotAllowed(["GET", "HEAD", "OPTIONS"]))
         response = self.get_response(request)
@@ -64,7 +66,7 @@ class HeadersMiddleware:
             _leave_out_content(response)
         return self.with_headers(request, response)
 
-    def with_headers(self, request, response):
+    def with_headers(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response["Permissions-Policy"] = NOTHING_ALLOWED
         response["Cross-Origin-Resource-Policy"] = "cross-origin" if is_open(request.path) else "same-origin"
         if is_open(request.path) and request.method in ("GET", "HEAD"):
@@ -75,7 +77,7 @@ class HeadersMiddleware:
         return response
 
 
-def _open_to_all(response):
+def _open_to_all(response: HttpResponseBase) -> None:
     """Let pages of every site read an answer, whoever asks for it: a cache may keep one for all of them."""
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = ", ".join(settings.CORS_EXPOSE_HEADERS)
@@ -86,8 +88,8 @@ def _open_to_all(response):
             del response["Vary"]
 
 
-def _leave_out_content(response):
+def _leave_out_content(response: HttpResponseBase) -> None:
     """Leave the headers alone of an answer: the web server would do so too, and complain in the log each time."""
-    if not response.streaming and response.content:
+    if isinstance(response, HttpResponse) and response.content:
         response.headers.setdefault("Content-Length", str(len(response.content)))
         response.content = b""

@@ -103,7 +103,7 @@ class Pulse:
     def break_off(self):
         """End the connections of all threads but the one that asks: what waits on one of them is told an error."""
         with _opening:
-            opened = [one for one in _opened if one.alias in self.ends]
+            opened = [connection for connection in _opened if connection.alias in self.ends]
         for wrapper in opened:
             server = wrapper.connection
             with suppress(Exception):  # it is closed meanwhile, by its own thread

@@ -1,5 +1,6 @@
 """What a reader may have meant by a name that there is not."""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from django.core.exceptions import ValidationError
@@ -54,7 +55,7 @@ INSTEAD = {
 }
 
 
-def nearest(wrong, known):
+def nearest(wrong: object, known: Iterable[str]) -> str | None:
     """Return the one of `known` that `wrong` is a slip of, or that people try it for; else None."""
     by_lower = {name.lower(): name for name in known}
     wrong = str(wrong).lower()
@@ -66,12 +67,12 @@ def nearest(wrong, known):
     return by_lower[matches[0]] if matches else None
 
 
-def did_you_mean(suggestion):
+def did_you_mean(suggestion: str | None) -> str:
     """Return the question that follows what is wrong; empty where there is no suggestion."""
     return " " + gettext("Did you mean “{suggestion}”?").format(suggestion=suggestion) if suggestion else ""
 
 
-def refusal(message, value, known):
+def refusal(message: str, value: object, known: Iterable[str]) -> ValidationError:
     """Return the ValidationError for a value that is not among `known`: its message, and the nearest one."""
     suggestion = nearest(value, known)
     told = {"message": message + did_you_mean(suggestion), "suggestion": suggestion}

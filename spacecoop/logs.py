@@ -3,19 +3,20 @@
 import logging
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import Any
 
 import orjson
 from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import UnreadablePostError
 
-request_id = ContextVar("request_id", default=None)  # of the request that this thread answers
+request_id: ContextVar[str | None] = ContextVar("request_id", default=None)  # of the request that this thread answers
 
 
 class Formatter(logging.Formatter):
     """A traceback for mistakes of ours; none for what a visitor sent, one line for what the database did not do."""
 
-    def formatException(self, exc_info):
+    def formatException(self, exc_info: tuple[Any, ...]) -> str:
         error = exc_info[1]
         if isinstance(error, SuspiciousOperation | UnreadablePostError):
             return ""
@@ -30,7 +31,7 @@ class JsonFormatter(Formatter):
     Nothing else of a record is written: what libraries add to it may be a whole request.
     """
 
-    def format(self, record):
+    def format(self, record: logging.LogRecord) -> str:
         told = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,

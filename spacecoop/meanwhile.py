@@ -70,12 +70,12 @@ def typed_in(mark, posted, form, formsets):
     `form`, `formsets`: unbound, of no record.
     """
     _, marks = _read(mark) or (0, {})
-    typed = [(_called(form), *one) for one in _typed_in(marks.get(""), form, posted, "")]
+    typed = [(_called(form), *entry) for entry in _typed_in(marks.get(""), form, posted, "")]
     for formset in formsets:
         blank, noun = formset.empty_form, formset.model._meta.verbose_name
         stored, new = _posted_parts(formset, blank, posted)
         for key, prefix in [*stored.items(), *((None, prefix) for prefix in new)]:
-            typed += [(noun, *one) for one in _typed_in(marks.get(_place(formset, key)), blank, posted, prefix)]
+            typed += [(noun, *entry) for entry in _typed_in(marks.get(_place(formset, key)), blank, posted, prefix)]
     return typed
 
 
@@ -102,11 +102,11 @@ def _place(formset, key):
 
 def _names(form):
     """Return the names of the fields that somebody may type in."""
-    return [name for name, one in form.fields.items() if name != "DELETE" and not _is_key(form, one, name)]
+    return [name for name, field in form.fields.items() if name != "DELETE" and not _is_key(form, field, name)]
 
 
-def _is_key(form, one, name):
-    return hasattr(one, "parent_instance") or name == form._meta.model._meta.pk.name
+def _is_key(form, field, name):
+    return hasattr(field, "parent_instance") or name == form._meta.model._meta.pk.name
 
 
 def _marks(form):
@@ -148,10 +148,10 @@ def _with_marks(form, marks):
     return [(name, (marks or "")[n * MARK : (n + 1) * MARK]) for n, name in enumerate(_names(form))]
 
 
-def _typed(one, posted, key):
+def _typed(field, posted, key):
     """Return what was posted for a field; None where nothing was, not even an empty text."""
-    omitted = one.widget.value_omitted_from_data(posted, {}, key)
-    return None if omitted else one.widget.value_from_datadict(posted, {}, key)
+    omitted = field.widget.value_omitted_from_data(posted, {}, key)
+    return None if omitted else field.widget.value_from_datadict(posted, {}, key)
 
 
 def _key(prefix, name):
@@ -171,15 +171,15 @@ def _called(form):
     return f"{noun} “{form.instance}”" if form.instance.pk else noun
 
 
-def _words(one, value):
+def _words(field, value):
     """Return a value of a field as a reader knows it."""
     text = _text(value)
-    if isinstance(one, ModelChoiceField):
+    if isinstance(field, ModelChoiceField):
         try:
-            return str(one.to_python(value) or "")
+            return str(field.to_python(value) or "")
         except ValidationError:
             return f"no. {text}"
-    choices = {_text(key): str(label) for key, label in getattr(one, "choices", ())}
+    choices = {_text(key): str(label) for key, label in getattr(field, "choices", ())}
     return choices.get(text, text) if text else ""
 
 

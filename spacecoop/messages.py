@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 SOURCES = settings.BASE_DIR / "locale"
 
 
-def compile_messages():
+def compile_messages() -> None:
     """Compile each language of which the messages have changed since, for all processes of this site.
 
     Raises: ImproperlyConfigured, where the folder cannot be written.
@@ -30,11 +30,11 @@ def compile_messages():
                 ) from error
 
 
-def _is_older(target, source):
+def _is_older(target: Path, source: Path) -> bool:
     return not target.exists() or target.stat().st_mtime_ns != source.stat().st_mtime_ns
 
 
-def _compile(source, target):
+def _compile(source: Path, target: Path) -> None:
     """Write the messages beside and put them in place whole; their time is that of what they are made of."""
     target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, made = tempfile.mkstemp(prefix="django.", dir=target.parent)

@@ -1,8 +1,11 @@
 """Fields of filters that take several records by their slugs, and say which are like one that there is not."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.contrib.postgres.search import TrigramSimilarity
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext
 
 from spacecoop.hints import CANDIDATES, refusal
@@ -79,10 +82,10 @@ class KnownRecordsField(forms.Field):
         raise refusal(self.unknown.format(text=text[:100]), text, self.near(text))
 
 
-def near_slugs(model):
+def near_slugs(model: type[Model]) -> Callable[[str], list[str]]:
     """Return a function that gives the slugs of a model which share most letters with a text."""
 
-    def near(text):
+    def near(text: str) -> list[str]:
         like = with_slug_like(model, text[:LONGEST].replace("\x00", ""))
         return list(like.values_list("slug", flat=True)[:CANDIDATES])
 

@@ -1,17 +1,20 @@
 """What all records share: history and revision by trigger, permanent addresses, trees without a cycle."""
 
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
+from typing import TypeVar
 
 import pghistory
 import pgtrigger
 from django.db import connection, models, transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from spacecoop.models import PastState
 from spacecoop.turns import SECONDS, take_turn, wait_at_most
 
 LOOKING = 0.5  # seconds; less than the second after which PostgreSQL looks for a deadlock and ends one of the two
+Thing = TypeVar("Thing")
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -47,7 +50,7 @@ def _indexes_of_history():
     ]
 
 
-def history_of(model):
+def history_of(model: type[Model]) -> type[Model]:
     """Return the model of the past states of a recorded model."""
     return model._meta.get_field("history").related_model
 
@@ -65,10 +68,10 @@ class Among(models.Lookup):
         return f"{column} = ANY(%s)", [*parameters, list(self.rhs)]
 
 
-def in_batches(things, most):
+def in_batches(things: Iterable[Thing], most: int) -> Iterator[list[Thing]]:
     """Yield lists of what an iterable gives, each of `most`, the last one of what is left."""
-    things = iter(things)
-    while batch := list(islice(things, most)):
+    left = iter(things)
+    while batch := list(islice(left, most)):
         yield batch
 
 

@@ -5,9 +5,12 @@ is read, that lock makes read, compare and write one step, and since all writers
 what another waits for. Readers never take it.
 """
 
+from collections.abc import Callable
 from threading import BoundedSemaphore
+from typing import TypeVar
 
 from django.db import OperationalError, connection
+from django.db.backends.utils import CursorWrapper
 
 from spacecoop.metrics import turn_waits
 
@@ -19,13 +22,14 @@ TRIES = 3
 LOOKS = 6  # tries of who only looks, each of which waits half a second for a lock (spacecoop.records)
 
 _places = BoundedSemaphore(WAITING)
+Answer = TypeVar("Answer")
 
 
 class Busy(Exception):
     """Somebody else writes just now; its message says who, and that nothing was saved."""
 
 
-def take_turn(seconds=SECONDS):
+def take_turn(seconds: float = SECONDS) -> None:
     """Take the writers' turn, until the transaction ends; what is read from now on stays as it is until then.
 
     `seconds`: how long to wait for it, or from then on for any other lock. Raises: Busy; at once where a long work has
@@ -53,13 +57,13 @@ def take_turn(seconds=SECONDS):
             _places.release()
 
 
-def wait_at_most(seconds):
+def wait_at_most(seconds: float) -> None:
     """Let no statement wait for a lock longer than this, until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{int(seconds * 1000)}ms"])
 
 
-def _wait(cursor):
+def _wait(cursor: CursorWrapper) -> None:
     if not _is_taken(cursor):
         # In an emptied database: the first writer brings the row.
         cursor.execute(
@@ -69,12 +73,14 @@ def _wait(cursor):
         _is_taken(cursor)
 
 
-def _is_taken(cursor, statement="SELECT id FROM spacecoop_revision WHERE id = 1 FOR UPDATE"):
+def _is_taken(
+    cursor: CursorWrapper, statement: str = "SELECT id FROM spacecoop_revision WHERE id = 1 FOR UPDATE"
+) -> bool:
     cursor.execute(statement)
     return cursor.fetchone() is not None
 
 
-def told_of(name):
+def told_of(name: str) -> str | None:
     """Return how far a work of another connection is, as that tells by its own name; None where there is none.
 
     `name`: a LIKE pattern of “work: how far it is”.
@@ -86,15 +92,15 @@ def told_of(name):
             [name],
         )
         row = cursor.fetchone()
-    return row and row[0].partition(": ")[2]
+    return str(row[0]).partition(": ")[2] if row else None
 
 
-def state_of(error):
+def state_of(error: Exception) -> str | None:
     """Return the SQLSTATE of an error of the database; None where it has none."""
     return getattr(error.__cause__, "sqlstate", None)
 
 
-def with_turns(answer, *, is_look=False):
+def with_turns(answer: Callable[[], Answer], *, is_look: bool = False) -> Answer:
     """Return what `answer` returns, which is asked again where the database broke it off to untangle two writers.
 
     `is_look`: it lets go of what it changes; another look at the same draft has its locks for a moment only, so that

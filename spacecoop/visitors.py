@@ -2,14 +2,15 @@
 
 import re
 from functools import lru_cache
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from django.conf import settings
+from django.http import HttpRequest
 
 FORWARDED = re.compile(rb"^x-forwarded-for:([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 
 
-def visitor_of(request):
+def visitor_of(request: HttpRequest) -> str:
     """Return the network of whoever asks: behind a proxy what that added last, else who is connected to us.
 
     What stands further left in `X-Forwarded-For` is whatever the visitor said.
@@ -18,7 +19,7 @@ def visitor_of(request):
     return network_of(_last(claimed)) or network_of(request.META.get("REMOTE_ADDR", ""))
 
 
-def address_of(request):
+def address_of(request: HttpRequest) -> IPv4Address | IPv6Address | None:
     """Return the address itself of whoever asks; None where that cannot be known.
 
     It cannot where somebody else passes on the question and we are not told to believe that one.
@@ -32,18 +33,19 @@ def address_of(request):
         return None
 
 
-def _claimed(request):
-    return request.META.get("HTTP_X_FORWARDED_FOR", "")
+def _claimed(request: HttpRequest) -> str:
+    claimed: str = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    return claimed
 
 
-def forwarded_for(head):
+def forwarded_for(head: bytes) -> str:
     """Return the same of the head of a request as it came, "" where a proxy added nothing."""
     claims = FORWARDED.findall(head)
     return network_of(_last(claims[-1].decode("ascii", "replace"))) if claims else ""
 
 
 @lru_cache(maxsize=1024)
-def network_of(text):
+def network_of(text: str) -> str:
     """Return an address as limits know it, "" for what is none.
 
     A household or a machine has at least a /64 of IPv6 and may choose among its addresses.
@@ -59,5 +61,5 @@ def network_of(text):
     return text
 
 
-def _last(claimed):
+def _last(claimed: str) -> str:
     return claimed.rpartition(",")[2].strip()

@@ -1,5 +1,7 @@
 """Where the fields of forms find their templates."""
 
+from typing import Any
+
 from django.forms.renderers import Jinja2, TemplatesSetting
 from django.template.loader import get_template
 from django.utils.functional import cached_property
@@ -12,10 +14,10 @@ class FormRenderer(TemplatesSetting):
     """
 
     @cached_property
-    def fields(self):
+    def fields(self) -> Jinja2:
         return Jinja2()
 
-    def get_template(self, template_name):
+    def get_template(self, template_name: str) -> Any:
         if template_name.startswith("django/forms/"):
             return self.fields.get_template(template_name)
         return get_template(template_name, using="django")

@@ -7,9 +7,11 @@ import pytest
 
 from agencies.models import AgencyKind, SuccessionKind
 from agreements.models import EventKind, Renewal, Standing
-from agreements.models.agreements import Level, RelationKind
+from agreements.models.agreements import Level
 from agreements.models.citations import CITABLE
-from agreements.models.terms import Authentic, Binding, CountedFrom, Form, Function, NoticeFor, Says, Topic
+from agreements.models.designations import Binding, Form, Function
+from agreements.models.relations import RelationKind
+from agreements.models.terms import Authentic, CountedFrom, NoticeFor, Says, Topic
 from agreements.schemes import IdentifierScheme
 from agreements.statements import MISSION_ROLES, PARTY_ROLES, REPORTED_AS
 from agreements.status import How, StatusCode

@@ -21,7 +21,7 @@ from desk.reading import part_forms, text_forms
 from desk.reports import ReportForm
 from opendata.exports.columns import GROUPS, columns_of
 from opendata.shapes import agreements as of_agreements
-from opendata.shapes import answers, parts, records
+from opendata.shapes import answers, parts, records, status
 from opendata.shapes import events as of_events
 from pages.words import WORDS
 from spacecoop.filters import FilterSet
@@ -79,7 +79,7 @@ VALUES = _listed("""
     participates · contributes · leads · in_charge · develops · reported_in_place · not_signed
 """)
 FILTER_SETS = [one for one in vars(filters).values() if inspect.isclass(one) and issubclass(one, FilterSet)]
-SHAPES = (answers, of_agreements, of_events, parts, records)
+SHAPES = (answers, of_agreements, of_events, parts, records, status)
 SERIALIZERS = [
     one for module in SHAPES for one in vars(module).values() if inspect.isclass(one) and issubclass(one, Serializer)
 ]

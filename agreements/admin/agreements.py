@@ -24,8 +24,8 @@ from agreements.models import (
 )
 from agreements.models.agreements import Level, level_of
 from agreements.status import LegalAct
-from spacecoop.admin import Parts
 from spacecoop.dates import sourced
+from spacecoop.parts import Parts
 
 
 class TwoParties(Parts):

@@ -5,11 +5,14 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
-from agreements.entering import cite, give_slugs
+from agreements.entering import cite
 from agreements.history import with_sources
 from agreements.models import Citation, Identifier, Source
 from agreements.models.citations import PHRASE_WORDS, phrase_is_short
-from spacecoop.admin import KeySelect, PartForm, PartInline, RecordAdmin, RecordForm, Unlisted
+from agreements.slugs import give_slugs
+from spacecoop.admin import RecordAdmin, RecordForm, Unlisted
+from spacecoop.autocomplete import KeySelect
+from spacecoop.parts import PartForm, PartInline
 from spacecoop.words import noun_of
 
 

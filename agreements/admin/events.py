@@ -25,7 +25,7 @@ from agreements.models import (
     Identifier,
     Modality,
 )
-from spacecoop.admin import KeySelect
+from spacecoop.autocomplete import KeySelect
 
 
 class EventForm(SlugForm):

@@ -6,7 +6,8 @@ from agencies.admin import NamedAdmin
 from agreements.admin.cited import CitationInline, CitedAdmin, CitedInline, IdentifierInline, LinkAdmin
 from agreements.models import Area, AreaLabel, AreaMatch, Citation, Identifier, Mission, MissionName, MissionRole
 from agreements.names import NAMES
-from spacecoop.admin import PartInline, RecordAdmin, Unlisted
+from spacecoop.admin import RecordAdmin, Unlisted
+from spacecoop.parts import PartInline
 
 
 class MissionNameInline(CitedInline):

@@ -1,45 +1,15 @@
-from agreements.models.agreements import (
-    Agreement,
-    AgreementArea,
-    AgreementMission,
-    Level,
-    Party,
-    PartyRole,
-    Relation,
-    RelationKind,
-)
+from agreements.models.agreements import Agreement, AgreementArea, AgreementMission, Level, Party, PartyRole
 from agreements.models.areas import Area, AreaLabel, AreaMatch, Closeness, Scheme
 from agreements.models.citations import Citation, ReportedAs
-from agreements.models.events import (
-    Event,
-    EventAgency,
-    EventArea,
-    EventKind,
-    EventMission,
-    EventPerson,
-    EventRole,
-    Modality,
-)
+from agreements.models.designations import Binding, Designation, Form, Function, Title
+from agreements.models.event_parts import EventAgency, EventArea, EventMission, EventPerson, EventRole
+from agreements.models.events import Event, EventKind, Modality
 from agreements.models.identifiers import Identifier, IdentifierScheme
 from agreements.models.missions import Mission, MissionKind, MissionName, MissionRole, RoleInMission
+from agreements.models.relations import Relation, RelationKind
 from agreements.models.sources import Source, SourceKind
 from agreements.models.standing import Standing
-from agreements.models.terms import (
-    Authentic,
-    Binding,
-    CountedFrom,
-    Designation,
-    Form,
-    Function,
-    NoticeFor,
-    Provision,
-    Renewal,
-    Says,
-    Term,
-    Text,
-    Title,
-    Topic,
-)
+from agreements.models.terms import Authentic, CountedFrom, NoticeFor, Provision, Renewal, Says, Term, Text, Topic
 
 __all__ = [
     "Agreement",

@@ -10,13 +10,16 @@ from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from agencies.models import Agency, AgencyName, Country, CountryName, Person, Position, Succession
-from agreements.models.agreements import Agreement, AgreementArea, AgreementMission, Party, Relation
+from agreements.models.agreements import Agreement, AgreementArea, AgreementMission, Party
 from agreements.models.areas import Area, AreaLabel
-from agreements.models.events import Event, EventAgency, EventArea, EventMission, EventPerson
+from agreements.models.designations import Designation, Title
+from agreements.models.event_parts import EventAgency, EventArea, EventMission, EventPerson
+from agreements.models.events import Event
 from agreements.models.identifiers import IDENTIFIED, Identifier
 from agreements.models.missions import Mission, MissionName, MissionRole
+from agreements.models.relations import Relation
 from agreements.models.sources import Source
-from agreements.models.terms import Designation, Provision, Term, Text, Title
+from agreements.models.terms import Provision, Term, Text
 from spacecoop.records import choice_constraint, exactly_one, recorded
 from spacecoop.words import name_of_field
 
@@ -29,7 +32,7 @@ def phrase_is_short(phrase):
         raise ValidationError(f"It has {number} words: {PHRASE_WORDS} at most.")
 
 
-def quote_url(url, words):
+def quote_url(url: str, words: str) -> str:
     """Return the address of a source that leads browsers to the quotation itself."""
     return f"{url}#:~:text={quote(words)}"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, overload
 
 BITS = 20  # days up to the year 2871
 FIRST, END = 0, 1 << BITS  # stand for an open or unknown end
@@ -22,15 +22,23 @@ def microseconds(moment: datetime) -> int:
     return (moment - BEGINNING) // timedelta(microseconds=1)
 
 
+@overload
+def first_day(when: None) -> None: ...
+@overload
+def first_day(when: dict[str, Any]) -> int: ...
 def first_day(when: Date) -> int | None:
     """Return the number of the first possible day of a date; None where there is no date."""
-    if not when:
+    if when is None:
         return None
     return number(when["earliest"]) if when["earliest"] else FIRST
 
 
+@overload
+def last_day(when: None) -> None: ...
+@overload
+def last_day(when: dict[str, Any]) -> int: ...
 def last_day(when: Date) -> int | None:
-    if not when:
+    if when is None:
         return None
     return number(when["latest"]) if when["latest"] else LAST
 

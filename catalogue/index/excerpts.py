@@ -55,7 +55,7 @@ def excerpt(text: str, asked: Asked, most: int = WORDS_SHOWN) -> Pieces:
 
 def shown(body: Body, asked: Asked) -> tuple[Pieces, Pieces]:
     """Return what is shown of a hit: its title, and an excerpt of its summary, or where neither has a hit what has."""
-    title = marked(body.get("title", body.get("name")), asked)
+    title = marked(body["title"] if "title" in body else body["name"], asked)
     summary = excerpt(body.get("summary") or body.get("definition") or "", asked)
     if has_hit(title) or has_hit(summary):
         return title, summary
@@ -66,7 +66,7 @@ def shown(body: Body, asked: Asked) -> tuple[Pieces, Pieces]:
 def _other_texts(body: Body) -> Iterator[str | None]:
     """Return the other texts by which a record is found, the nearest to its name first."""
     yield body.get("number")
-    yield from (cited_as(one["scheme"], one["value"]) for one in body.get("identifiers", ()))
+    yield from (cited_as(identifier["scheme"], identifier["value"]) for identifier in body.get("identifiers", ()))
     yield from (body.get(name) for name in ("acronym", "iso_name", "publisher", "place", "reported_from"))
     yield from (title["title"] for title in body.get("titles", ()))
     for part in ("names", "labels", "parties", "agencies", "missions", "areas", "people"):

@@ -38,7 +38,7 @@ def open_plans(agreement: Body) -> dict[str, list[str]]:
 
     Each begins with OVERDUE or UPCOMING; a plan of the kind that is never open has none.
     """
-    plans = {event["slug"]: [] for event in agreement["events"] if is_told_by_status(event)}
+    plans: dict[str, list[str]] = {event["slug"]: [] for event in agreement["events"] if is_told_by_status(event)}
     if plans:
         for (name, slug), first, end in _open_spans(agreement):
             if slug in plans:
@@ -63,7 +63,7 @@ def _open_spans(agreement: Body) -> Iterator[tuple[tuple[str, str], int, int]]:
             yield from (((name, slug), first, end) for slug in span["rests_on"])
         for told in span["foreseen"]:
             for slug in [OF_AGREEMENT, *(told["rests_on"] if told["basis"] in ANNOUNCED else [])]:
-                yield from (((state, slug), *days) for state, *days in _states(told, first, end))
+                yield from (((state, slug), begin, close) for state, begin, close in _states(told, first, end))
 
 
 def _states(told: Body, first: int, end: int) -> Iterator[tuple[str, int, int]]:
@@ -88,12 +88,12 @@ def entries_of_ends(document: Rendered) -> Iterator[Entry]:
     That of a term that goes on has no days of its own: its next end follows from its rhythm.
     """
     of, tail = record_number(document.kind, document.key), tail_of(document)
-    states = defaultdict(list)
+    states: defaultdict[tuple[int, int, str], list[str]] = defaultdict(list)
     for span, first, end in _numbered(document.body["status_timeline"]):
         for told in span["foreseen"]:
             opened = states[first_day(told), last_day(told), _rhythm(told)]
-            for state, *days in _states(told, first, end):
-                opened += (f"{state}.{block}" for block in blocks(*days))
+            for state, begin, close in _states(told, first, end):
+                opened += (f"{state}.{block}" for block in blocks(begin, close))
     for (first, last, rhythm), opened in states.items():
         if opened:
             when = {"rhythm": rhythm, "by_oldest": joined_keys(rhythm, tail)} if rhythm else _by_end(first, last, tail)

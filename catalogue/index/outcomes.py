@@ -23,7 +23,7 @@ class Plan(NamedTuple):
 
 def plans_with_outcome(reader: "Reader") -> list[int]:
     """Return the numbers of the plans of which a fact that is not older tells the outcome."""
-    plans = defaultdict(list)
+    plans: defaultdict[str, list[Plan]] = defaultdict(list)
     for text in reader.plans():
         kind, first, subjects, number = text.split(SEPARATOR)
         plans[kind].append(Plan(kind, int(first), subjects.split(), int(number)))
@@ -31,7 +31,7 @@ def plans_with_outcome(reader: "Reader") -> list[int]:
 
 
 def _told(kind: str, plans: list[Plan], reader: "Reader") -> list[int]:
-    kinds = [kind, *(act.value for act in OUTCOMES.get(kind, ()))]
+    kinds = [kind, *(act.value for told, acts in OUTCOMES.items() if told == kind for act in acts)]
     subjects = sorted({subject for plan in plans for subject in plan.subjects})
     facts = AllOf(of_kind("event"), HasAny("kind", kinds), HasAny("reported_as", FACTS))
     latest: dict[str, int] = {}

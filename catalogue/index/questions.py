@@ -40,7 +40,7 @@ class Question:
         return Not(self)
 
     def _parts(self, joined: type) -> tuple["Question", ...]:
-        return self.questions if isinstance(self, joined) else (self,)
+        return self.questions if isinstance(self, AllOf | AnyOf) and isinstance(self, joined) else (self,)
 
 
 class Everything(Question):
@@ -180,8 +180,8 @@ class Beginning(Question):
         return _days(COARSE["by_oldest"], first, last)
 
 
-def _both(one: Query, other: Query) -> Query:
-    return Query.boolean_query([(Occur.Must, one), (Occur.Must, other)])
+def _both(query: Query, other: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, other)])
 
 
 def _days(field: str, lowest: int | None, highest: int | None) -> Query:
@@ -261,7 +261,9 @@ class EndForeseen(Question):
 
     def _query(self, reader: "Reader") -> Query:
         ends = Has("entry", FORESEEN) & AnyOf(*(LeftOpen(state, self.day) for state in STATES))
-        rhythms = [one for one in set(reader.texts(ends, "rhythm")) if self._fits(next_in_rhythm(one, self.day))]
+        rhythms = [
+            rhythm for rhythm in set(reader.texts(ends, "rhythm")) if self._fits(next_in_rhythm(rhythm, self.day))
+        ]
         fitting = Dated(self.first, self.last) | HasAny("rhythm", rhythms)
         return Query.term_set_query(schema(), "record", reader.numbers(ends & fitting, "of"))
 

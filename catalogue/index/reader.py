@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, islice, takewhile
-from typing import Any
+from typing import Any, cast
 
-from tantivy import FieldType, Index, Order, Query, Searcher
+from tantivy import FieldType, Index, Order, Query, Searcher, SearchResult
 
 from catalogue.index.outcomes import plans_with_outcome
 from catalogue.index.questions import AllOf, Has, Question, Records, country_called, of_kind
@@ -32,7 +32,7 @@ class Hit:
     kind: str
     key: int
     slug: str
-    relevance: float | None = None
+    relevance: float = 0.0
     form: str = ""
 
     @property
@@ -77,7 +77,7 @@ class Reader:
         result = self.searcher.search(
             query, limit=limit, count=True, order_by_field=order, offset=offset, order=Order.Asc
         )
-        return Found([_hit(text) for text, _ in result.hits], result.count)
+        return Found([_hit(text) for text, _ in result.hits], _number_of(result))
 
     def _far_down(self, query: Query, order: str, offset: int, limit: int) -> Found:
         """Return a page far down: its days first, then the hits of these days in their order.
@@ -139,7 +139,7 @@ class Reader:
         return self.count_query(question.query(self))
 
     def count_query(self, query: Query) -> int:
-        return self.searcher.search(query, limit=1, count=True, order_by_field="record").count  # by no relevance
+        return _number_of(self.searcher.search(query, limit=1, count=True, order_by_field="record"))  # by no relevance
 
     def values(self, question: Question, *fields: str) -> dict[str, dict[str, int]]:
         """Return for each field how many records that `question` keeps have each value; NONE: how many none."""
@@ -285,13 +285,19 @@ class Reader:
             result = self.searcher.search(query, limit=most, count=True, weight_by_field="worth")
             hits = result.hits
             last = _rounded(hits[:wanted][-1][0]) if hits else 0.0
-            if len(hits) == result.count or _rounded(hits[-1][0]) < last:
+            if len(hits) == _number_of(result) or _rounded(hits[-1][0]) < last:
                 break
-            most = min(8 * most, result.count)
-        numbers = self.searcher.fast_field_values("record", [address for _, address in hits])
+            most = min(8 * most, _number_of(result))
+        # Every entry of a record has its number.
+        numbers = cast(list[int], self.searcher.fast_field_values("record", [address for _, address in hits]))
         groups = groupby(zip(hits, numbers, strict=True), lambda found: _rounded(found[0][0]))
         best = takewhile(lambda group: group[0] >= last, groups)
-        return [(relevance, [number for _, number in group]) for relevance, group in best], result.count
+        return [(relevance, [number for _, number in group]) for relevance, group in best], _number_of(result)
+
+
+def _number_of(result: SearchResult) -> int:
+    number: int = result.count  # type: ignore[attr-defined]  # it has one, and the library's types forget it
+    return number
 
 
 def _hit(text: str) -> Hit:
@@ -310,12 +316,13 @@ def _scored(question: Question, reader: Reader) -> Query:
     filters = AllOf(*(part for part in question.questions if not isinstance(part, Words)))
     words = [part.query(reader) for part in question.questions if isinstance(part, Words)]
     query = Query.const_score_query(filters.query(reader), 0.0)
-    for one in words:
-        query = query.and_must_match(one)
+    for word in words:
+        query = query.and_must_match(word)
     return query
 
 
-def _buckets(answer: dict) -> list[dict]:
+def _buckets(answer: dict[str, Any]) -> list[dict[str, Any]]:
     if answer["doc_count_error_upper_bound"]:
         raise AssertionError("Values were counted in part of the index only.")
-    return answer["buckets"]
+    buckets: list[dict[str, Any]] = answer["buckets"]
+    return buckets

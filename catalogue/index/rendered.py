@@ -25,15 +25,18 @@ class Rendered:
 
     @property
     def key(self) -> int:
-        return self.body["key"]
+        key: int = self.body["key"]
+        return key
 
     @property
     def slug(self) -> str:
-        return self.body["slug"]
+        slug: str = self.body["slug"]
+        return slug
 
     @property
     def name(self) -> str:
-        return self.body.get("title", self.body.get("name"))
+        name: str = self.body["title"] if "title" in self.body else self.body["name"]
+        return name
 
 
 @dataclass(slots=True)

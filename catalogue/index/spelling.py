@@ -31,7 +31,7 @@ def correct(reader: Reader, text: str) -> str:
 def is_right(reader: Reader, word: str) -> bool:
     """Tell whether a word is one of the field, or any record is found by it or its beginning."""
     folded = words_of(word)
-    if any(one in field.words("right") or one in reader.vocabulary for one in folded):
+    if any(part in field.words("right") or part in reader.vocabulary for part in folded):
         return True
     return bool(reader.count(of_kind() & Words(word)))
 

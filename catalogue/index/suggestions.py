@@ -78,8 +78,8 @@ def _has_nothing_recorded(reader: Reader, hit: Hit) -> bool:
 
 def find_pair(reader: Reader, text: str) -> tuple[Hit, Hit] | None:
     """Return the two sides that `text` names, each by any whole form of its name; None where it names no two."""
-    for one, other in splits(fold(text).split()[:MOST_WORDS]):
-        if (side := find_side(reader, one)) and (opposite := find_side(reader, other)) and side != opposite:
+    for name, other in splits(fold(text).split()[:MOST_WORDS]):
+        if (side := find_side(reader, name)) and (opposite := find_side(reader, other)) and side != opposite:
             return side, opposite
     return None
 
@@ -96,16 +96,16 @@ def splits(words: list[str]) -> list[tuple[str, str]]:
     """Return every way to read `words` as two names, an “and” or “with” between them left out, in any language."""
     words = words[1:] if words and words[0] in field.words("between") else words
     ways = [(words[:place], words[place:]) for place in range(1, len(words))]
-    ways = [(one, other[1:] if other[0] in field.words("beside") else other) for one, other in ways]
-    return [(" ".join(one), " ".join(other)) for one, other in ways if other]
+    ways = [(before, other[1:] if other[0] in field.words("beside") else other) for before, other in ways]
+    return [(" ".join(before), " ".join(other)) for before, other in ways if other]
 
 
 def _pairs(reader: Reader, words: list[str]) -> list[tuple[Hit, Hit]]:
     """Return the pairs of which the one side is named in full and the other begun."""
     pairs = (
         (side, opposite)
-        for one, begun in splits(words)
-        if (side := find_side(reader, one))
+        for whole, begun in splits(words)
+        if (side := find_side(reader, whole))
         for opposite in named(reader, begun, SIDES)[:MOST_PAIRS]
         if side.record != opposite.record
     )
@@ -122,7 +122,9 @@ def near_address(reader: Reader, text: str, kinds: Sequence[str]) -> list[Hit]:
     words = tuple(words_of(text))[:MOST_WORDS]
     found = reader.best(NearWords("address", tuple(kinds), words), limit=ADDRESSES_LOOKED_AT).hits
     likeness = {hit: SequenceMatcher(None, text, hit.slug).ratio() for hit in found}
-    near = sorted((hit for hit in found if likeness[hit] >= LEAST_LIKENESS), key=likeness.get, reverse=True)
+    near = sorted(
+        (hit for hit in found if likeness[hit] >= LEAST_LIKENESS), key=lambda hit: likeness[hit], reverse=True
+    )
     corrected = Words(correct(reader, " ".join(words)))
     by_words = reader.best(of_kind(*kinds) & corrected, limit=MOST_NEAR).hits
     return [*(hit for hit in by_words if hit.relevance >= WHOLE_NAME), *near[:MOST_NEAR], *by_words]

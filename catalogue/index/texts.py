@@ -34,7 +34,7 @@ def entries_of_names(document: Rendered) -> Iterator[Entry]:
     if document.kind not in KINDS_OF_NAMES:
         return
     body = document.body
-    own = [
+    own: list[str | None] = [
         document.name,
         body.get("acronym"),
         joined(body.get("acronym") or ""),
@@ -43,7 +43,7 @@ def entries_of_names(document: Rendered) -> Iterator[Entry]:
     ]
     own += texts_of_names([*body.get("names", ()), *body.get("labels", ())])
     if document.kind == "agreement":
-        own = titles_of(body)  # the entry of the record has our title
+        own = [*titles_of(body)]  # the entry of the record has our title
     added = _begun_names(body["code"]) if document.kind == "country" else []
     for name in dict.fromkeys(filter(None, [*own, *added])):
         if folded := fold(name):
@@ -121,9 +121,13 @@ def fields_of_numbers(body: Body, own: Entry) -> Entry:
     Each is found as a whole, by its words, and by the filter: alone, with its scheme, by its address.
     """
     known = [identifier for identifier in body.get("identifiers", ()) if identifier["standing"] != KNOWN_WRONG]
-    spelled = [(one["scheme"], way) for one in known for way in spellings(one["scheme"], one["value"])]
+    spelled = [
+        (identifier["scheme"], way)
+        for identifier in known
+        for way in spellings(identifier["scheme"], identifier["value"])
+    ]
     texts = [*filter(None, [body.get("number")]), *(way for _, way in spelled)]
-    alone = {*whole_names_among(*texts), *whole_names_among(*(one["url"] for one in known))}
+    alone = {*whole_names_among(*texts), *whole_names_among(*(identifier["url"] for identifier in known))}
     return {
         "identifier": sorted({*alone, *(f"{scheme}:{fold(way)}" for scheme, way in spelled)}),
         "whole": sorted({*own["whole"], *whole_names_among(*texts)}),

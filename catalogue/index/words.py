@@ -103,7 +103,7 @@ def _all(pieces: Sequence[Piece], reader: "Reader") -> Query:
     runs = list(_with_countries(pieces, reader))
     for piece, countries in runs:
         query = _alike(piece, countries, reader)
-        if all(one.is_left_out for one in piece):
+        if all(part.is_left_out for part in piece):
             clauses.append((Occur.MustNot, query))
         else:
             clauses.append((Occur.Should if piece[0].is_optional else Occur.Must, query))
@@ -111,7 +111,7 @@ def _all(pieces: Sequence[Piece], reader: "Reader") -> Query:
         clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
     words = [word for piece in pieces if not piece.is_left_out for word in piece.words]
     if len(words) > 1:
-        phrase = Query.phrase_query(schema(), "names", words)
+        phrase = Query.phrase_query(schema(), "names", [*words])
         clauses.append((Occur.Should, Query.boost_query(phrase, SIDE_BY_SIDE)))
     sides = [countries for run, countries in runs if not (run[0].is_optional or _is_year(run))]
     if len(sides) > 1 and all(sides) and not any(piece.is_left_out for piece in pieces):

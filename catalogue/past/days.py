@@ -5,6 +5,7 @@ changes again: what a later edition changes is only added to what is rendered fr
 """
 
 from collections import ChainMap, OrderedDict, defaultdict
+from collections.abc import Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -114,7 +115,7 @@ class PastDay:
     present: Indexed
 
     @property
-    def edition(self):
+    def edition(self) -> int:
         """The edition of the documents that have not changed since."""
         return self.present.edition
 
@@ -123,20 +124,20 @@ class PastDay:
         return held(self.revision, self.present)
 
     @property
-    def reader(self):
+    def reader(self) -> Reader:
         """The reader of that day's index. Raises: TooMuch; NotWritten where it cannot be made now."""
         return self._held.reader
 
-    def document(self, kind, slug):
+    def document(self, kind: str, slug: str) -> tuple[int, str] | None:
         """Return (key, whole document as a text) of the record that had this slug; None where none had."""
         documents = _then(kind, self.keys_of(kind, [slug]), self.revision)
         return next(((document.key, document.body) for document in documents), None)
 
-    def keys_of(self, kind, slugs):
+    def keys_of(self, kind: str, slugs: Iterable[str]) -> list[int]:
         """Return the keys of the records that had these slugs; of countries by their codes."""
         return [key for _, key in _slugs_and_keys(kind, slug__in=slugs)]
 
-    def texts(self, kind, column, keys):
+    def texts(self, kind: str, column: str, keys: Iterable[int]) -> dict[int, tuple[str, str] | None]:
         """Return {key: (slug, `row` or `body`)} of these records, or of those changed since, if that is known.
 
         It is None of a record that was not there.
@@ -145,7 +146,7 @@ class PastDay:
         then = _then(kind, sorted(asked), self.revision)
         return dict.fromkeys(asked) | {made.key: (made.slug, getattr(made, column)) for made in then}
 
-    def slug_for(self, kind, slug):
+    def slug_for(self, kind: str, slug: str) -> str | None:
         """Return the slug that the record had on that day which had this one before or after; None where none had."""
         return self._slug_of_renamed(kind, slug) or self._slug_of_survivor(kind, slug)
 
@@ -348,7 +349,10 @@ def _changed_then(reader, documents, revision, changed, around):
 
 def _entered(kind, keys, revision):
     """Return documents of the past as the index takes them."""
-    return [as_entered(kind, one.key, one.body, one.revision, one.changed_at) for one in _then(kind, keys, revision)]
+    return [
+        as_entered(kind, document.key, document.body, document.revision, document.changed_at)
+        for document in _then(kind, keys, revision)
+    ]
 
 
 class NeighboursThen(Neighbours):

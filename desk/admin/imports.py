@@ -130,7 +130,7 @@ class ImportAdmin(DeskPages):
             raise PermissionDenied
         outcome = request.GET.get("outcome", "")
         rows = table.rows.filter(outcome=outcome) if outcome in RowOutcome.values else table.rows.all()
-        counts = [(one, RowOutcome(one).label, number) for one, number in table.counts().items()]
+        counts = [(code, RowOutcome(code).label, number) for code, number in table.counts().items()]
         to_do = table.rows.to_apply().count()
         of_statements = speaks_of_statements(table.mapping)
         unknown, known = (names_in(table), []) if of_statements else names_waited_for(table)
@@ -190,10 +190,10 @@ class ImportAdmin(DeskPages):
             return self._names_in_statements(request, table)
         unknown, known = names_waited_for(table)
         shown = unknown[:MOST_SHOWN]
-        initial = [{"name": one.name} for one in shown]
+        initial = [{"name": named.name} for named in shown]
         forms = MeantForms(request.POST or None, initial=initial)
         if request.method == "POST" and forms.is_valid():
-            decided = {one["name"]: one["meant"] for one in forms.cleaned_data if one.get("meant")}
+            decided = {answer["name"]: answer["meant"] for answer in forms.cleaned_data if answer.get("meant")}
             messages.success(request, f"{number_of(len(decided), 'name')} saved. {_kept_and_read(table, decided)}")
             return redirect("admin:desk_import_names", key)
         rows = list(zip(shown, forms, strict=False))
@@ -204,10 +204,14 @@ class ImportAdmin(DeskPages):
 
     def _names_in_statements(self, request, table):
         unknown = names_in(table)
-        initial = [{"name": one.name, "kind": kind} for kind, one in unknown]
+        initial = [{"name": named.name, "kind": kind} for kind, named in unknown]
         forms = KindMeantForms(request.POST or None, initial=initial)
         if request.method == "POST" and forms.is_valid():
-            decided = {(one["kind"], one["name"]): one["meant"] for one in forms.cleaned_data if one.get("meant")}
+            decided = {
+                (answer["kind"], answer["name"]): answer["meant"]
+                for answer in forms.cleaned_data
+                if answer.get("meant")
+            }
             is_left_out = request.POST.get("leave_out") == "yes"
             with transaction.atomic():
                 if _is_at_rest(table, ImportState.PLANNED):
@@ -220,7 +224,7 @@ class ImportAdmin(DeskPages):
                 else:
                     messages.error(request, AT_WORK)
             return redirect("admin:desk_import_names", table.pk)
-        rows = [(one, form) for (_, one), form in zip(unknown, forms, strict=False)]
+        rows = [(named, form) for (_, named), form in zip(unknown, forms, strict=False)]
         context = {"table": table, "rows": rows, "forms": forms, "of_statements": True}
         return self.page(request, "admin/desk/import_names.html", "Unmatched names", **context)
 
@@ -370,7 +374,8 @@ def _report_of(table):
     for row in table.rows.iterator():
         cells = [row.line, row.row_id, row.get_outcome_display(), "yes" if row.is_left_out else ""]
         differences = [
-            f"{one['name']}: {one['old'] or 'not stated'} → {one['new'] or 'not stated'}" for one in row.differences
+            f"{difference['name']}: {difference['old'] or 'not stated'} → {difference['new'] or 'not stated'}"
+            for difference in row.differences
         ]
         facts = [f"{name}: {fact['shown']}" for name, fact in row.shown_facts]
         yield write(map(safe, [*cells, " ".join(row.remarks), "; ".join(differences), "; ".join(facts)]))

@@ -167,8 +167,8 @@ class MergeAdmin(DeskPages, ReadOnlyAdmin):
             return redirect(f"{reverse('admin:desk_merge_preview_all')}?{query}")
         records = MERGEABLE[kind].objects.in_bulk({key for pair in pairs for key in pair})
         known = [pair for pair in pairs if pair[0] != pair[1] and all(key in records for key in pair)]
-        for one, other in known:
-            tell_apart(kind, records[one], records[other], request.user)
+        for key, other in known:
+            tell_apart(kind, records[key], records[other], request.user)
         if known:
             pair = listed(f"“{records[key]}”" for key in known[0])
             told = f"{pair} are" if len(known) == 1 else f"{len(known)} pairs are"

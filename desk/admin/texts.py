@@ -21,7 +21,8 @@ from desk.reading.forms import EntriesForms
 from desk.reading.marked_text import bring_marks_up_to_date, pieces_of
 from desk.reading.storage import store
 from desk.reading.text_forms import TextForm
-from spacecoop.admin import INPUTS, WithAutocomplete
+from spacecoop.admin import INPUTS
+from spacecoop.autocomplete import WithAutocomplete
 from spacecoop.records import reason_of, whole_change, write_again
 from spacecoop.words import noun_of
 

@@ -30,7 +30,7 @@ def choose_same(row, value):
     `value`: one of its `may_be`. Raises: Refused.
     """
     _refuse_decided(row)
-    name, differences = {one["value"]: one["name"] for one in row.may_be}.get(value), []
+    name, differences = {candidate["value"]: candidate["name"] for candidate in row.may_be}.get(value), []
     kind, _, key = value.partition(":")
     if not name:
         raise Refused(f"Line {row.line} has no such duplicate. Choose one of those listed.")

@@ -35,16 +35,16 @@ class Copies:
         )
 
 
-def _may_be_one(one, other):
+def _may_be_one(row, other):
     """Tell whether two rows, each as [day of its signature, its numbers], may be one."""
-    (day, numbers), (other_day, other_numbers) = one, other
+    (day, numbers), (other_day, other_numbers) = row, other
     if any(other_numbers[name] != number for name, number in numbers.items() if name in other_numbers):
         return False
     return not (day and other_day) or _meet(bounds(day), bounds(other_day))
 
 
-def _meet(one, other):
+def _meet(span, other):
     """Tell whether two periods, each (first day, last day) with None for an open end, have a day in common."""
     return all(
-        last is None or first is None or first <= last for first, last in ((one[0], other[1]), (other[0], one[1]))
+        last is None or first is None or first <= last for first, last in ((span[0], other[1]), (other[0], span[1]))
     )

@@ -100,8 +100,11 @@ def differences(facts, remembered, now, here, names):
         is_held = remembered.get(name, {}).get("is_held", False)
         is_conflict = now.get(name) != was or is_held or (name in SIDES and crossed)
         different.append({"name": name, "old": shown, "new": new, "is_conflict": is_conflict})
-    if any(one["name"] == "signed" and one["is_conflict"] for one in different):
-        different = [{**one, "is_conflict": one["is_conflict"] or one["name"] == "place"} for one in different]
+    if any(difference["name"] == "signed" and difference["is_conflict"] for difference in different):
+        different = [
+            {**difference, "is_conflict": difference["is_conflict"] or difference["name"] == "place"}
+            for difference in different
+        ]
     return different
 
 
@@ -122,9 +125,9 @@ def taken_into(record, row, table, names):
         here |= {(name, row.value(name)) for name in own}
     stated = {name: fact for name, fact in row.facts.items() if not fact.get("is_missing")}
     different = differences(stated, {}, now, here, names)
-    for one in different:
-        one["is_conflict"] |= one["name"] in SIDES  # a third party is none
-    others = {one["name"] for one in different}
+    for difference in different:
+        difference["is_conflict"] |= difference["name"] in SIDES  # a third party is none
+    others = {difference["name"] for difference in different}
     held.facts = {
         name: {"value": now[name] if name in SIDES and name in now else fact["value"], "shown": fact["shown"]}
         | {"is_held": True}

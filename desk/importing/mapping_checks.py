@@ -1,13 +1,15 @@
 """What is wrong with an import profile, each in a sentence for who wrote it."""
 
 import codecs
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from agreements.models import SourceKind
-from agreements.models.agreements import RelationKind
+from agreements.models.relations import RelationKind
 from desk.importing.codes import SYSTEMS
 from desk.importing.dates import ORDERS
 from desk.importing.meanings import MEANINGS, SCHEMES, SORTS
@@ -28,10 +30,11 @@ SEVERAL = {
 LISTS_IN = {"sides", "only"}  # settings with a list of texts under each name
 # Meanings of lists: what several columns say is taken together.
 JOINED = {"parties", "areas", *RelationKind.values}
+Given = dict[str, Any]  # the settings of a mapping as they were written: texts, lists and names of these
 NOBODYS_HOST = "example.org"  # kept free for examples (RFC 2606)
 
 
-def what_is_odd(given):
+def what_is_odd(given: Given) -> Iterator[str]:
     """Yield which settings are not one text, or where several stand under them, not one for each name."""
     for name in sorted(given.keys() & SETTINGS):
         if name not in SEVERAL:
@@ -48,15 +51,15 @@ def what_is_odd(given):
             yield f"“{name}” must have {'a list of texts' if name in LISTS_IN else 'one text'} for each name."
 
 
-def _is_text(value):
+def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
-def _is_list_of_texts(value):
+def _is_list_of_texts(value: object) -> bool:
     return isinstance(value, list) and all(map(_is_text, value))
 
 
-def what_is_wrong(given):
+def what_is_wrong(given: Given) -> Iterator[str]:
     """Yield what is wrong with the settings of a mapping, of which the shape is right."""
     for name in given.keys() - SETTINGS:
         near = get_close_matches(name, SETTINGS, n=1)
@@ -82,14 +85,14 @@ def what_is_wrong(given):
         yield "“title” is missing: the name of the table."
 
 
-def _is_encoding(name):
+def _is_encoding(name: str) -> bool:
     try:
-        return codecs.lookup(name)._is_text_encoding
+        return bool(codecs.lookup(name)._is_text_encoding)
     except (LookupError, ValueError):
         return False
 
 
-def _wrong_sorts(given, model):
+def _wrong_sorts(given: Given, model: str) -> Iterator[str]:
     kind, kinds, known = SORTS[model]
     for sort in [given.get(kind, "other"), *given.get(kinds, {}).values()]:
         if sort not in known:
@@ -99,7 +102,7 @@ def _wrong_sorts(given, model):
             yield f"“{its_kind}” and “{its_kinds}” are for tables of {other} records. Use “{kind}” and “{kinds}”."
 
 
-def _wrong_columns(given, meanings):
+def _wrong_columns(given: Given, meanings: Collection[str]) -> Iterator[str]:
     if not (columns := given.get("columns")):
         yield "“columns” is missing: the meaning of each column."
         return
@@ -121,7 +124,7 @@ def _wrong_columns(given, meanings):
             yield f"“values”: there is no column “{column}”."
 
 
-def _wrong_source(source):
+def _wrong_source(source: Mapping[str, str] | None) -> Iterator[str]:
     if not source:
         yield "“source” is missing: title, publisher, kind and address of the document cited."
         return

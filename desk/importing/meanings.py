@@ -4,7 +4,7 @@ from django.utils.text import format_lazy
 
 from agencies.models import AgencyKind
 from agreements.models import IdentifierScheme
-from agreements.models.agreements import RelationKind
+from agreements.models.relations import RelationKind
 from agreements.schemes import NATIONAL_SCHEMES
 from desk.designations import CODES
 

@@ -104,7 +104,7 @@ def sides_in(title, names):
         shown = sorted(" and ".join(names.shown(side.value) for side in sides) for sides in found)
         raise Unresolved(f"the title may name {' or '.join(shown)}.")
     if wrong:
-        raise min(wrong, key=lambda one: one[0])[1]  # of the way that names one party at least, if there is one
+        raise min(wrong, key=lambda refusal: refusal[0])[1]  # of the way that names one party at least, if there is one
     raise Unresolved("the title does not name the parties.")
 
 

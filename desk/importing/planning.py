@@ -2,7 +2,7 @@
 
 import logging
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from agreements.models import Identifier, Standing
 from agreements.schemes import LOOSE_SCHEMES, UNIQUE_SCHEMES, cited_as
@@ -13,21 +13,17 @@ from desk.importing.meanings import IDENTIFIER
 from desk.importing.names import Names
 from desk.importing.progress import READING, show_progress
 from desk.importing.related import leave_out_missing, refuse_rings
-from desk.importing.row_parties import SIDES
-from desk.importing.rows import ACTS, stated, texts_of
-from desk.importing.sides import agencies_on
+from desk.importing.rows import stated, texts_of
 from desk.importing.tables import read_table
+from desk.importing.twins import alike_record, twins_of
 from desk.models import Import, ImportedRecord, ImportRow, ImportState, RowOutcome
 from desk.sandbox import NotReadable
 from desk.statements.importing import plan_statements
-from spacecoop.dates import bounds
 from spacecoop.records import in_batches, write_again
 from spacecoop.words import listed
 
 logger = logging.getLogger("spacecoop.desk")
 BATCH = 500
-# How alike a title is, 0 to 1 by groups of three letters, and how near a date, to be that of a possible duplicate.
-ALIKE_TITLES, NEAR_DAYS = 0.55, 31
 OUR_FAULT = "The import failed because of an error of the site, and nothing was saved. The error was logged."
 MOST_NAMED = 10  # rows that a sentence names
 MOST_ALIKE = 3  # records that a row may be
@@ -35,28 +31,6 @@ MOST_ALIKE = 3  # records that a row may be
 READ_AGAIN = [
     *("outcome", "facts", "source_address", "document", "differences", "remarks", "unknown", "as_read", "may_be"),
 ]
-
-# Of what other origins and people have entered: between the same two, with a near date or a similar title.
-_TWINS = """
-    SELECT DISTINCT wanted.line, likeness, agreement.id, agreement.title
-    FROM unnest(%(lines)s::int[], %(ones)s::bigint[], %(others)s::bigint[], %(days)s::date[], %(titles)s::text[])
-        AS wanted(line, one, other, day, title)
-    JOIN agreements_party mine ON mine.agency_id = wanted.one AND mine.role = 'party'
-    JOIN agreements_party theirs ON theirs.agreement_id = mine.agreement_id AND theirs.agency_id = wanted.other
-        AND theirs.role = 'party'
-    JOIN agreements_agreement agreement ON agreement.id = mine.agreement_id
-    CROSS JOIN LATERAL (SELECT
-        greatest(similarity(agreement.title, wanted.title), (
-            SELECT max(similarity(official.text, wanted.title)) FROM agreements_title official
-            WHERE official.agreement_id = agreement.id
-        )) AS likeness,
-        abs((SELECT day FROM agreements_first_acts WHERE agreement_id = agreement.id) - wanted.day) AS days_apart
-    ) compared
-    WHERE (days_apart <= %(near)s OR likeness >= %(alike)s AND coalesce(days_apart <= 366, true))
-        AND NOT EXISTS (SELECT FROM desk_importedrecord known
-            WHERE known.origin = %(origin)s AND known.model = 'agreements.Agreement' AND known.key = agreement.id)
-    ORDER BY wanted.line, likeness DESC, agreement.id
-"""
 
 
 def begin(origin, file_name, *, by=None, reason=""):
@@ -187,7 +161,7 @@ def _planned(table, batch, mapping, names, copies):
     here = stated_here(mapping.model, list(known.values()))
     unknown = [row for row in rows if not row.errors and row.row_id not in known]
     twins = _with_number(unknown, holders, own)
-    for line, twin in _twins(table.origin, unknown, mapping, names):
+    for line, twin in twins_of(table.origin, unknown, mapping, names):
         twins.setdefault(line, {}).setdefault(twin["value"], twin)
     for row in rows:
         if not row.errors and (line := copies.line_of(row)) and row.row_id not in known and row.line not in twins:
@@ -272,13 +246,8 @@ def _with_number(rows, holders, own):
             for record in () if number[0] in LOOSE_SCHEMES else holders.get(number, ()):
                 if record.pk not in own:
                     told = f"“{record}” with the same {cited_as(*number)}"
-                    found.setdefault(row.line, {})[f"record:{record.pk}"] = _alike(record.pk, str(record), told)
+                    found.setdefault(row.line, {})[f"record:{record.pk}"] = alike_record(record.pk, str(record), told)
     return found
-
-
-def _alike(key, name, told=""):
-    """Return a record that is here already and may be the same as a row: its value, its name, and what is told."""
-    return {"value": f"record:{key}", "name": name, "told": told or f"“{name}”"}
 
 
 def _outcome(table, row, remembered, now, here, alike, names):
@@ -296,8 +265,10 @@ def _outcome(table, row, remembered, now, here, alike, names):
         planned.outcome = RowOutcome.REJECTED
     elif remembered is None:
         planned.outcome = RowOutcome.DUPLICATE if alike else RowOutcome.NEW
-        planned.may_be = [{"value": one["value"], "name": one["name"]} for one in alike]
-        planned.remarks += [f"Possible duplicate of {listed([one['told'] for one in alike], 'or')}."] if alike else []
+        planned.may_be = [{"value": candidate["value"], "name": candidate["name"]} for candidate in alike]
+        planned.remarks += (
+            [f"Possible duplicate of {listed([candidate['told'] for candidate in alike], 'or')}."] if alike else []
+        )
     elif remembered.key not in now:
         planned.outcome = RowOutcome.CONFLICT
         planned.remarks.append("The record of this row was deleted; it is not created again.")
@@ -308,35 +279,3 @@ def _outcome(table, row, remembered, now, here, alike, names):
             planned.remarks.append("The parties are in another order in the record. Edit them in the record.")
         planned.outcome = RowOutcome.of(planned.differences)
     return planned
-
-
-def _twins(origin, rows, mapping, names):
-    """Return (line, record that is here already and may be the same, by its names, parties and dates)."""
-    if mapping.model == "agency":
-        return [(row.line, _alike(key, names.agencies[key])) for row in rows for key in _namesakes(row, names)]
-    compared = [
-        (row, one, other)
-        for row in rows
-        for one in agencies_on(row.value(SIDES[0]), names)
-        for other in agencies_on(row.value(SIDES[1]), names)
-    ]
-    if not compared:
-        return []
-    asked = {"origin": origin, "near": NEAR_DAYS, "alike": ALIKE_TITLES}
-    asked["lines"] = [row.line for row, _, _ in compared]
-    asked["ones"], asked["others"] = ([pair[place] for pair in compared] for place in (1, 2))
-    asked["days"] = [_first_day(row) for row, _, _ in compared]
-    asked["titles"] = [row.value("formal_title") or row.value("title") for row, _, _ in compared]
-    with connection.cursor() as cursor:
-        cursor.execute(_TWINS, asked)
-        return [(line, _alike(key, title)) for line, _, key, title in cursor.fetchall()]
-
-
-def _first_day(row):
-    return next((bounds(row.value(act))[0] for act in ACTS[:2] if row.value(act)), None)
-
-
-def _namesakes(row, names):
-    """Return the keys of the agencies that have the name of a row, else of those that have its acronym."""
-    called = (names.known["agency"].get(names.fold(row.value(name))) for name in ("name", "acronym") if row.value(name))
-    return sorted(next(filter(None, called), ()))

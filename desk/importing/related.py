@@ -30,7 +30,7 @@ def refuse_rings(table):
         if ring := _ring(body(row.row_id), above):
             row.outcome = RowOutcome.REJECTED
             row.remarks.insert(
-                0, f"The organisation would be part of itself: {' is part of '.join(names[one] for one in ring)}."
+                0, f"The organisation would be part of itself: {' is part of '.join(names[key] for key in ring)}."
             )
             wrong.append(row)
     wrong += _warned(table, [row for row in rows if row not in wrong], {row.row_id for row in wrong})
@@ -87,7 +87,7 @@ def _tell_missing(row, name, kind, other, is_missing):
         return False
     row.facts[name]["is_missing"] = is_missing
     known = row.outcome in (RowOutcome.CHANGED, RowOutcome.UNCHANGED, RowOutcome.CONFLICT)
-    row.differences = [one for one in row.differences if one["name"] != name]
+    row.differences = [difference for difference in row.differences if difference["name"] != name]
     if known and not is_missing:
         row.differences.append({"name": name, "old": None, "new": row.facts[name]["shown"], "is_conflict": False})
     if row.outcome in (RowOutcome.CHANGED, RowOutcome.UNCHANGED):
@@ -99,5 +99,5 @@ def _tell(row, sentence, holds):
     """Let a remark stand with a row where it holds, and only there; return whether that is other than before."""
     if (sentence in row.remarks) == holds:
         return False
-    row.remarks = [*row.remarks, sentence] if holds else [one for one in row.remarks if one != sentence]
+    row.remarks = [*row.remarks, sentence] if holds else [remark for remark in row.remarks if remark != sentence]
     return True

@@ -156,4 +156,4 @@ def words_with(text, first, end):
 
 
 def texts_in(text):
-    return [one.strip() for one in text.split(";") if one.strip()]
+    return [piece.strip() for piece in text.split(";") if piece.strip()]

@@ -10,8 +10,8 @@ from django.core.validators import URLValidator
 
 from agencies.models import Agency, AgencyKind, AgencyName
 from agreements.models import Agreement, EventKind, Form, Identifier, Source, Title
-from agreements.models.agreements import RelationKind
 from agreements.models.citations import PHRASE_WORDS
+from agreements.models.relations import RelationKind
 from agreements.schemes import NotOfScheme, cited_as, written
 from desk.designations import words_of
 from desk.importing.dates import read_day_of_act
@@ -286,8 +286,8 @@ def _warn_of_order(row):
             )
 
 
-def _ends_before(one, other):
-    last, first = bounds(one)[1], bounds(other)[0]
+def _ends_before(date, other):
+    last, first = bounds(date)[1], bounds(other)[0]
     return last is not None and first is not None and last < first
 
 

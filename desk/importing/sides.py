@@ -20,9 +20,9 @@ def agencies_on(value, names):
     return [int(key)] if kind == "agency" else []
 
 
-def are_one_side(one, other, names):
+def are_one_side(value, other, names):
     """Tell whether the values of two parties, None for none, stand for the same side."""
-    if not (one and other):
+    if not (value and other):
         return False
-    country = country_of(one, names)
-    return one == other or (country is not None and country == country_of(other, names))
+    country = country_of(value, names)
+    return value == other or (country is not None and country == country_of(other, names))

@@ -156,7 +156,7 @@ class ImportRow(models.Model):
     @property
     def shown_differences(self):
         """What is other than before as (name in words, difference)."""
-        return [(_in_words(one["name"]), one) for one in self.differences]
+        return [(_in_words(difference["name"]), difference) for difference in self.differences]
 
 
 def _in_words(name):

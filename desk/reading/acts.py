@@ -364,9 +364,9 @@ class _Sentence:
     def _clause(self, number):
         return bisect_right(self.starts, self.marks[number].start)
 
-    def _distance(self, one, other):
-        one, other = self.marks[one], self.marks[other]
-        return max(other.start - one.end, one.start - other.end)
+    def _distance(self, mark, other):
+        mark, other = self.marks[mark], self.marks[other]
+        return max(other.start - mark.end, mark.start - other.end)
 
     def _nearest_kind(self, number):
         return self._kind(self._nearest(number))

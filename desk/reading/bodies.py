@@ -69,7 +69,7 @@ def find_bodies(text: str, language: str, known: list[tuple[int, int]]) -> list[
     for start, end in known:
         taken[start:end] = b"\1" * (end - start)
     # Names in English stand in texts of every language.
-    ways = [_Names(text, tokens, taken, _grammars()[one]) for one in dict.fromkeys([language, "en"])]
+    ways = [_Names(text, tokens, taken, _grammars()[code]) for code in dict.fromkeys([language, "en"])]
     found = [body for names in ways for at in range(len(tokens)) if (body := names.at(at))]
     found = longest_apart(found, len(text))
     return sorted([*found, *_alone(text, found, taken)], key=lambda body: body.start)
@@ -230,11 +230,11 @@ class _Names:
                 return size + 2
         return 0
 
-    def _is_next(self, one, other):
+    def _is_next(self, place, other):
         """Whether a token follows another with nothing between but white space, and is no part of what is known."""
-        between = self.text[self.tokens[one].end : self.tokens[other].start]
-        is_elided = self.tokens[one].text[-1:] in "'’"
-        is_free = not (self._is_taken(one) or self._is_taken(other))
+        between = self.text[self.tokens[place].end : self.tokens[other].start]
+        is_elided = self.tokens[place].text[-1:] in "'’"
+        is_free = not (self._is_taken(place) or self._is_taken(other))
         return is_free and (between.isspace() or is_elided) and between.count("\n") < 2
 
     def _is_taken(self, at):

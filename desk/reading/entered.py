@@ -63,7 +63,10 @@ def used_marks(text, marks, citations):
     for number, mark in enumerate(marks):
         plain = sentences.setdefault(mark.sentence, " ".join(text[slice(*mark.sentence)].split()))
         words = " ".join(text[mark.start : mark.end].split())
-        if any(words in one.phrase and one.phrase in plain and _is_for(mark, words, one) for one in citations):
+        if any(
+            words in citation.phrase and citation.phrase in plain and _is_for(mark, words, citation)
+            for citation in citations
+        ):
             used.add(number)
     return used
 

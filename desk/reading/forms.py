@@ -163,7 +163,8 @@ class AgreementForm(EntryForm):
         """What a choice offers: (address, words, Alike or None, whether it is chosen)."""
         chosen = self["same_as"].value()
         rows = [
-            (one.agreement.slug, f"Add to “{one.agreement}”", one, one.agreement.slug == chosen) for one in self.alike
+            (candidate.agreement.slug, f"Add to “{candidate.agreement}”", candidate, candidate.agreement.slug == chosen)
+            for candidate in self.alike
         ]
         return [*rows, (NEW, "New agreement: none of these", None, chosen == NEW)] if rows else []
 
@@ -343,7 +344,7 @@ class EntriesForms:
         seeming = alike([form.entry for form in entered], self._event_entries(), self.known_source)
         for form, form.alike in zip(entered, seeming, strict=True):
             chosen = form.entry.same_as
-            if chosen and chosen not in [one.agreement for one in form.alike]:
+            if chosen and chosen not in [candidate.agreement for candidate in form.alike]:
                 form.alike = [Alike(chosen, ["chosen before"], []), *form.alike]
             if form.alike and not form.cleaned_data["same_as"]:
                 form.add_error("same_as", "This agreement may be recorded already. Choose one of the options.")

@@ -8,8 +8,9 @@ from agencies.names import folded
 from agreements.models import Agreement, Area, Mission, Party, PartyRole
 from agreements.models.agreements import GOVERNMENTS
 from agreements.schemes import LOOSE_SCHEMES
-from desk.instruments import MADE, Dated, Instrument, World, are_near, instruments
+from desk.instruments import MADE, Dated, Instrument, are_near, instruments
 from desk.likeness import ENOUGH, in_words, signs_of, weight_of
+from desk.world import World
 
 MOST = 3
 
@@ -125,4 +126,7 @@ def called(agreements, designation, edtf):
 
 
 def _is_called(agreement, form, function):
-    return any(one.form == form and (not function or one.function == function) for one in agreement.designations.all())
+    return any(
+        designation.form == form and (not function or designation.function == function)
+        for designation in agreement.designations.all()
+    )

@@ -7,7 +7,7 @@ from agreements.names import NAMES
 KINDS = ["country", "agency", "mission", "area", "person"]
 
 
-def known_names(language):
+def known_names(language: str) -> list[tuple[str, int, str]]:
     """Return [(kind, primary key, form)] of all names for texts in `language`, in a fixed order. Cost: two queries."""
     stored = {(kind, key, form) for kind, key, form, _ in NAMES.rows(*KINDS)}
     codes = dict(Country.objects.values_list("code", "pk"))

@@ -134,7 +134,7 @@ def pieces_of(text, cited=()):
         at = mark.end
     pieces.append(Piece(text.text[at:]))
     known = {value: Known(value, label) for value, label, _ in records.values()}
-    return pieces, sorted(known.values(), key=lambda one: one.label.casefold())
+    return pieces, sorted(known.values(), key=lambda record: record.label.casefold())
 
 
 def date_line_of(text):
@@ -155,7 +155,9 @@ def _piece(text, mark, records, ties):
     denied = "the text denies it" if mark.is_denied and mark.kind == "act" else ""
     kind = {"act": "action", "body": "new organisation", "person": "new person"}.get(mark.kind, mark.kind)
     title = ": ".join(filter(None, [kind, says]))
-    title += "".join(f" ({one})" for one in (mark.modality if mark.kind == "act" else "", mark.note, denied) if one)
+    title += "".join(
+        f" ({remark})" for remark in (mark.modality if mark.kind == "act" else "", mark.note, denied) if remark
+    )
     phrase = phrase_around(text, mark.start, mark.end, mark.sentence)
     return Piece(text[mark.start : mark.end], mark, phrase, json.dumps(choices), title)
 

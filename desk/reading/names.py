@@ -99,14 +99,14 @@ class NameIndex:
                 found.append(FoundName(start, end, tuple(names), _doubt(form, names)))
             at += size or 1
         found += list(self._surnames(text, words, found, beginnings))
-        return _settle(text, sorted(found, key=lambda one: one.start))
+        return _settle(text, sorted(found, key=lambda mention: mention.start))
 
     def _surnames(
         self, text: str, words: list[Word], found: list[FoundName], beginnings: Collection[int]
     ) -> Iterator[FoundName]:
         """Yield the surnames that stand alone: of a person whom the text names in full, or else behind a title."""
-        named = {name.key for one in found for name in one.names if name.kind == "person"}
-        taken = {place for one in found for place in range(one.start, one.end)}
+        named = {name.key for mention in found for name in mention.names if name.kind == "person"}
+        taken = {place for mention in found for place in range(mention.start, mention.end)}
         for at in range(len(words)):
             for size in range(min(MOST_OF_A_SURNAME, len(words) - at), 0, -1):
                 start, end = words[at][1], words[at + size - 1][2]
@@ -242,14 +242,14 @@ def _states_with_their_country(names: list[Name]) -> list[Name]:
 def _settle(text: str, found: Sequence[FoundName]) -> list[FoundName]:
     """Leave of an acronym's records the one that the text itself gives it to: “Canadian Space Agency (CSA)”."""
     settled: dict[str, tuple[str, object]] = {}
-    for one, other in pairwise(found):
-        between = text[one.end : other.start]
+    for mention, other in pairwise(found):
+        between = text[mention.end : other.start]
         if re.fullmatch(r"\s*\(", between) and text[other.end : other.end + 1] == ")":
-            shared = {(name.kind, name.key) for name in one.names} & {(name.kind, name.key) for name in other.names}
+            shared = {(name.kind, name.key) for name in mention.names} & {(name.kind, name.key) for name in other.names}
             if len(shared) == 1:
                 settled[text[other.start : other.end]] = shared.pop()
-                settled[text[one.start : one.end]] = settled[text[other.start : other.end]]
-    return [_only(one, settled.get(text[one.start : one.end])) for one in found]
+                settled[text[mention.start : mention.end]] = settled[text[other.start : other.end]]
+    return [_only(mention, settled.get(text[mention.start : mention.end])) for mention in found]
 
 
 def _only(found: FoundName, record: tuple[str, object] | None) -> FoundName:

@@ -122,7 +122,7 @@ def _from_word(content, kind):
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(one.file_size for one in archive.infolist())
+            unpacked = sum(member.file_size for member in archive.infolist())
     except zipfile.BadZipFile:
         unpacked = 0
     if not unpacked:

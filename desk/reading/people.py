@@ -210,7 +210,9 @@ class _Sentence:
     def _stands_with(self, at: int, group: str) -> bool:
         """Tell whether a word of a group, or an article behind one, stands before a token."""
         before = [token.plain for token in self.tokens[max(0, at - 2) : at]][::-1]
-        return bool({*before[: 1 + (before[:1] in [[one] for one in _words()["articles"]])]} & {*_words()[group]})
+        return bool(
+            {*before[: 1 + (before[:1] in [[article] for article in _words()["articles"]])]} & {*_words()[group]}
+        )
 
     def _is_led_to(self, first: int) -> tuple[bool, bool]:
         """Return (whether an office leads to a name, whether without a comma): “the Minister of Science, …”."""

@@ -4,8 +4,9 @@ from django.db import transaction
 from django.db.models import Model
 
 from agencies.models import Agency, AgencyKind, Person
-from agreements.entering import Batch, free_slugs, tied
+from agreements.entering import Batch, tied
 from agreements.models import Agreement, Designation, Event, PartyRole, Relation, Standing, Term
+from agreements.slugs import free_slugs
 from desk.reading.known_agreements import side_of
 from spacecoop.fields import Basis
 from spacecoop.records import check_rules

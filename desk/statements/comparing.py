@@ -48,11 +48,11 @@ def compare(said, remembered):
     `remembered`: {address: (key of the record, {key of a fact: its values})} of the last time.
     Cost: some queries for each kind of record, however many.
     """
-    here = _Here([one for one in said.values() if one.kind], remembered)
-    found = [here.compared(one) for one in here.all]
-    for one in found:
-        if one.record and not one.is_new:
-            here.find_gone(one)
+    here = _Here([subject for subject in said.values() if subject.kind], remembered)
+    found = [here.compared(subject) for subject in here.all]
+    for comparison in found:
+        if comparison.record and not comparison.is_new:
+            here.find_gone(comparison)
     return found
 
 
@@ -63,9 +63,9 @@ class _Here:
         self.all, self.remembered = said, remembered
         self.wanted, self.named, self.new, self.merged = self._wanted(), {}, {}, set()
         self.records = {kind: self._found(kind) for kind in WHOLES}
-        for one in said:
-            if one.key not in self.records[one.kind] and one.address not in remembered:
-                self.new[one.kind, one.key] = one.whole.model(**{one.whole.key: one.key})
+        for subject in said:
+            if subject.key not in self.records[subject.kind] and subject.address not in remembered:
+                self.new[subject.kind, subject.key] = subject.whole.model(**{subject.whole.key: subject.key})
         self.parts, self.citations = defaultdict(list), {}
         self.settled = set()  # (model, key) of the parts that are stated, or gone already
         self._load_parts()
@@ -74,26 +74,32 @@ class _Here:
     def _wanted(self):
         """Return {kind: addresses} of the records that are spoken of or led to."""
         wanted = {kind: set() for kind in WHOLES}
-        for one in self.all:
-            wanted[one.kind].add(one.key)
-            for fact in one.facts.values():
+        for subject in self.all:
+            wanted[subject.kind].add(subject.key)
+            for fact in subject.facts.values():
                 for name, value in fact.values.items():
-                    if value and (kind := _kind_led_to(_model_of(one, fact), name)):
+                    if value and (kind := _kind_led_to(_model_of(subject, fact), name)):
                         wanted[kind].add(value)
-            wanted["source"] |= {citation["source"] for citation in one.citations}
+            wanted["source"] |= {citation["source"] for citation in subject.citations}
         return wanted
 
     def _found(self, kind):
         """Return {address: record} of those that are here; a former address and a web address lead to theirs."""
         whole, wanted = WHOLES[kind], self.wanted[kind]
-        found = {getattr(one, whole.key): one for one in whole.model.objects.filter(**{f"{whole.key}__in": wanted})}
+        found = {
+            getattr(record, whole.key): record for record in whole.model.objects.filter(**{f"{whole.key}__in": wanted})
+        }
         former = FormerSlug.objects.filter(kind=whole.model._meta.model_name, slug__in=wanted - found.keys())
         if moved := dict(former.values_list("slug", "current")):
-            present = {one.slug: one for one in whole.model.objects.filter(slug__in=moved.values())}
+            present = {record.slug: record for record in whole.model.objects.filter(slug__in=moved.values())}
             found |= {old: present[new] for old, new in moved.items() if new in present}
             self.merged |= {(kind, old) for old in moved}
         if kind == "source":
-            told = {one.facts["document_url"].values["address"]: one.key for one in self.all if _has_address(one)}
+            told = {
+                subject.facts["document_url"].values["address"]: subject.key
+                for subject in self.all
+                if _has_address(subject)
+            }
             for source in Source.objects.filter(address__in=told):
                 found.setdefault(told[source.address], source)
         return found
@@ -101,10 +107,10 @@ class _Here:
     def _load_parts(self):
         """Load the parts and citations of the records that are here."""
         owned, every = defaultdict(set), defaultdict(list)
-        for one in self.all:
-            if record := self.records[one.kind].get(one.key):
+        for subject in self.all:
+            if record := self.records[subject.kind].get(subject.key):
                 every[type(record)].append(record)
-                for part in one.whole.parts.values():
+                for part in subject.whole.parts.values():
                     owned[part.model, part.owner].add(record.pk)
         for (model, owner), keys in owned.items():
             for part in model.objects.filter(**{f"{owner}__in": keys}):
@@ -130,47 +136,49 @@ class _Here:
         keys = self.named[kind].get(folded([text])[text], ())
         return WHOLES[kind].model.objects.get(pk=next(iter(keys))) if len(keys) == 1 else None
 
-    def compared(self, one):
+    def compared(self, subject):
         """Return the Compared of a Said."""
-        record = self.records[one.kind].get(one.key) or self.new.get((one.kind, one.key))
-        found = Compared(one, record, (one.kind, one.key) in self.new)
-        before = self.remembered.get(one.address, (None, {}))[1]
+        record = self.records[subject.kind].get(subject.key) or self.new.get((subject.kind, subject.key))
+        found = Compared(subject, record, (subject.kind, subject.key) in self.new)
+        before = self.remembered.get(subject.address, (None, {}))[1]
         if record is None:
             return found
-        for fact in one.facts.values():
-            self._resolve(one, fact)
-            if fact.name in one.whole.parts:
+        for fact in subject.facts.values():
+            self._resolve(subject, fact)
+            if fact.name in subject.whole.parts:
                 self._compare_part(found, fact, before.get(fact.key))
             else:
                 self._compare_own(found, fact, before.get(fact.key, {}))
             found.stated[fact.key] = fact.values
-        for citation in one.cited:
+        for citation in subject.cited:
             self._compare_citation(found, record, citation)
         if found.is_new:
-            _refuse_unfinished(one, record)
+            _refuse_unfinished(subject, record)
         return found
 
-    def _resolve(self, one, fact):
+    def _resolve(self, subject, fact):
         """Put the records in place of the texts that lead to them."""
-        model = _model_of(one, fact)
+        model = _model_of(subject, fact)
         for name, value in fact.values.items():
             if value and (kind := _kind_led_to(model, name)):
                 record = self.led_to(kind, value)
                 if record is None:
                     noun = WHOLES[kind].model._meta.verbose_name
-                    one.errors.append(f"Line {fact.line}: there is no {noun} “{value}”, recorded or in the table.")
+                    subject.errors.append(f"Line {fact.line}: there is no {noun} “{value}”, recorded or in the table.")
                     if kind in NAMED:
                         cited = [[citation["quote"], _slug_of(citation["source"])] for citation in fact.cited[:1]]
-                        one.unknown.setdefault(kind, {})[value] = cited[0] if cited else []
+                        subject.unknown.setdefault(kind, {})[value] = cited[0] if cited else []
                 fact.values[name] = record
         for citation in fact.cited:
-            self._find_source(one, fact.line, citation)
+            self._find_source(subject, fact.line, citation)
 
-    def _find_source(self, one, line, citation):
+    def _find_source(self, subject, line, citation):
         if isinstance(citation["source"], str):
             source = self.led_to("source", citation["source"])
             if source is None:
-                one.errors.append(f"Line {line}: there is no source “{citation['source']}”, recorded or in the table.")
+                subject.errors.append(
+                    f"Line {line}: there is no source “{citation['source']}”, recorded or in the table."
+                )
             citation["source"] = source
 
     def _compare_own(self, found, fact, before):
@@ -278,8 +286,10 @@ def refuse_broken(compared):
     It is asked only where the database has refused something, on a state that passes; at most MOST_BROKEN are found.
     Cost: for each that is refused some statements, as often as its kind can be halved.
     """
-    places = {id(one.record): (one.said, one.said.line) for one in compared if one.is_new}
-    places |= {id(part): (one.said, line) for one in compared for part, line in one.parts}
+    places = {
+        id(comparison.record): (comparison.said, comparison.said.line) for comparison in compared if comparison.is_new
+    }
+    places |= {id(part): (comparison.said, line) for comparison in compared for part, line in comparison.parts}
     found = list(islice(_broken(compared), MOST_BROKEN))
     for record, sentence in found:
         said, line = places[id(record)]
@@ -289,7 +299,11 @@ def refuse_broken(compared):
 
 def _broken(compared):
     """Yield (new record, sentence) of those that the database refuses, kind by kind, but for what leads to these."""
-    new = [record for one in compared for record in [one.record] * one.is_new + [part for part, _ in one.parts]]
+    new = [
+        record
+        for comparison in compared
+        for record in [comparison.record] * comparison.is_new + [part for part, _ in comparison.parts]
+    ]
     left_out = set()
     kinds = dict.fromkeys([Country, *LEADING, *RECORDED])  # in which they are written
     for model in kinds:
@@ -332,13 +346,15 @@ def _slug_of(source):
     return source.slug if isinstance(source, Source) else source
 
 
-def _has_address(one):
-    return one.kind == "source" and "document_url" in one.facts and one.facts["document_url"].values["address"]
+def _has_address(subject):
+    return (
+        subject.kind == "source" and "document_url" in subject.facts and subject.facts["document_url"].values["address"]
+    )
 
 
-def _model_of(one, fact):
-    part = one.whole.parts.get(fact.name)
-    return part.model if part else one.whole.model
+def _model_of(subject, fact):
+    part = subject.whole.parts.get(fact.name)
+    return part.model if part else subject.whole.model
 
 
 _KINDS = {whole.model: kind for kind, whole in WHOLES.items()}
@@ -372,17 +388,17 @@ def shown_values(values):
     return ", ".join(str(value) for value in values.values() if value not in (None, ""))
 
 
-def _refuse_unfinished(one, record):
+def _refuse_unfinished(subject, record):
     """Say what a new record lacks."""
     for column in record._meta.local_fields:
         asked = not (column.blank or column.null or column.generated or column.has_default() or column.primary_key)
         if asked and column.name not in UNASKED and getattr(record, column.attname) in (None, ""):
-            fact = next((cell.name for cell in one.whole.facts if cell.field == column.name), column.name)
-            one.errors.append(f"Line {one.line}: {one.address} is new and has no “{fact}”.")
+            fact = next((cell.name for cell in subject.whole.facts if cell.field == column.name), column.name)
+            subject.errors.append(f"Line {subject.line}: {subject.address} is new and has no “{fact}”.")
     if isinstance(record, Agreement):
-        parties = [fact for fact in one.facts.values() if fact.name == "party"]
+        parties = [fact for fact in subject.facts.values() if fact.name == "party"]
         sides = [fact for fact in parties if fact.values.get("role") == PartyRole.PARTY]
         if len(sides) != 2:
-            one.errors.append(
-                f"Line {one.line}: {one.address} has {len(sides)} parties. A bilateral agreement has two."
+            subject.errors.append(
+                f"Line {subject.line}: {subject.address} has {len(sides)} parties. A bilateral agreement has two."
             )

@@ -9,9 +9,9 @@ be decided.
 import re
 
 from agencies.models import Agency, AgencyKind, Person
-from agreements.entering import free_slugs
 from agreements.models import Modality
 from agreements.names import NAMES
+from agreements.slugs import free_slugs
 from agreements.status import LegalAct
 from desk.importing.designations import designation_in
 from desk.importing.names import Names, Unresolved

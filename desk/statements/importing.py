@@ -24,7 +24,7 @@ def plan_statements(table, path):
     said = read_statements(path, table.told, mapping_from(table.mapping))
     show_progress(table, READING, len(said), what="records")
     # Before what cells lead to stands in their place.
-    rows = [_row(table, number, one) for number, one in enumerate(said.values(), 1)]
+    rows = [_row(table, number, subject) for number, subject in enumerate(said.values(), 1)]
     _settle(table, rows, said)
     for batch in in_batches(rows, BATCH):
         ImportRow.objects.bulk_create(batch)
@@ -41,8 +41,8 @@ def plan_again(table):
 
 def _settle(table, rows, said):
     """Give rows their outcome, by what is said in them and what is here."""
-    compared = {one.said.address: one for one in compare(said, _remembered(table))}
-    wrong = any(one.errors for one in said.values()) or not _can_be_written(list(compared.values()), table)
+    compared = {comparison.said.address: comparison for comparison in compare(said, _remembered(table))}
+    wrong = any(subject.errors for subject in said.values()) or not _can_be_written(list(compared.values()), table)
     for row in rows:
         _tell(row, said[row.row_id], compared.get(row.row_id))
     if wrong:
@@ -68,7 +68,7 @@ def _can_be_written(compared, table):
     return False
 
 
-def _row(table, number, one):
+def _row(table, number, subject):
     """Return the row of a report that holds all that is said of one record; its line is its place among them."""
     facts = {
         fact.key: {
@@ -79,10 +79,10 @@ def _row(table, number, one):
             "line": fact.line,
             "cited": [dict(citation) for citation in fact.cited],
         }
-        for fact in one.facts.values()
+        for fact in subject.facts.values()
     }
-    document = {"cited": [dict(citation) for citation in one.cited], "errors": list(one.errors)}
-    return ImportRow(table=table, line=number, row_id=one.address[:200], facts=facts, document=document)
+    document = {"cited": [dict(citation) for citation in subject.cited], "errors": list(subject.errors)}
+    return ImportRow(table=table, line=number, row_id=subject.address[:200], facts=facts, document=document)
 
 
 def _kept(values):
@@ -100,10 +100,10 @@ def _said_in(row):
     return Said(row.row_id, kind, key, row.line, facts, read["cited"], read["errors"])
 
 
-def _tell(row, one, compared):
-    row.remarks, row.differences = one.errors, compared.differences if compared else []
-    row.unknown, left_out = one.unknown, row.document.get("left_out", [])
-    if one.errors:
+def _tell(row, subject, compared):
+    row.remarks, row.differences = subject.errors, compared.differences if compared else []
+    row.unknown, left_out = subject.unknown, row.document.get("left_out", [])
+    if subject.errors:
         row.outcome = RowOutcome.REJECTED
     elif compared.record is None:
         row.outcome, row.remarks = RowOutcome.CONFLICT, [DELETED]
@@ -117,7 +117,10 @@ def _tell(row, one, compared):
 def _remembered(table):
     """Return {address: (key, {key of a fact: its values})} of what the origin stated before."""
     before = ImportedRecord.objects.filter(origin=table.origin)
-    return {one.row_id: (one.key, {name: fact["value"] for name, fact in one.facts.items()}) for one in before}
+    return {
+        imported.row_id: (imported.key, {name: fact["value"] for name, fact in imported.facts.items()})
+        for imported in before
+    }
 
 
 def apply_statements(table):
@@ -129,16 +132,16 @@ def apply_statements(table):
         raise Refused(f"{rejected:,} records are rejected. Correct them and upload the table again.")
     rows = {row.row_id: row for row in table.rows.to_apply()}
     said = {address: _said_in(row) for address, row in rows.items()}
-    remembered = {one.row_id: one for one in ImportedRecord.objects.filter(origin=table.origin)}
+    remembered = {imported.row_id: imported for imported in ImportedRecord.objects.filter(origin=table.origin)}
     compared = compare(said, _remembered(table))
-    if wrong := [sentence for one in said.values() for sentence in one.errors]:
+    if wrong := [sentence for subject in said.values() for sentence in subject.errors]:
         raise Refused(f"{wrong[0]} Upload the table again.")
     write(compared, Collection.objects.filter(slug=table.origin).first())
     kept = []
-    for one in compared:
-        if one.record is None:
+    for comparison in compared:
+        if comparison.record is None:
             continue
-        row, before = rows[one.said.address], remembered.get(one.said.address)
+        row, before = rows[comparison.said.address], remembered.get(comparison.said.address)
         if before:
             row.before = {"facts": before.facts, "parts": before.parts, "last": before.last_id}
             row.save(update_fields=["before"])
@@ -146,12 +149,12 @@ def apply_statements(table):
             ImportedRecord(
                 pk=before and before.pk,
                 origin=table.origin,
-                row_id=one.said.address,
-                model=type(one.record)._meta.label,
-                key=one.record.pk,
-                facts={key: {"value": _kept(values)} for key, values in one.stated.items()},
+                row_id=comparison.said.address,
+                model=type(comparison.record)._meta.label,
+                key=comparison.record.pk,
+                facts={key: {"value": _kept(values)} for key, values in comparison.stated.items()},
                 last=table,
             )
         )
-    ImportedRecord.objects.filter(pk__in=[one.pk for one in kept if one.pk]).delete()
+    ImportedRecord.objects.filter(pk__in=[imported.pk for imported in kept if imported.pk]).delete()
     ImportedRecord.objects.bulk_create(kept)

@@ -5,19 +5,14 @@ import zipfile
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
-from django.db.models import DateField
-
-from agreements.models import ReportedAs
-from agreements.models.citations import phrase_is_short
-from agreements.statements import BASIS, CITED_BY, ITSELF, KIND_OF_LIST, TOLD, VALUE, WHOLES, columns, has_basis
+from agreements.statements import BASIS, CITED_BY, ITSELF, KIND_OF_LIST, VALUE, WHOLES, columns, has_basis
 from desk.importing.tables import How, read_table, same
 from desk.sandbox import NotReadable
+from desk.statements.cells import citation_of, supported_fields, values_of
 from desk.statements.flat import Flat
 from desk.statements.short import COLUMNS, SHORT, events_of
 from spacecoop.cells import plain
@@ -27,7 +22,6 @@ _OF_EVERY_ROW = {"record", "fact", VALUE, *CITED_BY[1:]}
 MOST_LEFT_OUT = 100  # sentences
 LARGEST = 200_000_000  # bytes of a file in an archive
 KEY = "slug"  # by which `sources.csv` names a source
-_STORED = {place: {told: stored for stored, told in values.items()} for place, values in TOLD.items()}
 
 
 @dataclass(slots=True)
@@ -118,11 +112,11 @@ def read_statements(path, told=None, mapping=None):
                 if is_of_sources:
                     _take_source(said, line, row, flaws)
                     continue
-                for one in flat.rows(line, row) if flat else [row]:
-                    if one["record"].startswith("agreements/") and one["fact"] in SHORT:
-                        short[one["record"]].append((line, {VALUE: "", **one}))
+                for statement in flat.rows(line, row) if flat else [row]:
+                    if statement["record"].startswith("agreements/") and statement["fact"] in SHORT:
+                        short[statement["record"]].append((line, {VALUE: "", **statement}))
                     else:
-                        _take(said, line, one, flaws)
+                        _take(said, line, statement, flaws)
     for record, rows in short.items():
         _unfold(said, record, rows)
     if flat and told is not None:
@@ -209,22 +203,22 @@ def _take_fact(record, line, row):
     """Take a row into what is said of a record."""
     name, whole = row["fact"], record.whole
     wrong = []
-    citation = _citation(row, wrong)
+    citation = citation_of(row, wrong)
     if name == ITSELF:
         if citation:
             record.cited.append(citation)
     elif cell := whole.fact(name):
-        values = _values(whole.model, [cell], row, wrong)
+        values = values_of(whole.model, [cell], row, wrong)
         _refuse_idle(row, name, whole.model, [cell], wrong)
         if citation:
             citation["fields"] = [cell.field]
         _add(record, Fact(name, name, line, values), citation, wrong)
     elif part := whole.parts.get(name):
-        values = _values(part.model, part.cells, row, wrong)
+        values = values_of(part.model, part.cells, row, wrong)
         _refuse_idle(row, name, part.model, part.cells, wrong, "supports")
         wrong += [f"“{name}” needs its “{cell.name}”." for cell in part.cells if _lacks(part.model, cell, row)]
         if citation:
-            citation["fields"] = _supported(part, row.get("supports", ""), wrong)
+            citation["fields"] = supported_fields(part, row.get("supports", ""), wrong)
         key = ":".join([name, *(values.get(field) or "" for field in identity_of(part))])
         _add(record, Fact(name, key, line, values), citation, wrong)
     else:
@@ -272,76 +266,3 @@ def _add(record, fact, citation, wrong):
             here.values[name] = value
     if citation:
         here.cited.append(citation)
-
-
-def _values(model, cells, row, wrong):
-    """Return {field: text as it is stored, None: not stated} of the cells of a row that say something."""
-    values = {}
-    for cell in cells:
-        column = VALUE if len(cells) == 1 else cell.name
-        text = row.get(column, "")
-        values[cell.field] = _stored(model, cell, text, wrong) if text else None
-        if has_basis(model, cell.field):
-            values[f"{cell.field}_basis"] = _one_of(("stated", "derived"), BASIS, row.get(BASIS, ""), wrong)
-    return values
-
-
-def _stored(model, cell, text, wrong):
-    """Return the text of a cell as its field stores it; what it leads to stays as it is called."""
-    kept = model._meta.get_field(cell.field)
-    if values := _STORED.get((model, cell.field)):
-        return values.get(_one_of(values, cell.name, text, wrong))
-    if kept.many_to_one:
-        return text
-    if cell.field == "number":
-        digits = text.removeprefix("SC-")
-        if not digits.isascii() or not digits.isdecimal():
-            wrong.append(f"“{text}” is not a number of an agreement, such as SC-0123.")
-            return None
-        return str(int(digits))
-    try:
-        if isinstance(kept, DateField):
-            date.fromisoformat(text)
-        else:
-            kept.clean(text, None)
-    except ValidationError as error:
-        wrong.append(f"{cell.name}: {' '.join(error.messages)}")
-    except ValueError:
-        wrong.append(f"{cell.name}: “{text}” is not a date such as 2026-01-31.")
-    return text
-
-
-def _one_of(values, name, text, wrong):
-    if text and text not in values:
-        near = get_close_matches(text, values, n=1)
-        hint = f" Did you mean “{near[0]}”?" if near else ""
-        wrong.append(f"{name}: “{text}” is not a known value. Use {', '.join(values)}.{hint}")
-        return None
-    return text or None
-
-
-def _citation(row, wrong):
-    """Return the citation of a row, {column: text}; None where it has none."""
-    cited = {name: row.get(name, "") for name in CITED_BY[1:]}
-    if not (cited["quote"] or cited["source"]):
-        if row.get("gloss"):
-            wrong.append("The gloss has no quote. Enter the quote, or remove the gloss.")
-        return None
-    wrong += [
-        f"A citation needs both quote and source: the {name} is missing."
-        for name in ("quote", "source")
-        if not cited[name]
-    ]
-    try:
-        phrase_is_short(cited["quote"])
-    except ValidationError as error:
-        wrong.append(f"quote: {' '.join(error.messages)}")
-    cited["quote"] = " ".join(cited["quote"].split())
-    cited["reported_as"] = _one_of(ReportedAs.values, "reported_as", cited["reported_as"], wrong) or ""
-    return {**cited, "fields": []}
-
-
-def _supported(part, text, wrong):
-    by_name = {cell.name: cell.field for cell in part.cells} | {cell.field: cell.field for cell in part.cells}
-    names = [name.strip() for name in text.split(",") if name.strip()]
-    return [by_name[name] for name in names if _one_of(by_name, "supports", name, wrong)]

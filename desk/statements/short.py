@@ -8,6 +8,7 @@ An action of one date and one way of reporting is one event, whatever number of 
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from agreements.models import EventKind
@@ -27,6 +28,8 @@ REPORTED = {
 }
 # What stands in the columns of a row beside what every row has.
 COLUMNS = {**{key: {"basis", "until"} for key in LegalAct.values}, PLACE: set(), SIGNATORY: {"position"}}
+Row = dict[str, str]  # {column: text}
+Line = tuple[int, Row]  # a row with the number of its line
 _CITED = ("quote", "gloss", "source")
 
 
@@ -37,15 +40,15 @@ class _Act:
     kind: str
     reported_as: str
     date: str = ""
-    rows: list = field(default_factory=list)
-    others: list = field(default_factory=list)  # its place and signatories
+    rows: list[Line] = field(default_factory=list)
+    others: list[Line] = field(default_factory=list)  # its place and signatories
 
     @property
-    def sources(self):
+    def sources(self) -> set[str]:
         return {row.get("source", "") for _, row in self.rows}
 
 
-def events_of(slug, title, rows):
+def events_of(slug: str, title: str, rows: Sequence[Line]) -> Iterator[Line]:
     """Yield (line, row) of the events that rows of an agreement, (line, row), tell of in the short form.
 
     `slug`, `title`: of the agreement; the title is empty where the rows do not say it.
@@ -54,7 +57,7 @@ def events_of(slug, title, rows):
     for line, row in rows:
         if row["fact"] in (PLACE, SIGNATORY):
             _act_of(acts, line, row).others.append((line, row))
-    numbers = defaultdict(int)
+    numbers: defaultdict[str, int] = defaultdict(int)
     for act in acts:
         numbers[act.kind] += 1
         number = f"-{numbers[act.kind]}" if numbers[act.kind] > 1 else ""
@@ -64,11 +67,11 @@ def events_of(slug, title, rows):
             yield line, {"record": address, **row}
 
 
-def _acts(rows):
+def _acts(rows: Iterable[Line]) -> list[_Act]:
     """Return the _Acts of rows; one that gives no date tells of the first that has one."""
-    acts = {}
+    acts: dict[tuple[str, str, str], _Act] = {}
     for line, row in sorted(rows, key=lambda told: not told[1]["value"]):
-        reported_as = REPORTED.get(row["fact"]) or row.get("reported_as") or TOOK_PLACE
+        reported_as = REPORTED.get(LegalAct(row["fact"])) or row.get("reported_as") or TOOK_PLACE
         dated = next((act for (kind, how, _), act in acts.items() if (kind, how) == (row["fact"], reported_as)), None)
         key = row["fact"], reported_as, row["value"]
         act = dated if dated and not row["value"] else acts.setdefault(key, _Act(*key))
@@ -76,7 +79,7 @@ def _acts(rows):
     return list(acts.values())
 
 
-def _act_of(acts, line, row):
+def _act_of(acts: list[_Act], line: int, row: Row) -> _Act:
     """Return the _Act that a place or a signatory belongs to: of the same source, else the first; else a new one.
 
     Two places of one act contradict each other: the second has an act of its own.
@@ -95,11 +98,11 @@ def _act_of(acts, line, row):
     return acts[-1]
 
 
-def _places(act):
+def _places(act: _Act) -> set[str]:
     return {row["value"] for _, row in act.others if row["fact"] == PLACE}
 
 
-def _told(act, slug, title):
+def _told(act: _Act, slug: str, title: str) -> Iterator[Line]:
     """Yield the rows of one event."""
     line = act.rows[0][0]
     for name, value in (("agreement", slug), ("title", title), ("reported_as", act.reported_as)):

@@ -21,15 +21,15 @@ def write(compared, collection=None):
 
     Cost: some statements for each kind of record, however many are new; one for each stored record that changes.
     """
-    _write_new([one.record for one in compared if one.is_new], collection)
+    _write_new([comparison.record for comparison in compared if comparison.is_new], collection)
     batch = Batch()
-    for one in compared:
-        if one.is_new and not isinstance(one.record, (Country, *LEADING)):
-            batch.add(one.record)
-    for one in compared:
-        _add(batch, one)
+    for comparison in compared:
+        if comparison.is_new and not isinstance(comparison.record, (Country, *LEADING)):
+            batch.add(comparison.record)
+    for comparison in compared:
+        _add(batch, comparison)
     batch.write()
-    changed = {(type(record), record.pk): record for one in compared for record, _, _ in one.settings}
+    changed = {(type(record), record.pk): record for comparison in compared for record, _, _ in comparison.settings}
     for record in changed.values():
         write_again(record)
 
@@ -45,16 +45,16 @@ def _write_new(new, collection):
             write_all(records)
 
 
-def _add(batch, one):
+def _add(batch, comparison):
     """Add to a batch what was compared of a record; set what changes in stored records, and delete what goes."""
-    for part, _ in one.parts:
+    for part, _ in comparison.parts:
         batch.add(part)
-    for record, name, value in one.settings:
+    for record, name, value in comparison.settings:
         setattr(record, name, value)
-    for record, citation in one.cited:
+    for record, citation in comparison.cited:
         told = {name: citation[name] for name in ("reported_as", "gloss")}
         batch.cite(record, citation["source"], citation["quote"], *citation["fields"], **told)
-    for part in one.gone:
+    for part in comparison.gone:
         part.delete()
 
 
@@ -62,10 +62,10 @@ def in_rounds(records, name):
     """Yield the new records of a model in rounds, those before that others lead to by the field `name`."""
     waiting = records
     while waiting:
-        ready = [one for one in waiting if getattr(one, name) is None or getattr(one, name).pk]
+        ready = [record for record in waiting if getattr(record, name) is None or getattr(record, name).pk]
         ready = ready or waiting  # a circle: the database says so
         yield ready
-        waiting = [one for one in waiting if one not in ready]
+        waiting = [record for record in waiting if record not in ready]
 
 
 def write_all(records):

@@ -106,9 +106,9 @@ def _pair_columns(of, who):
     """Return the columns for counting by pair; `of`: takes a document, gives the organisations named by `who`."""
 
     def cells(document):
-        codes = sorted({one["country"]["code"] for one in of(document) if one["country"]})
-        one, other, *_ = [*codes, "", ""]
-        return ("; ".join(codes), one, other) if len(codes) == 2 else ("", one, other)
+        codes = sorted({organisation["country"]["code"] for organisation in of(document) if organisation["country"]})
+        code, other, *_ = [*codes, "", ""]
+        return ("; ".join(codes), code, other) if len(codes) == 2 else ("", code, other)
 
     columns = (
         ("pair", f"The codes of the two countries of {who}, in alphabetical order; empty where they are not two."),
@@ -133,7 +133,7 @@ SOURCES = column("sources", "The slugs of the sources that are cited in the reco
 IDENTIFIERS = column(
     "identifiers",
     "Its numbers in registers, collections and catalogues, each behind its scheme, such as `tias:12927`.",
-    lambda record: [f"{one['scheme']}:{one['value']}" for one in identifiers_of(record)],
+    lambda record: [f"{identifier['scheme']}:{identifier['value']}" for identifier in identifiers_of(record)],
 )
 HTML_URL = column("html_url", "The web page of the record.")
 

@@ -12,8 +12,8 @@ from rdflib.namespace import SDO
 
 from agencies.models import AgencyKind, SuccessionKind
 from agreements.models import EventKind, MissionKind, SourceKind
-from agreements.models.agreements import RelationKind
 from agreements.models.citations import quote_url
+from agreements.models.relations import RelationKind
 from agreements.schemes import UNIQUE_SCHEMES
 from catalogue.agreement_documents import best_first
 from catalogue.contents import CONCEPTS, dating_act, type_in_words
@@ -274,9 +274,11 @@ class Facts:
     def _add_relation(self, node, relation):
         other = self.page("agreements", relation["agreement"]["slug"])
         self.say(other, (SDO.name, english(relation["agreement"]["title"])))
-        one, two = (node, other) if relation["forward"] else (other, node)
+        subject, target = (node, other) if relation["forward"] else (other, node)
         kind = RelationKind(relation["kind"])
-        statement = self.link(one, RELATIONS[kind], two, relation, f"{kind}-{two.rstrip('/').rpartition('/')[2]}")
+        statement = self.link(
+            subject, RELATIONS[kind], target, relation, f"{kind}-{target.rstrip('/').rpartition('/')[2]}"
+        )
         self.say(statement, (RDFS.label, str(kind.label)))
 
     def _name_agency(self, agency):

@@ -1,5 +1,6 @@
 """The terms of schema.org, SKOS and others that the graph is told in, and its literals."""
 
+from typing import Any
 from urllib.parse import quote
 
 from rdflib import XSD, Literal, Namespace, URIRef
@@ -7,7 +8,7 @@ from rdflib.namespace import SDO
 
 from agencies.models import AgencyKind
 from agreements.models import SourceKind
-from agreements.models.agreements import RelationKind
+from agreements.models.relations import RelationKind
 from opendata.exports.selection import LICENCE_ADDRESS
 
 OA = Namespace("http://www.w3.org/ns/oa#")
@@ -32,20 +33,20 @@ RELATIONS = {
 }
 
 
-def is_day(date):
-    return date is not None and len(date["edtf"]) == len("2000-12-20") and date["earliest"] == date["latest"]
+def is_day(date: dict[str, Any] | None) -> bool:
+    return bool(date and len(date["edtf"]) == len("2000-12-20") and date["earliest"] == date["latest"])
 
 
-def english(text):
+def english(text: str) -> Literal | None:
     """Return a text of our own as a literal; nothing for an empty one."""
-    return text and Literal(text, lang="en")
+    return Literal(text, lang="en") if text else None
 
 
-def duration_literal(text):
+def duration_literal(text: str | None) -> Literal | None:
     """Return a duration as a literal in the very words of ISO 8601; XML knows no weeks."""
-    return text and Literal(text, datatype=None if "W" in text else XSD.duration, normalize=False)
+    return Literal(text, datatype=None if "W" in text else XSD.duration, normalize=False) if text else None
 
 
-def as_iri(address):
+def as_iri(address: str) -> str:
     """Return an address in which no sign stands that an IRI may not have."""
     return quote(address, safe=":/?#[]@!$&'()*+,;=%~")

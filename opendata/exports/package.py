@@ -131,10 +131,10 @@ def _of_parts(kind, part):
         told[BASIS] = _OF_STATEMENTS[BASIS]
 
     def rows(kind, document):
-        for one in parts_of(document, part):
+        for fact in parts_of(document, part):
             row = {owner: document[whole.key]}
             for cell, name in called.items():
-                row |= said(one, cell, name, part.model)
+                row |= said(fact, cell, name, part.model)
             yield [row.get(name, "") for name in told]
 
     leads = {owner: (whole.list_name, whole.key)}

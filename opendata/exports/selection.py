@@ -1,8 +1,9 @@
 """What an export is made of: the records of one request, their documents read in batches from one state."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import orjson
 from django.conf import settings
@@ -128,7 +129,7 @@ class Selection:
         """
         return self._batches(self.answers.completed)
 
-    def documents(self):
+    def documents(self) -> Iterator[dict[str, Any]]:
         """Yield whole documents, completed as the API's but not dressed."""
         for batch in self.batches():
             yield from (document for _, document in batch)

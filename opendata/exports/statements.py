@@ -79,9 +79,9 @@ def statements_of(kind, document):
 
 def _of_parts(whole, document):
     for name, part in whole.parts.items():
-        for one in parts_of(document, part):
-            told = _part(one, part)
-            for citation in one.get("citations") or [None]:
+        for fact in parts_of(document, part):
+            told = _part(fact, part)
+            for citation in fact.get("citations") or [None]:
                 supports = {"supports": ", ".join(citation["supports"])} if citation and citation["supports"] else {}
                 yield {"fact": name, **told, **supports, **_cited(citation)}
 
@@ -93,14 +93,14 @@ def address_of(kind, key):
 
 def parts_of(document, part):
     """Return what a record says of a Part: a relation is said by the agreement that it goes out from."""
-    return [one for one in document[part.key] if part.key != "relations" or one["forward"]]
+    return [fact for fact in document[part.key] if part.key != "relations" or fact["forward"]]
 
 
-def _part(one, part):
+def _part(fact, part):
     told = {}
     for cell in part.cells:
-        told |= said(one, cell, cell.name, part.model)
-    if told.get("url") == address_of_identifier(one.get("scheme"), one.get("value")):
+        told |= said(fact, cell, cell.name, part.model)
+    if told.get("url") == address_of_identifier(fact.get("scheme"), fact.get("value")):
         told.pop("url", None)  # made of its number
     return told
 

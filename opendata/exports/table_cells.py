@@ -3,7 +3,7 @@
 from django.utils.translation import gettext, gettext_lazy
 
 from agreements.models import EventRole, PartyRole, RoleInMission
-from agreements.models.agreements import REVERSE_VERBS, RelationKind
+from agreements.models.relations import REVERSE_VERBS, RelationKind
 from agreements.statements import MISSION_ROLES, PARTY_ROLES
 from agreements.status import LegalAct
 from catalogue.clauses import held

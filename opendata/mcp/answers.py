@@ -92,7 +92,7 @@ def event_told(event):
 
 def cited_by(quoted, documents, site):
     """Return the sources of `documents` that the quotes of `quoted` are of."""
-    return told_sources(documents, site, {quote["source"] for one in quoted for quote in one["quotes"]})
+    return told_sources(documents, site, {quote["source"] for part in quoted for quote in part["quotes"]})
 
 
 def lines_of(kind, keys, day, site):

@@ -38,15 +38,18 @@ def whole(description, most, default):
 @cache
 def filters():
     """Return the schema of the filters of all lists, each with the lists that take it."""
-    properties = {one["name"]: _filter(one) for one in filters_of(filtersets)}
+    properties = {parameter["name"]: _filter(parameter) for parameter in filters_of(filtersets)}
     description = "Filters by name. Several values of one filter are a list."
     return {"type": "object", "description": description, "properties": properties, "additionalProperties": False}
 
 
-def _filter(one):
-    values = {"type": "string", **{key: [*map(str, told)] for key, told in one["schema"].items() if key == "enum"}}
+def _filter(parameter):
+    values = {
+        "type": "string",
+        **{key: [*map(str, told)] for key, told in parameter["schema"].items() if key == "enum"},
+    }
     many = {"type": "array", "items": values, "maxItems": 20}
-    return {"description": str(one["description"]), "anyOf": [values, many]}
+    return {"description": str(parameter["description"]), "anyOf": [values, many]}
 
 
 def refuse_wrong(schema, given, tool):

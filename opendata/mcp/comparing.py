@@ -11,12 +11,17 @@ NOT_STATED = "not stated"
 
 def lines_of_both(documents, day):
     """Return [{"field", "one", "other", "same"}] of two whole documents; a side that is silent says NOT_STATED."""
-    one, other = (_values(document, day) for document in documents)
-    return [_line(name, one.get(name), other.get(name)) for name in dict.fromkeys([*one, *other])]
+    values, other = (_values(document, day) for document in documents)
+    return [_line(name, values.get(name), other.get(name)) for name in dict.fromkeys([*values, *other])]
 
 
-def _line(name, one, other):
-    return {"field": name, "one": one or NOT_STATED, "other": other or NOT_STATED, "same": bool(one) and one == other}
+def _line(name, value, other):
+    return {
+        "field": name,
+        "one": value or NOT_STATED,
+        "other": other or NOT_STATED,
+        "same": bool(value) and value == other,
+    }
 
 
 def _values(document, day):
@@ -25,16 +30,20 @@ def _values(document, day):
         **{name: document[name] for name in ("form", "function", "binding", "level", "formal_title")},
         "parties": _names(parties_of(document)),
         "other_roles": sorted(
-            f"{one['name']} ({one['role']})" for one in document["parties"] if one["role"] != "party"
+            f"{party['name']} ({party['role']})" for party in document["parties"] if party["role"] != "party"
         ),
         **{f"dates.{act}": _date(date) for act, date in document["dates"].items()},
         f"status on {day}": status_on(document, day)["code"],
         "areas": _names(document["areas"]),
         "missions": _names(document["missions"]),
-        "provisions": sorted(f"{one['topic']}: {one['says']}" for one in followed(document["provisions"])),
-        "identifiers": sorted(cited_as(one["scheme"], one["value"]) for one in identifiers_of(document)),
-        "related_agreements": sorted(one["agreement"]["title"] for one in document["relations"]),
-        "sources": sorted(one["slug"] for one in document["sources"]),
+        "provisions": sorted(
+            f"{provision['topic']}: {provision['says']}" for provision in followed(document["provisions"])
+        ),
+        "identifiers": sorted(
+            cited_as(identifier["scheme"], identifier["value"]) for identifier in identifiers_of(document)
+        ),
+        "related_agreements": sorted(relation["agreement"]["title"] for relation in document["relations"]),
+        "sources": sorted(source["slug"] for source in document["sources"]),
     }
 
 

@@ -183,8 +183,8 @@ def _verify_quote(asked, site):
     told = {
         "verdict": verdict.how,
         "meaning": VERDICTS[verdict.how],
-        "stands_in": [_quotation(one, site) for one in verdict.found[:MOST]],
-        "nearest": [{"likeness": score, **_quotation(one, site)} for score, one in verdict.nearest],
+        "stands_in": [_quotation(quotation, site) for quotation in verdict.found[:MOST]],
+        "nearest": [{"likeness": score, **_quotation(quotation, site)} for score, quotation in verdict.nearest],
         "quotations_of_this_source": verdict.looked_at,
     }
     return answer(told, told_sources([{"sources": [source]}], site))
@@ -200,12 +200,12 @@ VERDICTS = {
 }
 
 
-def _quotation(one, site):
+def _quotation(quotation, site):
     return {
-        "quote": one.text,
-        "of": f"{PLURALS[one.kind]}/{one.slug}",
-        "supports": one.fact or "the record",
-        "html_url": addresses(one.kind, one.slug, site)["html_url"],
+        "quote": quotation.text,
+        "of": f"{PLURALS[quotation.kind]}/{quotation.slug}",
+        "supports": quotation.fact or "the record",
+        "html_url": addresses(quotation.kind, quotation.slug, site)["html_url"],
     }
 
 

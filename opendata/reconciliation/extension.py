@@ -15,11 +15,11 @@ def extend(text):
     gone. Raises: Problem. Cost: one query.
     """
     asked = only_keys(read_json(text, "extend", dict), ("ids", "properties"), "extend")
-    records = {one: _known(one) for one in _list(asked, "ids", MOST_RECORDS)}
-    properties = [_property(one) for one in _list(asked, "properties", MOST_PROPERTIES)]
+    records = {entity: _known(entity) for entity in _list(asked, "ids", MOST_RECORDS)}
+    properties = [_property(wanted) for wanted in _list(asked, "properties", MOST_PROPERTIES)]
     slugs = {kind: [slug for other, slug in records.values() if other == kind] for kind in KINDS}
     bodies = by_slugs(slugs, "body")
-    rows = {one: _row(record[0], bodies.get(record), properties) for one, record in records.items()}
+    rows = {entity: _row(record[0], bodies.get(record), properties) for entity, record in records.items()}
     return {"meta": [_meta(name) for name in properties], "rows": rows}
 
 
@@ -34,8 +34,8 @@ def _known(identifier):
     return record
 
 
-def _property(one):
-    return known_property(of_kind(one, dict, "extend.properties").get("id"), "extend.properties")
+def _property(wanted):
+    return known_property(of_kind(wanted, dict, "extend.properties").get("id"), "extend.properties")
 
 
 def _row(kind, body, properties):

@@ -31,9 +31,9 @@ def results(text):
     limits = [_limit(query, f"queries.{key[:50]}.limit") for key, query in queries.items()]
     found = match(list(asked.values()), max(limits, default=LIMIT))
     cut = [candidates[:limit] for candidates, limit in zip(found, limits, strict=True)]
-    descriptions = _descriptions([one.record for candidates in cut for one in candidates])
+    descriptions = _descriptions([candidate.record for candidates in cut for candidate in candidates])
     return {
-        key: {"result": [_candidate(one, descriptions) for one in candidates]}
+        key: {"result": [_candidate(candidate, descriptions) for candidate in candidates]}
         for key, candidates in zip(asked, cut, strict=True)
     }
 
@@ -41,7 +41,7 @@ def results(text):
 def _asked(query, place):
     only_keys(of_kind(query, dict, place), KEYS, place)
     types = query.get("type", [])
-    kinds = tuple(known_type(_type(one), f"{place}.type") for one in (types if isinstance(types, list) else [types]))
+    kinds = tuple(known_type(_type(kind), f"{place}.type") for kind in (types if isinstance(types, list) else [types]))
     values = _values(query.get("properties", []), f"{place}.properties", kinds or KINDS)
     name = of_kind(query.get("query", ""), str, f"{place}.query")
     named = next((texts[0] for pid in NAMING if (texts := values.get(pid))), "")
@@ -57,10 +57,10 @@ def _type(told):
 
 def _values(told, place, kinds):
     values = {}
-    for number, one in enumerate(bounded(of_kind(told, list, place), MOST_PROPERTIES, place)):
+    for number, condition in enumerate(bounded(of_kind(told, list, place), MOST_PROPERTIES, place)):
         here = f"{place}.{number}"
-        of_kind(one, dict, here)
-        values[known_property(one.get("pid"), f"{here}.pid", kinds)] = texts_of(one.get("v"), f"{here}.v")
+        of_kind(condition, dict, here)
+        values[known_property(condition.get("pid"), f"{here}.pid", kinds)] = texts_of(condition.get("v"), f"{here}.v")
     return {name: texts for name, texts in values.items() if any(texts)}
 
 
@@ -73,22 +73,22 @@ def _limit(query, place):
 
 def _descriptions(records):
     """Return {(kind, slug): what tells a record from its namesakes}. Cost: one query."""
-    slugs = {kind: {one.slug for one in records if one.kind == kind} for kind in KINDS}
+    slugs = {kind: {record.slug for record in records if record.kind == kind} for kind in KINDS}
     return {(kind, slug): described(row, kind) for (kind, slug), row in by_slugs(slugs, "row").items()}
 
 
-def _candidate(one, descriptions):
-    told = descriptions.get((one.record.kind, one.record.slug), "")
+def _candidate(candidate, descriptions):
+    told = descriptions.get((candidate.record.kind, candidate.record.slug), "")
     return {
-        "id": id_of(one.record),
-        "name": one.record.name,
-        "description": f"{told} – {one.reason}" if told else one.reason,
-        "type": [type_of(one.record.kind)],
-        "score": one.score,
-        "match": one.is_match,
+        "id": id_of(candidate.record),
+        "name": candidate.record.name,
+        "description": f"{told} – {candidate.reason}" if told else candidate.reason,
+        "type": [type_of(candidate.record.kind)],
+        "score": candidate.score,
+        "match": candidate.is_match,
         "features": [
-            {"id": "name_is_the_same", "value": one.score_of_name == 100},
-            {"id": "score_of_name", "value": one.score_of_name},
-            {"id": "differing_properties", "value": len(one.differs)},
+            {"id": "name_is_the_same", "value": candidate.score_of_name == 100},
+            {"id": "score_of_name", "value": candidate.score_of_name},
+            {"id": "differing_properties", "value": len(candidate.differs)},
         ],
     }

@@ -27,8 +27,8 @@ def _by_id(prefix):
 
 
 def _entity(kind, row):
-    one = Named.of(kind, row)
-    return {"id": id_of(one), "name": str(one), "description": described(row, kind), "notable": [type_of(kind)]}
+    entity = Named.of(kind, row)
+    return {"id": id_of(entity), "name": str(entity), "description": described(row, kind), "notable": [type_of(kind)]}
 
 
 def types(prefix):

@@ -8,9 +8,9 @@ from catalogue.pairs import COUNTRY, Pairs, with_sides
 from catalogue.ties import ties_of
 from pages.figures.columns import AGREEMENTS, PAGE, SIDES, STANDS, both, of_levels
 from pages.figures.tables import Column, Figures, Table
+from pages.pictures.map_numbers import Numbers, place_of
 from pages.pictures.strip import bins_of
 from pages.pictures.timeline import asked_of, counted_events
-from pages.pictures.world_map import Numbers, place_of
 from spacecoop.addresses import address_of
 from spacecoop.records import in_batches
 
@@ -127,10 +127,10 @@ def events_by_time(found):
     bins = bins_of(counted.counts, unit, *span) if span else []
     lanes = [*counted.lanes, *([counted.others] if counted.others else [])]
     in_lanes = (
-        [lane.lane.words, lane.lane.path, *_period(one)]
+        [lane.lane.words, lane.lane.path, *_period(period)]
         for lane in lanes
-        for one in bins_of(lane.counts, unit, *span)
-        if one.number
+        for period in bins_of(lane.counts, unit, *span)
+        if period.number
     )
     tables = {
         "periods": Table(PERIODS, map(_period, bins)),
@@ -140,8 +140,8 @@ def events_by_time(found):
     return Figures(gettext("Events by time"), address_of("events"), tables, facts)
 
 
-def _period(one):
-    return [one.edtf, one.first.isoformat(), one.last.isoformat(), one.certain, one.possible]
+def _period(period):
+    return [period.edtf, period.first.isoformat(), period.last.isoformat(), period.certain, period.possible]
 
 
 def pairs(found):

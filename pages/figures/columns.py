@@ -2,6 +2,7 @@
 
 from agreements.models import Level
 from agreements.status import StatusCode
+from catalogue.reading import Body, Named
 from catalogue.ties import STANDING
 from pages.figures.tables import Column
 
@@ -22,16 +23,16 @@ STANDS = ", ".join(code.value for code in STANDING)
 STATUSES = [Column(code.value, f"How many have the status “{code.value}”.", "integer") for code in StatusCode]
 
 
-def of_levels(prefix, which):
+def of_levels(prefix: str, which: str) -> list[Column]:
     """Return a column for each Level; `which`: agreements that it counts, in words."""
     return [Column(f"{prefix}{level.value}", f"How many {which} of this level.", "integer") for level in Level]
 
 
-def both(one, other):
+def both(side: Named, other: Named) -> list[str]:
     """Return the cells of SIDES for two Named."""
-    return [one.key, one.name, other.key, other.name]
+    return [side.key, side.name, other.key, other.name]
 
 
-def dated(when):
+def dated(when: Body | None) -> list[str | None]:
     """Return the cells of DATE for a date of a document, or None."""
     return [when["edtf"], when["earliest"], when["latest"]] if when else [None, None, None]

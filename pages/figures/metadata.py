@@ -3,9 +3,12 @@
 Source: Metadata Vocabulary for Tabular Data, W3C Recommendation of 17 December 2015.
 """
 
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from pages.figures.tables import Column, Figures, Table
 from pages.structured import LICENCE
 from spacecoop.dates_in_words import day_in_words
 from spacecoop.languages import html_language, present
@@ -14,7 +17,7 @@ CONTEXT = "http://www.w3.org/ns/csvw"
 MEDIA_TYPE = "application/csvm+json"
 
 
-def head_of(figures, page, revision):
+def head_of(figures: Figures, page: str, revision: int) -> dict[str, Any]:
     """Return what tells of Figures as a whole; `page`: the web address of the page that shows the same."""
     cited = gettext("“{title}.” spacecoop, revision {revision}. Accessed {day}. {address}.")
     day = day_in_words(timezone.now().date())
@@ -27,7 +30,7 @@ def head_of(figures, page, revision):
     }
 
 
-def describe(head, table, address):
+def describe(head: dict[str, Any], table: Table, address: str) -> dict[str, Any]:
     """Return the metadata of a table as CSV on the Web; `head`: see `head_of`; `address`: of the CSV."""
     return {
         "@context": [CONTEXT, {"@language": html_language(present())}],
@@ -43,7 +46,7 @@ def describe(head, table, address):
     }
 
 
-def _described(column):
+def _described(column: Column) -> dict[str, Any]:
     return {
         "name": column.name,
         "titles": column.name,

@@ -26,19 +26,19 @@ def panel_figures(found):
     asked = found.results
     of = (asked.reader, asked.question, found.side, timezone.now().year - 1)
     tables = {
-        "panel": Table([*SIDES, YEAR, *COUNTS], (_row(one) for one in panel(*of))),
-        "areas": Table([*SIDES, YEAR, *AREA, *COUNTS], (_row_of_area(one) for one in panel_of_areas(*of))),
+        "panel": Table([*SIDES, YEAR, *COUNTS], (_row(pair_year) for pair_year in panel(*of))),
+        "areas": Table([*SIDES, YEAR, *AREA, *COUNTS], (_row_of_area(pair_year) for pair_year in panel_of_areas(*of))),
     }
     return Figures(gettext("Agreements of pairs by year and status"), address_of("pairs"), tables)
 
 
-def _row(one):
-    return [*both(one.one, one.other), one.year, *_counts(one.cell)]
+def _row(pair_year):
+    return [*both(pair_year.one, pair_year.other), pair_year.year, *_counts(pair_year.cell)]
 
 
-def _row_of_area(one):
-    area = [one.area.key, one.area.name] if one.area else [None, None]
-    return [*both(one.one, one.other), one.year, *area, *_counts(one.cell)]
+def _row_of_area(pair_year):
+    area = [pair_year.area.key, pair_year.area.name] if pair_year.area else [None, None]
+    return [*both(pair_year.one, pair_year.other), pair_year.year, *area, *_counts(pair_year.cell)]
 
 
 def _counts(cell):

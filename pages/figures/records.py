@@ -57,20 +57,20 @@ PROFILE = [
 RANKINGS = {"partner": "partners", "country": "countries", "area": "areas", "mission": "missions"}
 
 
-def between(one, other):
+def between(side, other):
     """Return the agreements and events between two sides, Named, and who has agreements with both."""
-    keys, day = [one.key, other.key], today()
+    keys, day = [side.key, other.key], today()
     agreements = Results(of_kind("agreement") & every("party", keys), "by_newest")
     events = Results(of_kind("event") & every("party", keys), "by_oldest")
-    shared = ([*_key(found.partner), found.with_one, found.with_other] for found in partners_of_both(one, other))
+    shared = ([*_key(found.partner), found.with_one, found.with_other] for found in partners_of_both(side, other))
     tables = {
         "agreements": Table(AGREED, (_agreed(row) for some in _some(agreements) for row in agreement_rows(some, day))),
         "events": Table(HAPPENED, (_happened(row) for some in _some(events) for row in rows("event", some))),
         "partners": Table(SHARED, shared),
     }
-    title = gettext("{one} and {other}: space cooperation").format(one=one, other=other)
+    title = gettext("{one} and {other}: space cooperation").format(one=side, other=other)
     facts = {"sides": keys, "status_on": day.isoformat()}
-    return Figures(title, address_of("between", one.slug, other.slug), tables, facts)
+    return Figures(title, address_of("between", side.slug, other.slug), tables, facts)
 
 
 def _some(found):
@@ -128,7 +128,7 @@ def _numbers(told):
         "gap": told.gaps,
     }
     for section, numbers in sections.items():
-        yield from ([section, one.code, one.words, one.count, one.address] for one in numbers)
+        yield from ([section, number.code, number.words, number.count, number.address] for number in numbers)
 
 
 def _ranked(told):

@@ -11,7 +11,7 @@ from catalogue.profiles import PARAMETERS
 from catalogue.ties import NetworkFilter
 from pages.figures.charts import events_by_time, matrix, network, pairs, world_map
 from pages.figures.panels import panel_figures
-from pages.pictures.world_map import MapFilter
+from pages.pictures.map_numbers import MapFilter
 from pages.structured import LISTS
 
 CSV, JSON, GRAPHML = "csv", "json", "graphml"
@@ -33,8 +33,8 @@ class Counted:
 
 
 FIGURES: dict[str, Counted] = {
-    one.path: one
-    for one in [
+    counted.path: counted
+    for counted in [
         Counted("network", ("network",), NetworkFilter, network, ("nodes",), (CSV, JSON, GRAPHML)),
         Counted("matrix", ("matrix",), MatrixFilter, matrix, ("rows",)),
         Counted("map", ("map",), MapFilter, world_map),

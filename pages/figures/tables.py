@@ -25,7 +25,7 @@ class Column:
     meaning: str
     datatype: str = "string"
 
-    def told(self, cell, site):
+    def told(self, cell: Any, site: str) -> Any:
         return f"{site}{cell}" if cell and self.datatype == "anyURI" else cell
 
 
@@ -52,14 +52,14 @@ class Figures:
 
     title: str
     page: str
-    tables: dict
-    facts: dict = field(default_factory=dict)
+    tables: dict[str, Table]
+    facts: dict[str, Any] = field(default_factory=dict)
 
     def table(self, name: str = "") -> Table:
         return self.tables[name or next(iter(self.tables))]
 
 
-def write_csv(table, site):
+def write_csv(table: Table, site: str) -> Iterator[bytes]:
     """Yield a Table as CSV (RFC 4180)."""
     write = csv.writer(Echo(), lineterminator="\r\n").writerow
     lines = chain(
@@ -70,11 +70,11 @@ def write_csv(table, site):
         yield "".join(some).encode()
 
 
-def _written(cell):
+def _written(cell: Any) -> Any:
     return str(cell).lower() if isinstance(cell, bool) else safe(cell)
 
 
-def write_json(figures, site, head):
+def write_json(figures: Figures, site: str, head: dict[str, Any]) -> Iterator[bytes]:
     """Yield Figures as one object of JSON: `head`, {name: value}, the facts, then a list of objects for each table."""
     yield orjson.dumps({**head, **figures.facts})[:-1]
     for name, table in figures.tables.items():

@@ -10,17 +10,19 @@ SUFFIX = r"(?P<suffix>csv|json|csv-metadata\.json)"
 
 urlpatterns = [
     *(
-        re_path(rf"^{one.path}\.(?P<suffix>csv|json|graphml|csv-metadata\.json)$", views.of_list, {"path": one.path})
-        for one in FIGURES.values()
+        re_path(
+            rf"^{counted.path}\.(?P<suffix>csv|json|graphml|csv-metadata\.json)$", views.of_list, {"path": counted.path}
+        )
+        for counted in FIGURES.values()
     ),
     *(
         re_path(
-            rf"^{one.path}-{table}\.(?P<suffix>csv|csv-metadata\.json)$",
+            rf"^{counted.path}-{table}\.(?P<suffix>csv|csv-metadata\.json)$",
             views.of_list,
-            {"path": one.path, "table": table},
+            {"path": counted.path, "table": table},
         )
-        for one in FIGURES.values()
-        for table in one.others
+        for counted in FIGURES.values()
+        for table in counted.others
     ),
     re_path(rf"^watch\.{SUFFIX}$", views.of_watch_list),
     re_path(rf"^between/(?P<one>{SLUG})/(?P<other>{SLUG})\.{SUFFIX}$", views.of_pair),

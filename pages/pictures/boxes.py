@@ -78,9 +78,9 @@ def clear_of(lines: Sequence[tuple[int, int]], boxes: Sequence[Box], gap: float,
     for _ in range(rounds):
         moved = False
         for first, last in lines:
-            one, other = boxes[first], boxes[last]
-            others = [box for box in boxes if box is not one and box is not other]
-            moved |= _push_off(others, one, other, gap)
+            start, other = boxes[first], boxes[last]
+            others = [box for box in boxes if box is not start and box is not other]
+            moved |= _push_off(others, start, other, gap)
         for box in boxes:
             box.x = min(max(box.x, left), right)
             box.y = min(max(box.y, top), bottom)
@@ -88,9 +88,9 @@ def clear_of(lines: Sequence[tuple[int, int]], boxes: Sequence[Box], gap: float,
             return
 
 
-def _push_off(boxes: Sequence[Box], one: Box, other: Box, gap: float) -> bool:
+def _push_off(boxes: Sequence[Box], start: Box, other: Box, gap: float) -> bool:
     """Push boxes off the line between two others, at right angles to it; return whether any lay on it."""
-    left, top = one.x, one.y
+    left, top = start.x, start.y
     along, down = other.x - left, other.y - top
     length = hypot(along, down)
     if not length:
@@ -117,26 +117,26 @@ def _push(boxes: Sequence[Box], gap: float) -> bool:
     for _ in range(STEPS):
         touching = False
         downwards = sorted(boxes, key=attrgetter("y"))
-        for place, one in enumerate(downwards):
+        for place, box in enumerate(downwards):
             for other in reversed(downwards[:place]):
-                if one.y - other.y >= reach:  # so far above are all before it
+                if box.y - other.y >= reach:  # so far above are all before it
                     break
-                if abs(one.x - other.x) < (one.width + other.width) / 2 + gap:
-                    touching |= _push_two(one, other, gap)
+                if abs(box.x - other.x) < (box.width + other.width) / 2 + gap:
+                    touching |= _push_two(box, other, gap)
         if not touching:
             return False
     return True
 
 
-def _push_two(one: Box, other: Box, gap: float) -> bool:
+def _push_two(box: Box, other: Box, gap: float) -> bool:
     """Push two boxes half the way each, along the side where they overlap least; return whether they touched."""
-    across, down = one.overlap(other, gap)
+    across, down = box.overlap(other, gap)
     if across <= LEAST or down <= LEAST:
         return False
     if across < down:
-        way = across / 2 if one.x >= other.x else -across / 2
-        one.x, other.x = one.x + way, other.x - way
+        way = across / 2 if box.x >= other.x else -across / 2
+        box.x, other.x = box.x + way, other.x - way
     else:
-        way = down / 2 if one.y >= other.y else -down / 2
-        one.y, other.y = one.y + way, other.y - way
+        way = down / 2 if box.y >= other.y else -down / 2
+        box.y, other.y = box.y + way, other.y - way
     return True

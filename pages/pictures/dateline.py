@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -98,7 +98,7 @@ class DateLine(Drawing):
         return self.scale.middle(self.today) if self.scale and self.scale.contains(self.today) else None
 
 
-def draw_agreement(agreement):
+def draw_agreement(agreement: dict[str, Any]) -> Drawing | None:
     """Draw the dates of an agreement from its whole document, whose events are in order. Cost: no query."""
     events = [Event.of(event) for event in acts_followed(agreement["events"])]
     today = timezone.now().date()

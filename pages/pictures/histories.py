@@ -28,11 +28,11 @@ def draw_source(source):
     return _draw("source", source["slug"], source["title"])
 
 
-def draw_between(one, other):
+def draw_between(side, other):
     """Draw what happened between two sides, what was in prospect and what is claimed, each in a lane."""
-    keys = [one.key, other.key]
+    keys = [side.key, other.key]
     filters = [("party", key) for key in keys]
-    names = f"{one.short_name} – {other.short_name}"
+    names = f"{side.short_name} – {other.short_name}"
     question = of_kind("event") & every("party", keys)
     return draw_timeline(question, filters, title=_title(names), grouping=BY_STANDING)
 

@@ -105,8 +105,8 @@ def _countries(key, names):
     """A lane of a pair of countries: those of the parties to the agreement, else of those who took part."""
     countries = sorted((names[slug], slug) for slug in _countries_of(key))
     if len(countries) == 2:
-        (one, one_slug), (other, other_slug) = countries
-        return Lane(f"{one} – {other}", address_of("between", one_slug, other_slug))
+        (country, slug), (other, other_slug) = countries
+        return Lane(f"{country} – {other}", address_of("between", slug, other_slug))
     if countries:
         name, slug = countries[0]
         words = gettext("{country}, no second country stated").format(country=name)
@@ -154,7 +154,9 @@ def _drawn(reader, question, grouping, unit):
     keys = reader.search(question, "by_oldest", limit=MOST_READ).keys
     documents = reading.rows("event", keys)
     events = [Event.of(document) for document in documents]
-    numbered = {record_number("event", one["key"]): event for one, event in zip(documents, events, strict=True)}
+    numbered = {
+        record_number("event", document["key"]): event for document, event in zip(documents, events, strict=True)
+    }
     lanes = {}
     for key, numbers in _records_in_lanes(reader, question & Dated(), grouping).items():
         in_lane = [event for number, event in numbered.items() if number in numbers]

@@ -119,7 +119,8 @@ def place_in(ring):
         return ring[0]
     pairs = list(pairwise(ring))
     x, y = (
-        sum((one[axis] + other[axis]) * (one[0] * other[1] - other[0] * one[1]) for one, other in pairs) / (6 * signed)
+        sum((point[axis] + other[axis]) * (point[0] * other[1] - other[0] * point[1]) for point, other in pairs)
+        / (6 * signed)
         for axis in (0, 1)
     )
     if any(left < x < right for left, right in _stretches(ring, y)):
@@ -213,7 +214,7 @@ def boundaries(outlines, places):
 
 def main(outlines, places):
     made = boundaries(*(json.loads(Path(path).read_text()) for path in (outlines, places)))
-    rows = ",\n".join(f"{json.dumps(code)}: {json.dumps(one)}" for code, one in made.pop("countries").items())
+    rows = ",\n".join(f"{json.dumps(code)}: {json.dumps(country)}" for code, country in made.pop("countries").items())
     heading = json.dumps(made, ensure_ascii=False, indent=1).removesuffix("\n}")
     WRITTEN.write_text(f'{heading},\n "countries": {{\n{rows}\n}}\n}}\n', encoding="utf-8")
 

@@ -287,21 +287,21 @@ def _lines(ties, nodes):
     taken = [node.name.box for node in nodes.values()]
     lines = []
     for place, tie in enumerate(ties):
-        one, other = nodes[tie.one], nodes[tie.other]
+        node, other = nodes[tie.one], nodes[tie.other]
         width = round(max(LINE, BROADEST * tie.count / max(ties[0].count, 4)), 1)
         width = max(width, OUTLINE) if tie.manner == "foreseen" else width
-        number = _number(tie.count, one.name.box, other.name.box, taken) if place < MOST_NUMBERS else None
+        number = _number(tie.count, node.name.box, other.name.box, taken) if place < MOST_NUMBERS else None
         taken += [number.box] if number else []
-        lines.append(Line(tie, one, other, width, _title_of_line(tie), number))
+        lines.append(Line(tie, node, other, width, _title_of_line(tie), number))
     return lines
 
 
-def _number(count, one, other, taken):
+def _number(count, label, other, taken):
     """Return a number as Text on the line between two boxes where it touches nothing that is `taken`; else None."""
     text = number(count)
     width = round(width_of(text, TYPE) + 8, 1)
     for share in (0.5, 0.4, 0.6, 0.3, 0.7):
-        x, y = one.x + (other.x - one.x) * share, one.y + (other.y - one.y) * share
+        x, y = label.x + (other.x - label.x) * share, label.y + (other.y - label.y) * share
         box = Box(round(x, 1), round(y, 1), width, TYPE + 4)
         if not any(box.touches(place, 2) for place in taken):
             return Text(box, text, TYPE)

@@ -14,9 +14,10 @@ from catalogue.reading import reader
 from catalogue.ties import NetworkFilter, signatures_by_year, ties_of
 from pages.headings import headings_of
 from pages.lists import OF_AGREEMENTS, answer, list_behind
+from pages.pictures.map_numbers import MapFilter, Numbers
 from pages.pictures.matrix import draw_matrix
 from pages.pictures.network import MOST_TIES, draw_network
-from pages.pictures.world_map import MapFilter, Numbers, map_of
+from pages.pictures.world_map import map_of
 from pages.queries import as_query
 from spacecoop.addresses import address_of
 

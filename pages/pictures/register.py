@@ -10,11 +10,12 @@ from catalogue.matrix import MatrixFilter
 from catalogue.ties import NetworkFilter
 from pages.pictures.dateline import draw_agreement
 from pages.pictures.histories import draw_agency, draw_area, draw_country, draw_mission, draw_source
+from pages.pictures.map_numbers import MapFilter
 from pages.pictures.matrix import draw_matrix
 from pages.pictures.network import draw_network
 from pages.pictures.relations import draw_relations
 from pages.pictures.timeline import draw_found
-from pages.pictures.world_map import MapFilter, draw_map
+from pages.pictures.world_map import draw_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ class RecordPicture:
 
 
 PICTURES: dict[str, Picture] = {
-    one.name: one
-    for one in [
+    picture.name: picture
+    for picture in [
         Picture("events", "events", TimelineFilter, draw_found),
         Picture("map", "map", MapFilter, draw_map),
         Picture("matrix", "matrix", MatrixFilter, draw_matrix),
@@ -50,8 +51,8 @@ PICTURES: dict[str, Picture] = {
     ]
 }
 RECORD_PICTURES: dict[str, RecordPicture] = {
-    one.name: one
-    for one in [
+    picture.name: picture
+    for picture in [
         RecordPicture("agreements", "agreement", draw_agreement),
         RecordPicture("countries", "country", draw_country),
         RecordPicture("agencies", "agency", draw_agency),

@@ -1,7 +1,9 @@
 """What agreements do to one another: a chain of boxes, the later on the right, with an arrow to what each acts on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -91,7 +93,7 @@ def draw_relations(agreement):
     return relations_drawing(end_of(agreement), chain_of(agreement))
 
 
-def relations_drawing(agreement, relations):
+def relations_drawing(agreement: dict[str, Any], relations: Sequence[dict[str, Any]]) -> Drawing:
     """Return the drawing of the relations of a chain; `agreement`: the end of it whose picture it is."""
     agreements = {relation[end]["slug"]: relation[end] for relation in relations for end in ("agreement", "other")}
     agreements = agreements or {agreement["slug"]: agreement}

@@ -1,5 +1,6 @@
 """The signs of actions: a shape for each, so that marks are told apart without colour; the legends of marks."""
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
@@ -52,8 +53,8 @@ _LOOKS_OF_COLUMNS = (
 )
 
 
-def shape_of(kind):
-    return SHAPES.get(kind, OTHER)
+def shape_of(kind: str) -> str:
+    return SHAPES.get(LegalAct(kind), OTHER) if kind in LegalAct.values else OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,15 @@ class Sign:
     y: int
 
 
-def legend_of(kinds, y, left, right):
+def legend_of(kinds: Collection[str], y: int, left: int, right: int) -> tuple[list[Sign], int]:
     """Return the Signs of the kinds of events that are drawn, in rows from `y` on, and where the last row ends."""
-    words = {SHAPES[act]: act.label for act in LegalAct if act in kinds}
+    words = {SHAPES[act]: str(act.label) for act in LegalAct if act in kinds}
     words |= {OTHER: gettext("other event")} if any(kind not in SHAPES for kind in kinds) else {}
     widths = [len(label) * LETTER + 2 * LETTER + GAP for label in words.values()]
     places = _in_rows(widths, y, left, right)
-    signs = [Sign(*one, x + LETTER, top + ROW // 2) for one, (x, top) in zip(words.items(), places, strict=True)]
+    signs = [
+        Sign(*meaning, x + LETTER, top + ROW // 2) for meaning, (x, top) in zip(words.items(), places, strict=True)
+    ]
     return signs, _foot(places, y)
 
 
@@ -87,21 +90,26 @@ class Look:
     y: int
 
     @property
-    def words_x(self):
+    def words_x(self) -> int:
         return self.x + _WIDTHS[self.drawn] + LOOK_PAD
 
 
-def looks_of(are_drawn, y, left, right):
+def looks_of(are_drawn: bool, y: int, left: int, right: int) -> tuple[list[Look], int]:
     """Return the Looks of marks, or of columns where events are only counted, and where their last row ends."""
     looks = _LOOKS_OF_MARKS if are_drawn else _LOOKS_OF_COLUMNS
     widths = [_WIDTHS[drawn] + LOOK_PAD + len(words) * LETTER + LOOK_GAP for _, drawn, words in looks]
     places = _in_rows(widths, y, left, right)
-    return [Look(*one, x, top + ROW // 2) for one, (x, top) in zip(looks, places, strict=True)], _foot(places, y)
+    shown = [
+        Look(look, drawn, str(words), x, top + ROW // 2)
+        for (look, drawn, words), (x, top) in zip(looks, places, strict=True)
+    ]
+    return shown, _foot(places, y)
 
 
-def _in_rows(widths, y, left, right):
+def _in_rows(widths: Iterable[int], y: int, left: int, right: int) -> list[tuple[int, int]]:
     """Return the left and the top of parts that are so wide, in as many rows from `y` on as they need."""
-    places, x = [], left
+    places: list[tuple[int, int]] = []
+    x = left
     for width in widths:
         if x > left and x + width > right:
             x, y = left, y + ROW
@@ -110,5 +118,5 @@ def _in_rows(widths, y, left, right):
     return places
 
 
-def _foot(places, y):
+def _foot(places: Sequence[tuple[int, int]], y: int) -> int:
     return places[-1][1] + ROW if places else y

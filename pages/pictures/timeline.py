@@ -261,7 +261,7 @@ def draw_timeline(question, filters, *, title, grouping=BY_COUNTRIES, first=None
         scale=scale,
         number=total,
         unit=bins[0].unit.name if bins else YEAR.name,
-        strip=_columns(bins, scale, asked, STRIP_TOP, STRIP_FOOT, max((one.number for one in bins), default=0)),
+        strip=_columns(bins, scale, asked, STRIP_TOP, STRIP_FOOT, max((period.number for period in bins), default=0)),
         lanes=lanes,
         lanes_foot=foot,
         are_drawn=found.are_drawn,
@@ -277,19 +277,19 @@ def draw_timeline(question, filters, *, title, grouping=BY_COUNTRIES, first=None
 
 
 def _columns(bins, scale, asked, top, foot, most):
-    return [_column(one, scale, asked, foot, (foot - top) / most) for one in bins if one.number]
+    return [_column(period, scale, asked, foot, (foot - top) / most) for period in bins if period.number]
 
 
-def _column(one, scale, asked, foot, height):
-    x, end = scale.start(one.first), scale.end(one.last)
-    waist = foot - one.certain * height
+def _column(period, scale, asked, foot, height):
+    x, end = scale.start(period.first), scale.end(period.last)
+    waist = foot - period.certain * height
     gap = 1 if end - x > 4 else 0
     return Column(
-        one,
+        period,
         asked,
         round(x, 1),
         round(end - x - gap, 1),
-        round(waist - one.possible * height, 1),
+        round(waist - period.possible * height, 1),
         round(waist, 1),
         foot,
     )
@@ -301,12 +301,12 @@ def _lanes(found, scale, unit, asked, today, beside):
     all_lanes = [*found.lanes, found.others] if found.others else found.lanes
     bins = {id(lane): bins_of(lane.counts, unit, scale.first, scale.last) for lane in all_lanes if lane.events is None}
     # The lanes are on one scale, so that they compare; the others together are on their own.
-    most = max((one.number for lane in found.lanes for one in bins.get(id(lane), [])), default=0)
+    most = max((period.number for lane in found.lanes for period in bins.get(id(lane), [])), default=0)
     for lane in all_lanes:
         lines = _lines_of_others(found.more) if lane is found.others else _name_of(lane.lane, beside)
         if lane.events is None:
             foot = y + PAD + COUNTED_ROW
-            height = max((one.number for one in bins[id(lane)]), default=0) if lane is found.others else most
+            height = max((period.number for period in bins[id(lane)]), default=0) if lane is found.others else most
             placed, columns = [], _columns(bins[id(lane)], scale, asked, y + PAD, foot, height)
         else:
             marks = [Mark(event, scale, today) for event in lane.events]
@@ -395,7 +395,11 @@ def _narrower(bins, asked):
     """Return the Steps to the shorter periods in which there is any event."""
     if len(bins) < 2:
         return []
-    return [Step(display(one.edtf), asked.within(one.unit, one.index), one.number) for one in bins if one.number]
+    return [
+        Step(display(period.edtf), asked.within(period.unit, period.index), period.number)
+        for period in bins
+        if period.number
+    ]
 
 
 def _description(number_of_events, without_date, bins, lanes):
@@ -414,7 +418,7 @@ def _description(number_of_events, without_date, bins, lanes):
 
 
 def _span_in_words(bins):
-    fullest = max(bins, key=lambda one: one.number)
+    fullest = max(bins, key=lambda period: period.number)
     told = gettext("From {first} to {last}; most in {fullest}: {certain} certain, {possible} more possible.")
     return told.format(
         first=display(bins[0].edtf),

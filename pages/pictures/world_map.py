@@ -4,29 +4,21 @@ The numbers are those of the list of agreements under the same filters. With a p
 how many they have with it, and an arc leads to each. The outlines are `boundaries.json`, whose origin it names.
 """
 
-import json
 import math
 from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from itertools import combinations
 from operator import sub
-from pathlib import Path
 from typing import ClassVar
 
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext
 
-from catalogue.filters import AgreementFilter
-from catalogue.index.questions import HasAny
-from catalogue.index.reader import NONE
-from catalogue.index.rendered import is_country
-from catalogue.reading import Named, all_named, named_by_key
+from catalogue.reading import Named
 from pages.pictures.boxes import width_of
 from pages.pictures.drawing import Drawing
+from pages.pictures.map_numbers import Numbers, boundaries, by_number
 from pages.words import plural
-from spacecoop.addresses import address_of
-from spacecoop.filters import ChoiceFilter
 from spacecoop.words import number
 
 MOST_ARCS = 20
@@ -39,117 +31,6 @@ EUROPE_HEIGHT = 182
 ENLARGED = 2.36  # times as large as on the map
 RISE = 0.18  # how far an arc's middle is pulled away from the straight line, in lengths of that
 ARC_WIDTHS = (1.25, 2.25, 3.5, 5)
-
-
-class MapFilter(AgreementFilter):
-    """The filters of the agreements; only the order is that of the countries in the table."""
-
-    order = ChoiceFilter(
-        label=gettext_lazy("Order"),
-        choices=[("-agreements", gettext_lazy("most agreements first")), ("name", gettext_lazy("name"))],
-        empty_label=gettext_lazy("most agreements first"),
-        help_text=gettext_lazy("In which order the table names the countries."),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A country with its number of agreements, and where on the map it is: None for one without a place there."""
-
-    country: Named
-    count: int
-    place: tuple | None
-
-
-class Numbers:
-    """The number of agreements by country, for the map and its table alike.
-
-    `found`: a MapFilter, of which a party may be chosen: the first is the side from which the map looks.
-    `side`: that country or agency as Named, else None; `home`: its country. `countries`: all, by name; `rows`: those
-    with any agreement, but for the home one; `without_country`: how many agreements have a party of no country.
-    Cost: three questions to the index, one query; one more query where the side is an agency.
-    """
-
-    def __init__(self, found):
-        self.found = found
-        self.asked = found.form.cleaned_data if found.is_valid() else {"party": [], "order": ""}
-        counts = _counts(found.results)
-        self.without_country = _without_country(found.results, counts)
-        self.countries = sorted(all_named("country"), key=lambda country: country.by_name)
-        self.side = self._side(*self.asked["party"][:1])
-        self.home = self._country(self.side.country or self.side.key) if self.side else None
-        self.rows = [
-            Row(country, counts[country.key], place_of(country.key))
-            for country in self.countries
-            if country.key in counts and country != self.home
-        ]
-        self.rows.sort(key=self._order)
-
-    def _side(self, key=""):
-        return key and (self._country(key) or named_by_key("agency", [key])[key])
-
-    def _country(self, code):
-        return next((country for country in self.countries if country.key == code), None)
-
-    def most(self, number):
-        """Return the rows of the countries with most agreements, in the order of the table."""
-        return sorted(sorted(self.rows, key=_by_number)[:number], key=self._order)
-
-    def _order(self, row):
-        return (row.country.by_name,) if self.asked["order"] == "name" else _by_number(row)
-
-    @property
-    def off_the_map(self):
-        return [row.country for row in self.rows if row.place is None]
-
-    @property
-    def side_name(self):
-        return self.side.short_name if self.side else ""
-
-    @property
-    def title(self):
-        if self.side:
-            told = gettext("Countries with which {side} has agreements on space recorded")
-            return told.format(side=self.side_name)
-        return gettext("Agreements on space recorded, by country")
-
-    def path(self, country):
-        """Return the address behind a country: the page of it and the side, or its own."""
-        return address_of("between", self.side.slug, country.slug) if self.side else country.path
-
-    def words(self, country, count):
-        agreements = plural(count, "agreement")
-        if self.side and country != self.home:
-            told = gettext("{side} and {country}: {agreements}")
-            return told.format(side=self.side_name, country=country, agreements=agreements)
-        return gettext("{country}: {agreements}").format(country=country, agreements=agreements)
-
-
-def _by_number(row):
-    return -row.count, row.country.by_name
-
-
-def _counts(agreements):
-    """Return {code of a country, or slug of an organisation of none: number of agreements to which it is a party}."""
-    counts = agreements.reader.values(agreements.question, "partner")["partner"]
-    counts.pop(NONE, None)
-    return counts
-
-
-def _without_country(agreements, counts):
-    """Return the number of agreements with a party of no country; `counts`: those by country and organisation."""
-    organisations = [key for key in counts if not is_country(key)]
-    return agreements.reader.count(agreements.question & HasAny("partner", organisations))
-
-
-@cache
-def boundaries():
-    return json.loads(Path(__file__).with_name("boundaries.json").read_text(encoding="utf-8"))
-
-
-def place_of(code):
-    known = boundaries()["countries"].get(code)
-    return tuple(known["place"]) if known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +65,7 @@ def classes_of(numbers):
         even = [place * len(steps) // CLASSES for place in range(CLASSES)]
         choices = [(0, *others) for others in combinations(range(1, len(steps)), CLASSES - 1)]
         fullest = {chosen: _fullest([steps[place] for place in chosen], numbers) for chosen in choices}
-        chosen = min(choices, key=lambda one: (fullest[one], sum(map(abs, map(sub, one, even)))))
+        chosen = min(choices, key=lambda choice: (fullest[choice], sum(map(abs, map(sub, choice, even)))))
         steps = [steps[place] for place in chosen]
     ends = [*(step - 1 for step in steps[1:]), largest]
     return [Class(level, *bounds) for level, bounds in enumerate(zip(steps, ends, strict=False), start=1)]
@@ -263,7 +144,7 @@ class MapDrawing(Drawing):
     @property
     def legend_step(self):
         """How far each class of the legend stands from the next."""
-        return SWATCH + round(max((width_of(str(one), TYPE) for one in self.classes), default=0)) + PAD
+        return SWATCH + round(max((width_of(str(class_), TYPE) for class_ in self.classes), default=0)) + PAD
 
     @property
     def of_arcs(self):
@@ -276,8 +157,8 @@ class MapDrawing(Drawing):
     def linked(self):
         """(Class, its Shapes with an outline and a link) for each class; None is that of the home country."""
         found = [shape for shape in self.shapes if shape.outline and shape.path]
-        groups = {one: [shape for shape in found if shape.class_ == one] for one in (*self.classes, None)}
-        return [(one, shapes) for one, shapes in groups.items() if shapes]
+        groups = {class_: [shape for shape in found if shape.class_ == class_] for class_ in (*self.classes, None)}
+        return [(class_, shapes) for class_, shapes in groups.items() if shapes]
 
     @property
     def europe(self):
@@ -317,7 +198,11 @@ def map_of(numbers):
 def _land(countries):
     """Return the outlines of what is no country on record."""
     known = {country.key for country in countries}
-    others = [one["outline"] for code, one in boundaries()["countries"].items() if code not in known and one["outline"]]
+    others = [
+        country["outline"]
+        for code, country in boundaries()["countries"].items()
+        if code not in known and country["outline"]
+    ]
     return [*boundaries()["land"], *others]
 
 
@@ -342,7 +227,7 @@ def _shapes(numbers, classes):
                 is_home=is_home,
                 enlarged=known["enlarged"],
                 path=country.path if is_home else numbers.path(country) if count else "",
-                class_=next((one for one in classes if one.low <= count <= one.high), None),
+                class_=next((class_ for class_ in classes if class_.low <= count <= class_.high), None),
                 count=count,
             )
         )
@@ -352,7 +237,7 @@ def _shapes(numbers, classes):
 def _description(numbers):
     if not numbers.rows:
         return gettext("No country has such an agreement.")
-    most = ", ".join(f"{row.country} {number(row.count)}" for row in sorted(numbers.rows, key=_by_number)[:MOST_TOLD])
+    most = ", ".join(f"{row.country} {number(row.count)}" for row in sorted(numbers.rows, key=by_number)[:MOST_TOLD])
     count = len(numbers.rows)
     if count > MOST_TOLD:
         told = gettext("{number} countries, most agreements first: {countries}, and so on.")
@@ -391,6 +276,6 @@ def _labels(placed):
     return labels
 
 
-def _apart(one, other):
-    wide = 3.5 * (len(one.text) + len(other.text)) + 4
-    return abs(one.x - other.x) > wide or abs(one.y - other.y) > 12
+def _apart(label, other):
+    wide = 3.5 * (len(label.text) + len(other.text)) + 4
+    return abs(label.x - other.x) > wide or abs(label.y - other.y) > 12

@@ -62,7 +62,7 @@ class Point:
     def stands_alone(self) -> bool:
         """Whether it is a date wherever it stands; a month or season alone is one only after “in”, “since” and such."""
         alone = self.month is None and self.season is None
-        return alone or any(one is not None for one in (self.year, self.day, self.relative, self.part))
+        return alone or any(told is not None for told in (self.year, self.day, self.relative, self.part))
 
     @property
     def is_dated(self) -> bool:

@@ -5,8 +5,9 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Agency
-from agreements.entering import Batch, cite, cite_anew, enter, free_slugs
+from agreements.entering import Batch, cite, cite_anew, enter
 from agreements.models import Agreement, Citation, Event, Mission, MissionRole, Source
+from agreements.slugs import free_slugs
 from tests.factories import make_agency, make_agreement, make_area, make_mission, make_person, make_source
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,9 @@ from agreements.entering import enter
 from agreements.models import Agreement, Designation, Event, Term
 from agreements.status import LegalAct, Reason
 from catalogue.agreement_documents import dated_by
-from catalogue.dressing import _ACT, _REASON, _every, display, dress, status_on
+from catalogue.dressing import display, dress, status_on
 from catalogue.reading import read, rows
+from catalogue.reasons import _ACT, _REASON, _every
 from catalogue.renderer import up_to_date
 from tests.factories import cite, make_agency, make_agreement, make_event, make_relation, make_source
 

@@ -16,6 +16,7 @@ from django.http import QueryDict
 from agencies.models import Agency, Country, Person
 from agreements.history import RECORDED
 from agreements.models import Agreement, AgreementArea, Area, Event, EventPerson, Mission, Party, Source
+from catalogue.dependents import paths_of
 from catalogue.index.folder import Folder
 from catalogue.index.questions import Everything, of_kind
 from catalogue.index.schema import ORDERS, VALUES
@@ -25,7 +26,7 @@ from catalogue.models import Document
 from catalogue.past import days
 from catalogue.past.days import PastDay, revision_of, rows_as_of
 from catalogue.past.schema import after_migration, install, remove
-from catalogue.plans import PLANS, paths_of
+from catalogue.plans import PLANS
 from catalogue.reading import bodies, read, reading, seen
 from catalogue.renderer import wait_until_up_to_date
 from desk.merging import merge, undo

@@ -38,8 +38,9 @@ from agreements.models import (
 )
 from agreements.models.citations import TARGET_OF
 from agreements.models.identifiers import IDENTIFIED
+from catalogue.dependents import paths_of
 from catalogue.models import Document, Edition, State
-from catalogue.plans import PLANS, paths_of
+from catalogue.plans import PLANS
 from catalogue.reading import bodies, read, reading, reading_own_state, rows, seen
 from catalogue.renderer import (
     differing,

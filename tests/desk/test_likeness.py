@@ -8,8 +8,9 @@ from agencies.models import Agency, AgencyKind, Succession
 from agreements.entering import enter
 from agreements.models import Area, Event, EventPerson, Mission, Title
 from desk.duplicates import proposals
-from desk.instruments import World, pairs_to_compare
+from desk.instruments import pairs_to_compare
 from desk.likeness import signs_of, weight_of
+from desk.world import World
 from tests.factories import (
     cite,
     identify,

@@ -9,7 +9,8 @@ import rispy
 from bs4 import BeautifulSoup
 
 from agreements.models import Agreement, Event
-from opendata.exports.bibliography import as_named_in, year_of
+from opendata.exports.bibliography import year_of
+from opendata.exports.references import as_named_in
 from spacecoop.dates import sourced
 from tests.factories import identify, make_agency, make_agreement, make_source
 from tests.opendata.test_exports import parser

@@ -27,7 +27,7 @@ from opendata import api, search, viewsets
 from opendata.api import LISTS
 from opendata.citations import OF
 from opendata.schema import SchemaGenerator
-from opendata.shapes import agreements, answers, events, parts, records
+from opendata.shapes import agreements, answers, events, parts, records, status
 from opendata.shapes.records import SHAPES
 from spacecoop.filters import takes_several
 from spacecoop.languages import in_original_language
@@ -118,7 +118,7 @@ def test_every_key_is_described(described):
 
 def test_nothing_that_is_written_for_programmers_is_published(described):
     text = json.dumps(described)
-    for module in (agreements, answers, events, parts, records, viewsets, api, search, spacecoop.api):
+    for module in (agreements, answers, events, parts, records, status, viewsets, api, search, spacecoop.api):
         for thing in vars(module).values():
             is_ours = isinstance(thing, type) and thing.__module__.startswith(("opendata.", "spacecoop."))
             if is_ours and thing.__doc__ and not issubclass(thing, Serializer):

@@ -92,11 +92,10 @@ class Command(BaseCommand):
     def _list(self, table):
         for row in table.rows.iterator():
             self.stdout.write(f"line {row.line}: {row.get_outcome_display()} ({row.row_id})")
-            for one in row.differences:
-                kept = " (edited since the import: not changed)" if one["is_conflict"] else ""
-                self.stdout.write(
-                    f"    {one['name']}: {one['old'] or 'not stated'} → {one['new'] or 'not stated'}{kept}"
-                )
+            for difference in row.differences:
+                kept = " (edited since the import: not changed)" if difference["is_conflict"] else ""
+                old, new = (difference[value] or "not stated" for value in ("old", "new"))
+                self.stdout.write(f"    {difference['name']}: {old} → {new}{kept}")
             for remark in row.remarks:
                 self.stdout.write(f"    {remark}")
 

@@ -252,7 +252,7 @@ def migrate():
 def refuse_a_newer_one(loader):
     """Refuse a database that a newer version has migrated, of which this one knows nothing."""
     known = {*loader.disk_migrations}.union(*(migration.replaces for migration in loader.disk_migrations.values()))
-    ours = {one for one in loader.applied_migrations if one[0] in loader.migrated_apps}
+    ours = {migration for migration in loader.applied_migrations if migration[0] in loader.migrated_apps}
     if unknown := sorted(ours - known):
         raise CommandError(
             f"The database is of a newer version of spacecoop, which has migrated it ({'.'.join(unknown[0])}): "

@@ -10,7 +10,8 @@ from django.http import QueryDict
 
 from catalogue.reading import reading, seen
 from pages.pictures import pages, world_map
-from pages.pictures.world_map import MapFilter, Numbers, boundaries, classes_of, draw_map
+from pages.pictures.map_numbers import MapFilter, Numbers, boundaries
+from pages.pictures.world_map import classes_of, draw_map
 from tests.factories import make_agency, make_agreement, make_country
 from tests.pages.answers import page, text_of
 

@@ -1,4 +1,4 @@
-"""Who acts: countries, agencies of every kind and what became of them, people and the positions they hold."""
+"""Who acts: agencies of every kind, states among them, their names, and what became of them."""
 
 import pgtrigger
 from django.core.exceptions import ValidationError
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from agencies.countries import territories
+from agencies.models.countries import Country
 from spacecoop.fields import EDTFField, basis_field, date_constraints, earliest_day, latest_day
 from spacecoop.models import collection_field
 from spacecoop.records import (
@@ -23,81 +24,6 @@ from spacecoop.records import (
     slug_constraint,
     slug_field,
 )
-
-
-@recorded
-class Country(models.Model):
-    """A country of ISO 3166-1, or a former one of ISO 3166-3."""
-
-    natural_key_fields = ["code"]
-
-    code = models.CharField(
-        max_length=4,
-        unique=True,
-        help_text="ISO 3166-1 alpha-2 code such as “BE”; for a former country its ISO 3166-3 code such as “SUHH”.",
-    )
-    name = models.CharField(max_length=100, help_text="The short name that pages show.")
-    iso_name = models.CharField("ISO name", max_length=100, help_text="The short name in ISO 3166.")
-    withdrawn = EDTFField(help_text="When ISO 3166-3 withdrew the code of a former country; empty for the others.")
-    withdrawn_earliest = earliest_day("withdrawn")
-    withdrawn_latest = latest_day("withdrawn")
-
-    objects = NaturalKeyManager()
-
-    class Meta:
-        verbose_name_plural = "countries"
-        ordering = ["name"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(code__regex=r"^[A-Z]{2}$", withdrawn__isnull=True)
-                | Q(code__regex=r"^[A-Z]{4}$", withdrawn__isnull=False),
-                name="agencies_country_code_is_iso",
-                violation_error_message="A code has two capital letters (ISO 3166-1), "
-                "or four and a date of withdrawal (ISO 3166-3).",
-            ),
-            *date_constraints("withdrawn", "withdrawn_earliest", "withdrawn_latest"),
-        ]
-
-    def __str__(self):
-        return self.name
-
-    def natural_key(self):
-        return (self.code,)
-
-    def get_absolute_url(self):
-        return reverse("country", args=[self.slug])
-
-    @property
-    def slug(self):
-        return self.code.lower()
-
-
-@recorded
-class CountryName(models.Model):
-    """Another form of a country's name, from ISO 3166 or from a source."""
-
-    natural_key_fields = ["country__code", "name"]
-
-    country = models.ForeignKey(Country, models.CASCADE, related_name="names", help_text="The country with this name.")
-    name = models.CharField(max_length=120, help_text="The name as ISO 3166 or a source writes it.")
-    language = language_field()
-
-    objects = NaturalKeyManager()
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["country", "name"], name="agencies_countryname_once"),
-            language_constraint(),
-        ]
-
-    def __str__(self):
-        return self.name
-
-    def natural_key(self):
-        return (*self.country.natural_key(), self.name)
-
-    natural_key.dependencies = ["agencies.country"]
 
 
 class AgencyKind(models.TextChoices):
@@ -301,68 +227,3 @@ class Succession(models.Model):
         return (*self.earlier.natural_key(), *self.later.natural_key(), self.kind)
 
     natural_key.dependencies = ["agencies.agency"]
-
-
-@recorded
-class Person(models.Model):
-    """A person whom a source names."""
-
-    natural_key_fields = ["slug"]
-
-    slug = slug_field("jean-yves-le-gall")
-    name = models.CharField(max_length=120, help_text="The name as the source writes it.")
-    collection = collection_field()
-
-    objects = NaturalKeyManager()
-
-    class Meta:
-        verbose_name_plural = "people"
-        ordering = ["name"]
-        constraints = [slug_constraint()]
-        triggers = [keep_former_slug()]
-
-    def __str__(self):
-        return self.name
-
-    def natural_key(self):
-        return (self.slug,)
-
-    def get_absolute_url(self):
-        return reverse("person", args=[self.slug])
-
-
-@recorded
-class Position(models.Model):
-    """A position that a person holds in an agency, as of the day for which a source says so."""
-
-    natural_key_fields = ["person__slug", "agency__slug", "title", "as_of"]
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="positions", help_text="Who holds it.")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="positions", help_text="In which organisation.")
-    title = models.CharField(max_length=100, help_text="The position as the source names it, such as “President”.")
-    as_of = EDTFField(
-        "as of",
-        help_text="The date for which the source states it, not a beginning; empty where the source is undated.",
-    )
-    as_of_basis = basis_field()
-    as_of_earliest = earliest_day("as_of")
-    as_of_latest = latest_day("as_of")
-
-    objects = NaturalKeyManager()
-
-    class Meta:
-        ordering = ["as_of_earliest", "title"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "agency", "title", "as_of"], nulls_distinct=False, name="agencies_position_once"
-            ),
-            *date_constraints("as_of", "as_of_earliest", "as_of_latest"),
-        ]
-
-    def __str__(self):
-        return f"{self.person}, {self.title} of {self.agency.short_name}"
-
-    def natural_key(self):
-        return (*self.person.natural_key(), *self.agency.natural_key(), self.title, self.as_of)
-
-    natural_key.dependencies = ["agencies.person", "agencies.agency"]
