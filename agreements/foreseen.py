@@ -55,7 +55,6 @@ class Foreseen:
     may_pass: date | None = None
     overtaken: date | None = None
     acts: tuple[str, ...] = ()
-    term: str | None = None
     by: str | None = None
     renewal: str = ""
     every: str = ""
@@ -147,7 +146,6 @@ def of_term(term: Term, start: Days | None, flows: Days) -> Foreseen | None:
         flows,
         "term",
         may_pass,
-        term=term.key,
         renewal=term.renewal,
         every=every,
         notice=notice,
@@ -162,9 +160,7 @@ def of_denunciation(act: Happened, term: Term | None, ends: Foreseen | None) -> 
     from its own day on, and no later day shows that it has not.
     """
     days = act.effect if act.states_effect else _after_notice(act.own, term, ends)
-    return Foreseen(
-        days, act.own, "denounced", days.first, acts=act.acts, term=term.key if term else None, last_said=act.last_said
-    )
+    return Foreseen(days, act.own, "denounced", days.first, acts=act.acts, last_said=act.last_said)
 
 
 def _after_notice(denounced: Days, term: Term | None, ends: Foreseen | None) -> Days:
