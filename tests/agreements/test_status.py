@@ -155,8 +155,11 @@ PROTOCOL = act("extended", "2005-10-01", key="protocol")
 OF_PROTOCOL = term("P3Y", act="protocol", counted_from="signature")
 PLANNED = act("renewal_planned", "2009", as_of="2005")
 A_YEAR = term(notice="P12M", notice_for="any_time")
+TACIT_AT_ANY_TIME = replace(FIVE_YEARS_TACIT, notice_for="any_time")
 WITHOUT_NOTICE = (IN_FORCE, act("denounced", "2010-05-01"))
+AMENDED = (*WITHOUT_NOTICE, A_YEAR, act("amended", "2004-01-01", key="amendment"))
 PROVISIONAL = (SIGNED, act("provisionally_applied", "2000-06-01"))
+SUSPENDED_TWICE = (act("suspended", "2003-05-01"), act("resumed", "2004-05-01"), act("suspended", "2010-05-01"))
 REVIVED = (IN_FORCE, act("expired", "2010-12-31"), act("extended", "2012"))
 CHAIN = (
     IN_FORCE,
@@ -170,6 +173,8 @@ RENEWED = (
     other("renews", act("signed", "2005-11-01"), term("P5Y", counted_from="signature")),
 )
 SUCCEEDED = (IN_FORCE, other("replaces", act("signed", "2010-02-01"), act("entered_into_force", "2011-02-01")))
+REPLACEMENT_OPEN = (IN_FORCE, other("replaces", act("signed", "2010-02-01")))
+PERHAPS_REPLACED = (IN_FORCE, other("replaces", act("entered_into_force", "2012")))
 NOT_BINDING = (IN_FORCE, other("replaces", act("signed", "2010-02-01"), is_binding=False))
 NOTHING_CAME_OF_IT = (
     IN_FORCE,
@@ -246,9 +251,11 @@ CASES = {
         (NOT_BINDING, "2010-01-31", "in force"),
         (NOT_BINDING, "2010-02-01", "ended: replaced"),
         ((IN_FORCE, other("replaces", act("reported_in_effect", "2012-01-01"))), "2012-01-01", "ended: replaced"),
-        ((IN_FORCE, other("replaces", act("entered_into_force", "2012"))), "2012-06-01", "unknown"),
+        (PERHAPS_REPLACED, "2012-06-01", "unknown"),
         (NOTHING_CAME_OF_IT, "2011-01-01", "in force"),
         ((*SUCCEEDED, act("extended", "2012-01-01")), "2012-01-01", "in force"),
+        (REPLACEMENT_OPEN, "2010-01-31", "in force"),
+        ((*REPLACEMENT_OPEN, act("extended", "2012-01-01")), "2012-01-01", "in force"),
         ((IN_FORCE, other("replaces", act("signed", "2010", reported_as="planned"))), "2011-01-01", "in force"),
         ((IN_FORCE, other("amends", act("signed", "2010"))), "2011-01-01", "in force"),
     ],
@@ -363,6 +370,21 @@ CASES = {
         ((*WITHOUT_NOTICE, A_YEAR), "2011-05-01", "unknown"),
         ((*WITHOUT_NOTICE, A_YEAR, act("reported_in_effect", "2012-06-01")), "2013-01-01", "in force"),
         ((*WITHOUT_NOTICE, FIVE_YEARS, act("extended", "2005-11-01", until="2020-12-31")), "2010-05-01", "unknown"),
+        ((*WITHOUT_NOTICE, term(notice="P8W", notice_for="any_time")), "2010-06-25", "in force"),
+        ((*WITHOUT_NOTICE, term(notice="P8W", notice_for="any_time")), "2010-06-26", "unknown"),
+        ((*WITHOUT_NOTICE, term(notice="P6M", notice_for="end_of_term")), "2010-10-31", "in force"),
+        ((*WITHOUT_NOTICE, term(notice="P6M", notice_for="end_of_term")), "2010-11-01", "unknown"),
+        ((IN_FORCE, TACIT_AT_ANY_TIME, act("denounced", "2008-01-01")), "2008-06-30", "in force"),
+        ((IN_FORCE, TACIT_AT_ANY_TIME, act("denounced", "2008-01-01")), "2008-07-01", "unknown"),
+        ((IN_FORCE, FIVE_YEARS_TACIT, act("denounced", "../2010")), "2005-06-01", "unknown"),
+        ((IN_FORCE, FIVE_YEARS_TACIT, act("denounced", "2009/..")), "2010-12-31", "in force"),
+        ((IN_FORCE, FIVE_YEARS_TACIT, act("denounced", "2009/..")), "2011-01-01", "unknown"),
+    ],
+    "3. the latest notice that was set before a denunciation counts": [
+        ((*WITHOUT_NOTICE, act("amended", "2012", key="later"), replace(A_YEAR, act="later")), "2010-05-01", "unknown"),
+        ((*AMENDED, replace(A_YEAR, act="amendment", key="shorter", notice="P6M")), "2010-10-31", "in force"),
+        ((*AMENDED, replace(A_YEAR, act="amendment", key="shorter", notice="P6M")), "2010-11-01", "unknown"),
+        ((*AMENDED, term("P20Y", act="amendment", key="silent", counted_from="signature")), "2011-04-30", "in force"),
     ],
     "4. suspended until a resumption may be": [
         ((IN_FORCE, act("suspended", "2010-05-01"), act("resumed", "2012")), "2011-12-31", "suspended"),
@@ -378,6 +400,24 @@ CASES = {
             "suspended",
         ),
         ((SIGNED, act("suspended", "2010-05-01"), act("resumed", "2011-05-01")), "2011-05-01", "in force"),
+        ((IN_FORCE, act("suspended", "2010-05-01"), act("resumed", "2010-05-01")), "2010-05-01", "in force"),
+        ((IN_FORCE, act("suspended", "2010-05-01"), act("resumed", "2012/..")), "2011-12-31", "suspended"),
+        ((IN_FORCE, act("suspended", "2010-05-01"), act("resumed", "2012/..")), "2013-01-01", "unknown"),
+        ((IN_FORCE, act("suspended", "2010-05-01"), act("resumed", "../2012")), "2013-01-01", "in force"),
+        ((IN_FORCE, act("suspended", "../2010"), act("resumed", "2012")), "2013-01-01", "in force"),
+        ((IN_FORCE, act("suspended", "../2010"), act("resumed", "../2012")), "2013-01-01", "unknown"),
+    ],
+    "4. an entry into force that may be older than a suspension does not end it": [
+        ((SIGNED, IN_FORCE, act("suspended", "2001")), "2002-06-01", "unknown"),
+        ((SIGNED, IN_FORCE, act("suspended", source="2010-05-01")), "2011-01-01", "unknown"),
+        ((IN_FORCE, act("suspended", source="2010-05-01")), "2011-01-01", "unknown"),
+        ((IN_FORCE, act("suspended", source="2010-05-01"), act("resumed", "2012-01-01")), "2012-01-01", "in force"),
+        ((act("entered_into_force", "2001"), act("suspended", "2001-06-01")), "2002-01-01", "unknown"),
+        ((act("entered_into_force"), act("suspended", "2010-05-01")), "2010-05-01", "unknown"),
+        ((act("entered_into_force", "2001/2011"), *SUSPENDED_TWICE), "2010-06-01", "unknown"),
+        ((act("entered_into_force", "2001/2011"), *SUSPENDED_TWICE), "2012-01-01", "unknown"),
+        ((SIGNED, act("suspended", "2000-06"), act("entered_into_force", "2000-07-01")), "2000-06-30", "suspended"),
+        ((SIGNED, act("suspended", "2000-06"), act("entered_into_force", "2000-07-01")), "2000-07-01", "in force"),
     ],
     "5. in force from the day of effect; a report alone says reported in effect": [
         ((SIGNED, act("entered_into_force", "2001-05-01", effect="2001-06-01")), "2001-05-31", "signed"),
@@ -424,6 +464,8 @@ CASES = {
         ((SIGNED, act("signed", "2000-05-01", standing="preferred")), "2000-04-01", "not yet signed"),
         ((SIGNED, act("signed", "2000-05-01", standing="known_wrong")), "2000-03-01", "signed"),
         ((act("signed", "2000-03-01"), act("signed", "2000")), "2000-03-01", "signed"),
+        ((IN_FORCE, act("entered_into_force", "2003-01-01"), act("terminated", "2010")), "2002-01-01", "unknown"),
+        ((IN_FORCE, act("entered_into_force", "2003-01-01"), act("terminated", "2002")), "2001-06-01", "in force"),
         ((IN_FORCE, act("terminated", "2010", standing="known_wrong")), "2011-01-01", "in force"),
         ((IN_FORCE, term(until="2005", standing="known_wrong"), term(until="2009")), "2007-01-01", "in force"),
         ((IN_FORCE, term(until="2005"), term(until="2009", standing="preferred")), "2007-01-01", "in force"),
