@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
 
 import pytest
 from django.db import connection
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from agreements.evidence import HAPPENED, SHOW_SIGNATURE
 from agreements.facts import Act, Days, Dissolution, Facts, Other, Term
+from agreements.foreseen import duration, moved
 from agreements.happened import BY_EFFECT, BY_SIDE, CONTRARY, UP_TO_SIGNATURE, happens_once, side_of
 from agreements.models import Event, EventAgency, Modality
 from agreements.status import DATING_ACTS, LegalAct, answer, timeline_of
@@ -675,6 +676,131 @@ def test_the_next_end_is_as_imprecise_as_the_beginning():
     day = date(2012, 6, 1)
     (term,) = answer(facts(act("entered_into_force", "2001"), FIVE_YEARS_TACIT), day).ahead(day)
     assert (term.next_end(day), term.last_notice(day)) == (days("2016"), Days(date(2015, 7, 1), date(2016, 6, 30)))
+
+
+# The facts, the day, the reason, the acts that it rests on, its arguments.
+REASONS = [
+    ((*SUCCEEDED,), "2011-02-01", "replaced", [], {"by": "other"}),
+    (REPLACEMENT_OPEN, "2010-02-01", "replacement_open", [], {"by": "other"}),
+    (
+        (IN_FORCE, other("replaces", act("entered_into_force", "2012"))),
+        "2012-06-01",
+        "imprecise_replacement",
+        [],
+        {"by": "other"},
+    ),
+    (DISSOLVED, "2005-12-15", "party_dissolved", [], {"party": "ussr"}),
+    (RENEWED, "2007-01-01", "renewed", [], {"by": "other"}),
+    ((IN_FORCE, FIVE_YEARS_TACIT), "2012-01-01", "renews_itself", ["entered_into_force 2001-01-01"], {"every": "P5Y"}),
+    ((IN_FORCE, TWENTY_YEARS), "2022-01-01", "renews_itself", ["entered_into_force 2001-01-01"], {"every": ""}),
+    (TACIT, "2012-01-01", "stated", ["entered_into_force 2000-01-01"], {}),
+]
+
+
+@pytest.mark.parametrize(("told", "day", "reason", "acts", "args"), REASONS)
+def test_the_answer_names_its_reason_and_the_acts_that_it_rests_on(told, day, reason, acts, args):
+    status = answer(facts(*told), date.fromisoformat(day))
+    assert (status.reason, status.acts, dict(status.args)) == (reason, tuple(acts), args)
+
+
+UNTOLD_FOR_WHAT = replace(FIVE_YEARS_TACIT, notice_for="")
+DENOUNCED_IN_2010 = act("denounced", "2010-07-02")
+# The facts, the day, between which days an end was foreseen, and by what.
+OVERDUE = [
+    (WITHOUT_NOTICE, "2010-05-01", "2010-05-01/..", "denounced", None),
+    ((IN_FORCE, FIVE_YEARS_TACIT, DENOUNCED_IN_2010), "2016-01-01", "2016-01-01", "denounced", None),
+    (
+        (IN_FORCE, replace(FIVE_YEARS_TACIT, notice_for=""), DENOUNCED_IN_2010),
+        "2016-01-01",
+        "2011-01-02/2016-01-01",
+        "denounced",
+        None,
+    ),
+    (TACIT_FROM_A_YEAR, "2010-01-01", "2010-01-01/2015-12-31", "denounced", None),
+    ((IN_FORCE, FIVE_YEARS), "2006-01-01", "2006-01-01", "term", None),
+    ((IN_FORCE, act("amended", "2003", until="2006")), "2007-01-01", "2006", "until", None),
+    ((IN_FORCE, PLANNED), "2009-01-01", "2009", "planned", None),
+    (RENEWED, "2010-11-01", "2010-11-01", "term", "other"),
+]
+
+
+@pytest.mark.parametrize(("told", "day", "between", "basis", "by"), OVERDUE)
+def test_the_answer_tells_between_which_days_an_end_was_foreseen(told, day, between, basis, by):
+    status = answer(facts(*told), date.fromisoformat(day))
+    first, last = bounds(between)
+    assert (status.reason, dict(status.args)) == (
+        "end_foreseen",
+        {"first": first, "last": last, "basis": basis, "by": by},
+    )
+
+
+SOURCE_SPOKE = [
+    ((IN_FORCE, act("terminated", "2010-05-01")), "2010-05-01"),
+    (SUCCEEDED, "2011-02-01"),
+    (REPLACEMENT_OPEN, "2010-02-01"),
+    (DISSOLVED, "2005-12-15"),
+    ((IN_FORCE, act("amended", "2003", until="2006")), "2007-01-01"),
+    ((IN_FORCE, PLANNED), "2009-01-01"),
+    ((IN_FORCE, FIVE_YEARS), "2006-01-01"),
+    (WITHOUT_NOTICE, "2010-05-01"),
+    ((IN_FORCE, act("suspended", "2010-05-01")), "2010-05-01"),
+    (PROVISIONAL, "2000-06-01"),
+    (RENEWED, "2007-01-01"),
+    ((act("signed", "2020", reported_as="planned"),), "2020-01-01"),
+]
+
+
+@pytest.mark.parametrize(("told", "day"), SOURCE_SPOKE)
+def test_the_answer_tells_when_a_source_last_spoke_of_what_it_rests_on(told, day):
+    spoke = date(2019, 5, 6)
+    assert answer(facts(*(replace(fact, last_said=spoke) for fact in told)), date.fromisoformat(day)).last_said == spoke
+
+
+def test_the_ends_that_lie_ahead_come_in_order_of_time():
+    told, day = (IN_FORCE, act("amended", "2003", until="2015"), PLANNED), date(2007, 1, 1)
+    assert [end.days for end in answer(facts(*told), day).ahead(day)] == [days("2009"), days("2015")]
+
+
+every = st.sampled_from(["P5Y", "P1Y6M", "P90D", "P1M15D"])
+
+
+@few
+@given(every, st.dates(date(2001, 1, 1), date(2100, 12, 31)))
+@example("P5Y", date(2011, 1, 1))
+@example("P5Y", date(2011, 1, 2))
+def test_the_next_end_of_what_renews_itself_is_the_first_that_is_not_past(length, day):
+    renewing = replace(FIVE_YEARS_TACIT, length=length)
+    (end,) = answer(facts(IN_FORCE, renewing), day).foreseen
+    ends = (moved(days("2001-01-01"), duration(length), times) for times in count(1))
+    assert end.next_end(day) == end.end_on(day) == next(days for days in ends if days.last >= day)
+
+
+@pytest.mark.parametrize(
+    ("own", "day", "end", "notice"),
+    [
+        (TWENTY_YEARS, "2030-01-01", None, None),
+        (replace(TWENTY_YEARS, notice="P6M"), "2030-01-01", None, None),
+        (replace(FIVE_YEARS, notice="P6M"), "2003-01-01", "2006-01-01", None),
+        (replace(FIVE_YEARS_TACIT, notice=""), "2003-01-01", "2006-01-01", None),
+        (replace(FIVE_YEARS_TACIT, notice_for="any_time"), "2003-01-01", "2006-01-01", None),
+        (replace(FIVE_YEARS_TACIT, length="P5000Y"), "9999-12-31", None, None),
+    ],
+)
+def test_where_no_next_end_or_notice_is_known_there_is_none(own, day, end, notice):
+    day = date.fromisoformat(day)
+    (foreseen,) = answer(facts(IN_FORCE, own), day).foreseen
+    assert (foreseen.next_end(day), foreseen.last_notice(day)) == (days(end), days(notice))
+
+
+def test_an_end_that_is_over_and_does_not_go_on_is_still_the_end_foreseen():
+    day = date(2010, 1, 1)
+    (foreseen,) = answer(facts(IN_FORCE, FIVE_YEARS), day).foreseen
+    assert (foreseen.next_end(day), foreseen.end_on(day)) == (None, days("2006-01-01"))
+
+
+def test_only_an_act_that_each_side_may_do_for_itself_has_a_side():
+    assert side_of("signed", ["cnes"]) == "cnes"
+    assert side_of("signed", ["cnes", "nasa"]) is side_of("signed", []) is side_of("amended", ["cnes"]) is None
 
 
 def test_an_agreement_that_has_ended_leaves_nothing_open():
