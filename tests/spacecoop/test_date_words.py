@@ -233,6 +233,14 @@ def test_what_is_not_understood_is_refused_with_the_reason(text, says):
     assert says in refused(text)
 
 
+def test_a_refusal_names_the_text_the_reason_and_what_to_write():
+    assert refused("FY2016") == (
+        "“FY2016” is not understood as a date: a fiscal year is no calendar year: write the days from which and to "
+        "which it runs. Enter, for example, 1997, December 2021, 20 December 2000 or summer 2022; or EDTF, such as "
+        "1979/.."
+    )
+
+
 @pytest.mark.parametrize("text", ["-", "–", "n/a", "N.A.", "unknown", "s.d.", "sans date", "o. J.", "sin fecha", "?"])
 def test_a_placeholder_says_that_no_date_is_stated(text):
     with pytest.raises(NotStated, match="leave the field empty"):
