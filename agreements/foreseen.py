@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
-from agreements.facts import Act, Days, Term
+from agreements.facts import NOT_STATED, Act, Days, Term
 from agreements.happened import Happened
 
 # The agreement's own text is older than every act upon it, however precise its date is.
@@ -117,7 +117,7 @@ def of_announcement(statement: Act, basis: str) -> Foreseen:
     It flows from its announcement, and where that is told of later than the end, or not at all, from before the end.
     """
     end = statement.days
-    told = (statement.as_of or Days(None, statement.reported)).reported_by(statement.reported)
+    told = (statement.as_of or NOT_STATED).reported_by(statement.reported)
     before = Days(None, end.first - DAY if end.first else end.last)
     flows = told if told.last and (end.last is None or told.last <= end.last) else before
     return Foreseen(end, flows, basis, end.first, acts=(statement.key,), last_said=statement.last_said)

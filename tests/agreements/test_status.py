@@ -154,6 +154,8 @@ SIGNED = act("signed", "2000-03-01")
 FIVE_YEARS = term("P5Y", counted_from="entry_into_force")
 PROTOCOL = act("extended", "2005-10-01", key="protocol")
 OF_PROTOCOL = term("P3Y", act="protocol", counted_from="signature")
+FROM_ENTRY = replace(OF_PROTOCOL, counted_from="entry_into_force")
+FIVE_YEARS_FROM_SIGNATURE = term("P5Y", counted_from="signature")
 PLANNED = act("renewal_planned", "2009", as_of="2005")
 A_YEAR = term(notice="P12M", notice_for="any_time")
 TACIT_AT_ANY_TIME = replace(FIVE_YEARS_TACIT, notice_for="any_time")
@@ -289,6 +291,14 @@ CASES = {
         ((SIGNED, IN_FORCE, term("P5Y")), "2005-02-28", "in force"),
         ((SIGNED, IN_FORCE, term("P5Y")), "2005-03-01", "unknown"),
         ((SIGNED, term("P9999Y", counted_from="signature")), "2030-01-01", "signed"),
+        ((act("concluded", "2000-03-01"), IN_FORCE, FIVE_YEARS_FROM_SIGNATURE), "2005-02-28", "in force"),
+        ((act("concluded", "2000-03-01"), IN_FORCE, FIVE_YEARS_FROM_SIGNATURE), "2005-03-01", "unknown"),
+    ],
+    "3. a term that an act sets counts from its day of effect, or else from that of the agreement": [
+        ((IN_FORCE, replace(PROTOCOL, effective=days("2006-01-01")), FROM_ENTRY), "2008-12-31", "in force"),
+        ((IN_FORCE, replace(PROTOCOL, effective=days("2006-01-01")), FROM_ENTRY), "2009-01-01", "unknown"),
+        ((IN_FORCE, PROTOCOL, replace(FROM_ENTRY, length="P10Y")), "2010-12-31", "in force"),
+        ((IN_FORCE, PROTOCOL, replace(FROM_ENTRY, length="P10Y")), "2011-01-01", "unknown"),
     ],
     "3. an end flows from the day of its act, and the latest stands": [
         (CHAIN, "2010-12-31", "in force"),
@@ -377,6 +387,9 @@ CASES = {
         ((*WITHOUT_NOTICE, term(notice="P6M", notice_for="end_of_term")), "2010-11-01", "unknown"),
         ((IN_FORCE, TACIT_AT_ANY_TIME, act("denounced", "2008-01-01")), "2008-06-30", "in force"),
         ((IN_FORCE, TACIT_AT_ANY_TIME, act("denounced", "2008-01-01")), "2008-07-01", "unknown"),
+        ((*WITHOUT_NOTICE, term(notice="P0D", notice_for="any_time")), "2010-05-01", "unknown"),
+        ((IN_FORCE, FIVE_YEARS_TACIT, act("denounced", "2003-01-01")), "2005-12-31", "in force"),
+        ((IN_FORCE, FIVE_YEARS_TACIT, act("denounced", "2003-01-01")), "2006-01-01", "unknown"),
         ((IN_FORCE, FIVE_YEARS_TACIT, act("denounced", "../2010")), "2005-06-01", "unknown"),
         ((IN_FORCE, FIVE_YEARS_TACIT, act("denounced", "2009/..")), "2010-12-31", "in force"),
         ((IN_FORCE, FIVE_YEARS_TACIT, act("denounced", "2009/..")), "2011-01-01", "unknown"),
@@ -467,6 +480,7 @@ CASES = {
         ((act("signed", "2000-03-01"), act("signed", "2000")), "2000-03-01", "signed"),
         ((IN_FORCE, act("entered_into_force", "2003-01-01"), act("terminated", "2010")), "2002-01-01", "unknown"),
         ((IN_FORCE, act("entered_into_force", "2003-01-01"), act("terminated", "2002")), "2001-06-01", "in force"),
+        ((IN_FORCE, act("entered_into_force", "2010-01-01"), act("terminated", "2010-01-01")), "2005-01-01", "unknown"),
         ((IN_FORCE, act("terminated", "2010", standing="known_wrong")), "2011-01-01", "in force"),
         ((IN_FORCE, term(until="2005", standing="known_wrong"), term(until="2009")), "2007-01-01", "in force"),
         ((IN_FORCE, term(until="2005"), term(until="2009", standing="preferred")), "2007-01-01", "in force"),
@@ -703,6 +717,7 @@ def test_the_answer_names_its_reason_and_the_acts_that_it_rests_on(told, day, re
     assert (status.reason, status.acts, dict(status.args)) == (reason, tuple(acts), args)
 
 
+TWENTY_YEARS_NOTICED = replace(TWENTY_YEARS, notice="P1Y", notice_for="end_of_term")
 UNTOLD_FOR_WHAT = replace(FIVE_YEARS_TACIT, notice_for="")
 DENOUNCED_IN_2010 = act("denounced", "2010-07-02")
 # The facts, the day, between which days an end was foreseen, and by what.
@@ -717,6 +732,9 @@ OVERDUE = [
         None,
     ),
     (TACIT_FROM_A_YEAR, "2010-01-01", "2010-01-01/2015-12-31", "denounced", None),
+    ((IN_FORCE, TACIT_AT_ANY_TIME, act("denounced", "2008-01-01")), "2008-07-01", "2008-07-01", "denounced", None),
+    ((IN_FORCE, TWENTY_YEARS_NOTICED, act("denounced", "2030-01-01")), "2031-01-01", "2031-01-01", "denounced", None),
+    ((IN_FORCE, PROTOCOL, term("P3Y", act="protocol")), "2008-10-01", "2008-10-01/..", "term", None),
     ((IN_FORCE, FIVE_YEARS), "2006-01-01", "2006-01-01", "term", None),
     ((IN_FORCE, act("amended", "2003", until="2006")), "2007-01-01", "2006", "until", None),
     ((IN_FORCE, PLANNED), "2009-01-01", "2009", "planned", None),
@@ -732,6 +750,22 @@ def test_the_answer_tells_between_which_days_an_end_was_foreseen(told, day, betw
         "end_foreseen",
         {"first": first, "last": last, "basis": basis, "by": by},
     )
+
+
+def test_a_denunciation_waits_for_the_end_of_a_term_and_not_for_one_that_is_announced():
+    told = (IN_FORCE, FIVE_YEARS_TACIT, act("expiry_announced", "2013", as_of="2009"), DENOUNCED_IN_2010)
+    foreseen = {end.basis: end.days for end in answer(facts(*told), date(2012, 1, 1)).foreseen}
+    assert foreseen == {"announced": days("2013"), "denounced": days("2016-01-01")}
+
+
+def test_what_is_announced_on_an_unknown_day_may_have_been_before_its_source():
+    told = (IN_FORCE, act("expiry_announced", "2010", source="2008-05-01"))
+    assert [end.days for end in answer(facts(*told), date(2005, 1, 1)).foreseen] == [days("2010")]
+
+
+def test_an_overdue_end_rests_on_the_acts_that_foresee_it_and_on_talks():
+    told = (IN_FORCE, act("amended", "2003", until="2006"), act("renewal_discussed", "2005"))
+    assert answer(facts(*told), date(2007, 1, 1)).acts == ("amended 2003", "renewal_discussed 2005")
 
 
 SOURCE_SPOKE = [

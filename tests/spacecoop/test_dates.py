@@ -118,7 +118,7 @@ def test_bounds_are_the_first_and_last_day_that_the_text_allows(text, earliest, 
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("1997/1990", "backwards"),
+        ("1997/1990", "runs backwards: write 1990/1997"),
         ("0000", "out of range"),
         ("-0044", "out of range"),
         ("0997", "out of range"),
