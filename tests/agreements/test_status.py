@@ -157,6 +157,7 @@ OF_PROTOCOL = term("P3Y", act="protocol", counted_from="signature")
 FROM_ENTRY = replace(OF_PROTOCOL, counted_from="entry_into_force")
 FIVE_YEARS_FROM_SIGNATURE = term("P5Y", counted_from="signature")
 PLANNED = act("renewal_planned", "2009", as_of="2005")
+REPORT_WITH_AN_END = act("reported_in_effect", "2010-05-01", until="2012-12-31")
 A_YEAR = term(notice="P12M", notice_for="any_time")
 TACIT_AT_ANY_TIME = replace(FIVE_YEARS_TACIT, notice_for="any_time")
 WITHOUT_NOTICE = (IN_FORCE, act("denounced", "2010-05-01"))
@@ -340,6 +341,10 @@ CASES = {
         ((IN_FORCE, FIVE_YEARS, act("reported_in_effect", "2006-01-02")), "2006-01-02", "in force"),
         ((IN_FORCE, FIVE_YEARS, act("reported_in_effect", "2006")), "2007-01-01", "unknown"),
         ((IN_FORCE, FIVE_YEARS, act("reported_in_effect", "1999", as_of="2007-05-01")), "2007-05-01", "in force"),
+        ((IN_FORCE, FIVE_YEARS, act("suspended", "2007-05-01")), "2007-05-01", "suspended"),
+        ((IN_FORCE, REPORT_WITH_AN_END), "2012-12-31", "in force"),
+        ((IN_FORCE, REPORT_WITH_AN_END), "2013-01-01", "unknown"),
+        ((IN_FORCE, REPORT_WITH_AN_END, act("extended", "2011-01-01")), "2013-01-01", "in force"),
         ((IN_FORCE, FIVE_YEARS, act("amended", "2007-01-01")), "2007-01-01", "unknown"),
         ((IN_FORCE, FIVE_YEARS, PLANNED), "2007-01-01", "unknown"),
         ((IN_FORCE, FIVE_YEARS, act("renewal_discussed", "2005")), "2007-01-01", "unknown"),
@@ -471,6 +476,9 @@ CASES = {
         ((act("note_sent", "2001-04-18"), act("note_sent", "2005-01-11")), "2006-01-01", "signed"),
         ((act("note_sent", "2001-04-18"), act("note_sent", "2001")), "2006-01-01", "not yet signed"),
         ((SIGNED, act("ratified", "../2002")), "2000-02-28", "not yet signed"),
+        ((*TWO_NOTES, act("ratified", "../2006")), "2000-01-01", "not yet signed"),
+        ((act("concluded", "2000-03-01"), act("ratified", "../2002")), "2000-02-28", "not yet signed"),
+        ((SIGNED, act("signed", "1999", side="cnes"), act("ratified", "../2002")), "1999-06-01", "not yet signed"),
     ],
     "8. of several statements of one act, the first and last day of all together count": [
         ((act("signed", "2000-03-01"), act("signed", "2000-05-01")), "2000-04-01", "unknown"),
@@ -756,6 +764,12 @@ def test_a_denunciation_waits_for_the_end_of_a_term_and_not_for_one_that_is_anno
     told = (IN_FORCE, FIVE_YEARS_TACIT, act("expiry_announced", "2013", as_of="2009"), DENOUNCED_IN_2010)
     foreseen = {end.basis: end.days for end in answer(facts(*told), date(2012, 1, 1)).foreseen}
     assert foreseen == {"announced": days("2013"), "denounced": days("2016-01-01")}
+
+
+def test_a_report_tells_of_an_end_that_was_set_before_it():
+    assert [end.days for end in answer(facts(IN_FORCE, REPORT_WITH_AN_END), date(2005, 1, 1)).foreseen] == [
+        days("2012-12-31")
+    ]
 
 
 def test_what_is_announced_on_an_unknown_day_may_have_been_before_its_source():
