@@ -28,6 +28,7 @@ PARTS: dict[str, str | None] = {"begin": "40", "first_half": "40", "end": "41", 
 # The first and the last month of quarters and halves, which EDTF does not take for the end of an interval.
 MONTHS_OF = {"33": (1, 3), "34": (4, 6), "35": (7, 9), "36": (10, 12), "40": (1, 6), "41": (7, 12)}
 VAGUE = {"begin", "mid", "end"}  # parts without a first and a last month
+LEAP_YEARS_APART = 8  # at most: 1896 and 1904
 OPEN_START, OPEN_END = {"until", "before"}, {"since", "from", "after"}
 
 
@@ -219,7 +220,8 @@ class Resolver:
     def years(self, point: Point, first: date, last: date) -> list[int]:
         """Return the year of a day, month or season without one: the last before, the next after, or both."""
         spans = {}
-        for year in range(first.year - 6 if point.weekday is not None else first.year - 1, last.year + 2):
+        reach = LEAP_YEARS_APART if (point.month, point.day) == (2, 29) else 1
+        for year in range(first.year - (6 if point.weekday is not None else reach), last.year + reach + 1):
             if span := _days(point, year):
                 spans[year] = span
         if point.weekday is not None:
