@@ -446,6 +446,8 @@ CASES = {
         ((SIGNED, act("reported_in_effect", source="2005-02-03")), "2005-02-03", "reported in effect"),
         ((SIGNED, act("reported_in_effect", as_of="2005-02-03")), "2005-02-03", "reported in effect"),
         ((SIGNED, act("reported_in_effect", "2001/..", source="2005-02-03")), "2004-01-01", "signed"),
+        ((SIGNED, act("reported_in_effect", "2001/..", as_of="2005-02-03")), "2005-02-03", "reported in effect"),
+        ((SIGNED, act("reported_in_effect", "2001-05-01", as_of="2005-02-03")), "2001-05-01", "reported in effect"),
         ((act("entered_into_force", "2001"), act("reported_in_effect", "2001-05")), "2001-06-01", "reported in effect"),
         ((SIGNED, act("entered_into_force", "2001", reported_as="planned")), "2002-01-01", "signed"),
         ((SIGNED, act("entered_into_force", "2001", reported_as="claimed")), "2002-01-01", "signed"),
@@ -477,6 +479,7 @@ CASES = {
         ((act("note_sent", "2001-04-18"), act("note_sent", "2001")), "2006-01-01", "not yet signed"),
         ((SIGNED, act("ratified", "../2002")), "2000-02-28", "not yet signed"),
         ((*TWO_NOTES, act("ratified", "../2006")), "2000-01-01", "not yet signed"),
+        ((TWO_NOTES[0], act("note_sent", "2005"), act("ratified", "../2006")), "2003-01-01", "unknown"),
         ((act("concluded", "2000-03-01"), act("ratified", "../2002")), "2000-02-28", "not yet signed"),
         ((SIGNED, act("signed", "1999", side="cnes"), act("ratified", "../2002")), "1999-06-01", "not yet signed"),
     ],
@@ -508,6 +511,8 @@ CASES = {
         ((act("signed", reported_as="planned", as_of="2020-05-01"),), "2020-05-02", "unknown"),
         ((act("signed", "2020", reported_as="discussed"),), "2019-01-01", "unknown"),
         ((act("signed", "2001-04-01", side="cnes"),), "2050-01-01", "not yet signed"),
+        ((act("extended"),), "2020-01-01", "unknown"),
+        ((act("extended", "2020-01-02"),), "2020-01-01", "unknown"),
         ((), "2020-01-01", "unknown"),
     ],
 }  # fmt: skip
@@ -700,9 +705,15 @@ def test_the_next_end_is_as_imprecise_as_the_beginning():
     assert (term.next_end(day), term.last_notice(day)) == (days("2016"), Days(date(2015, 7, 1), date(2016, 6, 30)))
 
 
+ABANDONED = (SIGNED, act("rejected", "2002-01-01"))
+PROVISIONAL_TACIT = (*PROVISIONAL, replace(FIVE_YEARS_FROM_SIGNATURE, renewal="tacit"))
+REPORTED_LATER = (IN_FORCE, act("reported_in_effect", "2010-05-01"))
+REPORTED_BEFORE = (act("reported_in_effect", "2000-05-01"), act("reported_in_effect", "1999-12-31"))
 # The facts, the day, the reason, the acts that it rests on, its arguments.
 REASONS = [
-    ((*SUCCEEDED,), "2011-02-01", "replaced", [], {"by": "other"}),
+    (ABANDONED, "2002-01-01", "stated", ["rejected 2002-01-01"], {}),
+    ((IN_FORCE, act("terminated", "2010-05-01")), "2010-05-01", "stated", ["terminated 2010-05-01"], {}),
+    (SUCCEEDED, "2011-02-01", "replaced", [], {"by": "other"}),
     (REPLACEMENT_OPEN, "2010-02-01", "replacement_open", [], {"by": "other"}),
     (
         (IN_FORCE, other("replaces", act("entered_into_force", "2012"))),
@@ -716,6 +727,15 @@ REASONS = [
     ((IN_FORCE, FIVE_YEARS_TACIT), "2012-01-01", "renews_itself", ["entered_into_force 2001-01-01"], {"every": "P5Y"}),
     ((IN_FORCE, TWENTY_YEARS), "2022-01-01", "renews_itself", ["entered_into_force 2001-01-01"], {"every": ""}),
     (TACIT, "2012-01-01", "stated", ["entered_into_force 2000-01-01"], {}),
+    (REPORTED_LATER, "2011-01-01", "stated", ["entered_into_force 2001-01-01", "reported_in_effect 2010-05-01"], {}),
+    ((IN_FORCE, *REPORTED_BEFORE), "2011-01-01", "stated", ["entered_into_force 2001-01-01"], {}),
+    (REPORTED_BEFORE, "2001-02-01", "stated", ["reported_in_effect 2000-05-01"], {}),
+    (PROVISIONAL_TACIT, "2006-01-01", "renews_itself", ["provisionally_applied 2000-06-01"], {"every": "P5Y"}),
+    ((act("extended", key="undated"),), "2020-01-01", "undated", ["undated"], {}),
+    ((act("extended", "2020-01-02"),), "2020-01-01", "only_later", ["extended 2020-01-02"], {}),
+    ((act("signed", "2019", reported_as="planned"),), "2020-01-01", "plan_passed", ["signed 2019"], {}),
+    ((act("signed", "2021", reported_as="planned"),), "2020-01-01", "planned", ["signed 2021"], {}),
+    ((), "2020-01-01", "nothing_stated", [], {}),
 ]
 
 
