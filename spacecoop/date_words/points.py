@@ -177,10 +177,9 @@ class Resolver:
         if point.distance:
             return self.at_a_distance(point.distance, first, last)
         steps = point.relative if isinstance(point.relative, int) else 0
-        if point.unit and not (point.month or point.season):
+        if point.unit:
             return self.relative_units(point, point.unit, steps, first, last)
-        years = [first.year + steps] if point.unit == "year" else self.years(point, first, last)
-        return [(_edtf(point, year), "derived") for year in years], ""
+        return [(_edtf(point, year), "derived") for year in self.years(point, first, last)], ""
 
     def named_days(self, point: Point, day: date) -> list[date]:
         """Return the days that “yesterday” or “Monday” may be where it is said on a day; [] for any other point."""

@@ -122,6 +122,7 @@ def test_a_weekday_is_that_of_its_date_or_the_date_is_refused(day, weekday, lang
         ("den 4. Okt. 2016", "2016-10-04"),
         ("7-Nov-2003", "2003-11-07"),
         ("7/Nov/2003", "2003-11-07"),
+        ("7.Nov.2003", "2003-11-07"),
         # quarters and halves
         ("Q2/2019", "2019-34"),
         ("2019-Q2", "2019-34"),
@@ -202,6 +203,8 @@ def test_words_are_read_without_adding_precision(words, edtf):
         ("1900-01-00", "not a day of the calendar"),
         ("’61", "four figures"),
         ("2016/17", "four figures"),
+        ("2012-13", "four figures"),
+        ("7.Nov.03", "four figures"),
         ("Q3 '21", "four figures"),
         ("FY2016", "fiscal year"),
         ("Q1 FY 2016", "fiscal year"),

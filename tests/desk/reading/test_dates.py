@@ -175,6 +175,7 @@ def test_a_day_and_month_that_may_be_exchanged_are_asked():
         ("en", "until next year", "../2019"),
         ("en", "from May to July last year", "2017-05/2017-07"),
         ("en", "nineties", "199X"),
+        ("en", "25 June last", "2017-06-25"),
         ("fr", "le mois prochain", "2018-07"),
         ("fr", "il y a deux ans", "2016~"),
         ("de", "in zwei Jahren", "2020~"),
@@ -204,7 +205,9 @@ def test_a_month_of_the_source_does_not_tell_the_day_before():
         ("two years ago", "2018-06", ["2016~"]),
         ("this autumn", "2018", ["2018-23"]),
         ("next December", "2018", ["2019-12"]),
+        ("in June last year", "2018", ["2017-06"]),
         ("last year", "2017/2018", []),
+        ("in June last year", "2017/2018", []),
         ("last month", "2018", []),
         ("two days ago", "2018-06", []),
     ],
@@ -271,12 +274,18 @@ def test_what_is_counted_from_the_date_before_it_is_as_precise_as_that(text, edt
         "spring into action",
         "room 25",
         "Law No. 1/2007",
+        "Law No. 2018",
         "1 Rajab 1440",
         "in the 21st century",
     ],
 )
 def test_what_only_looks_like_a_date_is_none(text):
     assert found(text) == []
+
+
+def test_the_number_of_a_law_and_the_time_of_a_day_are_no_years():
+    assert found("Ley núm. 2018", "es") == []
+    assert found("on 4 May 18:30", modality="done") == [["2018-05-04"]]
 
 
 def test_mars_is_a_month_only_where_it_is_used_as_one():
