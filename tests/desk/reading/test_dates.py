@@ -283,6 +283,18 @@ def test_what_only_looks_like_a_date_is_none(text):
     assert found(text) == []
 
 
+def test_a_bare_number_of_running_text_is_a_year_from_1800_to_2099():
+    assert [found(f"in {year}") for year in (1799, 1800, 2099, 2100)] == [[], [["1800"]], [["2099"]], []]
+
+
+def test_a_span_without_years_may_lie_in_two():
+    assert found("from December to March", modality="planned") == [["2018-12/2019-03"]]
+
+
+def test_what_stands_behind_a_date_may_be_another():
+    assert found("9 January next March", modality="planned") == [["2019-01-09"], ["2019-03"]]
+
+
 def test_the_number_of_a_law_and_the_time_of_a_day_are_no_years():
     assert found("Ley núm. 2018", "es") == []
     assert found("on 4 May 18:30", modality="done") == [["2018-05-04"]]
