@@ -191,9 +191,8 @@ class Evidence:
 
     @cached_property
     def suspensions(self) -> list[Condition]:
-        suspended = self.of("suspended")
-        over = self.of("resumed") + self.of("entered_into_force")
-        return [_suspension(act, suspended[0], over) for act in suspended]
+        suspended, resumed, entered = (self.of(kind) for kind in ("suspended", "resumed", "entered_into_force"))
+        return [_suspension(act, suspended[0], resumed, entered) for act in suspended]
 
     @cached_property
     def provisional(self) -> list[Condition]:
@@ -338,12 +337,18 @@ def _as_told(statement: Act) -> Happened:
     return happened(statement.kind, [statement], statement.days)
 
 
-def _suspension(act: Happened, first: Happened, over: list[Happened]) -> Condition:
-    """Return the suspension with the days from which it is over: a resumption ends that which it may follow."""
-    resumed = [days for days in (later.days.not_before(first.days.first) for later in over) if _may_follow(days, act)]
-    certain = [days.last for days in resumed if days.last and days.first and days.first >= (act.days.first or date.min)]
-    possible = [days.first for days in resumed]
-    lifted = Days(first_of(possible), min(certain, default=None)) if resumed else None
+def _suspension(act: Happened, first: Happened, resumed: list[Happened], entered: list[Happened]) -> Condition:
+    """Return the suspension with the days from which it is over.
+
+    A resumption ends that which it may follow, since there is none without a suspension. An entry into force may have
+    been before: it certainly ends one that it certainly follows, and leaves open one that it may follow.
+    """
+    back = [days for days in (later.days.not_before(first.days.first) for later in resumed) if _may_follow(days, act)]
+    entries = [later.days for later in entered if _may_follow(later.days, act)]
+    possible = [days.first for days in (*back, *entries)]
+    certain = [days.last for days in back if days.first and days.first >= (act.days.first or date.min)]
+    certain += [days.last for days in entries if days.certainly_after(act.days.last)]
+    lifted = Days(first_of(possible), min(filter(None, certain), default=None)) if possible else None
     return Condition(act.days, _sooner(lifted, _lapse(act)), act.acts, act.last_said)
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
-from agreements.facts import Act, Days, Term
+from agreements.facts import NOT_STATED, Act, Days, Term
 from agreements.happened import Happened
 
 # The agreement's own text is older than every act upon it, however precise its date is.
@@ -55,7 +55,6 @@ class Foreseen:
     may_pass: date | None = None
     overtaken: date | None = None
     acts: tuple[str, ...] = ()
-    term: str | None = None
     by: str | None = None
     renewal: str = ""
     every: str = ""
@@ -118,7 +117,7 @@ def of_announcement(statement: Act, basis: str) -> Foreseen:
     It flows from its announcement, and where that is told of later than the end, or not at all, from before the end.
     """
     end = statement.days
-    told = (statement.as_of or Days(None, statement.reported)).reported_by(statement.reported)
+    told = (statement.as_of or NOT_STATED).reported_by(statement.reported)
     before = Days(None, end.first - DAY if end.first else end.last)
     flows = told if told.last and (end.last is None or told.last <= end.last) else before
     return Foreseen(end, flows, basis, end.first, acts=(statement.key,), last_said=statement.last_said)
@@ -147,7 +146,6 @@ def of_term(term: Term, start: Days | None, flows: Days) -> Foreseen | None:
         flows,
         "term",
         may_pass,
-        term=term.key,
         renewal=term.renewal,
         every=every,
         notice=notice,
@@ -162,9 +160,7 @@ def of_denunciation(act: Happened, term: Term | None, ends: Foreseen | None) -> 
     from its own day on, and no later day shows that it has not.
     """
     days = act.effect if act.states_effect else _after_notice(act.own, term, ends)
-    return Foreseen(
-        days, act.own, "denounced", days.first, acts=act.acts, term=term.key if term else None, last_said=act.last_said
-    )
+    return Foreseen(days, act.own, "denounced", days.first, acts=act.acts, last_said=act.last_said)
 
 
 def _after_notice(denounced: Days, term: Term | None, ends: Foreseen | None) -> Days:

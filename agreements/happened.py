@@ -66,7 +66,7 @@ class Happened:
 
     @property
     def side(self) -> str | None:
-        return self.statements[0].side if self.statements else None
+        return self.statements[0].side
 
     @property
     def until(self) -> Days | None:

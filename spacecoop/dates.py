@@ -138,8 +138,8 @@ def read_instant(text: str) -> datetime:
         raise ValueError(text) from error
 
 
-def refusal(text: str, why: "StrOrPromise" = "") -> str:
-    """Return the sentence that refuses a text: with `why`, or with what is usual for texts like it."""
+def refusal(text: str, why: "StrOrPromise") -> str:
+    """Return the sentence that refuses a text: with `why`, or, where that is empty, with what is usual for its like."""
     if not why:
         return _why_not(text)
     message = gettext("“{text}” is not understood as a date: {why}. {examples}")

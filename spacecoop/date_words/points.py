@@ -28,6 +28,7 @@ PARTS: dict[str, str | None] = {"begin": "40", "first_half": "40", "end": "41", 
 # The first and the last month of quarters and halves, which EDTF does not take for the end of an interval.
 MONTHS_OF = {"33": (1, 3), "34": (4, 6), "35": (7, 9), "36": (10, 12), "40": (1, 6), "41": (7, 12)}
 VAGUE = {"begin", "mid", "end"}  # parts without a first and a last month
+LEAP_YEARS_APART = 8  # at most: 1896 and 1904
 OPEN_START, OPEN_END = {"until", "before"}, {"since", "from", "after"}
 
 
@@ -176,10 +177,9 @@ class Resolver:
         if point.distance:
             return self.at_a_distance(point.distance, first, last)
         steps = point.relative if isinstance(point.relative, int) else 0
-        if point.unit and not (point.month or point.season):
+        if point.unit:
             return self.relative_units(point, point.unit, steps, first, last)
-        years = [first.year + steps] if point.unit == "year" else self.years(point, first, last)
-        return [(_edtf(point, year), "derived") for year in years], ""
+        return [(_edtf(point, year), "derived") for year in self.years(point, first, last)], ""
 
     def named_days(self, point: Point, day: date) -> list[date]:
         """Return the days that “yesterday” or “Monday” may be where it is said on a day; [] for any other point."""
@@ -219,7 +219,8 @@ class Resolver:
     def years(self, point: Point, first: date, last: date) -> list[int]:
         """Return the year of a day, month or season without one: the last before, the next after, or both."""
         spans = {}
-        for year in range(first.year - 6 if point.weekday is not None else first.year - 1, last.year + 2):
+        reach = LEAP_YEARS_APART if (point.month, point.day) == (2, 29) else 1
+        for year in range(first.year - (6 if point.weekday is not None else reach), last.year + reach + 1):
             if span := _days(point, year):
                 spans[year] = span
         if point.weekday is not None:

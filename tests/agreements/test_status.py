@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
 
 import pytest
 from django.db import connection
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from agreements.evidence import HAPPENED, SHOW_SIGNATURE
 from agreements.facts import Act, Days, Dissolution, Facts, Other, Term
+from agreements.foreseen import duration, moved
 from agreements.happened import BY_EFFECT, BY_SIDE, CONTRARY, UP_TO_SIGNATURE, happens_once, side_of
 from agreements.models import Event, EventAgency, Modality
 from agreements.status import DATING_ACTS, LegalAct, answer, timeline_of
@@ -153,10 +154,16 @@ SIGNED = act("signed", "2000-03-01")
 FIVE_YEARS = term("P5Y", counted_from="entry_into_force")
 PROTOCOL = act("extended", "2005-10-01", key="protocol")
 OF_PROTOCOL = term("P3Y", act="protocol", counted_from="signature")
+FROM_ENTRY = replace(OF_PROTOCOL, counted_from="entry_into_force")
+FIVE_YEARS_FROM_SIGNATURE = term("P5Y", counted_from="signature")
 PLANNED = act("renewal_planned", "2009", as_of="2005")
+REPORT_WITH_AN_END = act("reported_in_effect", "2010-05-01", until="2012-12-31")
 A_YEAR = term(notice="P12M", notice_for="any_time")
+TACIT_AT_ANY_TIME = replace(FIVE_YEARS_TACIT, notice_for="any_time")
 WITHOUT_NOTICE = (IN_FORCE, act("denounced", "2010-05-01"))
+AMENDED = (*WITHOUT_NOTICE, A_YEAR, act("amended", "2004-01-01", key="amendment"))
 PROVISIONAL = (SIGNED, act("provisionally_applied", "2000-06-01"))
+SUSPENDED_TWICE = (act("suspended", "2003-05-01"), act("resumed", "2004-05-01"), act("suspended", "2010-05-01"))
 REVIVED = (IN_FORCE, act("expired", "2010-12-31"), act("extended", "2012"))
 CHAIN = (
     IN_FORCE,
@@ -170,6 +177,8 @@ RENEWED = (
     other("renews", act("signed", "2005-11-01"), term("P5Y", counted_from="signature")),
 )
 SUCCEEDED = (IN_FORCE, other("replaces", act("signed", "2010-02-01"), act("entered_into_force", "2011-02-01")))
+REPLACEMENT_OPEN = (IN_FORCE, other("replaces", act("signed", "2010-02-01")))
+PERHAPS_REPLACED = (IN_FORCE, other("replaces", act("entered_into_force", "2012")))
 NOT_BINDING = (IN_FORCE, other("replaces", act("signed", "2010-02-01"), is_binding=False))
 NOTHING_CAME_OF_IT = (
     IN_FORCE,
@@ -246,9 +255,11 @@ CASES = {
         (NOT_BINDING, "2010-01-31", "in force"),
         (NOT_BINDING, "2010-02-01", "ended: replaced"),
         ((IN_FORCE, other("replaces", act("reported_in_effect", "2012-01-01"))), "2012-01-01", "ended: replaced"),
-        ((IN_FORCE, other("replaces", act("entered_into_force", "2012"))), "2012-06-01", "unknown"),
+        (PERHAPS_REPLACED, "2012-06-01", "unknown"),
         (NOTHING_CAME_OF_IT, "2011-01-01", "in force"),
         ((*SUCCEEDED, act("extended", "2012-01-01")), "2012-01-01", "in force"),
+        (REPLACEMENT_OPEN, "2010-01-31", "in force"),
+        ((*REPLACEMENT_OPEN, act("extended", "2012-01-01")), "2012-01-01", "in force"),
         ((IN_FORCE, other("replaces", act("signed", "2010", reported_as="planned"))), "2011-01-01", "in force"),
         ((IN_FORCE, other("amends", act("signed", "2010"))), "2011-01-01", "in force"),
     ],
@@ -281,6 +292,14 @@ CASES = {
         ((SIGNED, IN_FORCE, term("P5Y")), "2005-02-28", "in force"),
         ((SIGNED, IN_FORCE, term("P5Y")), "2005-03-01", "unknown"),
         ((SIGNED, term("P9999Y", counted_from="signature")), "2030-01-01", "signed"),
+        ((act("concluded", "2000-03-01"), IN_FORCE, FIVE_YEARS_FROM_SIGNATURE), "2005-02-28", "in force"),
+        ((act("concluded", "2000-03-01"), IN_FORCE, FIVE_YEARS_FROM_SIGNATURE), "2005-03-01", "unknown"),
+    ],
+    "3. a term that an act sets counts from its day of effect, or else from that of the agreement": [
+        ((IN_FORCE, replace(PROTOCOL, effective=days("2006-01-01")), FROM_ENTRY), "2008-12-31", "in force"),
+        ((IN_FORCE, replace(PROTOCOL, effective=days("2006-01-01")), FROM_ENTRY), "2009-01-01", "unknown"),
+        ((IN_FORCE, PROTOCOL, replace(FROM_ENTRY, length="P10Y")), "2010-12-31", "in force"),
+        ((IN_FORCE, PROTOCOL, replace(FROM_ENTRY, length="P10Y")), "2011-01-01", "unknown"),
     ],
     "3. an end flows from the day of its act, and the latest stands": [
         (CHAIN, "2010-12-31", "in force"),
@@ -322,6 +341,10 @@ CASES = {
         ((IN_FORCE, FIVE_YEARS, act("reported_in_effect", "2006-01-02")), "2006-01-02", "in force"),
         ((IN_FORCE, FIVE_YEARS, act("reported_in_effect", "2006")), "2007-01-01", "unknown"),
         ((IN_FORCE, FIVE_YEARS, act("reported_in_effect", "1999", as_of="2007-05-01")), "2007-05-01", "in force"),
+        ((IN_FORCE, FIVE_YEARS, act("suspended", "2007-05-01")), "2007-05-01", "suspended"),
+        ((IN_FORCE, REPORT_WITH_AN_END), "2012-12-31", "in force"),
+        ((IN_FORCE, REPORT_WITH_AN_END), "2013-01-01", "unknown"),
+        ((IN_FORCE, REPORT_WITH_AN_END, act("extended", "2011-01-01")), "2013-01-01", "in force"),
         ((IN_FORCE, FIVE_YEARS, act("amended", "2007-01-01")), "2007-01-01", "unknown"),
         ((IN_FORCE, FIVE_YEARS, PLANNED), "2007-01-01", "unknown"),
         ((IN_FORCE, FIVE_YEARS, act("renewal_discussed", "2005")), "2007-01-01", "unknown"),
@@ -363,6 +386,24 @@ CASES = {
         ((*WITHOUT_NOTICE, A_YEAR), "2011-05-01", "unknown"),
         ((*WITHOUT_NOTICE, A_YEAR, act("reported_in_effect", "2012-06-01")), "2013-01-01", "in force"),
         ((*WITHOUT_NOTICE, FIVE_YEARS, act("extended", "2005-11-01", until="2020-12-31")), "2010-05-01", "unknown"),
+        ((*WITHOUT_NOTICE, term(notice="P8W", notice_for="any_time")), "2010-06-25", "in force"),
+        ((*WITHOUT_NOTICE, term(notice="P8W", notice_for="any_time")), "2010-06-26", "unknown"),
+        ((*WITHOUT_NOTICE, term(notice="P6M", notice_for="end_of_term")), "2010-10-31", "in force"),
+        ((*WITHOUT_NOTICE, term(notice="P6M", notice_for="end_of_term")), "2010-11-01", "unknown"),
+        ((IN_FORCE, TACIT_AT_ANY_TIME, act("denounced", "2008-01-01")), "2008-06-30", "in force"),
+        ((IN_FORCE, TACIT_AT_ANY_TIME, act("denounced", "2008-01-01")), "2008-07-01", "unknown"),
+        ((*WITHOUT_NOTICE, term(notice="P0D", notice_for="any_time")), "2010-05-01", "unknown"),
+        ((IN_FORCE, FIVE_YEARS_TACIT, act("denounced", "2003-01-01")), "2005-12-31", "in force"),
+        ((IN_FORCE, FIVE_YEARS_TACIT, act("denounced", "2003-01-01")), "2006-01-01", "unknown"),
+        ((IN_FORCE, FIVE_YEARS_TACIT, act("denounced", "../2010")), "2005-06-01", "unknown"),
+        ((IN_FORCE, FIVE_YEARS_TACIT, act("denounced", "2009/..")), "2010-12-31", "in force"),
+        ((IN_FORCE, FIVE_YEARS_TACIT, act("denounced", "2009/..")), "2011-01-01", "unknown"),
+    ],
+    "3. the latest notice that was set before a denunciation counts": [
+        ((*WITHOUT_NOTICE, act("amended", "2012", key="later"), replace(A_YEAR, act="later")), "2010-05-01", "unknown"),
+        ((*AMENDED, replace(A_YEAR, act="amendment", key="shorter", notice="P6M")), "2010-10-31", "in force"),
+        ((*AMENDED, replace(A_YEAR, act="amendment", key="shorter", notice="P6M")), "2010-11-01", "unknown"),
+        ((*AMENDED, term("P20Y", act="amendment", key="silent", counted_from="signature")), "2011-04-30", "in force"),
     ],
     "4. suspended until a resumption may be": [
         ((IN_FORCE, act("suspended", "2010-05-01"), act("resumed", "2012")), "2011-12-31", "suspended"),
@@ -378,6 +419,24 @@ CASES = {
             "suspended",
         ),
         ((SIGNED, act("suspended", "2010-05-01"), act("resumed", "2011-05-01")), "2011-05-01", "in force"),
+        ((IN_FORCE, act("suspended", "2010-05-01"), act("resumed", "2010-05-01")), "2010-05-01", "in force"),
+        ((IN_FORCE, act("suspended", "2010-05-01"), act("resumed", "2012/..")), "2011-12-31", "suspended"),
+        ((IN_FORCE, act("suspended", "2010-05-01"), act("resumed", "2012/..")), "2013-01-01", "unknown"),
+        ((IN_FORCE, act("suspended", "2010-05-01"), act("resumed", "../2012")), "2013-01-01", "in force"),
+        ((IN_FORCE, act("suspended", "../2010"), act("resumed", "2012")), "2013-01-01", "in force"),
+        ((IN_FORCE, act("suspended", "../2010"), act("resumed", "../2012")), "2013-01-01", "unknown"),
+    ],
+    "4. an entry into force that may be older than a suspension does not end it": [
+        ((SIGNED, IN_FORCE, act("suspended", "2001")), "2002-06-01", "unknown"),
+        ((SIGNED, IN_FORCE, act("suspended", source="2010-05-01")), "2011-01-01", "unknown"),
+        ((IN_FORCE, act("suspended", source="2010-05-01")), "2011-01-01", "unknown"),
+        ((IN_FORCE, act("suspended", source="2010-05-01"), act("resumed", "2012-01-01")), "2012-01-01", "in force"),
+        ((act("entered_into_force", "2001"), act("suspended", "2001-06-01")), "2002-01-01", "unknown"),
+        ((act("entered_into_force"), act("suspended", "2010-05-01")), "2010-05-01", "unknown"),
+        ((act("entered_into_force", "2001/2011"), *SUSPENDED_TWICE), "2010-06-01", "unknown"),
+        ((act("entered_into_force", "2001/2011"), *SUSPENDED_TWICE), "2012-01-01", "unknown"),
+        ((SIGNED, act("suspended", "2000-06"), act("entered_into_force", "2000-07-01")), "2000-06-30", "suspended"),
+        ((SIGNED, act("suspended", "2000-06"), act("entered_into_force", "2000-07-01")), "2000-07-01", "in force"),
     ],
     "5. in force from the day of effect; a report alone says reported in effect": [
         ((SIGNED, act("entered_into_force", "2001-05-01", effect="2001-06-01")), "2001-05-31", "signed"),
@@ -387,6 +446,8 @@ CASES = {
         ((SIGNED, act("reported_in_effect", source="2005-02-03")), "2005-02-03", "reported in effect"),
         ((SIGNED, act("reported_in_effect", as_of="2005-02-03")), "2005-02-03", "reported in effect"),
         ((SIGNED, act("reported_in_effect", "2001/..", source="2005-02-03")), "2004-01-01", "signed"),
+        ((SIGNED, act("reported_in_effect", "2001/..", as_of="2005-02-03")), "2005-02-03", "reported in effect"),
+        ((SIGNED, act("reported_in_effect", "2001-05-01", as_of="2005-02-03")), "2001-05-01", "reported in effect"),
         ((act("entered_into_force", "2001"), act("reported_in_effect", "2001-05")), "2001-06-01", "reported in effect"),
         ((SIGNED, act("entered_into_force", "2001", reported_as="planned")), "2002-01-01", "signed"),
         ((SIGNED, act("entered_into_force", "2001", reported_as="claimed")), "2002-01-01", "signed"),
@@ -417,6 +478,10 @@ CASES = {
         ((act("note_sent", "2001-04-18"), act("note_sent", "2005-01-11")), "2006-01-01", "signed"),
         ((act("note_sent", "2001-04-18"), act("note_sent", "2001")), "2006-01-01", "not yet signed"),
         ((SIGNED, act("ratified", "../2002")), "2000-02-28", "not yet signed"),
+        ((*TWO_NOTES, act("ratified", "../2006")), "2000-01-01", "not yet signed"),
+        ((TWO_NOTES[0], act("note_sent", "2005"), act("ratified", "../2006")), "2003-01-01", "unknown"),
+        ((act("concluded", "2000-03-01"), act("ratified", "../2002")), "2000-02-28", "not yet signed"),
+        ((SIGNED, act("signed", "1999", side="cnes"), act("ratified", "../2002")), "1999-06-01", "not yet signed"),
     ],
     "8. of several statements of one act, the first and last day of all together count": [
         ((act("signed", "2000-03-01"), act("signed", "2000-05-01")), "2000-04-01", "unknown"),
@@ -424,6 +489,9 @@ CASES = {
         ((SIGNED, act("signed", "2000-05-01", standing="preferred")), "2000-04-01", "not yet signed"),
         ((SIGNED, act("signed", "2000-05-01", standing="known_wrong")), "2000-03-01", "signed"),
         ((act("signed", "2000-03-01"), act("signed", "2000")), "2000-03-01", "signed"),
+        ((IN_FORCE, act("entered_into_force", "2003-01-01"), act("terminated", "2010")), "2002-01-01", "unknown"),
+        ((IN_FORCE, act("entered_into_force", "2003-01-01"), act("terminated", "2002")), "2001-06-01", "in force"),
+        ((IN_FORCE, act("entered_into_force", "2010-01-01"), act("terminated", "2010-01-01")), "2005-01-01", "unknown"),
         ((IN_FORCE, act("terminated", "2010", standing="known_wrong")), "2011-01-01", "in force"),
         ((IN_FORCE, term(until="2005", standing="known_wrong"), term(until="2009")), "2007-01-01", "in force"),
         ((IN_FORCE, term(until="2005"), term(until="2009", standing="preferred")), "2007-01-01", "in force"),
@@ -443,6 +511,8 @@ CASES = {
         ((act("signed", reported_as="planned", as_of="2020-05-01"),), "2020-05-02", "unknown"),
         ((act("signed", "2020", reported_as="discussed"),), "2019-01-01", "unknown"),
         ((act("signed", "2001-04-01", side="cnes"),), "2050-01-01", "not yet signed"),
+        ((act("extended"),), "2020-01-01", "unknown"),
+        ((act("extended", "2020-01-02"),), "2020-01-01", "unknown"),
         ((), "2020-01-01", "unknown"),
     ],
 }  # fmt: skip
@@ -633,6 +703,172 @@ def test_the_next_end_is_as_imprecise_as_the_beginning():
     day = date(2012, 6, 1)
     (term,) = answer(facts(act("entered_into_force", "2001"), FIVE_YEARS_TACIT), day).ahead(day)
     assert (term.next_end(day), term.last_notice(day)) == (days("2016"), Days(date(2015, 7, 1), date(2016, 6, 30)))
+
+
+ABANDONED = (SIGNED, act("rejected", "2002-01-01"))
+PROVISIONAL_TACIT = (*PROVISIONAL, replace(FIVE_YEARS_FROM_SIGNATURE, renewal="tacit"))
+REPORTED_LATER = (IN_FORCE, act("reported_in_effect", "2010-05-01"))
+REPORTED_BEFORE = (act("reported_in_effect", "2000-05-01"), act("reported_in_effect", "1999-12-31"))
+# The facts, the day, the reason, the acts that it rests on, its arguments.
+REASONS = [
+    (ABANDONED, "2002-01-01", "stated", ["rejected 2002-01-01"], {}),
+    ((IN_FORCE, act("terminated", "2010-05-01")), "2010-05-01", "stated", ["terminated 2010-05-01"], {}),
+    (SUCCEEDED, "2011-02-01", "replaced", [], {"by": "other"}),
+    (REPLACEMENT_OPEN, "2010-02-01", "replacement_open", [], {"by": "other"}),
+    (
+        (IN_FORCE, other("replaces", act("entered_into_force", "2012"))),
+        "2012-06-01",
+        "imprecise_replacement",
+        [],
+        {"by": "other"},
+    ),
+    (DISSOLVED, "2005-12-15", "party_dissolved", [], {"party": "ussr"}),
+    (RENEWED, "2007-01-01", "renewed", [], {"by": "other"}),
+    ((IN_FORCE, FIVE_YEARS_TACIT), "2012-01-01", "renews_itself", ["entered_into_force 2001-01-01"], {"every": "P5Y"}),
+    ((IN_FORCE, TWENTY_YEARS), "2022-01-01", "renews_itself", ["entered_into_force 2001-01-01"], {"every": ""}),
+    (TACIT, "2012-01-01", "stated", ["entered_into_force 2000-01-01"], {}),
+    (REPORTED_LATER, "2011-01-01", "stated", ["entered_into_force 2001-01-01", "reported_in_effect 2010-05-01"], {}),
+    ((IN_FORCE, *REPORTED_BEFORE), "2011-01-01", "stated", ["entered_into_force 2001-01-01"], {}),
+    (REPORTED_BEFORE, "2001-02-01", "stated", ["reported_in_effect 2000-05-01"], {}),
+    (PROVISIONAL_TACIT, "2006-01-01", "renews_itself", ["provisionally_applied 2000-06-01"], {"every": "P5Y"}),
+    ((act("extended", key="undated"),), "2020-01-01", "undated", ["undated"], {}),
+    ((act("extended", "2020-01-02"),), "2020-01-01", "only_later", ["extended 2020-01-02"], {}),
+    ((act("signed", "2019", reported_as="planned"),), "2020-01-01", "plan_passed", ["signed 2019"], {}),
+    ((act("signed", "2021", reported_as="planned"),), "2020-01-01", "planned", ["signed 2021"], {}),
+    ((), "2020-01-01", "nothing_stated", [], {}),
+]
+
+
+@pytest.mark.parametrize(("told", "day", "reason", "acts", "args"), REASONS)
+def test_the_answer_names_its_reason_and_the_acts_that_it_rests_on(told, day, reason, acts, args):
+    status = answer(facts(*told), date.fromisoformat(day))
+    assert (status.reason, status.acts, dict(status.args)) == (reason, tuple(acts), args)
+
+
+TWENTY_YEARS_NOTICED = replace(TWENTY_YEARS, notice="P1Y", notice_for="end_of_term")
+UNTOLD_FOR_WHAT = replace(FIVE_YEARS_TACIT, notice_for="")
+DENOUNCED_IN_2010 = act("denounced", "2010-07-02")
+# The facts, the day, between which days an end was foreseen, and by what.
+OVERDUE = [
+    (WITHOUT_NOTICE, "2010-05-01", "2010-05-01/..", "denounced", None),
+    ((IN_FORCE, FIVE_YEARS_TACIT, DENOUNCED_IN_2010), "2016-01-01", "2016-01-01", "denounced", None),
+    (
+        (IN_FORCE, replace(FIVE_YEARS_TACIT, notice_for=""), DENOUNCED_IN_2010),
+        "2016-01-01",
+        "2011-01-02/2016-01-01",
+        "denounced",
+        None,
+    ),
+    (TACIT_FROM_A_YEAR, "2010-01-01", "2010-01-01/2015-12-31", "denounced", None),
+    ((IN_FORCE, TACIT_AT_ANY_TIME, act("denounced", "2008-01-01")), "2008-07-01", "2008-07-01", "denounced", None),
+    ((IN_FORCE, TWENTY_YEARS_NOTICED, act("denounced", "2030-01-01")), "2031-01-01", "2031-01-01", "denounced", None),
+    ((IN_FORCE, PROTOCOL, term("P3Y", act="protocol")), "2008-10-01", "2008-10-01/..", "term", None),
+    ((IN_FORCE, FIVE_YEARS), "2006-01-01", "2006-01-01", "term", None),
+    ((IN_FORCE, act("amended", "2003", until="2006")), "2007-01-01", "2006", "until", None),
+    ((IN_FORCE, PLANNED), "2009-01-01", "2009", "planned", None),
+    (RENEWED, "2010-11-01", "2010-11-01", "term", "other"),
+]
+
+
+@pytest.mark.parametrize(("told", "day", "between", "basis", "by"), OVERDUE)
+def test_the_answer_tells_between_which_days_an_end_was_foreseen(told, day, between, basis, by):
+    status = answer(facts(*told), date.fromisoformat(day))
+    first, last = bounds(between)
+    assert (status.reason, dict(status.args)) == (
+        "end_foreseen",
+        {"first": first, "last": last, "basis": basis, "by": by},
+    )
+
+
+def test_a_denunciation_waits_for_the_end_of_a_term_and_not_for_one_that_is_announced():
+    told = (IN_FORCE, FIVE_YEARS_TACIT, act("expiry_announced", "2013", as_of="2009"), DENOUNCED_IN_2010)
+    foreseen = {end.basis: end.days for end in answer(facts(*told), date(2012, 1, 1)).foreseen}
+    assert foreseen == {"announced": days("2013"), "denounced": days("2016-01-01")}
+
+
+def test_a_report_tells_of_an_end_that_was_set_before_it():
+    assert [end.days for end in answer(facts(IN_FORCE, REPORT_WITH_AN_END), date(2005, 1, 1)).foreseen] == [
+        days("2012-12-31")
+    ]
+
+
+def test_what_is_announced_on_an_unknown_day_may_have_been_before_its_source():
+    told = (IN_FORCE, act("expiry_announced", "2010", source="2008-05-01"))
+    assert [end.days for end in answer(facts(*told), date(2005, 1, 1)).foreseen] == [days("2010")]
+
+
+def test_an_overdue_end_rests_on_the_acts_that_foresee_it_and_on_talks():
+    told = (IN_FORCE, act("amended", "2003", until="2006"), act("renewal_discussed", "2005"))
+    assert answer(facts(*told), date(2007, 1, 1)).acts == ("amended 2003", "renewal_discussed 2005")
+
+
+SOURCE_SPOKE = [
+    ((IN_FORCE, act("terminated", "2010-05-01")), "2010-05-01"),
+    (SUCCEEDED, "2011-02-01"),
+    (REPLACEMENT_OPEN, "2010-02-01"),
+    (DISSOLVED, "2005-12-15"),
+    ((IN_FORCE, act("amended", "2003", until="2006")), "2007-01-01"),
+    ((IN_FORCE, PLANNED), "2009-01-01"),
+    ((IN_FORCE, FIVE_YEARS), "2006-01-01"),
+    (WITHOUT_NOTICE, "2010-05-01"),
+    ((IN_FORCE, act("suspended", "2010-05-01")), "2010-05-01"),
+    (PROVISIONAL, "2000-06-01"),
+    (RENEWED, "2007-01-01"),
+    ((act("signed", "2020", reported_as="planned"),), "2020-01-01"),
+]
+
+
+@pytest.mark.parametrize(("told", "day"), SOURCE_SPOKE)
+def test_the_answer_tells_when_a_source_last_spoke_of_what_it_rests_on(told, day):
+    spoke = date(2019, 5, 6)
+    assert answer(facts(*(replace(fact, last_said=spoke) for fact in told)), date.fromisoformat(day)).last_said == spoke
+
+
+def test_the_ends_that_lie_ahead_come_in_order_of_time():
+    told, day = (IN_FORCE, act("amended", "2003", until="2015"), PLANNED), date(2007, 1, 1)
+    assert [end.days for end in answer(facts(*told), day).ahead(day)] == [days("2009"), days("2015")]
+
+
+every = st.sampled_from(["P5Y", "P1Y6M", "P90D", "P1M15D"])
+
+
+@few
+@given(every, st.dates(date(2001, 1, 1), date(2100, 12, 31)))
+@example("P5Y", date(2011, 1, 1))
+@example("P5Y", date(2011, 1, 2))
+def test_the_next_end_of_what_renews_itself_is_the_first_that_is_not_past(length, day):
+    renewing = replace(FIVE_YEARS_TACIT, length=length)
+    (end,) = answer(facts(IN_FORCE, renewing), day).foreseen
+    ends = (moved(days("2001-01-01"), duration(length), times) for times in count(1))
+    assert end.next_end(day) == end.end_on(day) == next(days for days in ends if days.last >= day)
+
+
+@pytest.mark.parametrize(
+    ("own", "day", "end", "notice"),
+    [
+        (TWENTY_YEARS, "2030-01-01", None, None),
+        (replace(TWENTY_YEARS, notice="P6M"), "2030-01-01", None, None),
+        (replace(FIVE_YEARS, notice="P6M"), "2003-01-01", "2006-01-01", None),
+        (replace(FIVE_YEARS_TACIT, notice=""), "2003-01-01", "2006-01-01", None),
+        (replace(FIVE_YEARS_TACIT, notice_for="any_time"), "2003-01-01", "2006-01-01", None),
+        (replace(FIVE_YEARS_TACIT, length="P5000Y"), "9999-12-31", None, None),
+    ],
+)
+def test_where_no_next_end_or_notice_is_known_there_is_none(own, day, end, notice):
+    day = date.fromisoformat(day)
+    (foreseen,) = answer(facts(IN_FORCE, own), day).foreseen
+    assert (foreseen.next_end(day), foreseen.last_notice(day)) == (days(end), days(notice))
+
+
+def test_an_end_that_is_over_and_does_not_go_on_is_still_the_end_foreseen():
+    day = date(2010, 1, 1)
+    (foreseen,) = answer(facts(IN_FORCE, FIVE_YEARS), day).foreseen
+    assert (foreseen.next_end(day), foreseen.end_on(day)) == (None, days("2006-01-01"))
+
+
+def test_only_an_act_that_each_side_may_do_for_itself_has_a_side():
+    assert side_of("signed", ["cnes"]) == "cnes"
+    assert side_of("signed", ["cnes", "nasa"]) is side_of("signed", []) is side_of("amended", ["cnes"]) is None
 
 
 def test_an_agreement_that_has_ended_leaves_nothing_open():

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from agencies.models import AgencyName
 from agreements.entering import enter
@@ -181,6 +182,13 @@ def test_the_status_is_that_of_the_day_asked_for():
     assert agreements("status=not_yet_signed&status_on=1997-10-02") == ["a"]
     assert agreements("status=signed&status_on=1997-10-03") == ["a"]
     assert agreements("status_on=1997-10-02") == ["a"]
+
+
+def test_the_day_of_a_status_is_the_one_asked_for_or_today():
+    assert AgreementFilter(QueryDict("status_on=1997-10-02")).on_this_day == date(1997, 10, 2)
+    today = timezone.now().date()
+    for query in ("", "status=signed", "status_on=1997-10-02&form=nonsense"):
+        assert today <= AgreementFilter(QueryDict(query)).on_this_day <= timezone.now().date(), query
 
 
 def test_foreseen_ends_are_found_before_and_after_a_date_but_not_within_it():

@@ -119,9 +119,11 @@ def test_a_weekday_is_that_of_its_date_or_the_date_is_refused(day, weekday, lang
         ("17 Aug. 2011", "2011-08-17"),
         ("le 3 févr. 2009", "2009-02-03"),
         ("9 sept. 2015", "2015-09-09"),
+        ("3 de mayo del año 2018", "2018-05-03"),
         ("den 4. Okt. 2016", "2016-10-04"),
         ("7-Nov-2003", "2003-11-07"),
         ("7/Nov/2003", "2003-11-07"),
+        ("7.Nov.2003", "2003-11-07"),
         # quarters and halves
         ("Q2/2019", "2019-34"),
         ("2019-Q2", "2019-34"),
@@ -162,6 +164,7 @@ def test_a_weekday_is_that_of_its_date_or_the_date_is_refused(day, weekday, lang
         ("2004 — 2009", "2004/2009"),
         ("2004−2009", "2004/2009"),
         ("entre 2004 y 2009", "2004/2009"),
+        ("с 2004 г. по 2009 г.", "2004/2009"),
         ("from April 30 to May 3, 2018", "2018-04-30/2018-05-03"),
         ("April 30–May 3, 2018", "2018-04-30/2018-05-03"),
         ("April 3-5, 2018", "2018-04-03/2018-04-05"),
@@ -202,6 +205,8 @@ def test_words_are_read_without_adding_precision(words, edtf):
         ("1900-01-00", "not a day of the calendar"),
         ("’61", "four figures"),
         ("2016/17", "four figures"),
+        ("2012-13", "four figures"),
+        ("7.Nov.03", "four figures"),
         ("Q3 '21", "four figures"),
         ("FY2016", "fiscal year"),
         ("Q1 FY 2016", "fiscal year"),
@@ -231,6 +236,14 @@ def test_words_are_read_without_adding_precision(words, edtf):
 )
 def test_what_is_not_understood_is_refused_with_the_reason(text, says):
     assert says in refused(text)
+
+
+def test_a_refusal_names_the_text_the_reason_and_what_to_write():
+    assert refused("FY2016") == (
+        "“FY2016” is not understood as a date: a fiscal year is no calendar year: write the days from which and to "
+        "which it runs. Enter, for example, 1997, December 2021, 20 December 2000 or summer 2022; or EDTF, such as "
+        "1979/.."
+    )
 
 
 @pytest.mark.parametrize("text", ["-", "–", "n/a", "N.A.", "unknown", "s.d.", "sans date", "o. J.", "sin fecha", "?"])

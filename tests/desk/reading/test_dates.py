@@ -155,6 +155,32 @@ def test_a_day_and_month_that_may_be_exchanged_are_asked():
         ("en", "this autumn", "2018-23"),
         ("en", "Friday 22 to Monday 25 June", "2018-06-22/2018-06-25"),
         ("en", "Tuesday 19 June", "2018-06-19"),
+        ("en", "tomorrow", "2018-06-26"),
+        ("en", "last Monday", "2018-06-18"),
+        ("en", "this Monday", "2018-06-25"),
+        ("en", "next Friday", "2018-06-29"),
+        ("en", "last week", "2018-06-18/2018-06-24"),
+        ("en", "next week", "2018-07-02/2018-07-08"),
+        ("en", "last June", "2017-06"),
+        ("en", "next June", "2019-06"),
+        ("en", "last summer", "2017-22"),
+        ("en", "next spring", "2019-21"),
+        ("en", "three days ago", "2018-06-22"),
+        ("en", "in three weeks", "2018-07-16~"),
+        ("en", "two months ago", "2018-04~"),
+        ("en", "the past two years", "2016/2018"),
+        ("en", "the next two years", "2018/2020"),
+        ("en", "end of last year", "2017-41"),
+        ("en", "since last year", "2017/.."),
+        ("en", "until next year", "../2019"),
+        ("en", "from May to July last year", "2017-05/2017-07"),
+        ("en", "nineties", "199X"),
+        ("de", "neunziger Jahre", "199X"),
+        ("es", "los noventa", "199X"),
+        ("it", "anni ’90", "199X"),
+        ("nl", "jaren 90", "199X"),
+        ("nl", "jaren negentig", "199X"),
+        ("en", "25 June last", "2017-06-25"),
         ("fr", "le mois prochain", "2018-07"),
         ("fr", "il y a deux ans", "2016~"),
         ("de", "in zwei Jahren", "2020~"),
@@ -176,6 +202,42 @@ def test_a_month_of_the_source_does_not_tell_the_day_before():
     assert date.readings == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "edtf"),
+    [
+        ("last year", "2018", ["2017"]),
+        ("last month", "2018-06", ["2018-05"]),
+        ("two years ago", "2018-06", ["2016~"]),
+        ("this autumn", "2018", ["2018-23"]),
+        ("next December", "2018", ["2019-12"]),
+        ("in June last year", "2018", ["2017-06"]),
+        ("last year", "2017/2018", []),
+        ("in June last year", "2017/2018", []),
+        ("last month", "2018", []),
+        ("two days ago", "2018-06", []),
+    ],
+)
+def test_a_relative_date_needs_a_source_that_is_dated_as_precisely(text, published, edtf):
+    assert found(text, published=published) == [edtf]
+
+
+@pytest.mark.parametrize(
+    ("text", "done", "planned"),
+    [
+        ("on Monday", "2018-06-25", "2018-06-25"),
+        ("on Friday", "2018-06-22", "2018-06-29"),
+        ("on 9 January", "2018-01-09", "2019-01-09"),
+        ("on 25 June", "2018-06-25", "2018-06-25"),
+        ("on 29 February", "2016-02-29", "2020-02-29"),
+        ("in June", "2018-06", "2018-06"),
+        ("in autumn", "2017-23", "2018-23"),
+    ],
+)
+def test_the_modality_tells_whether_the_last_or_the_next_is_meant(text, done, planned):
+    assert (found(text, modality="done"), found(text, modality="planned")) == ([[done]], [[planned]])
+    assert found(text) == [sorted({done, planned})]
+
+
 def test_the_modality_tells_which_december_is_meant():
     assert found("in December", modality="done") == [["2017-12"]]
     assert found("in December", modality="announced") == [["2018-12"]]
@@ -185,6 +247,23 @@ def test_the_modality_tells_which_december_is_meant():
 def test_the_following_year_follows_the_date_before_it():
     assert found("signed in 1997 and ratified the following year") == [["1997"], ["1998"]]
     assert found("ratified the following year") == [[]]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("in 1997 and ratified two years later", "1999"),
+        ("on 3 May 1997 and ratified two months later", "1997-07"),
+        ("on 3 May 1997 and ratified three weeks later", "1997-05-24"),
+        ("on 3 May 1997, five days earlier", "1997-04-28"),
+        ("in 1997/1999 and the following year", "2000"),
+        ("in May 1997, approved the previous month", "1997-04"),
+        ("in June 1997 and again the same year", "1997"),
+        ("in 1997, and in June of the following year", "1998-06"),
+    ],
+)
+def test_what_is_counted_from_the_date_before_it_is_as_precise_as_that(text, edtf):
+    assert found(text, published=None)[-1] == [edtf]
 
 
 @pytest.mark.parametrize(
@@ -200,12 +279,30 @@ def test_the_following_year_follows_the_date_before_it():
         "spring into action",
         "room 25",
         "Law No. 1/2007",
+        "Law No. 2018",
         "1 Rajab 1440",
         "in the 21st century",
     ],
 )
 def test_what_only_looks_like_a_date_is_none(text):
     assert found(text) == []
+
+
+def test_a_bare_number_of_running_text_is_a_year_from_1800_to_2099():
+    assert [found(f"in {year}") for year in (1799, 1800, 2099, 2100)] == [[], [["1800"]], [["2099"]], []]
+
+
+def test_a_span_without_years_may_lie_in_two():
+    assert found("from December to March", modality="planned") == [["2018-12/2019-03"]]
+
+
+def test_what_stands_behind_a_date_may_be_another():
+    assert found("9 January next March", modality="planned") == [["2019-01-09"], ["2019-03"]]
+
+
+def test_the_number_of_a_law_and_the_time_of_a_day_are_no_years():
+    assert found("Ley núm. 2018", "es") == []
+    assert found("on 4 May 18:30", modality="done") == [["2018-05-04"]]
 
 
 def test_mars_is_a_month_only_where_it_is_used_as_one():
