@@ -2,6 +2,8 @@
 
 from urllib.parse import urlencode
 
+from django.utils.http import escape_leading_slashes
+
 from catalogue.asked import WITH_PREDECESSORS
 from spacecoop.filters import DrawingFilter
 
@@ -10,7 +12,8 @@ def canonical(request):
     """Return the web address that a page is known by: without filters, days and orders, with the number of its page."""
     page = request.GET.get("page", "")
     is_further = page.isdecimal() and int(page) > 1 and len(request.GET) == 1
-    return request.build_absolute_uri(f"{request.path}?page={page}" if is_further else request.path)
+    path = escape_leading_slashes(request.path)
+    return request.build_absolute_uri(f"{path}?page={page}" if is_further else path)
 
 
 def active_filters(found):
