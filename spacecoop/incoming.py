@@ -39,6 +39,8 @@ class SignsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        # No cookie of ours has one; as the key of a session it would reach the database.
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if NUL not in value}
         # What would be nothing then is made what is refused: an address with it does not ask for nothing.
         request.GET = _all(request.GET, lambda text: cleaned(text) or (text and NUL))
         return self.get_response(request)

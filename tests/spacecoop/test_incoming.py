@@ -39,3 +39,9 @@ def test_the_site_is_served_by_what_reads_charsets(static_files):
     from spacecoop.wsgi import application  # not before the static files that it serves are there
 
     assert isinstance(application, Handler)
+
+
+@pytest.mark.django_db
+def test_a_cookie_with_a_zero_byte_is_none(client):
+    assert client.get("/admin/", headers={"cookie": r'sessionid="abcdefgh\000"'}).status_code == 302
+    assert client.get("/api/v1/areas/", headers={"cookie": r'sessionid="abcdefgh\000"'}).status_code == 200
