@@ -258,7 +258,10 @@ def main():
     arguments = parser.parse_args()
     number = arguments.number
     prepare(number)
+    from django.core.management import call_command
     from django.db import connection
+
+    call_command("catalogue", "--rebuild", stdout=sys.stderr)  # else the first questions are put off
 
     connection.ensure_connection()
     greatest = greatest_records(connection.connection)
