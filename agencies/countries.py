@@ -8,13 +8,14 @@ import pickle
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
 from babel.localedata import locale_identifiers, resolve_locale_filename
 
+from spacecoop.memory import keep
 from spacecoop.tables import table_of
 
 PATH = Path(__file__).with_name("countries.yaml")
@@ -32,7 +33,7 @@ _PARTS = re.compile(r"[(),/;\[\]]")
 _SIGNS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "æ": "ae", "Æ": "ae", "ı": "i"})
 
 
-@lru_cache(MOST_KEPT)
+@keep(MOST_KEPT)
 def codes_called(name: str) -> frozenset[str]:
     """Return the codes of the countries that have this whole name: one where it is sure, several where it is not."""
     if found := _codes_of(_words(name)):

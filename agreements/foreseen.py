@@ -6,12 +6,12 @@ Boundary: what holds until a day holds to the end of it; a term counted from a d
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
 from agreements.facts import NOT_STATED, Act, Days, Term
 from agreements.happened import Happened
+from spacecoop.memory import keep
 
 # The agreement's own text is older than every act upon it, however precise its date is.
 OWN_TEXT = Days(date.min, date.min)
@@ -20,7 +20,7 @@ _ABOUT_A_YEAR, _ABOUT_A_MONTH = 365.25, 30.4375
 DAY = timedelta(days=1)
 
 
-@lru_cache(maxsize=1024)
+@keep(1024)
 def duration(text: str) -> relativedelta | None:
     """Return a duration of ISO 8601 as a relativedelta; None for none, and for one of no length."""
     units = _DURATION.fullmatch(text)

@@ -5,6 +5,6 @@ from alerts import views
 urlpatterns = [
     path("", views.follow, name="follow"),
     path("confirm/<str:signed>/", views.confirm, name="follow-confirm"),
-    path("<str:token>/", views.manage, name="follow-manage"),
-    path("<str:token>/unsubscribe/", views.unsubscribe, name="follow-unsubscribe"),
+    path("<slug:token>/", views.manage, name="follow-manage"),
+    path("<slug:token>/unsubscribe/", views.unsubscribe, name="follow-unsubscribe"),
 ]

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import psutil
@@ -55,7 +55,8 @@ class Server:
         given_up = time.monotonic() + START_SECONDS
         while True:
             try:
-                Connection(self.port).ask(request("/healthz"))
+                with closing(Connection(self.port)) as connection:
+                    connection.ask(request("/healthz"))
                 return
             except ConnectionError:
                 if self.process.poll() is not None or time.monotonic() > given_up:

@@ -30,6 +30,7 @@ from spacecoop.databases import PRIMARY, Unanswered, held, using
 from spacecoop.health import pulse
 from spacecoop.languages import present as present_language
 from spacecoop.languages import without_language
+from spacecoop.memory import keep
 
 logger = logging.getLogger("spacecoop.catalogue")
 KEPT_SECONDS = 86_400  # the tag has the day in it
@@ -78,7 +79,7 @@ def _kept(response):
     return (response.content if is_short else None), dict(response.items())
 
 
-@lru_cache(maxsize=256)
+@keep(256)
 def offered(accept):
     """Return what each kind of view answers to an `Accept` header: one of its media types, None for a refusal.
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import orjson
@@ -88,7 +88,7 @@ def indexed(present: Standing, most: int | None = None, *, is_copy: bool = False
 _tries_folder_at = 0.0
 
 
-@cache
+@lru_cache(16)
 def _say_once(message: str) -> None:
     logger.error(message)
 

@@ -4,7 +4,6 @@ What one of the two leaves open is no sign. The weights were set by hand on pair
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from agreements.models import Form, Function, RelationKind
@@ -13,6 +12,7 @@ from agreements.status import LEGAL_ACTS, LegalAct
 from desk.instruments import FAR, MADE
 from desk.world import groups_of_letters
 from spacecoop.dates_in_words import in_or_on
+from spacecoop.memory import keep
 from spacecoop.words import listed
 
 ENOUGH = 2.25  # the weight from which two are shown to somebody
@@ -224,7 +224,7 @@ def _is_part(key, other, above, names):
     return other in above[key] or words_of_name(names[key]) >= words_of_name(names[other])
 
 
-@lru_cache(maxsize=10_000)
+@keep(10_000)
 def words_of_name(name):
     return frozenset(re.findall(r"\w+", name.casefold()))
 

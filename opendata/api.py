@@ -170,7 +170,11 @@ class DocsView(RefusesInJSON, SpectacularSwaggerSplitView):
 
 
 class SchemaView(RefusesInJSON, SpectacularAPIView):
-    """The schema itself."""
+    """The schema itself, in the original language: the library would take any text for another one."""
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        refuse_unknown(request.query_params, ["format"])
 
 
 router = DefaultRouter()

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.utils.http import escape_leading_slashes
 
 from catalogue.asked import WITH_PREDECESSORS, RecordFilter
 from catalogue.reading import Named
@@ -15,7 +16,8 @@ def canonical(request: HttpRequest) -> str:
     """Return the web address that a page is known by: without filters, days and orders, with the number of its page."""
     page = request.GET.get("page", "")
     is_further = page.isdecimal() and int(page) > 1 and len(request.GET) == 1
-    return request.build_absolute_uri(f"{request.path}?page={page}" if is_further else request.path)
+    path = escape_leading_slashes(request.path)
+    return request.build_absolute_uri(f"{path}?page={page}" if is_further else path)
 
 
 def active_filters(found: FilterSet) -> list[dict[str, Any]]:

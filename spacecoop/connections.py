@@ -19,6 +19,7 @@ from contextlib import suppress
 from functools import partial
 
 from django.conf import settings
+from gunicorn.http.errors import UnsupportedTransferCoding
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from spacecoop import metrics
@@ -284,6 +285,12 @@ class Worker(ThreadWorker):
             conn.sock.sendall(_answer(411))
             return False
         return super().handle_request(req, conn)
+
+    def handle_error(self, req, client, addr, exc):
+        if isinstance(exc, UnsupportedTransferCoding):
+            client.sendall(_answer(411))
+        else:
+            super().handle_error(req, client, addr, exc)
 
     def _keepalive_after(self, conn, keepalive):
         return keepalive and conn.is_whole and super()._keepalive_after(conn, keepalive)

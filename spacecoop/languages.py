@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 
@@ -38,7 +39,8 @@ def without_language(path: str) -> str:
 
 def path_in_language(path: str, language: str) -> str:
     """Return the path of the same page in a language; of what is outside the languages, such as /api/, the same."""
-    plain = without_language(path)
+    # Of two slashes at its beginning the second would begin a host.
+    plain = escape_leading_slashes(without_language(path))
     return plain if language == ORIGINAL or plain.startswith(settings.OUTSIDE_LANGUAGES) else f"/{language}" + plain
 
 

@@ -57,6 +57,8 @@ KINDS = (
     # Many names in each.
     Kind(r"/(reconcile/?$|api/v1/match/)", points=5, at_once=1, name="names"),
     Kind(r"/mcp/?$", points=2, at_once=4, name="mcp"),
+    # Of thousands of records, in each language: a second of a processor.
+    Kind(r"/sitemap-", points=5, at_once=1),
     Kind(r"/(api|reconcile)/", points=1),
 )
 # What has changed since is rendered for the first such question of a day.

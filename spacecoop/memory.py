@@ -1,8 +1,14 @@
-"""What a process does with memory, told once when it begins: the site, what renders beside it, long commands."""
+"""What a process does with memory: told once when it begins, and what functions may keep there."""
 
 import ctypes
 import gc
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
 
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+LONGEST_KEPT = 200  # letters
 M_ARENA_MAX = -8  # of glibc's malloc.h
 
 
@@ -28,3 +34,23 @@ def have_few_arenas() -> None:
     allocator = ctypes.CDLL(None)
     if hasattr(allocator, "mallopt"):  # glibc alone
         allocator.mallopt(M_ARENA_MAX, 2)
+
+
+def keep(most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
+    """Keep what a function returns of its last `most` arguments, without names, no text of them above LONGEST_KEPT.
+
+    Anybody can think of more texts, and of longer ones: both are bounded, and so the bytes are.
+    """
+
+    def decorate(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+        kept = lru_cache(most)(function)
+
+        @wraps(function)
+        def asked(*given: Asked.args, **named: Asked.kwargs) -> Answer:
+            if named or any(isinstance(value, str) and len(value) > LONGEST_KEPT for value in given):
+                return function(*given, **named)
+            return kept(*given)
+
+        return asked
+
+    return decorate

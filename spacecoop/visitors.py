@@ -1,11 +1,12 @@
 """Whose request it is: the address that limits count by."""
 
 import re
-from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
+
+from spacecoop.memory import keep
 
 FORWARDED = re.compile(rb"^x-forwarded-for:([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 
@@ -44,7 +45,7 @@ def forwarded_for(head: bytes) -> str:
     return network_of(_last(claims[-1].decode("ascii", "replace"))) if claims else ""
 
 
-@lru_cache(maxsize=1024)
+@keep(1024)
 def network_of(text: str) -> str:
     """Return an address as limits know it, "" for what is none.
 

@@ -2,7 +2,11 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spacecoop.settings")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+
+from spacecoop.incoming import Handler  # noqa: E402 - it needs the settings
+
+application = Handler()

@@ -66,7 +66,7 @@ class CitedForm(PartForm, SlugForm):
 
     @property
     def words(self):
-        number = len(self.instance.citations.all())
+        number = len(self.instance.citations.all()) if self.instance.pk else 0
         return [*super().words, f"{number} {noun_of(Citation, number)}" if number else "no citation yet"]
 
     def save_citation(self):

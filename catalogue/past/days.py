@@ -196,11 +196,15 @@ def _then(kind, keys, revision):
 
 @dataclass
 class Held:
-    """The index of a past day, and by kind the keys of what has changed from then until an edition, by its name."""
+    """The index of a past day, and by kind the keys of what has changed from then until an edition, by its name.
+
+    `entered`: how many entries it holds in memory, where it is no copy of the present one in its folder.
+    """
 
     reader: Reader
     changed: dict[str, set[int]]
     edition: str
+    entered: int
 
     def followed(self, edition):
         """Take in what has changed until the present edition; return whether that can be told."""
@@ -261,7 +265,7 @@ def _keep(revision, day):
 
 
 def _size(day):
-    return sum(map(len, day.changed.values()))
+    return max(day.entered, sum(map(len, day.changed.values())))
 
 
 @in_original_language
@@ -279,8 +283,9 @@ def _made_of(index, revision, present):
         if before is None or before.revision < revision:
             raise NotWritten("The index is not up to date yet.")
         changed = _changed_since(revision)
+        is_whole = copy.reader().edition is None
         copy.write(_change(copy.reader(), before, revision, changed))
-        return Held(copy.reader(), changed, edition)
+        return Held(copy.reader(), changed, edition, copy.reader().searcher.num_docs if is_whole else 0)
 
 
 def _changed_since(revision):

@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 
 from desk.sandbox import Limits, NotReadable, answers
+from spacecoop.memory import keep
 from spacecoop.signs import cleaned, is_broken
 
 MOST_COLUMNS = 500
@@ -81,7 +81,7 @@ def rows(file, suffix, how):
     yield from chain([first] if first else [], read)
 
 
-@lru_cache(maxsize=10_000)
+@keep(10_000)
 def same(name):
     """Return what is alike of all spellings of a column's name, whatever their capitals and spaces."""
     return " ".join(cleaned(name).casefold().split())

@@ -5,7 +5,6 @@ import sys
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 
 import openpyxl
 from openpyxl.cell.read_only import ReadOnlyCell
@@ -13,6 +12,7 @@ from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from desk.importing.tables import INSTEAD, Flaw, has_heading, same
 from desk.sandbox import NotReadable
+from spacecoop.memory import keep
 from spacecoop.words import listed
 
 LARGEST_UNPACKED = 200 * 1024 * 1024
@@ -177,7 +177,7 @@ def _date(value, has_year, has_month, has_day):
     return value.isoformat()[:length]
 
 
-@cache
+@keep(1000)
 def _parts(shown):
     """Return whether a format of Excel shows the year, the month and the day of a date."""
     if not shown or shown == "General":

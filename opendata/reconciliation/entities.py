@@ -5,6 +5,7 @@ from catalogue.properties import PROPERTIES
 from catalogue.reading import Named
 from catalogue.search import KINDS as SHOWN
 from opendata.answers import PLURALS
+from opendata.reconciliation.messages import of_kind
 from spacecoop.api import Problem
 from spacecoop.hints import did_you_mean, nearest
 
@@ -48,7 +49,7 @@ def known_type(text, place):
 
     Raises: Problem.
     """
-    if text in TYPES:
+    if of_kind(text, str, place) in TYPES:
         return text
     near = nearest(str(text)[:100], TYPES)
     raise Problem.of(place, f"There is no type “{str(text)[:100]}”: use {', '.join(TYPES)}.{did_you_mean(near)}", near)
@@ -60,7 +61,7 @@ def known_property(text, place, kinds=KINDS):
     Raises: Problem.
     """
     known = properties_of(kinds)
-    if text in known:
+    if of_kind(text, str, place) in known:
         return text
     near = nearest(str(text)[:100], known)
     named = f"There is no property “{str(text)[:100]}” of {', '.join(kinds)}: use {', '.join(known)}."

@@ -200,7 +200,7 @@ def _nodes(ties, width):
     return height, {node.side: node for node in nodes}
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)  # of 1.4 MB each where everybody has ties with everybody
 def _laid_out(sizes, edges, counts, width):
     """Return the places of boxes, and the height that they take up; most changes leave the ties as they are.
 

@@ -9,7 +9,6 @@ reading. The rest is refused with what to write instead. The same grammar reads 
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, gettext_lazy
@@ -19,6 +18,7 @@ from spacecoop.date_words.points import NO_REFERENCE, NOT_STATED, OPEN_END, OPEN
 from spacecoop.date_words.tokens import LANGUAGES, placeholders
 from spacecoop.dates import DateNotUnderstood, read, refusal
 from spacecoop.dates_in_words import display
+from spacecoop.memory import keep
 from spacecoop.words import listed
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class TwoReadings(DateNotUnderstood):
         self.readings = readings
 
 
-@lru_cache(maxsize=1 << 16)
+@keep(1 << 14)
 def read_words(text: str, order: str | None = None) -> str:
     """Return EDTF for EDTF or for a date in words or figures, such as "summer 2022" or "25/06/2018".
 

@@ -416,3 +416,11 @@ def test_a_number_of_rows_that_somebody_made_up_makes_none(desk, agreement):
         for inline in answer.context_data["inline_admin_formsets"]
     }
     assert made == {name: int(number) for name, number in rows.items()}
+
+
+def test_a_part_that_the_form_names_by_another_key_is_told(desk, agreement):
+    posted = typed(desk, change(agreement))
+    key = next(name for name in posted if name.startswith("parties-0") and name.endswith("-id"))
+    answer = desk.post(change(agreement), {**posted, key: 0})
+    assert answer.status_code == 200
+    assert "no citation yet" in answer.text

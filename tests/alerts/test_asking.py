@@ -184,6 +184,11 @@ def test_one_click_ends_it_without_cookies_or_our_form(client, outbox):
     assert stranger.get(path).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/follow/%00/", "/follow/%00/unsubscribe/", "/follow/confirm/%00/", "/follow/none/"])
+def test_what_is_no_link_to_a_follow_leads_nowhere(client, path):
+    assert client.get(path).status_code == 404
+
+
 def test_how_often_is_changed_and_it_is_ended_by_its_link(client):
     follow = make_follow()
     path = f"/follow/{follow.token}/"

@@ -21,6 +21,12 @@ def test_the_documentation_refuses_as_the_api_does(client):
     assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
 
 
+@pytest.mark.parametrize("query", ["lang=fr", "lang=%22%22%22", "version=2"])
+def test_the_schema_is_in_one_language_and_of_one_version(client, query):
+    response = client.get(f"/api/v1/schema/?{query}")
+    assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
+
+
 @pytest.mark.parametrize(
     ("query", "french"),
     [

@@ -132,8 +132,9 @@ def test_who_does_not_read_a_very_long_answer_is_cut_off(port):
             told(client)
 
 
-def test_a_body_without_a_length_is_refused(port):
-    sent = head("/", "Transfer-Encoding: chunked", method="POST") + b"3\r\nabc\r\n0\r\n\r\n"
+@pytest.mark.parametrize("coding", ["chunked", "x", "gzip, x"])
+def test_a_body_without_a_length_is_refused(port, coding):
+    sent = head("/", f"Transfer-Encoding: {coding}", method="POST") + b"3\r\nabc\r\n0\r\n\r\n"
     assert ask(port, sent)[0] == 411
 
 

@@ -1,5 +1,7 @@
 """The language of an answer: of a page by its path, of the API by `Accept-Language`."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
@@ -29,6 +31,15 @@ def test_a_path_leads_to_its_other_language_and_back(original, french):
 def test_other_paths_are_in_the_original_language(path):
     assert language_of(path) == "en-gb"
     assert without_language(path) == path
+
+
+@pytest.mark.parametrize("path", ["//[::1", "//a]b/", "//example.org/agreements/"])
+def test_a_path_of_two_slashes_is_no_address_of_another_host(client, db, path):
+    answer = client.generic("GET", "/", PATH_INFO=path)
+    assert answer.status_code == 404
+    assert set(re.findall(r'<link rel="(?:alternate|canonical)"[^>]* href="(\w+://[^/"]+)/', answer.text)) == {
+        "http://testserver"
+    }
 
 
 @pytest.mark.parametrize("name", ["agreements", "watch-ics", "report", "home"])

@@ -153,6 +153,7 @@ def places(monkeypatch):
         "/a.png",
         "/search/",
         "/api/v1/search/",
+        "/sitemap-event.xml",
         "/?as_recorded_on=2020-01-01",
     ],
 )

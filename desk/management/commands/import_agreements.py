@@ -56,7 +56,7 @@ class Command(BaseCommand):
         Import.objects.filter(pk=table.pk, state=waits).update(problem=problem)
 
     def _import(self, options, by):
-        if options["key"]:
+        if options["key"] is not None:
             table = Import.objects.filter(pk=options["key"]).first()
             if table is None:
                 raise CommandError(f"There is no import {options['key']}.")

@@ -188,6 +188,8 @@ def test_an_identifier_of_nothing_is_not_found(client, identifier):
         ({"q0": {"query": "a", "typ": "agency"}}, "Unknown key “typ” in “queries.q0”: use query, type,"),
         ({"q0": {"query": "a", "type": "agencies"}}, "There is no type “agencies”: use country, agency,"),
         ({"q0": {"query": "a", "type": "agncy"}}, "Did you mean “agency”?"),
+        ({"q0": {"query": "a", "type": [["agency"]]}}, "“queries.q0.type” is not understood: give a text."),
+        ({"q0": {"query": "a", "properties": [{"pid": {}, "v": "x"}]}}, "“queries.q0.properties.0.pid” is not"),
         ({"q0": {"query": "a", "limit": 0}}, "“queries.q0.limit” is not understood: give a whole number from 1 to 25."),
         ({"q0": {"query": "a", "properties": [{"pid": "land", "v": "x"}]}}, "There is no property “land” of country,"),
         ({"q0": {"query": "a", "properties": [{"pid": "country"}]}}, "“queries.q0.properties.0.v” is not understood"),
@@ -203,6 +205,7 @@ def test_a_query_that_is_not_understood_is_refused_with_its_place(client, querie
     [
         ({"ids": ["agencies/x"]}, "“extend.properties” is not understood: give a list."),
         ({"ids": ["cnes"], "properties": []}, "“cnes” is no identifier: use one such as agencies/cnes."),
+        ({"ids": [], "properties": [{"id": ["acronym"]}]}, "“extend.properties” is not understood: give a text."),
         ({"ids": [], "properties": [{"id": "acronim"}]}, "Did you mean “acronym”?"),
         ({"ids": ["agencies/x"] * 101, "properties": []}, "“extend.ids” has 101 entries; the limit is 100"),
     ],
