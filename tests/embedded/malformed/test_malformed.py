@@ -9,7 +9,7 @@ from bench.server import Server
 from tests.embedded.malformed.asking import Asking, ask
 
 SEED = 1957
-EVERY_RUN, THOROUGH = 300, 25_000  # requests of each who asks
+EVERY_RUN, THOROUGH = 100, 25_000  # requests of each who asks
 
 
 @pytest.fixture(scope="module")
