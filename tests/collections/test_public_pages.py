@@ -52,6 +52,7 @@ def test_twenty_questions_are_asked():
     assert len(ASKED) >= 20
 
 
+@pytest.mark.thorough
 class TestLoaded:
     def test_every_agreement_of_it_is_cited_and_has_two_parties(self, loaded):
         ours = Agreement.objects.filter(collection__slug="public-pages")
