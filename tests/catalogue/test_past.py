@@ -33,7 +33,7 @@ from desk.merging import merge, undo
 from spacecoop import limits
 from spacecoop.models import Collection, Revision
 from spacecoop.moved import Moved
-from tests.catalogue.test_doors import generate
+from tests.catalogue.samples import generate
 from tests.factories import cite, make_agency, make_agreement, make_event, make_person
 from tests.worlds import held, left_as_found, made_once
 

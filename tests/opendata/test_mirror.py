@@ -18,7 +18,7 @@ from desk.changesets import Conflict
 from desk.merging import merge, undo
 from spacecoop import limits
 from spacecoop.allowances import Allowance
-from tests.catalogue.test_doors import generate
+from tests.catalogue.samples import generate
 from tests.catalogue.test_renderer import FIELDS, others
 from tests.factories import make_agreement, make_source
 
