@@ -31,7 +31,7 @@ from catalogue.reading import rows
 from catalogue.renderer import up_to_date
 from catalogue.ties import NetworkFilter
 from spacecoop.models import Collection
-from tests.catalogue.test_past import entered
+from tests.catalogue.past.moments import entered
 from tests.factories import (
     cite,
     make_agency,
