@@ -3,15 +3,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
 from django.http import QueryDict
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from agencies.models import AgencyName
 from agreements.entering import enter
 from agreements.models import Event, Party, Term
-from catalogue.asked import Results
 from catalogue.filters import (
     AgencyFilter,
     AgreementFilter,
@@ -24,24 +21,13 @@ from catalogue.filters import (
     TimelineFilter,
 )
 from catalogue.index.entries import COMMON_ACTS, DATED_ACTS
-from catalogue.index.questions import AnyOf, OutcomeNotReported, of_kind
 from catalogue.matrix import MatrixFilter
 from catalogue.pairs import PairFilter
-from catalogue.reading import rows
-from catalogue.renderer import up_to_date
 from catalogue.ties import NetworkFilter
 from spacecoop.models import Collection
-from tests.catalogue.test_past import entered
-from tests.factories import (
-    cite,
-    make_agency,
-    make_agreement,
-    make_area,
-    make_country,
-    make_event,
-    make_mission,
-    make_source,
-)
+from tests.catalogue.past.moments import entered
+from tests.catalogue.slugs import agreements, events, slugs_found
+from tests.factories import cite, make_agency, make_agreement, make_area, make_country, make_event, make_source
 
 pytestmark = pytest.mark.django_db
 ALL = [
@@ -58,20 +44,6 @@ ALL = [
     MatrixFilter,
     PairFilter,
 ]
-
-
-def slugs_found(filterset, query):
-    found = filterset(QueryDict(query))
-    assert found.is_valid(), found.errors
-    return [row["slug"] for row in rows(found.record_kind, found.results)]
-
-
-def agreements(query):
-    return slugs_found(AgreementFilter, query)
-
-
-def events(query):
-    return slugs_found(EventFilter, query)
 
 
 @pytest.mark.parametrize("filterset", ALL)
@@ -104,16 +76,6 @@ def test_an_organisation_is_asked_for_by_its_names_where_they_are_its_own():
     AgencyName.objects.create(agency=centre, name="Agence spatiale française")
     for query in ("party=Agence spatiale francaise", "agency=AGENCE SPATIALE FRANÇAISE"):
         assert agreements(query) == ["a"]
-
-
-def test_a_name_that_several_have_is_asked():
-    for code, name in {"KP": "North Korea", "KR": "South Korea"}.items():
-        make_country(code, name=name)
-    for slug in ("csa-ca", "csa-cz"):
-        make_agency(slug, name=f"Office {slug}", acronym="CSA")
-    assert problems("party=Korea") == [("party", "“Korea” may be North Korea (KP) or South Korea (KR): say which.")]
-    said = "“CSA” may be Office csa-ca (csa-ca) or Office csa-cz (csa-cz): say which."
-    assert problems("party=CSA") == [("party", said)]
 
 
 def test_a_repeated_party_means_both_by_code_slug_or_name():
@@ -219,21 +181,6 @@ def test_foreseen_ends_are_found_before_and_after_a_date_but_not_within_it():
     assert "renews" in agreements("ends_possibly_after=2090-05-30&status_on=2041-01-01")
 
 
-@pytest.mark.parametrize(
-    ("query", "message"),
-    [
-        ("ends_possibly_before=../2030", "“until 2030” has no first day"),
-        ("ends_possibly_after=2030/..", "“since 2030” has no last day"),
-        ("ends_possibly_after=soon", "soon"),
-        ("foreseen_end=late", "“late” is not a value of “foreseen_end”: use overdue, upcoming"),
-    ],
-)
-def test_a_date_of_an_end_that_is_not_understood_is_refused(query, message):
-    [problem] = AgreementFilter(QueryDict(query)).form.problems
-    assert problem["parameter"] == query.partition("=")[0]
-    assert message in problem["message"]
-
-
 def test_sources_by_their_date_of_publication():
     for slug, published in (("year", "2020"), ("day", "2020-06-01"), ("since", "2019/.."), ("silent", None)):
         make_source(slug, published=published)
@@ -292,80 +239,6 @@ def test_what_changed_at_or_after_a_time_is_found_by_its_parts_too():
     assert agreements("updated_since=2020-03-02") == ["a"]
 
 
-def problems(query, filterset=AgreementFilter):
-    found = filterset(QueryDict(query))
-    assert not found.is_valid()
-    assert found.questions == {"nothing": AnyOf()}
-    return [(problem["parameter"], problem["message"]) for problem in found.form.problems]
-
-
-@pytest.mark.parametrize("name", ["party", "party_any", "agency", "area", "mission", "source", "person", "group"])
-def test_a_filter_takes_at_most_five_values_and_asks_the_database_for_none_of_more(name, django_assert_num_queries):
-    query = "&".join(f"{name}=x{number}" for number in range(200))
-    with django_assert_num_queries(0):
-        assert problems(query) == [(name, f"Give at most five values for “{name}”.")]
-
-
-def test_five_values_are_taken():
-    make_agreement("a", areas=["a1", "a2", "a3", "a4", "a5", "a6"])
-    query = "&".join(f"area=a{number}" for number in range(1, 6))
-    assert agreements(query) == ["a"]
-    assert problems(f"{query}&area=a6") == [("area", "Give at most five values for “area”.")]
-
-
-def test_two_hundred_parties_are_a_bad_request_that_reads_no_record(client):
-    query = "&".join(f"party=x{number}" for number in range(200))
-    up_to_date()
-    for address in ("/agreements/", "/events/", "/api/v1/agreements/", "/network/", "/matrix/"):
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(f"{address}?{query}").status_code == 400
-        tables = ("agreements_agreement", "agreements_event", "agreements_party", "agencies_agency")
-        assert not any(f'"{table}"' in one["sql"] for one in captured.captured_queries for table in tables), address
-
-
-@pytest.mark.parametrize("name", ["form", "status", "status_on", "from", "to", "match", "q", "order", "since_revision"])
-def test_a_filter_of_one_value_is_not_given_twice(name):
-    value = {"form": "treaty", "status": "signed", "match": "certain", "order": "date"}.get(name, "2000")
-    value = "2000-01-01" if name == "status_on" else value
-    assert problems(f"{name}={value}&{name}={value}") == [(name, f"Give “{name}” only once.")]
-
-
-@pytest.mark.parametrize(
-    ("query", "message"),
-    [
-        ("party=Atlantis", "No country or organisation called “Atlantis”."),
-        ("party=Belgum", "No country or organisation called “Belgum”. Did you mean “Belgium”?"),
-        ("agency=cness", "No organisation called “cness”. Did you mean “cnes”?"),
-        ("form=tready", "“tready” is not a value of “form”. Did you mean “treaty”?"),
-        ("match=x", "“x” is not a value of “match”: use possible or certain."),
-        ("status_on=soon", "“soon” is not a day: write it as 2022-03-01."),
-        ("updated_since=soon", "“soon” is not a date or time: write 2026-03-01 or 2026-03-01T12:00:00Z."),
-        (
-            "updated_since=9999-12-31T23:59-23:59",
-            "“9999-12-31T23:59-23:59” is not a date or time: write 2026-03-01 or 2026-03-01T12:00:00Z.",
-        ),
-        ("q=" + "+".join("bcdefghijklmn"), "Search for at most 12 words."),
-        ("q=" + "a" * 201, "Search for at most 200 letters."),
-        ("from=" + "9" * 10_000, "A date has at most 200 letters."),
-        ("party=" + "a" * 201, "A name has at most 200 letters."),
-        (
-            "from=2001-11-28&to=spring 2001",
-            "“to” (spring 2001) is before “from” (28 November 2001): give a later day, or the same.",
-        ),
-    ],
-)
-def test_a_problem_is_told_in_a_short_sentence(query, message):
-    make_agreement(parties=["BE", make_agency("cnes", country="FR")])
-    assert [message for _, message in problems(query)] == [message]
-
-
-def test_no_door_asks_for_a_period_that_ends_before_it_begins(client):
-    make_event(date="1999/2003", agreement=make_agreement("a", acts={"signed": "2001"}))
-    for address in ("/agreements/", "/agreements.csv", "/events/", "/events.svg", "/sources/", "/network/", "/map.svg"):
-        assert client.get(f"{address}?from=2002-01&to=2001-12").status_code == 400, address
-        assert client.get(f"{address}?from=2001-12&to=2001").status_code == 200, address
-
-
 def test_a_title_of_many_small_words_can_be_searched_for():
     title = "Agreement between the Government of Belgium and the Government of France on the use of space for peace"
     make_agreement("a", title=title)
@@ -380,13 +253,6 @@ def test_a_way_out_counts_what_its_link_leads_to():
     assert found.ways_out() == [("party", "BE", 1), ("party", "China", 2)]
     late = AgreementFilter(QueryDict("party=BE&action=signed&from=2001&status=signed&status_on=2002-01-01"))
     assert late.ways_out() == [("from", "2001", 2)]
-
-
-def test_an_invalid_filter_returns_nothing_rather_than_everything():
-    make_agreement()
-    found = AgreementFilter(QueryDict("form=nonsense"))
-    assert not found.results.count()
-    assert "nonsense" in found.form.problems[0]["message"]
 
 
 def test_every_act_that_has_dates_has_its_filters():
@@ -414,64 +280,6 @@ def test_events_by_side_modality_time_and_what_is_not_stated():
     assert events("not_stated=date") == ["plan"]
     assert events("not_stated=place") == ["of-agreement", "plan"]
     assert events("agreement=a&order=-date") == ["of-agreement"]
-
-
-def overdue(today):
-    """Return the slugs of the plans whose outcome is not reported."""
-    up_to_date()
-    keys = list(Results(of_kind("event") & OutcomeNotReported(today)))
-    return sorted(Event.objects.filter(pk__in=keys).values_list("slug", flat=True))
-
-
-def test_a_plan_is_overdue_when_its_time_is_over_and_nothing_tells_its_outcome():
-    make_event("launch-planned", kind="launch", modality="planned", date="2018-23")
-    assert overdue(date(2018, 11, 30)) == []
-    assert overdue(date(2020, 1, 1)) == ["launch-planned"]
-
-
-def test_plans_whose_outcome_is_unknown_can_be_asked_for_and_those_that_lie_ahead():
-    make_event("overdue", kind="launch", modality="planned", date="2010")
-    make_event("to-come", kind="launch", modality="planned", date="2090")
-    make_event("some-day", kind="launch", modality="discussed")
-    make_event("done", kind="launch", date="2018")
-    assert events("outcome=not_reported") == ["overdue"]
-    assert events("outcome=pending") == ["to-come", "some-day"]
-
-
-@pytest.mark.parametrize(
-    ("foreseen", "kind", "modality", "day", "mission", "is_outcome"),
-    [
-        ("launch", "launch", "done", "2018-05", "spot", True),
-        ("launch", "launch", "done", "2019", "spot", True),
-        ("launch", "launch", "done", "2017/2018", "spot", True),  # it may have been after the first day of the plan
-        ("launch", "launch", "done", "2017", "spot", False),
-        ("launch", "launch", "done", None, "spot", False),
-        ("launch", "launch", "planned", "2019", "spot", False),
-        ("launch", "flight", "done", "2019", "spot", False),
-        ("launch", "launch", "done", "2019", "pleiades", False),
-        ("renewal_discussed", "extended", "done", "2019", "spot", True),
-        ("renewal_discussed", "terminated", "done", "2019", "spot", False),
-    ],
-)
-def test_the_outcome_of_a_plan_may_be_told_of_its_mission(foreseen, kind, modality, day, mission, is_outcome):
-    modalities = {"renewal_discussed": "discussed"}
-    plan = make_event(
-        kind=foreseen, modality=modalities.get(foreseen, "planned"), date="2018", agreement=make_agreement()
-    )
-    plan.missions.create(mission=make_mission("spot"))
-    fact = make_event(kind=kind, modality=modality, date=day, agreement=make_agreement())
-    fact.missions.create(mission=make_mission(mission))
-    assert (plan.slug not in overdue(date(2020, 1, 1))) == is_outcome
-
-
-def test_the_outcome_of_a_plan_is_an_event_of_the_same_kind_on_the_same_subject():
-    agreement, other = make_agreement(), make_agreement()
-    make_event("planned", kind="renewal_planned", date="2022", agreement=agreement)
-    make_event("elsewhere", kind="extended", date="2022-05", agreement=other)
-    today = date(2024, 1, 1)
-    assert overdue(today) == ["planned"]
-    make_event("done", kind="extended", date="2022-05", agreement=agreement)
-    assert overdue(today) == []
 
 
 def test_agencies_and_countries_by_name_accents_aside():

@@ -7,7 +7,7 @@ from agreements.models import Agreement, Identifier
 from catalogue.filters import AgreementFilter, MissionFilter
 from catalogue.search import Search
 from desk.merging import merge
-from tests.catalogue.test_filters import slugs_found
+from tests.catalogue.slugs import slugs_found
 from tests.factories import document_of, identify, make_agency, make_agreement, make_mission
 from tests.worlds import made_once
 

@@ -17,7 +17,7 @@ from catalogue.index.words import Words
 from catalogue.index.writing import Busy, NotWritten
 from catalogue.indexer import differing, own_index, up_to_date
 from catalogue.models import Document, Edition
-from tests.catalogue.test_doors import generate
+from tests.catalogue.samples import generate
 from tests.factories import make_agreement, make_area, make_event
 from tests.worlds import KNOWLEDGE_BASE
 

@@ -11,7 +11,7 @@ from agreements.models import Area, Mission, Party
 from catalogue.filters import AgreementFilter, EventFilter
 from catalogue.profiles import MOST, profile_of
 from catalogue.reading import read, reading, seen
-from tests.catalogue.test_doors import generate
+from tests.catalogue.samples import generate
 from tests.factories import make_agency, make_agreement, make_area, make_country, make_event, make_mission
 
 pytestmark = pytest.mark.django_db

@@ -5,70 +5,16 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agencies.models import Agency, AgencyName, Country, CountryName, Person
+from agencies.models import Agency, Country, Person
 from agreements.models import Agreement, Area, Event, Mission, Source
 from catalogue.index.spelling import correct
 from catalogue.reading import reader
 from catalogue.search import Search, find_pair, status_called
 from catalogue.suggestions import suggest
-from tests.factories import (
-    make_agency,
-    make_agreement,
-    make_country,
-    make_event,
-    make_mission,
-    make_person,
-    make_source,
-)
-from tests.worlds import made_once
+from tests.catalogue.hits import found, get
+from tests.factories import make_agency, make_agreement, make_country
 
 KINDS = ["agreement", "country", "agency", "mission", "area", "event", "source", "person"]
-
-
-@pytest.fixture
-def base(db):
-    make_world()
-
-
-@made_once
-def make_world():
-    """Make three agreements, their parties, and records that look alike."""
-    russia = make_country("RU")
-    CountryName.objects.create(country=russia, name="Russian Federation")
-    conae = make_agency(
-        "conae", name="National Space Bureau", acronym="CoNAE", country=make_country("AR", name="Argentina")
-    )
-    AgencyName.objects.create(agency=conae, name="Argentinian Commission for space activities")
-    make_agency("cnes", name="French National Space Research Centre", acronym="CNES", country="FR")
-    make_agency("csa", name="Canadian Space Agency", acronym="CSA", country="CA")
-    make_mission("launch-base", name="Guiana Space Centre", summary="Launches for CNES and for CSA.").names.create(
-        name="CSG"
-    )
-    make_mission("pleiades", name="Pléiades", summary="Satellites of high resolution.")
-    make_agreement(
-        "be-ru",
-        title="Cooperation on exploring outer space",
-        parties=["BE", "RU"],
-        areas=["astronomy"],
-        missions=["pleiades"],
-    )
-    make_agreement("cnes-csa", title="Framework agreement", parties=["cnes", "csa"], areas=["telecommunications"])
-    make_agreement("fr-ar", title="Outer shells and the space within", parties=["FR", "conae"])
-    meeting = make_event(
-        "a-meeting", title="Belgium and Russia meet", summary="On space, the outer planets and Russia."
-    )
-    meeting.people.create(person=make_person("le-gall", name="Jean-Yves Le Gall"), role="participant")
-    make_source("a-report", title="A report on Belgium and Russia", publisher="A ministry")
-
-
-def found(text, **options):
-    return [(hit.record.kind, hit.record.slug) for hit in Search(text, **options)[0:50]]
-
-
-def get(client, query, status=200, path="/api/v1/search/"):
-    response = client.get(path, query)
-    assert response.status_code == status, response.content
-    return response.json()
 
 
 # What a person expects to find, on page and API alike.
@@ -177,7 +123,7 @@ def test_what_is_found_nowhere_together_is_counted_apart(client, base):
     assert "Results for single words" in client.get("/search/", {"q": "pleiades argentina"}).content.decode()
 
 
-# Pairs and suggestions.
+# Pairs and statuses.
 
 
 @pytest.mark.parametrize(
@@ -248,57 +194,6 @@ def test_the_pair_is_offered_on_page_and_api(client, base):
     }
     assert get(client, {"q": "CNES"})["pair"] is None
     assert 'href="/between/cnes/csa/"' in client.get("/search/", {"q": "CNES CSA"}).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("typed", "kind", "url"),
-    [
-        ("pleia", "mission", "/missions/pleiades/"),
-        ("Pléi", "mission", "/missions/pleiades/"),
-        ("argentin comm", "agency", "/agencies/conae/"),
-        ("comm", "agency", "/agencies/conae/"),
-        ("csa", "agency", "/agencies/csa/"),
-        ("csg", "mission", "/missions/launch-base/"),
-        ("be", "country", "/countries/be/"),
-        ("cnes cs", "pair", "/between/cnes/csa/"),
-        ("belgium rus", "pair", "/between/be/ru/"),
-        ("astro", "area", "/areas/astronomy/"),
-        ("cooperation on expl", "agreement", "/agreements/be-ru/"),
-        ("belgum rusia", "pair", "/between/be/ru/"),
-        ("pleyades", "mission", "/missions/pleiades/"),
-    ],
-)
-def test_a_suggestion_leads_straight_to_what_was_begun(client, base, typed, kind, url):
-    first = get(client, {"q": typed}, path="/search/suggest/")["results"][0]
-    assert (first["kind"], first["url"]) == (kind, url)
-    assert client.get(url).status_code == 200
-
-
-def test_a_suggestion_says_by_which_name_it_was_found(base):
-    assert suggest("csg")[0][0].also == "CSG"
-    assert suggest("guiana")[0][0].also == ""
-
-
-def test_a_pair_is_suggested_once_though_a_state_is_called_as_its_country(base):
-    make_agency("russian-state", name="Russia", kind="state", country="RU")
-    assert [(one.label, one.url) for one in suggest("belgium rus")[0]][:1] == [("Belgium – Russia", "/between/be/ru/")]
-    labels = [one.label for one in suggest("belgium rus")[0]]
-    assert len(set(labels)) == len(labels)
-
-
-def test_there_are_at_most_ten_suggestions_with_room_for_agreements(base):
-    for number in range(15):
-        make_agency(f"belgian-{number}", name=f"Belgian body {number}")
-        make_agreement(f"belgian-agreement-{number}", title=f"Belgian agreement {number}", parties=["BE", "FR"])
-    suggestions, _ = suggest("belgian")
-    assert len(suggestions) == 10
-    assert [one.kind for one in suggestions].count("agreement") == 3
-
-
-def test_a_code_of_a_former_country_is_not_begun(base):
-    make_country("CSHH", name="Czechoslovakia", withdrawn="1993-06-15")
-    assert "/countries/cshh/" not in [one.url for one in suggest("cs")[0]]
-    assert suggest("cshh")[0][0].url == "/countries/cshh/"
 
 
 # The page and the API.
@@ -404,18 +299,6 @@ def test_signs_alone_that_nobody_sees_and_too_many_words_are_refused(client, bas
         response = client.get(path, {"q": text})
         assert response.status_code == 400
         assert reason in response.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("text", "problem"),
-    [("a\x00b", "ull characters"), ("a" * 10_000, "at most 200"), ("word " * 13, "at most 12 words")],
-)
-def test_a_text_that_is_not_searched_has_no_suggestions_and_the_reason(client, base, text, problem):
-    answer = get(client, {"q": text}, path="/search/suggest/")
-    assert answer["results"] == []
-    assert problem in answer["problem"]
-    assert get(client, {"q": "belg"}, path="/search/suggest/")["problem"] is None
-    assert client.get("/search/suggest/", {"q": "belg", "kind": "x"}).status_code == 400
 
 
 def test_words_that_stand_everywhere_are_explained(client, base):

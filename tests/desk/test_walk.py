@@ -12,7 +12,7 @@ from django.urls import reverse
 from agencies.models import Agency
 from agreements.models import Agreement, Event, Source
 from desk.models import Draft
-from tests.catalogue.test_past import entered
+from tests.catalogue.past.moments import entered
 from tests.desk.editors import Editor, Form, change
 
 pytestmark = pytest.mark.django_db

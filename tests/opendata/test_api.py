@@ -1,6 +1,4 @@
-"""The API: shapes, strict parameters, problem details, and its schema."""
-
-from urllib.parse import quote
+"""The API: shapes, problem details, pages, costs."""
 
 import pytest
 
@@ -9,45 +7,10 @@ from opendata.api import LISTS
 from opendata.keys import keys_of
 from opendata.shapes.records import SHAPES
 from spacecoop import limits
-from tests.factories import (
-    cite,
-    make_agency,
-    make_agreement,
-    make_area,
-    make_country,
-    make_event,
-    make_mission,
-    make_person,
-    make_source,
-)
-from tests.worlds import made_once
+from tests.factories import make_agency, make_agreement, make_country, make_event, make_person, make_source
+from tests.opendata.answers import get
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-@made_once
-def one_of_each():
-    """One agreement with everything around it, each fact cited."""
-    source = make_source(published="2001-01-15")
-    mission = make_mission("spot-1", name="SPOT 1")
-    agreement = make_agreement(
-        "be-ru", parties=["BE", "RU"], areas=["astronomy"], missions=["spot-1"], acts={"signed": "2000-12-20"}
-    )
-    meeting = make_event("a-meeting", date="2021-01-19", date_basis="derived", agreement=agreement)
-    meeting.agencies.create(agency=make_agency("cnes", country="FR", acronym="CNES"), role="participant")
-    meeting.people.create(person=make_person(), role="participant")
-    meeting.missions.create(mission=mission)
-    meeting.areas.create(area=make_area("astronomy"))
-    for fact in (agreement, agreement.parties.first(), agreement.areas.get(), mission, meeting):
-        cite(fact, source)
-    return agreement
-
-
-def get(client, path, status=200):
-    response = client.get(f"/api/v1/{path}")
-    assert response.status_code == status, response.content
-    return response.json()
 
 
 def test_a_date_is_never_a_bare_day_and_an_unstated_one_is_null(client, one_of_each):
@@ -149,105 +112,6 @@ def test_a_record_tells_how_many_agreements_it_has(client, one_of_each, name):
     assert name != "agencies" or counts["of-no-agreement"] == 0
 
 
-@pytest.mark.parametrize(
-    ("path", "parameter", "suggestion"),
-    [
-        ("agreements/?partty=BE", "partty", "party"),
-        ("agreements/?party=Belgum", "party", "Belgium"),
-        ("agreements/?status=inforce", "status", "in_force"),
-        ("agreements/?function=framewrok", "function", "framework"),
-        ("agreements/?agency=state-of-bee", "agency", "state-of-be"),
-        ("agreements/?area=astronmy", "area", "astronomy"),
-        ("agreements/?mission=spot1", "mission", "spot-1"),
-        ("agreements/?source=a-sauce", "source", "a-source"),
-        ("agreements/?from=1997/1990", "from", None),
-        ("agreements/?status_on=tomorrow", "status_on", None),
-        ("agreements/?not_stated=signd", "not_stated", "signed"),
-        ("agreements/?order=titel", "order", "title"),
-        ("agreements/?page=0", "page", "1"),
-        ("agreements/?page=99", "page", "1"),
-        ("agreements/?page=x", "page", "1"),
-        ("agreements/?page_size=101", "page_size", "100"),
-        ("agreements/?utm_source=x", "utm_source", None),
-        ("agreements/?expand=sumary", "expand", "summary"),
-        ("agreements/be-ru/?status_onn=2021-01-01", "status_onn", "status_on"),
-        ("agreements/be-ru/?status_on=soon", "status_on", None),
-        ("agreements/be-ru/?status_on=%00", "status_on", None),
-        ("events/?reported_as=plannd", "reported_as", "planned"),
-        ("events/?party=%00", "party", None),
-        ("agencies/?country=BEE", "country", "BE"),
-        ("sources/?kind=webpage", "kind", "web_page"),
-        ("areas/?broader=astronmy", "broader", "astronomy"),
-        ("missions/?kind=sattelite", "kind", "satellite"),
-        ("countries/?former=maybe", "former", None),
-    ],
-)
-def test_what_is_not_understood_is_a_400_that_names_it_and_the_nearest(
-    client, one_of_each, path, parameter, suggestion
-):
-    response = client.get(f"/api/v1/{path}")
-    assert response.status_code == 400
-    assert response["Content-Type"] == "application/problem+json"
-    error = response.json()["errors"][0]
-    assert error["parameter"] == parameter
-    assert suggestion is None or error["suggestion"] == suggestion
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_a_format_is_no_parameter_and_the_right_door_is_told(client, name):
-    error = get(client, f"{name}/?format=csv", 400)["errors"][0]
-    assert "add its name to the address of the page" in error["message"]
-    assert error["suggestion"] is None
-
-
-@pytest.mark.parametrize("words", ["etu\u00adde", "E\u0301TUDE", "\u200b\u00e9tude"])
-def test_a_search_is_cleaned_of_what_nobody_sees(client, words):
-    make_agreement("one", title="Étude de l’orbite")
-    assert get(client, f"agreements/?q={quote(words)}")["count"] == 1
-
-
-def test_all_errors_are_told_at_once(client):
-    problem = get(client, "agreements/?party=XX&form=x&foo=1", 400)
-    assert {error["parameter"] for error in problem["errors"]} == {"party", "form", "foo"}
-    assert problem["status"] == 400
-    assert problem["detail"]
-
-
-def test_what_parameters_there_are_is_told_once(client):
-    problem = get(client, "agreements/?foo=1&partty=BE", 400)
-    assert problem["detail"] == "Unknown parameter “foo”. Unknown parameter “partty”. Did you mean “party”?"
-    assert [set(error) - {"parameter", "message", "suggestion"} for error in problem["errors"]] == [{"known"}, set()]
-    assert {"party", "status_on", "cursor", "expand"} <= set(problem["errors"][0]["known"])
-
-
-@pytest.mark.many
-@pytest.mark.parametrize(
-    ("tried", "told"),
-    [
-        ("search=space", "Did you mean “q”?"),
-        ("sort=title", "Did you mean “order”?"),
-        ("order_by=title", "Did you mean “order”?"),
-        ("ordering=title", "Did you mean “order”?"),
-        ("limit=5", "Did you mean “page_size”?"),
-        ("per_page=5", "Did you mean “page_size”?"),
-        ("page_siez=5", "Did you mean “page_size”?"),
-        ("country=BE", "Did you mean “party”?"),
-        ("year=2018", "Did you mean “from”?"),
-        ("since=2018", "Did you mean “from”?"),
-        ("until=2018", "Did you mean “to”?"),
-        ("person=lisa-cambell", "No person called “lisa-cambell”. Did you mean “lisa-campbell”?"),
-        ("person=Lisa+Cambell", "No person called “Lisa Cambell”. Did you mean"),
-        ("signatory=lisa-campbell", "Did you mean “person”?"),
-        ("order=titel", "“titel” is not a value of “order”. Did you mean “title”?"),
-        ("format=csv", "add its name to the address of the page, for example /agreements.csv"),
-        ("format=jsn", "add its name to the address of the page, for example /agreements.csv"),
-        ("FORMAT=json", "add its name to the address of the page, for example /agreements.csv"),
-    ],
-)
-def test_what_people_try_leads_to_what_there_is(client, one_of_each, tried, told):
-    assert told in get(client, f"agreements/?{tried}", 400)["detail"]
-
-
 def test_a_wrong_slug_is_a_404_that_suggests_the_right_one(client, one_of_each):
     response = client.get("/api/v1/agreements/be-rus/")
     assert response.status_code == 404
@@ -331,51 +195,6 @@ def test_the_docs_page_loads_nothing_from_elsewhere(client):
     assert "//" not in response.content.decode().replace("<!--", "").split("<body>")[1].split("</body>")[0]
     assert "script-src 'self'" in response["Content-Security-Policy"]
     assert "unsafe-inline" not in response["Content-Security-Policy"].split("script-src")[1].split(";")[0]
-
-
-def test_fields_and_omit_choose_keys_at_any_depth(client, one_of_each):
-    record = get(client, "agreements/be-ru/?fields=slug,dates.signed.edtf,parties.country.code")
-    assert record == {
-        "slug": "be-ru",
-        "dates": {"signed": {"edtf": "2000-12-20"}},
-        "parties": [{"country": {"code": "BE"}}, {"country": {"code": "RU"}}],
-    }
-    record = get(client, "agreements/be-ru/?omit=events,parties.citations,status")
-    assert not {"events", "status"} & set(record)
-    assert "citations" not in record["parties"][0]
-    assert "citations" in record["areas"][0]
-
-
-def test_citations_are_left_out_of_every_part(client, one_of_each):
-    assert "quote" in client.get("/api/v1/agreements/be-ru/").content.decode()
-    assert '"citations":[' not in client.get("/api/v1/agreements/be-ru/?omit=citations").content.decode()
-    assert '"citations":[' not in client.get("/api/v1/agreements/?expand=events&omit=citations").content.decode()
-    assert get(client, "agreements/be-ru/?omit=citations")["counts"]["citations"] == 4
-
-
-def test_a_list_takes_up_what_is_asked_for_of_whole_records(client, one_of_each):
-    [row] = get(client, "agreements/?expand=summary,parties&fields=slug,summary,parties.country.name")["results"]
-    assert row == {"slug": "be-ru", "summary": "", "parties": [{"country": {"name": name}} for name in SIDES]}
-    error = get(client, "agreements/?fields=slug,summary", 400)["errors"][0]
-    assert error["message"] == "Unknown field “summary”. Add “expand=summary”."
-
-
-SIDES = ["Belgium", "Russia"]
-
-
-@pytest.mark.parametrize(
-    ("path", "suggestion"),
-    [
-        ("agreements/?fields=slug,titel", "title"),
-        ("agreements/be-ru/?omit=dates.signd", "dates.signed"),
-        ("events/?fields=date.earlyest", "date.earliest"),
-        ("between/be/ru/?fields=agreements.results.titel", "agreements.results.title"),
-    ],
-)
-def test_a_key_that_is_not_there_is_told(client, one_of_each, path, suggestion):
-    error = get(client, path, 400)["errors"][0]
-    assert error["parameter"] in ("fields", "omit")
-    assert error["suggestion"] == suggestion
 
 
 def test_a_walk_by_cursor_meets_every_record_once(client):

@@ -12,7 +12,7 @@ from rdflib.namespace import SDO
 
 from agreements.models import Identifier
 from tests.factories import cite, identify, make_agency, make_agreement, make_event, make_person, make_source
-from tests.opendata.test_exports import parser, read
+from tests.opendata.exports.files import parser, read
 from tests.worlds import made_once
 
 pytestmark = pytest.mark.django_db

@@ -18,8 +18,8 @@ from desk.changesets import Conflict
 from desk.merging import merge, undo
 from spacecoop import limits
 from spacecoop.allowances import Allowance
-from tests.catalogue.test_doors import generate
-from tests.catalogue.test_renderer import FIELDS, others
+from tests.catalogue.records import FIELDS, others
+from tests.catalogue.samples import generate
 from tests.factories import make_agreement, make_source
 
 pytestmark = pytest.mark.django_db

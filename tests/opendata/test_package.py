@@ -15,7 +15,7 @@ import pytest
 from agreements.models import Agreement, Citation, Event, Party
 from opendata.api import LISTS
 from opendata.exports.package import tables
-from tests.catalogue.test_doors import generate
+from tests.catalogue.samples import generate
 from tests.factories import cite, identify, make_agency, make_agreement, make_relation, make_source
 from tests.worlds import made_once
 

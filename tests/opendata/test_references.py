@@ -13,7 +13,7 @@ from opendata.exports.bibliography import year_of
 from opendata.exports.references import as_named_in
 from spacecoop.dates import sourced
 from tests.factories import identify, make_agency, make_agreement, make_source
-from tests.opendata.test_exports import parser
+from tests.opendata.exports.files import parser
 
 pytestmark = pytest.mark.django_db
 

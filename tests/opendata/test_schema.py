@@ -31,7 +31,7 @@ from opendata.shapes import agreements, answers, events, parts, records, status
 from opendata.shapes.records import SHAPES
 from spacecoop.filters import takes_several
 from spacecoop.languages import in_original_language
-from tests.catalogue.test_doors import generate
+from tests.catalogue.samples import generate
 from tests.factories import (
     cite,
     make_agency,

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from agencies.models import Succession
-from agreements.models import Citation, Designation, Event, EventPerson, Party, Relation
+from agreements.models import Citation, Event, Party, Relation
 from agreements.models.citations import CITABLE
 from catalogue.reading import seen
 from tests.factories import (
@@ -64,115 +64,6 @@ def test_a_title_is_escaped_wherever_it_stands(client):
     for address in ("/agreements/one/", "/agreements/other/", "/countries/be/", "/missions/spot/"):
         assert "<script>alert" not in page(client, address)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page(client, "/agreements/one/")
-
-
-def test_an_agreement_answers_first(client):
-    agreement = make_agreement("one", parties=["BE", "RU"], form="treaty", acts={"signed": "2000-12-20"})
-    agreement.events.update(place="Moscow")
-    cite(agreement)
-    text = text_of(page(client, "/agreements/one/")).partition("Report a problem")[2]
-    parts = [
-        "Belgium",
-        "Russia",
-        "Type Treaty, intergovernmental",
-        "Signature 20 December 2000 , Moscow",
-        "Sources 1 source, 1 quotation",
-        "Status on",
-        "Key dates",
-        "Not stated in the sources: official title, entry into force, termination, cooperation areas, term, text.",
-    ]
-    places = [text.index(part) for part in parts]
-    assert places == sorted(places)
-
-
-def test_an_agreement_is_told_with_all_that_sources_call_it(client):
-    agreement = make_agreement("one", form="agreement", formal_title="Agreement on balloons")
-    wrong, title = agreement.designations.get(), agreement.titles.get()
-    wrong.standing, wrong.standing_reason = "known_wrong", "A misprint"
-    wrong.save()
-    treaty = Designation.objects.create(agreement=agreement, form="treaty", binding="binding")
-    for number, fact in enumerate((wrong, treaty, title)):
-        cite(fact, phrase=f"phrase {number}")
-    text = text_of(page(client, "/agreements/one/"))
-    assert "Type Treaty, binding, intergovernmental" in text
-    assert re.search(r"Called in the sources Agreement.{,60}known to be wrong A misprint Treaty, binding", text)
-    assert "Official title Agreement on balloons" in text
-
-
-def test_an_agreement_that_no_source_calls_anything_says_so(client):
-    make_agreement("one", form=None)
-    text = text_of(page(client, "/agreements/one/"))
-    assert "Type Intergovernmental" in text
-    assert "Not stated in the sources: type, official title" in text
-
-
-def test_what_no_source_states_is_said_once(client):
-    make_agreement("undated")
-    html = page(client, "/agreements/undated/")
-    assert html.count('class="not-stated"') == 1
-    assert "Not stated in the sources: official title, signature, entry into force, termination," in text_of(html)
-    assert "Key dates" not in html
-
-
-def test_a_month_stays_a_month_and_an_inferred_year_says_so(client):
-    agreement = make_agreement("one")
-    make_event(kind="expiry_announced", date="2021-12", date_basis="derived", agreement=agreement)
-    text = text_of(page(client, "/agreements/one/"))
-    assert "December 2021 (year inferred)" in text
-    assert "1 December" not in text
-
-
-def test_a_plan_and_a_fact_are_told_apart_by_word_and_by_place(client):
-    agreement = make_agreement("one")
-    make_event(title="A launch", kind="launch", date="2001", agreement=agreement)
-    make_event(title="To be launched", kind="launch", modality="planned", agreement=agreement, as_of="2021-01-20")
-    took_place, foreseen = section(page(client, "/agreements/one/"), "events").split("Planned, announced or under")
-    assert "A launch" in took_place
-    assert "badge" not in took_place
-    assert '<span class="badge planned">planned</span>' in foreseen
-    assert "information as of 20 January 2021" in text_of(foreseen)
-
-
-def test_acts_stand_among_the_key_dates_alone(client):
-    agreement = make_agreement("one", acts={"signed": "2000"})
-    signature = agreement.events.get()
-    EventPerson.objects.create(event=signature, person=make_person("lisa-campbell"), role="signatory")
-    html = page(client, "/agreements/one/")
-    assert "Signatory: " in text_of(section(html, "acts"))
-    assert 'href="/people/lisa-campbell/"' in section(html, "acts")
-    assert "events-heading" not in html
-
-
-def test_an_agreement_that_expired_lacks_no_termination(client):
-    make_agreement("one", acts={"expired": "2001"})
-    assert "termination" not in text_of(page(client, "/agreements/one/"))
-
-
-def test_only_reports_of_something_else_than_a_fact_are_marked(client):
-    make_agreement("one", acts={"signed": "2000"})
-    assert "Reported as" not in page(client, "/agreements/one/")
-    make_event(kind="expiry_announced", modality="announced", date="2021", agreement=make_agreement("other"))
-    assert "Reported as" in page(client, "/agreements/other/")
-
-
-def test_three_dated_acts_are_drawn_to_scale_and_fewer_are_not(client):
-    make_agreement("two", acts={"signed": "2000", "entered_into_force": "2001"})
-    make_agreement("three", acts={"signed": "2000", "entered_into_force": "2001", "extended": "2005"})
-    assert "dates-title" not in page(client, "/agreements/two/")
-    assert 'id="dates-title"' in page(client, "/agreements/three/")
-
-
-def test_the_status_is_told_for_the_day_asked_with_its_reason(client):
-    make_agreement("one", acts={"entered_into_force": "1990-05-01", "terminated": "2000-05-01"})
-    assert "In force on 1 January 1995" in page(client, "/agreements/one/?status_on=1995-01-01")
-    assert "No longer in force on 1 January 2001" in page(client, "/agreements/one/?status_on=1 January 2001")
-
-
-def test_a_day_that_is_none_is_answered_beside_the_field(client):
-    make_agreement("one")
-    html = page(client, "/agreements/one/?status_on=yesterday")
-    assert "“yesterday” is not a day" in section(html, "status")
-    assert 'aria-invalid="true"' in html
 
 
 def test_an_agency_tells_its_numbers_and_its_partners_over_all_agreements(client):
@@ -264,57 +155,6 @@ def test_a_record_leads_to_its_form_in_the_desk_and_to_the_report_of_a_problem(c
     assert 'href="/api/v1/agreements/one/"' in html
 
 
-def test_a_relation_set_by_a_curator_says_so(client):
-    one, other = make_agreement("one"), make_agreement("other")
-    Relation.objects.create(agreement=one, kind="amends", other=other, said_by="editor")
-    assert "Amends Agreement other added by an editor" in text_of(page(client, "/agreements/one/"))
-    assert "Amended by Agreement one added by an editor" in text_of(page(client, "/agreements/other/"))
-
-
-def test_relations_are_drawn_and_listed_where_there_are_any(client):
-    make_agreement("alone")
-    assert "chain-title" not in page(client, "/agreements/alone/")
-    make_relation("protocol", "amends", "treaty")
-    make_relation("notes", "supplements", "protocol", said_by="editor")
-    make_relation("letters", "extends", "treaty")
-    html = page(client, "/agreements/treaty/")
-    assert 'id="chain-title"' in html
-    text = text_of(html[html.index("relations-heading") :].split("</figure>")[1])
-    assert "Amended by Agreement protocol stated by a source" in text
-    assert "Extended by Agreement letters stated by a source" in text
-    assert "Further along the chain Agreement notes supplements Agreement protocol added by an editor" in text
-
-
-def test_an_agreement_leads_to_the_pages_of_its_pairs(client):
-    make_agreement("one", parties=[make_agency("cnes", country="FR", acronym="CNES"), "BE"])
-    html = page(client, "/agreements/one/")
-    assert '/">All cooperation between Belgium and CNES</a>' in html or "between CNES and Belgium</a>" in html
-    assert re.search(r'href="/between/(be/fr|fr/be)/"', html)
-    make_agreement("of-states", parties=["BE", "FR"])
-    html = page(client, "/agreements/of-states/")
-    assert re.findall(r'href="/between/(.*?)/">All cooperation', html) in (["be/fr"], ["fr/be"])
-
-
-def test_similar_agreements_say_what_is_common(client):
-    make_agreement("one", parties=["BE", "FR"], areas=["launchers"], missions=["pleiades"])
-    make_agreement("two", parties=["FR", "BE"], missions=["pleiades"], acts={"signed": "1997"})
-    text = text_of(page(client, "/agreements/one/"))
-    assert "Agreement two , 1997 compare both parties; pleiades" in text
-    make_agreement("other", parties=["US", "RU"])
-    assert "Similar agreements" not in page(client, "/agreements/other/")
-
-
-def test_an_agreement_is_cited_by_its_page_and_by_itself(client):
-    make_agreement("one", title="On balloons", parties=["cnes", "csa"], acts={"signed": "1997"})
-    html = page(client, "/agreements/one/")
-    text = text_of(html[html.index('id="cite"') :])
-    assert re.search(r"“On balloons.” spacecoop, SC-\d{4,}. Accessed", text)
-    assert "http://testserver/agreements/one/ ." in text
-    assert "On balloons [descriptive title], CNES–CSA, signed 1997 ." in text
-    for suffix in ("bib", "ris", "csl.json"):
-        assert f'href="/agreements/one.{suffix}"' in html
-
-
 def test_reference_managers_read_an_agreement_and_a_source(client):
     make_agreement("one", title="On balloons", parties=["cnes", "csa"], acts={"signed": "1997"})
     html = page(client, "/agreements/one/")
@@ -326,64 +166,6 @@ def test_reference_managers_read_an_agreement_and_a_source(client):
     html = page(client, "/sources/press/")
     assert '<meta name="DC.identifier" content="https://example.org/doc">' in html
     assert '<meta name="DC.date" content="summer 2021">' in html
-
-
-def test_the_history_of_an_agreement_is_told_without_names(client):
-    agreement = make_agreement("one", title="On balloons", areas=["launchers"])
-    agreement.summary = "New words."
-    agreement.save()
-    html = page(client, "/agreements/one/")
-    text = text_of(html[html.index('id="history"') :])
-    assert "agreement added; agreement changed; 2 parties added; area of an agreement added; designation added." in text
-    assert 'name="as_recorded_on"' in html
-    assert 'href="/agreements/one.atom"' in html
-    assert 'href="/changes/"' in html
-
-
-def test_programs_that_preview_an_agreement_get_its_picture(client):
-    make_agreement("one")
-    html = page(client, "/agreements/one/")
-    assert '<meta property="og:image" content="http://testserver/agreements/one.png">' in html
-    assert client.get("/agreements/one.png").status_code == 200
-
-
-def test_a_source_lists_every_fact_drawn_from_it_with_its_quotation(client, records):
-    html = "".join(page(client, f"/sources/a-source/?page={number}") for number in (1, 2))
-    for citation in Citation.objects.all():
-        assert citation.phrase in html
-
-
-def test_a_source_groups_what_it_supports_by_quotation_in_the_order_of_entry(client):
-    agreement = make_agreement("one", parties=["BE", "FR"], title="The one")
-    source = make_source("press", relays="what the other agency said")
-    cite(agreement, source, "signed in Moscow", "title", "summary")
-    cite(agreement.parties.first(), source, "Belgium and France")
-    cite(make_event("visit", title="A visit"), source, "signed in Moscow")
-    html = page(client, "/sources/press/")
-    text = text_of(html).split("Order: as in the document")[1]
-    assert html.count("signed in Moscow</q>") == 1
-    phrases = [
-        text.index(part) for part in ("signed in Moscow", "agreement: title, summary", "A visit", "Belgium and France")
-    ]
-    assert phrases == sorted(phrases)
-    assert "party, on the page of The one" in text
-    assert "3 citations with 2 quotations 1 agreement" in text_of(html)
-    assert "secondary source: repeats information from what the other agency said" in text_of(html)
-
-
-def test_a_source_with_very_many_quotations_is_told_page_by_page(client, django_assert_max_num_queries):
-    agreement = make_agreement("one")
-    for number in range(51):
-        cite(agreement, make_source("press"), f"phrase {number}")
-    seen()
-    with django_assert_max_num_queries(6):
-        assert "phrase 50" not in page(client, "/sources/press/")
-    assert "phrase 50" in page(client, "/sources/press/?page=2")
-
-
-def test_a_source_names_its_language(client):
-    make_source("press", language="fr")
-    assert "Language French" in text_of(page(client, "/sources/press/"))
 
 
 def test_every_kind_of_citable_record_has_a_page(client, records):

@@ -1,22 +1,16 @@
-"""`as_recorded_on`: what had been entered by a past day, on pages and in the API; the present is untouched by it."""
+"""A past day: its records by their slugs, its writers, its index that is kept, and every day in between."""
 
 import threading
 from collections import defaultdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from random import Random
 
 import orjson
 import pytest
-from django.core.cache import cache
-from django.db import IntegrityError, InternalError, connection, transaction
-from django.db.models import Value
-from django.db.models.functions import Concat
-from django.http import QueryDict
+from django.db import IntegrityError, connection, transaction
 
-from agencies.models import Agency, Country, Person
-from agreements.history import RECORDED
-from agreements.models import Agreement, AgreementArea, Area, Event, EventPerson, Mission, Party, Source
-from catalogue.dependents import paths_of
+from agencies.models import Agency
+from agreements.models import Agreement, AgreementArea, Area, Event, Party
 from catalogue.index.folder import Folder
 from catalogue.index.questions import Everything, of_kind
 from catalogue.index.schema import ORDERS, VALUES
@@ -25,211 +19,16 @@ from catalogue.indexer import own_index
 from catalogue.models import Document
 from catalogue.past import days
 from catalogue.past.days import PastDay, revision_of, rows_as_of
-from catalogue.past.schema import after_migration, install, remove
-from catalogue.plans import PLANS
 from catalogue.reading import bodies, read, reading, seen
 from catalogue.renderer import wait_until_up_to_date
 from desk.merging import merge, undo
-from spacecoop import limits
-from spacecoop.models import Collection, Revision
 from spacecoop.moved import Moved
-from tests.catalogue.test_doors import generate
-from tests.factories import cite, make_agency, make_agreement, make_event, make_person
-from tests.worlds import held, left_as_found, made_once
+from tests.catalogue.past.moments import LONG_AGO, day_passes, entered
+from tests.catalogue.samples import generate
+from tests.factories import make_agreement, make_event
+from tests.worlds import left_as_found
 
 pytestmark = pytest.mark.django_db
-LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-
-
-def entered(moment):
-    """Have all history until now say that it was made at a moment; no trigger of ours allows that."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        for model in RECORDED:
-            history = model._meta.get_field("history").related_model._meta.db_table
-            cursor.execute(f"UPDATE {history} SET pgh_created_at = %s WHERE pgh_created_at > %s", [moment, moment])
-        cursor.execute("SET LOCAL session_replication_role = origin")
-
-
-@pytest.fixture
-@made_once
-def agreement():
-    """Entered in 2020 with the wrong date, corrected today; another was entered today."""
-    agreement = make_agreement("be-ru", parties=["BE", "RU"], title="Formerly so", acts={"signed": "2000-12-02"})
-    entered(LONG_AGO)
-    Event.objects.update(date="2000-12-20")
-    Agreement.objects.update(title="As it is")
-    make_agreement("be-fr", parties=["BE", "FR"])
-    return agreement
-
-
-def test_a_record_is_told_as_it_was_known(client, agreement):
-    then = client.get("/api/v1/agreements/be-ru/?as_recorded_on=2021-01-01")
-    assert (then.json()["title"], then.json()["dates"]["signed"]["edtf"]) == ("Formerly so", "2000-12-02")
-    assert then["Spacecoop-As-Recorded-On"] == "2021-01-01"
-    now = client.get("/api/v1/agreements/be-ru/")
-    assert (now.json()["title"], now.json()["dates"]["signed"]["edtf"]) == ("As it is", "2000-12-20")
-    page = client.get("/agreements/be-ru/?as_recorded_on=2021-01-01").text
-    assert "You are viewing this page as recorded on 1 January 2021." in page
-    assert "2 December 2000" in page
-    assert "20 December 2000" not in page
-
-
-def test_lists_counts_facets_and_search_are_of_that_day_too(client, agreement):
-    assert client.get("/api/v1/agreements/?as_recorded_on=2021-01-01").json()["count"] == 1
-    assert client.get("/api/v1/agreements/").json()["count"] == 2
-    page = client.get("/agreements/?as_recorded_on=2021-01-01").text
-    assert "France" not in page
-    assert "France" in client.get("/agreements/").text
-    hits = client.get("/api/v1/search/?q=formerly&as_recorded_on=2021-01-01").json()
-    assert [hit["title"] for hit in hits["results"]] == ["Formerly so"]
-
-
-def test_what_was_not_known_yet_is_not_found(client, agreement):
-    assert client.get("/agreements/be-fr/?as_recorded_on=2021-01-01").status_code == 404
-    assert client.get("/agreements/be-ru/?as_recorded_on=2019-01-01").status_code == 404
-    assert client.get("/agreements/be-fr/").status_code == 200
-
-
-def test_asking_changes_nothing(client, agreement):
-    before = Revision.current(), Event.objects.get(agreement=agreement).history.count()
-    client.get("/agreements/?as_recorded_on=2021-01-01")
-    cache.clear()
-    assert (Revision.current(), Event.objects.get(agreement=agreement).history.count()) == before
-
-
-@pytest.mark.parametrize("day", ["yesterday", "2021-02-30", "2999-01-01", ""])
-def test_a_day_that_is_none_or_to_come_is_refused(client, agreement, day):
-    answer = client.get(f"/api/v1/agreements/?as_recorded_on={day}")
-    assert answer.status_code == 400
-    assert answer.json()["errors"][0]["parameter"] == "as_recorded_on"
-    assert client.get(f"/agreements/?as_recorded_on={day}").status_code == 400
-
-
-@pytest.mark.parametrize(
-    ("most", "told"), [("MOST_DOCUMENTS", "More than 3 records have"), ("MOST_CHANGES", "More than 3 changes")]
-)
-def test_too_long_ago_to_be_told_at_once_is_refused(client, agreement, monkeypatch, most, told):
-    monkeypatch.setattr(days, most, 3)
-    answer = client.get("/api/v1/agreements/?as_recorded_on=2021-01-01")
-    assert answer.status_code == 400
-    assert told in answer.json()["detail"]
-    today = datetime.now(UTC).date()
-    assert client.get(f"/api/v1/agreements/?as_recorded_on={today}").json()["count"] == 2
-    assert client.get(f"/api/v1/agreements/?as_recorded_on={today - timedelta(1)}").status_code == 400
-
-
-def test_a_wrong_address_on_a_day_that_cannot_be_told_leads_nowhere(client, agreement, monkeypatch):
-    monkeypatch.setattr(days, "MOST_DOCUMENTS", 3)
-    assert client.get("/agreements/be-ruu/?as_recorded_on=2021-01-01").status_code == 404
-
-
-def test_who_asks_too_often_waits(client, agreement, monkeypatch):
-    monkeypatch.setattr(limits.QUESTIONS, "most", limits.PAST.points)
-    assert client.get("/agreements/?as_recorded_on=2021-01-01").status_code == 200
-    answer = client.get("/agreements/be-ru/?as_recorded_on=2021-01-01")
-    assert answer.status_code == 429
-    assert int(answer["Retry-After"]) > 0
-
-
-LISTS = ("agreements", "countries", "agencies", "people", "missions", "areas", "events", "sources")
-RECORDS = (
-    *(
-        "agreements/be-ru",
-        "countries/be",
-        "countries/ru",
-        "agencies/sckcen",
-        "people/lisa-campbell",
-        "missions/pleiades",
-    ),
-    *("areas/earth-observation", "events/meeting", "sources/a-source"),
-)
-ADDRESSES = [
-    *("/", "/between/", "/between/be/ru/", "/watch/", "/matrix/", "/network/", "/map/", "/search/?q=meeting"),
-    *("/groups/", "/groups/m49-155/", "/agreements/?party=BE&group=eu&predecessors=yes"),
-    *(f"/{name}/" for name in (*LISTS, *RECORDS)),
-    *(f"/api/v1/{name}/" for name in (*LISTS, *RECORDS)),
-    *("/api/v1/citations/", "/api/v1/citations/?list=events&party=BE"),
-    *("/api/v1/search/?q=meeting", "/api/v1/between/be/ru/", "/agreements/?area=earth-observation&party=BE"),
-]
-
-
-@held
-def renamed_since():
-    """Records of every kind, entered in 2020; all have got another name today, and another slug where they have one."""
-    agency = make_agency("sckcen", country="BE")
-    make_agreement(
-        "be-ru", parties=["BE", "RU"], areas=["earth-observation"], missions=["pleiades"], acts={"signed": "2000"}
-    )
-    meeting = make_event("meeting", title="A meeting", date="2001", agreement=Agreement.objects.get())
-    EventPerson.objects.create(event=meeting, person=make_person(), role="witness")
-    Party.objects.create(agreement=Agreement.objects.get(), agency=agency, role="implementing")
-    for record in (agency, meeting, Agreement.objects.get()):
-        cite(record)
-    entered(LONG_AGO)
-    for model, name in {Agreement: "title", Event: "title", Source: "title", Agency: "name", Area: "name"}.items():
-        model.objects.update(**{name: Concat(Value("Lately "), "slug"), "slug": Concat(Value("lately-"), "slug")})
-    for model in (Person, Mission):
-        model.objects.update(name=Concat(Value("Lately "), "slug"), slug=Concat(Value("lately-"), "slug"))
-    Country.objects.update(name=Concat(Value("Lately "), "code"))
-    make_agreement("lately", parties=["BE", "RU"], title="Lately made")
-
-
-class TestAPastDay:
-    @pytest.mark.many
-    @pytest.mark.parametrize("address", ADDRESSES)
-    def test_no_page_and_no_answer_tells_what_was_entered_later(self, client, renamed_since, address):
-        path, _, query = address.partition("?")
-        answer = client.get(path, {**QueryDict(query).dict(), "as_recorded_on": "2021-01-01"})
-        assert answer.status_code == 200
-        assert "lately" not in answer.text.lower()
-
-
-# The views.
-
-
-def columns(schema):
-    """Return {table: columns, in order} of the recorded models in a schema of the database."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT table_name, array_agg(column_name::text ORDER BY column_name) FROM information_schema.columns"
-            " WHERE table_schema = %s AND table_name = ANY(%s) GROUP BY 1",
-            [schema, [model._meta.db_table for model in RECORDED]],
-        )
-        return dict(cursor.fetchall())
-
-
-def test_every_recorded_model_has_a_view_of_its_past_with_the_columns_of_its_table():
-    assert columns("past") == columns("public")
-    assert len(columns("past")) == len(RECORDED)
-
-
-def test_all_that_documents_are_made_of_is_recorded():
-    loaded = {path[-1].related_model for kind in PLANS for path in paths_of(kind)}
-    # Of a collection documents tell the slug, which never changes.
-    assert loaded | {plan().model for plan in PLANS.values()} <= {*RECORDED, Collection}
-
-
-def test_the_views_are_made_again_after_a_migration():
-    remove()
-    assert columns("past") == {}
-    after_migration(plan=[])
-    assert len(columns("past")) == len(RECORDED)
-    install()
-
-
-def test_nothing_can_be_written_while_the_past_is_read():
-    make_agreement("a")
-    with pytest.raises(InternalError, match="read-only"), rows_as_of(1):
-        Agreement.objects.update(title="Another")
-    Agreement.objects.update(title="Another")
-
-
-def test_outside_of_a_past_day_rows_are_what_they_are():
-    make_agreement("a")
-    with rows_as_of(0):
-        assert not Agreement.objects.exists()
-    assert Agreement.objects.exists()
 
 
 # A record by its slug.
@@ -248,10 +47,6 @@ def at():
                 return moved.new
 
     return at
-
-
-def day_passes(day):
-    entered(datetime(2020, 1, day, 12, tzinfo=UTC))
 
 
 def test_a_renamed_record_is_found_by_each_of_its_slugs_under_that_of_the_day(client, at):
@@ -324,18 +119,6 @@ def test_a_writer_is_not_held_while_a_past_day_is_answered(committed):
         assert written == [True]
         assert bodies("agreement", [Agreement.objects.get().pk])[0]["title"] == "Before"
     assert Agreement.objects.get().title == "Later"
-
-
-def test_without_the_views_the_rows_of_today_are_not_taken_for_those_of_a_past_day(client, agreement):
-    remove()
-    with pytest.raises(RuntimeError, match="migrate makes it"):
-        client.get("/agreements/?as_recorded_on=2021-01-01")
-
-
-def test_an_answer_says_of_which_moment_it_is_and_where_that_of_today_is(client, agreement):
-    answer = client.get("/agreements/?party=BE&as_recorded_on=2021-01-01")
-    assert answer["Memento-Datetime"] == "Fri, 01 Jan 2021 23:59:59 GMT"
-    assert '</agreements/?party=BE>; rel="original"' in answer["Link"]
 
 
 # The indexes that are kept.
