@@ -42,6 +42,8 @@ def published(static_files, django_db_setup, django_db_blocker):
                 state="confirmed",
             )
             yield
+        # Beside the event loop of Playwright we have a connection of our own, which a test elsewhere may end.
+        connection.close()
 
 
 @pytest.fixture(scope="package")
