@@ -123,7 +123,9 @@ def _answer(request, theme, page, title="", **context):
 def oembed(request):
     """Tell how a page is shown in a frame (oEmbed 1.0, JSON), so that its bare address becomes the frame."""
     if request.GET.get("format", "json") != "json":
-        return problem_answer(501, "oEmbed is answered in JSON alone: leave “format” out.")
+        refusal = problem_answer(501, "oEmbed is answered in JSON alone: leave “format” out.")
+        refusal._has_been_logged = True  # the specification wants this status, and it is no error of ours
+        return refusal
     return _described(request)
 
 

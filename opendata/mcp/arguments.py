@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import orjson
 from jsonschema import Draft202012Validator
 
 from opendata.api import filtersets
@@ -50,6 +51,16 @@ def _filter(parameter):
     }
     many = {"type": "array", "items": values, "maxItems": 20}
     return {"description": str(parameter["description"]), "anyOf": [values, many]}
+
+
+def refuse_illegible(given):
+    """Raise a Problem for half of a sign, which JSON may write in a text or a name, and for lists without end."""
+    try:
+        orjson.dumps(given)
+    except TypeError:
+        raise Problem.of(
+            "arguments", "Give texts of whole signs (none from \\ud800 to \\udfff), and no deep lists."
+        ) from None
 
 
 def refuse_wrong(schema, given, tool):

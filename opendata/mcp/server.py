@@ -10,7 +10,7 @@ from mcp.types import CallToolResult, ListToolsResult, TextContent, Tool, ToolAn
 from rest_framework.exceptions import APIException
 
 from catalogue.reading import reading, seen
-from opendata.mcp.arguments import refuse_wrong
+from opendata.mcp.arguments import refuse_illegible, refuse_wrong
 from opendata.mcp.tools import TOOLS
 from spacecoop.api import Problem
 
@@ -72,6 +72,7 @@ def called(name, arguments, site):
 
 
 def _answer(name, arguments, site):
+    refuse_illegible([name, arguments])
     if (tool := TOOLS.get(name)) is None:
         raise Problem.of("name", f"There is no tool “{name[:100]}”: use {', '.join(TOOLS)}.")
     refuse_wrong(tool.schema(), arguments, name)
