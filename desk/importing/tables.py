@@ -13,6 +13,7 @@ MOST_COLUMNS = 500
 LONGEST_ROW = 200_000  # letters
 LIMITS = Limits(seconds=600)
 INSTEAD = "save the table alone as csv"
+BROKEN_NAME = "The name of a column has a character that is not text, so the file is damaged."
 FORMATS = ("csv", "tsv", "xlsx", "xls", "json", "jsonl")
 # Among so many lines the one that names the columns is looked for: a title or a note may stand above it.
 HEADINGS = 20
@@ -125,6 +126,8 @@ def _columns(names):
 
 
 def _refuse_twice(columns, where=""):
+    if any(map(is_broken, columns)):
+        raise NotReadable(f"{where}{BROKEN_NAME}")
     alike = [same(name) for name in columns]
     if twice := {name for name, plain in zip(columns, alike, strict=True) if alike.count(plain) > 1}:
         raise NotReadable(f"{where}Columns of the same name: {', '.join(sorted(twice))}.")

@@ -6,8 +6,9 @@ import io
 import json
 import re
 
-from desk.importing.tables import HEADINGS, INSTEAD, LONGEST_ROW, Flaw, same
+from desk.importing.tables import BROKEN_NAME, HEADINGS, INSTEAD, LONGEST_ROW, Flaw, same
 from desk.sandbox import NotReadable
+from spacecoop.signs import is_broken
 
 PIECE = 1 << 16
 LONGEST_ENTRY = 10 * LONGEST_ROW  # letters, with names and quotation marks
@@ -222,6 +223,8 @@ class _Text:
 
 def _object(pairs):
     names = [name for name, _ in pairs]
+    if any(map(is_broken, names)):
+        raise NotReadable(BROKEN_NAME)
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise NotReadable(f"“{twice}” occurs twice. Remove one of them.")
     return dict(pairs)

@@ -151,6 +151,8 @@ def test_values_of_json_are_as_they_are_written():
         ('[{"id": "1", "id": "2"}]', "“id” occurs twice"),
         ('[{"id": "1", "x": {"a": 1, "a": 2}}]', "“a” occurs twice"),
         ('[{"id": "1", "ID": "2"}]', "Columns of the same name"),
+        (r'[{"id": "1", "ti\ud801tle": "a"}]', "Entry 1: The name of a column has a character that is not text"),
+        (r'[{"id": {"\u0000": "a"}}]', "The name of a column has a character that is not text"),
         ('[{"id": NaN}]', "NaN is not a valid value"),
         ('[["id", "1"]]', "Entry 1 is not an object"),
         ('["id"]', "Entry 1 is not an object"),
