@@ -15,6 +15,7 @@ from desk.importing.mapping_checks import JOINED, NOBODYS_HOST, SETTINGS, what_i
 from desk.importing.meanings import IDENTIFIER, SORTS
 from desk.importing.tables import How, same
 from desk.models import ImportOrigin
+from spacecoop.signs import is_broken
 
 FOLDER = Path(__file__).with_name("mappings")
 
@@ -196,6 +197,12 @@ class _Loader(yaml.BaseLoader):
             alias = self.peek_event()
             raise yaml.YAMLError(f"the alias *{alias.anchor} is not allowed; write out its value")
         return super().compose_node(parent, index)
+
+    def construct_scalar(self, node):
+        text = super().construct_scalar(node)
+        if is_broken(text):
+            raise yaml.YAMLError(f"line {node.start_mark.line + 1} has an escape for what is no letter; leave it out")
+        return text
 
 
 @dataclass(frozen=True)

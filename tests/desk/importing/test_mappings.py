@@ -22,6 +22,8 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
         ("[" * 50_000, "nests lists too deeply"),
         ("a: " * 60_000, "at most"),
         ("? [a]\n: b", "not valid YAML"),
+        ('model: agreement\n"ti\\ud801tle": x', "line 2 has an escape for what is no letter"),
+        ('constants: {a: "b\\0"}', "line 1 has an escape for what is no letter"),
         ("- a", "consists of named settings"),
         ("", "consists of named settings"),
         ("titel: {a: b}", "Unknown setting “titel”"),
