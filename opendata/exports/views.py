@@ -1,9 +1,10 @@
 """The addresses of the exports: a list's or a record's own, with a suffix."""
 
 from django.http import FileResponse, Http404, StreamingHttpResponse
+from django.middleware.gzip import re_accepts_gzip
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from catalogue.reading import seen
 from catalogue.sharing import ASKS_EACH_TIME, immutable
@@ -82,9 +83,15 @@ def export(selection, form):
         message = f"{form.name} holds {form.most:,} records at most: narrow the search, or take .csv or .json."
         raise Problem.of("format", message, "csv")
     kept, chunks = kept_or_made(selection, form.suffix, lambda: _chunks(selection, form))
+    encodings = selection.request.META.get("HTTP_ACCEPT_ENCODING", "")
+    if is_packed := bool(kept and re_accepts_gzip.search(encodings)):
+        chunks = kept.chunks(packed=True)
     name = next(chunks)  # the revision is known, and so is the name of the file
     response = _stream(selection.request, chunks, form.media_type, name if form.name_file else None)
     response.kept = kept
+    if is_packed:
+        response["Content-Encoding"] = "gzip"
+        patch_vary_headers(response, ["Accept-Encoding"])
     return response
 
 

@@ -1,5 +1,7 @@
 """Large exports: kept for a few seconds, made by one process at a time, and true about the edition that they are of."""
 
+import gzip
+import threading
 import time
 
 import pytest
@@ -45,6 +47,19 @@ def text(response):
 
 
 @pytest.fixture
+def made_at_once(monkeypatch):
+    """Have what a thread of its own makes made here, where the transaction of the test is; return the connections."""
+    made, connections = [], kept.connections
+
+    def begin(thread):
+        thread._target(*thread._args)
+
+    monkeypatch.setattr(kept.Thread, "start", begin)
+    monkeypatch.setattr(connections, "close_all", lambda: made.append(kept.connection.alias))
+    return made
+
+
+@pytest.fixture
 def made_elsewhere(monkeypatch):
     """Let it look as if another process were making every export, and for longer than anybody waits."""
     monkeypatch.setattr(Files, "add", lambda *_: False)
@@ -77,11 +92,65 @@ def test_who_has_the_present_tag_is_not_led_back(client):
     assert (unchanged.status_code, unchanged["ETag"]) == (304, present)
 
 
-def test_after_a_few_seconds_the_next_reader_has_the_present_one_made(client, monkeypatch):
+def test_after_a_few_seconds_the_next_reader_has_the_present_one_made(client, monkeypatch, made_at_once):
+    client.get(PATH)
+    change()
+    assert not made_at_once
+    monkeypatch.setattr(kept, "RECENT", 0)
+    assert "As it was" in text(client.get(PATH))
+    assert "As it is" in text(client.get(PATH))
+    assert made_at_once == ["default"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_made_in_the_language_of_its_reader_by_a_thread_that_ends_its_connection(client, monkeypatch):
+    path, closed, close_all = f"/fr{PATH}", [], kept.connections.close_all
+
+    def close():
+        closed.append(threading.current_thread().name)
+        close_all()
+
+    first = text(client.get(path))
+    change()
+    monkeypatch.setattr(kept.connections, "close_all", close)
+    monkeypatch.setattr(kept, "RECENT", 0)
+    client.get(path)
+    monkeypatch.setattr(kept, "RECENT", 3600)
+    with kept._beside:  # once that thread has ended
+        later = text(client.get(path))
+    assert "As it is" in later
+    assert later == first.replace("As it was", "As it is")
+    assert closed == ["export"]
+
+
+def test_one_that_cannot_be_made_leaves_the_last_and_is_logged(client, monkeypatch, made_at_once, caplog):
     client.get(PATH)
     change()
     monkeypatch.setattr(kept, "RECENT", 0)
+    with monkeypatch.context() as broken:
+        broken.setattr("opendata.exports.tables.columns_of", lambda name: 1 / 0)
+        assert "As it was" in text(client.get(PATH))
+    assert "An export could not be made." in caplog.text
+    assert "As it was" in text(client.get(PATH))
     assert "As it is" in text(client.get(PATH))
+
+
+def test_one_process_makes_one_at_a_time(client, monkeypatch, made_at_once):
+    client.get(PATH)
+    change()
+    monkeypatch.setattr(kept, "RECENT", 0)
+    with kept._beside:
+        client.get(PATH)
+    assert not made_at_once
+
+
+def test_who_unpacks_is_given_it_packed(client):
+    packing = {"Accept-Encoding": "gzip, deflate, br"}
+    wanted = text(client.get(PATH))
+    packed, others = client.get(PATH, headers=packing), client.get(PATH, headers={"Accept-Encoding": "br"})
+    assert gzip.decompress(packed.getvalue()).decode() == wanted == text(others)
+    assert (packed["Content-Encoding"], client.head(PATH, headers=packing)["Content-Encoding"]) == ("gzip", "gzip")
+    assert "Accept-Encoding" in packed["Vary"]
 
 
 def test_while_one_makes_it_the_others_are_given_the_last(client, monkeypatch, request):
