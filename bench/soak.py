@@ -363,7 +363,7 @@ def soak_in(home, seconds, seed):
     with ExitStack() as stack:
         stack.callback(connection.close)
         log = stack.enter_context((home / "log").open("w+"))
-        common = {"SPACECOOP_THROWAWAY": "1", "WEB_CONCURRENCY": "2", "log": log}
+        common = {"SPACECOOP_THROWAWAY": "1", "WEB_CONCURRENCY": "2" if seconds >= LONG else "1", "log": log}
         one = stack.enter_context(Server(home / "one", **common))
         database = connection.settings_dict
         where = urlencode({"host": database["HOST"], "port": database["PORT"]})

@@ -1,6 +1,7 @@
 import os
 from collections import Counter
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -16,11 +17,16 @@ from spacecoop.memory import look_less_for_garbage
 from tests.once import led_to, once_a_run
 
 MIGRATED = "migrated"
+EVERY_RUN = "not thorough"  # what is run, as pyproject.toml says
 ONE_OF = 4  # examples of a test that has many
 
 
-def pytest_configure():
+def pytest_configure(config):
     look_less_for_garbage()  # as every command does
+    if not config.getoption("--hypothesis-profile"):
+        is_thorough = config.option.markexpr != EVERY_RUN
+        hypothesis.settings.register_profile("ours", deadline=None, max_examples=100 if is_thorough else 10)
+        hypothesis.settings.load_profile("ours")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -31,7 +37,7 @@ def pytest_collection_modifyitems(items):
     """
     seen = Counter()
     for item in items:
-        if item.get_closest_marker("many"):
+        if item.get_closest_marker("many") and not item.get_closest_marker("thorough"):
             if seen[item.function] % ONE_OF:
                 item.add_marker("thorough")
             seen[item.function] += 1

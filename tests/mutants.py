@@ -69,7 +69,9 @@ timeout_multiplier=4.0
 # As a plugin of pytest, in each process of the library's
 
 # Not to look for the simplest failure: one is enough.
-settings.register_profile("mutants", phases=[Phase.explicit, Phase.generate], derandomize=True, database=None)
+settings.register_profile(
+    "mutants", phases=[Phase.explicit, Phase.generate], deadline=None, derandomize=True, database=None
+)
 
 
 def pytest_sessionstart():

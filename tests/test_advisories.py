@@ -47,6 +47,7 @@ def test_a_known_advisory_ends_a_build_and_a_look_that_failed_is_told(audit, cap
     assert capsys.readouterr().out == f"{told}\n"
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("lines", "told"),
     [

@@ -36,6 +36,7 @@ FORMS = {
 }
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("kind", FORMS)
 def test_every_form_of_a_name_is_there_but_for_codes(world, kind):
     rows = agreements_names.NAMES.rows(kind)

@@ -38,6 +38,7 @@ def test_a_circle_is_refused_of_a_succession_that_is_turned_by_sql(chain, end):
         Succession.objects.filter(later__slug=turned[1]).update(**{end: turned[0]})
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_a_form_refuses_a_circle_with_a_sentence(client, chain):
     first, _, third = chain

@@ -34,6 +34,7 @@ def test_the_desk_refuses_it_beside_the_field(admin_client):
     assert not Agency.objects.exists()
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("name", "told"), [("Gibraltar", True), ("French Guiana", True), ("France", False)])
 def test_a_table_of_organisations_is_refused_the_row(planned, origin, name, told):  # noqa: F811
     for code, called in (("GI", "Gibraltar"), ("GF", "French Guiana")):

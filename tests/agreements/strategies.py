@@ -1,8 +1,7 @@
-"""Facts of all shapes, as Hypothesis generates them; few examples of a test."""
+"""Facts of all shapes, as Hypothesis generates them."""
 
 from datetime import date
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from agreements.facts import Act, Days, Dissolution, Facts, Other, Term
@@ -62,6 +61,3 @@ def all_facts(draw, depth=1):
         tuple(draw(st.lists(others, max_size=2))) if depth else (),
         tuple(draw(st.lists(dissolutions, max_size=1))),
     )
-
-
-few = settings(max_examples=40, deadline=None)

@@ -124,6 +124,7 @@ def test_a_corrected_date_is_read_in_words_and_told_in_the_history(desk, agreeme
     assert "curator" in page
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("title", "kept"),
     [
@@ -156,6 +157,7 @@ def test_the_date_input_shows_how_it_reads_its_text(desk, agreement):
     assert "two ways" in desk.get("/dates/read/", {"text": "03/04/2018"}).json()["error"]
 
 
+@pytest.mark.thorough
 def test_each_part_is_a_row_that_opens_where_something_is_to_be_seen(desk, agreement):
     event = agreement.events.get()
     cite(event)
@@ -174,6 +176,7 @@ def test_the_start_lists_records_and_none_of_their_parts(desk):
     assert listed & {"Party", "Relation", "EventAgency", "AgencyName", "AreaMatch", "Revision", "FormerSlug"} == set()
 
 
+@pytest.mark.thorough
 def test_what_the_forms_of_parts_would_repeat_stands_once(desk):
     agreement = make_agreement("many", parties=["BE", "RU"], acts={"signed": "2000", "ratified": "2001"})
     page = desk.get(change(agreement)).text
@@ -263,6 +266,7 @@ def test_deleting_a_party_alone_is_refused_with_a_sentence(desk):
     assert Party.objects.filter(pk=party.pk).exists()
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_a_circle_is_refused_with_a_sentence(desk):
     top, body = make_agency("top"), make_agency("body")
@@ -284,6 +288,7 @@ def test_a_citation_of_two_records_or_of_none_is_refused(desk, agreement):
     assert Citation.objects.get().fields == ["title", "summary"]
 
 
+@pytest.mark.thorough
 def test_records_lead_to_their_page(desk, agreement):
     event = agreement.events.get()
     for record in (agreement, event, agreement.parties.first()):
@@ -291,6 +296,7 @@ def test_records_lead_to_their_page(desk, agreement):
         assert f'href="{admin.site.get_model_admin(type(record)).get_view_on_site_url(record)}"' in page
 
 
+@pytest.mark.thorough
 def test_an_event_is_added_with_its_agreement_from_one_page(desk, agreement):
     posted = typed(desk, change(agreement))
     total = int(posted["events-TOTAL_FORMS"])
@@ -310,6 +316,7 @@ def test_an_event_is_added_with_its_agreement_from_one_page(desk, agreement):
     assert Event.objects.get(slug="be-ru-force").date == "2001-03"
 
 
+@pytest.mark.thorough
 def test_a_slug_that_is_none_comes_back_as_typed(desk, agreement):
     posted = {**typed(desk, change(agreement)), "slug": "Not a slug"}
     answer = desk.post(change(agreement), posted)
@@ -356,6 +363,7 @@ def test_a_record_is_found_by_words_of_any_of_its_names_and_by_its_slug(desk, wo
     assert list(found) == [agency]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("words", "number"), [("%", 0), ("c%s", 0), ("", 2), (" ", 2)])
 def test_a_search_takes_signs_as_they_are_and_without_words_finds_all(desk, words, number):
     make_agency("cnes")
@@ -364,6 +372,7 @@ def test_a_search_takes_signs_as_they_are_and_without_words_finds_all(desk, word
     assert len(found) == number
 
 
+@pytest.mark.thorough
 def test_the_desk_shows_a_year_as_a_year_and_never_its_first_day(desk):
     agreement = make_agreement("fr-cn", acts={"dated": "1997"})
     for address in (reverse("admin:agreements_agreement_changelist"), change(agreement)):
@@ -372,6 +381,7 @@ def test_the_desk_shows_a_year_as_a_year_and_never_its_first_day(desk):
         assert "Jan" not in page.split('id="content-main"', 1)[1].split("<script", 1)[0]
 
 
+@pytest.mark.thorough
 def test_the_list_of_agreements_is_filtered_by_level_and_signature_and_sorted_by_first_action(desk):
     make_agreement("states", acts={"concluded": "2001"})
     make_agreement("agencies", parties=["cnes", "csa"], acts={"signed": "1999"})
@@ -407,6 +417,7 @@ def test_a_choice_that_is_no_key_is_no_choice(desk, agreement):
     assert "not one of the available choices" in page.text
 
 
+@pytest.mark.thorough
 def test_a_number_of_rows_that_somebody_made_up_makes_none(desk, agreement):
     posted = typed(desk, change(agreement))
     rows = {name: number for name, number in posted.items() if name.endswith("-TOTAL_FORMS")}
@@ -418,6 +429,7 @@ def test_a_number_of_rows_that_somebody_made_up_makes_none(desk, agreement):
     assert made == {name: int(number) for name, number in rows.items()}
 
 
+@pytest.mark.thorough
 def test_a_part_that_the_form_names_by_another_key_is_told(desk, agreement):
     posted = typed(desk, change(agreement))
     key = next(name for name in posted if name.startswith("parties-0") and name.endswith("-id"))

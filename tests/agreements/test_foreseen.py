@@ -30,7 +30,7 @@ from tests.agreements.facts import (
     facts,
     term,
 )
-from tests.agreements.strategies import FIRST, LAST, all_facts, few
+from tests.agreements.strategies import FIRST, LAST, all_facts
 from tests.timelines import span_on
 
 
@@ -46,7 +46,6 @@ def test_what_is_open_is_foreseen_then_overdue_then_overtaken():
     assert span_on(timeline, february).status.foreseen == ()
 
 
-@few
 @given(all_facts(), st.dates(FIRST, LAST + timedelta(days=1000)))
 def test_what_is_overdue_is_what_leaves_the_status_open(told, day):
     status = answer(told, day)
@@ -140,7 +139,6 @@ def test_the_ends_that_lie_ahead_come_in_order_of_time():
 every = st.sampled_from(["P5Y", "P1Y6M", "P90D", "P1M15D"])
 
 
-@few
 @given(every, st.dates(date(2001, 1, 1), date(2100, 12, 31)))
 @example("P5Y", date(2011, 1, 1))
 @example("P5Y", date(2011, 1, 2))

@@ -13,6 +13,7 @@ def make_sources(*rows):
         make_source(f"source-{number}", address=address, publisher=publisher, kind=kind)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("address", "told"),
     [

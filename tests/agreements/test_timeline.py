@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from agreements.facts import Facts
 from agreements.status import answer, timeline_of
 from tests.agreements.facts import FIVE_YEARS_TACIT, IN_FORCE, SIGNED, act, facts
-from tests.agreements.strategies import FIRST, LAST, acts, all_facts, few
+from tests.agreements.strategies import FIRST, LAST, acts, all_facts
 from tests.timelines import span_on
 
 
@@ -20,7 +20,6 @@ def codes(timeline):
     return [told[0], *(span for before, span in pairwise(told) if before[1:] != span[1:])]
 
 
-@few
 @given(all_facts(), st.dates(FIRST - timedelta(days=400), LAST + timedelta(days=1500)))
 def test_a_look_up_in_the_timeline_is_the_rule_asked_for_that_day(told, day):
     timeline = timeline_of(told)
@@ -28,7 +27,6 @@ def test_a_look_up_in_the_timeline_is_the_rule_asked_for_that_day(told, day):
         assert span_on(timeline, asked).status == answer(told, asked)
 
 
-@few
 @given(all_facts())
 def test_a_timeline_begins_before_all_time_and_each_span_differs_from_the_last(told):
     timeline = timeline_of(told)
@@ -37,20 +35,17 @@ def test_a_timeline_begins_before_all_time_and_each_span_differs_from_the_last(t
     assert all(before.status != after.status for before, after in pairwise(timeline))
 
 
-@few
 @given(all_facts(), st.randoms())
 def test_the_order_in_which_facts_are_told_does_not_matter(told, random):
     shuffled = [random.sample(facts, len(facts)) for facts in (told.acts, told.terms, told.others, told.dissolutions)]
     assert codes(timeline_of(Facts(*map(tuple, shuffled)))) == codes(timeline_of(told))
 
 
-@few
 @given(st.lists(acts.map(lambda act: replace(act, reported_as="claimed", standing="")), max_size=4))
 def test_claims_alone_say_nothing(claimed):
     assert [status.code for _, status in timeline_of(Facts(tuple(claimed)))] == ["unknown"]
 
 
-@few
 @given(st.lists(acts, max_size=5), st.lists(acts, max_size=4), st.sampled_from(["planned", "announced", "claimed"]))
 def test_plans_and_claims_never_put_an_agreement_in_force(told, foretold, reported_as):
     """With more plans and claims, no day is in force that was not before; nor ended."""
@@ -61,7 +56,6 @@ def test_plans_and_claims_never_put_an_agreement_in_force(told, foretold, report
         assert code in (span_on(before, day).status.code, "unknown", "not_yet_signed")
 
 
-@few
 @given(all_facts(), st.data())
 def test_a_further_source_that_says_nothing_new_changes_nothing(told, data):
     assume(told.acts)

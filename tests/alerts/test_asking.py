@@ -68,6 +68,7 @@ def test_the_form_names_the_filters_in_words_and_keeps_no_order(client):
     assert "/agreements.atom?party=BE" in form
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("page", "why"),
     [
@@ -131,6 +132,7 @@ def test_one_address_gets_few_mails_to_confirm_and_nobody_is_told(client, outbox
     assert len(outbox) == Follow.objects.count() == 5
 
 
+@pytest.mark.thorough
 def test_one_network_asks_few_times(client):
     for number in range(20):
         asked(client, email=f"reader{number}@example.org")
@@ -139,6 +141,7 @@ def test_one_network_asks_few_times(client):
     assert int(answer["Retry-After"]) > 0
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     "wrong", [{"email": "nobody"}, {"email": "a@b.example\nBcc: c@d.example"}, {"how_often": "hourly"}]
 )
@@ -163,6 +166,7 @@ def test_a_site_without_mail_offers_feed_and_webhook_and_says_so(client, setting
     assert asked(client).status_code == 400
 
 
+@pytest.mark.thorough
 def test_who_follows_in_french_is_written_to_in_french(client, outbox):
     follow = confirmed(client, outbox, to="/fr/follow/", page="/fr/agreements/?party=BE")
     assert (follow.language, follow.page) == ("fr", "/agreements/?party=BE")
@@ -184,6 +188,7 @@ def test_one_click_ends_it_without_cookies_or_our_form(client, outbox):
     assert stranger.get(path).status_code == 404
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", ["/follow/%00/", "/follow/%00/unsubscribe/", "/follow/confirm/%00/", "/follow/none/"])
 def test_what_is_no_link_to_a_follow_leads_nowhere(client, path):
     assert client.get(path).status_code == 404

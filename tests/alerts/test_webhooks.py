@@ -90,6 +90,7 @@ def test_a_webhook_is_told_what_has_changed_signed_by_its_secret(client, webhook
     assert {row["slug"] for row in listed["results"]} == {"be-ru", "be-cn"}
 
 
+@pytest.mark.thorough
 def test_one_that_fails_is_tried_again_later_with_the_same_name(webhook, agreement):
     follow_by(webhook)
     edit(agreement)
@@ -110,6 +111,7 @@ def test_one_that_fails_is_tried_again_later_with_the_same_name(webhook, agreeme
     assert json.loads(webhook.got[-1][1])["data"]["changed"][0]["title"] == "Meanwhile"
 
 
+@pytest.mark.thorough
 def test_no_redirect_is_followed(webhook, agreement):
     follow_by(webhook)
     edit(agreement)
@@ -149,6 +151,7 @@ def test_one_that_says_it_is_gone_is_switched_off_at_once(webhook, agreement):
     assert Follow.objects.get().off_reason == Reason.GONE
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("url", "why"),
     [
@@ -168,6 +171,7 @@ def test_no_address_of_a_private_network_is_asked(webhook, settings, agreement, 
     assert why in Message.objects.get().failure
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("url", ["http://hooks.example/", "https://a:b@hooks.example/", "ftp://hooks.example/", "x y"])
 def test_an_address_that_is_none_of_a_webhook_is_refused(client, url):
     answer = client.post("/follow/", {"page": "/agreements/", "url": url})
@@ -183,6 +187,7 @@ def test_one_address_has_few_webhooks_that_are_not_confirmed(client):
     assert answers == [200] * 5 + [400] * 2
 
 
+@pytest.mark.thorough
 def test_one_that_was_ended_while_it_was_sent_is_not_there_again(webhook, agreement, monkeypatch):
     follow_by(webhook)
     edit(agreement)

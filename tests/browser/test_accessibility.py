@@ -16,9 +16,9 @@ EVERYTHING = {
 COLOURS = {"preload": False, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 RUNS = {"wide": (1440, "light"), "phone-dark": (360, "dark")}
 # Of the pages that every run looks at, those that are laid out otherwise on a phone than some other.
-ON_A_PHONE = {"home", "agreement", "network", "desk-agreement"}
+ON_A_PHONE = {"agreement", "desk-agreement"}
 # What only a wide screen shows is alike on all pages of a layout: in the dark, these are enough.
-IN_THE_DARK = ["home", "agreements", "agreement", "network"]
+IN_THE_DARK = ["agreement", "network", "home", "agreements"]
 # Colours that change gradually are looked at when they have changed.
 RUN_AXE = """async rules => {
     await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
@@ -48,6 +48,7 @@ def test_axe_finds_nothing(readers_tab, curators_tab, page, width, scheme):
     assert found_by_axe(tab, EVERYTHING) == []
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("page", [page for page in PUBLIC if page.name in IN_THE_DARK], ids=str)
 def test_axe_finds_no_weak_colours_in_the_dark_on_a_wide_screen(readers_tab, page):
     readers_tab.set_viewport_size({"width": 1440, "height": 900})

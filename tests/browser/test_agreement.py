@@ -8,6 +8,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 ADDRESS = "/agreements/belgium-russia-2000/"
 
 
+@pytest.mark.thorough
 def test_a_citation_is_copied(page):
     page.context.grant_permissions(["clipboard-write"])
     page.goto("/agreements/cnes-csa-balloons/")
@@ -23,6 +24,7 @@ def test_a_citation_is_copied(page):
     assert "\n" not in copied
 
 
+@pytest.mark.thorough
 def test_without_script_there_is_nothing_to_press_for_a_copy(browser, site):
     context = browser.new_context(base_url=site.url, java_script_enabled=False)
     page = context.new_page()
@@ -33,6 +35,7 @@ def test_without_script_there_is_nothing_to_press_for_a_copy(browser, site):
     context.close()
 
 
+@pytest.mark.thorough
 def test_on_paper_sources_tell_their_addresses_and_controls_are_gone(browser, site):
     context = browser.new_context(base_url=site.url, color_scheme="dark", viewport={"width": 700, "height": 900})
     page = context.new_page()

@@ -12,6 +12,7 @@ BROADEST = """ties => {
 }"""
 
 
+@pytest.mark.thorough
 def test_which_two_countries_share_most_agreements_by_the_broadest_line_of_the_network(page):
     page.goto("/network/")
     ties = page.locator(".network a.tie")
@@ -22,6 +23,7 @@ def test_which_two_countries_share_most_agreements_by_the_broadest_line_of_the_n
     expect(page.get_by_role("heading", level=1)).to_have_text("China and France: space cooperation")
 
 
+@pytest.mark.thorough
 def test_which_two_countries_share_most_agreements_by_the_darkest_cell_of_the_matrix(page):
     page.goto("/matrix/")
     cells = page.locator(".matrix-table td[class^=shade]")
@@ -50,6 +52,7 @@ def test_what_two_agencies_planned_for_a_year_by_the_outlines_of_their_timeline(
     expect(page.locator("main .badge.planned").first).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_which_agreements_have_no_date_of_signature_by_what_is_counted_as_not_stated(page):
     page.goto("/agreements/")
     page.get_by_text("More filters").click()
@@ -59,6 +62,7 @@ def test_which_agreements_have_no_date_of_signature_by_what_is_counted_as_not_st
     expect(page.locator("table.agreements tbody tr")).to_have_count(5)
 
 
+@pytest.mark.thorough
 def test_a_country_says_what_is_not_known_of_it_and_leads_there(page):
     page.goto("/countries/fr/")
     page.locator("main .facts a[href*='not_stated=signed']").click()

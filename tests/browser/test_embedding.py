@@ -59,11 +59,13 @@ def test_a_page_of_another_site_shows_the_network_and_a_card(tab, elsewhere, sit
     assert opened.value.url == f"{site.url}/fr/agreements/belgium-russia-2000/"
 
 
+@pytest.mark.thorough
 def test_a_page_of_another_site_reads_the_api(tab, elsewhere, site):
     tab.goto(f"{elsewhere}/?/embed/network/")
     assert tab.evaluate(READ, f"{site.url}/api/v1/agreements/") > 5
 
 
+@pytest.mark.thorough
 def test_nothing_else_is_shown_in_a_frame(tab, elsewhere, site):
     for path in ("/", "/agreements/", "/agreements/belgium-russia-2000/", "/admin/login/", "/api/", "/report/"):
         refused = []

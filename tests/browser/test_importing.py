@@ -56,6 +56,7 @@ def check(page):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.thorough
 def test_names_and_likenesses_are_settled_on_the_page_and_the_table_is_applied(page, table):
     enter(page, table.get_absolute_url())
     check(page)

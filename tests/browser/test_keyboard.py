@@ -32,6 +32,7 @@ def test_the_first_tab_reaches_a_link_past_the_navigation(page):
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
+@pytest.mark.thorough
 def test_the_order_of_the_focus_is_that_of_the_page(page):
     page.goto("/agreements/belgium-russia-2000/")
     places = []
@@ -41,6 +42,7 @@ def test_the_order_of_the_focus_is_that_of_the_page(page):
     assert places == sorted(places)
 
 
+@pytest.mark.thorough
 def test_light_or_dark_is_chosen_by_keyboard_and_remembered(page):
     page.goto("/about/")
     page.get_by_role("radio", name="System").focus()
@@ -77,6 +79,7 @@ def test_a_wide_picture_is_scrolled_by_keyboard_inside_its_frame(page, address):
     assert page.evaluate("window.scrollX") == 0
 
 
+@pytest.mark.thorough
 def test_the_network_is_walked_by_keyboard_and_let_go_with_escape(page):
     page.goto("/network/")
     page.locator(".network [data-node][tabindex='0']").focus()
@@ -87,6 +90,7 @@ def test_the_network_is_walked_by_keyboard_and_let_go_with_escape(page):
     expect(page.locator(".network .aside")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_the_year_of_the_network_is_set_by_keyboard(page):
     page.goto("/network/")
     slider = page.get_by_role("slider", name="Signed up to the end of")
@@ -109,6 +113,7 @@ def test_a_filter_is_set_and_taken_away_by_keyboard(page):
     page.wait_for_url("**/agreements/")
 
 
+@pytest.mark.thorough
 def test_a_note_is_reached_from_its_fact(page):
     page.goto("/agreements/belgium-russia-2000/")
     mark = page.locator("main a[href='#note-1']").first
@@ -119,7 +124,7 @@ def test_a_note_is_reached_from_its_fact(page):
     assert page.evaluate("document.activeElement.closest('#note-1') !== null")
 
 
-@pytest.mark.many
+@pytest.mark.thorough
 @pytest.mark.parametrize("address", ["/", "/agreements/", "/network/", "/map/", "/events/"])
 def test_nothing_moves_for_who_asks_for_less_motion(page, address):
     page.emulate_media(reduced_motion="reduce")
@@ -128,6 +133,7 @@ def test_nothing_moves_for_who_asks_for_less_motion(page, address):
     assert page.evaluate("document.getAnimations().length") == 0
 
 
+@pytest.mark.thorough
 def test_forms_can_be_used_at_twice_the_size(browser, site):
     """Ask for agreements on a screen of 1440 pixels that is enlarged to 200 %."""
     context = browser.new_context(

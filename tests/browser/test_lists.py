@@ -33,6 +33,7 @@ def test_the_form_asks_at_once_and_leaves_empty_filters_out_of_the_address(page)
     expect(page).to_have_url(re.compile(r"/agreements/$"))
 
 
+@pytest.mark.thorough
 def test_a_mistake_in_the_form_is_told_beside_the_field(page):
     page.expected.append("status of 400")
     page.goto("/agreements/")
@@ -41,6 +42,7 @@ def test_a_mistake_in_the_form_is_told_beside_the_field(page):
     expect(page.get_by_role("alert")).to_contain_text("No cooperation area called “astronmy”.")
 
 
+@pytest.mark.thorough
 def test_on_a_phone_the_panel_comes_before_the_results_and_stays_open_while_one_chooses(page):
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto("/agreements/")
@@ -55,6 +57,7 @@ def test_on_a_phone_the_panel_comes_before_the_results_and_stays_open_while_one_
     expect(field).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_where_there_is_room_the_panel_lies_open(page):
     page.goto("/agreements/")
     expect(page.get_by_label("Type")).to_be_visible()
@@ -63,6 +66,7 @@ def test_where_there_is_room_the_panel_lies_open(page):
     expect(page.get_by_label("Level")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_chart_opens_its_filters_by_a_button(page):
     page.goto("/map/")
     expect(page.get_by_label("Type")).to_be_hidden()

@@ -18,6 +18,7 @@ def test_a_country_leads_to_its_page_and_seen_from_another_to_the_pair(page):
     expect(page).to_have_url(re.compile(r"/between/fr/ca/$"))
 
 
+@pytest.mark.thorough
 def test_an_arc_leads_to_the_pair_and_tells_it_when_pointed_at(page):
     page.goto("/map/?party=FR")
     arc = page.locator(".map > a.arc").first
@@ -26,6 +27,7 @@ def test_an_arc_leads_to_the_pair_and_tells_it_when_pointed_at(page):
     expect(page).to_have_url(re.compile(r"/between/fr/cn/$"))
 
 
+@pytest.mark.thorough
 def test_the_map_is_seen_from_another_country_under_the_same_filters(page):
     page.goto("/map/?level=inter_agency")
     page.get_by_label("Show partners of").select_option("FR")
@@ -35,6 +37,7 @@ def test_the_map_is_seen_from_another_country_under_the_same_filters(page):
     expect(page.locator(".chips li")).to_have_count(2)
 
 
+@pytest.mark.thorough
 def test_on_a_phone_the_map_is_whole_below_its_table(page):
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto("/map/")

@@ -69,10 +69,12 @@ def _document(page, kept={}):  # noqa: B006 - each page is read once for all tes
     return kept[page]
 
 
+@pytest.mark.many
 def test_the_html_has_no_parse_error(document):
     assert document.parse_errors == []
 
 
+@pytest.mark.many
 def test_no_id_stands_twice_and_every_reference_to_one_holds(document):
     assert sorted(document.ids) == sorted(set(document.ids))
     referred = {
@@ -82,6 +84,7 @@ def test_no_id_stands_twice_and_every_reference_to_one_holds(document):
     assert referred <= set(document.ids)
 
 
+@pytest.mark.many
 def test_every_field_has_a_label(document):
     labelled = {label.get("for") for label in document.all("label")}
     labelled |= {field.get("id") for label in document.all("label") for field in label.iter() if field.tag in FIELDS}
@@ -90,6 +93,7 @@ def test_every_field_has_a_label(document):
     assert [field.attrib for field in unnamed if field.get("id") not in labelled] == []
 
 
+@pytest.mark.many
 def test_headings_go_down_one_level_at_a_time(document):
     levels = [HEADINGS.index(heading.tag) + 1 for heading in document.all(*HEADINGS)]
     assert levels[0] == 1
@@ -97,6 +101,7 @@ def test_headings_go_down_one_level_at_a_time(document):
     assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
 
 
+@pytest.mark.many
 def test_a_page_is_light(document):
     sheets = [link.get("href") for link in document.all("link") if link.get("rel") == "stylesheet"]
     files = [*sheets, *(script.get("src") for script in document.all("script") if script.get("src"))]
@@ -110,10 +115,10 @@ def _compressed_size(address):
     return (compressed if compressed.exists() else path).stat().st_size
 
 
-@pytest.mark.parametrize("is_whole", [False, pytest.param(True, marks=pytest.mark.thorough)])
-def test_links_lead_somewhere(published, client, is_whole):
+@pytest.mark.thorough
+def test_links_lead_somewhere(published, client):
     followed = defaultdict(dict)
-    for page in [*PUBLIC, *API, *(page for page in FRENCH if is_whole or page not in RARE)]:
+    for page in [*PUBLIC, *API, *FRENCH]:
         for link in _document(page).links():
             alike = followed[_kind_of_link(link)]
             if len(alike) < LINKS_OF_A_KIND and without_language(link) != without_language(page.path):

@@ -11,6 +11,7 @@ def set_aside(page):
     return page.eval_on_selector_all(".network .node.aside", "nodes => nodes.map(node => node.dataset.node).sort()")
 
 
+@pytest.mark.thorough
 def test_the_picture_alone_tells_which_two_share_most(page):
     page.goto("/network/")
     lines = page.locator(".network a.tie")
@@ -25,6 +26,7 @@ def test_the_picture_alone_tells_which_two_share_most(page):
     expect(page.get_by_role("heading", level=1)).to_contain_text("France")
 
 
+@pytest.mark.thorough
 def test_pointing_at_a_name_shows_its_ties_alone(page):
     page.goto("/network/")
     page.locator("[data-node=be]").hover()
@@ -58,6 +60,7 @@ def test_the_keyboard_walks_from_name_to_name(page):
     expect(page).to_have_url(f"/countries/{name}/")
 
 
+@pytest.mark.thorough
 def test_the_slider_goes_where_the_links_of_the_years_go(page):
     page.goto("/network/")
     slider = page.get_by_role("slider", name="Signed up to the end of")
@@ -72,6 +75,7 @@ def test_the_slider_goes_where_the_links_of_the_years_go(page):
     assert "action=signed" not in page.url
 
 
+@pytest.mark.thorough
 def test_the_picture_is_of_the_area_that_is_chosen(page):
     page.goto("/network/")
     page.get_by_label("Cooperation area", exact=True).last.select_option("scientific-ballooning")
@@ -79,6 +83,7 @@ def test_the_picture_is_of_the_area_that_is_chosen(page):
     expect(page.locator(".network a.tie title")).to_contain_text("Canada – France")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", ["/network/", "/network/?sides=agencies", "/matrix/", "/matrix/?columns=areas"])
 def test_pictures_fit_a_phone_and_need_no_script(browser, site, path):
     context = browser.new_context(base_url=site.url, java_script_enabled=False, viewport={"width": 360, "height": 800})
@@ -90,6 +95,7 @@ def test_pictures_fit_a_phone_and_need_no_script(browser, site, path):
     context.close()
 
 
+@pytest.mark.thorough
 def test_names_of_the_matrix_stay_in_sight(page):
     page.set_viewport_size({"width": 360, "height": 700})
     page.goto("/matrix/?columns=areas")
@@ -100,6 +106,7 @@ def test_names_of_the_matrix_stay_in_sight(page):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Agreements")
 
 
+@pytest.mark.thorough
 def test_on_a_phone_the_network_is_whole_and_its_names_are_read(page):
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto("/network/")

@@ -16,12 +16,14 @@ def test_sources_stand_beside_the_facts_wherever_one_reads(page):
     assert page.locator("#sources").bounding_box()["x"] > page.locator("#main").bounding_box()["width"]
 
 
+@pytest.mark.thorough
 def test_on_a_phone_the_sources_follow_the_facts(page):
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(ADDRESS)
     assert page.locator("#sources").bounding_box()["y"] > page.locator("#main").bounding_box()["y"]
 
 
+@pytest.mark.thorough
 def test_a_document_opens_to_its_quotations(page):
     page.goto(ADDRESS)
     expect(page.locator(".document li").first).to_be_hidden()
@@ -29,6 +31,7 @@ def test_a_document_opens_to_its_quotations(page):
     expect(page.locator(".document li").first).to_be_visible()
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("width", [1440, 360])
 def test_a_mark_opens_its_quotation_and_the_quotation_leads_back_to_that_very_mark(page, width):
     page.set_viewport_size({"width": width, "height": 800})
@@ -51,6 +54,7 @@ def test_a_mark_opens_its_quotation_and_the_quotation_leads_back_to_that_very_ma
     expect(page.locator(f"#mark-{number}-2")).to_be_in_viewport()
 
 
+@pytest.mark.thorough
 def test_without_script_a_note_is_opened_and_leads_back_to_its_first_mark(browser, site):
     context = browser.new_context(base_url=site.url, java_script_enabled=False)
     page = context.new_page()
@@ -60,6 +64,7 @@ def test_without_script_a_note_is_opened_and_leads_back_to_its_first_mark(browse
     context.close()
 
 
+@pytest.mark.thorough
 def test_every_quotation_leads_to_its_place_in_the_original(page):
     page.goto(ADDRESS)
     for quotation in page.locator(".notes .original").all():

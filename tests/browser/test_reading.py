@@ -183,6 +183,7 @@ def check(source):
     assert all(stands_in(citation.phrase, text.text) for citation in text.source.citations.all())
 
 
+@pytest.mark.thorough
 def test_two_agreements_are_entered_from_a_release_by_clicks(page, bare_site):
     bring(page, OUR_WORDS.text)
     click(page, "25 June 2018")
@@ -241,6 +242,7 @@ def test_a_third_signatory_is_never_made_an_implementing_body_and_a_place_is_the
     page.get_by_text("Parties: 3 have the role “party”.").wait_for()
 
 
+@pytest.mark.thorough
 def test_marks_work_by_keyboard_and_ask_where_they_are_doubtful(page, bare_site):
     bring(page, "10/03/1997\n\nAn agreement was signed by CNES.")
     page.locator(".read-text .mark").first.focus()

@@ -31,6 +31,7 @@ def tab(readers_tab):
         yield readers_tab
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_looks_as_it_was_accepted(tab, name, view):

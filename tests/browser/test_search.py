@@ -48,6 +48,7 @@ def test_the_combobox_is_used_by_keyboard_alone(page):
     page.wait_for_url("**/countries/be/")
 
 
+@pytest.mark.thorough
 def test_two_sides_lead_to_their_pair(page):
     page.goto("/")
     box_of(page).press_sequentially("cnes cs")
@@ -57,6 +58,7 @@ def test_two_sides_lead_to_their_pair(page):
     page.wait_for_url("**/between/cnes/csa/")
 
 
+@pytest.mark.thorough
 def test_a_suggestion_can_be_clicked(page):
     page.goto("/")
     box_of(page).press_sequentially("pleia")
@@ -64,6 +66,7 @@ def test_a_suggestion_can_be_clicked(page):
     page.wait_for_url("**/missions/pleiades/")
 
 
+@pytest.mark.thorough
 def test_a_pasted_text_that_is_too_long_is_told_where_one_types(page):
     page.goto("/about/")
     box_of(page).fill("belgi")
@@ -91,6 +94,7 @@ def test_enter_on_no_suggestion_searches_and_a_correction_is_told(page):
     expect(page.get_by_text("No results for “belgum russia”")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_the_list_closes_when_the_focus_leaves(page):
     page.goto("/")
     box_of(page).press_sequentially("bel")
@@ -99,6 +103,7 @@ def test_the_list_closes_when_the_focus_leaves(page):
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
+@pytest.mark.thorough
 def test_the_form_works_without_javascript_on_a_phone(browser, site):
     context = browser.new_context(base_url=site.url, java_script_enabled=False, viewport={"width": 360, "height": 800})
     page = context.new_page()
@@ -111,6 +116,7 @@ def test_the_form_works_without_javascript_on_a_phone(browser, site):
     context.close()
 
 
+@pytest.mark.thorough
 def test_suggestions_fit_a_phone(browser, site):
     context = browser.new_context(base_url=site.url, viewport={"width": 360, "height": 800})
     page = context.new_page()

@@ -40,6 +40,7 @@ def height(page):
     return page.evaluate("document.documentElement.scrollHeight")
 
 
+@pytest.mark.thorough
 def test_the_richest_agreement_is_read_on_three_screens(page):
     heights = {}
     for slug in Agreement.objects.values_list("slug", flat=True):
@@ -48,6 +49,7 @@ def test_the_richest_agreement_is_read_on_three_screens(page):
     assert max(heights.values()) < 2400, heights
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("prefix", ["", "/fr"])
 def test_a_full_page_of_a_list_is_short(page, prefix):
     page.goto(f"{prefix}/agreements/")
@@ -61,6 +63,7 @@ def test_a_full_page_of_a_list_is_short(page, prefix):
     assert of_panel["y"] + of_panel["height"] + below < 2000
 
 
+@pytest.mark.thorough
 def test_on_a_phone_the_first_filter_is_on_the_first_screen(page):
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto("/agreements/")
@@ -71,12 +74,13 @@ def test_on_a_phone_the_first_filter_is_on_the_first_screen(page):
     assert field["y"] + field["height"] < 640
 
 
+@pytest.mark.thorough
 def test_the_page_of_events_is_short(page):
     page.goto("/events/")
     assert height(page) < 6000
 
 
-@pytest.mark.many
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", WITH_SILENCE)
 def test_what_is_not_stated_is_said_once_or_twice_a_section(page, path):
     page.goto(path)

@@ -65,6 +65,7 @@ def search_of(page):
     return page.get_by_role("combobox", name="Search")
 
 
+@pytest.mark.thorough
 def test_the_status_of_an_agreement_on_a_day_with_its_basis(page, actions):
     page.goto("/")
     title = Agreement.objects.get(slug="belgium-russia-2000").title
@@ -89,6 +90,7 @@ def test_the_agreements_in_force_on_a_day(page, actions):
     assert actions.number <= 4
 
 
+@pytest.mark.thorough
 def test_an_agreement_goes_into_a_reference_manager(page, actions):
     page.goto("/agreements/belgium-russia-2000/")
     expect(page.locator("meta[name='z.itemType']")).to_have_count(1)  # what its connector reads
@@ -99,6 +101,7 @@ def test_an_agreement_goes_into_a_reference_manager(page, actions):
     assert actions.number <= 2
 
 
+@pytest.mark.thorough
 def test_what_expires_next(page, actions):
     page.goto("/")
     actions.follow("Watch list", "nav")
@@ -125,6 +128,7 @@ def test_the_agreements_of_an_organisation_go_to_excel(page, actions):
     assert actions.number <= 3
 
 
+@pytest.mark.thorough
 def test_the_partners_of_a_country(page, actions):
     page.goto("/")
     actions.follow("France", "main")
@@ -132,6 +136,7 @@ def test_the_partners_of_a_country(page, actions):
     assert actions.number <= 2
 
 
+@pytest.mark.thorough
 def test_what_was_signed_with_a_country_in_a_month(page, actions):
     page.goto("/")
     actions.fill(search_of(page), "China January 2018")
@@ -141,6 +146,7 @@ def test_what_was_signed_with_a_country_in_a_month(page, actions):
     assert actions.number <= 3
 
 
+@pytest.mark.thorough
 def test_the_map_of_a_country_is_embedded(page, actions):
     page.context.grant_permissions(["clipboard-write"])
     page.goto("/")
@@ -156,6 +162,7 @@ def operation(page, path):
     return page.locator(".opblock", has=page.get_by_text(path, exact=True)).first
 
 
+@pytest.mark.thorough
 def test_the_first_call_of_the_api(page, actions):
     page.goto("/api/")
     listed = page.locator("[id='agreements.list']")
@@ -165,6 +172,7 @@ def test_the_first_call_of_the_api(page, actions):
     assert actions.number <= 2
 
 
+@pytest.mark.thorough
 def test_what_changed_since_a_date_is_asked_of_the_api(page, actions):
     page.goto("/api/try/")
     agreements = operation(page, "/api/v1/agreements/")
@@ -176,6 +184,7 @@ def test_what_changed_since_a_date_is_asked_of_the_api(page, actions):
     assert actions.number <= 3
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("schema", "field", "meaning"),
     [
@@ -224,6 +233,7 @@ def test_a_date_seen_on_the_page_of_an_event_is_corrected(page, actions, editabl
     assert actions.number <= 3
 
 
+@pytest.mark.thorough
 def test_a_date_seen_on_the_page_of_an_agreement_is_corrected(page, actions, editable):
     log_in(page)
     page.goto("/agreements/belgium-russia-2000/")
@@ -237,6 +247,7 @@ def test_a_date_seen_on_the_page_of_an_agreement_is_corrected(page, actions, edi
     assert actions.number <= 3
 
 
+@pytest.mark.thorough
 def test_a_report_of_a_reader_is_settled(page, actions, editable):
     reported = "/agreements/belgium-russia-2000/"
     page.goto(f"/report/?page={reported}")

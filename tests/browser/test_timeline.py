@@ -30,6 +30,7 @@ def test_arrow_keys_go_from_shape_to_shape_and_tell_each_in_words(page):
     expect(words).to_be_hidden()
 
 
+@pytest.mark.thorough
 def test_a_picture_of_time_is_one_stop_of_the_tab_key(page):
     page.goto("/agreements/cnes-csa-framework/")
     page.locator(".time a").first.focus()
@@ -39,6 +40,7 @@ def test_a_picture_of_time_is_one_stop_of_the_tab_key(page):
     assert page.evaluate("document.activeElement.closest('.time') !== null")
 
 
+@pytest.mark.thorough
 def test_words_stay_within_the_frame(page):
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto("/events/")
@@ -53,6 +55,7 @@ def test_words_stay_within_the_frame(page):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.thorough
 def test_on_a_phone_the_newest_is_seen_first_and_the_names_of_lanes_stay_in_sight(page):
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto("/events/")
@@ -69,6 +72,7 @@ def test_on_a_phone_the_newest_is_seen_first_and_the_names_of_lanes_stay_in_sigh
     assert left < only["x"] < only["x"] + only["width"] < 360
 
 
+@pytest.mark.thorough
 def test_on_a_phone_the_dates_of_an_agreement_begin_with_the_first_that_is_known(page):
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto("/agreements/cnes-csa-framework/")
@@ -76,6 +80,7 @@ def test_on_a_phone_the_dates_of_an_agreement_begin_with_the_first_that_is_known
     assert first["x"] + DATE <= 360
 
 
+@pytest.mark.thorough
 def test_a_decade_is_opened_and_left_again_without_a_script(browser, site):
     context = browser.new_context(base_url=site.url, java_script_enabled=False)
     page = context.new_page()

@@ -64,6 +64,7 @@ def test_an_editor_corrects_a_date_and_finds_it_on_the_page_and_in_the_history(p
     expect(page.locator(".key-dates").get_by_text("21 December 2000")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_the_form_of_an_agreement_is_an_overview(page):
     log_in(page)
     page.set_viewport_size({"width": 1440, "height": 900})

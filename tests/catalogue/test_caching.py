@@ -30,6 +30,7 @@ def agreement():
         return make_agreement("a", title="As it was")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", PATHS)
 def test_an_unchanged_answer_is_a_304_that_costs_one_query(client, path, django_assert_num_queries):
     tag = client.get(path)["ETag"]
@@ -39,6 +40,7 @@ def test_an_unchanged_answer_is_a_304_that_costs_one_query(client, path, django_
     assert response["ETag"] == tag
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", PATHS)
 def test_a_repeated_question_is_answered_from_the_cache_with_all_its_headers(client, path, django_assert_num_queries):
     first = client.get(path)
@@ -49,6 +51,7 @@ def test_a_repeated_question_is_answered_from_the_cache_with_all_its_headers(cli
     assert second["Content-Type"] == first["Content-Type"]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", PATHS)
 def test_any_change_is_seen_at_once(client, path):
     before = client.get(path)
@@ -66,6 +69,7 @@ def test_a_new_day_is_a_new_answer(client, monkeypatch):
     assert client.get("/agreements/a/", headers={"If-None-Match": before}).status_code == 200
 
 
+@pytest.mark.thorough
 def test_two_checkouts_of_one_state_have_the_same_tags(settings, tmp_path):
     here = caching.build.__wrapped__()
     for folder in caching.FOLDERS:
@@ -97,6 +101,7 @@ def test_errors_are_not_kept(client):
     assert client.get("/agreements/none/").status_code == 200
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", ["/agreements/none/", "/none", "/api/v1/agreements/none/", "/agreements/none.csv"])
 def test_the_present_tag_makes_nothing_of_what_is_not_there(client, path):
     present = client.get("/agreements/")["ETag"]
@@ -104,6 +109,7 @@ def test_the_present_tag_makes_nothing_of_what_is_not_there(client, path):
     assert client.get("/api/v1/agreements/?x=1", headers={"If-None-Match": present}).status_code == 400
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", [*PATHS, "/agreements.csv", "/agreements/a.svg", "/dump/spacecoop-r{}.zip"])
 def test_the_present_tag_is_known_also_where_nothing_was_kept(client, path):
     path = path.format(client.get("/agreements/")["Spacecoop-Revision"])
@@ -130,6 +136,7 @@ def test_headers_that_strangers_think_of_make_no_answers_to_keep(client, django_
                 assert client.get(path, headers={"Accept": f"*/*;q=0.{number + 1}, x/{number}"}).status_code == 200
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("first", ["application/json", "application/yaml", "*/*"])
 def test_an_answer_is_of_the_kind_that_was_asked_for(client, first):
     kinds = ("application/json", "application/yaml", "application/vnd.oai.openapi+json")
@@ -140,6 +147,7 @@ def test_an_answer_is_of_the_kind_that_was_asked_for(client, first):
     assert client.get("/api/v1/agreements/", headers={"Accept": "text/html"}).status_code == 406
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     "accept",
     [
@@ -183,6 +191,7 @@ def test_pages_travel_compressed_where_the_visitor_can_read_that(client):
     assert not client.get("/agreements/").has_header("Content-Encoding")
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_a_connection_that_died_is_opened_again(client):
     client.get("/agreements/")

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -342,7 +342,6 @@ class EveryDoorGivesTheSame(TestCase):
                 self.agree(asked, everywhere=False)
 
     @pytest.mark.thorough
-    @settings(max_examples=15, deadline=None)
     @given(asked=combinations())
     def test_page_api_csv_and_atom_agree_on_combinations(self, asked):
         self.agree(asked)

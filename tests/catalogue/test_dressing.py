@@ -86,6 +86,7 @@ JUDGED = [
 ]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("acts", "dated"), JUDGED)
 def test_what_is_known_to_be_wrong_dates_nothing_and_what_is_preferred_goes_first(acts, dated):
     agreement = make_agreement("a", title="A")
@@ -198,18 +199,21 @@ def reason_on(slug, day):
     return status_on(read("agreement", slug), day)["reason"]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("acts", "reason"), REASONS)
 def test_the_reason_is_one_whole_sentence(acts, reason):
     make_agreement("a", acts=acts)
     assert reason_on("a", date(2020, 1, 1)) == reason
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("term", "reason"), OF_TERMS)
 def test_the_reason_tells_of_terms(term, reason):
     enter(Term(agreement=make_agreement("a", acts=IN_FORCE), **term))
     assert reason_on("a", date(2020, 1, 1)) == reason
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("relation", "acts", "reason"), OF_OTHERS)
 def test_the_reason_names_the_agreement_that_replaces_or_renews(relation, acts, reason):
     make_agreement("a", acts=IN_FORCE)
@@ -245,6 +249,7 @@ IN_FRENCH = [
 ]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("acts", "reason"), IN_FRENCH)
 def test_the_reason_is_a_sentence_in_french(acts, reason):
     make_agreement("a", acts=acts)
@@ -256,6 +261,7 @@ def plain(text):
     return text.replace("\xa0", " ").replace("\u202f", " ")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("term", "told"),
     [
@@ -296,6 +302,7 @@ def test_a_party_without_a_successor_is_named():
     assert reason_on("a", date(1991, 5, 1)).startswith("Signed")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("relation", "told"),
     [

@@ -53,6 +53,7 @@ def test_every_filter_has_a_label_and_a_short_help_text(filterset):
         assert 0 < len(one.extra.get("help_text", "").split()) <= 15, name
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("code", "names"),
     [

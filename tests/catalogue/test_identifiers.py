@@ -29,6 +29,7 @@ def first(text):
     return next(iter(hit.record.slug for hit in Search(text)[0:1]), None)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("asked", "slug"),
     [
@@ -57,6 +58,7 @@ def test_what_was_found_by_a_number_shows_it(world):
     assert ("TIAS", True) in hit.snippet_parts
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("asked", "slugs"),
     [
@@ -109,6 +111,7 @@ def test_an_identifier_that_is_known_to_be_wrong_finds_nothing(world):
     assert document_of("agreement", "iss")["identifiers"][0]["standing_reason"] == "a slip"
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("form", ["SC-{:04}", "sc-{:04}", "SC-{}", "Sc-00{}"])
 def test_an_agreement_stands_at_its_number_too_in_any_case(client, form):
     make_agreement("one")

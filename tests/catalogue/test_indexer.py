@@ -192,6 +192,7 @@ FIRST = {
 }
 
 
+@pytest.mark.thorough
 def test_agreements_of_the_published_set_are_found_by_words(folder):
     KNOWLEDGE_BASE.put()
     reader = indexed(folder)

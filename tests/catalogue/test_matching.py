@@ -43,6 +43,7 @@ def best(name, **asked):
     return found and (found[0].record.slug, found[0].how, found[0].is_match)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("name", "slug", "how"),
     [

@@ -48,6 +48,7 @@ def edge(settings, monkeypatch):
     server.server_close()
 
 
+@pytest.mark.thorough
 def test_a_varnish_is_asked_by_its_method(edge):
     purge_until_done()
     [(method, path, _, body)] = edge.asked
@@ -62,6 +63,7 @@ def test_a_network_is_asked_with_its_token(edge, settings):
     assert body == b'{"purge_everything": true}'
 
 
+@pytest.mark.thorough
 def test_a_failure_is_told_once_and_tried_again(edge, caplog):
     edge.statuses = [503, 403, 500]
     purge_until_done()
@@ -71,6 +73,7 @@ def test_a_failure_is_told_once_and_tried_again(edge, caplog):
     assert "503" in caplog.text
 
 
+@pytest.mark.thorough
 def test_a_token_is_not_sent_elsewhere(edge, settings):
     settings.PURGE_HEADER = ("Authorization", "Bearer secret")
     edge.statuses = [302]
@@ -78,6 +81,7 @@ def test_a_token_is_not_sent_elsewhere(edge, settings):
     assert [path for _, path, _, _ in edge.asked] == ["/all", "/all"]
 
 
+@pytest.mark.thorough
 def test_an_edge_that_is_away_is_a_failure(settings, edge):
     settings.PURGE_URL = "http://127.0.0.1:9/"
     assert "refused" in purging._purge()

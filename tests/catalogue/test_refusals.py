@@ -77,6 +77,7 @@ def test_a_filter_of_one_value_is_not_given_twice(name):
     assert problems(f"{name}={value}&{name}={value}") == [(name, f"Give “{name}” only once.")]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("query", "message"),
     [

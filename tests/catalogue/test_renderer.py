@@ -242,6 +242,7 @@ def test_who_reads_an_own_state_waits_for_the_renderer():
             assert read("agreement", "a")["title"] == "Draft"
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_two_who_render_first_of_all_do_not_disturb_each_other():
     make_agreement("a")

@@ -37,6 +37,7 @@ EXPECTED = [
 ]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("asked", "first"), EXPECTED)
 def test_the_first_hit_is_what_was_meant_on_page_and_api(client, base, asked, first):
     assert found(asked)[0] == first
@@ -142,11 +143,13 @@ def test_two_sides_named_together_are_a_pair(base, asked, url):
     assert find_pair(asked).url == url
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("asked", ["", "CNES", "belgium belgium", "cnes pleiades", "and", "between"])
 def test_what_names_no_two_sides_is_no_pair(base, asked):
     assert find_pair(asked) is None
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     "asked", ["agreements in force", "In force", "treaty in effect", "les accords en vigueur", "En vigueur"]
 )
@@ -219,6 +222,7 @@ def test_kinds_are_counted_and_narrow_the_list(client, base):
         assert {hit["kind"] for hit in narrowed["results"]} == {kind}
 
 
+@pytest.mark.thorough
 def test_every_hit_leads_to_its_page_and_its_record(client, base):
     hits = get(client, {"q": "space or belgium or report or astronomy or gall", "page_size": "100"})["results"]
     assert {hit["kind"] for hit in hits} == set(KINDS)
@@ -236,6 +240,7 @@ def test_pages_follow_one_another_without_repeating(client, base):
     assert slugs == found("space")[:4]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("query", "parameter"),
     [
@@ -266,6 +271,7 @@ ODD = [
 ]  # fmt: skip
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     "words",
     [
@@ -283,12 +289,14 @@ def test_a_term_of_the_field_is_never_corrected(base, words):
     assert correct(reader(), words) == words
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", ["/search/", "/agreements/", "/agencies/", "/search/suggest/"])
 def test_no_question_is_too_odd(client, base, path):
     for text in ODD:
         assert client.get(path, {"q": text}).status_code == 200, text
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     "path",
     ["/search/", "/agreements/", "/missions/", "/areas/", "/events/", "/sources/", "/agencies/"],
@@ -305,7 +313,8 @@ def test_words_that_stand_everywhere_are_explained(client, base):
     assert "too common to search for" in client.get("/search/", {"q": "of the"}).content.decode()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@pytest.mark.thorough
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=60))
 def test_any_text_can_be_searched_and_suggested_for(base, text):
     with transaction.atomic():
@@ -316,6 +325,7 @@ def test_any_text_can_be_searched_and_suggested_for(base, text):
 # Lists.
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("path", "asked", "slug"),
     [
@@ -396,6 +406,7 @@ def test_a_very_long_summary_is_searched_by_its_beginning(base):
     assert found("hydrazine") == [("agreement", "be-ru")]
 
 
+@pytest.mark.many
 @pytest.mark.django_db
 @pytest.mark.parametrize(("typed", "meant"), [("chnia", "china"), ("belguim", "belgium"), ("frnace", "france")])
 def test_neighbouring_letters_are_taken_the_other_way_round(typed, meant):

@@ -68,6 +68,7 @@ def test_nothing_of_who_is_logged_in_is_kept_for_others(client, path):
     assert "public" not in answer["Cache-Control"]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", ["/agreements/none/", "/api/v1/agreements/?x=1", "/report/?page=/", "/follow/"])
 def test_neither_errors_nor_forms_are_kept(client, path):
     answer = client.get(path)
@@ -75,6 +76,7 @@ def test_neither_errors_nor_forms_are_kept(client, path):
     assert "no-cache" in answer["Cache-Control"]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("days", "is_over"), [(1, True), (0, False)])
 def test_an_answer_of_a_past_day_holds_until_this_day_ends(client, monkeypatch, days, is_over):
     monkeypatch.setattr("catalogue.sharing.timezone.now", lambda: datetime.now(UTC).replace(hour=12, minute=0))
@@ -92,6 +94,7 @@ def test_an_answer_of_a_past_day_holds_until_this_day_ends(client, monkeypatch, 
         assert 12 * 3600 - 60 <= seconds <= 12 * 3600
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", ["/changes/", "/about/", "/dates/read/", "/agreements.csv"])
 def test_what_knows_no_past_day_is_kept_for_a_minute_at_most(client, path):
     answer = client.get(f"{path}?as_recorded_on=2020-01-01")

@@ -91,6 +91,7 @@ def may_lie(end, first, last):
     )
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("seed", range(3))
 def test_no_door_disagrees_on_any_day(seed, client):
     random = Random(seed)  # noqa: S311

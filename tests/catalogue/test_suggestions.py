@@ -7,6 +7,7 @@ from tests.catalogue.hits import get
 from tests.factories import make_agency, make_agreement, make_country
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("typed", "kind", "url"),
     [
@@ -43,6 +44,7 @@ def test_a_pair_is_suggested_once_though_a_state_is_called_as_its_country(base):
     assert len(set(labels)) == len(labels)
 
 
+@pytest.mark.thorough
 def test_there_are_at_most_ten_suggestions_with_room_for_agreements(base):
     for number in range(15):
         make_agency(f"belgian-{number}", name=f"Belgian body {number}")

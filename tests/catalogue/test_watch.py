@@ -74,6 +74,7 @@ def test_a_planned_signature_is_watched_until_the_agreement_is_signed():
     assert not watch_list(TODAY)["overdue"].count
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("renewal", "parts"),
     [("", ["ends_ahead", "ends_overdue"]), ("tacit", ["renewals", "renewals"]), ("indefinite", ["renewals"])],

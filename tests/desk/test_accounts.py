@@ -45,6 +45,7 @@ def test_an_account_takes_ten_attempts_from_wherever_they_come(door):
     assert door(Client(), "wrong", username="other", address="192.0.2.99").status_code == 200
 
 
+@pytest.mark.thorough
 @DOORS
 def test_an_address_takes_twenty_attempts_at_whatever_account(door):
     answers = [door(Client(), "wrong", username=f"user{number}").status_code for number in range(21)]

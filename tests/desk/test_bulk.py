@@ -37,6 +37,7 @@ def told(form):
     return {"confirmed": "yes", "form": form, "source": make_source().pk, "phrase": "a bilateral treaty"}
 
 
+@pytest.mark.thorough
 def test_a_designation_is_added_after_it_is_confirmed_with_its_citation(enter, keys):
     desk = enter("reviewer")
     asked = act(desk, keys, "add_designation")
@@ -63,6 +64,7 @@ def test_an_area_is_added_with_its_citation(enter, keys):
     assert all(link.citations.count() == 1 for link in AgreementArea.objects.exclude(agreement__slug="three"))
 
 
+@pytest.mark.thorough
 def test_an_editors_bulk_change_is_a_draft(enter, keys):
     act(enter("editor"), keys, "add_designation", **told("treaty"))
     assert called()["one"] == ["other"]

@@ -75,6 +75,7 @@ def test_a_reviewer_publishes_under_the_name_of_the_author_and_for_her_reason(en
     assert "editor" in history
 
 
+@pytest.mark.thorough
 def test_a_reviewer_returns_a_draft_with_a_remark(enter, agreement):
     save(enter("editor"), agreement, "2000-12-02", "2000-12-20")
     draft = Draft.objects.get()
@@ -87,6 +88,7 @@ def test_a_reviewer_returns_a_draft_with_a_remark(enter, agreement):
     assert "Edit in this draft" in page
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", ["publish", "return", "take-back"])
 def test_an_editor_publishes_nothing(enter, agreement, name):
     desk = enter("editor")
@@ -102,6 +104,7 @@ def test_a_draft_of_somebody_else_is_not_to_be_seen_by_an_editor(enter, agreemen
     assert other.get(Draft.objects.get().get_absolute_url()).status_code == 403
 
 
+@pytest.mark.thorough
 def test_what_changed_meanwhile_is_settled_value_by_value(enter, agreement):
     desk = enter("editor")
     save(desk, agreement, "2000-12-02", "2000-12-20")
@@ -120,6 +123,7 @@ def test_what_changed_meanwhile_is_settled_value_by_value(enter, agreement):
     assert Event.objects.get().date == "2000-12-20"
 
 
+@pytest.mark.thorough
 def test_a_published_draft_is_taken_back_as_a_whole(enter, agreement):
     desk = enter("reviewer")
     save(enter("editor"), agreement, "2000-12-02", "2000-12-20")
@@ -132,6 +136,7 @@ def test_a_published_draft_is_taken_back_as_a_whole(enter, agreement):
     assert Event.objects.get().history.count() == 3
 
 
+@pytest.mark.thorough
 def test_a_page_of_the_site_is_shown_as_it_would_be(enter, agreement):
     desk = enter("editor")
     save(desk, agreement, "2000-12-02", "2000-12-20")
@@ -210,7 +215,7 @@ def told(draft):
     return kept, list(draft.changes.values()), draft.remarks.count()
 
 
-@pytest.mark.many
+@pytest.mark.thorough
 @pytest.mark.parametrize("state", DraftState.values)
 def test_a_step_that_the_state_of_a_draft_does_not_allow_changes_nothing(enter, agreement, state):
     save(enter("editor"), agreement, "2000-12-02", "2000-12-20")
@@ -264,6 +269,7 @@ def test_a_preview_of_what_is_published_already_is_no_error(enter, agreement):
     assert "No preview: records of this draft have changed" in desk.get(preview, follow=True).text
 
 
+@pytest.mark.thorough
 def test_a_draft_that_breaks_a_rule_with_what_others_have_published_says_so(enter):
     desk = enter("editor")
     address = reverse("admin:agencies_agency_add")

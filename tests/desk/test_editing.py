@@ -80,6 +80,7 @@ def test_of_all_who_save_one_record_at_once_one_is_first_and_the_others_are_told
     assert all(f"Title {accepted[0]}" in page for page in told)
 
 
+@pytest.mark.thorough
 def test_edits_of_different_fields_at_once_are_both_kept(agreement):
     one = Form(Editor("one"), change(agreement)).type(title="A title")
     other = Form(Editor("other"), change(agreement))
@@ -91,6 +92,7 @@ def test_edits_of_different_fields_at_once_are_both_kept(agreement):
     assert (agreement.title, agreement.summary, agreement.events.get().date) == ("A title", "A summary", "2000-12-20")
 
 
+@pytest.mark.thorough
 def test_both_versions_of_a_part_are_shown_and_a_part_that_came_meanwhile_stays(agreement):
     mine = Form(Editor("me"), change(agreement))
     date = mine.name_of("2000-12-02")
@@ -163,6 +165,7 @@ def _links(page):
     return [link for _, _, link, _ in html.fromstring(page.text).iterlinks()]
 
 
+@pytest.mark.thorough
 def test_one_draft_in_two_tabs_keeps_what_both_save(agreement):
     tab = Editor("she", "editor")
     Form(tab, change(agreement)).type(summary="Begun").save()
@@ -179,6 +182,7 @@ def test_one_draft_in_two_tabs_keeps_what_both_save(agreement):
     assert sorted(answer.status_code for answer in answers) == [302, 409]
 
 
+@pytest.mark.thorough
 def test_two_first_saves_begin_one_draft(agreement):
     tab = Editor("she", "editor")
     other = make_agency(name="Other")
@@ -301,6 +305,7 @@ def test_whoever_looks_at_a_draft_holds_up_nobody(agreement, groups):
     assert all("In a draft" in page.text for page in pages)
 
 
+@pytest.mark.thorough
 def test_two_who_lock_each_other_are_untangled(groups):
     one, other = make_agency(), make_agency()
     both = Barrier(2)
@@ -345,6 +350,7 @@ def test_a_mapping_that_somebody_else_changed_is_not_replaced_unseen(groups):
     assert again.save().status_code == 302
 
 
+@pytest.mark.thorough
 def test_what_is_no_record_is_compared_too(groups):
     report = Report.objects.create(page="/", revision=1, text="A mistake")
     author = User.objects.create(username="author")

@@ -55,6 +55,7 @@ def test_contradictions_that_nobody_has_judged():
     assert found("contradictions") == set()
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("kind", "contrary", "contradicted"),
     [
@@ -77,6 +78,7 @@ def test_acts_contradict_each_other_unless_they_can_be_two(kind, contrary, contr
         assert found("contradictions") == set()
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("model", "one", "open_one", "other"),
     [

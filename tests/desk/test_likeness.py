@@ -58,6 +58,7 @@ def compared():
     return {(one.key, other.key) for one, other in pairs_to_compare(World())}
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("mine", "theirs", "expected"),
     [
@@ -98,6 +99,7 @@ def test_what_came_after_another_is_the_same_side(kind):
     assert weight("the same two parties") == 2
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("mine", "theirs", "expected"),
     [
@@ -147,6 +149,7 @@ def test_an_undated_agreement_has_no_date_for_or_against():
     assert not weight("signed")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("act", "mine", "theirs", "expected"),
     [
@@ -232,6 +235,7 @@ def test_official_titles_that_differ_speak_against_in_one_language_alone(languag
     assert not weight("other official titles")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("mine", "theirs", "expected"),
     [
@@ -247,6 +251,7 @@ def test_other_figures_in_titles_speak_against_but_for_years(mine, theirs, expec
     assert weight("“") == expected
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("mine", "theirs", "words", "expected"),
     [
@@ -269,6 +274,7 @@ def test_what_they_are_called_counts(mine, theirs, words, expected):
     assert weight(words) == expected
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("mine", "theirs", "expected"),
     [
@@ -288,6 +294,7 @@ def test_one_number_speaks_for_and_another_of_the_same_series_against(mine, thei
     assert weight("both have") + weight("different numbers") == expected
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("mine", "theirs", "expected"),
     [
@@ -304,6 +311,7 @@ def test_areas_in_common_and_other_areas(mine, theirs, expected):
     assert sum(map(weight, ("areas in common", "other areas"))) == pytest.approx(expected)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("mine", "theirs", "expected"),
     [
@@ -320,6 +328,7 @@ def test_missions_in_common_and_other_missions(mine, theirs, expected):
     assert sum(map(weight, ("missions in common", "other missions"))) == pytest.approx(expected)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("mine", "theirs", "for_it", "against"),
     [

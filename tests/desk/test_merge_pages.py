@@ -36,6 +36,7 @@ def desk(enter):
     return enter("reviewer")
 
 
+@pytest.mark.thorough
 def test_from_the_candidates_to_the_merge_and_back(desk, client):
     page = desk.get("/admin/desk/merge/candidates/?kind=mission").text
     assert "similar names" in page
@@ -122,6 +123,7 @@ def test_chosen_pairs_are_previewed_merged_and_undone_together(three):
     assert everything() == before
 
 
+@pytest.mark.thorough
 def test_each_of_them_is_undone_alone_too(three):
     three.post("/admin/desk/merge/do/all/", confirmed(preview_of(three)))
     done = Merge.objects.get(merged="radar")
@@ -134,12 +136,14 @@ def test_each_of_them_is_undone_alone_too(three):
     assert Agreement.objects.count() == 5
 
 
+@pytest.mark.thorough
 def test_another_one_stays_where_that_is_chosen(three):
     page = preview_of(three, stays=Agreement.objects.get(slug="theirs").pk)
     three.post("/admin/desk/merge/do/all/", confirmed(page))
     assert set(Agreement.objects.values_list("slug", flat=True)) == {"theirs", "radar-2"}
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("what", ["the record", "a part", "its citation", "gone"])
 def test_what_was_changed_since_the_preview_stops_all_of_them(three, what):
     posted = confirmed(preview_of(three))
@@ -170,6 +174,7 @@ def test_what_cannot_be_merged_is_left_out_and_said(enter):
     assert set(Agency.objects.values_list("slug", flat=True)) == {"cnsa-1", "asa-1", "asa-2"}
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("pair", [[], ["1-2"], ["x"], ["999999999999999999999-1"]])
 def test_nothing_chosen_is_told(three, pair):
     posted = {"kind": "agreement", "pair": pair, "are": "one"}

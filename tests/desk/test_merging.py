@@ -131,6 +131,7 @@ def test_two_agreements_become_one_with_two_parties_and_no_relation_to_itself():
     assert everything() == before
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("sides", [["government-fr", "government-be"], ["FR", "government-be"], ["cnes", "belspo"]])
 def test_the_citations_of_a_party_go_to_the_party_of_its_country(sides):
     for code, body in (("BE", "belspo"), ("FR", "cnes")):

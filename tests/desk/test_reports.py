@@ -101,6 +101,7 @@ def test_signs_that_nobody_sees_are_not_kept(client):
     assert Report.objects.get().text == "Signed in Liège."
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("field", "value"), [("text", ""), ("page", "/nothing/here/at/all/"), ("contact", "nobody"), ("kind", "praise")]
 )
@@ -137,6 +138,7 @@ FOREIGN = [
 ]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("page", FOREIGN)
 def test_a_report_leads_to_no_other_site(client, page):
     for answer in (client.get("/report/", {"page": page}), client.post("/report/", {**SAID, "page": page})):

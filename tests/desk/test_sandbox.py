@@ -59,6 +59,7 @@ def test_a_text_is_read_in_it(tmp_path):
     assert ("date", "4 May 2018") in {(mark["kind"], text[mark["start"] : mark["end"]]) for mark in marks}
 
 
+@pytest.mark.thorough
 def test_one_that_says_nothing_is_ended(file):
     with pytest.raises(NotReadable, match=TOO_LONG):
         asked(tasks.says_nothing, file, Limits(silence=1))

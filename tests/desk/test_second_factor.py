@@ -257,6 +257,7 @@ def test_logging_in_again_asks_for_the_code_and_keeps_what_was_typed(client, edi
     assert Draft.objects.get().author == editor
 
 
+@pytest.mark.many
 @pytest.mark.usefixtures("demanded")
 @pytest.mark.parametrize("group", ["reviewer", "administrator"])
 def test_who_reviews_or_administers_is_led_to_the_set_up_and_nowhere_else(client, group):
@@ -295,6 +296,7 @@ def test_it_is_demanded_of_nobody_unless_the_setting_says_so(client):
     assert client.get("/admin/").status_code == 200
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("is_logged_in", [True, False], ids=["session", "ended"])
 def test_a_set_up_that_is_demanded_keeps_what_was_typed_and_saves_it(client, settings, is_logged_in):
     reviewer = member("reviewer")

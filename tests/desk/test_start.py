@@ -20,6 +20,7 @@ def start(editor):
     return editor.get(reverse("admin:index")).text
 
 
+@pytest.mark.thorough
 def test_tasks_have_their_numbers_and_are_left_out_where_there_is_nothing_to_do(agreement):
     author, reviewer = Editor("she", "editor"), Editor("he")
     assert not any(task in start(reviewer) for task in ("My drafts", "Review drafts", "Answer reports"))
@@ -36,6 +37,7 @@ def test_tasks_have_their_numbers_and_are_left_out_where_there_is_nothing_to_do(
     assert not any(task in start(author) for task in ("Import a table", "Possible duplicates", "Answer reports"))
 
 
+@pytest.mark.thorough
 def test_what_is_saved_together_is_one_change(agreement):
     editor = Editor("he")
     form = Form(editor, change(agreement)).type(title="On rockets", _reason="A correction")

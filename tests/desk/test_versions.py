@@ -56,6 +56,7 @@ def test_an_old_title_comes_back_with_its_reason_in_the_history(enter, agreement
     assert agreement.history.count() == 3
 
 
+@pytest.mark.thorough
 def test_an_editor_brings_back_into_a_draft_and_a_viewer_not_at_all(enter, agreement):
     type(agreement).objects.update(title="Second title")
     address = last_moment(enter("viewer"), agreement)

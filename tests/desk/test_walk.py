@@ -281,6 +281,7 @@ def test_an_editor_enters_it_in_a_draft_and_a_reviewer_publishes_it(agreement, r
     assert {term["until"]["edtf"] for term in body["terms"] if term["until"]} == {"2030"}
 
 
+@pytest.mark.thorough
 def test_an_act_of_who_is_no_party_is_refused_and_nothing_is_said_to_be_saved(walk, agreement, treaty):
     csa = walk.enter(Agency, name="Canadian Space Agency", acronym="CSA", kind="space_agency")
     form = walk.open(agreement)

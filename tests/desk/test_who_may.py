@@ -169,6 +169,7 @@ def test_nobody_who_is_not_logged_in_opens_any_address_of_the_desk(client):
             assert answer["Location"].startswith("/admin/"), address
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("person", ["viewer", "editor"])
 def test_who_may_not_publish_changes_nothing_that_readers_see(enter, agreement, person):
     desk = enter(person)
@@ -307,6 +308,7 @@ def unseen(monkeypatch):
     monkeypatch.setattr(EditionMiddleware, "_show_saved", lambda *_: None)
 
 
+@pytest.mark.thorough
 def test_an_action_on_many_is_done_by_who_may_and_only_proposed_by_an_editor(enter, client, one_of_each, unseen):
     ids = {"area": make_area("ballooning").pk, "source": make_source().pk}
     found = {}
@@ -374,6 +376,7 @@ def test_every_address_of_the_desk_s_own_is_asked_below():
     assert own_addresses() == set(POSTED)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("person", EACH)
 def test_each_does_at_the_desk_what_is_theirs(enter, client, one_of_each, monkeypatch, unseen, person):
     started = []
@@ -396,6 +399,7 @@ def test_each_does_at_the_desk_what_is_theirs(enter, client, one_of_each, monkey
         started.clear()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("person", EACH[:-1])
 def test_each_opens_the_forms_of_a_record_that_are_theirs(enter, client, one_of_each, unseen, person):
     desk = enter(person) if person else client

@@ -4,6 +4,8 @@ import json
 import signal
 import time
 
+import pytest
+
 from tests.alerts.conftest import webhook  # noqa: F401 - a fixture
 from tests.embedded.site import Site
 
@@ -20,6 +22,7 @@ FOLLOWED = """
 STATE = "SELECT state, due_at > now(), kept IS NOT NULL FROM alerts_follow"
 
 
+@pytest.mark.thorough
 def test_the_process_beside_the_site_sends_what_waits(served_home, webhook):  # noqa: F811
     site = Site(served_home, SPACECOOP_THROWAWAY="1", SPACECOOP_PRIVATE_WEBHOOKS="1")
     site.start()

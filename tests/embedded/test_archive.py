@@ -100,6 +100,7 @@ def test_each_time_leads_to_the_edits_until_then_also_after_a_restore(archive):
         archive.restore(first, replace=True)
 
 
+@pytest.mark.thorough
 def test_a_time_after_the_last_edit_leads_to_it_also_from_a_server_that_was_killed(archive):
     cluster = archive.cluster
     archive.take()
@@ -202,6 +203,7 @@ def test_an_archive_is_of_one_database(archive, home):
         missing.prepare("spacecoop")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("closed", ["", "wal"])
 def test_an_archive_that_cannot_be_written_to_is_named(home, tmp_path, monkeypatch, closed):
     (tmp_path / "wal").mkdir()
@@ -228,6 +230,7 @@ def test_a_base_backup_takes_away_what_a_full_disk_has_left(archive):
     assert new.exists()
 
 
+@pytest.mark.thorough
 def test_a_program_that_finds_the_disk_full_says_what_to_do(home, tmp_path, monkeypatch):
     archive = Archive(tmp_path, Cluster(home))
     said = "pg_basebackup: error: could not write to file: No space left on device"
@@ -237,6 +240,7 @@ def test_a_program_that_finds_the_disk_full_says_what_to_do(home, tmp_path, monk
     assert archive.bases() == []
 
 
+@pytest.mark.thorough
 def test_a_server_that_cannot_keep_what_it_writes_is_told_of(archive):
     archive.refuse_silence()
     archive.wal.rename(archive.folder / "elsewhere")

@@ -62,6 +62,7 @@ def use(cluster):
     cluster.prepare("facts")
 
 
+@pytest.mark.thorough
 def test_the_last_process_to_leave_stops_the_server(cluster, home):
     use(cluster)
     with another_process(home):
@@ -108,6 +109,7 @@ def test_committed_rows_survive_the_killing_of_the_server(home):
     assert not server_runs(home)
 
 
+@pytest.mark.thorough
 def test_a_stale_lock_file_is_no_obstacle(cluster, home):
     use(cluster)
     cluster.leave()
@@ -131,6 +133,7 @@ def test_a_backend_that_outlives_its_killed_server_is_waited_for(cluster, home):
     counting.close()
 
 
+@pytest.mark.thorough
 def test_what_a_killed_first_start_left_is_cleared_away(new_cluster, new_home):
     half = new_home / "postgres.new-half"
     half.mkdir()
@@ -151,6 +154,7 @@ def test_a_folder_of_something_else_is_refused_in_one_sentence(new_cluster, new_
     assert_one_sentence(new_cluster, "is no PostgreSQL data folder: move it away")
 
 
+@pytest.mark.thorough
 def test_a_home_that_cannot_be_written_is_refused_in_one_sentence(home):
     (home / "taken").write_text("")
     with pytest.raises(EmbeddedDatabaseError, match=r"taken\): set SPACECOOP_HOME") as refusal:
@@ -176,6 +180,7 @@ def test_what_initdb_says_becomes_one_sentence(new_cluster, new_home, monkeypatc
     assert sorted(path.name for path in new_home.iterdir()) == ["postgres.lock", "postgres.start.lock", "programs"]
 
 
+@pytest.mark.thorough
 def test_what_the_server_says_becomes_one_sentence(cluster, home):
     use(cluster)
     cluster.leave()
@@ -183,6 +188,7 @@ def test_what_the_server_says_becomes_one_sentence(cluster, home):
     assert_one_sentence(cluster, r"PostgreSQL did not start \(.*\): see .*postgres.log\.")
 
 
+@pytest.mark.thorough
 def test_a_path_too_long_for_a_socket_gets_a_folder_of_its_own(home):
     deep = home / ("a" * 60) / ("b" * 60)
     cluster = Cluster(deep, throwaway=True)
@@ -212,6 +218,7 @@ def test_the_server_listens_to_no_network_and_sorts_alike_everywhere(cluster):
     ]
 
 
+@pytest.mark.thorough
 def test_a_dash_separates_words(cluster):
     use(cluster)
     assert rows(cluster, "SELECT to_tsvector('simple', 'Belgium–France «Pléiades»')") == [
@@ -230,6 +237,7 @@ def test_the_log_is_put_aside_when_it_is_large(cluster, home, monkeypatch):
     assert not (home / "postgres.log").read_text().startswith(before)
 
 
+@pytest.mark.thorough
 @AS_ROOT
 def test_root_opens_only_the_folder_in_the_way_and_names_it(home, caplog):
     home.chmod(0o700)
@@ -261,6 +269,7 @@ def passes(folder, user):
     return not subprocess.run(tried, user=user, group=user, extra_groups=[], capture_output=True).returncode
 
 
+@pytest.mark.thorough
 def test_the_site_is_no_superuser_and_nothing_of_its_settings_is_in_the_servers_environment(cluster, home, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "secret")
     use(cluster)

@@ -42,6 +42,7 @@ async def converse(server, mode):
         return client.protocol_version, tools, answer, refusal
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("mode", "version"), [("auto", "2026-07-28"), pytest.param("legacy", "2025-11-25", marks=pytest.mark.thorough)]
 )

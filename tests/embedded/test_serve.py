@@ -66,6 +66,7 @@ def test_the_site_starts_stops_and_recovers_with_its_data(lasting_site, served):
     assert not server_runs(home)
 
 
+@pytest.mark.thorough
 def test_an_interrupted_start_stops_the_server_and_says_nothing(site, new_home):
     site.process = subprocess.Popen(
         [sys.executable, "manage.py", "serve"],
@@ -82,6 +83,7 @@ def test_an_interrupted_start_stops_the_server_and_says_nothing(site, new_home):
     assert not server_runs(new_home)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("environment", "sentence"),
     [
@@ -107,6 +109,7 @@ def test_what_cannot_work_is_refused_in_one_sentence(home, environment, sentence
     assert (refused.returncode, refused.stdout, refused.stderr) == (1, "", sentence)
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_threads_follow_the_connections_of_the_database(monkeypatch):
     assert serve.threads_of_each(2) == serve.THREADS
@@ -248,6 +251,7 @@ def told(site, path):
         return refused.code, refused.read().decode()
 
 
+@pytest.mark.thorough
 def test_a_site_tells_that_it_is_being_stopped_and_answers_until_it_is(lasting_site):
     """Its numbers are those of all its processes, and its log is JSON throughout."""
     site = lasting_site

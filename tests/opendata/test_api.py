@@ -86,6 +86,7 @@ def test_status_is_told_for_the_day_asked(client):
     assert get(client, "agreements/?status=reported_in_effect&status_on=2022-03-01")["count"] == 0
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", LISTS)
 def test_every_list_and_detail_answers(client, one_of_each, name):
     page = get(client, f"{name}/")
@@ -103,6 +104,7 @@ def test_a_list_is_lean(client, one_of_each):
     assert len(client.get("/api/v1/agreements/").content) < 1100
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", ["agencies", "countries", "areas", "missions"])
 def test_a_record_tells_how_many_agreements_it_has(client, one_of_each, name):
     make_agency("of-no-agreement")
@@ -147,6 +149,7 @@ def test_pages_hold_what_they_say(client):
     assert "page_size=2" in page["previous"]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("rows", [1, 4])
 def test_lists_cost_as_many_queries_whatever_their_length(client, django_assert_num_queries, rows):
     for number in range(rows):
@@ -209,12 +212,14 @@ def test_a_walk_by_cursor_meets_every_record_once(client):
     assert set(met) == slugs
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", LISTS)
 def test_a_nul_byte_is_no_record_and_no_cursor(client, name):
     assert client.get(f"/api/v1/{name}/%00/").status_code == 404
     assert get(client, f"{name}/?cursor=%00", 400)["errors"][0]["parameter"] == "cursor"
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     "query",
     ["cursor=nonsense", "cursor=&page=2", "cursor=&order=title", "cursor=cD1hYmM%3D", "cursor=%00", "cursor=-1"],
@@ -282,6 +287,7 @@ def test_the_search_says_what_it_searched_for(client, one_of_each):
     assert get(client, "search/?q=belgium")["corrected_query"] is None
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("query", ["", "?q=", "?q=x&kind=agrement", "?q=x&spam=1", "?q=x&page=0"])
 def test_a_search_that_is_not_understood_is_a_problem(client, query):
     assert get(client, f"search/{query}", 400)["errors"][0]["message"]

@@ -68,6 +68,7 @@ def test_the_first_who_asks_has_it_made_and_all_others_are_given_it(client, monk
     assert client.get(f"/dump/spacecoop-r{Revision.current() + 1}.zip").status_code == 404
 
 
+@pytest.mark.thorough
 def test_the_last_one_is_given_until_a_newer_one_is_made(client, folder):
     make_source("a", title="Before")
     given(client)

@@ -185,6 +185,7 @@ def test_a_base_that_goes_back_is_a_new_beginning(client):
     assert set(Change.objects.values_list("revision", flat=True)) == {1}
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("query", "message"),
     [
@@ -217,6 +218,7 @@ def test_it_asks_as_much_of_many_records_as_of_few(client, django_assert_num_que
         client.get(f"{PATH}?page_size=7")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("kind", ["", "source"])
 def test_a_page_of_changes_is_read_in_the_order_of_an_index(kind):
     Change.objects.bulk_create(

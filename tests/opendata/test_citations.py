@@ -36,6 +36,7 @@ def test_a_walk_goes_through_all_records(client, cited):
     assert second["next"] is None
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("query", "words"),
     [

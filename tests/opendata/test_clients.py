@@ -47,6 +47,7 @@ def parts(value):
         yield value
 
 
+@pytest.mark.thorough
 def test_the_schema_is_openapi_3_1(described):
     assert described["openapi"].startswith("3.1.")
     assert list(OpenAPIV31SpecValidator(described).iter_errors()) == []

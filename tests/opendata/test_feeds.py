@@ -177,6 +177,7 @@ def entries_of_all_pages(client, path):
     return pages
 
 
+@pytest.mark.thorough
 def test_a_feed_of_a_list_goes_back_to_the_beginning_by_its_pages(client):
     for number in range(2 * PAGE_SIZE + 5):
         make_area(f"area-{number}")
@@ -206,6 +207,7 @@ def test_what_was_saved_together_is_one_entry_of_each_record(client, one_of_each
     assert saved[0].summary.count("citation") == 2
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("changes", [5, 7, 100])
 def test_the_feed_of_all_changes_goes_back_to_the_beginning_and_parts_no_set(client, monkeypatch, changes):
     monkeypatch.setattr("opendata.feeds.CHANGES", changes)
@@ -322,6 +324,7 @@ def test_the_page_reads_on_by_its_cursor(client):
     assert "Older changes" not in older
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     "cursor", ["x", "2020~1~1", "0001-01-01T00:00:00+23:59~1~1", "2020-01-01T00:00:00+00:00~1~99999999999999999999"]
 )
@@ -331,6 +334,7 @@ def test_a_cursor_that_is_none_is_refused(client, cursor):
     assert "not understood" in response.content.decode()
 
 
+@pytest.mark.thorough
 def test_the_number_of_queries_of_the_changes_does_not_grow(client, django_assert_max_num_queries):
     for number in range(30):
         make_agreement(f"one-{number}", areas=[f"area-{number}"])

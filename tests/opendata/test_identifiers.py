@@ -55,6 +55,7 @@ def test_a_table_has_the_number_and_each_identifier_behind_its_scheme(client, wo
     assert rows_of(client, "/people.csv")["lisa-campbell"]["identifiers"] == "isni:000000012150090X"
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("path", "slug"),
     [

@@ -189,6 +189,7 @@ def test_who_is_logged_in_sees_what_was_saved(client):
     assert "As it is" in text(client.get(PATH))
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("name", "value"), [("FEWEST", 3), ("LARGEST", 10)])
 def test_few_records_and_very_many_are_made_for_each_reader(client, monkeypatch, name, value):
     monkeypatch.setattr(kept, name, value)

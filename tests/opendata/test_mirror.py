@@ -134,6 +134,7 @@ def test_a_copy_kept_by_the_changes_is_the_base(client, script, seed, edits):
     assert editors.done.keys() == {"change", "delete", "merge", "undo", "add"}
 
 
+@pytest.mark.thorough
 def test_a_copy_that_misses_a_change_is_not_the_base(client, script):
     """So that what is compared above can differ."""
     generate(Random(1957))  # noqa: S311

@@ -64,6 +64,7 @@ def test_the_archive_is_a_valid_data_package_with_its_keys(folder):
                 assert sum(1 for _ in csv.reader(file)) - 1 == told["records"], name
 
 
+@pytest.mark.thorough
 def test_a_key_that_leads_nowhere_is_found(folder):
     path = folder / "agreement_parties.csv"
     content = path.read_text()

@@ -11,6 +11,7 @@ from tests.opendata.answers import get
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("path", "parameter", "suggestion"),
     [
@@ -55,6 +56,7 @@ def test_what_is_not_understood_is_a_400_that_names_it_and_the_nearest(
     assert suggestion is None or error["suggestion"] == suggestion
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", LISTS)
 def test_a_format_is_no_parameter_and_the_right_door_is_told(client, name):
     error = get(client, f"{name}/?format=csv", 400)["errors"][0]
@@ -62,6 +64,7 @@ def test_a_format_is_no_parameter_and_the_right_door_is_told(client, name):
     assert error["suggestion"] is None
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("words", ["etu\u00adde", "E\u0301TUDE", "\u200b\u00e9tude"])
 def test_a_search_is_cleaned_of_what_nobody_sees(client, words):
     make_agreement("one", title="Étude de l’orbite")

@@ -47,6 +47,7 @@ def test_the_answer_to_a_head_is_its_headers_alone(live_server, agreement):
     connection.close()
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", ["/api/v1/agreements/", "/agreements.csv", "/agreements.jsonl"])
 def test_a_page_of_another_site_may_ask_again_and_read_what_is_said_beside(client, agreement, path):
     asked = {**ORIGIN, "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}
@@ -109,6 +110,7 @@ def test_a_record_leads_to_its_lists_and_they_have_records(client, agreement):
     assert json.loads(line)["related"]["agreements"] == "http://testserver/api/v1/agreements/?agency=cnes"
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("key", ["citations", "citations,events.people"])
 def test_citations_are_left_out_wherever_they_are_nested(client, agreement, key):
     whole = client.get("/api/v1/agreements/be-ru/").content
@@ -120,6 +122,7 @@ def test_citations_are_left_out_wherever_they_are_nested(client, agreement, key)
     assert b'"citations":[' not in row.content
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("path", "status"),
     [("search/?q=x", 406), ("agreements/", 406), ("agreements/be-ru/", 406), ("schema/", 406), ("between/be/ru/", 406)],
@@ -130,6 +133,7 @@ def test_what_there_is_not_is_told_with_what_there_is(client, agreement, path, s
     assert "can be had as application/" in response.json()["detail"]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("path", "title"),
     [

@@ -106,6 +106,7 @@ def resolver_and_id(client, page):
     return html.find("link", rel="unapi-server")["href"], html.find("abbr", class_="unapi-id")["title"]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("language", ["", "/fr"])
 def test_a_page_leads_to_its_whole_reference(client, language):
     make_agreement("undated", parties=["BE", "FR"], acts={"entered_into_force": "1999-05-01"})

@@ -9,6 +9,7 @@ from tests.factories import make_agreement
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", ["x", "v1/x/", "%0Ax", "v1/%0D%0Ax/", "v1/agreements/%00/", "v1/agreements/%FF/"])
 def test_an_unknown_address_of_the_api_is_told_as_a_problem(client, path):
     response = client.get(f"/api/{path}", follow=True)
@@ -27,6 +28,7 @@ def test_the_schema_is_in_one_language_and_of_one_version(client, query):
     assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("query", "french"),
     [
@@ -50,6 +52,7 @@ def test_a_request_is_refused_in_the_language_wished_for(client, query, french):
     assert detail.startswith(french)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("slug", ["a%00b", "a%0Ab", "%C3%A9"])
 def test_no_slug_breaks_the_headers_of_an_answer(client, slug):
     response = client.options(f"/api/v1/sources/{slug}/")

@@ -90,6 +90,7 @@ def test_the_schema_of_citations_names_the_filters_of_each_list(described, name)
     assert len(named) == len(set(named))
 
 
+@pytest.mark.thorough
 def test_the_schema_is_made_by_many_at_once_who_are_the_first(described, monkeypatch):
     for extension in OpenApiSerializerFieldExtension._registry:
         monkeypatch.setattr(extension, "target_class", f"not_installed.{extension.__name__}")
@@ -138,6 +139,7 @@ def test_an_answer_has_the_keys_that_the_schema_names_and_no_others(client, name
         hold_to(shape(), client.get(row["url"]).json(), name)
 
 
+@pytest.mark.thorough
 def test_other_answers_have_the_keys_that_the_schema_names(client):
     generate(Random(1957))  # noqa: S311
     hold_to(answers.Between(), client.get("/api/v1/between/be/fr/").json(), "between")
@@ -201,7 +203,7 @@ def test_no_request_meets_an_answer_outside_of_the_schema(api_schema):
 
     for operation in operations:
 
-        @settings(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(database=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy())
         def conforms(case):
             case.call_and_validate(checks=CHECKS, headers={"Accept-Encoding": "identity"})

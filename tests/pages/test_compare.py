@@ -81,6 +81,7 @@ def test_an_agreement_leads_to_those_it_can_be_compared_with(client, two):
 NUMBER = "the number of the other"
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("text", ["other", "https://spacecoop.example/agreements/other/", "Agreement other", NUMBER])
 def test_another_agreement_is_named_by_its_title_number_or_address(client, two, text):
     text = f"SC-{Agreement.objects.get(slug='other').number:04}" if text == NUMBER else text
@@ -95,6 +96,7 @@ def test_a_title_that_several_have_or_none_is_answered_with_what_was_found(clien
     assert client.get("/compare/one/", {"with": "x" * 1000}).status_code == 400
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", ["/compare/one/one/", "/compare/one/nothing/", "/compare/nothing/"])
 def test_what_cannot_be_compared_is_not_found(client, two, path):
     assert client.get(path).status_code == 404

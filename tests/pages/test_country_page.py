@@ -124,6 +124,7 @@ def test_its_cost_does_not_depend_on_the_number_of_agreements(client, belgium, d
         page(client, "/countries/be/")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("number", [25, 26])
 def test_it_lists_the_first_organisations_and_missions_and_leads_to_all(client, number):
     for place in range(number):

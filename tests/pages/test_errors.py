@@ -85,6 +85,7 @@ def is_told(response, status, *words):
     return response["Content-Type"].partition(";")[0]
 
 
+@pytest.mark.many
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("address", "kind"),
@@ -97,6 +98,7 @@ def test_a_question_that_takes_too_long_is_told_so(client, settings, address, ki
     assert response["Retry-After"] == "30"
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_only_who_is_not_logged_in_has_a_limit(client, settings):
     settings.STATEMENT_TIMEOUT = 7
@@ -111,6 +113,7 @@ def test_only_who_is_not_logged_in_has_a_limit(client, settings):
     assert client.get("/seconds/?no=limit").text == "0"
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_a_limit_costs_nothing_once_it_is_set(client, django_assert_num_queries):
     client.get("/seconds/?x=1")

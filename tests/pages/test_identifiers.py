@@ -28,6 +28,7 @@ RECORDS = {
 }
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", RECORDS)
 def test_the_page_of_a_record_lists_its_identifiers_with_their_quotations(client, path):
     record = RECORDS[path]()

@@ -33,6 +33,7 @@ def test_a_page_in_french_leads_to_pages_in_french(client, records, path):
     assert others - switch == set()
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", PATHS)
 def test_both_languages_name_each_other(client, records, path):
     links = [
@@ -105,6 +106,7 @@ IN_FRENCH = {
 }
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", IN_FRENCH)
 def test_what_stands_beside_pages_is_in_french(client, records, path):
     answer = client.get(f"/fr{path}")

@@ -61,6 +61,7 @@ def test_what_no_source_dates_is_not_stated(client):
     )
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("query", "message"),
     [
@@ -327,6 +328,7 @@ COSTS = {
 }
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("address", "number"), COSTS.items())
 def test_what_a_list_costs(client, records, django_assert_num_queries, address, number):
     reader()

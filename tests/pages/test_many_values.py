@@ -31,6 +31,7 @@ def links_to_all(html):
     return re.findall(r'<a href="([^"]*/by/[^"]*)">(All[^<]*)</a>', html)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("view", ["agreements", "map", "network", "matrix"])
 def test_a_facet_shows_five_values_and_leads_to_all(client, world, view):
     html = page(client, f"/{view}/")
@@ -78,6 +79,7 @@ def test_the_page_of_all_tells_a_filter_that_it_does_not_understand(client):
     assert "There is a problem." in text_of(page(client, "/agreements/by/area/?form=x", status=400))
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("address", "heading", "words"),
     [
@@ -95,6 +97,7 @@ def test_a_profile_shows_ten_of_a_ranking_and_leads_to_all(client, world, addres
     assert f"{words.split()[0]} " in text_of(all_of_them[all_of_them.index('class="count"') :])[:60]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("address", ["/agreements/", "/between/", "/countries/fr/", "/agencies/cnes/", "/matrix/"])
 def test_pages_of_many_values_stay_light(client, world, address):
     assert len(page(client, address).encode()) < 80_000
@@ -108,6 +111,7 @@ def test_the_pairs_are_those_of_the_agreements_found(client, world):
     assert "All 14 pairs" not in html
 
 
+@pytest.mark.thorough
 def test_a_timeline_of_many_events_counts_them(client, monkeypatch):
     for year in range(1960, 2023):
         make_agreement(parties=["FR", "BE"], acts={"signed": str(year)})

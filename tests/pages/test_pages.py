@@ -28,6 +28,7 @@ RECORDS = [
 PAGES = ["/", "/about/", "/about/design/", "/changes/", "/report/", *LISTS, *OVERVIEWS, *RECORDS]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_has_one_title_one_heading_a_description_and_its_place(client, records, address):
     html = page(client, address)
@@ -39,12 +40,14 @@ def test_a_page_has_one_title_one_heading_a_description_and_its_place(client, re
     assert 'id="main"' in html
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_holds_no_style_and_no_script_of_its_own(client, records, address):
     inline = r'<style|\sstyle=|\son\w+=|<script(?![^>]*\s(?:src=|type="application/ld\+json"))'
     assert not re.search(inline, page(client, address))
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("address", PAGES)
 def test_no_id_stands_twice_and_every_link_within_the_page_holds(client, records, address):
     html = page(client, address)

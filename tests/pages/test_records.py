@@ -198,6 +198,7 @@ def test_a_former_address_leads_to_the_present_one(client):
     assert (response.status_code, response["Location"]) == (308, "/agreements/two/?status_on=2000-01-01")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("kind", ["agreements", "countries", "agencies", "people", "missions", "areas", "events"])
 def test_an_address_without_a_record_is_answered_with_404(client, kind):
     page(client, f"/{kind}/nothing-here/", status=404)

@@ -34,6 +34,7 @@ def test_a_source_groups_what_it_supports_by_quotation_in_the_order_of_entry(cli
     assert "secondary source: repeats information from what the other agency said" in text_of(html)
 
 
+@pytest.mark.thorough
 def test_a_source_with_very_many_quotations_is_told_page_by_page(client, django_assert_max_num_queries):
     agreement = make_agreement("one")
     for number in range(51):

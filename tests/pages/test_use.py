@@ -39,6 +39,7 @@ def html(site):
         return answer.read().decode()
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_the_recipe_for_curl_runs(html, tmp_path):
     script = "set -e\n" + recipe(html, "curl").replace("curl ", "curl -sS --fail ")
@@ -49,6 +50,7 @@ def test_the_recipe_for_curl_runs(html, tmp_path):
     assert (tmp_path / "tag.txt").read_text()
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_the_recipe_for_pandas_counts_by_year_and_pair(html):
     found = []
@@ -58,6 +60,7 @@ def test_the_recipe_for_pandas_counts_by_year_and_pair(html):
     assert isinstance(counts, pandas.Series)
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_the_recipe_for_duckdb_counts_by_year_and_pair(html, client, tmp_path):
     (tmp_path / "agreements.csv").write_bytes(client.get("/agreements.csv").getvalue())
@@ -65,6 +68,7 @@ def test_the_recipe_for_duckdb_counts_by_year_and_pair(html, client, tmp_path):
     assert duckdb.sql(asked.rstrip().rstrip(";")).fetchall() == [(2000, "FR; NA", 2), (2001, "BE; FR", 1)]
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not shutil.which("node"), reason="no Node.js here")
 @pytest.mark.django_db(transaction=True)
 def test_the_recipe_for_javascript_runs(html, tmp_path):

@@ -70,6 +70,7 @@ def test_what_is_logged_of_a_request_has_its_id(client, log, monkeypatch):
     assert request_id.get() is None
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("behind_proxy", "given", "is_taken"),
     [

@@ -62,6 +62,7 @@ SLOW = {
 }
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("sent", SLOW.values(), ids=SLOW)
 def test_slow_clients_keep_nobody_waiting(port, sent):
     with ExitStack() as clients:
@@ -72,6 +73,7 @@ def test_slow_clients_keep_nobody_waiting(port, sent):
         assert time.monotonic() - began < 10  # with a thread for each of them it would be their time-outs, one by one
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("sent", [SLOW["half a head"], SLOW["half a body"]], ids=["head", "body"])
 def test_a_request_that_does_not_come_is_given_up(port, sent):
     assert ask(port, sent)[0] == 408
@@ -117,6 +119,7 @@ def test_a_body_longer_than_what_is_collected_is_read_by_the_thread(port):
     assert ask(port, head("/", f"Content-Length: {size}", method="POST") + b"x" * size) == (200, str(size).encode())
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("piece", [100_000, 400_000, 3_000_000])
 def test_a_long_answer_arrives_whole_at_who_reads_slowly(port, piece):
     with connected(port, head(f"/long?{piece}"), window=65536) as client:

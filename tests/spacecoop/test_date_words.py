@@ -6,7 +6,7 @@ import pytest
 from babel.dates import format_date
 from django.conf import settings as site
 from django.utils.translation import override
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from spacecoop.date_words import LANGUAGES, NotStated, TwoReadings, read_words
@@ -34,7 +34,6 @@ def refused(text, order=None):
     return str(error.value)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.one_of(points, intervals))
 @example("1979/")
 @example("/1991-22?")
@@ -54,7 +53,6 @@ def test_every_date_that_is_accepted_reads_back_from_its_words(text):
             assert read_words(display(text)) == text
 
 
-@settings(max_examples=100, deadline=None)
 @given(recent, languages, st.data())
 def test_a_date_is_read_as_each_language_writes_it(day, language, data):
     pattern = data.draw(st.sampled_from(PATTERNS[language]))
@@ -62,13 +60,11 @@ def test_a_date_is_read_as_each_language_writes_it(day, language, data):
     assert read_words(format_date(day, pattern, language)) == edtf
 
 
-@settings(max_examples=80, deadline=None)
 @given(recent, languages, st.sampled_from(["d MMM yy", "d. MMMM ''yy", "d/M/yy", "dd.MM.yy", "d-MMM-yy", "MMMM yy"]))
 def test_a_year_of_two_figures_is_refused_in_every_language(day, language, pattern):
     refused(format_date(day, pattern, language))
 
 
-@settings(max_examples=80, deadline=None)
 @given(recent, languages, st.data())
 def test_a_word_or_figure_that_is_not_used_refuses_the_whole(day, language, data):
     words = format_date(day, data.draw(st.sampled_from(PATTERNS[language])), language).split()
@@ -77,7 +73,6 @@ def test_a_word_or_figure_that_is_not_used_refuses_the_whole(day, language, data
     refused(" ".join([*words[:at], more, *words[at:]]))
 
 
-@settings(max_examples=100, deadline=None)
 @given(recent, st.sampled_from(["/", ".", "-", " ", ". ", "–", " / "]), st.booleans())
 def test_figures_follow_the_stated_order_whatever_stands_between_them(day, separator, is_padded):
     parts = [f"{part:02}" if is_padded else str(part) for part in (day.day, day.month)]
@@ -91,14 +86,12 @@ def test_figures_follow_the_stated_order_whatever_stands_between_them(day, separ
         assert read_words(day_first) == day.isoformat()
 
 
-@settings(max_examples=60, deadline=None)
 @given(days, st.sampled_from(["/", ".", " ", "-", ". ", " / "]))
 def test_the_year_first_is_year_month_day_in_every_order(day, separator):
     text = separator.join([str(day.year), str(day.month), str(day.day)])
     assert {read_words(text, order) for order in (None, "dd/mm/yyyy", "mm/dd/yyyy", "iso")} == {day.isoformat()}
 
 
-@settings(max_examples=60, deadline=None)
 @given(recent, st.integers(0, 6), st.sampled_from(["en", "fr", "es", "nl", "it", "de"]))
 def test_a_weekday_is_that_of_its_date_or_the_date_is_refused(day, weekday, language):
     text = f"{format_date(date(2018, 6, 25 + weekday if weekday < 6 else 24), 'EEEE', language)} {day.isoformat()}"

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from spacecoop.dates import DateNotUnderstood, bounds, read, read_instant, sourced, sure_days
@@ -47,7 +47,6 @@ def in_python(text):
 
 
 @pytest.mark.django_db
-@settings(max_examples=150, deadline=None)
 @given(st.one_of(points, intervals, near_misses))
 @example("2021-02-29")
 @example("2020-02-29")
@@ -67,7 +66,6 @@ def test_python_and_sql_read_every_date_alike(text):
 
 
 @pytest.mark.django_db
-@settings(max_examples=150, deadline=None)
 @given(st.one_of(points, intervals))
 @example("1979/..")
 @example("/1991")
@@ -78,7 +76,6 @@ def test_a_period_surely_goes_on_from_the_last_day_of_its_beginning_to_the_first
     assert sure_days(text) == ((in_sql(start)[2], in_sql(end)[1]) if slash else (None, None))
 
 
-@settings(max_examples=120, deadline=None)
 @given(st.one_of(points, intervals))
 def test_an_accepted_date_is_kept_as_written_and_its_bounds_are_in_order(text):
     try:

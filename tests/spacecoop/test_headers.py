@@ -28,6 +28,7 @@ def test_an_answer_allows_a_page_nothing_of_the_browser(client, path):
     assert all(feature.endswith("=()") for feature in features)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", SHARED)
 def test_other_sites_may_show_what_they_may_read(client, path):
     response = client.get(path, headers={"Origin": "https://other.example"})
@@ -50,6 +51,7 @@ def test_a_kept_answer_and_a_304_have_the_headers_too(client):
         assert response["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", [*SHARED, *OURS, "/static/site.css"])
 def test_no_address_answers_trace(client, path):
     assert client.trace(path).status_code == 405
@@ -65,6 +67,7 @@ def test_https_is_demanded_for_this_host_alone(client, settings):
     assert client.get("/about/", secure=True)["Strict-Transport-Security"] == "max-age=60"
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     "path", ["/admin/login/", "/admin/password_change/", "/admin/auth/user/1/password/", "/admin/"]
 )

@@ -53,6 +53,7 @@ def test_an_invented_port_stands_in_no_answer(client, agreements):
     assert [door for door, answer in named.items() if b"testserver" not in answer] == []
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_an_invented_port_stands_on_no_picture(client, agreements):
     pictures = []

@@ -51,6 +51,7 @@ def test_an_address_is_of_the_language_that_is_written(name):
         assert address_of("dump") == "/dump/"
 
 
+@pytest.mark.many
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("path", "status"),
@@ -63,6 +64,7 @@ def test_pages_exports_and_pictures_are_in_the_language_of_their_path(client, pa
         assert "Accept-Language" not in answer.headers.get("Vary", "")
 
 
+@pytest.mark.many
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("header", "language"),
@@ -94,6 +96,7 @@ def test_each_language_of_an_answer_has_a_tag_of_its_own(client):
     assert (again.status_code, other.status_code) == (304, 200)
 
 
+@pytest.mark.many
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/api/", "/api/v1/schema/", "/healthz", "/robots.txt"])
 def test_what_is_for_programs_is_in_english(client, path):

@@ -100,6 +100,7 @@ def test_an_index_that_does_not_follow_is_behind_from_when_it_was_first_seen_so(
     assert lag.of_index(present, 6) == 0  # it has moved
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", probes.ProbesMiddleware(None).probes)
 def test_probes_are_answered_by_any_name_and_without_https(client, settings, path):
     settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = ["spacecoop.example"], True

@@ -75,6 +75,7 @@ def test_mail_is_sent_where_a_server_and_a_sender_are_named():
     assert settings_of(SPACECOOP_MAIL_FROM="news@spacecoop.example")[0]["MAILS"] is False
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("between", [",", " ", ", ", "\n"])
 def test_standbys_are_told_apart_by_commas_or_spaces(between):
     addresses = between.join(f"postgresql://user:password@{hosts}/spacecoop" for hosts in ("a,b", "c:5433"))
@@ -97,6 +98,7 @@ def test_headers_of_a_proxy_are_believed_only_where_the_environment_says_so():
     assert settings_of(SPACECOOP_BEHIND_PROXY="true")[0]["proxied"]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("hosts", "public", "allowed", "origins"),
     [

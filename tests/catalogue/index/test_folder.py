@@ -80,6 +80,7 @@ def test_a_reader_is_given_while_another_thread_forgets_it(filled, monkeypatch):
     assert filled.reader() is before
 
 
+@pytest.mark.thorough
 def test_what_is_made_anew_as_the_same_edition_is_read_anew(filled):
     for place in (filled, Memory()):
         place.write(change([agreement("it")]))
@@ -186,6 +187,7 @@ DAMAGES = [
 ]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_folder_is_made_again_with_a_line_in_the_log(filled, damage, caplog):
     damage(filled.path)
@@ -247,6 +249,7 @@ def test_a_folder_that_cannot_be_written_still_answers(filled, monkeypatch, capl
     assert filled.reader().edition == "third"
 
 
+@pytest.mark.thorough
 def test_a_full_disk_is_told_and_the_index_recovers(filled):
     letters = random.Random(1)  # noqa: S311
     many = [agreement(f"new-{number}", "".join(letters.choices(ascii_letters + " ", k=150))) for number in range(3000)]

@@ -36,6 +36,7 @@ def test_plans_whose_outcome_is_unknown_can_be_asked_for_and_those_that_lie_ahea
     assert events("outcome=pending") == ["to-come", "some-day"]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("foreseen", "kind", "modality", "day", "mission", "is_outcome"),
     [

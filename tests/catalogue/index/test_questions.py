@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.index.questions import (
@@ -180,7 +180,6 @@ def lies(when, first, last, match):
     return (not first or not latest or latest >= first) and (not last or not earliest or earliest <= last)
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     acts=st.lists(st.lists(dated_acts, max_size=3), min_size=1, max_size=6),
     kinds=st.sets(st.sampled_from(ACTS), min_size=1),
@@ -193,7 +192,6 @@ def test_agreements_are_found_by_the_dates_of_their_acts(acts, kinds, days, matc
     assert found(reader_of(*agreements), AGREEMENTS & Acted(tuple(kinds), *days, match)) == expected
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     whens=st.lists(st.sampled_from(EDTF), min_size=1, max_size=6), days=Days, match=st.sampled_from([POSSIBLE, CERTAIN])
 )
@@ -208,7 +206,6 @@ def test_events_are_found_by_their_dates_and_undated_ones_never(whens, days, mat
 CODES = ["unknown", "signed", "in_force", "ended"]
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     steps=st.lists(st.tuples(st.integers(1, 4000), st.sampled_from(CODES)), max_size=5),
     code=st.sampled_from(CODES),
@@ -238,6 +235,7 @@ def test_records_are_found_by_when_they_changed():
 SPOT = mission("spot")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("kind", "when", "fact", "is_told"),
     [

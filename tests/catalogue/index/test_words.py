@@ -1,7 +1,7 @@
 """What words find, and what comes first."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.index.grammar import read
@@ -254,7 +254,6 @@ def test_no_question_is_too_odd(world, text):
     suggest(world, text)
 
 
-@settings(max_examples=150, deadline=None)
 @given(text=st.text(max_size=60) | st.lists(st.sampled_from([*"\"-'( )", "or", "cnes", "a"])).map("".join))
 def test_any_text_can_be_read_and_asked(world, text):
     world.best(of_kind() & Words(text), limit=3)

@@ -138,6 +138,7 @@ def count_on(day):
         return past.reader.count(of_kind("agreement"))
 
 
+@pytest.mark.thorough
 def test_an_index_of_a_day_is_kept_for_whoever_asks_next(agreement, monkeypatch):
     assert count_on(date(2021, 1, 1)) == 1
     monkeypatch.setattr(days, "_made", None)
@@ -145,6 +146,7 @@ def test_an_index_of_a_day_is_kept_for_whoever_asks_next(agreement, monkeypatch)
     assert count_on(date(2021, 1, 1)) == 1
 
 
+@pytest.mark.thorough
 def test_who_asks_for_a_day_that_is_kept_does_not_wait_for_another(client, agreement):
     kept = client.get("/agreements/?as_recorded_on=2021-01-01").text
     with days._making:
@@ -179,6 +181,7 @@ def test_few_wait_at_once_for_a_day_that_is_made(client, agreement):
     assert (response.status_code, response["Retry-After"]) == (503, "60")
 
 
+@pytest.mark.thorough
 def test_so_many_are_kept(monkeypatch):
     monkeypatch.setattr(days, "MOST_DAYS", 2)
     for day in range(1, 5):

@@ -55,6 +55,7 @@ def test_a_site_for_reading_only_reconciles(client, read_only):
     assert client.post("/reconcile/", {"queries": '{"q0": {"query": "CNES"}}'}).status_code == 200
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/report/", "/follow/", "/fr/follow/", "/fr/report/"])
 def test_a_site_for_reading_only_says_what_it_does_not_do(client, read_only, path):
     sentence = "en lecture seule" if path.startswith("/fr/") else "for reading only"
@@ -119,6 +120,7 @@ def test_a_site_does_not_start_on_a_standby_unless_it_is_for_reading_only(read_o
         serve.refuse_a_standby()
 
 
+@pytest.mark.thorough
 def test_a_site_for_reading_only_starts_with_the_key_of_the_database_alone(
     read_only, primary, server, settings, monkeypatch
 ):

@@ -85,6 +85,7 @@ def test_no_reader_of_a_site_sees_less_than_another_one_has(client, standby, ser
     by_standby(client, PAGE)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("forged", ["9" * 19, "-1", "\u00b3", "x", "1" * 18])
 def test_what_a_stranger_says_to_have_seen_is_no_harm(client, standby, forged):
     client.cookies[standbys.SEEN] = forged
@@ -172,6 +173,7 @@ def test_pages_of_a_frozen_primary_are_answered_by_the_standby(client, standby, 
     assert client.post("/report/", {}).status_code == 503
 
 
+@pytest.mark.thorough
 def test_a_standby_without_the_last_edition_answers_where_there_is_no_primary(client, standby, server, monkeypatch):
     """But for who has seen that edition: nobody is shown less than before."""
     server.pause()
@@ -234,6 +236,7 @@ def test_visitors_leave_nothing_on_the_connections_of_a_pool(client, pool):
     assert not [sql for sql in told if re.search(r"\bSET\b(?! TRANSACTION)(?=.* TO |.*timeout)|DECLARE|, false\)", sql)]
 
 
+@pytest.mark.thorough
 def test_the_desk_works_in_sessions_beside_the_pool(client, pool):
     client.force_login(User.objects.get())
     for path in (PAGE, "/admin/", "/admin/agreements/agreement/"):

@@ -68,6 +68,7 @@ def history_rows():
         return cursor.fetchone()[0]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("origin", TABLES)
 def test_each_mapping_is_applied_repeated_without_a_change_and_taken_back(planned, imported, origin):
     before = everything()
@@ -87,6 +88,7 @@ def test_each_mapping_is_applied_repeated_without_a_change_and_taken_back(planne
     assert not ImportedRecord.objects.exists()
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("origin", "file"), [("ieadb", "ieadb_space.csv"), ("nasa_saa", "nasa_saa_sample.csv")])
 def test_the_real_tables_are_applied_and_taken_back(world, origin, file):
     if not (SAMPLES / file).exists():
@@ -203,6 +205,7 @@ def test_what_another_part_of_the_record_states_already_is_no_change(planned, im
     assert everything() == before
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("parties", "outcome", "sides"),
     [
@@ -221,6 +224,7 @@ def test_a_party_is_never_entered_twice(planned, imported, parties, outcome, sid
     assert sorted(named) == sides
 
 
+@pytest.mark.thorough
 def test_a_record_that_was_deleted_here_is_not_made_again(planned, imported):
     imported("national_register", REGISTER)
     Agreement.objects.get(slug="belgium-france-1998").delete()
@@ -243,6 +247,7 @@ def test_taking_back_is_refused_with_the_names_of_what_was_edited_since(imported
     assert Import.objects.get(pk=table.pk).state == ImportState.APPLIED
 
 
+@pytest.mark.thorough
 def test_taking_back_is_refused_where_something_rests_on_it(imported):
     table = imported("national_register", REGISTER)
     with pghistory.context(reason="an edit"):
@@ -279,6 +284,7 @@ def test_the_number_of_statements_does_not_grow_with_the_rows_of_a_batch(planned
     assert statements(40) == statements(3)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("step", [apply_import, take_back])
 def test_no_trigger_asks_in_vain_whether_it_is_to_be_left_alone(planned, monkeypatch, step):
     answers = []
@@ -324,6 +330,7 @@ def test_two_in_one_table_with_the_same_parties_and_year_have_addresses_of_their
     assert set(Agreement.objects.values_list("slug", flat=True)) == {"belgium-france-1998", "belgium-france-1998-2"}
 
 
+@pytest.mark.thorough
 def test_the_command_reports_applies_and_takes_back(world, tmp_path, capsys):
     path = tmp_path / "register.csv"
     path.write_text("\n".join(REGISTER), encoding="utf-8")
@@ -359,6 +366,7 @@ def test_the_command_says_what_it_lacks(world, tmp_path):
         call_command("import_agreements", key=0, apply=True)
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_an_import_that_is_killed_leaves_nothing(world, planned):
     lines = [REGISTER[1].replace("R1", f"R{number}").replace("Plana", f"Plana {number}") for number in range(3000)]

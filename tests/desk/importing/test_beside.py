@@ -65,6 +65,7 @@ def test_who_edits_beside_an_import_is_told_and_puts_no_old_value_back(planned, 
     assert (agreement.titles.get().text, agreement.summary) == ("Second title", "Mine")
 
 
+@pytest.mark.thorough
 def test_an_import_leaves_what_was_saved_a_moment_before(planned, groups):
     apply_import(planned("national_register", [REGISTER[0], row("First title")]))
     agreement = Agreement.objects.get()
@@ -78,6 +79,7 @@ def test_an_import_leaves_what_was_saved_a_moment_before(planned, groups):
         assert 'value="Mine"' in answer.text
 
 
+@pytest.mark.thorough
 def test_apply_clicked_twice_applies_once_and_marks_no_problem(planned, groups):
     table = planned("national_register", [REGISTER[0], row("First title")])
 
@@ -103,6 +105,7 @@ class Silent:
     flush = isatty = lambda self: False
 
 
+@pytest.mark.thorough
 def test_the_page_of_an_import_says_how_long_nobody_can_save(planned, groups):
     apply_import(planned("national_register", [REGISTER[0], row("First title")]))
     Import.objects.update(seconds=7)

@@ -30,6 +30,7 @@ def bodies(origin):
     return origin("bodies", "agencies", ("left_out:", "identifiers:\n  ror: ror\nleft_out:"))
 
 
+@pytest.mark.thorough
 def test_a_number_is_kept_in_the_spelling_of_its_scheme_with_its_words_and_taken_back(planned, register):
     table = planned(register, [AGREEMENTS, treaty("A", "TIAS 12927"), treaty("B", "", "Belgium; Canada")])
     apply_import(table)
@@ -43,6 +44,7 @@ def test_a_number_is_kept_in_the_spelling_of_its_scheme_with_its_words_and_taken
     assert not Identifier.objects.exists()
 
 
+@pytest.mark.thorough
 def test_a_changed_number_is_changed_and_one_that_is_stated_no_more_goes(planned, register):
     apply_import(planned(register, [AGREEMENTS, treaty("A", "12927")]))
     changed = planned(register, [AGREEMENTS, treaty("A", "12928")])
@@ -79,6 +81,7 @@ def test_a_record_is_known_by_its_number_whatever_its_parties_and_names(planned,
     assert said(rows["A"]) == "Possible duplicate of “On a station” with the same TIAS 12927."
 
 
+@pytest.mark.thorough
 def test_rows_of_one_origin_may_share_a_number(planned, register):
     apply_import(planned(register, [AGREEMENTS, treaty("A", "12927")]))
     lines = [AGREEMENTS, treaty("A", "12927"), treaty("B", "12927", "Belgium; Canada")]
@@ -87,6 +90,7 @@ def test_rows_of_one_origin_may_share_a_number(planned, register):
     assert Agreement.objects.filter(identifiers__value="12927").count() == 2
 
 
+@pytest.mark.thorough
 def test_a_number_that_only_one_record_can_have_is_refused_to_another(planned, bodies):
     identify(make_agency("cnes", name="Centre national"), "ror", "04h1h0y33")
     lines = [
@@ -104,6 +108,7 @@ def test_a_number_that_only_one_record_can_have_is_refused_to_another(planned, b
     assert "“Alpha” already has ROR 027ka1x80" in said(row)
 
 
+@pytest.mark.thorough
 def test_a_number_that_another_record_is_known_to_have_wrongly_is_free(planned, register, bodies):
     wrong = {"standing": "known_wrong", "standing_reason": "It is that of its predecessor."}
     identify(make_agency("cnes", name="Centre national"), "ror", "04h1h0y33", **wrong)

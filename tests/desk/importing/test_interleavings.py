@@ -231,7 +231,7 @@ def had_seen(deed, states):
 
 @pytest.mark.parametrize(
     ("workers", "deeds", "kinds"),
-    [(3, 4, set()), pytest.param(5, 200, WRITE, marks=pytest.mark.thorough)],
+    [(3, 2, set()), pytest.param(5, 200, WRITE, marks=pytest.mark.thorough)],
     ids=["a few", "a thousand"],
 )
 def test_nobody_overwrites_what_they_have_not_seen(planned, groups, workers, deeds, kinds):

@@ -14,6 +14,7 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
 )
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("text", "why"),
     [
@@ -34,6 +35,7 @@ def test_what_is_no_mapping_says_why(text, why):
         mapping_from(text)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("odd", ["[a, [b]]", "{a: {b: c}}", "{a: [b, {c: d}]}", "{a: b}", "a", "[]"])
 @pytest.mark.parametrize("setting", sorted(SETTINGS))
 def test_a_setting_of_an_odd_shape_is_read_or_refused(setting, odd):

@@ -54,6 +54,7 @@ def test_from_a_table_to_its_records_and_back(desk):
     assert "State: undone" in desk.get(f"{address}change/").text
 
 
+@pytest.mark.thorough
 def test_the_report_is_paged_and_shows_one_outcome(desk):
     lines = [REGISTER[1].replace("R1", f"A{number}") for number in range(120)]
     bring(desk, [*REGISTER, *lines])
@@ -93,6 +94,7 @@ def test_a_name_that_nobody_has_is_decided_once_for_all_of_its_rows(desk):
     assert "new: 3" in bring(desk, lines).text
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("parties", "is_kept", "told"),
     [
@@ -113,6 +115,7 @@ def test_rows_of_which_no_names_were_kept_are_to_be_brought_again(desk, parties,
     assert ("All names are matched" in names) is not bool(told)
 
 
+@pytest.mark.thorough
 def test_a_possible_duplicate_is_made_where_a_person_says_that_it_is_another(desk):
     for slug, code in (("belgium", "BE"), ("france", "FR")):
         make_agency(slug, name=slug.title(), kind="state", country=code)
@@ -125,6 +128,7 @@ def test_a_possible_duplicate_is_made_where_a_person_says_that_it_is_another(des
     assert Agreement.objects.filter(slug="belgium-france-1998").exists()
 
 
+@pytest.mark.thorough
 def test_rows_are_left_out_and_taken_in_and_what_is_chosen_is_kept(desk):
     bring(desk, [*REGISTER, REGISTER[1].replace("R1", "R6").replace("Plana", "Spa")])
     table = Import.objects.get()
@@ -148,6 +152,7 @@ def test_rows_are_left_out_and_taken_in_and_what_is_chosen_is_kept(desk):
     assert "new: 2" in bring(desk, [*REGISTER, REGISTER[1].replace("R1", "R6").replace("Plana", "Spa")]).text
 
 
+@pytest.mark.thorough
 def test_an_import_is_discarded_unless_it_was_applied(desk):
     bring(desk, REGISTER)
     table = Import.objects.get()
@@ -185,6 +190,7 @@ def test_a_failure_of_ours_ends_as_a_sentence_on_the_page(desk, monkeypatch):
     assert "because of an error of the site" in bring(desk, REGISTER).text
 
 
+@pytest.mark.thorough
 def test_what_cannot_be_read_or_taken_back_is_told_on_the_page(desk):
     assert "Unknown column “titel”. Did you mean “title”?" in bring(desk, ["id,titel", "1,x"]).text
     assert "“x.pdf” has another format. Use csv" in bring(desk, ["x"], "x.pdf").text

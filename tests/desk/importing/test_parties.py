@@ -115,6 +115,7 @@ def test_what_is_asked_of_a_title_is_the_name_that_is_left(planned, read):
     assert list(row.unknown) == ["the Institute of Moons and Stars"]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("text", "name", "phrase"),
     [
@@ -162,6 +163,7 @@ def test_a_territory_is_entered_as_one_and_never_as_a_state(read, text, kinds):
     assert read(text).outcome == "unchanged"
 
 
+@pytest.mark.thorough
 def test_a_participant_comes_and_goes_with_the_register(read):
     for text, outcome, number in [
         ("Denmark", "new", 0),
@@ -175,6 +177,7 @@ def test_a_participant_comes_and_goes_with_the_register(read):
         assert Agreement.objects.get().parties.filter(role=PartyRole.PARTICIPANT).count() == number
 
 
+@pytest.mark.thorough
 def test_a_participant_is_added_to_an_agreement_that_is_the_same(read):
     for code in ("JP", "DK"):
         make_agency(f"state-{code.lower()}", name=COUNTRIES.get(code, "Japan"), kind="state", country=code)

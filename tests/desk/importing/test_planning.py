@@ -61,6 +61,7 @@ def test_an_unknown_column_is_refused_by_name_with_the_nearest(planned):
     assert "Unknown column “signed on”" in table.problem
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("order", "edtf"), [("dd/mm/yyyy", "2018-04-03"), ("mm/dd/yyyy", "2018-03-04"), ("unstated", None), ("iso", None)]
 )
@@ -126,6 +127,7 @@ def test_a_date_that_is_not_read_whole_rejects_its_row_with_the_reason(planned, 
     assert signed in said(row)
 
 
+@pytest.mark.thorough
 def test_a_code_is_of_the_system_of_its_origin(planned, origin):
     line = "1,GSFC,German Aerospace Center (DLR),Germany (GM),Solar wind,Project-Specific Agreement (PSA),10/18/1990,,"
     assert by_id(planned("nasa_saa", [NASA, line]))["1"].outcome == "new"
@@ -138,6 +140,7 @@ def test_a_code_is_of_the_system_of_its_origin(planned, origin):
     )
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("system", "code"), [("alpha-2", "DE"), ("alpha-3", "DEU"), ("fips", "GM")])
 def test_states_are_named_by_codes_where_the_origin_uses_codes(planned, origin, system, code):
     origin("coded", "national_register", ("countries: names", f"countries: {system}"))
@@ -220,6 +223,7 @@ def test_parties_are_read_in_a_title_where_the_origin_names_them_there_only(plan
     assert "does not name the parties" in said(rows["3"])
 
 
+@pytest.mark.thorough
 def test_a_workbook_and_json_are_read_like_a_text(planned):
     cells = [line.split(",") for line in REGISTER[:2]]
     assert (
@@ -232,6 +236,7 @@ def test_a_workbook_and_json_are_read_like_a_text(planned):
     assert "Unknown column “x”" in said(rows["R9"])
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("name", "lines", "why"),
     [
@@ -274,6 +279,7 @@ def test_an_unknown_origin_is_told_with_the_nearest(world):
         begin("ieadbb", "x.csv")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("origin", "file", "rows"), [("ieadb", "ieadb_space.csv", 35), ("nasa_saa", "nasa_saa_sample.csv", 4)]
 )

@@ -54,6 +54,7 @@ def test_what_a_row_states_is_added_and_what_is_otherwise_is_told(planned, stati
     assert "01/06/1998" not in phrases
 
 
+@pytest.mark.thorough
 def test_the_next_import_knows_it_and_never_changes_what_was_here(planned, station):
     apply_import(taken_in(planned("national_register", REGISTER[:2])).table)
     assert ImportedRecord.objects.get().key == station.pk
@@ -93,6 +94,7 @@ def test_a_place_belongs_to_the_signature_that_the_row_states(planned, station):
     assert dates(station)["signed"] == ("1998-04-09", "")
 
 
+@pytest.mark.thorough
 def test_one_of_several_is_chosen_and_the_choice_is_changed(planned, station):
     make_agreement("again", parties=["belgium", "france"], acts={"signed": "1998-04"}, title="Again")
     table = planned("national_register", REGISTER[:2])
@@ -110,6 +112,7 @@ def test_one_of_several_is_chosen_and_the_choice_is_changed(planned, station):
     assert ImportedRecord.objects.get().key == int(again.partition(":")[2])
 
 
+@pytest.mark.thorough
 def test_a_copy_in_the_table_is_taken_into_what_the_other_row_becomes(planned, world):
     copy = REGISTER[1].replace("R1", "R8").replace(",Brussels,", ",,").replace("01/06/1998,", "01/06/1998,02/02/2009")
     table = planned("national_register", [*REGISTER[:2], copy])
@@ -159,6 +162,7 @@ def test_what_an_organisation_is_otherwise_is_told(planned, world):
     assert told == {"name": ("NASA", True), "founded": (None, False)}
 
 
+@pytest.mark.thorough
 def test_a_number_that_is_here_is_no_second_one(planned, origin, station):
     identify(station, "unts", "12345")
     origin("numbered", "national_register", ("columns:", "identifiers:\n  unts: reference\ncolumns:"))

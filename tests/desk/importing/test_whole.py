@@ -57,6 +57,7 @@ def test_a_row_with_a_cell_that_holds_no_value_is_rejected_and_the_cell_named(wo
     assert "“place” holds the error #N/A" in said(table, "2")
 
 
+@pytest.mark.thorough
 def test_headings_are_known_in_other_capitals_and_what_is_known_of_a_table_is_kept(planned):
     table = planned(
         "national_register", ["A register", "ID;Title;TYPE;Parties", "1;A treaty;bilateral;Belgium, France"]
@@ -69,6 +70,7 @@ def test_headings_are_known_in_other_capitals_and_what_is_known_of_a_table_is_ke
     assert Import.objects.get(pk=table.pk).told == ["Line 2 has the column names; the lines above it are ignored."]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -124,6 +126,7 @@ def test_copies_of_a_row_inside_a_table_are_possible_duplicates(planned):
     assert again.told == ["3 rows imported before are not in this table (5, 6, 7). Their records are not changed."]
 
 
+@pytest.mark.thorough
 def test_twenty_copies_of_each_row_are_one_agreement_each(planned):
     rows = [
         (f"{copy}-{day}", f"Treaty {day}", "Belgium; Japan", f"0{day}/01/2001") for copy in range(21) for day in (1, 2)
@@ -132,6 +135,7 @@ def test_twenty_copies_of_each_row_are_one_agreement_each(planned):
     assert list(outcomes(table).values()).count("new") == 2
 
 
+@pytest.mark.thorough
 def test_copies_of_a_body_are_possible_duplicates(planned):
     table = planned(
         "agencies",
@@ -141,6 +145,7 @@ def test_copies_of_a_body_are_possible_duplicates(planned):
     assert outcomes(table) == {"Space Office": "new", "SPACE OFFICE": "duplicate", "Space-Office": "new"}
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("here", ["state", "government"])
 @pytest.mark.parametrize("there", ["France", "Government of France"])
 def test_state_and_government_of_a_country_are_one_side(planned, here, there):
@@ -174,6 +179,7 @@ def test_records_between_a_state_and_a_government_are_proposed_as_one():
     assert all(first.weight > found.weight for found in others)  # those with a body of the same country
 
 
+@pytest.mark.thorough
 def test_a_party_of_all_rows_is_cited_with_its_own_words_or_with_none(planned, origin):
     make_agency("cnes", name="CNES", country="FR")
     origin("ours", "national_register", ("dates: dd/mm/yyyy", "dates: dd/mm/yyyy\nparty: CNES"))
@@ -193,6 +199,7 @@ def test_a_party_of_all_rows_is_cited_with_its_own_words_or_with_none(planned, o
     assert sorted(Citation.objects.filter(party__agency=cnes).values_list("phrase", flat=True)) == ["CNES", "CNES"]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("title", "phrase"),
     [
@@ -218,6 +225,7 @@ def test_a_type_that_a_mapping_says_of_all_rows_has_no_words(planned, origin):
     assert table.rows.get().facts["designation"] == {"value": "treaty", "shown": "treaty", "phrase": ""}
 
 
+@pytest.mark.thorough
 def test_bodies_that_are_parts_of_each_other_are_refused_before_anything_is_done(planned):
     heading = "short name,name,native name,country,founded,parent"
     table = planned(
@@ -303,6 +311,7 @@ def test_constants_and_the_language_of_a_row(planned, origin):
     assert not Citation.objects.filter(agreement_area__isnull=False).exists()
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("told", "code"), [("French", "fr"), ("nl", "nl"), ("SPANISH", "es"), ("Martian", None)])
 def test_the_language_of_a_title_is_that_of_its_row(planned, origin, told, code):
     origin(
@@ -397,6 +406,7 @@ def relations():
     )
 
 
+@pytest.mark.thorough
 def test_relations_to_other_rows_come_change_and_go(planned, origin):
     origin(
         "mapped",

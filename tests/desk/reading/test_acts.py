@@ -31,6 +31,7 @@ def taken(text, language="en", of=0):
     return found
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("language", "text", "wanted"),
     [

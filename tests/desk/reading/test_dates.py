@@ -2,7 +2,7 @@ import re
 
 import pytest
 from babel.dates import format_date
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.reading.dates import LANGUAGES, TURNED, find_dates
@@ -310,7 +310,6 @@ def test_mars_is_a_month_only_where_it_is_used_as_one():
     assert found("en mars 2020", "fr") == [["2020-03"]]
 
 
-@settings(max_examples=150, deadline=None)
 @given(recent, languages, st.data())
 def test_running_text_is_read_as_fields_are(day, language, data):
     text = format_date(day, data.draw(st.sampled_from(PATTERNS[language])), language)

@@ -60,6 +60,7 @@ def test_a_page_says_its_day_in_its_head_but_none_to_come(said, day):
     assert document_of(page.encode(), "page.html").published == day
 
 
+@pytest.mark.thorough
 def test_a_page_tells_its_encoding_or_is_utf_8():
     assert document_of("<html><p>été</p>".encode(), "a.html").text == "été"
     latin = '<html><meta charset="iso-8859-1"><p>été</p>'.encode("latin-1")

@@ -92,6 +92,7 @@ def test_a_page_is_fetched_from_the_address_that_was_checked(web):
     assert kind.startswith("text/plain")
 
 
+@pytest.mark.thorough
 def test_a_redirect_is_followed_to_where_it_leads(web):
     assert found_at("http://example.org/to//there")[1] == "http://example.org/there"
 
@@ -118,12 +119,14 @@ def test_what_is_not_fetched_says_why(web, address, why):
         found_at(address)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("ask", [fetch, probe])
 def test_a_process_of_its_own_asks(ask):
     with pytest.raises(NotReadable, match="not on the public internet"):
         ask("http://127.0.0.1/")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("path", "asked"),
     [
@@ -139,13 +142,14 @@ def test_an_address_that_leads_somewhere_is_asked_for_its_head_and_for_all_where
     assert [one.split()[0] for one in dict.fromkeys(Answers.asked)] == asked
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("address", ["http://example.org/gone", "http://inside.example/", "http://nowhere.example/"])
 def test_an_address_that_leads_nowhere_or_to_our_own_network_is_told(web, address):
     with pytest.raises(NotReadable):
         list(probed(None, address))
 
 
-@pytest.mark.many
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", ["silent", "lines", "continues", "trailers", "body"])
 def test_a_server_that_gives_a_little_again_and_again_is_left(web, monkeypatch, path):
     monkeypatch.setattr(fetching, "SECONDS", 0.2)

@@ -44,6 +44,7 @@ def seeming(entry, *events):
     return [one.agreement.slug for one in found(entry, *events)]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("date", "is_named"),
     [

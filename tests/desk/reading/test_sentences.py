@@ -38,6 +38,7 @@ def test_nothing_is_lost():
     assert "".join("".join(split(text)).split()) == "".join(text.split())
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("unit", ["Dr. ", "....", "!", "Mr Dr. (", "\n\n", "»» "])
 def test_a_text_of_nothing_but_ends_is_read_in_one_go(unit):
     text = unit * (400_000 // len(unit))

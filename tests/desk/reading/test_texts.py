@@ -206,6 +206,7 @@ TEXTS = list(texts())
 PARTS = {"all": TEXTS, **{part: [text for text in TEXTS if text.part == part] for part in ("held",)}}
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("part", PARTS)
 def test_texts_are_read_well(part):
     scores = total(PARTS[part])

@@ -94,6 +94,7 @@ def test_a_newer_version_changes_what_it_states_and_is_removed_too(wider):
     assert everything() == before_all
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("how", ["its title", "one of its parts", "its event", "a citation"])
 def test_what_was_edited_since_is_kept_whole_and_told(wider, capsys, how):
     wider([*AGREEMENT, *OTHER])
@@ -121,6 +122,7 @@ def test_what_was_edited_since_is_kept_whole_and_told(wider, capsys, how):
     assert Source.objects.exists()
 
 
+@pytest.mark.thorough
 def test_what_was_merged_into_a_record_of_ours_is_kept_with_it(wider, capsys):
     wider([*AGREEMENT, *OTHER])
     call_command("collection", "load", "wider")
@@ -132,6 +134,7 @@ def test_what_was_merged_into_a_record_of_ours_is_kept_with_it(wider, capsys):
     assert set(Agreement.objects.values_list("slug", flat=True)) == {"ours"}
 
 
+@pytest.mark.thorough
 def test_what_was_merged_in_bulk_stays_merged_and_is_kept(wider, capsys):
     again = [{**row, "record": "agreements/other-2"} for row in OTHER]
     twice = [*AGREEMENT, *OTHER, *again]
@@ -155,6 +158,7 @@ def test_what_was_merged_in_bulk_stays_merged_and_is_kept(wider, capsys):
     assert done[0].batch == done[1].batch
 
 
+@pytest.mark.thorough
 def test_what_was_merged_with_other_parties_of_its_countries_is_loaded_again_even_after_it_was_removed(wider):
     make_agency("lsa", country="BE")
     Agency.objects.filter(slug="msa").update(country=make_country("FR"))
@@ -171,6 +175,7 @@ def test_what_was_merged_with_other_parties_of_its_countries_is_loaded_again_eve
     assert set(Agreement.objects.get().parties.values_list("agency__slug", flat=True)) == {"state-of-be", "state-of-fr"}
 
 
+@pytest.mark.thorough
 def test_what_was_merged_in_bulk_and_undone_is_loaded_and_removed_as_before(wider):
     before = everything()
     wider([*AGREEMENT, *OTHER, *({**row, "record": "agreements/other-2"} for row in OTHER)])
@@ -187,6 +192,7 @@ def test_what_was_merged_in_bulk_and_undone_is_loaded_and_removed_as_before(wide
     assert everything() == before
 
 
+@pytest.mark.thorough
 def test_what_ours_leads_to_is_kept(wider, capsys):
     wider([*AGREEMENT, *OTHER])
     call_command("collection", "load", "wider")
@@ -213,6 +219,7 @@ def test_what_is_wrong_is_found_before_anything_is_loaded(wider):
         call_command("collection", "remove", "wider")
 
 
+@pytest.mark.thorough
 def test_a_start_loads_the_collection_that_it_is_told_once(wider, capsys):
     wider(AGREEMENT)
     start = serve.Command()

@@ -78,6 +78,7 @@ def test_it_is_brought_into_our_form(planned):
     assert set(planned().rows.values_list("outcome", flat=True)) == {RowOutcome.UNCHANGED}
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("name", "code"), [("Gibraltar", "GI"), ("Groenland", "GL"), ("Porto Rico", "PR")])
 def test_a_territory_that_a_collector_calls_a_state_is_entered_as_a_territory(planned, name, code):
     for of in ("FR", code):
@@ -87,6 +88,7 @@ def test_a_territory_that_a_collector_calls_a_state_is_entered_as_a_territory(pl
     assert Agency.objects.get(country__code=code).kind == "territory"
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("said", ["five years renewable", "renewable", "cinco años prorrogable", "five or six years"])
 def test_a_length_with_more_than_a_length_is_left_out_and_told(planned, said):
     statements = STATEMENTS.replace("duration,five years", "area,robotique")
@@ -95,6 +97,7 @@ def test_a_length_with_more_than_a_length_is_left_out_and_told(planned, said):
     assert not any("term" in name for row in table.rows.all() for name in row.facts)
 
 
+@pytest.mark.thorough
 def test_a_length_is_read_in_the_language_of_its_source(planned):
     make_country("FR")
     make_area("robotics").labels.create(label="Robotique", language="fr")
@@ -103,6 +106,7 @@ def test_a_length_is_read_in_the_language_of_its_source(planned):
     assert Term.objects.get().length == "P12M"
 
 
+@pytest.mark.thorough
 def test_a_name_that_several_have_is_left_to_be_decided_and_none_is_made_of_it(planned):
     for slug in ("one", "other"):
         make_agency(slug, name=f"Agency {slug}").names.create(name="Agence martienne", language="fr")

@@ -173,6 +173,7 @@ def test_what_breaks_a_rule_of_the_database_is_told_with_its_line(planned, msa, 
         apply_import(table)
 
 
+@pytest.mark.thorough
 def test_each_of_many_that_the_database_refuses_is_told_with_its_line(planned, msa):
     schemes = ["other", "other", "law", "other", "other", "wikidata", "other", "gazette"]
     rows = [
@@ -197,6 +198,7 @@ def test_what_was_edited_here_stays_and_what_is_empty_is_filled(planned, msa):
     assert Citation.objects.filter(party__agency=agency).count() == 1
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("part", ["titles", "parties", "events"])
 def test_a_part_that_was_taken_away_or_merged_here_is_not_entered_again(planned, msa, part):
     apply_import(planned(AGREEMENT))
@@ -240,6 +242,7 @@ def test_a_newer_table_changes_what_it_stated_before_and_takes_parts_away_that_i
     assert not Designation.objects.exists()
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("value", "name"),
     [
@@ -255,6 +258,7 @@ def test_a_body_is_found_by_any_of_its_whole_names(planned, msa, value, name):
     assert Party.objects.filter(agency=msa).exists()
 
 
+@pytest.mark.thorough
 def test_a_source_that_is_here_by_its_address_is_no_second_one(planned, msa):
     mine = make_source("mine", address="https://example.org/lsa-2021")
     apply_import(planned(AGREEMENT))
@@ -262,6 +266,7 @@ def test_a_source_that_is_here_by_its_address_is_no_second_one(planned, msa):
     assert Citation.objects.filter(source=mine).count() == 3
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
@@ -279,6 +284,7 @@ def test_what_is_no_table_of_statements_is_refused_in_a_sentence(tmp_path, name,
     assert words in table.problem
 
 
+@pytest.mark.thorough
 def test_actions_can_be_stated_in_the_short_form(planned, msa):
     cited = {"quote": "ont signé lundi à Paris", "source": "lsa-2021"}
     agreement = "agreements/lsa-msa"
@@ -338,6 +344,7 @@ def test_statements_are_brought_to_the_desk_as_an_archive_read_and_applied(enter
     assert desk.get("/admin/desk/import/origins/statements/").status_code == 200
 
 
+@pytest.mark.thorough
 def test_what_is_here_is_led_to_what_is_new(planned, msa):
     robotics = make_area("robotics")
     rows = [
@@ -356,6 +363,7 @@ def test_what_is_here_is_led_to_what_is_new(planned, msa):
     assert set(planned(rows, SOURCES[:1]).rows.values_list("outcome", flat=True)) == {RowOutcome.UNCHANGED}
 
 
+@pytest.mark.thorough
 def test_a_number_that_another_agreement_has_is_not_taken_from_it(planned, msa):
     make_agreement("other")
     other = Agreement.objects.get()
@@ -371,6 +379,7 @@ def test_a_number_that_another_agreement_has_is_not_taken_from_it(planned, msa):
     assert Agreement.objects.get(slug="lsa-msa").number == 9000
 
 
+@pytest.mark.thorough
 def test_names_that_lead_nowhere_are_decided_once_and_kept_with_their_words(enter, planned, msa):
     robotics, craters = make_area("robotics"), make_mission("crater-survey")
     cited = {"quote": "die Marsagentur", "source": "lsa-2021"}
@@ -410,6 +419,7 @@ def test_names_that_lead_nowhere_are_decided_once_and_kept_with_their_words(ente
     assert agreement.missions.get().mission == craters
 
 
+@pytest.mark.thorough
 def test_statements_of_what_is_not_decided_are_left_out_and_told(enter, planned, msa):
     rows = [*AGREEMENT, {"record": "agreements/lsa-msa", "fact": "area", "value": "Raumrobotik", "quote": "Raumrobotik",
                          "source": "lsa-2021"}]  # fmt: skip

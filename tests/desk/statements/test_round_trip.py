@@ -54,6 +54,7 @@ def bring_into(folder, archive):
     return apply_import(table)
 
 
+@pytest.mark.thorough
 def test_a_base_that_is_exported_and_imported_is_the_same_base(client, tmp_path):
     KNOWLEDGE_BASE.put()
     archive, before = archived(client)
@@ -69,6 +70,7 @@ def test_a_base_that_is_exported_and_imported_is_the_same_base(client, tmp_path)
     assert set(again.rows.values_list("outcome", flat=True)) == {RowOutcome.UNCHANGED}
 
 
+@pytest.mark.thorough
 def test_the_statements_of_a_list_are_those_of_what_it_shows(client):
     KNOWLEDGE_BASE.put()
     text = b"".join(client.get("/agreements.statements.csv?party=CA").streaming_content).decode()

@@ -33,6 +33,7 @@ def test_a_text_is_brought_with_what_it_tells_of_itself(curator, admin_user):
     ]
 
 
+@pytest.mark.thorough
 def test_a_document_that_is_known_is_opened_again(curator):
     make_source("known", address="https://example.org/a", published="2021-01-20")
     bring(curator, address="https://example.org/a")

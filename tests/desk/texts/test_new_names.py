@@ -49,6 +49,7 @@ def test_names_that_are_new_are_stored_first_each_cited_and_what_leads_to_them(c
         assert (citation.phrase, citation.fields) == (record.name, ["name"])
 
 
+@pytest.mark.thorough
 def test_a_new_body_has_its_acronym_and_its_country(client, admin_user):
     client.force_login(admin_user)
     make_country("FR")
@@ -60,7 +61,7 @@ def test_a_new_body_has_its_acronym_and_its_country(client, admin_user):
     assert body.citations.get().fields == ["name", "acronym", "country"]
 
 
-@pytest.mark.many
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("field", "value", "error"),
     [

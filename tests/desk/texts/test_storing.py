@@ -77,6 +77,7 @@ def test_a_name_of_several_is_asked(curator):
     assert "“CSA” is the name of several" in page.text
 
 
+@pytest.mark.thorough
 def test_an_entry_that_is_left_out_is_not_stored(curator):
     bring(curator)
     curator.post(read(SourceText.objects.get()), filled(store="yes", **{"events-0-DELETE": "on"}))
@@ -84,6 +85,7 @@ def test_an_entry_that_is_left_out_is_not_stored(curator):
     assert not Event.objects.exists()
 
 
+@pytest.mark.thorough
 def test_what_an_editor_stores_waits_in_a_draft(curator, groups, client):
     editor = User.objects.create_user("editor", is_staff=True)
     editor.groups.add(Group.objects.get(name="editor"))
@@ -114,6 +116,7 @@ def with_rows(**rows):
     return posted
 
 
+@pytest.mark.thorough
 def test_a_number_a_term_and_a_relation_are_entered_from_a_text(curator):
     make_agreement("older", parties=["cnes", "csa"], form="treaty")
     bring(curator, pasted=TERMS)
@@ -173,6 +176,7 @@ def test_what_seems_to_be_recorded_is_named_and_nothing_stored_before_it_is_said
     assert 'name="agreements-0-same_as" value="known"' in curator.post(address, chosen).text
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("chosen", "agreements"), [("known", 1), ("new", 2)])
 def test_what_is_recorded_gets_the_acts_where_a_curator_says_so(curator, chosen, agreements):
     known = make_agreement("known", parties=["cnes", "csa"], title="Framework agreement of CNES and CSA")
@@ -220,6 +224,7 @@ def extended(**changes):
     return posted | changes
 
 
+@pytest.mark.thorough
 def test_an_extension_is_stored_with_its_end_and_with_who_signed_it(curator):
     bring(curator, pasted=EXTENDED)
     address = read(SourceText.objects.get())
@@ -236,6 +241,7 @@ def test_an_extension_is_stored_with_its_end_and_with_who_signed_it(curator):
     assert {"date", "name", "act"} <= {*used}
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
@@ -252,6 +258,7 @@ def test_an_end_is_cited_and_that_of_an_act(curator, changes, error):
     assert not Event.objects.exists()
 
 
+@pytest.mark.thorough
 def test_an_office_is_that_of_a_person(curator):
     bring(curator)
     link = {"role": "participant", "record": "CNES", "phrase": "CNES", "position": "President"}

@@ -14,6 +14,7 @@ from tests.opendata.exports.files import read
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.thorough
 def test_the_archive_holds_every_record_and_describes_itself(client, records):
     response = client.get("/dump/")
     assert response.status_code == 302

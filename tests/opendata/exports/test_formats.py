@@ -119,6 +119,7 @@ def test_every_form_of_a_list_holds_what_the_api_counts(client, records, query):
     assert read(client, f"/agreements.atom{query}").count(b"<entry>") == answer["count"]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("kind", LISTS)
 def test_a_line_of_json_is_what_the_api_says(client, records, kind):
     found = client.get(f"/api/v1/{kind}/").json()["results"]

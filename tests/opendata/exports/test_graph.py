@@ -31,6 +31,7 @@ def test_json_ld_and_turtle_are_one_graph_and_fetch_nothing(client, records, kin
         assert to_isomorphic(turtle) == to_isomorphic(jsonld)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("kind", LISTS)
 def test_a_second_processor_of_json_ld_reads_the_same_graph(client, records, kind):
     def refuse(address, *_):

@@ -48,6 +48,7 @@ def make_late_source():
     thread.join()
 
 
+@pytest.mark.many
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("path", ["/dump/", "/events.json", "/events.jsonl", "/events.ics"])
 def test_an_export_is_of_one_edition_from_its_first_byte_to_its_last(client, monkeypatch, path):
@@ -65,6 +66,7 @@ def test_an_export_is_of_one_edition_from_its_first_byte_to_its_last(client, mon
     assert b"After" not in content
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_an_export_that_outlasts_its_documents_breaks_off(client, monkeypatch):
     monkeypatch.setattr("opendata.exports.selection.BATCH", 1)
@@ -79,6 +81,7 @@ def test_an_export_that_outlasts_its_documents_breaks_off(client, monkeypatch):
         b"".join(response.streaming_content)
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_an_export_holds_no_transaction_and_a_head_reads_nothing(client):
     make_source("first")
@@ -91,6 +94,7 @@ def test_an_export_holds_no_transaction_and_a_head_reads_nothing(client):
     assert not connection.in_atomic_block
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", ["/sources.csv", "/agreements.json", "/agreements.csv", "/agreements.ttl"])
 def test_an_export_reads_documents_in_batches(client, records, path, monkeypatch):
     """Its queries grow by the batch and not by the record; never are all documents in memory."""

@@ -78,6 +78,7 @@ def test_lists_in_a_cell_are_joined_and_sources_named(client, records):
     assert one["html_url"] == "http://testserver/agreements/be-ru/"
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx"])
 def test_no_cell_of_a_csv_is_executed_by_a_spreadsheet(client, text):
     assert safe(text) == f"'{text}"

@@ -77,6 +77,7 @@ def test_there_is_no_stream_and_no_session(client, method):
     assert (response.status_code, response["Allow"]) == (405, "POST")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("body", [" ", "{", "[" * 50_000, "[]", "null", '{"jsonrpc": "2.0", "id": 1}'])
 def test_what_is_no_message_is_refused(client, body):
     response = client.post("/mcp", body, content_type="application/json", headers={"accept": ACCEPT})

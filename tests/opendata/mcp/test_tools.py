@@ -163,6 +163,7 @@ def test_a_quotation_that_is_not_recorded_is_not_verified():
     assert told["nearest"][0]["html_url"] == "https://example.org/agreements/be-ru/"
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("tool", "arguments", "words"),
     [

@@ -178,6 +178,7 @@ def test_an_identifier_of_nothing_is_not_found(client, identifier):
         assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("queries", "words"),
     [

@@ -72,6 +72,7 @@ def test_the_network_has_each_tie_with_what_its_table_tells(client, agreements):
     }
 
 
+@pytest.mark.thorough
 def test_the_network_is_whole_where_its_chart_is_cut(client):
     for number in range(60):
         make_agreement(parties=[make_agency(f"one-{number}"), make_agency(f"other-{number}")])
@@ -110,6 +111,7 @@ def test_the_matrix_of_areas_names_areas(client, agreements):
     assert cells["CA", "launchers"] == "1"
 
 
+@pytest.mark.thorough
 def test_the_matrix_is_whole_where_its_chart_is_cut(client):
     codes = [one + other for one in "QRX" for other in "ABCDEFGHIJKLM"]
     for code in codes:
@@ -180,6 +182,7 @@ def test_a_pair_has_its_agreements_as_csv_and_its_events_too_as_json(client, agr
     assert whole["sides"] == ["cnes", "csa"]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("address", RECORDS)
 def test_a_profile_has_the_numbers_of_its_page(client, records, address):
     rows = table(client, f"/{address}/profile.csv")
@@ -200,6 +203,7 @@ def test_a_profile_ranks_all_partners_where_its_page_ranks_ten(client):
 # Refusals.
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", FIGURES)
 def test_figures_refuse_what_their_page_does_not_understand(client, path):
     for suffix in ("csv", "json", "csv-metadata.json"):

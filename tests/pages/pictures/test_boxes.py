@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.pictures.boxes import Box, apart, clear_of, width_of
@@ -12,7 +12,6 @@ boxes = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=40)
 @given(boxes)
 def test_boxes_that_were_pushed_apart_do_not_touch(crowd):
     apart(crowd, 8)

@@ -86,6 +86,7 @@ def test_the_deeper_the_shade_the_more_agreements(client, agreements):
     assert shades[0] == 0 < shades[1] < shades[2] <= 5
 
 
+@pytest.mark.thorough
 def test_it_says_how_many_countries_it_leaves_out(client, agreements):
     codes = [f"{first}{second}" for first in "PQ" for second in "ABCDEFGHIJKLMNOPQRSTUVW"]
     for code in codes:

@@ -35,6 +35,7 @@ def test_a_chain_is_followed_in_both_directions_and_no_further_than_its_steps():
     assert chain("another") == [("another", "amends", "unconnected")]
 
 
+@pytest.mark.thorough
 def test_a_chain_has_at_most_so_many_relations_and_the_picture_says_so():
     for number in range(CHAIN_MOST + 1):
         make_relation(f"notes-{number}", "supplements", "treaty")
@@ -123,6 +124,7 @@ def test_a_chain_costs_one_query_a_step_and_none_for_what_is_read_already(django
         draw_relations(pair)
 
 
+@pytest.mark.thorough
 def test_a_chain_that_is_full_at_once_reads_no_further(django_assert_num_queries):
     for number in range(CHAIN_MOST):
         make_relation(f"notes-{number}", "supplements", "treaty")

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.http import QueryDict
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -69,7 +69,7 @@ def mark_of(edtf, **fields):
     return only.mark
 
 
-@pytest.mark.many
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "path",
     [
@@ -91,11 +91,13 @@ def test_time_is_drawn_at_its_own_address(client, records, path, suffix):
         ElementTree.fromstring(answer.content)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", ["/between/be/zz.svg", "/between/be.svg", "/missions/nothing.svg"])
 def test_what_is_not_known_has_no_picture(client, records, path):
     assert client.get(path).status_code == 404
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("query", ["lanes=area", "lane=areas", "kind=meetign"])
 def test_a_picture_refuses_what_it_does_not_understand(client, query):
     assert client.get(f"/events.svg?{query}").status_code == 400
@@ -111,6 +113,7 @@ def test_only_the_picture_and_its_page_know_of_lanes(client):
     assert "/events.svg?kind=meeting&amp;lanes=areas" in html
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("edtf", "first", "last"),
     [
@@ -148,7 +151,7 @@ def test_what_goes_on_has_an_open_end_today():
     assert mark.slim.end == pytest.approx(mark.scale.end(date(1979, 12, 31)), abs=0.02)
 
 
-@pytest.mark.many
+@pytest.mark.thorough
 @pytest.mark.parametrize("edtf", ["1979/..", "1990/", "2031/.."])
 @pytest.mark.parametrize("period", ["from=2027", "from=2150-06&to=2151", "from=2027&match=possible"])
 def test_what_has_no_end_has_its_mark_in_every_later_period(client, edtf, period):
@@ -174,6 +177,7 @@ def test_what_lies_outside_of_the_period_is_left_out_and_a_tip_says_so():
     assert (only.mark.start, only.mark.end) == (only.mark.scale.left, only.mark.scale.right)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("modality", Modality.values)
 def test_a_mark_has_the_class_of_its_modality(client, modality):
     make_event(date="1997", modality=modality)
@@ -330,6 +334,7 @@ def test_a_list_of_events_costs_no_more_for_its_picture(client, records, django_
             client.get(f"/events/?{query}")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("grouping", "names"), [(BY_COUNTRIES, 1), (BY_AREAS, 1), (BY_STANDING, 0)])
 def test_a_picture_reads_its_events_and_the_names_of_its_lanes_and_counts_without_a_query(
     records, django_assert_num_queries, monkeypatch, grouping, names
@@ -382,7 +387,6 @@ class EveryEventIsToldOf(TestCase):
                 agency = make_agency(f"body-{code.lower()}", country=code)
                 EventAgency.objects.create(event=event, agency=agency, role="actor")
 
-    @settings(max_examples=25, deadline=None)
     @given(events, periods)
     def test_each_is_drawn_or_counted(self, events, period):
         self.make(events)
@@ -397,7 +401,6 @@ class EveryEventIsToldOf(TestCase):
         assert all(drawing.scale.left <= one.mark.start <= one.mark.end for one in placed(drawing) if not one.mark.dot)
 
     @pytest.mark.thorough
-    @settings(max_examples=15, deadline=None)
     @given(events, periods)
     def test_each_column_leads_to_as_many_events_as_it_counts(self, events, period):
         self.make(events)
@@ -407,7 +410,6 @@ class EveryEventIsToldOf(TestCase):
                 assert found(f"{column.query}&match=certain").results.count() == column.bin.certain
 
     @pytest.mark.thorough
-    @settings(max_examples=15, deadline=None)
     @given(events, st.sampled_from([BY_COUNTRIES, BY_AREAS, BY_STANDING]))
     def test_counting_by_the_index_and_one_by_one_give_the_same(self, events, grouping):
         self.make(events)
@@ -428,6 +430,7 @@ def test_columns_together_hold_every_certain_event_once():
     assert all(column.top <= column.waist <= timeline.STRIP_FOOT for column in strip)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("page", ["/events/?kind=signed", "/between/be/fr/"])
 def test_programs_that_preview_a_link_get_the_picture_of_the_page(client, records, page):
     image = re.search(r'property="og:image" content="http://testserver([^"]+)"', client.get(page).content.decode())[1]

@@ -64,6 +64,7 @@ def test_what_belongs_to_no_country_is_counted_apart(agreements, client):
     assert "1 agreement with a party for which no country is recorded" in text_of(page(client, "/map/"))
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("query", ["", "?party=BE", "?form=treaty", "?party=cnes&order=name"])
 def test_each_number_leads_to_a_list_of_as_many(client, agreements, query):
     rows = re.findall(r'<td class="number"><a href="([^"]+)">(\d+)</a>', page(client, f"/map/{query}"))

@@ -158,6 +158,7 @@ def test_a_database_in_use_is_left_alone(backup, asides):
     assert titles() == ["After the backup"]
 
 
+@pytest.mark.thorough
 def test_a_dump_that_is_not_what_the_manifest_tells_leaves_the_present_data(backup, asides):
     change("After the backup")
     tables = told_by(backup)["tables"]
@@ -167,6 +168,7 @@ def test_a_dump_that_is_not_what_the_manifest_tells_leaves_the_present_data(back
     assert titles() == ["After the backup"]
 
 
+@pytest.mark.thorough
 def test_a_damaged_file_is_refused_unread(backup):
     with (backup / files.DUMP).open("ab") as dump:
         dump.write(b"\0")
@@ -174,17 +176,20 @@ def test_a_damaged_file_is_refused_unread(backup):
         dumps.restore(backup, replace=True)
 
 
+@pytest.mark.thorough
 def test_a_backup_of_a_newer_version_is_refused(backup):
     rewrite(backup, migrations=[*told_by(backup)["migrations"], "agreements.9999_of_tomorrow"])
     with pytest.raises(CommandError, match=r"newer version of spacecoop .*agreements\.9999_of_tomorrow"):
         dumps.restore(backup, replace=True)
 
 
+@pytest.mark.thorough
 def test_what_is_no_backup_is_refused(site_home):
     with pytest.raises(CommandError, match=r"is no backup: name a folder that manage\.py backup has made"):
         dumps.restore(site_home, replace=True)
 
 
+@pytest.mark.thorough
 def test_one_backup_or_restore_is_at_work_at_a_time(site_home):
     with files.one_at_a_time(), pytest.raises(CommandError, match="Another backup or restore"):
         call_command("backup", str(site_home / "backups"))
@@ -218,6 +223,7 @@ class _Done:
     returncode, stderr = 0, ""
 
 
+@pytest.mark.thorough
 def test_a_server_of_another_version_needs_its_own_programs(monkeypatch, tmp_path):
     monkeypatch.setattr(programs, "INSTALLED", (f"{tmp_path}/{{}}/bin",))
     assert programs.programs_for(18, exactly=True) == programs.PROGRAMS
